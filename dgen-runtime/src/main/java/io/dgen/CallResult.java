@@ -1,0 +1,9 @@
+package io.dgen;
+
+/**
+ * What {@code handleCall} may return.
+ *
+ * @param <R> the reply's type
+ * @param <S> the state's type
+ */
+public sealed interface CallResult<R, S> extends Result<S> permits Reply {}

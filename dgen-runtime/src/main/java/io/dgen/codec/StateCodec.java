@@ -1,0 +1,41 @@
+package io.dgen.codec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Maps a state record to keys below the entity's state prefix. Generated for each state type;
+ * stateless and thread-safe.
+ *
+ * @param <S> the state record
+ */
+public interface StateCodec<S> {
+
+  /**
+   * Writes the difference of two states.
+   *
+   * @param before what is stored, or null to write {@code after} in full (nothing is stored, or what
+   *     is stored is cleared by the caller)
+   * @param after what shall be stored
+   * @param sink gets every change of a key, and nothing when the two are equal
+   */
+  void write(@Nullable S before, S after, StateSink sink);
+
+  /**
+   * Reads a state.
+   *
+   * @param source every key and value below the state prefix
+   * @return the state; collections in it are immutable
+   * @throws CodecException if what is stored is no {@code S}
+   */
+  S read(StateSource source);
+
+  /**
+   * The state as it is kept in memory: immutable, so that a callback cannot change it in place and
+   * lose the change. Sub-structures shared with {@code before} are known to be frozen already.
+   *
+   * @param before the frozen state that the callback got, or null
+   * @param after what the callback returned
+   * @return the same instance if it is immutable, else a copy that is
+   */
+  S freeze(@Nullable S before, S after);
+}

@@ -1,0 +1,40 @@
+package io.dgen.codec;
+
+import io.dgen.store.KeyValue;
+import java.util.List;
+
+/** What is stored of one state: the pairs below the entity's state prefix, in key order. */
+public final class StateSource {
+
+  private final int prefixLength;
+  private final List<KeyValue> pairs;
+
+  /**
+   * Makes a source.
+   *
+   * @param prefixLength the length of the state prefix, the start of every key, in bytes
+   * @param pairs the pairs in key order, at least one
+   */
+  public StateSource(int prefixLength, List<KeyValue> pairs) {
+    this.prefixLength = prefixLength;
+    this.pairs = pairs;
+  }
+
+  /**
+   * The length of the state prefix.
+   *
+   * @return how many bytes of each key come before the path
+   */
+  public int prefixLength() {
+    return prefixLength;
+  }
+
+  /**
+   * The stored pairs.
+   *
+   * @return the pairs in key order
+   */
+  public List<KeyValue> pairs() {
+    return pairs;
+  }
+}

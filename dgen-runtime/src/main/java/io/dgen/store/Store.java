@@ -1,0 +1,77 @@
+package io.dgen.store;
+
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+
+/**
+ * An ordered key-value store with strictly serializable transactions: the only way to data.
+ * Thread-safe.
+ */
+public interface Store extends AutoCloseable {
+
+  /**
+   * Starts a transaction.
+   *
+   * @param options how it runs
+   * @return a transaction to be closed by the caller
+   * @throws StoreException with {@link StoreError#STORE_CLOSED} if the store is closed
+   */
+  Transaction createTransaction(TransactionOptions options);
+
+  /**
+   * Starts a transaction with default options.
+   *
+   * @return a transaction to be closed by the caller
+   */
+  default Transaction createTransaction() {
+    return createTransaction(TransactionOptions.DEFAULT);
+  }
+
+  /**
+   * Runs a body in a transaction and commits, again and again until it succeeds or fails for good.
+   * Blocks the calling thread.
+   *
+   * <p>The body may run many times, and more than once even if it committed ({@link
+   * StoreError#COMMIT_UNKNOWN_RESULT}): make it idempotent.
+   *
+   * @param body what to do
+   * @param <T> the type of its result
+   * @return what the body returned in the run that committed
+   * @throws StoreException if the transaction fails for good
+   */
+  default <T> T run(Function<? super Transaction, ? extends T> body) {
+    try (Transaction transaction = createTransaction()) {
+      while (true) {
+        try {
+          T result = body.apply(transaction);
+          transaction.commit().join();
+          return result;
+        } catch (CompletionException | StoreException e) {
+          Throwable error = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+          try {
+            transaction.onError(error).join();
+          } catch (CompletionException fatal) {
+            throw fatal.getCause() instanceof RuntimeException cause ? cause : fatal;
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Runs a body that only reads, again and again until it succeeds or fails for good. Blocks the
+   * calling thread.
+   *
+   * @param body what to read
+   * @param <T> the type of its result
+   * @return what the body returned
+   * @throws StoreException if the transaction fails for good
+   */
+  default <T> T read(Function<? super ReadTransaction, ? extends T> body) {
+    return this.<T>run(body);
+  }
+
+  /** Closes the store. What is open fails with {@link StoreError#STORE_CLOSED}. */
+  @Override
+  void close();
+}

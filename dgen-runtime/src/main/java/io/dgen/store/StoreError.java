@@ -1,0 +1,101 @@
+package io.dgen.store;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The errors of a store, with FoundationDB's codes.
+ *
+ * @see <a href="https://apple.github.io/foundationdb/api-error-codes.html">FoundationDB error
+ *     codes</a>
+ */
+public enum StoreError {
+  /** The transaction is older than five seconds, or its snapshot is gone. */
+  TRANSACTION_TOO_OLD(1007, Retry.NOT_COMMITTED, "the transaction is older than 5 seconds"),
+  /** The store has not reached the read version yet. */
+  FUTURE_VERSION(1009, Retry.NOT_COMMITTED, "the store has not reached the read version yet"),
+  /** Another transaction wrote what this one read. */
+  NOT_COMMITTED(1020, Retry.NOT_COMMITTED, "another transaction wrote what this one read"),
+  /** The commit may have happened or not. */
+  COMMIT_UNKNOWN_RESULT(1021, Retry.MAYBE_COMMITTED, "the commit may have happened or not"),
+  /** The transaction was cancelled or closed. */
+  TRANSACTION_CANCELLED(1025, Retry.NEVER, "the transaction was cancelled"),
+  /** The transaction's timeout passed. */
+  TRANSACTION_TIMED_OUT(1031, Retry.NEVER, "the transaction timed out"),
+  /** More watches than the store allows. */
+  TOO_MANY_WATCHES(1032, Retry.NEVER, "too many watches are set"),
+  /** A value read was written by an unresolved versionstamp operation of the same transaction. */
+  ACCESSED_UNREADABLE(
+      1036, Retry.NEVER, "a versionstamped key or value was read before the commit"),
+  /** Reading the storage failed. */
+  IO_ERROR(1510, Retry.NEVER, "the storage failed"),
+  /** A range ends before it begins. */
+  INVERTED_RANGE(2005, Retry.NEVER, "the range ends before it begins"),
+  /** The key is not below 0xFF. */
+  KEY_OUTSIDE_LEGAL_RANGE(2004, Retry.NEVER, "the key is not below 0xFF"),
+  /** The transaction was used while it was being committed, or after. */
+  USED_DURING_COMMIT(2017, Retry.NEVER, "the transaction was used during or after its commit"),
+  /** The offset of a versionstamp is missing or outside the key or value. */
+  INVALID_VERSIONSTAMP_OFFSET(
+      2000, Retry.NEVER, "the versionstamp's offset is missing or outside the bytes"),
+  /** Writes and conflict ranges are larger than 10,000,000 bytes. */
+  TRANSACTION_TOO_LARGE(2101, Retry.NEVER, "the transaction is larger than 10,000,000 bytes"),
+  /** A key is larger than 10,000 bytes. */
+  KEY_TOO_LARGE(2102, Retry.NEVER, "the key is larger than 10,000 bytes"),
+  /** A value is larger than 100,000 bytes. */
+  VALUE_TOO_LARGE(2103, Retry.NEVER, "the value is larger than 100,000 bytes"),
+  /** The store was closed. */
+  STORE_CLOSED(1101, Retry.NEVER, "the store is closed");
+
+  private enum Retry {
+    NEVER,
+    NOT_COMMITTED,
+    MAYBE_COMMITTED
+  }
+
+  private static final Map<Integer, StoreError> BY_CODE =
+      Arrays.stream(values()).collect(Collectors.toMap(StoreError::code, Function.identity()));
+
+  private final int code;
+  private final Retry retry;
+  private final String text;
+
+  StoreError(int code, Retry retry, String text) {
+    this.code = code;
+    this.retry = retry;
+    this.text = text;
+  }
+
+  /**
+   * FoundationDB's code of the error.
+   *
+   * @return the code
+   */
+  public int code() {
+    return code;
+  }
+
+  /**
+   * What the error means.
+   *
+   * @return a short text
+   */
+  public String text() {
+    return text;
+  }
+
+  boolean isRetryable() {
+    return retry != Retry.NEVER;
+  }
+
+  boolean isMaybeCommitted() {
+    return retry == Retry.MAYBE_COMMITTED;
+  }
+
+  static @Nullable StoreError ofCode(int code) {
+    return BY_CODE.get(code);
+  }
+}

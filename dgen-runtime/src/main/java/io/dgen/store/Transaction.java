@@ -1,0 +1,144 @@
+package io.dgen.store;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A transaction: reads of one snapshot, and writes that happen at once or not at all.
+ *
+ * <p>Transactions are strictly serializable. A commit fails with {@link StoreError#NOT_COMMITTED} if
+ * a key range that was read has been written by another transaction since the read version. Reads
+ * see the transaction's own writes.
+ *
+ * <p>Limits, as in FoundationDB: keys 10,000 bytes, values 100,000 bytes, all writes and conflict
+ * ranges together 10,000,000 bytes, 5 seconds from the first read to the commit.
+ *
+ * <p>Safe for use by several threads, but writes after {@link #commit} began fail.
+ *
+ * @see <a href="https://apple.github.io/foundationdb/developer-guide.html">FoundationDB developer
+ *     guide</a>
+ */
+public interface Transaction extends ReadTransaction, AutoCloseable {
+
+  /**
+   * Sets a key.
+   *
+   * @param key the key, at most 10,000 bytes, less than {@code 0xFF}
+   * @param value the value, at most 100,000 bytes
+   * @throws StoreException if the key or the value is too large or the key is not legal
+   */
+  void set(byte[] key, byte[] value);
+
+  /**
+   * Clears a key.
+   *
+   * @param key the key
+   */
+  void clear(byte[] key);
+
+  /**
+   * Clears a range of keys.
+   *
+   * @param begin the first key
+   * @param end the key to stop before
+   * @throws StoreException if the end is before the begin
+   */
+  void clear(byte[] begin, byte[] end);
+
+  /**
+   * Applies an atomic mutation, without reading.
+   *
+   * @param type what to do
+   * @param key the key
+   * @param operand the operand
+   */
+  void mutate(MutationType type, byte[] key, byte[] operand);
+
+  /**
+   * Makes the commit fail if a key of the range is written by another transaction after the read
+   * version.
+   *
+   * @param begin the first key
+   * @param end the key to stop before
+   */
+  void addReadConflictRange(byte[] begin, byte[] end);
+
+  /**
+   * As {@link #addReadConflictRange} for one key.
+   *
+   * @param key the key
+   */
+  default void addReadConflictKey(byte[] key) {
+    addReadConflictRange(key, Keys.after(key));
+  }
+
+  /**
+   * Makes other transactions that read a key of the range conflict with this one.
+   *
+   * @param begin the first key
+   * @param end the key to stop before
+   */
+  void addWriteConflictRange(byte[] begin, byte[] end);
+
+  /**
+   * As {@link #addWriteConflictRange} for one key.
+   *
+   * @param key the key
+   */
+  default void addWriteConflictKey(byte[] key) {
+    addWriteConflictRange(key, Keys.after(key));
+  }
+
+  /**
+   * Commits. When the future completes, the writes are durable and every transaction that begins
+   * from then on sees them.
+   *
+   * <p>On {@link StoreError#COMMIT_UNKNOWN_RESULT} the writes may have happened or not; after {@link
+   * #onError} they happened or never will.
+   *
+   * @return completes when committed
+   */
+  CompletableFuture<Void> commit();
+
+  /**
+   * The version of the commit.
+   *
+   * @return the version; -1 if the transaction wrote nothing
+   * @throws IllegalStateException if the transaction has not committed
+   */
+  long getCommittedVersion();
+
+  /**
+   * The versionstamp that versionstamped mutations of this transaction get. Ask before {@link
+   * #commit}.
+   *
+   * @return ten bytes; completes after the commit, and fails if it fails or if nothing was written
+   */
+  CompletableFuture<byte[]> getVersionstamp();
+
+  /**
+   * Watches a key: the future completes some time after the value is no longer the one that this
+   * transaction saw. It may miss a change that was undone, and it may fire without a change; it
+   * never misses a lasting one. Armed by the commit, which may be of a transaction that only read;
+   * outlives the transaction; cancel the future to give it up.
+   *
+   * @param key the key
+   * @return completes on a change
+   */
+  CompletableFuture<Void> watch(byte[] key);
+
+  /**
+   * Decides what to do about an error of this transaction: for a retryable one, waits as long as the
+   * back-off says, resets the transaction and completes; for any other, fails with it.
+   *
+   * @param error what a future of this transaction failed with
+   * @return completes when the transaction may be used again from its start
+   */
+  CompletableFuture<Void> onError(Throwable error);
+
+  /** Gives the transaction up: what is pending fails with {@link StoreError#TRANSACTION_CANCELLED}. */
+  void cancel();
+
+  /** Releases what the transaction holds; cancels it if it has not committed. */
+  @Override
+  void close();
+}

@@ -1,0 +1,16 @@
+package io.dgen.examples.counter;
+
+/** Counts. */
+public final class Main {
+
+  private Main() {}
+
+  /**
+   * Runs the example.
+   *
+   * @param args none
+   */
+  public static void main(String[] args) {
+    System.out.println("visits = 0");
+  }
+}
