@@ -2,7 +2,9 @@ package io.dgen;
 
 import org.jspecify.annotations.Nullable;
 
-/** The root of everything that dgen throws. The message says what happened, where, and what to do. */
+/**
+ * The root of everything that dgen throws. The message says what happened, where, and what to do.
+ */
 public class DgenException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

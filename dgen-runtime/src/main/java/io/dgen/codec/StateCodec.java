@@ -13,8 +13,8 @@ public interface StateCodec<S> {
   /**
    * Writes the difference of two states.
    *
-   * @param before what is stored, or null to write {@code after} in full (nothing is stored, or what
-   *     is stored is cleared by the caller)
+   * @param before what is stored, or null to write {@code after} in full (nothing is stored, or
+   *     what is stored is cleared by the caller)
    * @param after what shall be stored
    * @param sink gets every change of a key, and nothing when the two are equal
    */

@@ -1,4 +1,7 @@
-/** What generated clients and servers are made of. Not for use by hand: it may change with the processor. */
+/**
+ * What generated clients and servers are made of. Not for use by hand: it may change with the
+ * processor.
+ */
 @NullMarked
 package io.dgen.spi;
 

@@ -5,7 +5,8 @@ package io.dgen.store;
  * the last key less than {@code key} (or less than or equal, if {@code orEqual}), then move {@code
  * offset} keys to the right.
  *
- * @see <a href="https://apple.github.io/foundationdb/developer-guide.html#key-selectors">FoundationDB
+ * @see <a
+ *     href="https://apple.github.io/foundationdb/developer-guide.html#key-selectors">FoundationDB
  *     developer guide, key selectors</a>
  */
 public final class KeySelector {

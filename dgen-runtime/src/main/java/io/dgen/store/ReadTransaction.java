@@ -50,10 +50,7 @@ public interface ReadTransaction {
    */
   default CompletableFuture<List<KeyValue>> getRange(byte[] begin, byte[] end, int limit) {
     return getRange(
-        KeySelector.firstGreaterOrEqual(begin),
-        KeySelector.firstGreaterOrEqual(end),
-        limit,
-        false);
+        KeySelector.firstGreaterOrEqual(begin), KeySelector.firstGreaterOrEqual(end), limit, false);
   }
 
   /**

@@ -47,7 +47,8 @@ public interface Store extends AutoCloseable {
           transaction.commit().join();
           return result;
         } catch (CompletionException | StoreException e) {
-          Throwable error = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+          Throwable error =
+              e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
           try {
             transaction.onError(error).join();
           } catch (CompletionException fatal) {

@@ -5,9 +5,9 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A transaction: reads of one snapshot, and writes that happen at once or not at all.
  *
- * <p>Transactions are strictly serializable. A commit fails with {@link StoreError#NOT_COMMITTED} if
- * a key range that was read has been written by another transaction since the read version. Reads
- * see the transaction's own writes.
+ * <p>Transactions are strictly serializable. A commit fails with {@link StoreError#NOT_COMMITTED}
+ * if a key range that was read has been written by another transaction since the read version.
+ * Reads see the transaction's own writes.
  *
  * <p>Limits, as in FoundationDB: keys 10,000 bytes, values 100,000 bytes, all writes and conflict
  * ranges together 10,000,000 bytes, 5 seconds from the first read to the commit.
@@ -92,8 +92,8 @@ public interface Transaction extends ReadTransaction, AutoCloseable {
    * Commits. When the future completes, the writes are durable and every transaction that begins
    * from then on sees them.
    *
-   * <p>On {@link StoreError#COMMIT_UNKNOWN_RESULT} the writes may have happened or not; after {@link
-   * #onError} they happened or never will.
+   * <p>On {@link StoreError#COMMIT_UNKNOWN_RESULT} the writes may have happened or not; after
+   * {@link #onError} they happened or never will.
    *
    * @return completes when committed
    */
@@ -127,15 +127,17 @@ public interface Transaction extends ReadTransaction, AutoCloseable {
   CompletableFuture<Void> watch(byte[] key);
 
   /**
-   * Decides what to do about an error of this transaction: for a retryable one, waits as long as the
-   * back-off says, resets the transaction and completes; for any other, fails with it.
+   * Decides what to do about an error of this transaction: for a retryable one, waits as long as
+   * the back-off says, resets the transaction and completes; for any other, fails with it.
    *
    * @param error what a future of this transaction failed with
    * @return completes when the transaction may be used again from its start
    */
   CompletableFuture<Void> onError(Throwable error);
 
-  /** Gives the transaction up: what is pending fails with {@link StoreError#TRANSACTION_CANCELLED}. */
+  /**
+   * Gives the transaction up: what is pending fails with {@link StoreError#TRANSACTION_CANCELLED}.
+   */
   void cancel();
 
   /** Releases what the transaction holds; cancels it if it has not committed. */

@@ -1,0 +1,36 @@
+package io.dgen.processor.model;
+
+import com.squareup.javapoet.ClassName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A message of a server.
+ *
+ * @param record the record that the user wrote
+ * @param kind by which interface it is marked
+ * @param components its components, in declaration order
+ * @param reply the {@code R} of a {@code Call<R>}; empty for the other kinds
+ */
+public record MessageModel(
+    ClassName record, Kind kind, List<ComponentModel> components, Optional<Shape> reply) {
+
+  /** The kinds of message. */
+  public enum Kind {
+    /** {@code Call<R>}. */
+    CALL,
+    /** {@code Cast}. */
+    CAST,
+    /** {@code Info}. */
+    INFO
+  }
+
+  /**
+   * The name under which the message is stored.
+   *
+   * @return the record's simple name
+   */
+  public String name() {
+    return record.simpleName();
+  }
+}

@@ -1,0 +1,74 @@
+package io.dgen.processor.model;
+
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.TypeName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A distributed server.
+ *
+ * @param type the interface that the user wrote
+ * @param name the name under which its entities are stored
+ * @param isPublic whether the interface is public, and so what is generated
+ * @param state the state record
+ * @param messages its messages, in declaration order
+ * @param init the callback that makes the first state
+ * @param callbacks the callback of each message, in the order of the messages
+ * @param hasAbstractCallbacks whether the user's class must implement the interface
+ * @param records every record that the codecs write, by type, in order of first use
+ */
+public record ServerModel(
+    ClassName type,
+    String name,
+    boolean isPublic,
+    ClassName state,
+    List<MessageModel> messages,
+    CallbackModel init,
+    List<CallbackModel> callbacks,
+    boolean hasAbstractCallbacks,
+    Map<TypeName, RecordModel> records) {
+
+  /**
+   * A callback.
+   *
+   * @param method the method's name
+   * @param message the message that it handles; empty for init
+   * @param parameters what it takes, in order
+   * @param returns what it returns
+   */
+  public record CallbackModel(
+      String method, Optional<MessageModel> message, List<Parameter> parameters, Returns returns) {}
+
+  /** What a callback may take. */
+  public enum Parameter {
+    /** The message. */
+    MESSAGE,
+    /** The state. */
+    STATE,
+    /** The {@code Context}. */
+    CONTEXT
+  }
+
+  /** What a callback may return. */
+  public enum Returns {
+    /** The state alone. */
+    STATE,
+    /** A result class: {@code Reply}, {@code NoReply} or an interface above it. */
+    RESULT,
+    /** The reply alone: the callback does not change the state. */
+    REPLY
+  }
+
+  /**
+   * The name of a generated class.
+   *
+   * @param suffix {@code Client}, {@code Message}, {@code Server} or {@code Codec}
+   * @return the class beside the interface; for a nested interface the enclosing names come first,
+   *     joined by underscores
+   */
+  public ClassName generated(String suffix) {
+    return ClassName.get(type.packageName(), String.join("_", type.simpleNames()) + suffix);
+  }
+}
