@@ -1,0 +1,104 @@
+package io.dgen;
+
+import io.dgen.internal.engine.Engine;
+import io.dgen.internal.engine.SystemEnvironment;
+import io.dgen.spi.Environment;
+import io.dgen.spi.Sender;
+import io.dgen.spi.ServerDescriptor;
+import io.dgen.store.Store;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node: hosts servers, and is what clients send through. Any number of nodes, in any number of
+ * processes, may share a store that allows it. Thread-safe.
+ *
+ * <pre>{@code
+ * try (Dgen dgen = Dgen.open(LocalStore.open(Path.of("data")))) {
+ *   dgen.host(CounterServer.of());
+ *   CounterClient counter = CounterClient.of(dgen, "visits");
+ *   counter.increment(1);
+ * }
+ * }</pre>
+ */
+public final class Dgen implements AutoCloseable {
+
+  private final Store store;
+  private final DgenOptions options;
+  private final Engine engine;
+  private final @Nullable SystemEnvironment ownEnvironment;
+
+  private Dgen(
+      Store store, DgenOptions options, Engine engine, @Nullable SystemEnvironment ownEnvironment) {
+    this.store = store;
+    this.options = options;
+    this.engine = engine;
+    this.ownEnvironment = ownEnvironment;
+  }
+
+  /**
+   * Opens a node with default options.
+   *
+   * @param store where entities live; closed with the node
+   * @return the node
+   */
+  public static Dgen open(Store store) {
+    return open(store, DgenOptions.DEFAULT);
+  }
+
+  /**
+   * Opens a node.
+   *
+   * @param store where entities live
+   * @param options how the node runs
+   * @return the node
+   * @throws io.dgen.store.StoreException if the store fails
+   */
+  public static Dgen open(Store store, DgenOptions options) {
+    Environment environment = options.environment();
+    if (environment != null) {
+      return new Dgen(store, options, Engine.start(store, options, environment), null);
+    }
+    SystemEnvironment own = new SystemEnvironment();
+    return new Dgen(store, options, Engine.start(store, options, own), own);
+  }
+
+  /**
+   * Makes this node run a server's entities. When it returns, messages sent here are executed.
+   *
+   * @param server the generated server, such as {@code CounterServer.of()}
+   * @return this node
+   * @throws DgenException if a server of the same name is hosted here already
+   */
+  public Dgen host(ServerDescriptor<?, ?> server) {
+    engine.host(server);
+    return this;
+  }
+
+  /**
+   * What generated clients send through.
+   *
+   * @return the sender of this node
+   */
+  public Sender sender() {
+    return engine;
+  }
+
+  /**
+   * Closes the node: it takes no more messages, finishes those it has within {@link
+   * DgenOptions#closeTimeout}, lets other nodes take over, and closes the store if {@link
+   * DgenOptions#closeStore} says so. What is queued stays queued. Does nothing the second time.
+   */
+  @Override
+  public void close() {
+    try {
+      engine.close();
+    } finally {
+      if (ownEnvironment != null) {
+        ownEnvironment.close();
+      }
+      if (options.closeStore()) {
+        store.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,301 @@
+package io.dgen.internal.engine;
+
+import io.dgen.DgenClosedException;
+import io.dgen.DgenException;
+import io.dgen.DgenOptions;
+import io.dgen.internal.engine.Activations.Address;
+import io.dgen.internal.engine.KeyLayout.EntityKeys;
+import io.dgen.spi.Environment;
+import io.dgen.spi.MessageCodec;
+import io.dgen.spi.Sender;
+import io.dgen.spi.ServerDescriptor;
+import io.dgen.store.Store;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** One node: its activations, and what they share. Thread-safe. */
+public final class Engine implements Sender {
+
+  private static final byte[] NOTHING = {};
+
+  private final DgenOptions options;
+  private final Environment environment;
+  private final KeyLayout layout;
+  private final NodeId node;
+  private final Transactor transactor;
+  private final Completions completions;
+  private final Deadlines deadlines;
+  private final ReplyMailbox mailbox;
+  private final Membership membership;
+  private final ShardConsumers consumers;
+  private final Activations activations;
+  private final Busy busy = new Busy();
+  private final Limits limits = Limits.DEFAULT;
+  private final BackOff backOff;
+  private final ConcurrentHashMap<String, HostedServer<?, ?>> hosted = new ConcurrentHashMap<>();
+  private volatile boolean closing;
+
+  private Engine(Store store, DgenOptions options, Environment environment) {
+    this.options = options;
+    this.environment = environment;
+    this.layout = new KeyLayout(options.root().getBytes(StandardCharsets.UTF_8));
+    this.node = NodeId.random(environment.random());
+    Receipts receipts = new Receipts(layout, node);
+    this.transactor = new Transactor(store, environment, receipts);
+    this.completions = new Completions(environment);
+    this.deadlines = new Deadlines(environment);
+    this.mailbox =
+        new ReplyMailbox(layout, node, store, environment, completions, options.pollInterval());
+    this.consumers =
+        new ShardConsumers(layout, store, environment, options.pollInterval(), this::signal);
+    this.membership =
+        new Membership(
+            layout,
+            node,
+            environment,
+            transactor,
+            receipts,
+            options.livenessTimeout(),
+            this::reassign);
+    this.activations = new Activations(options.maxActivations());
+    this.backOff = new BackOff(options.firstRetryDelay(), options.maxRetryDelay(), environment);
+  }
+
+  /**
+   * Starts a node.
+   *
+   * @param store where everything is
+   * @param options how it runs
+   * @param environment its time, threads and randomness
+   * @return the node, known to the others
+   */
+  public static Engine start(Store store, DgenOptions options, Environment environment) {
+    Engine engine = new Engine(store, options, environment);
+    uninterrupted(
+        "opening",
+        () -> {
+          engine.membership.join();
+          engine.mailbox.start();
+        });
+    return engine;
+  }
+
+  /**
+   * Makes this node run a server's entities.
+   *
+   * @param descriptor the generated server
+   * @throws DgenException if another server of the same name is hosted here
+   */
+  public void host(ServerDescriptor<?, ?> descriptor) {
+    requireOpen("host " + descriptor.name());
+    HostedServer<?, ?> before =
+        hosted.putIfAbsent(descriptor.name(), new HostedServer<>(descriptor));
+    if (before != null) {
+      throw new DgenException(
+          "a server named "
+              + descriptor.name()
+              + " is hosted here already; host each server once, and give two servers different"
+              + " names with @DistributedServer(name = ...)");
+    }
+    uninterrupted("hosting " + descriptor.name(), () -> membership.host(descriptor.name()));
+    reassign();
+  }
+
+  @Override
+  public <M> CompletableFuture<@Nullable Object> send(
+      String server,
+      String id,
+      MessageCodec<M> codec,
+      M message,
+      Duration timeout,
+      boolean blocking) {
+    Address address = new Address(server, id);
+    requireOpen("send to " + address);
+    Pending<M> pending =
+        new Pending<>(
+            codec, codec.freeze(message), timeout, blocking, address.toString(), deadlines);
+    deadlines.add(pending, timeout);
+    boolean taken = false;
+    while (!taken) {
+      taken = this.<M>activation(address).offer(pending);
+    }
+    return pending.future;
+  }
+
+  @SuppressWarnings("unchecked") // A server's name stands for its messages.
+  private <M> Activation<?, M> activation(Address address) {
+    return (Activation<?, M>) activations.get(address, key -> new Activation<>(this, key));
+  }
+
+  @Override
+  public @Nullable Object await(CompletableFuture<@Nullable Object> future) {
+    try {
+      return environment.await(future);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DgenException(
+          "interrupted while waiting; the message is not withdrawn and may still be executed", e);
+    }
+  }
+
+  @Override
+  public Duration defaultTimeout() {
+    return options.timeout();
+  }
+
+  @Override
+  public long queueLength(String server, String id) {
+    EntityKeys keys = layout.entity(server, id);
+    return uninterruptedly(
+        "reading the queue length",
+        () ->
+            transactor
+                .<Long>run(
+                    attempt -> {
+                      var snapshot = attempt.reads().snapshot();
+                      var pushed = snapshot.get(keys.pushed);
+                      var popped = snapshot.get(keys.popped);
+                      return counter(environment.await(pushed))
+                          - counter(environment.await(popped));
+                    })
+                .value());
+  }
+
+  private static long counter(byte @Nullable [] stored) {
+    return stored == null ? 0 : KeyLayout.fromLittleEndian(stored);
+  }
+
+  /**
+   * Stops: no message is taken any more, those that were are finished, and other nodes take over.
+   * What cannot be finished in time fails at its sender.
+   */
+  public void close() {
+    if (closing) {
+      return;
+    }
+    closing = true;
+    consumers.stop();
+    uninterrupted(
+        "closing",
+        () -> {
+          CompletableFuture<Void> idle = busy.idle();
+          Environment.Cancellable timer =
+              environment.schedule(options.closeTimeout(), () -> idle.complete(null));
+          environment.await(idle);
+          timer.cancel();
+          mailbox.stop();
+          completions.fail(
+              mailbox.waiting(),
+              new DgenClosedException(
+                  "closed while waiting for a reply; the message is in the entity's queue and is"
+                      + " executed once"));
+          for (Activation<?, ?> activation : activations.all()) {
+            activation.abandon();
+          }
+          membership.leave();
+        });
+  }
+
+  private void requireOpen(String what) {
+    if (closing) {
+      throw new DgenClosedException("cannot " + what + ": this Dgen is closed");
+    }
+  }
+
+  /** Says that an entity's queue may hold messages. */
+  void signal(Address address, boolean backOffEnded) {
+    while (!closing && !activation(address).signalQueued(backOffEnded)) {}
+  }
+
+  void scheduleSignal(Address address, long micros) {
+    environment.schedule(Duration.ofNanos(micros * 1000), () -> signal(address, true));
+  }
+
+  private void reassign() {
+    consumers.assign(hosted.keySet(), membership.view(), node);
+  }
+
+  boolean owns(Address address) {
+    return hosts(address.server())
+        && membership.owns(address.server(), KeyLayout.shard(address.server(), address.id()));
+  }
+
+  boolean hosts(String server) {
+    return hosted.containsKey(server);
+  }
+
+  HostedServer<?, ?> hosted(String server) {
+    return Objects.requireNonNull(hosted.get(server));
+  }
+
+  KeyLayout layout() {
+    return layout;
+  }
+
+  NodeId node() {
+    return node;
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  Transactor transactor() {
+    return transactor;
+  }
+
+  Completions completions() {
+    return completions;
+  }
+
+  ReplyMailbox mailbox() {
+    return mailbox;
+  }
+
+  Busy busy() {
+    return busy;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  BackOff backOff() {
+    return backOff;
+  }
+
+  boolean remembersState() {
+    return options.cache();
+  }
+
+  /** Something that blocks. */
+  private interface Blocking {
+    void run() throws InterruptedException;
+  }
+
+  private interface BlockingSupplier<T> {
+    T get() throws InterruptedException;
+  }
+
+  private static void uninterrupted(String what, Blocking body) {
+    uninterruptedly(
+        what,
+        () -> {
+          body.run();
+          return NOTHING;
+        });
+  }
+
+  private static <T> T uninterruptedly(String what, BlockingSupplier<T> body) {
+    try {
+      return body.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DgenException("interrupted while " + what, e);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.dgen.internal.engine;
+
+import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.codec.CodecException;
+import io.dgen.spi.MessageKind;
+import io.dgen.store.Keys;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as it is in the queue: what the engine must know of it, and the term of its record.
+ *
+ * <p>Stored in chunks of at most {@link #CHUNK} bytes, since a value of the store has a limit. The
+ * header is a tuple, so that a tool can show it.
+ *
+ * @param name the message record's name
+ * @param kind its kind
+ * @param replyTo the node that waits for a reply; null for a cast
+ * @param call the number of the call on that node
+ * @param sentAt when it was sent, in milliseconds since the epoch by the sender's clock
+ * @param attempts how many attempts have failed
+ * @param notBefore the store's version before which it is not tried again; 0 for none
+ * @param error what the last attempt failed with; empty for none
+ * @param payload the term of the record
+ */
+record Envelope(
+    String name,
+    MessageKind kind,
+    @Nullable NodeId replyTo,
+    long call,
+    long sentAt,
+    int attempts,
+    long notBefore,
+    String error,
+    Payload payload) {
+
+  /** What fits into one value of the store. */
+  static final int CHUNK = 100_000;
+
+  private static final int FORMAT = 1;
+
+  /** The bytes of a record's term. A class, so that the envelope's equality is not asked of it. */
+  static final class Payload {
+
+    final byte[] bytes;
+
+    Payload(byte[] bytes) {
+      this.bytes = bytes;
+    }
+  }
+
+  /** The same message after one more failed attempt. */
+  Envelope failed(long retryVersion, String lastError) {
+    return new Envelope(
+        name, kind, replyTo, call, sentAt, attempts + 1, retryVersion, lastError, payload);
+  }
+
+  /** The values to store, in the order of their chunks. */
+  List<byte[]> chunks() {
+    byte[] header =
+        Tuple.from(
+                FORMAT,
+                name,
+                kind.name(),
+                replyTo == null ? null : replyTo.bytes(),
+                call,
+                sentAt,
+                attempts,
+                notBefore,
+                error)
+            .pack();
+    byte[] sizes =
+        ByteBuffer.allocate(2 * Integer.BYTES)
+            .putInt(header.length)
+            .putInt(payload.bytes.length)
+            .array();
+    return cut(Keys.join(sizes, header, payload.bytes));
+  }
+
+  /** Cuts bytes into chunks, at least one. */
+  static List<byte[]> cut(byte[] bytes) {
+    if (bytes.length <= CHUNK) {
+      return List.of(bytes);
+    }
+    List<byte[]> chunks = new ArrayList<>(bytes.length / CHUNK + 1);
+    for (int begin = 0; begin < bytes.length; begin += CHUNK) {
+      chunks.add(Arrays.copyOfRange(bytes, begin, Math.min(bytes.length, begin + CHUNK)));
+    }
+    return chunks;
+  }
+
+  /** How many chunks the message has, as its first one says. */
+  static int chunkCount(byte[] firstChunk) {
+    ByteBuffer sizes = ByteBuffer.wrap(firstChunk);
+    long total = 2L * Integer.BYTES + sizes.getInt() + sizes.getInt();
+    return (int) ((total + CHUNK - 1) / CHUNK);
+  }
+
+  /**
+   * Reads what {@link #chunks} wrote, joined.
+   *
+   * @throws CodecException if the bytes are no envelope
+   */
+  static Envelope decode(byte[] bytes) {
+    try {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      int headerLength = buffer.getInt();
+      int payloadLength = buffer.getInt();
+      Tuple header = Tuple.fromBytes(bytes, buffer.position(), headerLength);
+      if (header.getLong(0) != FORMAT) {
+        throw new CodecException(
+            "a queued message has envelope format "
+                + header.getLong(0)
+                + ", this version of dgen reads format "
+                + FORMAT
+                + "; run the version that wrote it, or a newer one");
+      }
+      byte[] node = header.getBytes(3);
+      byte[] payload = new byte[payloadLength];
+      buffer.position(buffer.position() + headerLength).get(payload);
+      return new Envelope(
+          header.getString(1),
+          MessageKind.valueOf(header.getString(2)),
+          node == null ? null : NodeId.of(node),
+          header.getLong(4),
+          header.getLong(5),
+          (int) header.getLong(6),
+          header.getLong(7),
+          header.getString(8),
+          new Payload(payload));
+    } catch (CodecException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new CodecException("a queued message of " + bytes.length + " bytes is damaged", e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.dgen.internal.engine;
+
+import io.dgen.codec.Terms;
+import io.dgen.spi.MessageCodec;
+import io.dgen.spi.ServerDescriptor;
+
+/** A server that this node runs: the generated descriptor, with what the engine needs around it. */
+final class HostedServer<S, M> {
+
+  final ServerDescriptor<S, M> descriptor;
+  final MessageCodec<M> codec;
+
+  HostedServer(ServerDescriptor<S, M> descriptor) {
+    this.descriptor = descriptor;
+    this.codec = descriptor.messages();
+  }
+
+  String name() {
+    return descriptor.name();
+  }
+
+  M decode(Envelope envelope) {
+    return Terms.decode(envelope.payload().bytes, in -> codec.read(envelope.name(), in));
+  }
+}

@@ -1,0 +1,209 @@
+package io.dgen.internal.engine;
+
+import com.apple.foundationdb.tuple.ByteArrayUtil;
+import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.store.Keys;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Where everything is stored: docs/architecture.md has the table. Keys are tuples with small
+ * integers in place of words.
+ */
+final class KeyLayout {
+
+  /** The number of shards of each server. Part of the format: changing it loses ready keys. */
+  static final int SHARDS = 64;
+
+  /** A versionstamp as it is in a key: ten bytes of the store, two of the transaction. */
+  static final int STAMP_LENGTH = 12;
+
+  private static final int ENTITY = 0;
+  private static final int READY = 1;
+  private static final int BUMP = 2;
+  private static final int REPLY = 4;
+  private static final int MAIL = 5;
+  private static final int NODE = 6;
+  private static final int RECEIPT = 7;
+
+  /** The tuple layer's type code of a versionstamp. */
+  private static final byte STAMP_CODE = 0x33;
+
+  private static final byte[] ONE = {1, 0, 0, 0, 0, 0, 0, 0};
+
+  private final byte[] root;
+
+  KeyLayout(byte[] root) {
+    this.root = root;
+  }
+
+  EntityKeys entity(String server, String id) {
+    return new EntityKeys(
+        pack(Tuple.from(ENTITY, server, id)),
+        readyKey(server, id),
+        bumpKey(server, shard(server, id)));
+  }
+
+  /** Which of a server's shards an entity is in: the same on every node and in every release. */
+  static int shard(String server, String id) {
+    return Math.floorMod(Hashes.of(server, id), SHARDS);
+  }
+
+  byte[] readyPrefix(String server, int shard) {
+    return pack(Tuple.from(READY, server, shard));
+  }
+
+  private byte[] readyKey(String server, String id) {
+    return pack(Tuple.from(READY, server, shard(server, id), id));
+  }
+
+  /** The id of the entity that a ready key names. */
+  static String readyId(byte[] readyPrefix, byte[] key) {
+    return Tuple.fromBytes(key, readyPrefix.length, key.length - readyPrefix.length).getString(0);
+  }
+
+  /** The one watched key of a shard. */
+  byte[] bumpKey(String server, int shard) {
+    return pack(Tuple.from(BUMP, server, shard));
+  }
+
+  byte[] replyPrefix(NodeId node) {
+    return pack(Tuple.from(REPLY, node.bytes()));
+  }
+
+  byte[] replyKey(NodeId node, long call, int chunk) {
+    return pack(Tuple.from(REPLY, node.bytes(), call, chunk));
+  }
+
+  /** The call that a reply key belongs to. */
+  static long replyCall(byte[] replyPrefix, byte[] key) {
+    return Tuple.fromBytes(key, replyPrefix.length, key.length - replyPrefix.length).getLong(0);
+  }
+
+  /** The one watched key of a node's mailbox. */
+  byte[] mailKey(NodeId node) {
+    return pack(Tuple.from(MAIL, node.bytes()));
+  }
+
+  byte[] nodePrefix() {
+    return pack(Tuple.from(NODE));
+  }
+
+  byte[] nodeKey(NodeId node) {
+    return pack(Tuple.from(NODE, node.bytes()));
+  }
+
+  static NodeId nodeId(byte[] nodePrefix, byte[] key) {
+    return NodeId.of(
+        Tuple.fromBytes(key, nodePrefix.length, key.length - nodePrefix.length).getBytes(0));
+  }
+
+  byte[] receiptPrefix(NodeId node) {
+    return pack(Tuple.from(RECEIPT, node.bytes()));
+  }
+
+  byte[] receiptKey(NodeId node, int slot) {
+    return pack(Tuple.from(RECEIPT, node.bytes(), slot));
+  }
+
+  private byte[] pack(Tuple tuple) {
+    return tuple.pack(root);
+  }
+
+  /** The operand that adds one. */
+  static byte[] one() {
+    return ONE;
+  }
+
+  /** The operand that adds {@code value}, and the form in which counters are stored. */
+  static byte[] littleEndian(long value) {
+    return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array();
+  }
+
+  static long fromLittleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+  }
+
+  /** Appends the offset that the store's versionstamp operations ask for. */
+  static byte[] withOffset(byte[] bytes, int offset) {
+    byte[] result = Arrays.copyOf(bytes, bytes.length + Integer.BYTES);
+    ByteBuffer.wrap(result).order(ByteOrder.LITTLE_ENDIAN).putInt(bytes.length, offset);
+    return result;
+  }
+
+  /** The keys of one entity. */
+  static final class EntityKeys {
+
+    /** Head, version and what else a round must know; contiguous, so that one read gets them. */
+    private static final int HEAD = 1;
+
+    private static final int VERSION = 2;
+    private static final int META_END = 9;
+    private static final int STATE = 16;
+    private static final int QUEUE = 17;
+    private static final int PUSHED = 18;
+    private static final int POPPED = 19;
+
+    final byte[] ready;
+    final byte[] bump;
+    final byte[] metaBegin;
+    final byte[] metaEnd;
+    final byte[] head;
+    final byte[] version;
+    final byte[] state;
+    final byte[] queue;
+    final byte[] queueEnd;
+    final byte[] pushed;
+    final byte[] popped;
+
+    private EntityKeys(byte[] prefix, byte[] ready, byte[] bump) {
+      this.ready = ready;
+      this.bump = bump;
+      head = tag(prefix, HEAD);
+      version = tag(prefix, VERSION);
+      metaBegin = head;
+      metaEnd = tag(prefix, META_END);
+      state = tag(prefix, STATE);
+      queue = tag(prefix, QUEUE);
+      queueEnd = Keys.prefixEnd(queue);
+      pushed = tag(prefix, PUSHED);
+      popped = tag(prefix, POPPED);
+    }
+
+    private static byte[] tag(byte[] prefix, int tag) {
+      return ByteArrayUtil.join(prefix, Tuple.from(tag).pack());
+    }
+
+    /**
+     * The key that a versionstamp operation makes into a queue key.
+     *
+     * @param order the place of the message within its transaction
+     */
+    byte[] pushKey(int order, int chunk) {
+      byte[] stamp = new byte[STAMP_LENGTH];
+      stamp[10] = (byte) (order >> 8);
+      stamp[11] = (byte) order;
+      return withOffset(queueKey(stamp, chunk), queue.length + 1);
+    }
+
+    byte[] queueKey(byte[] stamp, int chunk) {
+      return Keys.join(queue, new byte[] {STAMP_CODE}, stamp, Tuple.from(chunk).pack());
+    }
+
+    /** The first key behind every chunk of the message with this versionstamp. */
+    byte[] behind(byte[] stamp) {
+      return Keys.join(queue, new byte[] {STAMP_CODE}, stamp, new byte[] {(byte) 0xFF});
+    }
+
+    byte[] stampOf(byte[] queueKey) {
+      int begin = queue.length + 1;
+      return Arrays.copyOfRange(queueKey, begin, begin + STAMP_LENGTH);
+    }
+
+    int chunkOf(byte[] queueKey) {
+      int begin = queue.length + 1 + STAMP_LENGTH;
+      return (int) Tuple.fromBytes(queueKey, begin, queueKey.length - begin).getLong(0);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.dgen.internal.engine;
+
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/** A node: one open {@code Dgen}. Drawn anew at each open, so that no two runs share one. */
+record NodeId(UUID value) implements Comparable<NodeId> {
+
+  static NodeId random(RandomGenerator random) {
+    return new NodeId(new UUID(random.nextLong(), random.nextLong()));
+  }
+
+  static NodeId of(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    return new NodeId(new UUID(buffer.getLong(), buffer.getLong()));
+  }
+
+  byte[] bytes() {
+    return ByteBuffer.allocate(16)
+        .putLong(value.getMostSignificantBits())
+        .putLong(value.getLeastSignificantBits())
+        .array();
+  }
+
+  @Override
+  public int compareTo(NodeId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

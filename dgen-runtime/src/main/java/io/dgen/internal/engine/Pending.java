@@ -1,0 +1,109 @@
+package io.dgen.internal.engine;
+
+import io.dgen.CallTimeoutException;
+import io.dgen.spi.MessageCodec;
+import io.dgen.spi.MessageKind;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that was sent on this node and whose sender waits: for a reply if it is a call, for the
+ * acknowledgement otherwise.
+ */
+final class Pending<M> extends Deadlines.Entry {
+
+  /** Where the message is, for the error of a sender whose time is over. */
+  enum Place {
+    LANE("it waited in this node's memory for its turn"),
+    QUEUE("it is in the entity's queue"),
+    FAILED("its last attempt failed, and it is in the entity's queue to be tried again");
+
+    private final String text;
+
+    Place(String text) {
+      this.text = text;
+    }
+  }
+
+  final MessageCodec<M> codec;
+  final M message;
+  final MessageKind kind;
+  final Duration timeout;
+
+  /** Whether the sender blocks: then nothing but its thread hangs on the future. */
+  final boolean blocking;
+
+  final CompletableFuture<@Nullable Object> future = new CompletableFuture<>();
+
+  /** The number under which a reply comes back; 0 until the message goes to the queue. */
+  long call;
+
+  private final String address;
+  private final Deadlines deadlines;
+  private volatile Place place = Place.LANE;
+  private volatile @Nullable Throwable lastFailure;
+
+  Pending(
+      MessageCodec<M> codec,
+      M message,
+      Duration timeout,
+      boolean blocking,
+      String address,
+      Deadlines deadlines) {
+    this.codec = codec;
+    this.message = message;
+    this.kind = codec.kind(message);
+    this.timeout = timeout;
+    this.blocking = blocking;
+    this.address = address;
+    this.deadlines = deadlines;
+  }
+
+  boolean isCall() {
+    return kind == MessageKind.CALL;
+  }
+
+  void moved(Place to) {
+    place = to;
+  }
+
+  void attemptFailed(Throwable failure) {
+    lastFailure = failure;
+    place = Place.FAILED;
+  }
+
+  void complete(@Nullable Object value) {
+    deadlines.remove(this);
+    future.complete(value);
+  }
+
+  void fail(Throwable error) {
+    deadlines.remove(this);
+    future.completeExceptionally(error);
+  }
+
+  /** A timed-out message is not withdrawn: its late reply finds nobody. */
+  @Override
+  void expired() {
+    Throwable failure = lastFailure;
+    future.completeExceptionally(
+        new CallTimeoutException(
+            "no "
+                + (isCall() ? "reply" : "acknowledgement")
+                + " to "
+                + describe()
+                + " within "
+                + timeout.toMillis()
+                + " ms: "
+                + place.text
+                + (failure == null ? "" : " (" + failure + ")")
+                + ". It is not withdrawn and may still be executed",
+            failure));
+  }
+
+  /** The message and where it goes, for errors. */
+  String describe() {
+    return codec.name(message) + " to " + address;
+  }
+}

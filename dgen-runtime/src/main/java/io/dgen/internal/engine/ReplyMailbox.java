@@ -1,0 +1,154 @@
+package io.dgen.internal.engine;
+
+import io.dgen.codec.TermCodec;
+import io.dgen.codec.Terms;
+import io.dgen.spi.Environment;
+import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
+import io.dgen.store.MutationType;
+import io.dgen.store.Store;
+import io.dgen.store.Transaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of this node that went through a queue, and the replies that come back to it.
+ *
+ * <p>A reply is stored below the node's prefix by the round that ran the call. One key is watched
+ * for all of them. A reply whose caller is gone is cleared like any other, so that none stays.
+ * Thread-safe.
+ */
+final class ReplyMailbox {
+
+  /** More than the chunks of the largest reply, so that a page holds at least one reply whole. */
+  private static final int PAGE = 256;
+
+  private final KeyLayout layout;
+  private final NodeId node;
+  private final Environment environment;
+  private final Completions completions;
+  private final WatchLoop loop;
+  private final AtomicLong numbers = new AtomicLong();
+  private final ConcurrentHashMap<Long, Pending<?>> calls = new ConcurrentHashMap<>();
+
+  ReplyMailbox(
+      KeyLayout layout,
+      NodeId node,
+      Store store,
+      Environment environment,
+      Completions completions,
+      Duration pollInterval) {
+    this.completions = completions;
+    this.layout = layout;
+    this.node = node;
+    this.environment = environment;
+    this.loop =
+        new WatchLoop(
+            "the reply mailbox",
+            store,
+            environment,
+            layout.mailKey(node),
+            pollInterval,
+            this::collect);
+  }
+
+  void start() {
+    loop.start();
+  }
+
+  void stop() {
+    loop.stop();
+  }
+
+  /** Gives a call the number under which its reply comes back. */
+  void register(Pending<?> pending) {
+    if (pending.call == 0) {
+      pending.call = numbers.incrementAndGet();
+      calls.put(pending.call, pending);
+      var unused =
+          pending.future.whenComplete((reply, error) -> calls.remove(pending.call, pending));
+    }
+  }
+
+  /** The calls that still wait. */
+  List<Pending<?>> waiting() {
+    return List.copyOf(calls.values());
+  }
+
+  /** The form of a reply in the store. */
+  static byte[] encode(TermCodec<Object> codec, @Nullable Object reply) {
+    return Terms.encode(out -> codec.write(out, reply));
+  }
+
+  /** Writes a reply, as part of the round that made it (rule 1). */
+  static void write(Transaction transaction, KeyLayout layout, NodeId to, long call, byte[] reply) {
+    List<byte[]> chunks = Envelope.cut(reply);
+    for (int chunk = 0; chunk < chunks.size(); chunk++) {
+      transaction.set(layout.replyKey(to, call, chunk), chunks.get(chunk));
+    }
+  }
+
+  /** Wakes a node that got replies. */
+  static void ring(Transaction transaction, KeyLayout layout, NodeId to) {
+    transaction.mutate(MutationType.ADD, layout.mailKey(to), KeyLayout.one());
+  }
+
+  /** Clears everything of a node that is gone. */
+  static void sweep(Transaction transaction, KeyLayout layout, NodeId node) {
+    byte[] prefix = layout.replyPrefix(node);
+    transaction.clear(prefix, Keys.prefixEnd(prefix));
+    transaction.clear(layout.mailKey(node));
+  }
+
+  /** Completes a call; nothing happens if nobody waits for it any more. */
+  void complete(long call, byte[] reply) {
+    Pending<?> pending = calls.get(call);
+    if (pending != null) {
+      complete(pending, reply);
+    }
+  }
+
+  private <M> void complete(Pending<M> pending, byte[] reply) {
+    Object value;
+    try {
+      TermCodec<Object> codec = pending.codec.replyCodec(pending.message);
+      value = Terms.<@Nullable Object>decode(reply, codec::read);
+    } catch (RuntimeException e) {
+      completions.fail(List.of(pending), e);
+      return;
+    }
+    completions.answer(List.of(new Round.Answer<>(pending, value)));
+  }
+
+  /**
+   * Completes the callers of what has come, and clears it. What was read is committed, so callers
+   * need not wait for the clearing; when that is repeated, they have got their replies already.
+   */
+  private boolean collect(Transaction transaction) throws InterruptedException {
+    byte[] prefix = layout.replyPrefix(node);
+    List<KeyValue> rows =
+        environment.await(transaction.snapshot().getRange(prefix, Keys.prefixEnd(prefix), PAGE));
+    boolean more = rows.size() == PAGE;
+    List<byte[]> chunks = new ArrayList<>();
+    int whole = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      long call = KeyLayout.replyCall(prefix, rows.get(i).key());
+      chunks.add(rows.get(i).value());
+      boolean last =
+          i + 1 == rows.size() ? !more : KeyLayout.replyCall(prefix, rows.get(i + 1).key()) != call;
+      if (last) {
+        complete(call, Keys.join(chunks.toArray(byte[][]::new)));
+        chunks.clear();
+        whole = i + 1;
+      }
+    }
+    if (whole > 0) {
+      transaction.clear(rows.getFirst().key(), Keys.after(rows.get(whole - 1).key()));
+    }
+    return more;
+  }
+}

@@ -1,0 +1,483 @@
+package io.dgen.internal.engine;
+
+import io.dgen.Context;
+import io.dgen.Reply;
+import io.dgen.Result;
+import io.dgen.codec.CodecException;
+import io.dgen.codec.StateSink;
+import io.dgen.codec.StateSource;
+import io.dgen.codec.TermCodec;
+import io.dgen.internal.engine.KeyLayout.EntityKeys;
+import io.dgen.internal.engine.QueueReader.Front;
+import io.dgen.internal.engine.QueueReader.Queued;
+import io.dgen.internal.engine.RoundFailure.Fault;
+import io.dgen.spi.Environment;
+import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
+import io.dgen.store.MutationType;
+import io.dgen.store.ReadTransaction;
+import io.dgen.store.StoreException;
+import io.dgen.store.Transaction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction of an entity: reads head, version and state, runs the callbacks of the queued
+ * messages and then of the lane's, and writes one state diff, the pops and the replies (rule 1).
+ *
+ * <p>The head and the version are read with a conflict (rule 2): every round that changes the state
+ * writes the version and every round that pops writes the head, so two rounds of one entity that
+ * overlap never both commit. Everything else is read from the snapshot that they vouch for.
+ *
+ * <p>A round may be attempted many times; nothing outside it sees an attempt that did not commit
+ * (rule 6).
+ */
+final class Round<S, M> {
+
+  private static final byte[] NO_STAMP = new byte[KeyLayout.STAMP_LENGTH];
+  private static final byte[] VERSION_OPERAND =
+      KeyLayout.withOffset(new byte[KeyLayout.STAMP_LENGTH - 2], 0);
+
+  private final RoundSetup<S, M> setup;
+  private final HostedServer<S, M> server;
+  private final EntityKeys keys;
+  private final Environment environment;
+  private final QueueReader queue;
+
+  /** What is remembered from earlier rounds. */
+  private final Memory<S> memory;
+
+  /** The lane's messages, in order. */
+  private final List<Pending<M>> lane;
+
+  private final int maxMessages;
+
+  private Front front = Front.EMPTY;
+
+  Round(RoundSetup<S, M> setup, Memory<S> memory, List<Pending<M>> lane, int maxMessages) {
+    this.setup = setup;
+    this.server = setup.server();
+    this.keys = setup.keys();
+    this.environment = setup.environment();
+    this.queue = new QueueReader(environment, keys);
+    this.memory = memory;
+    this.lane = lane;
+    this.maxMessages = maxMessages;
+  }
+
+  /**
+   * What does not change from round to round.
+   *
+   * @param readsQueue whether queued messages are taken; priority messages go past them
+   */
+  record RoundSetup<S, M>(
+      HostedServer<S, M> server,
+      Activations.Address address,
+      EntityKeys keys,
+      KeyLayout layout,
+      NodeId node,
+      Environment environment,
+      Limits limits,
+      boolean readsQueue) {}
+
+  /** What an activation remembers of its entity. Immutable. */
+  static final class Memory<S> {
+
+    /** The versionstamp of the last state change; null if it is not known. */
+    private final byte @Nullable [] version;
+
+    private final byte @Nullable [] head;
+    private final @Nullable S state;
+
+    private Memory(byte @Nullable [] version, byte @Nullable [] head, @Nullable S state) {
+      this.version = version;
+      this.head = head;
+      this.state = state;
+    }
+
+    static <S> Memory<S> none() {
+      return new Memory<>(null, null, null);
+    }
+
+    /** The last message that was popped, as far as is known: where the queue begins. */
+    byte @Nullable [] head() {
+      return head;
+    }
+
+    /** The same, known to be stored under a versionstamp. */
+    Memory<S> at(byte[] stamp) {
+      return new Memory<>(stamp, head, state);
+    }
+
+    /** The same without the state, which will be read again. */
+    Memory<S> withoutState() {
+      return new Memory<>(null, head, null);
+    }
+
+    /** The state, if it is the one that is stored under a version; else null. */
+    @Nullable S stateAt(byte[] storedVersion) {
+      return Arrays.equals(version, storedVersion) ? state : null;
+    }
+  }
+
+  /** A sender on this node and what it gets. */
+  record Answer<M>(Pending<M> pending, @Nullable Object reply) {}
+
+  /** A reply to a call that went through a queue. */
+  static final class QueuedReply {
+
+    private final NodeId node;
+    private final long call;
+    private final byte[] bytes;
+
+    QueuedReply(NodeId node, long call, byte[] bytes) {
+      this.node = node;
+      this.call = call;
+      this.bytes = bytes;
+    }
+
+    /** The number of the call on its node. */
+    long call() {
+      return call;
+    }
+
+    /** The reply as {@link ReplyMailbox} encodes it. */
+    byte[] bytes() {
+      return bytes;
+    }
+  }
+
+  /**
+   * What a round did.
+   *
+   * @param memory what to remember if it committed and nothing was changed, or the version is
+   *     filled in
+   * @param stateChanged whether the commit's versionstamp is the new version
+   * @param taken how many of the lane's messages were run
+   * @param sawQueue whether the queue held a message
+   * @param more whether it holds more
+   * @param backOff how many microseconds the first queued message is to wait; 0 for none
+   */
+  record Outcome<S, M>(
+      Memory<S> memory,
+      boolean stateChanged,
+      int taken,
+      List<Answer<M>> answers,
+      List<QueuedReply> ownReplies,
+      boolean sawQueue,
+      boolean more,
+      long backOff) {}
+
+  /** The queued messages that the last attempt had before it. */
+  Front front() {
+    return front;
+  }
+
+  /** Runs the round once. */
+  Outcome<S, M> attempt(Transactor.Attempt attempt) throws InterruptedException {
+    Transaction transaction = attempt.reads();
+    ReadTransaction snapshot = transaction.snapshot();
+    CompletableFuture<List<KeyValue>> metaRead =
+        transaction.getRange(keys.metaBegin, keys.metaEnd, 0);
+    byte[] knownHead = memory.head();
+    CompletableFuture<List<KeyValue>> early =
+        setup.readsQueue() && knownHead != null ? queue.firstPage(snapshot, knownHead) : null;
+
+    byte[] head = NO_STAMP;
+    byte[] version = new byte[0];
+    for (KeyValue row : environment.await(metaRead)) {
+      if (Arrays.equals(row.key(), keys.head)) {
+        head = row.value();
+      } else if (Arrays.equals(row.key(), keys.version)) {
+        version = row.value();
+      }
+    }
+    boolean exists = version.length > 0;
+    S remembered = memory.stateAt(version);
+    CompletableFuture<List<KeyValue>> stateRead =
+        exists && remembered == null
+            ? snapshot.getRange(keys.state, Keys.prefixEnd(keys.state), 0)
+            : CompletableFuture.completedFuture(List.of());
+    if (setup.readsQueue()) {
+      CompletableFuture<List<KeyValue>> page =
+          early != null ? early : queue.firstPage(snapshot, head);
+      front = readQueue(snapshot, environment.await(page));
+    }
+    long wait = backOff(snapshot);
+    Work work = new Work(environment.await(stateRead), remembered, exists);
+    if (wait == 0) {
+      work.runQueued();
+      if (!front.more() && work.ran == front.messages().size() && !work.isolated) {
+        work.runLane();
+      }
+    }
+    return work.write(attempt, head, version, wait);
+  }
+
+  private Front readQueue(ReadTransaction snapshot, List<KeyValue> page)
+      throws InterruptedException {
+    try {
+      return queue.read(snapshot, page, maxMessages, setup.limits().maxRoundBytes());
+    } catch (CodecException e) {
+      throw new RoundFailure(Fault.ENTITY, 0, e);
+    }
+  }
+
+  /** How long the first message is to wait before it is tried again, in versions. */
+  private long backOff(ReadTransaction snapshot) throws InterruptedException {
+    if (front.messages().isEmpty()) {
+      return 0;
+    }
+    long notBefore = notBefore(front.messages().getFirst());
+    return notBefore == 0
+        ? 0
+        : Math.max(0, notBefore - environment.await(snapshot.getReadVersion()));
+  }
+
+  private static long notBefore(Queued queued) {
+    try {
+      return queued.envelope().notBefore();
+    } catch (CodecException e) {
+      throw new RoundFailure(Fault.MESSAGE, 0, e);
+    }
+  }
+
+  /** The callbacks of one attempt and what comes of them. */
+  private final class Work {
+
+    private final @Nullable S before;
+    private S state;
+    private final long began = environment.nanoTime();
+    private final List<Answer<M>> answers = new ArrayList<>();
+    private final List<QueuedReply> ownReplies = new ArrayList<>();
+    private final List<QueuedReply> remoteReplies = new ArrayList<>();
+    private int ran;
+    private int taken;
+    private int bytes;
+    private boolean isolated;
+
+    Work(List<KeyValue> stored, @Nullable S remembered, boolean exists) {
+      if (remembered != null) {
+        before = remembered;
+        state = remembered;
+      } else if (exists) {
+        before = read(stored);
+        state = before;
+      } else {
+        before = null;
+        state = init();
+      }
+    }
+
+    private S read(List<KeyValue> stored) {
+      try {
+        return server.descriptor.states().read(new StateSource(keys.state.length, stored));
+      } catch (RuntimeException e) {
+        throw new RoundFailure(Fault.ENTITY, 0, e);
+      }
+    }
+
+    private S init() {
+      try {
+        S first = server.descriptor.init(context(1));
+        if (first == null) {
+          throw new NullPointerException("init returned null; return the first state");
+        }
+        return server.descriptor.states().freeze(null, first);
+      } catch (Throwable e) {
+        throw new RoundFailure(Fault.ENTITY, 0, e);
+      }
+    }
+
+    private Context context(int attempt) {
+      return new CallbackContext(setup.address(), attempt, environment);
+    }
+
+    /** Runs queued messages. One that failed before runs alone, so that it fails alone. */
+    void runQueued() {
+      for (Queued queued : front.messages()) {
+        if (isFull()) {
+          return;
+        }
+        Envelope envelope = decoded(queued);
+        if (envelope.attempts() > 0) {
+          if (ran > 0) {
+            return;
+          }
+          isolated = true;
+        }
+        M message = messageOf(envelope);
+        Result<S> result = run(message, envelope.attempts() + 1);
+        if (result instanceof Reply<?, ?> reply && envelope.replyTo() != null) {
+          answer(envelope, message, reply.reply());
+        }
+        bytes += queued.bytes.length;
+        ran++;
+        if (isolated) {
+          return;
+        }
+      }
+    }
+
+    private void answer(Envelope envelope, M message, @Nullable Object reply) {
+      byte[] encoded = encode(server.codec.replyCodec(message), reply);
+      bytes += encoded.length;
+      NodeId to = envelope.replyTo();
+      if (to == null) {
+        return;
+      }
+      (to.equals(setup.node()) ? ownReplies : remoteReplies)
+          .add(new QueuedReply(to, envelope.call(), encoded));
+    }
+
+    private byte[] encode(TermCodec<Object> codec, @Nullable Object reply) {
+      try {
+        return ReplyMailbox.encode(codec, reply);
+      } catch (RuntimeException e) {
+        throw new RoundFailure(Fault.MESSAGE, ran, e);
+      }
+    }
+
+    void runLane() {
+      for (Pending<M> pending : lane) {
+        if (isFull()) {
+          return;
+        }
+        Result<S> result = run(pending.message, 1);
+        Object reply = null;
+        if (result instanceof Reply<?, ?> made) {
+          reply = frozen(server.codec.replyCodec(pending.message), made.reply());
+        }
+        answers.add(new Answer<>(pending, reply));
+        ran++;
+        taken++;
+      }
+    }
+
+    private @Nullable Object frozen(TermCodec<Object> codec, @Nullable Object reply) {
+      try {
+        return codec.freeze(reply);
+      } catch (RuntimeException e) {
+        throw new RoundFailure(Fault.MESSAGE, ran, e);
+      }
+    }
+
+    private boolean isFull() {
+      return ran >= maxMessages
+          || bytes > setup.limits().maxRoundBytes()
+          || (ran > 0 && environment.nanoTime() - began > setup.limits().maxRoundTime().toNanos());
+    }
+
+    private Envelope decoded(Queued queued) {
+      try {
+        return queued.envelope();
+      } catch (RuntimeException e) {
+        throw new RoundFailure(Fault.MESSAGE, ran, e);
+      }
+    }
+
+    private M messageOf(Envelope envelope) {
+      try {
+        return server.decode(envelope);
+      } catch (RuntimeException e) {
+        throw new RoundFailure(Fault.MESSAGE, ran, e);
+      }
+    }
+
+    /** Errors are failures of the message too: a callback cannot end the node. */
+    private Result<S> run(M message, int attempt) {
+      try {
+        Result<S> result = server.descriptor.handle(message, state, context(attempt));
+        state = server.descriptor.states().freeze(state, result.state());
+        return result;
+      } catch (StoreException e) {
+        throw e;
+      } catch (Throwable e) {
+        throw new RoundFailure(Fault.MESSAGE, ran, e);
+      }
+    }
+
+    Outcome<S, M> write(Transactor.Attempt attempt, byte[] head, byte[] version, long wait) {
+      boolean changed = ran > 0 && writeState(attempt);
+      int popped = ran - taken;
+      byte[] newHead = head;
+      if (popped > 0) {
+        newHead = front.messages().get(popped - 1).stamp;
+        Transaction writes = attempt.writes();
+        writes.clear(queue.begin(head), keys.behind(newHead));
+        writes.set(keys.head, newHead);
+        writes.mutate(MutationType.ADD, keys.popped, KeyLayout.littleEndian(popped));
+      }
+      writeReplies(attempt);
+      if (changed) {
+        attempt
+            .writes()
+            .mutate(MutationType.SET_VERSIONSTAMPED_VALUE, keys.version, VERSION_OPERAND);
+        attempt.wantVersionstamp();
+      }
+      boolean stored = before != null || changed;
+      return new Outcome<>(
+          new Memory<>(version, newHead, stored ? state : null),
+          changed,
+          taken,
+          answers,
+          ownReplies,
+          !front.messages().isEmpty(),
+          wait == 0 && (front.more() || popped < front.messages().size()),
+          wait);
+    }
+
+    /** Writes the difference; a new entity is always written, for its init must run once. */
+    private boolean writeState(Transactor.Attempt attempt) {
+      Sink sink = new Sink(attempt);
+      try {
+        server.descriptor.states().write(before, state, sink);
+      } catch (StoreException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        throw new RoundFailure(Fault.MESSAGE, ran - 1, e);
+      }
+      return sink.wrote || before == null;
+    }
+
+    private void writeReplies(Transactor.Attempt attempt) {
+      Set<NodeId> nodes = new TreeSet<>();
+      for (QueuedReply reply : remoteReplies) {
+        ReplyMailbox.write(attempt.writes(), setup.layout(), reply.node, reply.call, reply.bytes);
+        nodes.add(reply.node);
+      }
+      for (NodeId node : nodes) {
+        ReplyMailbox.ring(attempt.writes(), setup.layout(), node);
+      }
+    }
+  }
+
+  /** Writes below the state's prefix. */
+  private final class Sink implements StateSink {
+
+    private final Transactor.Attempt attempt;
+    private boolean wrote;
+
+    Sink(Transactor.Attempt attempt) {
+      this.attempt = attempt;
+    }
+
+    @Override
+    public void set(byte[] path, byte[] value) {
+      wrote = true;
+      attempt.writes().set(Keys.join(keys.state, path), value);
+    }
+
+    @Override
+    public void clearAll(byte[] path) {
+      wrote = true;
+      byte[] key = Keys.join(keys.state, path);
+      attempt.writes().clear(key, Keys.prefixEnd(key));
+    }
+  }
+}

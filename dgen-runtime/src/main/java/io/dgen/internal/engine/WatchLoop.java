@@ -1,0 +1,151 @@
+package io.dgen.internal.engine;
+
+import io.dgen.spi.Environment;
+import io.dgen.store.Store;
+import io.dgen.store.StoreException;
+import io.dgen.store.Transaction;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Scans something whenever a key changes. Each scan watches the key in the transaction that reads,
+ * so that what is written after the read fires the watch: no change is missed. A slow poll stands
+ * behind the watch. While nothing happens the loop holds one watch and one timer, and no thread.
+ */
+final class WatchLoop {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WatchLoop.class);
+
+  /** What is done with each change. */
+  @FunctionalInterface
+  interface Scan {
+
+    /**
+     * Reads, and acts on what was read. May run again for the same change.
+     *
+     * @return whether there is more to read at once
+     */
+    boolean run(Transaction transaction) throws InterruptedException;
+  }
+
+  private final String name;
+  private final Store store;
+  private final Environment environment;
+  private final byte[] key;
+  private final Duration pollInterval;
+  private final Scan scan;
+
+  /** What wakes the loop; null while it scans. */
+  private final AtomicReference<@Nullable Wait> waiting = new AtomicReference<>();
+
+  private volatile boolean stopped;
+
+  WatchLoop(
+      String name,
+      Store store,
+      Environment environment,
+      byte[] key,
+      Duration pollInterval,
+      Scan scan) {
+    this.name = name;
+    this.store = store;
+    this.environment = environment;
+    this.key = key;
+    this.pollInterval = pollInterval;
+    this.scan = scan;
+  }
+
+  void start() {
+    environment.execute(this::scan);
+  }
+
+  /** Ends the loop; a scan that runs is its last. */
+  void stop() {
+    stopped = true;
+    Wait wait = waiting.getAndSet(null);
+    if (wait != null) {
+      wait.cancel();
+    }
+  }
+
+  private void scan() {
+    CompletableFuture<Void> watch = null;
+    try {
+      while (!stopped && watch == null) {
+        watch = scanOnce();
+      }
+    } catch (StoreException e) {
+      if (!stopped) {
+        LOG.warn("cannot scan {}, trying again in {}: {}", name, pollInterval, e.getMessage());
+      }
+    } catch (InterruptedException e) {
+      stopped = true;
+    } catch (RuntimeException e) {
+      LOG.error("cannot scan {}, trying again in {}", name, pollInterval, e);
+    }
+    waitFor(watch == null ? new CompletableFuture<>() : watch);
+  }
+
+  /** Null if there is more to read at once. */
+  private @Nullable CompletableFuture<Void> scanOnce() throws InterruptedException {
+    try (Transaction transaction = store.createTransaction()) {
+      while (true) {
+        CompletableFuture<Void> watch = null;
+        try {
+          boolean more = scan.run(transaction);
+          if (!more) {
+            watch = transaction.watch(key);
+          }
+          environment.await(transaction.commit());
+          return watch;
+        } catch (StoreException e) {
+          if (watch != null) {
+            watch.cancel(false);
+          }
+          environment.await(transaction.onError(e));
+        }
+      }
+    }
+  }
+
+  private void waitFor(CompletableFuture<Void> watch) {
+    Wait wait = new Wait(watch);
+    waiting.set(wait);
+    if (stopped) {
+      stop();
+      return;
+    }
+    wait.poll = environment.schedule(pollInterval, () -> wake(wait));
+    var unused = watch.whenComplete((fired, error) -> environment.execute(() -> wake(wait)));
+  }
+
+  /** Whatever wakes first scans; the other is given up. */
+  private void wake(Wait wait) {
+    if (waiting.compareAndSet(wait, null)) {
+      wait.cancel();
+      scan();
+    }
+  }
+
+  private static final class Wait {
+
+    private final CompletableFuture<Void> watch;
+    private volatile Environment.@Nullable Cancellable poll;
+
+    Wait(CompletableFuture<Void> watch) {
+      this.watch = watch;
+    }
+
+    void cancel() {
+      watch.cancel(false);
+      Environment.Cancellable timer = poll;
+      if (timer != null) {
+        timer.cancel();
+      }
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.dgen.spi;
+
+import io.dgen.Dgen;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entity, as a generated client sees it. Immutable and thread-safe.
+ *
+ * @param <M> the sealed interface over the server's messages
+ */
+public final class EntityRef<M> {
+
+  private final Sender sender;
+  private final String server;
+  private final String id;
+  private final MessageCodec<M> codec;
+  private final Duration timeout;
+
+  private EntityRef(
+      Sender sender, String server, String id, MessageCodec<M> codec, Duration timeout) {
+    this.sender = sender;
+    this.server = server;
+    this.id = id;
+    this.codec = codec;
+    this.timeout = timeout;
+  }
+
+  /**
+   * Refers to an entity, which need not exist.
+   *
+   * @param dgen where to send through
+   * @param server the server's name
+   * @param id the entity's id
+   * @param codec the codec of the server's messages
+   * @param <M> the sealed interface over the server's messages
+   * @return the reference
+   */
+  public static <M> EntityRef<M> of(Dgen dgen, String server, String id, MessageCodec<M> codec) {
+    Sender sender = dgen.sender();
+    return new EntityRef<>(
+        sender, server, Objects.requireNonNull(id, "id"), codec, sender.defaultTimeout());
+  }
+
+  /**
+   * The same entity with another timeout.
+   *
+   * @param value how long to wait for a reply or an acknowledgement; positive
+   * @return a new reference
+   * @throws IllegalArgumentException if the timeout is zero or negative
+   */
+  public EntityRef<M> withTimeout(Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      throw new IllegalArgumentException("a timeout is positive; found " + value);
+    }
+    return new EntityRef<>(sender, server, id, codec, value);
+  }
+
+  /**
+   * The entity's id.
+   *
+   * @return the id
+   */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * How many messages are in the entity's queue.
+   *
+   * @return the number, without those that are being sent
+   */
+  public long queueLength() {
+    return sender.queueLength(server, id);
+  }
+
+  /**
+   * Sends a cast and waits until it is durable.
+   *
+   * @param message the message
+   */
+  public void cast(M message) {
+    sender.await(send(message, true));
+  }
+
+  /**
+   * Sends a cast.
+   *
+   * @param message the message
+   * @return completes when it is durable
+   */
+  public CompletableFuture<Void> castAsync(M message) {
+    return cast(send(message, false));
+  }
+
+  /**
+   * Sends a call and waits for the reply.
+   *
+   * @param message the message
+   * @param <R> the reply's type
+   * @return the reply
+   */
+  @SuppressWarnings({
+    "unchecked",
+    "TypeParameterUnusedInFormals"
+  }) // The codec vouches for the type.
+  public <R extends @Nullable Object> R call(M message) {
+    return (R) sender.await(send(message, true));
+  }
+
+  /**
+   * Sends a call.
+   *
+   * @param message the message
+   * @param <R> the reply's type
+   * @return completes with the reply
+   */
+  public <R extends @Nullable Object> CompletableFuture<R> callAsync(M message) {
+    return cast(send(message, false));
+  }
+
+  /**
+   * Sends an info message and waits until it is applied.
+   *
+   * @param message the message
+   */
+  public void info(M message) {
+    sender.await(send(message, true));
+  }
+
+  /**
+   * Sends an info message.
+   *
+   * @param message the message
+   * @return completes when it is applied
+   */
+  public CompletableFuture<Void> infoAsync(M message) {
+    return cast(send(message, false));
+  }
+
+  private CompletableFuture<@Nullable Object> send(M message, boolean blocking) {
+    return sender.send(server, id, codec, message, timeout, blocking);
+  }
+
+  @SuppressWarnings("unchecked") // The codec of the message vouches for the reply's type.
+  private static <R extends @Nullable Object> CompletableFuture<R> cast(
+      CompletableFuture<@Nullable Object> future) {
+    return (CompletableFuture<R>) (CompletableFuture<?>) future;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof EntityRef<?> that
+        && sender.equals(that.sender)
+        && server.equals(that.server)
+        && id.equals(that.id)
+        && timeout.equals(that.timeout);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(server, id);
+  }
+
+  @Override
+  public String toString() {
+    return server + "(\"" + id + "\")";
+  }
+}

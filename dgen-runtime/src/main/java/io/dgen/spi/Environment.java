@@ -1,0 +1,70 @@
+package io.dgen.spi;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+
+/**
+ * Where the engine gets its time, its threads and its randomness. The engine has no other source of
+ * them, so that a test that owns the environment owns every interleaving. Thread-safe.
+ */
+public interface Environment {
+
+  /**
+   * A clock that never goes back, for durations.
+   *
+   * @return nanoseconds since some moment
+   */
+  long nanoTime();
+
+  /**
+   * The time of day, for what people read. Nothing is decided by it.
+   *
+   * @return the time by this machine's clock
+   */
+  Instant now();
+
+  /**
+   * Randomness for ids and jitter.
+   *
+   * @return a thread-safe generator
+   */
+  RandomGenerator random();
+
+  /**
+   * Runs a task on a thread of its own. The task may block in {@link #await}.
+   *
+   * @param task what to run; it throws nothing
+   */
+  void execute(Runnable task);
+
+  /**
+   * Runs a task on a thread of its own, later.
+   *
+   * @param delay how long to wait
+   * @param task what to run; it throws nothing
+   * @return cancels the task if it has not begun
+   */
+  Cancellable schedule(Duration delay, Runnable task);
+
+  /**
+   * Blocks the calling thread until a future is done.
+   *
+   * @param future what to wait for
+   * @param <T> the type of its result
+   * @return the result
+   * @throws RuntimeException what the future failed with, if it failed; checked exceptions come
+   *     wrapped in a {@link java.util.concurrent.CompletionException}
+   * @throws InterruptedException if the thread was interrupted; the future goes on
+   */
+  <T> T await(CompletableFuture<T> future) throws InterruptedException;
+
+  /** A task that has not begun. */
+  @FunctionalInterface
+  interface Cancellable {
+
+    /** Gives the task up. Does nothing if it has begun. */
+    void cancel();
+  }
+}
