@@ -104,8 +104,9 @@ public final class EntityRef<M> {
    */
   @SuppressWarnings({
     "unchecked",
-    "TypeParameterUnusedInFormals"
-  }) // The codec vouches for the type.
+    "TypeParameterUnusedInFormals",
+    "NullAway"
+  }) // The codec vouches for the type, which may be nullable.
   public <R extends @Nullable Object> R call(M message) {
     return (R) sender.await(send(message, true));
   }
