@@ -1,0 +1,82 @@
+package io.dgen.internal.store;
+
+import io.dgen.store.StoreError;
+import io.dgen.store.StoreException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The arithmetic of atomic mutations and versionstamps, as FoundationDB does it. */
+final class Atomics {
+
+  static final int VERSIONSTAMP_SIZE = 10;
+  private static final int OFFSET_SIZE = 4;
+
+  private Atomics() {}
+
+  /** Adds two little-endian integers; the result is as wide as the operand. */
+  static byte[] add(byte @Nullable [] value, byte[] operand) {
+    if (value == null) {
+      return operand;
+    }
+    byte[] sum = new byte[operand.length];
+    int carry = 0;
+    for (int i = 0; i < sum.length; i++) {
+      int left = i < value.length ? value[i] & 0xFF : 0;
+      carry += left + (operand[i] & 0xFF);
+      sum[i] = (byte) carry;
+      carry >>>= 8;
+    }
+    return sum;
+  }
+
+  /** Ten bytes that order as commits do: the version, then the place among its group. */
+  static byte[] versionstamp(long version, int order) {
+    byte[] stamp = new byte[VERSIONSTAMP_SIZE];
+    for (int i = 0; i < 8; i++) {
+      stamp[i] = (byte) (version >>> (56 - 8 * i));
+    }
+    stamp[8] = (byte) (order >>> 8);
+    stamp[9] = (byte) order;
+    return stamp;
+  }
+
+  /** Refuses bytes whose last four are not the place of a versionstamp in the others. */
+  static void checkOffset(byte[] template) {
+    int size = template.length - OFFSET_SIZE;
+    long offset = size < 0 ? -1 : offset(template);
+    if (offset < 0 || offset + VERSIONSTAMP_SIZE > size) {
+      throw new StoreException(
+          StoreError.INVALID_VERSIONSTAMP_OFFSET,
+          size < 0
+              ? "a versionstamped operand needs four bytes of offset at its end; it has "
+                  + template.length
+                  + " bytes"
+              : "the offset "
+                  + offset
+                  + " leaves no room for ten bytes of versionstamp in "
+                  + size
+                  + " bytes",
+          null);
+    }
+  }
+
+  /** The bytes before the offset, with the stamp in its place. The offset was checked. */
+  static byte[] place(byte[] template, byte[] stamp) {
+    byte[] placed = Arrays.copyOf(template, template.length - OFFSET_SIZE);
+    System.arraycopy(stamp, 0, placed, (int) offset(template), VERSIONSTAMP_SIZE);
+    return placed;
+  }
+
+  /** How many bytes are left when the stamp is in its place. */
+  static int placedSize(byte[] template) {
+    return template.length - OFFSET_SIZE;
+  }
+
+  private static long offset(byte[] template) {
+    int at = template.length - OFFSET_SIZE;
+    return (template[at] & 0xFFL)
+        | (template[at + 1] & 0xFFL) << 8
+        | (template[at + 2] & 0xFFL) << 16
+        | (template[at + 3] & 0xFFL) << 24;
+  }
+}

@@ -1,0 +1,131 @@
+package io.dgen.internal.store;
+
+import io.dgen.store.StoreError;
+import io.dgen.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try of a transaction, from its first operation to its commit: what it reads, what it wrote,
+ * what it depends on. Guarded by its transaction's lock.
+ */
+final class Attempt {
+
+  final WriteMap writes = new WriteMap();
+  final RangeSet readConflicts = new RangeSet();
+  final RangeSet writeConflicts = new RangeSet();
+  final List<Watch> watches = new ArrayList<>(0);
+  final CompletableFuture<Void> commit = new CompletableFuture<>();
+
+  private final Timeline timeline;
+  private @Nullable ReadPoint readPoint;
+  private @Nullable CompletableFuture<byte[]> versionstamp;
+
+  Attempt(Timeline timeline) {
+    this.timeline = timeline;
+  }
+
+  /** The read version, which the first read takes. */
+  long readVersion() {
+    return readPoint().version();
+  }
+
+  /** A version that the commit's will be larger than. */
+  long lowerBoundOfCommit() {
+    return readPoint == null ? 0 : readPoint.version();
+  }
+
+  /** The future of the versionstamp. */
+  CompletableFuture<byte[]> versionstamp() {
+    if (versionstamp == null) {
+      versionstamp = new CompletableFuture<>();
+    }
+    return versionstamp;
+  }
+
+  /** Reads, through the attempt's own writes. */
+  <T extends @Nullable Object> T read(boolean isSnapshot, Function<MergedReader, T> reading) {
+    ReadPoint point = readPoint();
+    SnapshotHandle handle = point.handle();
+    if (timeline.isTooOld(point.version()) || !handle.pin()) {
+      throw new StoreException(StoreError.TRANSACTION_TOO_OLD);
+    }
+    try {
+      return reading.apply(
+          new MergedReader(handle.snapshot, writes, isSnapshot ? null : readConflicts));
+    } finally {
+      handle.unpin();
+    }
+  }
+
+  boolean isReadOnly() {
+    return writes.isEmpty() && writeConflicts.isEmpty();
+  }
+
+  /** Makes what the commit needs to know. */
+  CommitRequest toRequest(
+      io.dgen.store.TransactionOptions.Priority priority, CommitRequest.Outcome outcome) {
+    List<KeyRange> reads = readConflicts.ranges();
+    List<KeyRange> conflicts = writeConflicts.ranges();
+    List<Mutation> mutations = writes.mutations();
+    long size = writes.size() + size(reads) + size(conflicts);
+    Limits.checkTransaction(size);
+    for (Mutation mutation : mutations) {
+      switch (mutation.kind) {
+        case SET, CLEAR, ADD, STAMPED_VALUE -> conflicts.add(KeyRange.point(mutation.key));
+        case CLEAR_RANGE -> conflicts.add(new KeyRange(mutation.key, mutation.param));
+        case STAMPED_KEY -> {
+          // The commit adds the key when it knows it.
+        }
+      }
+    }
+    // A transaction that declared reads without reading is compared with what is there now.
+    ReadPoint point = reads.isEmpty() ? null : readPoint();
+    return new CommitRequest(
+        priority,
+        point == null ? 0 : point.version(),
+        point == null ? 0 : point.handle().version,
+        reads,
+        conflicts,
+        mutations,
+        List.copyOf(watches),
+        outcome);
+  }
+
+  /** Ends the reading; may be called again. */
+  void release() {
+    if (readPoint != null) {
+      timeline.release(readPoint);
+      readPoint = null;
+    }
+  }
+
+  /** What someone may wait for: to be failed when the attempt ends without a commit. */
+  List<CompletableFuture<?>> pending() {
+    List<CompletableFuture<?>> pending = new ArrayList<>(2 + watches.size());
+    pending.add(commit);
+    if (versionstamp != null) {
+      pending.add(versionstamp);
+    }
+    watches.forEach(watch -> pending.add(watch.future()));
+    return pending;
+  }
+
+  private ReadPoint readPoint() {
+    if (readPoint == null) {
+      readPoint = timeline.begin();
+    }
+    return readPoint;
+  }
+
+  private static long size(List<KeyRange> ranges) {
+    long size = 0;
+    for (KeyRange range : ranges) {
+      size += range.size();
+    }
+    return size;
+  }
+}

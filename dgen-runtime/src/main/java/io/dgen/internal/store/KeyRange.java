@@ -1,0 +1,40 @@
+package io.dgen.internal.store;
+
+import io.dgen.store.Keys;
+import java.util.Arrays;
+
+/** The keys from {@code begin} up to {@code end}, without it. */
+final class KeyRange {
+
+  private final byte[] begin;
+  private final byte[] end;
+
+  KeyRange(byte[] begin, byte[] end) {
+    this.begin = begin;
+    this.end = end;
+  }
+
+  static KeyRange point(byte[] key) {
+    return new KeyRange(key, Keys.after(key));
+  }
+
+  byte[] begin() {
+    return begin;
+  }
+
+  byte[] end() {
+    return end;
+  }
+
+  /** Whether the range holds one possible key, {@code begin}. */
+  boolean isPoint() {
+    return end.length == begin.length + 1
+        && end[begin.length] == 0
+        && Arrays.equals(end, 0, begin.length, begin, 0, begin.length);
+  }
+
+  /** What FoundationDB counts for a conflict range. */
+  long size() {
+    return (long) begin.length + end.length;
+  }
+}

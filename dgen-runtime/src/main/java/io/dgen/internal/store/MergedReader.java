@@ -1,0 +1,214 @@
+package io.dgen.internal.store;
+
+import io.dgen.store.KeySelector;
+import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
+import io.dgen.store.StoreError;
+import io.dgen.store.StoreException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a snapshot through a transaction's own writes, and notes which keys each answer depends on.
+ * Not thread-safe.
+ *
+ * <p>An answer depends on the smallest range of keys whose change could change it: a range read
+ * that its limit cut does not depend on what lies behind its last key.
+ */
+final class MergedReader {
+
+  private static final byte[] FIRST_KEY = {};
+
+  private final StorageSnapshot snapshot;
+  private final WriteMap writes;
+
+  /** Where the keys go that answers depend on; null for a snapshot read. */
+  private final @Nullable RangeSet conflicts;
+
+  MergedReader(StorageSnapshot snapshot, WriteMap writes, @Nullable RangeSet conflicts) {
+    this.snapshot = snapshot;
+    this.writes = writes;
+    this.conflicts = conflicts;
+  }
+
+  byte @Nullable [] get(byte[] key) {
+    if (writes.isUnreadable(key)) {
+      throw new StoreException(StoreError.ACCESSED_UNREADABLE);
+    }
+    KeyWrites own = writes.at(key);
+    if (own != null && own.isKnown()) {
+      return own.value();
+    }
+    if (own == null && writes.clearedAround(key) != null) {
+      return null;
+    }
+    if (conflicts != null) {
+      conflicts.add(key, Keys.after(key));
+    }
+    byte[] stored = snapshot.get(key);
+    return own == null ? stored : own.over(stored);
+  }
+
+  byte[] getKey(KeySelector selector) {
+    Resolved resolved = resolve(selector);
+    depend(resolved.dependsFrom, resolved.dependsTo);
+    return resolved.key;
+  }
+
+  List<KeyValue> getRange(KeySelector begin, KeySelector end, int limit, boolean reverse) {
+    Resolved from = resolveBound(begin);
+    Resolved to = resolveBound(end);
+    if (Arrays.compareUnsigned(from.key, to.key) >= 0) {
+      depend(from.dependsFrom, from.dependsTo);
+      depend(to.dependsFrom, to.dependsTo);
+      return List.of();
+    }
+    List<KeyValue> pairs = scan(from.key, to.key, limit, reverse);
+    boolean cut = limit > 0 && pairs.size() == limit;
+    byte[] last = cut ? pairs.get(limit - 1).key() : FIRST_KEY;
+    // Behind the last key of a cut read, a bound can only move between keys that were not returned:
+    // always so for an end counted to the right and a begin counted to the left.
+    if (!cut || reverse || end.offset() <= 0) {
+      depend(to.dependsFrom, to.dependsTo);
+    }
+    if (!cut || !reverse || begin.offset() > 1) {
+      depend(from.dependsFrom, from.dependsTo);
+    }
+    if (!cut) {
+      depend(from.key, to.key);
+    } else if (reverse) {
+      depend(last, to.key);
+    } else {
+      depend(from.key, Keys.after(last));
+    }
+    return pairs;
+  }
+
+  private void depend(byte[] begin, byte[] end) {
+    if (conflicts != null && Arrays.compareUnsigned(begin, end) < 0) {
+      writes.addDependencies(begin, end, conflicts);
+    }
+  }
+
+  /**
+   * A bound of a range: no stored key needs to be found if it is the first key from a given one.
+   */
+  private Resolved resolveBound(KeySelector selector) {
+    if (selector.offset() == 1) {
+      byte[] key = selector.orEqual() ? Keys.after(selector.key()) : selector.key();
+      return new Resolved(
+          Arrays.compareUnsigned(key, Limits.KEYS_END) > 0 ? Limits.KEYS_END : key,
+          FIRST_KEY,
+          FIRST_KEY);
+    }
+    return resolve(selector);
+  }
+
+  private Resolved resolve(KeySelector selector) {
+    byte[] start = selector.orEqual() ? Keys.after(selector.key()) : selector.key();
+    int offset = selector.offset();
+    if (offset > 0) {
+      if (Arrays.compareUnsigned(start, Limits.KEYS_END) >= 0) {
+        return new Resolved(Limits.KEYS_END, FIRST_KEY, FIRST_KEY);
+      }
+      List<KeyValue> pairs = scan(start, Limits.KEYS_END, offset, false);
+      return pairs.size() == offset
+          ? forward(start, pairs.get(offset - 1).key())
+          : new Resolved(Limits.KEYS_END, start, Limits.KEYS_END);
+    }
+    byte[] end = Arrays.compareUnsigned(start, Limits.KEYS_END) > 0 ? Limits.KEYS_END : start;
+    int count = Math.addExact(Math.negateExact(offset), 1);
+    List<KeyValue> pairs = scan(FIRST_KEY, end, count, true);
+    byte[] key = pairs.size() == count ? pairs.get(count - 1).key() : FIRST_KEY;
+    return new Resolved(key, key, end);
+  }
+
+  private static Resolved forward(byte[] start, byte[] key) {
+    return new Resolved(key, start, Keys.after(key));
+  }
+
+  private List<KeyValue> scan(byte[] begin, byte[] end, int limit, boolean reverse) {
+    if (Arrays.compareUnsigned(begin, end) >= 0) {
+      return List.of();
+    }
+    List<KeyValue> pairs = new ArrayList<>();
+    try (StorageCursor stored = snapshot.cursor(begin, end, reverse)) {
+      NavigableMap<byte[], KeyWrites> range = writes.within(begin, end);
+      Iterator<Map.Entry<byte[], KeyWrites>> own =
+          (reverse ? range.descendingMap() : range).entrySet().iterator();
+      merge(stored, own, limit, reverse, pairs);
+    }
+    boolean cut = limit > 0 && pairs.size() == limit;
+    byte[] from = cut && reverse ? pairs.get(limit - 1).key() : begin;
+    byte[] to = cut && !reverse ? Keys.after(pairs.get(limit - 1).key()) : end;
+    if (writes.isUnreadable(from, to)) {
+      throw new StoreException(StoreError.ACCESSED_UNREADABLE);
+    }
+    return pairs;
+  }
+
+  private void merge(
+      StorageCursor stored,
+      Iterator<Map.Entry<byte[], KeyWrites>> own,
+      int limit,
+      boolean reverse,
+      List<KeyValue> pairs) {
+    Map.Entry<byte[], KeyWrites> write = own.hasNext() ? own.next() : null;
+    while ((stored.isValid() || write != null) && (limit == 0 || pairs.size() < limit)) {
+      int order = order(stored, write, reverse);
+      if (order < 0) {
+        byte[] key = stored.key();
+        KeyRange cleared = writes.clearedAround(key);
+        if (cleared != null) {
+          stored.skipTo(reverse ? cleared.begin() : cleared.end());
+          continue;
+        }
+        pairs.add(new KeyValue(key, stored.value()));
+        stored.next();
+      } else if (write != null) {
+        byte[] key = write.getKey();
+        byte[] below = order == 0 && writes.clearedAround(key) == null ? stored.value() : null;
+        byte[] value = write.getValue().over(below);
+        if (value != null) {
+          pairs.add(new KeyValue(key, value));
+        }
+        if (order == 0) {
+          stored.next();
+        }
+        write = own.hasNext() ? own.next() : null;
+      }
+    }
+  }
+
+  /** Which comes first in the direction: negative for what is stored, positive for an own write. */
+  private static int order(
+      StorageCursor stored, Map.@Nullable Entry<byte[], KeyWrites> write, boolean reverse) {
+    if (write == null) {
+      return -1;
+    }
+    if (!stored.isValid()) {
+      return 1;
+    }
+    int order = Arrays.compareUnsigned(stored.key(), write.getKey());
+    return reverse ? -order : order;
+  }
+
+  /** A key that a selector found, and the keys that it was found by. */
+  private static final class Resolved {
+
+    final byte[] key;
+    final byte[] dependsFrom;
+    final byte[] dependsTo;
+
+    Resolved(byte[] key, byte[] dependsFrom, byte[] dependsTo) {
+      this.key = key;
+      this.dependsFrom = dependsFrom;
+      this.dependsTo = dependsTo;
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package io.dgen.internal.store;
+
+/**
+ * What a transaction reads.
+ *
+ * @param version the read version: every commit up to it is seen, none after
+ * @param handle the snapshot; its version is that of the last commit it holds
+ */
+record ReadPoint(long version, SnapshotHandle handle) {}

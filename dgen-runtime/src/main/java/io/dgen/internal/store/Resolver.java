@@ -1,0 +1,103 @@
+package io.dgen.internal.store;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * Remembers what was written lately, to tell whether a transaction read something that has changed
+ * since. Used by one thread at a time.
+ *
+ * <p>Single keys, the common case, are in an ordered map with the version of their last write;
+ * ranges are in a list, newest first. Both only hold what is newer than the oldest transaction that
+ * may still commit: mostly the writes of a few milliseconds.
+ */
+final class Resolver {
+
+  private record WrittenRange(KeyRange range, long version) {}
+
+  private record WrittenKeys(List<byte[]> keys, long version) {}
+
+  private final NavigableMap<byte[], Long> versionByKey = new TreeMap<>(Arrays::compareUnsigned);
+  private final Deque<WrittenKeys> keys = new ArrayDeque<>();
+  private final Deque<WrittenRange> ranges = new ArrayDeque<>();
+
+  /** Whether nothing of the ranges was written after a version. */
+  boolean isUnchanged(List<KeyRange> reads, long sinceVersion) {
+    for (KeyRange read : reads) {
+      if (isKeyWritten(read, sinceVersion) || isRangeWritten(read, sinceVersion)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Remembers what a commit wrote. Versions come in ascending order. */
+  void record(List<KeyRange> writes, long version) {
+    List<byte[]> points = new ArrayList<>(writes.size());
+    for (KeyRange write : writes) {
+      if (write.isPoint()) {
+        versionByKey.put(write.begin(), version);
+        points.add(write.begin());
+      } else {
+        ranges.addFirst(new WrittenRange(write, version));
+      }
+    }
+    if (!points.isEmpty()) {
+      keys.addLast(new WrittenKeys(points, version));
+    }
+  }
+
+  /** Forgets what no transaction can conflict with, as all of them read this version or a later. */
+  void forgetUpTo(long version) {
+    while (!keys.isEmpty() && keys.getFirst().version <= version) {
+      for (byte[] key : keys.removeFirst().keys) {
+        Long last = versionByKey.get(key);
+        if (last != null && last <= version) {
+          versionByKey.remove(key);
+        }
+      }
+    }
+    while (!ranges.isEmpty() && ranges.getLast().version <= version) {
+      ranges.removeLast();
+    }
+  }
+
+  /** How many keys and ranges are remembered. */
+  int size() {
+    return versionByKey.size() + ranges.size();
+  }
+
+  private boolean isKeyWritten(KeyRange read, long sinceVersion) {
+    if (read.isPoint()) {
+      Long version = versionByKey.get(read.begin());
+      return version != null && version > sinceVersion;
+    }
+    for (long version : versionByKey.subMap(read.begin(), true, read.end(), false).values()) {
+      if (version > sinceVersion) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isRangeWritten(KeyRange read, long sinceVersion) {
+    Iterator<WrittenRange> newestFirst = ranges.iterator();
+    while (newestFirst.hasNext()) {
+      WrittenRange written = newestFirst.next();
+      if (written.version <= sinceVersion) {
+        return false;
+      }
+      if (Arrays.compareUnsigned(written.range.begin(), read.end()) < 0
+          && Arrays.compareUnsigned(read.begin(), written.range.end()) < 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,49 @@
+package io.dgen.internal.store;
+
+import org.jspecify.annotations.Nullable;
+
+/** Writes that become durable at once. Used by one thread. */
+public interface StorageBatch extends AutoCloseable {
+
+  /**
+   * Reads a key as the batch has it so far.
+   *
+   * @param key the key
+   * @return its value, not to be changed; null if there is none
+   */
+  byte @Nullable [] get(byte[] key);
+
+  /**
+   * Sets a key.
+   *
+   * @param key the key
+   * @param value the value
+   */
+  void put(byte[] key, byte[] value);
+
+  /**
+   * Removes a key.
+   *
+   * @param key the key
+   */
+  void delete(byte[] key);
+
+  /**
+   * Removes a range of keys.
+   *
+   * @param begin the first key
+   * @param end the key to stop before
+   */
+  void deleteRange(byte[] begin, byte[] end);
+
+  /**
+   * Writes all of it. Returns when it is durable.
+   *
+   * @param versionCeiling no version above it has been given out; durable with the writes
+   */
+  void commit(long versionCeiling);
+
+  /** Releases what the batch holds; what was not committed is dropped. */
+  @Override
+  void close();
+}

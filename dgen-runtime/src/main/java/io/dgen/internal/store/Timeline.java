@@ -1,0 +1,237 @@
+package io.dgen.internal.store;
+
+import io.dgen.store.StoreError;
+import io.dgen.store.StoreException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The versions of a store: which one readers get, which one the next commit gets, and which
+ * snapshots are still read. Thread-safe.
+ *
+ * <p>Versions follow the clock, a million a second. A read version may be newer than the last
+ * commit, so one rule keeps reads and commits apart: a group of commits takes a version above every
+ * read version given out, and while it is on its way to the disk no read version reaches it.
+ */
+final class Timeline {
+
+  /**
+   * How far ahead of the present a version is made durable, so that a version that was only read,
+   * never written, does not come again after a restart: ten seconds.
+   */
+  static final long CEILING_VERSIONS = 10_000_000;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final LongSupplier nanos;
+  private final long originNanos;
+  private final long originVersion;
+
+  /** Open snapshots, oldest first; the last one is the newest commit. */
+  private final Deque<SnapshotHandle> open = new ArrayDeque<>();
+
+  private SnapshotHandle current;
+  private long handedOut;
+  private long ceiling;
+  private long inFlight = Long.MAX_VALUE;
+  private boolean closed;
+
+  /**
+   * Starts above every version that was given out before.
+   *
+   * @param start the first version
+   */
+  Timeline(LongSupplier nanos, long start, StorageSnapshot snapshot) {
+    this.nanos = nanos;
+    this.originNanos = nanos.getAsLong();
+    this.originVersion = start;
+    this.handedOut = start;
+    this.ceiling = start;
+    this.current = new SnapshotHandle(start, snapshot);
+    open.add(current);
+  }
+
+  /** The version that the clock says it is. */
+  long now() {
+    return originVersion + (nanos.getAsLong() - originNanos) / 1_000;
+  }
+
+  /** Gives a transaction what it reads from now on; to be given back with {@link #release}. */
+  ReadPoint begin() {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new StoreException(StoreError.STORE_CLOSED);
+      }
+      // Not above the ceiling: after a crash it would come again. It waits for the next ceiling.
+      long version = Math.max(current.version, Math.min(now(), Math.min(inFlight - 1, ceiling)));
+      handedOut = Math.max(handedOut, version);
+      current.users++;
+      return new ReadPoint(version, current);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends a transaction's reading. */
+  void release(ReadPoint point) {
+    lock.lock();
+    try {
+      point.handle().users--;
+    } finally {
+      lock.unlock();
+    }
+    sweep();
+  }
+
+  /** Whether a read version is more than five seconds old. */
+  boolean isTooOld(long readVersion) {
+    return now() - readVersion > Limits.READ_WINDOW_VERSIONS;
+  }
+
+  /** Whether read versions will soon reach the durable ceiling. */
+  boolean needsCeiling() {
+    lock.lock();
+    try {
+      return inFlight == Long.MAX_VALUE && now() > ceiling - CEILING_VERSIONS / 2;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes the version for a group of commits, above every version that was given out. */
+  long startGroup() {
+    lock.lock();
+    try {
+      long version = Math.max(handedOut + 1, now());
+      inFlight = version;
+      return version;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What to make durable with a group, so that no version up to it comes again. */
+  static long ceilingOf(long version) {
+    return version + CEILING_VERSIONS;
+  }
+
+  /** Lets a group's version go unused. */
+  void abandonGroup() {
+    lock.lock();
+    try {
+      inFlight = Long.MAX_VALUE;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Makes a durable group visible to the transactions that begin from now on. */
+  void publish(long version, StorageSnapshot snapshot) {
+    lock.lock();
+    try {
+      current.supersededAt = version;
+      current = new SnapshotHandle(version, snapshot);
+      open.addLast(current);
+      handedOut = version;
+      ceiling = ceilingOf(version);
+      inFlight = Long.MAX_VALUE;
+    } finally {
+      lock.unlock();
+    }
+    sweep();
+  }
+
+  /** No transaction that may still commit has read a version below it. */
+  long oldestReadable() {
+    lock.lock();
+    try {
+      return open.getFirst().version;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Pins the newest commit's snapshot for one read. */
+  SnapshotHandle pinCurrent() {
+    lock.lock();
+    try {
+      if (!current.pin()) {
+        throw new StoreException(StoreError.STORE_CLOSED);
+      }
+      return current;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Closes the snapshots that no transaction may read any more: unused, or five seconds old. */
+  void sweep() {
+    List<SnapshotHandle> unused = null;
+    lock.lock();
+    try {
+      if (open.size() > 1) {
+        unused = removeUnused();
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (unused != null) {
+      unused.forEach(SnapshotHandle::unpin);
+    }
+  }
+
+  /** Whether transactions still read what a later commit has replaced. */
+  boolean hasSuperseded() {
+    lock.lock();
+    try {
+      return open.size() > 1;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable List<SnapshotHandle> removeUnused() {
+    long oldest = now() - Limits.READ_WINDOW_VERSIONS;
+    List<SnapshotHandle> unused = null;
+    var handles = open.iterator();
+    while (handles.hasNext()) {
+      SnapshotHandle handle = handles.next();
+      if (handle != current && (handle.users == 0 || handle.supersededAt < oldest)) {
+        handles.remove();
+        unused = unused == null ? new ArrayList<>() : unused;
+        unused.add(handle);
+      }
+    }
+    return unused;
+  }
+
+  /**
+   * Closes all snapshots, and completes when the last read that goes on has ended.
+   *
+   * @return the largest version that was given out
+   */
+  long close() {
+    List<SnapshotHandle> handles;
+    long last;
+    lock.lock();
+    try {
+      closed = true;
+      last = handedOut;
+      handles = List.copyOf(open);
+      open.clear();
+    } finally {
+      lock.unlock();
+    }
+    handles.forEach(SnapshotHandle::unpin);
+    CompletableFuture.allOf(
+            handles.stream().map(SnapshotHandle::closed).toArray(CompletableFuture<?>[]::new))
+        .join();
+    return last;
+  }
+}

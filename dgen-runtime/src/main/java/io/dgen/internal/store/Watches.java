@@ -1,0 +1,116 @@
+package io.dgen.internal.store;
+
+import io.dgen.store.StoreError;
+import io.dgen.store.StoreException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys that are watched. Thread-safe.
+ *
+ * <p>No wake-up is lost: a watch is entered here first and compared with the newest commit after,
+ * while a commit becomes visible first and looks here after. Whichever comes second sees the other.
+ */
+final class Watches {
+
+  /** Reads the newest committed value of a key. */
+  @FunctionalInterface
+  interface NewestValue {
+    byte @Nullable [] get(byte[] key);
+  }
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final NavigableMap<byte[], List<Watch>> byKey = new TreeMap<>(Arrays::compareUnsigned);
+  private final AtomicInteger count = new AtomicInteger();
+  private final NewestValue newest;
+  private boolean closed;
+
+  Watches(NewestValue newest) {
+    this.newest = newest;
+  }
+
+  /** Makes the future of a watch, which counts until it is done. */
+  CompletableFuture<Void> newFuture() {
+    if (count.incrementAndGet() > Limits.WATCHES) {
+      count.decrementAndGet();
+      throw new StoreException(
+          StoreError.TOO_MANY_WATCHES,
+          "more than 10,000 watches are set: cancel those that are not needed",
+          null);
+    }
+    CompletableFuture<Void> future = new CompletableFuture<>();
+    var unused = future.whenComplete((done, error) -> count.decrementAndGet());
+    return future;
+  }
+
+  /**
+   * Starts a watch.
+   *
+   * @return false if the value has changed already: the caller completes it
+   */
+  boolean arm(Watch watch) {
+    lock.lock();
+    try {
+      if (closed) {
+        watch.future().completeExceptionally(new StoreException(StoreError.STORE_CLOSED));
+        return true;
+      }
+      byKey.computeIfAbsent(watch.key(), key -> new ArrayList<>(1)).add(watch);
+    } finally {
+      lock.unlock();
+    }
+    var unused = watch.future().whenComplete((done, error) -> remove(watch));
+    return !watch.isChanged(newest.get(watch.key()));
+  }
+
+  /** The watches that a commit's writes have changed the value of: the caller completes them. */
+  List<Watch> changedBy(List<KeyRange> writes) {
+    List<Watch> candidates = new ArrayList<>();
+    lock.lock();
+    try {
+      if (byKey.isEmpty()) {
+        return List.of();
+      }
+      for (KeyRange write : writes) {
+        byKey.subMap(write.begin(), true, write.end(), false).values().forEach(candidates::addAll);
+      }
+    } finally {
+      lock.unlock();
+    }
+    candidates.removeIf(watch -> !watch.isChanged(newest.get(watch.key())));
+    return candidates;
+  }
+
+  /** Ends all watches; no new one can be started. */
+  List<Watch> close() {
+    lock.lock();
+    try {
+      closed = true;
+      return byKey.values().stream().flatMap(List::stream).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void remove(Watch watch) {
+    lock.lock();
+    try {
+      List<Watch> watches = byKey.get(watch.key());
+      if (watches != null) {
+        watches.remove(watch);
+        if (watches.isEmpty()) {
+          byKey.remove(watch.key());
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package io.dgen.internal.store;
+
+import io.dgen.internal.store.Mutation.Kind;
+import io.dgen.store.Keys;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writes of one transaction: in order, as the commit takes them, and by key, as the
+ * transaction's own reads see them. Not thread-safe.
+ *
+ * <p>What a versionstamp will be written to cannot be read before the commit. As in FoundationDB,
+ * setting such a key leaves it unreadable and clearing it makes it readable.
+ */
+final class WriteMap {
+
+  private final List<Mutation> mutations = new ArrayList<>();
+  private final NavigableMap<byte[], KeyWrites> byKey = new TreeMap<>(Arrays::compareUnsigned);
+  private final RangeSet cleared = new RangeSet();
+  private final RangeSet unreadable = new RangeSet();
+  private long size;
+  private int dead;
+
+  boolean isEmpty() {
+    return mutations.isEmpty();
+  }
+
+  /** The bytes that count towards the limit: writes and their conflict ranges. */
+  long size() {
+    return size;
+  }
+
+  /** The writes that are still in force, in order. */
+  List<Mutation> mutations() {
+    if (dead == 0) {
+      return mutations;
+    }
+    List<Mutation> live = new ArrayList<>(mutations.size() - dead);
+    for (Mutation mutation : mutations) {
+      if (!mutation.isDead()) {
+        live.add(mutation);
+      }
+    }
+    return live;
+  }
+
+  void set(byte[] key, byte[] value) {
+    forget(byKey.remove(key));
+    byKey.put(key, KeyWrites.known(value, append(new Mutation(Kind.SET, key, value))));
+  }
+
+  void clear(byte[] key) {
+    forget(byKey.remove(key));
+    byKey.put(key, KeyWrites.known(null, append(Mutation.clear(key))));
+    unreadable.remove(key, Keys.after(key));
+  }
+
+  void clear(byte[] begin, byte[] end) {
+    if (Arrays.compareUnsigned(begin, end) >= 0) {
+      return;
+    }
+    NavigableMap<byte[], KeyWrites> inside = byKey.subMap(begin, true, end, false);
+    inside.values().forEach(this::forget);
+    inside.clear();
+    cleared.add(begin, end);
+    unreadable.remove(begin, end);
+    append(new Mutation(Kind.CLEAR_RANGE, begin, end));
+  }
+
+  void add(byte[] key, byte[] operand) {
+    KeyWrites before = byKey.get(key);
+    if (unreadable.contains(key)) {
+      Mutation mutation = append(new Mutation(Kind.ADD, key, operand));
+      byKey.put(key, before == null ? KeyWrites.unknown(mutation) : before.withMutation(mutation));
+    } else if (before == null && cleared.contains(key)) {
+      set(key, operand);
+    } else if (before == null) {
+      byKey.put(key, KeyWrites.adding(operand, append(new Mutation(Kind.ADD, key, operand))));
+    } else if (before.isKnown()) {
+      set(key, Atomics.add(before.value(), operand));
+    } else if (before.lastOperandSize() == operand.length) {
+      // Sums of one width wrap around alike, however they are grouped: one mutation will do.
+      KeyWrites rest = before.withoutLast();
+      byte[] sum = Atomics.add(before.lastOperand(), operand);
+      drop(before.lastMutation());
+      byKey.put(key, rest.withAdd(sum, append(new Mutation(Kind.ADD, key, sum))));
+    } else {
+      byKey.put(key, before.withAdd(operand, append(new Mutation(Kind.ADD, key, operand))));
+    }
+  }
+
+  void setStampedValue(byte[] key, byte[] template) {
+    forget(byKey.remove(key));
+    byKey.put(key, KeyWrites.unknown(append(new Mutation(Kind.STAMPED_VALUE, key, template))));
+    unreadable.add(key, Keys.after(key));
+  }
+
+  /**
+   * Sets a key that the commit completes.
+   *
+   * @param readVersion the versionstamp will be larger
+   */
+  void setStampedKey(byte[] template, byte[] value, long readVersion) {
+    append(new Mutation(Kind.STAMPED_KEY, template, value));
+    byte[] last = new byte[Atomics.VERSIONSTAMP_SIZE];
+    Arrays.fill(last, (byte) 0xFF);
+    unreadable.add(
+        Atomics.place(template, Atomics.versionstamp(readVersion, 0)),
+        Keys.after(Atomics.place(template, last)));
+  }
+
+  boolean isUnreadable(byte[] key) {
+    return unreadable.contains(key);
+  }
+
+  boolean isUnreadable(byte[] begin, byte[] end) {
+    return unreadable.intersects(begin, end);
+  }
+
+  /** What the transaction wrote to a key; null if nothing, or if it cleared a range around it. */
+  @Nullable KeyWrites at(byte[] key) {
+    return byKey.get(key);
+  }
+
+  /** The keys of a range that the transaction wrote, in key order. */
+  NavigableMap<byte[], KeyWrites> within(byte[] begin, byte[] end) {
+    return byKey.subMap(begin, true, end, false);
+  }
+
+  /** The cleared range that a key is in. */
+  @Nullable KeyRange clearedAround(byte[] key) {
+    return cleared.containing(key);
+  }
+
+  /** Adds to a set of read conflicts the keys of a range that do not depend on own writes alone. */
+  void addDependencies(byte[] begin, byte[] end, RangeSet conflicts) {
+    if (byKey.isEmpty() && cleared.isEmpty()) {
+      conflicts.add(begin, end);
+      return;
+    }
+    for (KeyRange gap : cleared.gaps(begin, end)) {
+      byte[] at = gap.begin();
+      for (var entry : within(gap.begin(), gap.end()).entrySet()) {
+        if (entry.getValue().isKnown()) {
+          conflicts.add(at, entry.getKey());
+          at = Keys.after(entry.getKey());
+        }
+      }
+      conflicts.add(at, gap.end());
+    }
+    // An add inside a cleared range is known; one that came before the clear is void. So nothing
+    // inside a cleared range depends on what is stored.
+  }
+
+  private Mutation append(Mutation mutation) {
+    mutations.add(mutation);
+    size += cost(mutation);
+    return mutation;
+  }
+
+  private void forget(@Nullable KeyWrites writes) {
+    if (writes != null) {
+      writes.mutations().forEach(this::drop);
+    }
+  }
+
+  private void drop(Mutation mutation) {
+    mutation.kill();
+    dead++;
+    size -= cost(mutation);
+  }
+
+  private static long cost(Mutation mutation) {
+    // A range is its own conflict range; a key's is the key and the key after it.
+    return mutation.kind == Kind.CLEAR_RANGE
+        ? 2 * mutation.size()
+        : mutation.size() + 2L * mutation.key.length + 1;
+  }
+}
