@@ -5,8 +5,6 @@ import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
@@ -36,12 +34,12 @@ final class Frozen {
   }
 
   /** A set in the order of the given one, which the caller gives away. */
-  static <E> Set<E> set(LinkedHashSet<E> items) {
+  static <E> Set<E> set(Set<E> items) {
     return new FrozenSet<>(items);
   }
 
   /** A map in the order of the given one, which the caller gives away. */
-  static <K, V> Map<K, V> map(LinkedHashMap<K, V> entries) {
+  static <K, V> Map<K, V> map(Map<K, V> entries) {
     return new FrozenMap<>(entries);
   }
 

@@ -41,6 +41,7 @@ final class ListCodec<E> implements TermCodec<List<E>> {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // freeze says by its instance that nothing changed.
   public @Nullable List<E> freeze(@Nullable List<E> value) {
     if (value == null || Frozen.isFrozen(value)) {
       return value;

@@ -81,6 +81,7 @@ final class MapCodec<K, V> implements TermCodec<Map<K, V>> {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // freeze says by its instance that nothing changed.
   public @Nullable Map<K, V> freeze(@Nullable Map<K, V> map) {
     if (map == null || Frozen.isFrozen(map)) {
       return map;

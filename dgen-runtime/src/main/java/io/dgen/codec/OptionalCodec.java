@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * to be. An optional in an optional is a list of one, so that the two empties differ; a null where
  * an optional should be, which is legal if not wise, is a tagged null.
  */
+@SuppressWarnings("NullableOptional") // What a component may hold is what is kept.
 final class OptionalCodec<T> implements TermCodec<Optional<T>> {
 
   private final TermCodec<T> element;
@@ -52,6 +53,7 @@ final class OptionalCodec<T> implements TermCodec<Optional<T>> {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // freeze says by its instance that nothing changed.
   public @Nullable Optional<T> freeze(@Nullable Optional<T> value) {
     if (value == null || value.isEmpty() || element.isImmutable()) {
       return value;

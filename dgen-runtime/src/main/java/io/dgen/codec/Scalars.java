@@ -28,7 +28,7 @@ final class Scalars {
   }
 
   /** All integers have one form, so that a key or component may become a wider one. */
-  private abstract static class Integers<T extends Number> extends KeyCodec<T> {
+  abstract static class Integers<T extends Number> extends KeyCodec<T> {
     @Override
     final void put(TermWriter out, T value) {
       out.writeLong(value.longValue());
@@ -241,7 +241,7 @@ final class Scalars {
   }
 
   /** Seconds and nanoseconds as RFC 9581 has them: {@code {1: seconds, -9: nanoseconds}}. */
-  private abstract static class Times<T> extends ScalarCodec<T> {
+  abstract static class Times<T> extends ScalarCodec<T> {
 
     private final int tag;
     private final String type;

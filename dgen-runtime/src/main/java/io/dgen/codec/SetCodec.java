@@ -40,6 +40,7 @@ final class SetCodec<E> implements TermCodec<Set<E>> {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // freeze says by its instance that nothing changed.
   public @Nullable Set<E> freeze(@Nullable Set<E> value) {
     if (value == null || Frozen.isFrozen(value)) {
       return value;
