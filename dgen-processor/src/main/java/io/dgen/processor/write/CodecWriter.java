@@ -1,0 +1,97 @@
+package io.dgen.processor.write;
+
+import com.squareup.javapoet.AnnotationSpec;
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.FieldSpec;
+import com.squareup.javapoet.JavaFile;
+import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.ParameterizedTypeName;
+import com.squareup.javapoet.TypeName;
+import com.squareup.javapoet.TypeSpec;
+import io.dgen.processor.model.RecordModel;
+import io.dgen.processor.model.ServerModel;
+import javax.lang.model.element.Modifier;
+
+/** Writes the class with the codecs of messages and state. */
+public final class CodecWriter {
+
+  private static final ClassName STATE_CODEC = ClassName.get("io.dgen.codec", "StateCodec");
+  private static final ClassName TERM_CODEC = ClassName.get("io.dgen.codec", "TermCodec");
+  private static final ClassName NULL_UNMARKED =
+      ClassName.get("org.jspecify.annotations", "NullUnmarked");
+
+  private CodecWriter() {}
+
+  /**
+   * Writes the file.
+   *
+   * @param server the server
+   * @return {@code CounterCodec} for {@code Counter}
+   */
+  public static JavaFile write(ServerModel server) {
+    CodecPlan plan = new CodecPlan(server);
+    ClassName name = server.generated("Codec");
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(name)
+            // A component may hold null whatever its type says, and keeps it.
+            .addAnnotation(NULL_UNMARKED)
+            .addAnnotation(
+                AnnotationSpec.builder(SuppressWarnings.class)
+                    .addMember("value", "{$S, $S}", "deprecation", "removal")
+                    .build())
+            .addModifiers(Modifier.FINAL)
+            .addJavadoc(
+                "Writes and reads the messages and the state of {@link $T}. Thread-safe.\n",
+                server.type());
+    if (server.isPublic()) {
+      type.addModifiers(Modifier.PUBLIC);
+    }
+    type.addField(
+        FieldSpec.builder(
+                ParameterizedTypeName.get(
+                    MessageCodecWriter.MESSAGE_CODEC, server.generated("Message")),
+                "MESSAGES",
+                Modifier.PUBLIC,
+                Modifier.STATIC,
+                Modifier.FINAL)
+            .addJavadoc("The codec of the messages and replies.\n")
+            .initializer("new $L()", MessageCodecWriter.NAME)
+            .build());
+    type.addField(
+        FieldSpec.builder(
+                ParameterizedTypeName.get(STATE_CODEC, server.state()),
+                "STATES",
+                Modifier.PUBLIC,
+                Modifier.STATIC,
+                Modifier.FINAL)
+            .addJavadoc("The codec of the state.\n")
+            .initializer(
+                "$T.of($S, $L.INSTANCE)",
+                STATE_CODEC,
+                String.join(".", server.state().simpleNames()),
+                plan.recordClass(server.state()))
+            .build());
+    plan.constants()
+        .forEach(
+            (shape, constant) ->
+                type.addField(
+                    FieldSpec.builder(
+                            ParameterizedTypeName.get(TERM_CODEC, boxed(shape.type())),
+                            constant,
+                            Modifier.PRIVATE,
+                            Modifier.STATIC,
+                            Modifier.FINAL)
+                        .initializer(plan.make(shape))
+                        .build()));
+    type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+    type.addType(new MessageCodecWriter(plan, server).write());
+    for (RecordModel record : plan.records()) {
+      type.addType(new RecordCodecWriter(plan, record, name).write());
+    }
+    return JavaFile.builder(name.packageName(), type.build()).indent("  ").build();
+  }
+
+  private static TypeName boxed(TypeName type) {
+    return type.isPrimitive() ? type.box() : type;
+  }
+}
