@@ -21,7 +21,13 @@ public final class CodecWriter {
    */
   public static JavaFile write(ServerModel server) {
     ClassName name = server.generated("Codec");
-    TypeSpec.Builder type = TypeSpec.classBuilder(name).addModifiers(Modifier.FINAL);
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(name)
+            .addModifiers(Modifier.FINAL)
+            .addAnnotation(
+                com.squareup.javapoet.AnnotationSpec.builder(SuppressWarnings.class)
+                    .addMember("value", "$S", "NullAway")
+                    .build());
     if (server.isPublic()) {
       type.addModifiers(Modifier.PUBLIC);
     }
