@@ -1,6 +1,5 @@
 package io.dgen.internal.engine;
 
-import com.apple.foundationdb.tuple.ByteArrayUtil;
 import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.store.Keys;
 import java.nio.ByteBuffer;
@@ -172,7 +171,7 @@ final class KeyLayout {
     }
 
     private static byte[] tag(byte[] prefix, int tag) {
-      return ByteArrayUtil.join(prefix, Tuple.from(tag).pack());
+      return Keys.join(prefix, Tuple.from(tag).pack());
     }
 
     /**

@@ -1,6 +1,10 @@
 package io.dgen.examples.counter;
 
-/** Counts. */
+import io.dgen.Dgen;
+import io.dgen.store.local.LocalStore;
+import java.nio.file.Path;
+
+/** Counts visits, durably: each run goes on where the last one ended. */
 public final class Main {
 
   private Main() {}
@@ -8,9 +12,16 @@ public final class Main {
   /**
    * Runs the example.
    *
-   * @param args none
+   * @param args the directory of the store; {@code data/counter} when left out
    */
   public static void main(String[] args) {
-    System.out.println("visits = 0");
+    Path directory = Path.of(args.length > 0 ? args[0] : "data/counter");
+    try (Dgen dgen = Dgen.open(LocalStore.open(directory))) {
+      dgen.host(CounterServer.of()); // this process now runs Counter entities
+      CounterClient visits = CounterClient.of(dgen, "visits");
+      visits.increment(1); // durable when it returns
+      visits.increment(1);
+      System.out.println("visits = " + visits.value());
+    }
   }
 }
