@@ -69,6 +69,6 @@ public record ServerModel(
    *     joined by underscores
    */
   public ClassName generated(String suffix) {
-    return ClassName.get(type.packageName(), String.join("_", type.simpleNames()) + suffix);
+    return GeneratedNames.of(type, suffix);
   }
 }

@@ -1,0 +1,40 @@
+package io.dgen.processor.extract;
+
+import java.util.List;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.type.TypeMirror;
+
+/**
+ * A method that has the name of a callback.
+ *
+ * @param method the method, which may be inherited
+ * @param parameterTypes what it takes, seen from the interface
+ * @param returnType what it returns, seen from the interface
+ * @param thrownTypes what it declares to throw
+ */
+public record CallbackDeclaration(
+    ExecutableElement method,
+    List<TypeMirror> parameterTypes,
+    TypeMirror returnType,
+    List<TypeMirror> thrownTypes) {
+
+  /**
+   * The method's name.
+   *
+   * @return {@code handleCast}, {@code init} ...
+   */
+  public String name() {
+    return method.getSimpleName().toString();
+  }
+
+  /**
+   * Whether the method has a modifier.
+   *
+   * @param modifier a modifier
+   * @return whether it is there
+   */
+  public boolean is(Modifier modifier) {
+    return method.getModifiers().contains(modifier);
+  }
+}

@@ -1,0 +1,35 @@
+package io.dgen.processor.extract;
+
+import io.dgen.processor.model.MessageModel.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
+
+/**
+ * A nested type that implements at least one of {@code Call}, {@code Cast} and {@code Info}.
+ *
+ * @param element the type
+ * @param components its components, in declaration order; none if it is no record
+ * @param varargs whether the last component was declared with an ellipsis
+ * @param kinds the kinds, at least one
+ * @param reply the {@code R} of {@code Call<R>}; empty if it is no call or the call is raw
+ */
+public record MessageDeclaration(
+    TypeElement element,
+    List<RecordComponentElement> components,
+    boolean varargs,
+    Set<Kind> kinds,
+    Optional<TypeMirror> reply) {
+
+  /**
+   * The simple name.
+   *
+   * @return the name of the record
+   */
+  public String name() {
+    return element.getSimpleName().toString();
+  }
+}

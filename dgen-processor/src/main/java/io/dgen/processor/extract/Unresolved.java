@@ -1,0 +1,73 @@
+package io.dgen.processor.extract;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+
+/**
+ * The types that a server mentions and that do not exist yet. Another processor may still generate
+ * them, so a server with such types waits. Not thread-safe.
+ */
+public final class Unresolved {
+
+  private static final Pattern SEPARATOR = Pattern.compile("[^\\p{javaJavaIdentifierPart}]+");
+
+  private final Set<String> ours;
+  private final Set<String> names = new LinkedHashSet<>();
+
+  /**
+   * Makes an empty collection.
+   *
+   * @param ours the simple names of the classes that this processor will generate: to wait for them
+   *     would be to wait for ever, and none of them can be stored anyway
+   */
+  public Unresolved(Set<String> ours) {
+    this.ours = ours;
+  }
+
+  /**
+   * Looks at a type and its arguments.
+   *
+   * @param type a type
+   * @return whether something of it does not exist, and is none of ours
+   */
+  public boolean check(TypeMirror type) {
+    return switch (type.getKind()) {
+      case ERROR -> checkName(type.toString());
+      case ARRAY -> check(((ArrayType) type).getComponentType());
+      case DECLARED ->
+          // Every argument is looked at, not only the first that is missing.
+          ((DeclaredType) type).getTypeArguments().stream().filter(this::check).count() > 0;
+      default -> false;
+    };
+  }
+
+  private boolean checkName(String name) {
+    if (SEPARATOR.splitAsStream(name).anyMatch(ours::contains)) {
+      return false;
+    }
+    note(name);
+    return true;
+  }
+
+  /**
+   * Adds a type that does not exist.
+   *
+   * @param name its name, as far as it is known
+   */
+  void note(String name) {
+    names.add(name);
+  }
+
+  /**
+   * Whether every type exists.
+   *
+   * @return whether nothing was found missing
+   */
+  public boolean isEmpty() {
+    return names.isEmpty();
+  }
+}

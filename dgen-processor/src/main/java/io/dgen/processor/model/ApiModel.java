@@ -1,0 +1,63 @@
+package io.dgen.processor.model;
+
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.TypeName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What code that uses a server sees of it: enough for the client and the message classes, and known
+ * even of a server that is wrong elsewhere.
+ *
+ * @param type the interface
+ * @param isPublic whether the interface is public, and so what is generated
+ * @param isComplete whether the server is right; if not, what is generated only has to compile
+ * @param generatedAnnotation {@code javax.annotation.processing.Generated}, where the interface's
+ *     module can see it
+ * @param state the state record, if known
+ * @param messages the messages, in declaration order
+ */
+public record ApiModel(
+    ClassName type,
+    boolean isPublic,
+    boolean isComplete,
+    Optional<ClassName> generatedAnnotation,
+    Optional<ClassName> state,
+    List<ApiMessage> messages) {
+
+  /**
+   * A message, as its sender sees it.
+   *
+   * @param record the record
+   * @param method the client's method
+   * @param kind the kind
+   * @param parameters the record's components
+   * @param varargs whether the last one is written with an ellipsis
+   * @param reply what the client's method returns, boxed; empty if it is no call or not known
+   */
+  public record ApiMessage(
+      ClassName record,
+      String method,
+      MessageModel.Kind kind,
+      List<ApiParameter> parameters,
+      boolean varargs,
+      Optional<TypeName> reply) {}
+
+  /**
+   * A component, as a parameter.
+   *
+   * @param name its name
+   * @param type its type
+   */
+  public record ApiParameter(String name, TypeName type) {}
+
+  /**
+   * The name of a generated class.
+   *
+   * @param suffix {@code Client}, {@code Message}, {@code Server} or {@code Codec}
+   * @return the class beside the interface
+   */
+  public ClassName generated(String suffix) {
+    return GeneratedNames.of(type, suffix);
+  }
+}

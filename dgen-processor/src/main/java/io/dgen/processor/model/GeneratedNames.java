@@ -1,0 +1,46 @@
+package io.dgen.processor.model;
+
+import com.squareup.javapoet.ClassName;
+import java.util.List;
+import java.util.Locale;
+
+/** The names that an interface and its records give to what is generated. */
+public final class GeneratedNames {
+
+  /** What is appended to the interface's name. */
+  public static final List<String> SUFFIXES = List.of("Client", "Message", "Server", "Codec");
+
+  private GeneratedNames() {}
+
+  /**
+   * The name of a generated class.
+   *
+   * @param type the interface
+   * @param suffix one of {@link #SUFFIXES}
+   * @return the class beside the interface; for a nested interface the enclosing names come first,
+   *     joined by underscores
+   */
+  public static ClassName of(ClassName type, String suffix) {
+    return ClassName.get(type.packageName(), String.join("_", type.simpleNames()) + suffix);
+  }
+
+  /**
+   * The client's method for a record: {@code increment} for {@code Increment}, {@code urlFetch} for
+   * {@code URLFetch}.
+   *
+   * @param record the record's simple name
+   * @return the name with its first word in lower case
+   */
+  public static String method(String record) {
+    int capitals = 0;
+    while (capitals < record.length() && Character.isUpperCase(record.charAt(capitals))) {
+      capitals++;
+    }
+    boolean startsNextWord =
+        capitals > 1
+            && capitals < record.length()
+            && Character.isLowerCase(record.charAt(capitals));
+    int end = startsNextWord ? capitals - 1 : capitals;
+    return record.substring(0, end).toLowerCase(Locale.ROOT) + record.substring(end);
+  }
+}

@@ -1,0 +1,213 @@
+package io.dgen.processor.validate;
+
+import io.dgen.processor.extract.CallbackDeclaration;
+import io.dgen.processor.extract.DgenTypes;
+import io.dgen.processor.extract.MessageDeclaration;
+import io.dgen.processor.extract.ServerDeclaration;
+import io.dgen.processor.extract.Unresolved;
+import io.dgen.processor.model.MessageModel.Kind;
+import io.dgen.processor.model.ServerModel.Parameter;
+import io.dgen.processor.model.ServerModel.Returns;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
+
+/** Which callback handles which message, and whether its form fits. */
+final class CallbackRules {
+
+  private static final Map<String, Kind> KINDS =
+      Map.of("handleCall", Kind.CALL, "handleCast", Kind.CAST, "handleInfo", Kind.INFO);
+
+  /**
+   * A callback that is right.
+   *
+   * @param method its name
+   * @param parameters what it takes, in order
+   * @param returns what it returns
+   */
+  record Matched(String method, List<Parameter> parameters, Returns returns) {}
+
+  private final DgenTypes types;
+  private final ServerDeclaration server;
+  private final Optional<TypeMirror> state;
+  private final Unresolved unresolved;
+  private final ValidationReport report;
+  private final ParameterRules parameters;
+  private final ReturnRules returns;
+
+  private final Map<MessageDeclaration, CallbackDeclaration> callbacks = new HashMap<>();
+  private final Map<MessageDeclaration, Matched> matched = new HashMap<>();
+  private final Set<String> meant = new HashSet<>();
+  private Optional<Matched> init = Optional.empty();
+
+  CallbackRules(
+      DgenTypes types,
+      ServerDeclaration server,
+      Optional<TypeElement> state,
+      Unresolved unresolved,
+      ValidationReport report) {
+    this.types = types;
+    this.server = server;
+    this.state = state.map(TypeElement::asType);
+    this.unresolved = unresolved;
+    this.report = report;
+    this.parameters = new ParameterRules(types, server, this.state, unresolved, report);
+    this.returns = new ReturnRules(types, report);
+  }
+
+  /** The callback of {@code init}, if it is right. */
+  Optional<Matched> init() {
+    return init;
+  }
+
+  /** The callback of each message, where it is right. */
+  Map<MessageDeclaration, Matched> matched() {
+    return matched;
+  }
+
+  /** Checks every callback, and that no message is without. */
+  void check(List<MessageDeclaration> messages) {
+    for (CallbackDeclaration callback : server.callbacks()) {
+      if (callback.name().equals("init")) {
+        continue;
+      }
+      Kind kind = KINDS.get(callback.name());
+      if (kind == null) {
+        report.error(callback.method(), Message.RESERVED_CALLBACK, callback.name());
+      } else {
+        checkForm(callback);
+        checkHandler(callback, kind);
+      }
+    }
+    checkInit();
+    for (MessageDeclaration message : messages) {
+      if (!callbacks.containsKey(message)
+          && !meant.contains(message.name())
+          && message.kinds().size() == 1) {
+        report.error(message.element(), Message.UNHANDLED, message.name(), wanted(message));
+      }
+    }
+  }
+
+  private void checkInit() {
+    List<CallbackDeclaration> found =
+        server.callbacks().stream().filter(it -> it.name().equals("init")).toList();
+    String stateName = state.map(Display::simple).orElse("State");
+    if (found.isEmpty()) {
+      if (state.isPresent()) {
+        report.error(server.type(), Message.NO_INIT, server.simpleName(), stateName);
+      }
+      return;
+    }
+    CallbackDeclaration first = found.getFirst();
+    for (CallbackDeclaration other : found.subList(1, found.size())) {
+      report.error(
+          other.method(),
+          Message.DUPLICATE_CALLBACK,
+          server.simpleName(),
+          Display.callback(first),
+          Display.callback(other));
+    }
+    checkForm(first);
+    Optional<List<Parameter>> taken = parameters.checkInit(first);
+    if (!unresolved.check(first.returnType())
+        && state.isPresent()
+        && returns.checkInit(first, state.get())
+        && taken.isPresent()) {
+      init = Optional.of(new Matched("init", taken.get(), Returns.STATE));
+    }
+  }
+
+  private void checkForm(CallbackDeclaration callback) {
+    String found =
+        callback.is(Modifier.STATIC)
+            ? "static"
+            : callback.is(Modifier.PRIVATE)
+                ? "private"
+                : callback.method().getTypeParameters().isEmpty()
+                    ? ""
+                    : "<" + Display.typeParameters(callback.method().getTypeParameters()) + ">";
+    if (!found.isEmpty()) {
+      report.error(callback.method(), Message.CALLBACK_FORM, Display.callback(callback), found);
+    }
+    String checked =
+        callback.thrownTypes().stream()
+            .filter(it -> !unresolved.check(it) && isChecked(it))
+            .map(Display::simple)
+            .collect(Collectors.joining(", "));
+    if (!checked.isEmpty()) {
+      report.error(callback.method(), Message.CALLBACK_THROWS, Display.callback(callback), checked);
+    }
+  }
+
+  private boolean isChecked(TypeMirror thrown) {
+    return List.of("java.lang.RuntimeException", "java.lang.Error").stream()
+        .map(types.elements()::getTypeElement)
+        .noneMatch(it -> types.types().isSubtype(thrown, it.asType()));
+  }
+
+  private void checkHandler(CallbackDeclaration callback, Kind kind) {
+    ParameterRules.Outcome taken = parameters.checkHandler(callback);
+    taken.meant().ifPresent(meant::add);
+    boolean missingReturn = unresolved.check(callback.returnType());
+    if (taken.message().isEmpty()) {
+      return;
+    }
+    MessageDeclaration message = taken.message().get();
+    boolean hasOneKind = message.kinds().size() == 1;
+    if (hasOneKind && !message.kinds().contains(kind)) {
+      meant.add(message.name());
+      report.error(
+          callback.method(),
+          Message.WRONG_CALLBACK,
+          message.name(),
+          article(message),
+          "its callback",
+          methodOf(message),
+          callback.name());
+      return;
+    }
+    CallbackDeclaration other = callbacks.putIfAbsent(message, callback);
+    if (other != null) {
+      report.error(
+          callback.method(),
+          Message.DUPLICATE_CALLBACK,
+          message.name(),
+          Display.callback(other),
+          Display.callback(callback));
+      return;
+    }
+    if (missingReturn || state.isEmpty() || !hasOneKind) {
+      return;
+    }
+    Optional<Returns> returned =
+        kind == Kind.CALL
+            ? message.reply().flatMap(it -> returns.checkCall(callback, it, state.get()))
+            : returns.checkCast(callback, state.get());
+    if (returned.isPresent() && taken.parameters().isPresent()) {
+      matched.put(message, new Matched(callback.name(), taken.parameters().get(), returned.get()));
+    }
+  }
+
+  private static String article(MessageDeclaration message) {
+    String kind = MessageRules.names(message.kinds());
+    return kind.equals("Info") ? "an Info" : "a " + kind;
+  }
+
+  private static String methodOf(MessageDeclaration message) {
+    return "handle" + MessageRules.names(message.kinds());
+  }
+
+  private String wanted(MessageDeclaration message) {
+    return String.format(
+        "%s(%s, %s)",
+        methodOf(message), message.name(), state.map(Display::simple).orElse("State"));
+  }
+}

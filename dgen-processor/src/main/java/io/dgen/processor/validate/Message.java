@@ -1,0 +1,193 @@
+package io.dgen.processor.validate;
+
+/**
+ * Every compile error: a code, and a format that says the rule, what was found and what to do.
+ *
+ * <p>The arguments of each format are named in the comment before its constant.
+ */
+public enum Message {
+  // The interface.
+
+  /** The type; its kind. */
+  NOT_INTERFACE(
+      "not-interface", "%s must be an interface to be a distributed server; found %s; change it"),
+  /** The interface; the type that is private. */
+  PRIVATE_INTERFACE(
+      "private-interface",
+      "%s must be visible in its package, where its client is generated; found that %s is private;"
+          + " remove the modifier"),
+  /** The interface; its type parameters. */
+  GENERIC_INTERFACE(
+      "generic-interface",
+      "%s must not have type parameters, since what is stored has one type; found <%s>;"
+          + " remove them"),
+  /** The interface. */
+  SEALED_INTERFACE(
+      "sealed-interface",
+      "%s must be open for its implementation; found sealed; remove the modifier"),
+  /** The interface; the name. */
+  SERVER_NAME(
+      "server-name",
+      "the name of %s must have 1 to 255 characters, not all blank and none a control character or"
+          + " half a surrogate pair; found \"%s\"; choose another"),
+  /** The interface; the generated class. */
+  GENERATED_NAME(
+      "generated-name", "%s generates %s; found another class of that name; rename one of them"),
+  /** The type that is missing. */
+  NO_RUNTIME(
+      "no-runtime",
+      "generated code needs dgen-runtime; found no class %s; add io.dgen:dgen-runtime to the"
+          + " dependencies"),
+
+  // The state.
+
+  /** The interface. */
+  NO_STATE(
+      "no-state",
+      "%s must have a state; found none; declare a nested record State, or name a record with"
+          + " @DistributedServer(state = ...)"),
+  /** The type; what it is. */
+  STATE_NOT_RECORD("state-not-record", "state %s must be a record; found %s; make it a record"),
+  /** The interface; the state of the annotation. */
+  STATE_AMBIGUOUS(
+      "state-ambiguous",
+      "%s must have one state; found the nested record State and @DistributedServer(state ="
+          + " %s.class); drop one of them"),
+  /** The record; the kind of message. */
+  STATE_IS_MESSAGE(
+      "state-is-message", "state %s must not be a message; found implements %s; remove it"),
+
+  // Records.
+
+  /** The interface. */
+  NO_MESSAGES(
+      "no-messages",
+      "%s must have a message; found none; declare a nested record that implements Call<R>, Cast"
+          + " or Info"),
+  /** The type; its kind; the kind of message. */
+  MESSAGE_NOT_RECORD(
+      "message-not-record",
+      "message %s must be a record; found %s that implements %s; make it one"),
+  /** The record; the kinds. */
+  TWO_KINDS("two-kinds", "message record %s must have one kind; found %s; keep one of them"),
+  /** The record. */
+  RAW_CALL(
+      "raw-call",
+      "message record %s must say the type of its reply; found Call; write Call<R>, or Cast if it"
+          + " has no reply"),
+  /** The record; its type parameters. */
+  GENERIC_RECORD(
+      "generic-record", "record %s must not have type parameters; found <%s>; remove them"),
+  /** The path; the type; why or what to do. */
+  NO_CODEC("no-codec", "%s: %s has no codec; %s"),
+  /** The path; the record. */
+  RECURSIVE(
+      "recursive",
+      "%s: record %s contains itself; recursive records are not supported; refer to the other"
+          + " value by an id"),
+  /** The path; the type; which is private. */
+  INACCESSIBLE(
+      "inaccessible",
+      "%s: %s must be visible in the package of the server, where its codec is generated; found"
+          + " that %s is not; make it visible"),
+
+  // Names that the records give.
+
+  /** The record; the client method; who has the name. */
+  CLIENT_METHOD(
+      "client-method",
+      "message record %s gives the client a method %s(); found that the name is taken by %s; rename"
+          + " the record"),
+  /** The record; the client method; the other record. */
+  SAME_METHOD(
+      "same-method",
+      "message record %s gives the client a method %s(); found that record %s gives it too; rename"
+          + " one of them"),
+  /** The record; the generated type; the taken name. */
+  MESSAGE_NAME(
+      "message-name",
+      "message record %s gives %s a nested class; found that it has its own %s; rename the record"),
+
+  // Callbacks.
+
+  /** The record; the callback to declare. */
+  UNHANDLED("unhandled", "message record %s has no callback; declare %s"),
+  /** The type; the interface; a hint. */
+  UNKNOWN_MESSAGE("unknown-message", "%s is not a message record of %s; %s"),
+  /** The record; the callback; the kind to implement. */
+  UNMARKED_MESSAGE(
+      "unmarked-message",
+      "%s implements none of Call, Cast and Info, so %s never gets one; let it implement %s"),
+  /** The callback; how many; the messages. */
+  MESSAGE_PARAMETER(
+      "message-parameter", "%s must take one message; found %s; take one message record of %s"),
+  /** The callback; the state; what was found. */
+  STATE_PARAMETER("state-parameter", "%s must take the state, %s; found %s; take %2$s"),
+  /** The callback; the parameter's type; what a callback takes. */
+  CALLBACK_PARAMETER("callback-parameter", "%s takes %s; found %s; remove it"),
+  /** The callback; the type. */
+  DUPLICATE_PARAMETER(
+      "duplicate-parameter", "%s must take each thing once; found two %s; remove one"),
+  /** The record; the two callbacks. */
+  DUPLICATE_CALLBACK(
+      "duplicate-callback", "%s must have one callback; found %s and %s; remove one of them"),
+  /** The record; its kind; the method that was found; the name that it must have. */
+  WRONG_CALLBACK(
+      "wrong-callback",
+      "%s is %s, so %s must be named %s; found %s; rename it, or change the kind"),
+  /** The callback; what it is. */
+  CALLBACK_FORM(
+      "callback-form",
+      "%s must be a default or abstract method without type parameters; found %s; change it"),
+  /** The callback; the exceptions. */
+  CALLBACK_THROWS(
+      "callback-throws",
+      "%s must not declare checked exceptions; found throws %s; catch them or wrap them"),
+  /** The method. */
+  RESERVED_CALLBACK(
+      "reserved-callback",
+      "%s is the name of a callback that this version does not have; found a method of that name;"
+          + " rename it"),
+  /** The callback; what it must return; what was found. */
+  CALL_RETURN("call-return", "%s must return %s; found %s"),
+  /** The callback; what it must return; what was found. */
+  CAST_RETURN("cast-return", "%s must return %s; found %s"),
+  /** The interface; the state. */
+  NO_INIT("no-init", "%s must make its first state; found no init; declare %s init()"),
+  /** The state; what was found. */
+  INIT_RETURN("init-return", "%s must return the state, %s; found %s"),
+
+  // What is not the user's fault.
+
+  /** The generated class; the reason. */
+  WRITE_FAILED("write-failed", "%s could not be written; found %s; see to it and build again"),
+  /** The interface; the stack trace. */
+  BUG("bug", "%s could not be processed; this is a bug in dgen, please report it:%n%s");
+
+  private final String code;
+  private final String format;
+
+  Message(String code, String format) {
+    this.code = code;
+    this.format = format;
+  }
+
+  /**
+   * The code, by which documentation and tests name the error.
+   *
+   * @return lower-case words joined by hyphens
+   */
+  public String code() {
+    return code;
+  }
+
+  /**
+   * The error's text.
+   *
+   * @param arguments what the format needs
+   * @return the text as javac prints it
+   */
+  String text(Object... arguments) {
+    return "[dgen:" + code + "] " + String.format(format, arguments);
+  }
+}

@@ -1,0 +1,227 @@
+package io.dgen.processor.validate;
+
+import io.dgen.processor.extract.CallbackDeclaration;
+import io.dgen.processor.extract.DgenTypes;
+import io.dgen.processor.extract.MessageDeclaration;
+import io.dgen.processor.extract.ServerDeclaration;
+import io.dgen.processor.extract.Unresolved;
+import io.dgen.processor.model.ServerModel.Parameter;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/** What a callback takes: each parameter is known by its type, in any order. */
+final class ParameterRules {
+
+  private final DgenTypes types;
+  private final ServerDeclaration server;
+  private final Optional<TypeMirror> state;
+  private final Unresolved unresolved;
+  private final ValidationReport report;
+
+  ParameterRules(
+      DgenTypes types,
+      ServerDeclaration server,
+      Optional<TypeMirror> state,
+      Unresolved unresolved,
+      ValidationReport report) {
+    this.types = types;
+    this.server = server;
+    this.state = state;
+    this.unresolved = unresolved;
+    this.report = report;
+  }
+
+  /**
+   * What is known of a handler.
+   *
+   * @param message the message that it takes
+   * @param meant the message that was probably meant, if it takes none
+   * @param parameters what it takes, if that is right
+   */
+  record Outcome(
+      Optional<MessageDeclaration> message,
+      Optional<String> meant,
+      Optional<List<Parameter>> parameters) {}
+
+  /** {@code init} takes nothing, or the context. */
+  Optional<List<Parameter>> checkInit(CallbackDeclaration callback) {
+    Sorted sorted = sort(callback);
+    boolean isRight = !sorted.isDouble;
+    for (int i = 0; i < callback.parameterTypes().size(); i++) {
+      TypeMirror type = callback.parameterTypes().get(i);
+      if (!types.is(type, "Context") && !unresolved.check(type)) {
+        isRight = false;
+        report.error(
+            callback.method().getParameters().get(i),
+            Message.CALLBACK_PARAMETER,
+            "init",
+            "nothing, or Context",
+            Display.simple(type));
+      }
+    }
+    return isRight ? Optional.of(sorted.parameters) : Optional.empty();
+  }
+
+  /** A handler takes its message, the state, and perhaps the context. */
+  Outcome checkHandler(CallbackDeclaration callback) {
+    Sorted sorted = sort(callback);
+    if (sorted.messages.size() > 1) {
+      if (!sorted.isDouble) {
+        report.error(
+            callback.method(),
+            Message.MESSAGE_PARAMETER,
+            Display.callback(callback),
+            sorted.messages.get(0).name() + " and " + sorted.messages.get(1).name(),
+            server.simpleName());
+      }
+      return new Outcome(
+          Optional.empty(), Optional.of(sorted.messages.get(0).name()), Optional.empty());
+    }
+    if (sorted.messages.isEmpty()) {
+      return new Outcome(Optional.empty(), missingMessage(callback, sorted), Optional.empty());
+    }
+    boolean isRight = !sorted.isDouble && checkState(callback, sorted);
+    return new Outcome(
+        Optional.of(sorted.messages.getFirst()),
+        Optional.empty(),
+        isRight ? Optional.of(sorted.parameters) : Optional.empty());
+  }
+
+  private boolean checkState(CallbackDeclaration callback, Sorted sorted) {
+    if (state.isEmpty()) {
+      return false;
+    }
+    String stateName = Display.simple(state.get());
+    List<Integer> strangers = new ArrayList<>(sorted.strangers);
+    boolean hasState = sorted.parameters.contains(Parameter.STATE);
+    if (!hasState) {
+      Element at =
+          strangers.isEmpty()
+              ? callback.method()
+              : callback.method().getParameters().get(strangers.getFirst());
+      String found =
+          strangers.isEmpty()
+              ? "none"
+              : Display.simple(callback.parameterTypes().get(strangers.removeFirst()));
+      report.error(at, Message.STATE_PARAMETER, Display.callback(callback), stateName, found);
+    }
+    for (int i : strangers) {
+      report.error(
+          callback.method().getParameters().get(i),
+          Message.CALLBACK_PARAMETER,
+          callback.name(),
+          "its message, the state, and optionally Context",
+          Display.simple(callback.parameterTypes().get(i)));
+    }
+    return hasState && strangers.isEmpty();
+  }
+
+  /** Says why no parameter is a message, and guesses which one was meant. */
+  private Optional<String> missingMessage(CallbackDeclaration callback, Sorted sorted) {
+    if (sorted.strangers.isEmpty()) {
+      if (!sorted.isUnresolved) {
+        report.error(
+            callback.method(),
+            Message.MESSAGE_PARAMETER,
+            Display.callback(callback),
+            "none",
+            server.simpleName());
+      }
+      return Optional.empty();
+    }
+    int first = sorted.strangers.getFirst();
+    TypeMirror type = callback.parameterTypes().get(first);
+    Element at = callback.method().getParameters().get(first);
+    if (type.getKind() == TypeKind.DECLARED && isNestedRecord((DeclaredType) type)) {
+      report.error(
+          at,
+          Message.UNMARKED_MESSAGE,
+          Display.simple(type),
+          callback.name(),
+          callback.name().substring("handle".length()));
+      return Optional.empty();
+    }
+    List<String> names = server.messages().stream().map(MessageDeclaration::name).toList();
+    Optional<String> meant = Suggestion.nearest(Display.simple(type), names);
+    report.error(
+        at,
+        Message.UNKNOWN_MESSAGE,
+        Display.simple(type),
+        server.simpleName(),
+        meant
+            .map(it -> "did you mean " + it + "?")
+            .orElse("take one of its message records: " + String.join(", ", names)));
+    return meant;
+  }
+
+  private boolean isNestedRecord(DeclaredType type) {
+    Element element = type.asElement();
+    return element.getKind() == ElementKind.RECORD
+        && server.type().equals(element.getEnclosingElement());
+  }
+
+  private Sorted sort(CallbackDeclaration callback) {
+    Sorted sorted = new Sorted();
+    Set<Parameter> seen = EnumSet.noneOf(Parameter.class);
+    for (int i = 0; i < callback.parameterTypes().size(); i++) {
+      TypeMirror type = callback.parameterTypes().get(i);
+      Optional<MessageDeclaration> message = messageOf(type);
+      Optional<Parameter> parameter = message.map(it -> Parameter.MESSAGE);
+      if (state.isPresent() && types.types().isSameType(type, state.get())) {
+        parameter = Optional.of(Parameter.STATE);
+      } else if (types.is(type, "Context")) {
+        parameter = Optional.of(Parameter.CONTEXT);
+      }
+      if (parameter.isEmpty()) {
+        if (unresolved.check(type)) {
+          sorted.isUnresolved = true;
+        } else {
+          sorted.strangers.add(i);
+        }
+        continue;
+      }
+      boolean isRepeated =
+          parameter.get() == Parameter.MESSAGE
+              ? sorted.messages.contains(message.orElseThrow())
+              : !seen.add(parameter.get());
+      if (isRepeated) {
+        sorted.isDouble = true;
+        report.error(
+            callback.method().getParameters().get(i),
+            Message.DUPLICATE_PARAMETER,
+            Display.callback(callback),
+            Display.simple(type));
+        continue;
+      }
+      message.ifPresent(sorted.messages::add);
+      sorted.parameters.add(parameter.get());
+    }
+    return sorted;
+  }
+
+  private Optional<MessageDeclaration> messageOf(TypeMirror type) {
+    return server.messages().stream()
+        .filter(
+            it ->
+                type.getKind() == TypeKind.DECLARED
+                    && ((DeclaredType) type).asElement().equals(it.element()))
+        .findFirst();
+  }
+
+  /** The parameters of one method, by what they are. */
+  private static final class Sorted {
+    private final List<Parameter> parameters = new ArrayList<>();
+    private final List<MessageDeclaration> messages = new ArrayList<>();
+    private final List<Integer> strangers = new ArrayList<>();
+    private boolean isDouble;
+    private boolean isUnresolved;
+  }
+}

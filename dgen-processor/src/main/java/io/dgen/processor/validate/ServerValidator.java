@@ -1,0 +1,179 @@
+package io.dgen.processor.validate;
+
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.TypeName;
+import io.dgen.processor.extract.DgenTypes;
+import io.dgen.processor.extract.MessageDeclaration;
+import io.dgen.processor.extract.ServerDeclaration;
+import io.dgen.processor.extract.Unresolved;
+import io.dgen.processor.model.ApiModel;
+import io.dgen.processor.model.ApiModel.ApiMessage;
+import io.dgen.processor.model.ApiModel.ApiParameter;
+import io.dgen.processor.model.ComponentModel;
+import io.dgen.processor.model.GeneratedNames;
+import io.dgen.processor.model.MessageModel;
+import io.dgen.processor.model.MessageModel.Kind;
+import io.dgen.processor.model.ServerModel;
+import io.dgen.processor.model.ServerModel.CallbackModel;
+import io.dgen.processor.model.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+
+/** Applies every rule to a server, and makes its model if all of them hold. */
+public final class ServerValidator {
+
+  /**
+   * What is known of a server.
+   *
+   * @param api what its users see
+   * @param server the server, if nothing is wrong
+   */
+  public record Outcome(ApiModel api, Optional<ServerModel> server) {}
+
+  private final DgenTypes types;
+  private final ServerDeclaration server;
+  private final Unresolved unresolved;
+  private final ValidationReport report;
+  private final Visibility visibility;
+
+  /**
+   * Makes a validator of one server.
+   *
+   * @param types the compiler's and the runtime's types
+   * @param server what was declared
+   * @param unresolved gets the types that do not exist; if there are any, nothing else counts
+   * @param report gets the errors
+   */
+  public ServerValidator(
+      DgenTypes types, ServerDeclaration server, Unresolved unresolved, ValidationReport report) {
+    this.types = types;
+    this.server = server;
+    this.unresolved = unresolved;
+    this.report = report;
+    this.visibility = new Visibility(types.elements(), server.type());
+  }
+
+  /**
+   * Applies the rules.
+   *
+   * @return what is known; the model only if the report is clean and every type exists
+   */
+  public Outcome validate() {
+    if (!new InterfaceRules(report).check(server)) {
+      return new Outcome(api(Optional.empty(), server.messages()), Optional.empty());
+    }
+    Optional<TypeElement> state = new StateRules(report).check(server);
+    List<MessageDeclaration> messages = new MessageRules(report).check(server, state);
+    CallbackRules callbacks = new CallbackRules(types, server, state, unresolved, report);
+    callbacks.check(messages);
+    ShapeRules shapes = new ShapeRules(visibility, unresolved, report);
+    state
+        .filter(it -> it.getKind() == ElementKind.RECORD && it.getTypeParameters().isEmpty())
+        .ifPresent(shapes::componentsOf);
+    List<MessageModel> models = new ArrayList<>();
+    messages.forEach(message -> model(message, shapes).ifPresent(models::add));
+    ApiModel api = api(state, messages);
+    boolean isRight = report.isClean() && unresolved.isEmpty();
+    return new Outcome(
+        api,
+        isRight && state.isPresent()
+            ? Optional.of(server(state.get(), messages, models, callbacks, shapes))
+            : Optional.empty());
+  }
+
+  private Optional<MessageModel> model(MessageDeclaration message, ShapeRules shapes) {
+    List<ComponentModel> components = shapes.componentsOf(message.element());
+    Optional<Shape> reply = message.reply().flatMap(it -> shapes.replyOf(message.element(), it));
+    if (message.kinds().size() > 1) {
+      return Optional.empty();
+    }
+    Kind kind = message.kinds().iterator().next();
+    return Optional.of(new MessageModel(ClassName.get(message.element()), kind, components, reply));
+  }
+
+  private ServerModel server(
+      TypeElement state,
+      List<MessageDeclaration> messages,
+      List<MessageModel> models,
+      CallbackRules callbacks,
+      ShapeRules shapes) {
+    List<CallbackModel> handlers = new ArrayList<>();
+    for (int i = 0; i < models.size(); i++) {
+      CallbackRules.Matched matched = callbacks.matched().get(messages.get(i));
+      if (matched == null) {
+        throw new IllegalStateException("no callback of " + messages.get(i).name());
+      }
+      handlers.add(callback(matched, Optional.of(models.get(i))));
+    }
+    return new ServerModel(
+        ClassName.get(server.type()),
+        serverName(),
+        Visibility.isPublic(server.type()),
+        ClassName.get(state),
+        List.copyOf(models),
+        callback(callbacks.init().orElseThrow(), Optional.empty()),
+        List.copyOf(handlers),
+        server.hasAbstractMethods(),
+        shapes.records());
+  }
+
+  private static CallbackModel callback(
+      CallbackRules.Matched matched, Optional<MessageModel> message) {
+    return new CallbackModel(
+        matched.method(), message, List.copyOf(matched.parameters()), matched.returns());
+  }
+
+  private String serverName() {
+    return server
+        .name()
+        .map(AnnotationValue::getValue)
+        .map(String::valueOf)
+        .filter(it -> !it.isEmpty())
+        .orElse(server.simpleName());
+  }
+
+  private ApiModel api(Optional<TypeElement> state, List<MessageDeclaration> messages) {
+    TypeElement generated =
+        types
+            .elements()
+            .getTypeElement(
+                types.elements().getModuleOf(server.type()),
+                "javax.annotation.processing.Generated");
+    return new ApiModel(
+        ClassName.get(server.type()),
+        Visibility.isPublic(server.type()),
+        report.isClean() && unresolved.isEmpty(),
+        Optional.ofNullable(generated).map(ClassName::get),
+        state
+            .filter(it -> visibility.isNameable(types.types().erasure(it.asType())))
+            .map(ClassName::get),
+        messages.stream().filter(this::isNameable).map(this::apiMessage).toList());
+  }
+
+  private boolean isNameable(MessageDeclaration message) {
+    return message.element().getKind() == ElementKind.RECORD
+        && message.element().getTypeParameters().isEmpty()
+        && visibility.isNameable(message.element().asType())
+        && message.components().stream().allMatch(it -> visibility.isNameable(it.asType()));
+  }
+
+  private ApiMessage apiMessage(MessageDeclaration message) {
+    return new ApiMessage(
+        ClassName.get(message.element()),
+        GeneratedNames.method(message.name()),
+        // A message with two kinds is wrong: what fits most uses of its method comes first.
+        message.kinds().iterator().next(),
+        message.components().stream().map(ServerValidator::parameter).toList(),
+        message.varargs(),
+        message.reply().filter(visibility::isNameable).map(TypeName::get));
+  }
+
+  private static ApiParameter parameter(RecordComponentElement component) {
+    return new ApiParameter(component.getSimpleName().toString(), TypeName.get(component.asType()));
+  }
+}

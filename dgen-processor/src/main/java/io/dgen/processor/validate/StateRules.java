@@ -1,0 +1,93 @@
+package io.dgen.processor.validate;
+
+import io.dgen.processor.extract.MessageDeclaration;
+import io.dgen.processor.extract.ServerDeclaration;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
+
+/** Which record is the state. */
+final class StateRules {
+
+  private final ValidationReport report;
+
+  StateRules(ValidationReport report) {
+    this.report = report;
+  }
+
+  /**
+   * Finds the state.
+   *
+   * @return the state, if there is one; it may be wrong, and then the report says so
+   */
+  Optional<TypeElement> check(ServerDeclaration server) {
+    if (server.state().isPresent()) {
+      return named(server, server.state().get());
+    }
+    if (server.nestedState().isEmpty()) {
+      report.error(server.type(), Message.NO_STATE, server.simpleName());
+      return Optional.empty();
+    }
+    TypeElement state = server.nestedState().get();
+    if (state.getKind() != ElementKind.RECORD) {
+      report.error(state, Message.STATE_NOT_RECORD, state.getSimpleName(), Display.kind(state));
+      return Optional.of(state);
+    }
+    checkRecord(server, state);
+    return Optional.of(state);
+  }
+
+  private Optional<TypeElement> named(ServerDeclaration server, AnnotationValue value) {
+    if (server.namedState().isEmpty()) {
+      // A primitive, an array or void; a class that does not exist is javac's to report.
+      if (!String.valueOf(value.getValue()).equals("<error>")) {
+        report.error(
+            server.annotation(), value, Message.STATE_NOT_RECORD, value, "a type without name");
+      }
+      return Optional.empty();
+    }
+    TypeElement state = server.namedState().get();
+    if (state.getKind() != ElementKind.RECORD) {
+      report.error(
+          server.annotation(),
+          value,
+          Message.STATE_NOT_RECORD,
+          state.getSimpleName(),
+          Display.kind(state));
+      return Optional.of(state);
+    }
+    if (server.nestedState().filter(nested -> !nested.equals(state)).isPresent()) {
+      report.error(
+          server.annotation(),
+          value,
+          Message.STATE_AMBIGUOUS,
+          server.simpleName(),
+          state.getSimpleName());
+      return Optional.empty();
+    }
+    checkRecord(server, state);
+    return Optional.of(state);
+  }
+
+  private void checkRecord(ServerDeclaration server, TypeElement state) {
+    if (!state.getTypeParameters().isEmpty()) {
+      Element at = report.covers(state) ? state.getTypeParameters().getFirst() : server.type();
+      report.error(
+          at,
+          Message.GENERIC_RECORD,
+          state.getSimpleName(),
+          Display.typeParameters(state.getTypeParameters()));
+    }
+    for (MessageDeclaration message : server.messages()) {
+      if (message.element().equals(state)) {
+        report.error(
+            state,
+            Message.STATE_IS_MESSAGE,
+            state.getSimpleName(),
+            MessageRules.names(message.kinds()));
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.dgen.processor.validate;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import javax.annotation.processing.Messager;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
+
+/** The errors of one server. Rules fill it, the processor prints it once. Not thread-safe. */
+public final class ValidationReport {
+
+  private record Item(
+      Element element,
+      @Nullable AnnotationMirror annotation,
+      @Nullable AnnotationValue value,
+      String text) {}
+
+  private final TypeElement subject;
+  private final Set<Item> items = new LinkedHashSet<>();
+
+  /**
+   * Makes an empty report.
+   *
+   * @param subject the interface; an error outside it is printed at it
+   */
+  public ValidationReport(TypeElement subject) {
+    this.subject = subject;
+  }
+
+  /**
+   * Adds an error at an element.
+   *
+   * @param element the narrowest element that is wrong
+   * @param message the error
+   * @param arguments what its format needs
+   */
+  public void error(Element element, Message message, Object... arguments) {
+    items.add(new Item(positionOf(element), null, null, message.text(arguments)));
+  }
+
+  /**
+   * Adds an error at a value of the server's annotation.
+   *
+   * @param annotation the annotation
+   * @param value the value that is wrong
+   * @param message the error
+   * @param arguments what its format needs
+   */
+  void error(
+      AnnotationMirror annotation, AnnotationValue value, Message message, Object... arguments) {
+    items.add(new Item(subject, annotation, value, message.text(arguments)));
+  }
+
+  /**
+   * Whether an element is part of the interface, so that an error can be shown at it.
+   *
+   * @param element an element
+   * @return whether the interface is, or encloses, the element
+   */
+  boolean covers(Element element) {
+    for (@Nullable Element at = element; at != null; at = at.getEnclosingElement()) {
+      if (at.equals(subject)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether nothing is wrong.
+   *
+   * @return whether there is no error
+   */
+  public boolean isClean() {
+    return items.isEmpty();
+  }
+
+  /**
+   * Prints every error, in the order in which they were found.
+   *
+   * @param messager where to
+   */
+  public void print(Messager messager) {
+    for (Item item : items) {
+      messager.printMessage(
+          Diagnostic.Kind.ERROR, item.text(), item.element(), item.annotation(), item.value());
+    }
+  }
+
+  private Element positionOf(Element element) {
+    return covers(element) ? element : subject;
+  }
+}

@@ -1,0 +1,5 @@
+/** Rules over what was declared: each fills a report, which is printed once. */
+@NullMarked
+package io.dgen.processor.validate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package io.dgen.processor.write;
+
+import com.squareup.javapoet.AnnotationSpec;
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.JavaFile;
+import com.squareup.javapoet.TypeSpec;
+import io.dgen.processor.model.ApiModel;
+import javax.lang.model.element.Modifier;
+
+/** The classes that generated code names, and what every generated class has. */
+final class Generated {
+
+  static final ClassName CALLBACKS = ClassName.get("io.dgen.spi", "Callbacks");
+  static final ClassName CONTEXT = ClassName.get("io.dgen", "Context");
+  static final ClassName DGEN = ClassName.get("io.dgen", "Dgen");
+  static final ClassName DGEN_EXCEPTION = ClassName.get("io.dgen", "DgenException");
+  static final ClassName ENTITY_REF = ClassName.get("io.dgen.spi", "EntityRef");
+  static final ClassName MESSAGE_CODEC = ClassName.get("io.dgen.spi", "MessageCodec");
+  static final ClassName RESULT = ClassName.get("io.dgen", "Result");
+  static final ClassName RESULTS = ClassName.get("io.dgen", "Results");
+  static final ClassName SERVER_DESCRIPTOR = ClassName.get("io.dgen.spi", "ServerDescriptor");
+  static final ClassName STATE_CODEC = ClassName.get("io.dgen.codec", "StateCodec");
+
+  private static final String PROCESSOR = "io.dgen.processor.DistributedServerProcessor";
+
+  private Generated() {}
+
+  /**
+   * Gives a class what every generated class has: no date, so that a build is reproducible, and no
+   * warning when a record of the user is deprecated.
+   */
+  static TypeSpec.Builder start(TypeSpec.Builder builder, ApiModel api) {
+    api.generatedAnnotation()
+        .ifPresent(
+            generated ->
+                builder.addAnnotation(
+                    AnnotationSpec.builder(generated).addMember("value", "$S", PROCESSOR).build()));
+    builder.addAnnotation(
+        AnnotationSpec.builder(SuppressWarnings.class)
+            .addMember("value", "{$S, $S}", "deprecation", "removal")
+            .build());
+    if (api.isPublic()) {
+      builder.addModifiers(Modifier.PUBLIC);
+    }
+    return builder;
+  }
+
+  static JavaFile file(ClassName name, TypeSpec type) {
+    return JavaFile.builder(name.packageName(), type).indent("  ").build();
+  }
+}

@@ -1,0 +1,125 @@
+package io.dgen.processor.write;
+
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.JavaFile;
+import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.ParameterSpec;
+import com.squareup.javapoet.TypeName;
+import com.squareup.javapoet.TypeSpec;
+import io.dgen.processor.model.ApiModel;
+import io.dgen.processor.model.ApiModel.ApiMessage;
+import io.dgen.processor.model.MessageModel.Kind;
+import java.util.Objects;
+import javax.lang.model.element.Modifier;
+
+/** Writes the sealed interface over the messages, with one final class for each record. */
+public final class MessageWriter {
+
+  private final ApiModel api;
+  private final ClassName name;
+
+  private MessageWriter(ApiModel api) {
+    this.api = api;
+    this.name = api.generated("Message");
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @param api the server
+   * @return {@code CounterMessage} for {@code Counter}
+   */
+  public static JavaFile write(ApiModel api) {
+    MessageWriter writer = new MessageWriter(api);
+    return Generated.file(writer.name, writer.root());
+  }
+
+  /** The name of a kind's interface below the root. */
+  static String kindName(Kind kind) {
+    return switch (kind) {
+      case CALL -> "Call";
+      case CAST -> "Cast";
+      case INFO -> "Info";
+    };
+  }
+
+  private TypeSpec root() {
+    TypeSpec.Builder root =
+        Generated.start(TypeSpec.interfaceBuilder(name), api)
+            .addJavadoc(
+                """
+                A message of {@link $T}: what is in its queue.
+
+                <p>A {@code switch} over the classes below, or over the kinds, is exhaustive.
+                """,
+                api.type())
+            .addMethod(
+                MethodSpec.methodBuilder("message")
+                    .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
+                    .addJavadoc("The record that was sent.\n\n@return the message's record\n")
+                    .returns(Record.class)
+                    .build());
+    if (!api.messages().isEmpty()) {
+      root.addModifiers(Modifier.SEALED);
+    }
+    for (Kind kind : Kind.values()) {
+      if (api.messages().stream().anyMatch(message -> message.kind() == kind)) {
+        root.addType(kind(kind));
+      }
+    }
+    api.messages().forEach(message -> root.addType(wrapper(message)));
+    return root.build();
+  }
+
+  /** A kind without messages has no interface: a sealed interface must permit something. */
+  private TypeSpec kind(Kind kind) {
+    return TypeSpec.interfaceBuilder(kindName(kind))
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.SEALED)
+        .addSuperinterface(name)
+        .addJavadoc(
+            switch (kind) {
+              case CALL -> "A message that has a reply.\n";
+              case CAST -> "A message without a reply.\n";
+              case INFO -> "A message that goes past the queue.\n";
+            })
+        .build();
+  }
+
+  private TypeSpec wrapper(ApiMessage message) {
+    ClassName wrapper = name.nestedClass(message.record().simpleName());
+    return TypeSpec.classBuilder(wrapper)
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+        .addSuperinterface(name.nestedClass(kindName(message.kind())))
+        .addJavadoc("A {@link $T}.\n", message.record())
+        .addField(message.record(), "message", Modifier.PRIVATE, Modifier.FINAL)
+        .addMethod(
+            MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("Wraps a message.\n\n@param message the record, not null\n")
+                .addParameter(message.record(), "message")
+                .addStatement(
+                    "this.message = $T.requireNonNull(message, $S)", Objects.class, "message")
+                .build())
+        .addMethod(overriding("message", message.record()).addStatement("return message").build())
+        .addMethod(
+            overriding("equals", TypeName.BOOLEAN)
+                .addParameter(ParameterSpec.builder(Object.class, "other").build())
+                .addStatement(
+                    "return other instanceof $T that && message.equals(that.message)", wrapper)
+                .build())
+        .addMethod(
+            overriding("hashCode", TypeName.INT).addStatement("return message.hashCode()").build())
+        .addMethod(
+            overriding("toString", ClassName.get(String.class))
+                .addStatement("return message.toString()")
+                .build())
+        .build();
+  }
+
+  private static MethodSpec.Builder overriding(String method, TypeName returns) {
+    return MethodSpec.methodBuilder(method)
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(returns);
+  }
+}

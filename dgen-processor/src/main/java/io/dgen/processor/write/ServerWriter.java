@@ -1,0 +1,217 @@
+package io.dgen.processor.write;
+
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.JavaFile;
+import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.ParameterizedTypeName;
+import com.squareup.javapoet.TypeName;
+import com.squareup.javapoet.TypeSpec;
+import io.dgen.processor.model.ApiModel;
+import io.dgen.processor.model.ServerModel;
+import io.dgen.processor.model.ServerModel.CallbackModel;
+import io.dgen.processor.model.ServerModel.Parameter;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/** Writes the descriptor: name, codecs, and the switch from messages to callbacks. */
+public final class ServerWriter {
+
+  private final ApiModel api;
+  private final Optional<ServerModel> server;
+  private final ClassName name;
+  private final ClassName message;
+  private final TypeName state;
+
+  private ServerWriter(ApiModel api, Optional<ServerModel> server) {
+    this.api = api;
+    this.server = server;
+    this.name = api.generated("Server");
+    this.message = api.generated("Message");
+    this.state = api.state().map(it -> (TypeName) it).orElse(TypeName.OBJECT);
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @param api the server, as its users see it
+   * @param server the server
+   * @return {@code CounterServer} for {@code Counter}
+   */
+  public static JavaFile write(ApiModel api, ServerModel server) {
+    return new ServerWriter(api, Optional.of(server)).file();
+  }
+
+  /**
+   * Writes a file for a server that is wrong: its methods throw.
+   *
+   * @param api what is known of the server
+   * @return {@code CounterServer} for {@code Counter}
+   */
+  public static JavaFile writeStub(ApiModel api) {
+    return new ServerWriter(api, Optional.empty()).file();
+  }
+
+  private JavaFile file() {
+    TypeSpec.Builder type =
+        Generated.start(TypeSpec.classBuilder(name), api)
+            .addModifiers(Modifier.FINAL)
+            .addSuperinterface(
+                ParameterizedTypeName.get(Generated.SERVER_DESCRIPTOR, state, message))
+            .addJavadoc(
+                "Describes {@link $T} to a node that hosts it. Thread-safe if the callbacks are.\n",
+                api.type())
+            .addMethod(constructor());
+    server.ifPresent(
+        it -> type.addField(api.type(), "callbacks", Modifier.PRIVATE, Modifier.FINAL));
+    if (server.isEmpty() || !server.get().hasAbstractCallbacks()) {
+      type.addMethod(ofDefaults());
+    }
+    type.addMethod(ofImplementation());
+    type.addMethod(
+        overriding(
+            "name", ClassName.get(String.class), it -> CodeBlock.of("return $S", it.name())));
+    type.addMethod(
+        overriding(
+            "messages",
+            ParameterizedTypeName.get(Generated.MESSAGE_CODEC, message),
+            it -> CodeBlock.of("return $T.MESSAGES", it.generated("Codec"))));
+    type.addMethod(
+        overriding(
+            "states",
+            ParameterizedTypeName.get(Generated.STATE_CODEC, state),
+            it -> CodeBlock.of("return $T.STATES", it.generated("Codec"))));
+    type.addMethod(
+        overriding("init", state, ServerWriter::initBody).toBuilder()
+            .addParameter(Generated.CONTEXT, "context")
+            .build());
+    type.addMethod(
+        overriding("handle", ParameterizedTypeName.get(Generated.RESULT, state), this::handleBody)
+            .toBuilder()
+            .addParameter(message, "message")
+            .addParameter(state, "state")
+            .addParameter(Generated.CONTEXT, "context")
+            .build());
+    return Generated.file(name, type.build());
+  }
+
+  private MethodSpec constructor() {
+    MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE);
+    if (server.isPresent()) {
+      constructor.addParameter(api.type(), "callbacks").addStatement("this.callbacks = callbacks");
+    }
+    return constructor.build();
+  }
+
+  private MethodSpec ofDefaults() {
+    return MethodSpec.methodBuilder("of")
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+        .addJavadoc(
+            "The server with the callbacks that the interface has.\n\n@return the descriptor\n")
+        .returns(name)
+        .addStatement(
+            server.isEmpty()
+                ? Stubs.body(api)
+                : CodeBlock.of("return new $T(new $T() {})", name, api.type()))
+        .build();
+  }
+
+  private MethodSpec ofImplementation() {
+    return MethodSpec.methodBuilder("of")
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+        .addJavadoc(
+            """
+            The server with the callbacks of an implementation.
+
+            @param implementation has the callbacks; it is used by many threads at a time
+            @return the descriptor
+            """)
+        .addParameter(api.type(), "implementation")
+        .returns(name)
+        .addStatement(
+            server.isEmpty()
+                ? Stubs.body(api)
+                : CodeBlock.of(
+                    "return new $T($T.requireNonNull(implementation, $S))",
+                    name,
+                    Objects.class,
+                    "implementation"))
+        .build();
+  }
+
+  private MethodSpec overriding(
+      String method, TypeName returns, java.util.function.Function<ServerModel, CodeBlock> body) {
+    return MethodSpec.methodBuilder(method)
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(returns)
+        .addCode("$L;\n", server.map(body).orElseGet(() -> Stubs.body(api)))
+        .build();
+  }
+
+  private static CodeBlock initBody(ServerModel it) {
+    return CodeBlock.of(
+        "return $T.state(callbacks.init($L), $S)",
+        Generated.CALLBACKS,
+        arguments(it.init()),
+        described(it, it.init()));
+  }
+
+  /** One switch over the sealed hierarchy: javac checks that no message is forgotten. */
+  private CodeBlock handleBody(ServerModel it) {
+    CodeBlock.Builder body = CodeBlock.builder().add("return switch (message) {\n").indent();
+    for (CallbackModel callback : it.callbacks()) {
+      body.add(
+          "case $T it ->\n    $L;\n",
+          message.nestedClass(callback.message().orElseThrow().name()),
+          wrapped(it, callback));
+    }
+    return body.unindent().add("}").build();
+  }
+
+  private static CodeBlock wrapped(ServerModel it, CallbackModel callback) {
+    CodeBlock call = CodeBlock.of("callbacks.$L($L)", callback.method(), arguments(callback));
+    return switch (callback.returns()) {
+      case STATE ->
+          CodeBlock.of(
+              "$T.noReply($T.state($L, $S))",
+              Generated.RESULTS,
+              Generated.CALLBACKS,
+              call,
+              described(it, callback));
+      case RESULT ->
+          CodeBlock.of("$T.result($L, $S)", Generated.CALLBACKS, call, described(it, callback));
+      case REPLY -> CodeBlock.of("$T.reply($L, state)", Generated.RESULTS, call);
+    };
+  }
+
+  private static String arguments(CallbackModel callback) {
+    return callback.parameters().stream()
+        .map(
+            parameter ->
+                switch (parameter) {
+                  case MESSAGE -> "it.message()";
+                  case STATE, CONTEXT -> parameter.name().toLowerCase(Locale.ROOT);
+                })
+        .collect(Collectors.joining(", "));
+  }
+
+  /** {@code Counter.handleCast(Increment, State)}: how an exception names the callback. */
+  private static String described(ServerModel it, CallbackModel callback) {
+    return callback.parameters().stream()
+        .map(parameter -> typeName(it, callback, parameter))
+        .collect(
+            Collectors.joining(", ", it.type().simpleName() + "." + callback.method() + "(", ")"));
+  }
+
+  private static String typeName(ServerModel it, CallbackModel callback, Parameter parameter) {
+    return switch (parameter) {
+      case MESSAGE -> callback.message().orElseThrow().name();
+      case STATE -> it.state().simpleName();
+      case CONTEXT -> Generated.CONTEXT.simpleName();
+    };
+  }
+}

@@ -1,0 +1,17 @@
+package io.dgen.processor.write;
+
+import com.squareup.javapoet.CodeBlock;
+import io.dgen.processor.model.ApiModel;
+
+/** The bodies of what is generated for a server that is wrong: they only have to compile. */
+final class Stubs {
+
+  private Stubs() {}
+
+  static CodeBlock body(ApiModel api) {
+    return CodeBlock.of(
+        "throw new $T($S)",
+        IllegalStateException.class,
+        api.type().simpleName() + " has compile errors");
+  }
+}

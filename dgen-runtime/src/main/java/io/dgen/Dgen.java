@@ -1,0 +1,7 @@
+package io.dgen;
+
+/** A node. */
+public final class Dgen {
+
+  private Dgen() {}
+}

@@ -1,0 +1,5 @@
+/** The smallest server. */
+@NullMarked
+package io.dgen.examples.counter;
+
+import org.jspecify.annotations.NullMarked;
