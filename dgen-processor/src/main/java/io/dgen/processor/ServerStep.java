@@ -61,7 +61,7 @@ final class ServerStep {
     if (server.isPresent()) {
       files.add(ClientWriter.write(api, server.get().name()));
       files.add(ServerWriter.write(api, server.get()));
-      files.add(CodecWriter.write(server.get()));
+      files.add(CodecWriter.write(api, server.get()));
     } else {
       files.add(ClientWriter.write(api, api.type().simpleName()));
       files.add(ServerWriter.writeStub(api));

@@ -16,7 +16,6 @@ import javax.lang.model.element.Modifier;
 final class MessageCodecWriter {
 
   static final String NAME = "Messages";
-  static final ClassName MESSAGE_CODEC = ClassName.get("io.dgen.spi", "MessageCodec");
 
   private static final ClassName MESSAGE_KIND = ClassName.get("io.dgen.spi", "MessageKind");
   private static final ClassName TERM_CODEC = ClassName.get("io.dgen.codec", "TermCodec");
@@ -36,7 +35,7 @@ final class MessageCodecWriter {
   TypeSpec write() {
     return TypeSpec.classBuilder(NAME)
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-        .addSuperinterface(ParameterizedTypeName.get(MESSAGE_CODEC, root))
+        .addSuperinterface(ParameterizedTypeName.get(Generated.MESSAGE_CODEC, root))
         .addMethod(name())
         .addMethod(kind())
         .addMethod(writeMessage())
