@@ -122,7 +122,7 @@ final class ServerStep {
       TypeElement type, ApiModel api, ServerModel server, ValidationReport report) {
     write(type, ClientWriter.write(api, server.name()), report);
     write(type, ServerWriter.write(api, server), report);
-    write(type, CodecWriter.write(server), report);
+    write(type, CodecWriter.write(api, server), report);
   }
 
   private void writeStubs(TypeElement type, ApiModel api, ValidationReport report) {

@@ -11,10 +11,23 @@ import org.jspecify.annotations.Nullable;
 public interface StateCodec<S> {
 
   /**
+   * The codec of a state that is stored component by component.
+   *
+   * @param name the state's name, for errors
+   * @param record writes and reads the components
+   * @param <S> the state record
+   * @return the codec
+   */
+  static <S> StateCodec<S> of(String name, AssignsCodec<S> record) {
+    return new AssignsStateCodec<>(name, record);
+  }
+
+  /**
    * Writes the difference of two states.
    *
    * @param before what is stored, or null to write {@code after} in full (nothing is stored, or
-   *     what is stored is cleared by the caller)
+   *     what is stored is cleared by the caller: so also if {@link StateSource#isOutdated} says so
+   *     after {@code before} was read)
    * @param after what shall be stored
    * @param sink gets every change of a key, and nothing when the two are equal
    */

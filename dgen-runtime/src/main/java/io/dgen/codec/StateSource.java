@@ -3,11 +3,15 @@ package io.dgen.codec;
 import io.dgen.store.KeyValue;
 import java.util.List;
 
-/** What is stored of one state: the pairs below the entity's state prefix, in key order. */
+/**
+ * What is stored of one state: the pairs below the entity's state prefix, in key order. One is made
+ * for each read. Not thread-safe.
+ */
 public final class StateSource {
 
   private final int prefixLength;
   private final List<KeyValue> pairs;
+  private boolean outdated;
 
   /**
    * Makes a source.
@@ -36,5 +40,21 @@ public final class StateSource {
    */
   public List<KeyValue> pairs() {
     return pairs;
+  }
+
+  /**
+   * Whether {@link StateCodec#read} found something that {@link StateCodec#write} would not write
+   * now: a component that the record does not have any more, or another encoding. The next write
+   * must then clear everything below the prefix and write the state in full, with null for what was
+   * before; a difference alone would leave remains.
+   *
+   * @return true if so; false until the state was read
+   */
+  public boolean isOutdated() {
+    return outdated;
+  }
+
+  void markOutdated() {
+    outdated = true;
   }
 }

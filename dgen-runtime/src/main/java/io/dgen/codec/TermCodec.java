@@ -34,4 +34,24 @@ public interface TermCodec<T> {
    * @return the same instance if it is deeply immutable, else a copy
    */
   @Nullable T freeze(@Nullable T value);
+
+  /**
+   * Whether every value of the type is deeply immutable, so that {@link #freeze} always returns the
+   * same instance and need not be called.
+   *
+   * @return true if so
+   */
+  default boolean isImmutable() {
+    return false;
+  }
+
+  /**
+   * What a record component of this type reads as when it was not there yet as the record was
+   * written.
+   *
+   * @return an empty collection, an empty optional, or null
+   */
+  default @Nullable T missing() {
+    return null;
+  }
 }

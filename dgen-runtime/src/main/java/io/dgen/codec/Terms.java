@@ -6,6 +6,12 @@ import java.util.function.Function;
 /** Terms as byte arrays. */
 public final class Terms {
 
+  /**
+   * How deep records, collections and maps may be nested in one term, the outermost counted as one.
+   * What is deeper is refused when it is written, and so never stored.
+   */
+  public static final int MAX_DEPTH = 500;
+
   private Terms() {}
 
   /**
@@ -13,23 +19,38 @@ public final class Terms {
    *
    * @param body writes the term
    * @return its bytes
+   * @throws CodecException if it is nested deeper than {@link #MAX_DEPTH}
    */
   public static byte[] encode(Consumer<? super TermWriter> body) {
-    TermWriter out = new TermWriter();
-    body.accept(out);
-    return new byte[0];
+    try (TermWriter out = new TermWriter()) {
+      try {
+        body.accept(out);
+        return out.toBytes();
+      } catch (RuntimeException e) {
+        throw out.failure(e);
+      }
+    }
   }
 
   /**
    * Decodes one term.
    *
-   * @param bytes the whole term
+   * @param bytes the whole term; not changed
    * @param body reads it
    * @param <T> the type of the value
    * @return what {@code body} returned
-   * @throws CodecException if the bytes are not a term that {@code body} reads to its end
+   * @throws CodecException if the bytes are not a term that {@code body} reads to its end; the
+   *     message names the place in the term and the byte
    */
   public static <T> T decode(byte[] bytes, Function<? super TermReader, T> body) {
-    return body.apply(new TermReader());
+    try (TermReader in = new TermReader(bytes)) {
+      try {
+        T value = body.apply(in);
+        in.end();
+        return value;
+      } catch (RuntimeException e) {
+        throw in.failure(e);
+      }
+    }
   }
 }

@@ -3,52 +3,87 @@ package io.dgen.processor.write;
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.FieldSpec;
 import com.squareup.javapoet.JavaFile;
+import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.ParameterizedTypeName;
+import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
+import io.dgen.processor.model.ApiModel;
+import io.dgen.processor.model.RecordModel;
 import io.dgen.processor.model.ServerModel;
 import javax.lang.model.element.Modifier;
 
-/** Placeholder until the codec writer is merged: the constants, and nothing behind them. */
+/** Writes the class with the codecs of messages and state. */
 public final class CodecWriter {
+
+  private static final ClassName TERM_CODEC = ClassName.get("io.dgen.codec", "TermCodec");
+  private static final ClassName NULL_UNMARKED =
+      ClassName.get("org.jspecify.annotations", "NullUnmarked");
 
   private CodecWriter() {}
 
   /**
    * Writes the file.
    *
+   * @param api the server, as its users see it
    * @param server the server
-   * @return the codec
+   * @return {@code CounterCodec} for {@code Counter}
    */
-  public static JavaFile write(ServerModel server) {
+  public static JavaFile write(ApiModel api, ServerModel server) {
+    CodecPlan plan = new CodecPlan(server);
     ClassName name = server.generated("Codec");
     TypeSpec.Builder type =
-        TypeSpec.classBuilder(name)
+        Generated.start(TypeSpec.classBuilder(name), api)
+            // A component may hold null whatever its type says, and keeps it.
+            .addAnnotation(NULL_UNMARKED)
             .addModifiers(Modifier.FINAL)
-            .addAnnotation(
-                com.squareup.javapoet.AnnotationSpec.builder(SuppressWarnings.class)
-                    .addMember("value", "$S", "NullAway")
-                    .build());
-    if (server.isPublic()) {
-      type.addModifiers(Modifier.PUBLIC);
+            .addJavadoc(
+                "Writes and reads the messages and the state of {@link $T}. Thread-safe.\n",
+                server.type());
+    type.addField(
+        FieldSpec.builder(
+                ParameterizedTypeName.get(Generated.MESSAGE_CODEC, server.generated("Message")),
+                "MESSAGES",
+                Modifier.PUBLIC,
+                Modifier.STATIC,
+                Modifier.FINAL)
+            .addJavadoc("The codec of the messages and replies.\n")
+            .initializer("new $L()", MessageCodecWriter.NAME)
+            .build());
+    type.addField(
+        FieldSpec.builder(
+                ParameterizedTypeName.get(Generated.STATE_CODEC, server.state()),
+                "STATES",
+                Modifier.PUBLIC,
+                Modifier.STATIC,
+                Modifier.FINAL)
+            .addJavadoc("The codec of the state.\n")
+            .initializer(
+                "$T.of($S, $L.INSTANCE)",
+                Generated.STATE_CODEC,
+                String.join(".", server.state().simpleNames()),
+                plan.recordClass(server.state()))
+            .build());
+    plan.constants()
+        .forEach(
+            (shape, constant) ->
+                type.addField(
+                    FieldSpec.builder(
+                            ParameterizedTypeName.get(TERM_CODEC, boxed(shape.type())),
+                            constant,
+                            Modifier.PRIVATE,
+                            Modifier.STATIC,
+                            Modifier.FINAL)
+                        .initializer(plan.make(shape))
+                        .build()));
+    type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+    type.addType(new MessageCodecWriter(plan, server).write());
+    for (RecordModel record : plan.records()) {
+      type.addType(new RecordCodecWriter(plan, record, name).write());
     }
-    return JavaFile.builder(
-            name.packageName(),
-            type.addField(
-                    constant(
-                        ParameterizedTypeName.get(
-                            Generated.MESSAGE_CODEC, server.generated("Message")),
-                        "MESSAGES"))
-                .addField(
-                    constant(
-                        ParameterizedTypeName.get(Generated.STATE_CODEC, server.state()), "STATES"))
-                .build())
-        .indent("  ")
-        .build();
+    return Generated.file(name, type.build());
   }
 
-  private static FieldSpec constant(ParameterizedTypeName type, String name) {
-    return FieldSpec.builder(type, name, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-        .initializer("null")
-        .build();
+  private static TypeName boxed(TypeName type) {
+    return type.isPrimitive() ? type.box() : type;
   }
 }

@@ -1,0 +1,374 @@
+package io.dgen.processor.write;
+
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.FieldSpec;
+import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.NameAllocator;
+import com.squareup.javapoet.ParameterizedTypeName;
+import com.squareup.javapoet.TypeName;
+import com.squareup.javapoet.TypeSpec;
+import io.dgen.processor.model.ComponentModel;
+import io.dgen.processor.model.RecordModel;
+import io.dgen.processor.model.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/** Writes the class that writes, reads and freezes one record. */
+final class RecordCodecWriter {
+
+  private static final String PACKAGE = "io.dgen.codec";
+  private static final ClassName TERM_CODEC = ClassName.get(PACKAGE, "TermCodec");
+  private static final ClassName ASSIGNS_CODEC = ClassName.get(PACKAGE, "AssignsCodec");
+  private static final ClassName TERM_WRITER = ClassName.get(PACKAGE, "TermWriter");
+  private static final ClassName TERM_READER = ClassName.get(PACKAGE, "TermReader");
+  private static final ClassName STATE_WRITER = ClassName.get(PACKAGE, "StateWriter");
+  private static final ClassName STATE_READER = ClassName.get(PACKAGE, "StateReader");
+  private static final ClassName STATE_NAME = ClassName.get(PACKAGE, "StateName");
+
+  private final CodecPlan plan;
+  private final RecordModel record;
+  private final ClassName self;
+
+  /** The components' names as constants and as local variables. */
+  private final NameAllocator constants = new NameAllocator();
+
+  private final NameAllocator locals = new NameAllocator();
+
+  RecordCodecWriter(CodecPlan plan, RecordModel record, ClassName outer) {
+    this.plan = plan;
+    this.record = record;
+    this.self = outer.nestedClass(plan.recordClass(record.type()));
+    constants.newName("INSTANCE");
+    plan.constants().values().forEach(constants::newName);
+    for (String taken : List.of("in", "out", "name", "before", "after", "value")) {
+      locals.newName(taken);
+    }
+    for (ComponentModel component : record.components()) {
+      constants.newName(CodecPlan.upperSnake(component.name()), component);
+      locals.newName(component.name(), component);
+    }
+  }
+
+  TypeSpec write() {
+    boolean assigns = plan.isAssigns(record);
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(self)
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .addSuperinterface(
+                ParameterizedTypeName.get(assigns ? ASSIGNS_CODEC : TERM_CODEC, record.type()))
+            .addField(
+                FieldSpec.builder(self, "INSTANCE", Modifier.STATIC, Modifier.FINAL)
+                    .initializer("new $T()", self)
+                    .build());
+    if (assigns) {
+      for (ComponentModel component : record.components()) {
+        type.addField(
+            FieldSpec.builder(
+                    STATE_NAME,
+                    constants.get(component),
+                    Modifier.PRIVATE,
+                    Modifier.STATIC,
+                    Modifier.FINAL)
+                .initializer("$T.of($S)", STATE_NAME, component.name())
+                .build());
+      }
+    }
+    type.addMethod(writeTerm()).addMethod(readTerm());
+    if (plan.isImmutable(record)) {
+      type.addMethod(
+          overriding("freeze", record.type())
+              .addParameter(record.type(), "value")
+              .addStatement("return value")
+              .build());
+      type.addMethod(
+          overriding("isImmutable", TypeName.BOOLEAN).addStatement("return true").build());
+    } else {
+      type.addMethod(assigns ? freezeAlone() : freezeTerm());
+    }
+    if (assigns) {
+      type.addMethod(
+          overriding("size", TypeName.INT)
+              .addStatement("return $L", record.components().size())
+              .build());
+      type.addMethod(put()).addMethod(change()).addMethod(readState()).addMethod(freezeState());
+    }
+    return type.build();
+  }
+
+  private MethodSpec writeTerm() {
+    MethodSpec.Builder method =
+        overriding("write", TypeName.VOID)
+            .addParameter(TERM_WRITER, "out")
+            .addParameter(record.type(), "value")
+            .beginControlFlow("if (value == null)")
+            .addStatement("out.writeNull()")
+            .addStatement("return")
+            .endControlFlow()
+            .addStatement("out.startMap($L)", record.components().size());
+    for (ComponentModel component : record.components()) {
+      method.addStatement("out.name($S)", component.name());
+      if (isPrimitive(component)) {
+        method.addStatement(
+            "out.write$L(value.$N())", writerSuffix(component.shape().type()), component.name());
+      } else {
+        method.addStatement(
+            "$L.write(out, value.$N())", plan.codec(component.shape()), component.name());
+      }
+    }
+    return method.addStatement("out.endMap()").build();
+  }
+
+  private MethodSpec readTerm() {
+    MethodSpec.Builder method =
+        overriding("read", record.type())
+            .addParameter(TERM_READER, "in")
+            .beginControlFlow("if (in.readNull())")
+            .addStatement("return null")
+            .endControlFlow();
+    declareLocals(method);
+    method.addStatement("in.startRecord($S)", recordName());
+    readLoop(
+        method,
+        component ->
+            isPrimitive(component)
+                ? CodeBlock.of("in.read$L()", readerSuffix(component.shape().type()))
+                : CodeBlock.of("$L.read(in)", plan.codec(component.shape())));
+    return method.addStatement("return $L", construct()).build();
+  }
+
+  private MethodSpec readState() {
+    MethodSpec.Builder method = overriding("read", record.type()).addParameter(STATE_READER, "in");
+    declareLocals(method);
+    readLoop(
+        method,
+        component ->
+            isPrimitive(component)
+                ? CodeBlock.of("in.term().read$L()", readerSuffix(component.shape().type()))
+                : CodeBlock.of(
+                    "in.$L($L)",
+                    plan.isAssigns(component.shape()) ? "readRecord" : "readTerm",
+                    plan.codec(component.shape())));
+    return method.addStatement("return $L", construct()).build();
+  }
+
+  private void declareLocals(MethodSpec.Builder method) {
+    for (ComponentModel component : record.components()) {
+      TypeName type = component.shape().type();
+      method.addStatement("$T $N = $L", type, locals.get(component), missing(component.shape()));
+    }
+  }
+
+  /** What a component is when it was not written: an older version did not have it. */
+  private CodeBlock missing(Shape shape) {
+    return switch (shape) {
+      case Shape.Scalar it when it.type().equals(TypeName.BOOLEAN) -> CodeBlock.of("false");
+      case Shape.Scalar it when it.type().isPrimitive() -> CodeBlock.of("0");
+      case Shape.Scalar ignored -> CodeBlock.of("null");
+      case Shape.Enum ignored -> CodeBlock.of("null");
+      case Shape.Record ignored -> CodeBlock.of("null");
+      default -> CodeBlock.of("$L.missing()", plan.codec(shape));
+    };
+  }
+
+  private interface Reading {
+    CodeBlock of(ComponentModel component);
+  }
+
+  private void readLoop(MethodSpec.Builder method, Reading reading) {
+    method.beginControlFlow(
+        "for ($T name = in.nextName(); name != null; name = in.nextName())", String.class);
+    if (record.components().isEmpty()) {
+      method.addStatement("in.skip()");
+    } else {
+      method.beginControlFlow("switch (name)");
+      for (ComponentModel component : record.components()) {
+        method.addStatement(
+            "case $S -> $N = $L", component.name(), locals.get(component), reading.of(component));
+      }
+      method.addStatement("default -> in.skip()").endControlFlow();
+    }
+    method.endControlFlow();
+  }
+
+  private MethodSpec freezeAlone() {
+    return overriding("freeze", record.type())
+        .addParameter(record.type(), "value")
+        .addStatement("return freeze(null, value)")
+        .build();
+  }
+
+  private MethodSpec freezeTerm() {
+    MethodSpec.Builder method =
+        overriding("freeze", record.type())
+            .addParameter(record.type(), "value")
+            .beginControlFlow("if (value == null)")
+            .addStatement("return null")
+            .endControlFlow();
+    for (ComponentModel component : mutableComponents()) {
+      method.addStatement(
+          "$T $N = $L.freeze(value.$N())",
+          component.shape().type(),
+          locals.get(component),
+          plan.codec(component.shape()),
+          component.name());
+    }
+    return returnFrozen(method, "value");
+  }
+
+  private MethodSpec freezeState() {
+    MethodSpec.Builder method =
+        overriding("freeze", record.type())
+            .addParameter(record.type(), "before")
+            .addParameter(record.type(), "after");
+    if (plan.isImmutable(record)) {
+      return method.addStatement("return after").build();
+    }
+    method
+        .beginControlFlow("if (after == null || after == before)")
+        .addStatement("return after")
+        .endControlFlow();
+    for (ComponentModel component : mutableComponents()) {
+      TypeName type = component.shape().type();
+      String local = locals.get(component);
+      CodeBlock codec = plan.codec(component.shape());
+      String accessor = component.name();
+      if (plan.isAssigns(component.shape())) {
+        method.addStatement(
+            "$T $N = $L.freeze(before == null ? null : before.$N(), after.$N())",
+            type,
+            local,
+            codec,
+            accessor,
+            accessor);
+      } else {
+        method
+            .addStatement("$T $N = after.$N()", type, local, accessor)
+            .beginControlFlow("if (before == null || $N != before.$N())", local, accessor)
+            .addStatement("$N = $L.freeze($N)", local, codec, local)
+            .endControlFlow();
+      }
+    }
+    return returnFrozen(method, "after");
+  }
+
+  private MethodSpec returnFrozen(MethodSpec.Builder method, String original) {
+    CodeBlock same =
+        mutableComponents().stream()
+            .map(it -> CodeBlock.of("$N == $N.$N()", locals.get(it), original, it.name()))
+            .collect(CodeBlock.joining(" && "));
+    CodeBlock copy =
+        record.components().stream()
+            .map(
+                it ->
+                    plan.isImmutable(it.shape())
+                        ? CodeBlock.of("$N.$N()", original, it.name())
+                        : CodeBlock.of("$N", locals.get(it)))
+            .collect(CodeBlock.joining(", "));
+    return method
+        .addStatement("return $L ? $N : new $T($L)", same, original, record.type(), copy)
+        .build();
+  }
+
+  private MethodSpec put() {
+    MethodSpec.Builder method =
+        overriding("put", TypeName.VOID)
+            .addParameter(STATE_WRITER, "out")
+            .addParameter(record.type(), "value");
+    for (ComponentModel component : record.components()) {
+      String constant = constants.get(component);
+      if (isPrimitive(component)) {
+        method.addStatement("out.put($N, value.$N())", constant, component.name());
+      } else {
+        method.addStatement(
+            "out.$L($N, $L, value.$N())",
+            plan.isAssigns(component.shape()) ? "putRecord" : "putTerm",
+            constant,
+            plan.codec(component.shape()),
+            component.name());
+      }
+    }
+    return method.build();
+  }
+
+  private MethodSpec change() {
+    MethodSpec.Builder method =
+        overriding("change", TypeName.VOID)
+            .addParameter(STATE_WRITER, "out")
+            .addParameter(record.type(), "before")
+            .addParameter(record.type(), "after");
+    for (ComponentModel component : record.components()) {
+      String constant = constants.get(component);
+      String accessor = component.name();
+      if (isPrimitive(component)) {
+        method
+            .beginControlFlow("if ($L)", differs(component))
+            .addStatement("out.put($N, after.$N())", constant, accessor)
+            .endControlFlow();
+      } else {
+        method.addStatement(
+            "out.$L($N, $L, before.$N(), after.$N())",
+            plan.isAssigns(component.shape()) ? "changeRecord" : "changeTerm",
+            constant,
+            plan.codec(component.shape()),
+            accessor,
+            accessor);
+      }
+    }
+    return method.build();
+  }
+
+  private static CodeBlock differs(ComponentModel component) {
+    TypeName type = component.shape().type();
+    String name = component.name();
+    return type.equals(TypeName.FLOAT) || type.equals(TypeName.DOUBLE)
+        ? CodeBlock.of("$T.compare(before.$N(), after.$N()) != 0", type.box(), name, name)
+        : CodeBlock.of("before.$N() != after.$N()", name, name);
+  }
+
+  private List<ComponentModel> mutableComponents() {
+    List<ComponentModel> mutable = new ArrayList<>(record.components());
+    mutable.removeIf(component -> plan.isImmutable(component.shape()));
+    return mutable;
+  }
+
+  private CodeBlock construct() {
+    String arguments =
+        record.components().stream().map(locals::get).collect(Collectors.joining(", "));
+    return CodeBlock.of("new $T($L)", record.type(), arguments);
+  }
+
+  private String recordName() {
+    TypeName raw =
+        record.type() instanceof ParameterizedTypeName generic ? generic.rawType : record.type();
+    return ((ClassName) raw).simpleName();
+  }
+
+  private static boolean isPrimitive(ComponentModel component) {
+    return component.shape().type().isPrimitive();
+  }
+
+  /** {@code Long} of {@code long}: the reader's methods. */
+  private static String readerSuffix(TypeName primitive) {
+    String name = primitive.toString();
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+
+  /** The writer has one method for all the integers that an int holds. */
+  private static String writerSuffix(TypeName primitive) {
+    boolean isSmall =
+        primitive.equals(TypeName.BYTE)
+            || primitive.equals(TypeName.SHORT)
+            || primitive.equals(TypeName.CHAR);
+    return isSmall ? "Int" : readerSuffix(primitive);
+  }
+
+  private static MethodSpec.Builder overriding(String method, TypeName returns) {
+    return MethodSpec.methodBuilder(method)
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(returns);
+  }
+}

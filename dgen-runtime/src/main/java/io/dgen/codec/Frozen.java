@@ -1,0 +1,141 @@
+package io.dgen.codec;
+
+import java.util.AbstractList;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.RandomAccess;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collections that never change, keep their order and hold nulls. Only codecs make them, and only
+ * of elements that are frozen themselves, so one that comes back from a callback needs no second
+ * look.
+ */
+final class Frozen {
+
+  // The classes of List.of, Stream.toList, Set.of, Map.of and the copyOf methods.
+  private static final Class<?> LIST_12 = List.of(1).getClass();
+  private static final Class<?> LIST_N = List.of().getClass();
+  private static final Class<?> SET_12 = Set.of(1).getClass();
+  private static final Class<?> SET_N = Set.of().getClass();
+  private static final Class<?> MAP_1 = Map.of(1, 1).getClass();
+  private static final Class<?> MAP_N = Map.of().getClass();
+
+  private Frozen() {}
+
+  /** A list of the items of an array, which the caller gives away. */
+  static <E> List<E> list(Object[] items) {
+    return new FrozenList<>(items);
+  }
+
+  /** A set in the order of the given one, which the caller gives away. */
+  static <E> Set<E> set(Set<E> items) {
+    return new FrozenSet<>(items);
+  }
+
+  /** A map in the order of the given one, which the caller gives away. */
+  static <K, V> Map<K, V> map(Map<K, V> entries) {
+    return new FrozenMap<>(entries);
+  }
+
+  /** Whether the collection is one of these. */
+  static boolean isFrozen(Object collection) {
+    return collection instanceof FrozenList
+        || collection instanceof FrozenSet
+        || collection instanceof FrozenMap;
+  }
+
+  /** Whether the JDK made the collection and it never changes, though what it holds may. */
+  static boolean isUnmodifiable(Object collection) {
+    Class<?> type = collection.getClass();
+    return type == LIST_N
+        || type == LIST_12
+        || type == SET_N
+        || type == SET_12
+        || type == MAP_N
+        || type == MAP_1;
+  }
+
+  private static final class FrozenList<E> extends AbstractList<E> implements RandomAccess {
+
+    private final Object[] items;
+
+    FrozenList(Object[] items) {
+      this.items = items;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // Frozen.list gets an E[] in everything but its class.
+    public E get(int index) {
+      return (E) items[index];
+    }
+
+    @Override
+    public int size() {
+      return items.length;
+    }
+
+    @Override
+    public Object[] toArray() {
+      return items.clone();
+    }
+  }
+
+  private static final class FrozenSet<E> extends AbstractSet<E> {
+
+    private final Set<E> items;
+
+    FrozenSet(Set<E> items) {
+      this.items = Collections.unmodifiableSet(items);
+    }
+
+    @Override
+    public Iterator<E> iterator() {
+      return items.iterator();
+    }
+
+    @Override
+    public int size() {
+      return items.size();
+    }
+
+    @Override
+    public boolean contains(@Nullable Object item) {
+      return items.contains(item);
+    }
+  }
+
+  private static final class FrozenMap<K, V> extends AbstractMap<K, V> {
+
+    private final Map<K, V> entries;
+
+    FrozenMap(Map<K, V> entries) {
+      this.entries = Collections.unmodifiableMap(entries);
+    }
+
+    @Override
+    public Set<Entry<K, V>> entrySet() {
+      return entries.entrySet();
+    }
+
+    @Override
+    public int size() {
+      return entries.size();
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object key) {
+      return entries.containsKey(key);
+    }
+
+    @Override
+    public @Nullable V get(@Nullable Object key) {
+      return entries.get(key);
+    }
+  }
+}

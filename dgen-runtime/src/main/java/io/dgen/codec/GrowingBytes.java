@@ -1,0 +1,59 @@
+package io.dgen.codec;
+
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Bytes that grow. Unlike {@code ByteArrayOutputStream} not synchronized, and open to look into.
+ */
+final class GrowingBytes extends OutputStream {
+
+  private byte[] bytes = new byte[64];
+  private int length;
+
+  @Override
+  public void write(int b) {
+    ensure(1);
+    bytes[length++] = (byte) b;
+  }
+
+  @Override
+  public void write(byte[] source, int offset, int count) {
+    Objects.checkFromIndexSize(offset, count, source.length);
+    ensure(count);
+    System.arraycopy(source, offset, bytes, length, count);
+    length += count;
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() {}
+
+  int length() {
+    return length;
+  }
+
+  void clear() {
+    length = 0;
+  }
+
+  byte[] copy(int from, int to) {
+    return Arrays.copyOfRange(bytes, from, to);
+  }
+
+  /** Whether what lies before a position equals what lies after it. */
+  boolean isRepeatedAt(int middle) {
+    return Arrays.equals(bytes, 0, middle, bytes, middle, length);
+  }
+
+  private void ensure(int more) {
+    if (bytes.length - length < more) {
+      int wanted = Math.addExact(length, more);
+      int doubled = (int) Math.min((long) bytes.length * 2, Integer.MAX_VALUE - 8);
+      bytes = Arrays.copyOf(bytes, Math.max(wanted, doubled));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.dgen.codec;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A map as a CBOR map if all its keys can be names, else as an array of pairs; in its order. */
+final class MapCodec<K, V> implements TermCodec<Map<K, V>> {
+
+  private final TermCodec<K> key;
+  private final @Nullable KeyCodec<K> names;
+  private final TermCodec<V> value;
+
+  MapCodec(TermCodec<K> key, TermCodec<V> value) {
+    this.key = key;
+    this.names = key instanceof KeyCodec<K> codec ? codec : null;
+    this.value = value;
+  }
+
+  @Override
+  public void write(TermWriter out, @Nullable Map<K, V> map) {
+    if (map == null) {
+      out.writeNull();
+    } else if (names != null && areNames(names, map)) {
+      out.startMap(map.size());
+      for (Map.Entry<K, V> entry : map.entrySet()) {
+        names.putName(out, entry.getKey());
+        value.write(out, entry.getValue());
+      }
+      out.endMap();
+    } else {
+      out.startList(map.size());
+      for (Map.Entry<K, V> entry : map.entrySet()) {
+        out.startList(2);
+        key.write(out, entry.getKey());
+        value.write(out, entry.getValue());
+        out.endList();
+      }
+      out.endList();
+    }
+  }
+
+  private static <K> boolean areNames(KeyCodec<K> names, Map<K, ?> map) {
+    for (K key : map.keySet()) {
+      if (!names.isName(key)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public @Nullable Map<K, V> read(TermReader in) {
+    if (in.readNull()) {
+      return null;
+    }
+    LinkedHashMap<@Nullable K, @Nullable V> map = new LinkedHashMap<>();
+    if (names != null && in.isMap()) {
+      in.startMap();
+      for (String name = in.nextName(); name != null; name = in.nextName()) {
+        map.put(names.fromName(in, name), value.read(in));
+      }
+    } else {
+      in.startList();
+      while (in.hasNext()) {
+        in.startList();
+        map.put(half(in, key), half(in, value));
+        if (in.hasNext()) {
+          throw in.fail("an entry of a map must be a key and a value");
+        }
+      }
+    }
+    return Frozen.map(map);
+  }
+
+  private static <T> @Nullable T half(TermReader in, TermCodec<T> codec) {
+    if (!in.hasNext()) {
+      throw in.fail("an entry of a map must be a key and a value");
+    }
+    return codec.read(in);
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // freeze says by its instance that nothing changed.
+  public @Nullable Map<K, V> freeze(@Nullable Map<K, V> map) {
+    if (map == null || Frozen.isFrozen(map)) {
+      return map;
+    }
+    boolean unmodifiable = Frozen.isUnmodifiable(map);
+    if (unmodifiable && key.isImmutable() && value.isImmutable()) {
+      return map;
+    }
+    LinkedHashMap<@Nullable K, @Nullable V> entries = LinkedHashMap.newLinkedHashMap(map.size());
+    boolean changed = !unmodifiable;
+    for (Map.Entry<K, V> entry : map.entrySet()) {
+      K frozenKey = key.freeze(entry.getKey());
+      V frozenValue = value.freeze(entry.getValue());
+      changed |= frozenKey != entry.getKey() || frozenValue != entry.getValue();
+      entries.put(frozenKey, frozenValue);
+    }
+    return changed ? Frozen.map(entries) : map;
+  }
+
+  @Override
+  public Map<K, V> missing() {
+    return Frozen.map(new LinkedHashMap<>());
+  }
+}
