@@ -1,5 +1,6 @@
 package io.dgen.processor.write;
 
+import com.squareup.javapoet.AnnotationSpec;
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.FieldSpec;
@@ -236,25 +237,13 @@ final class RecordCodecWriter {
         .addStatement("return after")
         .endControlFlow();
     for (ComponentModel component : mutableComponents()) {
-      TypeName type = component.shape().type();
-      String local = freezeLocals.get(component);
-      CodeBlock codec = plan.codec(component.shape());
-      String accessor = component.name();
-      if (plan.isAssigns(component.shape())) {
-        method.addStatement(
-            "$T $N = $L.freeze(before == null ? null : before.$N(), after.$N())",
-            type,
-            local,
-            codec,
-            accessor,
-            accessor);
-      } else {
-        method
-            .addStatement("$T $N = after.$N()", type, local, accessor)
-            .beginControlFlow("if (before == null || $N != before.$N())", local, accessor)
-            .addStatement("$N = $L.freeze($N)", local, codec, local)
-            .endControlFlow();
-      }
+      method.addStatement(
+          "$T $N = $L.freeze(before == null ? null : before.$N(), after.$N())",
+          component.shape().type(),
+          freezeLocals.get(component),
+          plan.codec(component.shape()),
+          component.name(),
+          component.name());
     }
     return returnFrozen(method, "after");
   }
@@ -273,6 +262,10 @@ final class RecordCodecWriter {
                         : CodeBlock.of("$N", freezeLocals.get(it)))
             .collect(CodeBlock.joining(", "));
     return method
+        .addAnnotation(
+            AnnotationSpec.builder(SuppressWarnings.class)
+                .addMember("value", "{$S, $S}", "OptionalEquality", "ReferenceEquality")
+                .build())
         .addStatement("return $L ? $N : new $T($L)", same, original, record.type(), copy)
         .build();
   }
