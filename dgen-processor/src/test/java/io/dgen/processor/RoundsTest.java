@@ -74,6 +74,48 @@ class RoundsTest {
         other);
   }
 
+  @Test
+  void anInterfaceMayBeInTheUnnamedPackage() {
+    assertClean(
+        Compile.source(
+            "Plain",
+            """
+            import io.dgen.Cast;
+            @io.dgen.annotations.DistributedServer
+            public interface Plain {
+              record State(int value) {}
+              record PlainClient(int value) implements Cast {}
+              default State init() { return new State(0); }
+              default State handleCast(PlainClient message, State state) { return state; }
+            }
+            """));
+  }
+
+  @Test
+  void aCallbackMayBeInheritedTwice() {
+    assertClean(
+        Compile.source(
+            "sample.Twice",
+            """
+            package sample;
+            import io.dgen.Cast;
+            interface One<M, S> {
+              S handleCast(M message, S state);
+            }
+            interface Two {
+              Twice.State handleCast(Twice.Put message, Twice.State state);
+            }
+            interface Three extends Two {
+              default Twice.State init() { return new Twice.State(0); }
+            }
+            @io.dgen.annotations.DistributedServer
+            public interface Twice extends One<Twice.Put, Twice.State>, Two, Three {
+              record State(int value) {}
+              record Put(int value) implements Cast {}
+            }
+            """));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void waitsForARecordOfAnotherProcessor(int round) {
