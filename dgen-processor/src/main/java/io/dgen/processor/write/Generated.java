@@ -26,8 +26,10 @@ final class Generated {
   private Generated() {}
 
   /**
-   * Gives a class what every generated class has: no date, so that a build is reproducible, and no
-   * warning when a record of the user is deprecated.
+   * Gives a class what every generated class has: no date, so that a build is reproducible, no
+   * warning when a record of the user is deprecated, and no NullAway, since a component may hold
+   * null whatever its type says. An annotation of JSpecify would say the latter better, but javac
+   * -Xlint:all warns of annotations that no processor claims.
    */
   static TypeSpec.Builder start(TypeSpec.Builder builder, ApiModel api) {
     api.generatedAnnotation()
@@ -37,7 +39,7 @@ final class Generated {
                     AnnotationSpec.builder(generated).addMember("value", "$S", PROCESSOR).build()));
     builder.addAnnotation(
         AnnotationSpec.builder(SuppressWarnings.class)
-            .addMember("value", "{$S, $S}", "deprecation", "removal")
+            .addMember("value", "{$S, $S, $S}", "deprecation", "removal", "NullAway")
             .build());
     if (api.isPublic()) {
       builder.addModifiers(Modifier.PUBLIC);
