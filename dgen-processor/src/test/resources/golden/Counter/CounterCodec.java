@@ -107,15 +107,15 @@ public final class CounterCodec {
       if (in.readNull()) {
         return null;
       }
-      long value_ = 0;
+      long value = 0;
       in.startRecord("State");
       for (String name = in.nextName(); name != null; name = in.nextName()) {
         switch (name) {
-          case "value" -> value_ = in.readLong();
+          case "value" -> value = in.readLong();
           default -> in.skip();
         }
       }
-      return new Counter.State(value_);
+      return new Counter.State(value);
     }
 
     @Override
@@ -147,14 +147,14 @@ public final class CounterCodec {
 
     @Override
     public Counter.State read(StateReader in) {
-      long value_ = 0;
+      long value = 0;
       for (String name = in.nextName(); name != null; name = in.nextName()) {
         switch (name) {
-          case "value" -> value_ = in.term().readLong();
+          case "value" -> value = in.term().readLong();
           default -> in.skip();
         }
       }
-      return new Counter.State(value_);
+      return new Counter.State(value);
     }
 
     @Override

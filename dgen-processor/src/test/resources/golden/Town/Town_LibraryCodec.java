@@ -340,26 +340,15 @@ final class Town_LibraryCodec {
     }
 
     @Override
+    @SuppressWarnings({"OptionalEquality", "ReferenceEquality"})
     public Town.Books freeze(Town.Books before, Town.Books after) {
       if (after == null || after == before) {
         return after;
       }
-      List<Town.Book> books = after.books();
-      if (before == null || books != before.books()) {
-        books = LIST_OF_BOOK.freeze(books);
-      }
-      Map<UUID, Town.Loan> loans = after.loans();
-      if (before == null || loans != before.loans()) {
-        loans = MAP_OF_UUID_TO_LOAN.freeze(loans);
-      }
-      Set<String> readers = after.readers();
-      if (before == null || readers != before.readers()) {
-        readers = SET_OF_STRING.freeze(readers);
-      }
-      byte[] seal = after.seal();
-      if (before == null || seal != before.seal()) {
-        seal = TermCodecs.BYTES.freeze(seal);
-      }
+      List<Town.Book> books = LIST_OF_BOOK.freeze(before == null ? null : before.books(), after.books());
+      Map<UUID, Town.Loan> loans = MAP_OF_UUID_TO_LOAN.freeze(before == null ? null : before.loans(), after.loans());
+      Set<String> readers = SET_OF_STRING.freeze(before == null ? null : before.readers(), after.readers());
+      byte[] seal = TermCodecs.BYTES.freeze(before == null ? null : before.seal(), after.seal());
       return books == after.books() && loans == after.loans() && readers == after.readers() && seal == after.seal() ? after : new Town.Books(books, loans, readers, seal);
     }
   }
@@ -396,6 +385,7 @@ final class Town_LibraryCodec {
     }
 
     @Override
+    @SuppressWarnings({"OptionalEquality", "ReferenceEquality"})
     public Town.Library.Add freeze(Town.Library.Add value) {
       if (value == null) {
         return null;
@@ -437,6 +427,7 @@ final class Town_LibraryCodec {
     }
 
     @Override
+    @SuppressWarnings({"OptionalEquality", "ReferenceEquality"})
     public Town.Library.Seal freeze(Town.Library.Seal value) {
       if (value == null) {
         return null;

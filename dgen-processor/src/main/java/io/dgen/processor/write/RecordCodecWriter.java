@@ -47,6 +47,12 @@ final class RecordCodecWriter {
     plan.constants().values().forEach(constants::newName);
     List.of("in", "name").forEach(readLocals::newName);
     List.of("before", "after", "value").forEach(freezeLocals::newName);
+    for (NameAllocator locals : List.of(readLocals, freezeLocals)) {
+      // A component of such a name would hide what the method means by it.
+      List.of("String", "TermCodecs").forEach(locals::newName);
+      plan.constants().values().forEach(locals::newName);
+      plan.records().forEach(it -> locals.newName(plan.recordClass(it.type())));
+    }
     for (ComponentModel component : record.components()) {
       constants.newName(CodecPlan.upperSnake(component.name()), component);
       readLocals.newName(component.name(), component);

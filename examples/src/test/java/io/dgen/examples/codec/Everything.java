@@ -99,7 +99,8 @@ interface Everything {
 
   record Get(Optional<Integer> revision) implements Call<State> {}
 
-  record Find(List<UUID> ids) implements Call<Map<UUID, List<Values>>> {}
+  record Find(List<UUID> ids, String LIST_OF_UUID, int TermCodecs, int FindRecord)
+      implements Call<Map<UUID, List<Values>>> {}
 
   record Touch() implements Call<Void> {}
 

@@ -135,6 +135,10 @@ class EverythingCodecTest {
         state.count());
   }
 
+  private static Everything.Find find(List<UUID> ids) {
+    return new Everything.Find(ids, "x", 1, 2);
+  }
+
   @Test
   void everyMessageComesBack() {
     Samples samples = new Samples(4);
@@ -148,7 +152,7 @@ class EverythingCodecTest {
             new EverythingMessage.Names(new Everything.Names(1, 2, 3, 4, 5, 6, List.of(7))),
             new EverythingMessage.Nothing(new Everything.Nothing()),
             new EverythingMessage.Get(new Everything.Get(Optional.of(3))),
-            new EverythingMessage.Find(new Everything.Find(List.of(new UUID(1, 2)))),
+            new EverythingMessage.Find(find(List.of(new UUID(1, 2)))),
             new EverythingMessage.Touch(new Everything.Touch()))) {
       assertThat(roundTrip(message)).isEqualTo(message);
       assertThat(MESSAGES.name(message)).isEqualTo(message.getClass().getSimpleName());
@@ -157,7 +161,7 @@ class EverythingCodecTest {
 
   @Test
   void aMessageHasItsKindAndACallItsReply() {
-    EverythingMessage find = new EverythingMessage.Find(new Everything.Find(List.of()));
+    EverythingMessage find = new EverythingMessage.Find(find(List.of()));
     EverythingMessage touch = new EverythingMessage.Touch(new Everything.Touch());
     EverythingMessage nothing = new EverythingMessage.Nothing(new Everything.Nothing());
     assertThat(MESSAGES.kind(find)).isEqualTo(MessageKind.CALL);
@@ -193,11 +197,10 @@ class EverythingCodecTest {
     EverythingMessage get = new EverythingMessage.Get(new Everything.Get(Optional.of(1)));
     assertThat(MESSAGES.freeze(get)).isSameAs(get);
     List<UUID> ids = new ArrayList<>(List.of(new UUID(0, 0)));
-    EverythingMessage find = new EverythingMessage.Find(new Everything.Find(ids));
+    EverythingMessage find = new EverythingMessage.Find(find(ids));
     EverythingMessage frozen = MESSAGES.freeze(find);
     ids.clear();
-    assertThat(frozen)
-        .isEqualTo(new EverythingMessage.Find(new Everything.Find(List.of(new UUID(0, 0)))));
+    assertThat(frozen).isEqualTo(new EverythingMessage.Find(find(List.of(new UUID(0, 0)))));
     assertThat(MESSAGES.freeze(frozen)).isSameAs(frozen);
   }
 
