@@ -99,8 +99,8 @@ class RoundsTest {
             """
             package sample;
             import io.dgen.Cast;
-            interface One<M, S> {
-              S handleCast(M message, S state);
+            interface One {
+              Twice.State handleCast(Twice.Put message, Twice.State state);
             }
             interface Two {
               Twice.State handleCast(Twice.Put message, Twice.State state);
@@ -109,7 +109,7 @@ class RoundsTest {
               default Twice.State init() { return new Twice.State(0); }
             }
             @io.dgen.annotations.DistributedServer
-            public interface Twice extends One<Twice.Put, Twice.State>, Two, Three {
+            public interface Twice extends One, Two, Three {
               record State(int value) {}
               record Put(int value) implements Cast {}
             }

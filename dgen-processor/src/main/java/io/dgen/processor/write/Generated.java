@@ -27,9 +27,10 @@ final class Generated {
 
   /**
    * Gives a class what every generated class has: no date, so that a build is reproducible, no
-   * warning when a record of the user is deprecated, and no NullAway, since a component may hold
-   * null whatever its type says. An annotation of JSpecify would say the latter better, but javac
-   * -Xlint:all warns of annotations that no processor claims.
+   * warning when a record of the user is deprecated or the user's module does not pass on what it
+   * requires, and no NullAway, since a component may hold null whatever its type says. An
+   * annotation of JSpecify would say the latter better, but javac -Xlint:all warns of annotations
+   * that no processor claims.
    */
   static TypeSpec.Builder start(TypeSpec.Builder builder, ApiModel api) {
     api.generatedAnnotation()
@@ -39,7 +40,7 @@ final class Generated {
                     AnnotationSpec.builder(generated).addMember("value", "$S", PROCESSOR).build()));
     builder.addAnnotation(
         AnnotationSpec.builder(SuppressWarnings.class)
-            .addMember("value", "{$S, $S, $S}", "deprecation", "removal", "NullAway")
+            .addMember("value", "{$S, $S, $S, $S}", "deprecation", "removal", "exports", "NullAway")
             .build());
     if (api.isPublic()) {
       builder.addModifiers(Modifier.PUBLIC);
