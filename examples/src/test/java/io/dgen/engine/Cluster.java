@@ -1,6 +1,9 @@
 package io.dgen.engine;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.dgen.Dgen;
+import io.dgen.DgenException;
 import io.dgen.DgenOptions;
 import io.dgen.spi.ServerDescriptor;
 import io.dgen.store.Store;
@@ -68,6 +71,12 @@ final class Cluster implements AutoCloseable {
       store.close();
       store = stores.open(directory);
     }
+  }
+
+  /** Forgets a node whose store was cut off: it can only be closed with an error. */
+  void crashed(Dgen node) {
+    nodes.remove(node);
+    assertThatThrownBy(node::close).isInstanceOf(DgenException.class);
   }
 
   void closeNodes() {
