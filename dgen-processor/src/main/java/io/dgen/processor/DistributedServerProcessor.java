@@ -8,12 +8,16 @@ import io.dgen.processor.validate.Message;
 import io.dgen.processor.validate.ValidationReport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 
@@ -26,9 +30,10 @@ public final class DistributedServerProcessor extends AbstractProcessor {
 
   private static final String GENERATED = "javax.annotation.processing.Generated";
 
-  /** By name: an element of one round is not valid in the next. */
-  private final Set<String> waiting = new LinkedHashSet<>();
+  private final List<ServerStep> waiting = new ArrayList<>();
+  private final List<ServerStep> done = new ArrayList<>();
 
+  /** The simple names of what is generated for any server so far. */
   private final Set<String> ours = new LinkedHashSet<>();
 
   /** Made by javac. */
@@ -49,35 +54,54 @@ public final class DistributedServerProcessor extends AbstractProcessor {
   @SuppressWarnings("DoNotClaimAnnotations")
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    if (round.processingOver()) {
+      done.forEach(step -> guarded(step, () -> checkStub(step)));
+      return false;
+    }
+    boolean canWait = hasNews(round);
     annotations.stream()
         .filter(it -> it.getQualifiedName().contentEquals(DgenTypes.ANNOTATION))
         .flatMap(it -> ElementFilter.typesIn(round.getElementsAnnotatedWith(it)).stream())
         .forEach(this::add);
-    if (!round.processingOver()) {
-      for (String name : Set.copyOf(waiting)) {
-        TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
-        if (type != null && processGuarded(type)) {
-          waiting.remove(name);
-        }
+    for (ServerStep step : List.copyOf(waiting)) {
+      if (guarded(step, () -> step.process(canWait))) {
+        waiting.remove(step);
+        done.add(step);
       }
     }
     return !annotations.isEmpty();
   }
 
+  /**
+   * Whether the round has a class that is not ours. If not, no other processor wrote one in the
+   * round before, and what is still missing is a mistake.
+   */
+  private boolean hasNews(RoundEnvironment round) {
+    return round.getRootElements().stream()
+        .map(Element::getSimpleName)
+        .anyMatch(it -> !ours.contains(it.toString()));
+  }
+
   private void add(TypeElement type) {
-    waiting.add(type.getQualifiedName().toString());
+    waiting.add(new ServerStep(processingEnv, ours, type.getQualifiedName().toString()));
     for (String suffix : GeneratedNames.SUFFIXES) {
       ours.add(GeneratedNames.of(ClassName.get(type), suffix).simpleName());
     }
   }
 
+  private static boolean checkStub(ServerStep step) {
+    step.checkStub();
+    return true;
+  }
+
   /** A crash of ours shall not look like a mistake of the user's, nor stop the other servers. */
-  private boolean processGuarded(TypeElement type) {
+  private boolean guarded(ServerStep step, BooleanSupplier body) {
     try {
-      return new ServerStep(processingEnv, ours).process(type);
+      return body.getAsBoolean();
     } catch (RuntimeException | StackOverflowError | LinkageError crash) {
       StringWriter trace = new StringWriter();
       crash.printStackTrace(new PrintWriter(trace));
+      TypeElement type = step.type();
       ValidationReport report = new ValidationReport(type);
       report.error(type, Message.BUG, type.getSimpleName(), trace);
       report.print(processingEnv.getMessager());

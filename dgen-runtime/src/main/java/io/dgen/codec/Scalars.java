@@ -355,6 +355,19 @@ final class Scalars {
     }
   }
 
+  /** The type whose one value is null. */
+  static final class Nothing extends ScalarCodec<Void> {
+    @Override
+    void put(TermWriter out, Void value) {
+      throw new CodecException("a Void that is not null cannot be written");
+    }
+
+    @Override
+    Void get(TermReader in) {
+      throw in.fail("expected null");
+    }
+  }
+
   /** Null was excluded before; what reads null all the same is a tagged one. */
   private static <T> T present(TermReader in, @Nullable T value) {
     if (value == null) {

@@ -62,6 +62,9 @@ public final class TermCodecs {
   /** Seconds and nanoseconds (tag 1002). */
   public static final TermCodec<Duration> DURATION = new Scalars.Durations();
 
+  /** CBOR null, for the reply of a {@code Call<Void>}. */
+  public static final TermCodec<Void> NOTHING = new Scalars.Nothing();
+
   private TermCodecs() {}
 
   /**

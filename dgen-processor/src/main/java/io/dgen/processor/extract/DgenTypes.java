@@ -1,6 +1,7 @@
 package io.dgen.processor.extract;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -48,13 +49,14 @@ public final class DgenTypes {
   }
 
   /**
-   * Finds a class of {@code io.dgen}.
+   * Looks for the runtime, without which nothing that is generated compiles.
    *
-   * @param simpleName its simple name
-   * @return the class, if the runtime is on the path
+   * @return the name of a class of it that is missing
    */
-  public Optional<TypeElement> find(String simpleName) {
-    return Optional.ofNullable(elements.getTypeElement("io.dgen." + simpleName));
+  public Optional<String> missingRuntime() {
+    return Stream.of("io.dgen.Call", "io.dgen.Dgen", "io.dgen.spi.ServerDescriptor")
+        .filter(it -> elements.getTypeElement(it) == null)
+        .findFirst();
   }
 
   /**
@@ -69,6 +71,20 @@ public final class DgenTypes {
         && ((TypeElement) ((DeclaredType) type).asElement())
             .getQualifiedName()
             .contentEquals("io.dgen." + simpleName);
+  }
+
+  /**
+   * Whether two types are the same. A type that does not exist is the same as none: javac says that
+   * it is the same as any, lest one mistake give two errors.
+   *
+   * @param one a type
+   * @param other another
+   * @return whether they are the same
+   */
+  public boolean isSame(TypeMirror one, TypeMirror other) {
+    return one.getKind() != TypeKind.ERROR
+        && other.getKind() != TypeKind.ERROR
+        && types.isSameType(one, other);
   }
 
   /**

@@ -32,6 +32,8 @@ public record ApiModel(
    * @param method the client's method
    * @param kind the kind
    * @param parameters the record's components
+   * @param isCallable whether the client has methods for it; not if a component's type is missing
+   *     or cannot be named
    * @param varargs whether the last one is written with an ellipsis
    * @param reply what the client's method returns, boxed; empty if it is no call or not known
    */
@@ -40,6 +42,7 @@ public record ApiModel(
       String method,
       MessageModel.Kind kind,
       List<ApiParameter> parameters,
+      boolean isCallable,
       boolean varargs,
       Optional<TypeName> reply) {}
 

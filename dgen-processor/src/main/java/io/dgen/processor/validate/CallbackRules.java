@@ -8,6 +8,7 @@ import io.dgen.processor.extract.Unresolved;
 import io.dgen.processor.model.MessageModel.Kind;
 import io.dgen.processor.model.ServerModel.Parameter;
 import io.dgen.processor.model.ServerModel.Returns;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +46,7 @@ final class CallbackRules {
   private final Map<MessageDeclaration, CallbackDeclaration> callbacks = new HashMap<>();
   private final Map<MessageDeclaration, Matched> matched = new HashMap<>();
   private final Set<String> meant = new HashSet<>();
+  private final Map<Kind, Integer> strays = new EnumMap<>(Kind.class);
   private Optional<Matched> init = Optional.empty();
 
   CallbackRules(
@@ -87,13 +89,23 @@ final class CallbackRules {
       }
     }
     checkInit();
-    for (MessageDeclaration message : messages) {
-      if (!callbacks.containsKey(message)
-          && !meant.contains(message.name())
-          && message.kinds().size() == 1) {
-        report.error(message.element(), Message.UNHANDLED, message.name(), wanted(message));
-      }
+    messages.forEach(this::checkHandled);
+  }
+
+  private void checkHandled(MessageDeclaration message) {
+    if (callbacks.containsKey(message)
+        || meant.contains(message.name())
+        || message.kinds().size() > 1) {
+      return;
     }
+    // A callback of this kind whose message is unknown was reported: most likely it is this one's.
+    Kind kind = message.kinds().iterator().next();
+    int left = strays.getOrDefault(kind, 0);
+    if (left > 0) {
+      strays.put(kind, left - 1);
+      return;
+    }
+    report.error(message.element(), Message.UNHANDLED, message.name(), wanted(message));
   }
 
   private void checkInit() {
@@ -156,6 +168,9 @@ final class CallbackRules {
   private void checkHandler(CallbackDeclaration callback, Kind kind) {
     ParameterRules.Outcome taken = parameters.checkHandler(callback);
     taken.meant().ifPresent(meant::add);
+    if (taken.isStray()) {
+      strays.merge(kind, 1, Integer::sum);
+    }
     boolean missingReturn = unresolved.check(callback.returnType());
     if (taken.message().isEmpty()) {
       return;
@@ -169,7 +184,6 @@ final class CallbackRules {
           Message.WRONG_CALLBACK,
           message.name(),
           article(message),
-          "its callback",
           methodOf(message),
           callback.name());
       return;

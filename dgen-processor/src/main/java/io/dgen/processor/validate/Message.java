@@ -131,10 +131,10 @@ public enum Message {
   /** The record; the two callbacks. */
   DUPLICATE_CALLBACK(
       "duplicate-callback", "%s must have one callback; found %s and %s; remove one of them"),
-  /** The record; its kind; the method that was found; the name that it must have. */
+  /** The record; its kind; the name that the callback must have; the name that it has. */
   WRONG_CALLBACK(
       "wrong-callback",
-      "%s is %s, so %s must be named %s; found %s; rename it, or change the kind"),
+      "%s is %s, so its callback must be named %s; found %s; rename it, or change the kind"),
   /** The callback; what it is. */
   CALLBACK_FORM(
       "callback-form",
@@ -159,6 +159,11 @@ public enum Message {
 
   // What is not the user's fault.
 
+  /** The interface. */
+  LATE_TYPE(
+      "late-type",
+      "%s mentions types that another annotation processor generates; found them only after a round"
+          + " in which none was generated; let that processor write them in its first round"),
   /** The generated class; the reason. */
   WRITE_FAILED("write-failed", "%s could not be written; found %s; see to it and build again"),
   /** The interface; the stack trace. */

@@ -44,11 +44,13 @@ final class ParameterRules {
    *
    * @param message the message that it takes
    * @param meant the message that was probably meant, if it takes none
+   * @param isStray whether it takes no message, and which one was meant is not known
    * @param parameters what it takes, if that is right
    */
   record Outcome(
       Optional<MessageDeclaration> message,
       Optional<String> meant,
+      boolean isStray,
       Optional<List<Parameter>> parameters) {}
 
   /** {@code init} takes nothing, or the context. */
@@ -83,15 +85,16 @@ final class ParameterRules {
             server.simpleName());
       }
       return new Outcome(
-          Optional.empty(), Optional.of(sorted.messages.get(0).name()), Optional.empty());
+          Optional.empty(), Optional.of(sorted.messages.get(0).name()), false, Optional.empty());
     }
     if (sorted.messages.isEmpty()) {
-      return new Outcome(Optional.empty(), missingMessage(callback, sorted), Optional.empty());
+      return missingMessage(callback, sorted);
     }
     boolean isRight = !sorted.isDouble && checkState(callback, sorted);
     return new Outcome(
         Optional.of(sorted.messages.getFirst()),
         Optional.empty(),
+        false,
         isRight ? Optional.of(sorted.parameters) : Optional.empty());
   }
 
@@ -125,7 +128,7 @@ final class ParameterRules {
   }
 
   /** Says why no parameter is a message, and guesses which one was meant. */
-  private Optional<String> missingMessage(CallbackDeclaration callback, Sorted sorted) {
+  private Outcome missingMessage(CallbackDeclaration callback, Sorted sorted) {
     if (sorted.strangers.isEmpty()) {
       if (!sorted.isUnresolved) {
         report.error(
@@ -135,7 +138,7 @@ final class ParameterRules {
             "none",
             server.simpleName());
       }
-      return Optional.empty();
+      return noMessage(Optional.empty(), true);
     }
     int first = sorted.strangers.getFirst();
     TypeMirror type = callback.parameterTypes().get(first);
@@ -147,19 +150,25 @@ final class ParameterRules {
           Display.simple(type),
           callback.name(),
           callback.name().substring("handle".length()));
-      return Optional.empty();
+      return noMessage(Optional.empty(), false);
     }
     List<String> names = server.messages().stream().map(MessageDeclaration::name).toList();
-    Optional<String> meant = Suggestion.nearest(Display.simple(type), names);
+    String written = Display.simple(type);
+    Optional<String> meant =
+        Suggestion.nearest(written.substring(written.lastIndexOf('.') + 1), names);
     report.error(
         at,
         Message.UNKNOWN_MESSAGE,
-        Display.simple(type),
+        written,
         server.simpleName(),
         meant
             .map(it -> "did you mean " + it + "?")
             .orElse("take one of its message records: " + String.join(", ", names)));
-    return meant;
+    return noMessage(meant, meant.isEmpty());
+  }
+
+  private static Outcome noMessage(Optional<String> meant, boolean isStray) {
+    return new Outcome(Optional.empty(), meant, isStray, Optional.empty());
   }
 
   private boolean isNestedRecord(DeclaredType type) {
@@ -175,7 +184,7 @@ final class ParameterRules {
       TypeMirror type = callback.parameterTypes().get(i);
       Optional<MessageDeclaration> message = messageOf(type);
       Optional<Parameter> parameter = message.map(it -> Parameter.MESSAGE);
-      if (state.isPresent() && types.types().isSameType(type, state.get())) {
+      if (state.isPresent() && types.isSame(type, state.get())) {
         parameter = Optional.of(Parameter.STATE);
       } else if (types.is(type, "Context")) {
         parameter = Optional.of(Parameter.CONTEXT);
@@ -201,7 +210,9 @@ final class ParameterRules {
             Display.simple(type));
         continue;
       }
-      message.ifPresent(sorted.messages::add);
+      if (parameter.get() == Parameter.MESSAGE) {
+        sorted.messages.add(message.orElseThrow());
+      }
       sorted.parameters.add(parameter.get());
     }
     return sorted;

@@ -49,7 +49,7 @@ final class ReturnRules {
     if (isResult(found, List.of("CastResult", "NoReply"), List.of(state))) {
       return Optional.of(Returns.RESULT);
     }
-    if (types.types().isSameType(found, state)) {
+    if (types.isSame(found, state)) {
       return Optional.of(Returns.STATE);
     }
     String s = Display.simple(state);
@@ -65,7 +65,7 @@ final class ReturnRules {
   /** init: the state. */
   boolean checkInit(CallbackDeclaration callback, TypeMirror state) {
     TypeMirror found = callback.returnType();
-    if (types.types().isSameType(found, state)) {
+    if (types.isSame(found, state)) {
       return true;
     }
     report.error(
@@ -86,7 +86,7 @@ final class ReturnRules {
       return false;
     }
     for (int i = 0; i < written.size(); i++) {
-      if (!types.types().isSameType(written.get(i), arguments.get(i))) {
+      if (!types.isSame(written.get(i), arguments.get(i))) {
         return false;
       }
     }
@@ -98,6 +98,6 @@ final class ReturnRules {
         found.getKind().isPrimitive()
             ? types.types().boxedClass((PrimitiveType) found).asType()
             : found;
-    return types.types().isSameType(boxed, reply);
+    return types.isSame(boxed, reply);
   }
 }

@@ -158,17 +158,21 @@ public final class ServerValidator {
   private boolean isNameable(MessageDeclaration message) {
     return message.element().getKind() == ElementKind.RECORD
         && message.element().getTypeParameters().isEmpty()
-        && visibility.isNameable(message.element().asType())
-        && message.components().stream().allMatch(it -> visibility.isNameable(it.asType()));
+        && visibility.isNameable(message.element().asType());
   }
 
   private ApiMessage apiMessage(MessageDeclaration message) {
+    boolean isCallable =
+        message.components().stream().allMatch(it -> visibility.isNameable(it.asType()));
     return new ApiMessage(
         ClassName.get(message.element()),
         GeneratedNames.method(message.name()),
         // A message with two kinds is wrong: what fits most uses of its method comes first.
         message.kinds().iterator().next(),
-        message.components().stream().map(ServerValidator::parameter).toList(),
+        isCallable
+            ? message.components().stream().map(ServerValidator::parameter).toList()
+            : List.of(),
+        isCallable,
         message.varargs(),
         message.reply().filter(visibility::isNameable).map(TypeName::get));
   }

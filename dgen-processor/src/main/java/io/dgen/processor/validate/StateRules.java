@@ -7,6 +7,8 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 
 /** Which record is the state. */
 final class StateRules {
@@ -41,10 +43,14 @@ final class StateRules {
 
   private Optional<TypeElement> named(ServerDeclaration server, AnnotationValue value) {
     if (server.namedState().isEmpty()) {
-      // A primitive, an array or void; a class that does not exist is javac's to report.
-      if (!String.valueOf(value.getValue()).equals("<error>")) {
+      // A class that does not exist is javac's to report.
+      if (value.getValue() instanceof TypeMirror type && type.getKind() != TypeKind.ERROR) {
         report.error(
-            server.annotation(), value, Message.STATE_NOT_RECORD, value, "a type without name");
+            server.annotation(),
+            value,
+            Message.STATE_NOT_RECORD,
+            Display.simple(type),
+            type.getKind() == TypeKind.ARRAY ? "an array" : "a primitive type");
       }
       return Optional.empty();
     }

@@ -74,6 +74,9 @@ public final class ClientWriter {
             .addMethod(withTimeout())
             .addMethod(queueLength());
     for (ApiMessage each : api.messages()) {
+      if (!each.isCallable()) {
+        continue;
+      }
       client.addMethod(blocking(each));
       client.addMethod(async(each));
     }

@@ -47,7 +47,8 @@ final class CodecPlan {
           Map.entry(ClassName.get(BigDecimal.class), "BIG_DECIMAL"),
           Map.entry(ClassName.get(UUID.class), "UUID"),
           Map.entry(ClassName.get(Instant.class), "INSTANT"),
-          Map.entry(ClassName.get(Duration.class), "DURATION"));
+          Map.entry(ClassName.get(Duration.class), "DURATION"),
+          Map.entry(ClassName.get(Void.class), "NOTHING"));
 
   private final Map<TypeName, RecordModel> records = new LinkedHashMap<>();
   private final Map<TypeName, String> recordClasses = new LinkedHashMap<>();

@@ -1,6 +1,5 @@
 package io.dgen.processor.write;
 
-import com.squareup.javapoet.AnnotationSpec;
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.FieldSpec;
 import com.squareup.javapoet.JavaFile;
@@ -8,6 +7,7 @@ import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
+import io.dgen.processor.model.ApiModel;
 import io.dgen.processor.model.RecordModel;
 import io.dgen.processor.model.ServerModel;
 import javax.lang.model.element.Modifier;
@@ -15,7 +15,6 @@ import javax.lang.model.element.Modifier;
 /** Writes the class with the codecs of messages and state. */
 public final class CodecWriter {
 
-  private static final ClassName STATE_CODEC = ClassName.get("io.dgen.codec", "StateCodec");
   private static final ClassName TERM_CODEC = ClassName.get("io.dgen.codec", "TermCodec");
   private static final ClassName NULL_UNMARKED =
       ClassName.get("org.jspecify.annotations", "NullUnmarked");
@@ -25,31 +24,24 @@ public final class CodecWriter {
   /**
    * Writes the file.
    *
+   * @param api the server, as its users see it
    * @param server the server
    * @return {@code CounterCodec} for {@code Counter}
    */
-  public static JavaFile write(ServerModel server) {
+  public static JavaFile write(ApiModel api, ServerModel server) {
     CodecPlan plan = new CodecPlan(server);
     ClassName name = server.generated("Codec");
     TypeSpec.Builder type =
-        TypeSpec.classBuilder(name)
+        Generated.start(TypeSpec.classBuilder(name), api)
             // A component may hold null whatever its type says, and keeps it.
             .addAnnotation(NULL_UNMARKED)
-            .addAnnotation(
-                AnnotationSpec.builder(SuppressWarnings.class)
-                    .addMember("value", "{$S, $S}", "deprecation", "removal")
-                    .build())
             .addModifiers(Modifier.FINAL)
             .addJavadoc(
                 "Writes and reads the messages and the state of {@link $T}. Thread-safe.\n",
                 server.type());
-    if (server.isPublic()) {
-      type.addModifiers(Modifier.PUBLIC);
-    }
     type.addField(
         FieldSpec.builder(
-                ParameterizedTypeName.get(
-                    MessageCodecWriter.MESSAGE_CODEC, server.generated("Message")),
+                ParameterizedTypeName.get(Generated.MESSAGE_CODEC, server.generated("Message")),
                 "MESSAGES",
                 Modifier.PUBLIC,
                 Modifier.STATIC,
@@ -59,7 +51,7 @@ public final class CodecWriter {
             .build());
     type.addField(
         FieldSpec.builder(
-                ParameterizedTypeName.get(STATE_CODEC, server.state()),
+                ParameterizedTypeName.get(Generated.STATE_CODEC, server.state()),
                 "STATES",
                 Modifier.PUBLIC,
                 Modifier.STATIC,
@@ -67,7 +59,7 @@ public final class CodecWriter {
             .addJavadoc("The codec of the state.\n")
             .initializer(
                 "$T.of($S, $L.INSTANCE)",
-                STATE_CODEC,
+                Generated.STATE_CODEC,
                 String.join(".", server.state().simpleNames()),
                 plan.recordClass(server.state()))
             .build());
@@ -88,7 +80,7 @@ public final class CodecWriter {
     for (RecordModel record : plan.records()) {
       type.addType(new RecordCodecWriter(plan, record, name).write());
     }
-    return JavaFile.builder(name.packageName(), type.build()).indent("  ").build();
+    return Generated.file(name, type.build());
   }
 
   private static TypeName boxed(TypeName type) {

@@ -16,7 +16,6 @@ import javax.lang.model.element.Modifier;
 final class MessageCodecWriter {
 
   static final String NAME = "Messages";
-  static final ClassName MESSAGE_CODEC = ClassName.get("io.dgen.spi", "MessageCodec");
 
   private static final ClassName MESSAGE_KIND = ClassName.get("io.dgen.spi", "MessageKind");
   private static final ClassName TERM_CODEC = ClassName.get("io.dgen.codec", "TermCodec");
@@ -36,7 +35,7 @@ final class MessageCodecWriter {
   TypeSpec write() {
     return TypeSpec.classBuilder(NAME)
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-        .addSuperinterface(ParameterizedTypeName.get(MESSAGE_CODEC, root))
+        .addSuperinterface(ParameterizedTypeName.get(Generated.MESSAGE_CODEC, root))
         .addMethod(name())
         .addMethod(kind())
         .addMethod(writeMessage())
@@ -129,16 +128,26 @@ final class MessageCodecWriter {
 
   private MethodSpec replyCodec() {
     CodeBlock.Builder body = CodeBlock.builder();
-    body.add(
-        returnSwitch(
-            message ->
-                message.reply().isPresent()
-                    ? CodeBlock.of(
-                        "$T.untyped($L)", CodecPlan.TERM_CODECS, plan.codec(message.reply().get()))
-                    : CodeBlock.of(
-                        "throw new $T($S)",
-                        IllegalArgumentException.class,
-                        message.name() + " is not a call and has no reply")));
+    if (server.messages().stream().allMatch(message -> message.reply().isEmpty())) {
+      // A switch expression must have a result in at least one case.
+      body.addStatement(
+          "throw new $T(message + $S)",
+          IllegalArgumentException.class,
+          " is not a call and has no reply");
+    } else {
+      body.add(
+          returnSwitch(
+              message ->
+                  message.reply().isPresent()
+                      ? CodeBlock.of(
+                          "$T.untyped($L)",
+                          CodecPlan.TERM_CODECS,
+                          plan.codec(message.reply().get()))
+                      : CodeBlock.of(
+                          "throw new $T($S)",
+                          IllegalArgumentException.class,
+                          message.name() + " is not a call and has no reply")));
+    }
     return overriding("replyCodec", ParameterizedTypeName.get(TERM_CODEC, TypeName.OBJECT))
         .addParameter(root, "message")
         .addCode(body.build())

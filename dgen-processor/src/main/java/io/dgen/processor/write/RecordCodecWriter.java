@@ -32,10 +32,11 @@ final class RecordCodecWriter {
   private final RecordModel record;
   private final ClassName self;
 
-  /** The components' names as constants and as local variables. */
+  /** The components' names as constants, and as local variables of the methods. */
   private final NameAllocator constants = new NameAllocator();
 
-  private final NameAllocator locals = new NameAllocator();
+  private final NameAllocator readLocals = new NameAllocator();
+  private final NameAllocator freezeLocals = new NameAllocator();
 
   RecordCodecWriter(CodecPlan plan, RecordModel record, ClassName outer) {
     this.plan = plan;
@@ -43,12 +44,12 @@ final class RecordCodecWriter {
     this.self = outer.nestedClass(plan.recordClass(record.type()));
     constants.newName("INSTANCE");
     plan.constants().values().forEach(constants::newName);
-    for (String taken : List.of("in", "out", "name", "before", "after", "value")) {
-      locals.newName(taken);
-    }
+    List.of("in", "name").forEach(readLocals::newName);
+    List.of("before", "after", "value").forEach(freezeLocals::newName);
     for (ComponentModel component : record.components()) {
       constants.newName(CodecPlan.upperSnake(component.name()), component);
-      locals.newName(component.name(), component);
+      readLocals.newName(component.name(), component);
+      freezeLocals.newName(component.name(), component);
     }
   }
 
@@ -157,7 +158,8 @@ final class RecordCodecWriter {
   private void declareLocals(MethodSpec.Builder method) {
     for (ComponentModel component : record.components()) {
       TypeName type = component.shape().type();
-      method.addStatement("$T $N = $L", type, locals.get(component), missing(component.shape()));
+      method.addStatement(
+          "$T $N = $L", type, readLocals.get(component), missing(component.shape()));
     }
   }
 
@@ -186,7 +188,10 @@ final class RecordCodecWriter {
       method.beginControlFlow("switch (name)");
       for (ComponentModel component : record.components()) {
         method.addStatement(
-            "case $S -> $N = $L", component.name(), locals.get(component), reading.of(component));
+            "case $S -> $N = $L",
+            component.name(),
+            readLocals.get(component),
+            reading.of(component));
       }
       method.addStatement("default -> in.skip()").endControlFlow();
     }
@@ -211,7 +216,7 @@ final class RecordCodecWriter {
       method.addStatement(
           "$T $N = $L.freeze(value.$N())",
           component.shape().type(),
-          locals.get(component),
+          freezeLocals.get(component),
           plan.codec(component.shape()),
           component.name());
     }
@@ -232,7 +237,7 @@ final class RecordCodecWriter {
         .endControlFlow();
     for (ComponentModel component : mutableComponents()) {
       TypeName type = component.shape().type();
-      String local = locals.get(component);
+      String local = freezeLocals.get(component);
       CodeBlock codec = plan.codec(component.shape());
       String accessor = component.name();
       if (plan.isAssigns(component.shape())) {
@@ -257,7 +262,7 @@ final class RecordCodecWriter {
   private MethodSpec returnFrozen(MethodSpec.Builder method, String original) {
     CodeBlock same =
         mutableComponents().stream()
-            .map(it -> CodeBlock.of("$N == $N.$N()", locals.get(it), original, it.name()))
+            .map(it -> CodeBlock.of("$N == $N.$N()", freezeLocals.get(it), original, it.name()))
             .collect(CodeBlock.joining(" && "));
     CodeBlock copy =
         record.components().stream()
@@ -265,7 +270,7 @@ final class RecordCodecWriter {
                 it ->
                     plan.isImmutable(it.shape())
                         ? CodeBlock.of("$N.$N()", original, it.name())
-                        : CodeBlock.of("$N", locals.get(it)))
+                        : CodeBlock.of("$N", freezeLocals.get(it)))
             .collect(CodeBlock.joining(", "));
     return method
         .addStatement("return $L ? $N : new $T($L)", same, original, record.type(), copy)
@@ -336,7 +341,7 @@ final class RecordCodecWriter {
 
   private CodeBlock construct() {
     String arguments =
-        record.components().stream().map(locals::get).collect(Collectors.joining(", "));
+        record.components().stream().map(readLocals::get).collect(Collectors.joining(", "));
     return CodeBlock.of("new $T($L)", record.type(), arguments);
   }
 

@@ -129,7 +129,9 @@ public final class ServerWriter {
             @param implementation has the callbacks; it is used by many threads at a time
             @return the descriptor
             """)
-        .addParameter(api.type(), "implementation")
+        .addParameter(
+            // A stub takes anything: the interface may be one that cannot be named here.
+            server.isEmpty() ? ClassName.OBJECT : api.type(), "implementation")
         .returns(name)
         .addStatement(
             server.isEmpty()

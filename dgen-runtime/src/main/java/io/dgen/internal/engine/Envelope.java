@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ record Envelope(
                 FORMAT,
                 name,
                 kind.name(),
-                replyTo == null ? null : replyTo.bytes(),
+                replyTo == null ? null : replyTo.value(),
                 call,
                 sentAt,
                 attempts,
@@ -118,13 +119,13 @@ record Envelope(
                 + FORMAT
                 + "; run the version that wrote it, or a newer one");
       }
-      byte[] node = header.getBytes(3);
+      UUID node = header.getUUID(3);
       byte[] payload = new byte[payloadLength];
       buffer.position(buffer.position() + headerLength).get(payload);
       return new Envelope(
           header.getString(1),
           MessageKind.valueOf(header.getString(2)),
-          node == null ? null : NodeId.of(node),
+          node == null ? null : new NodeId(node),
           header.getLong(4),
           header.getLong(5),
           (int) header.getLong(6),

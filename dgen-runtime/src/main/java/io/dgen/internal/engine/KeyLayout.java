@@ -68,11 +68,11 @@ final class KeyLayout {
   }
 
   byte[] replyPrefix(NodeId node) {
-    return pack(Tuple.from(REPLY, node.bytes()));
+    return pack(Tuple.from(REPLY, node.value()));
   }
 
   byte[] replyKey(NodeId node, long call, int chunk) {
-    return pack(Tuple.from(REPLY, node.bytes(), call, chunk));
+    return pack(Tuple.from(REPLY, node.value(), call, chunk));
   }
 
   /** The call that a reply key belongs to. */
@@ -82,7 +82,7 @@ final class KeyLayout {
 
   /** The one watched key of a node's mailbox. */
   byte[] mailKey(NodeId node) {
-    return pack(Tuple.from(MAIL, node.bytes()));
+    return pack(Tuple.from(MAIL, node.value()));
   }
 
   byte[] nodePrefix() {
@@ -90,20 +90,20 @@ final class KeyLayout {
   }
 
   byte[] nodeKey(NodeId node) {
-    return pack(Tuple.from(NODE, node.bytes()));
+    return pack(Tuple.from(NODE, node.value()));
   }
 
   static NodeId nodeId(byte[] nodePrefix, byte[] key) {
-    return NodeId.of(
-        Tuple.fromBytes(key, nodePrefix.length, key.length - nodePrefix.length).getBytes(0));
+    return new NodeId(
+        Tuple.fromBytes(key, nodePrefix.length, key.length - nodePrefix.length).getUUID(0));
   }
 
   byte[] receiptPrefix(NodeId node) {
-    return pack(Tuple.from(RECEIPT, node.bytes()));
+    return pack(Tuple.from(RECEIPT, node.value()));
   }
 
   byte[] receiptKey(NodeId node, int slot) {
-    return pack(Tuple.from(RECEIPT, node.bytes(), slot));
+    return pack(Tuple.from(RECEIPT, node.value(), slot));
   }
 
   private byte[] pack(Tuple tuple) {

@@ -115,9 +115,11 @@ final class Membership {
 
   /** Joins. When it returns, this node's key is in the store and the view is current. */
   void join() throws InterruptedException {
-    transactor.run(
-        attempt -> {
-          receipts.open(attempt.writes());
+    // No receipt: there is none before the sentinel, and the transaction may be repeated.
+    transactor.runIdempotent(
+        TransactionOptions.DEFAULT,
+        transaction -> {
+          receipts.open(transaction);
           return true;
         });
     beat();

@@ -1,6 +1,5 @@
 package io.dgen.internal.engine;
 
-import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -9,18 +8,6 @@ record NodeId(UUID value) implements Comparable<NodeId> {
 
   static NodeId random(RandomGenerator random) {
     return new NodeId(new UUID(random.nextLong(), random.nextLong()));
-  }
-
-  static NodeId of(byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    return new NodeId(new UUID(buffer.getLong(), buffer.getLong()));
-  }
-
-  byte[] bytes() {
-    return ByteBuffer.allocate(16)
-        .putLong(value.getMostSignificantBits())
-        .putLong(value.getLeastSignificantBits())
-        .array();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.dgen.internal.store;
 
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
+import io.dgen.store.TransactionOptions.Priority;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,12 +21,12 @@ final class Attempt {
   final List<Watch> watches = new ArrayList<>(0);
   final CompletableFuture<Void> commit = new CompletableFuture<>();
 
-  private final Timeline timeline;
+  private final Database database;
   private @Nullable ReadPoint readPoint;
   private @Nullable CompletableFuture<byte[]> versionstamp;
 
-  Attempt(Timeline timeline) {
-    this.timeline = timeline;
+  Attempt(Database database) {
+    this.database = database;
   }
 
   /** The read version, which the first read takes. */
@@ -50,7 +51,7 @@ final class Attempt {
   <T extends @Nullable Object> T read(boolean isSnapshot, Function<MergedReader, T> reading) {
     ReadPoint point = readPoint();
     SnapshotHandle handle = point.handle();
-    if (timeline.isTooOld(point.version()) || !handle.pin()) {
+    if (database.timeline().isTooOld(point) || !handle.pin()) {
       throw new StoreException(StoreError.TRANSACTION_TOO_OLD);
     }
     try {
@@ -66,8 +67,7 @@ final class Attempt {
   }
 
   /** Makes what the commit needs to know. */
-  CommitRequest toRequest(
-      io.dgen.store.TransactionOptions.Priority priority, CommitRequest.Outcome outcome) {
+  CommitRequest toRequest(Priority priority, CommitRequest.Outcome outcome) {
     List<KeyRange> reads = readConflicts.ranges();
     List<KeyRange> conflicts = writeConflicts.ranges();
     List<Mutation> mutations = writes.mutations();
@@ -86,7 +86,8 @@ final class Attempt {
     ReadPoint point = reads.isEmpty() ? null : readPoint();
     return new CommitRequest(
         priority,
-        point == null ? 0 : point.version(),
+        size,
+        point == null ? 0 : point.startedAt(),
         point == null ? 0 : point.handle().version,
         reads,
         conflicts,
@@ -98,7 +99,7 @@ final class Attempt {
   /** Ends the reading; may be called again. */
   void release() {
     if (readPoint != null) {
-      timeline.release(readPoint);
+      database.timeline().release(readPoint);
       readPoint = null;
     }
   }
@@ -116,7 +117,7 @@ final class Attempt {
 
   private ReadPoint readPoint() {
     if (readPoint == null) {
-      readPoint = timeline.begin();
+      readPoint = database.begin();
     }
     return readPoint;
   }

@@ -80,7 +80,7 @@ final class CommitPipeline {
     if (request.reads().isEmpty()) {
       return null;
     }
-    if (version - request.readVersion() > Limits.READ_WINDOW_VERSIONS) {
+    if (version - request.readAt() > Limits.READ_WINDOW_VERSIONS) {
       return new StoreException(StoreError.TRANSACTION_TOO_OLD);
     }
     return resolver.isUnchanged(request.reads(), request.snapshotVersion())

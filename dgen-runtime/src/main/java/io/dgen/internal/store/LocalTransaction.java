@@ -54,7 +54,7 @@ final class LocalTransaction implements Transaction {
     this.database = database;
     this.options = options;
     this.retries = new Retries(options, database.environment());
-    this.attempt = new Attempt(database.timeline());
+    this.attempt = new Attempt(database);
   }
 
   @Override
@@ -274,7 +274,7 @@ final class LocalTransaction implements Transaction {
       Duration delay = retries.next(error);
       failed = attempt;
       failed.release();
-      Attempt next = new Attempt(database.timeline());
+      Attempt next = new Attempt(database);
       attempt = next;
       phase = Phase.ACTIVE;
       backOff = ready;

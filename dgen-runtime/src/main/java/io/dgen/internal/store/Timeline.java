@@ -37,7 +37,7 @@ final class Timeline {
 
   private SnapshotHandle current;
   private long handedOut;
-  private long ceiling;
+  private volatile long ceiling;
   private long inFlight = Long.MAX_VALUE;
   private boolean closed;
 
@@ -45,13 +45,14 @@ final class Timeline {
    * Starts above every version that was given out before.
    *
    * @param start the first version
+   * @param ceiling the durable ceiling; no version above it is given out to readers
    */
-  Timeline(LongSupplier nanos, long start, StorageSnapshot snapshot) {
+  Timeline(LongSupplier nanos, long start, long ceiling, StorageSnapshot snapshot) {
     this.nanos = nanos;
     this.originNanos = nanos.getAsLong();
     this.originVersion = start;
     this.handedOut = start;
-    this.ceiling = start;
+    this.ceiling = ceiling;
     this.current = new SnapshotHandle(start, snapshot);
     open.add(current);
   }
@@ -69,10 +70,11 @@ final class Timeline {
         throw new StoreException(StoreError.STORE_CLOSED);
       }
       // Not above the ceiling: after a crash it would come again. It waits for the next ceiling.
-      long version = Math.max(current.version, Math.min(now(), Math.min(inFlight - 1, ceiling)));
+      long now = now();
+      long version = Math.max(current.version, Math.min(now, Math.min(inFlight - 1, ceiling)));
       handedOut = Math.max(handedOut, version);
       current.users++;
-      return new ReadPoint(version, current);
+      return new ReadPoint(version, now, current);
     } finally {
       lock.unlock();
     }
@@ -89,19 +91,14 @@ final class Timeline {
     sweep();
   }
 
-  /** Whether a read version is more than five seconds old. */
-  boolean isTooOld(long readVersion) {
-    return now() - readVersion > Limits.READ_WINDOW_VERSIONS;
+  /** Whether a transaction has been reading for more than five seconds. */
+  boolean isTooOld(ReadPoint point) {
+    return now() - point.startedAt() > Limits.READ_WINDOW_VERSIONS;
   }
 
-  /** Whether read versions will soon reach the durable ceiling. */
-  boolean needsCeiling() {
-    lock.lock();
-    try {
-      return inFlight == Long.MAX_VALUE && now() > ceiling - CEILING_VERSIONS / 2;
-    } finally {
-      lock.unlock();
-    }
+  /** How far the clock is below the durable ceiling, in versions; negative if it is above. */
+  long belowCeiling() {
+    return ceiling - now();
   }
 
   /** Takes the version for a group of commits, above every version that was given out. */
@@ -139,7 +136,7 @@ final class Timeline {
       current = new SnapshotHandle(version, snapshot);
       open.addLast(current);
       handedOut = version;
-      ceiling = ceilingOf(version);
+      ceiling = Math.max(ceiling, ceilingOf(version));
       inFlight = Long.MAX_VALUE;
     } finally {
       lock.unlock();

@@ -67,7 +67,7 @@ final class Watches {
       lock.unlock();
     }
     var unused = watch.future().whenComplete((done, error) -> remove(watch));
-    return !watch.isChanged(newest.get(watch.key()));
+    return !isChanged(watch);
   }
 
   /** The watches that a commit's writes have changed the value of: the caller completes them. */
@@ -84,7 +84,7 @@ final class Watches {
     } finally {
       lock.unlock();
     }
-    candidates.removeIf(watch -> !watch.isChanged(newest.get(watch.key())));
+    candidates.removeIf(watch -> !isChanged(watch));
     return candidates;
   }
 
@@ -96,6 +96,15 @@ final class Watches {
       return byKey.values().stream().flatMap(List::stream).toList();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private boolean isChanged(Watch watch) {
+    try {
+      return watch.isChanged(newest.get(watch.key()));
+    } catch (StoreException e) {
+      // Waking someone for nothing is allowed, and lets him see the error himself.
+      return true;
     }
   }
 

@@ -1,13 +1,17 @@
 package io.dgen.store.local;
 
+import io.dgen.DgenException;
 import io.dgen.internal.store.Database;
 import io.dgen.internal.store.Environments;
 import io.dgen.internal.store.memory.MemoryStorage;
+import io.dgen.internal.store.rocks.DirectoryStorage;
 import io.dgen.store.Store;
 import io.dgen.store.Transaction;
 import io.dgen.store.TransactionOptions;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
 /** The embedded store. */
 public final class LocalStore implements Store {
@@ -19,14 +23,21 @@ public final class LocalStore implements Store {
   }
 
   /**
-   * Opens a store on disk.
+   * Opens the store of a directory, and makes one if the directory is empty or not there.
    *
-   * @param directory where
+   * <p>It is for one process, and is opened once at a time.
+   *
+   * @param directory where the store is; it holds nothing else
    * @return the store
+   * @throws DgenException if the directory is in use, holds something else, cannot be used, or is
+   *     damaged; the message says what to do
    */
   public static LocalStore open(Path directory) {
-    Objects.requireNonNull(directory, "directory");
-    return inMemory();
+    InstantSource clock = InstantSource.system();
+    DirectoryStorage storage = DirectoryStorage.open(directory, clock);
+    // Versions follow the wall clock over restarts, so that they also count the time between.
+    long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+    return new LocalStore(new Database(storage, Environments.system(), now));
   }
 
   /**

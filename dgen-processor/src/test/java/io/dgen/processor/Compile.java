@@ -1,0 +1,105 @@
+package io.dgen.processor;
+
+import com.google.testing.compile.Compilation;
+import com.google.testing.compile.Compiler;
+import com.google.testing.compile.JavaFileObjects;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.annotation.processing.Processor;
+import javax.tools.Diagnostic;
+import javax.tools.JavaFileObject;
+
+/** Compiles sources with the processor, as javac does. */
+public final class Compile {
+
+  private final List<Processor> processors = new ArrayList<>();
+  private final List<Object> options = new ArrayList<>();
+
+  private Compile() {}
+
+  /** With the processor, for Java 21. */
+  public static Compile javac() {
+    Compile compile = new Compile();
+    compile.processors.add(new DistributedServerProcessor());
+    compile.options.addAll(List.of("--release", "21"));
+    return compile;
+  }
+
+  /** Attributes method bodies too, even after an error: what fails a second time is seen. */
+  public Compile toTheEnd() {
+    options.add("--should-stop=ifError=FLOW");
+    return this;
+  }
+
+  /** With more options. */
+  public Compile with(String... more) {
+    options.addAll(List.of(more));
+    return this;
+  }
+
+  /** With another processor, which runs before ours. */
+  public Compile with(Processor processor) {
+    processors.addFirst(processor);
+    return this;
+  }
+
+  /** Compiles. */
+  public Compilation sources(JavaFileObject... sources) {
+    return Compiler.javac().withProcessors(processors).withOptions(options).compile(sources);
+  }
+
+  /** A source file, named by its package and its first type. */
+  public static JavaFileObject source(String name, String text) {
+    return JavaFileObjects.forSourceString(name, text);
+  }
+
+  /** Each error as {@code Counter.java:14:3: text}, each warning with its kind before it. */
+  public static List<String> diagnostics(Compilation compilation) {
+    return compilation.diagnostics().stream()
+        .filter(it -> it.getKind() != Diagnostic.Kind.NOTE)
+        .map(Compile::text)
+        .toList();
+  }
+
+  private static String text(Diagnostic<? extends JavaFileObject> diagnostic) {
+    String kind = diagnostic.getKind() == Diagnostic.Kind.ERROR ? "" : diagnostic.getKind() + " ";
+    JavaFileObject source = diagnostic.getSource();
+    String text = diagnostic.getMessage(Locale.ROOT);
+    if (source == null) {
+      return kind + text;
+    }
+    String path = source.getName();
+    return String.format(
+        "%s%s:%d:%d: %s",
+        kind,
+        path.substring(path.lastIndexOf('/') + 1),
+        diagnostic.getLineNumber(),
+        diagnostic.getColumnNumber(),
+        text);
+  }
+
+  /** The generated sources, by file name. */
+  public static Map<String, String> generated(Compilation compilation) {
+    Map<String, String> files = new TreeMap<>();
+    for (JavaFileObject file : compilation.generatedSourceFiles()) {
+      String path = file.getName();
+      try {
+        files.put(path.substring(path.lastIndexOf('/') + 1), file.getCharContent(false).toString());
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
+      }
+    }
+    return files;
+  }
+
+  /** All of a stream's lines that start with a prefix. */
+  static Stream<String> startingWith(List<String> lines, String prefix) {
+    return lines.stream().filter(it -> it.startsWith(prefix));
+  }
+}

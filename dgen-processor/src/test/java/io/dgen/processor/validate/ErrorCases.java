@@ -1,0 +1,676 @@
+package io.dgen.processor.validate;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** One mistake for each message. The mark § is where the error is expected. */
+final class ErrorCases {
+
+  /** These need another class path, another file manager or another processor. */
+  static final Set<Message> ELSEWHERE =
+      EnumSet.of(Message.NO_RUNTIME, Message.WRITE_FAILED, Message.BUG, Message.LATE_TYPE);
+
+  private static final String STATE = "  record State(long value) {}\n";
+  private static final String INIT = "  default State init() { return new State(0); }\n";
+  private static final String INCREMENT =
+      """
+        record Increment(long by) implements Cast {}
+        default State handleCast(Increment message, State state) {
+          return new State(state.value() + message.by());
+        }
+      """;
+  private static final String RIGHT = STATE + INIT + INCREMENT;
+  private static final String CLIENT_INCREMENT =
+      "client.increment(1); client.incrementAsync(1).join();";
+
+  /**
+   * A mistake.
+   *
+   * @param counter {@code demo.Counter}, with the mark
+   * @param user code that uses what is generated for it
+   * @param text the error
+   */
+  record Case(String counter, String user, String text) {
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  private ErrorCases() {}
+
+  /** A switch, so that javac finds a message that has no case. */
+  static Case of(Message message) {
+    return switch (message) {
+      case NOT_INTERFACE ->
+          file(
+              """
+              @DistributedServer
+              public §class Counter {
+                record State(long value) {}
+                public record Increment(long by) implements Cast {}
+              }
+              """,
+              CLIENT_INCREMENT,
+              "[dgen:not-interface] Counter must be an interface to be a distributed server; found"
+                  + " a class; change it");
+      case PRIVATE_INTERFACE ->
+          new Case(
+              """
+              package demo;
+              import io.dgen.*;
+              import io.dgen.annotations.DistributedServer;
+              public class Counter {
+                @DistributedServer
+                private §interface Inner {
+                  record State(long value) {}
+                  record Increment(long by) implements Cast {}
+                }
+                Counter_InnerClient client;
+                Counter_InnerServer server = Counter_InnerServer.of();
+                Counter_InnerMessage message;
+              }
+              """,
+              "package demo.user; class User {}",
+              "[dgen:private-interface] Inner must be visible in its package, where its client is"
+                  + " generated; found that Inner is private; remove the modifier");
+      case GENERIC_INTERFACE ->
+          file(
+              "@DistributedServer\npublic interface Counter<§T> {\n" + RIGHT + "}\n",
+              CLIENT_INCREMENT,
+              "[dgen:generic-interface] Counter must not have type parameters, since what is stored"
+                  + " has one type; found <T>; remove them");
+      case SEALED_INTERFACE ->
+          file(
+              "@DistributedServer\npublic sealed §interface Counter permits Impl {\n"
+                  + RIGHT
+                  + "}\nfinal class Impl implements Counter {}\n",
+              CLIENT_INCREMENT,
+              "[dgen:sealed-interface] Counter must be open for its implementation; found sealed;"
+                  + " remove the modifier");
+      case SERVER_NAME ->
+          file(
+              "@DistributedServer(name = §\"a\\0b\")\npublic interface Counter {\n" + RIGHT + "}\n",
+              CLIENT_INCREMENT,
+              "[dgen:server-name] the name of Counter must have 1 to 255 characters, not all blank"
+                  + " and none a control character or half a surrogate pair; found \"a\\u0000b\";"
+                  + " choose another");
+      case GENERATED_NAME ->
+          file(
+              "@DistributedServer\npublic §interface Counter {\n"
+                  + RIGHT
+                  + "}\nclass CounterServer {}\n",
+              "",
+              "demo.CounterClient",
+              "[dgen:generated-name] Counter generates CounterServer; found another class of that"
+                  + " name; rename one of them");
+      case NO_STATE ->
+          file(
+              """
+              @DistributedServer
+              public §interface Counter {
+                record Increment(long by) implements Cast {}
+                record Count(long value) {}
+                default Count init() { return new Count(0); }
+                default Count handleCast(Increment message, Count state) { return state; }
+              }
+              """,
+              CLIENT_INCREMENT,
+              "[dgen:no-state] Counter must have a state; found none; declare a nested record"
+                  + " State, or name a record with @DistributedServer(state = ...)");
+      case STATE_NOT_RECORD ->
+          counter(
+              """
+                §class State {}
+                default State init() { return new State(); }
+                record Increment(long by) implements Cast {}
+                default State handleCast(Increment message, State state) { return state; }
+              """,
+              CLIENT_INCREMENT,
+              "[dgen:state-not-record] state State must be a record; found a class; make it a"
+                  + " record");
+      case STATE_AMBIGUOUS ->
+          file(
+              """
+              @DistributedServer(state = Counter.Count§.class)
+              public interface Counter {
+                record State(long value) {}
+                record Count(long value) {}
+                record Increment(long by) implements Cast {}
+                default Count init() { return new Count(0); }
+                default Count handleCast(Increment message, Count state) { return state; }
+              }
+              """,
+              CLIENT_INCREMENT,
+              "[dgen:state-ambiguous] Counter must have one state; found the nested record State"
+                  + " and @DistributedServer(state = Count.class); drop one of them");
+      case STATE_IS_MESSAGE ->
+          counter(
+              "  §record State(long value) implements Cast {}\n" + INIT + INCREMENT,
+              CLIENT_INCREMENT,
+              "[dgen:state-is-message] state State must not be a message; found implements Cast;"
+                  + " remove it");
+      case NO_MESSAGES ->
+          file(
+              "@DistributedServer\npublic §interface Counter {\n" + STATE + INIT + "}\n",
+              "",
+              "[dgen:no-messages] Counter must have a message; found none; declare a nested record"
+                  + " that implements Call<R>, Cast or Info");
+      case MESSAGE_NOT_RECORD ->
+          counter(
+              RIGHT + "  §class Reset implements Cast {}\n",
+              CLIENT_INCREMENT,
+              "[dgen:message-not-record] message Reset must be a record; found a class that"
+                  + " implements Cast; make it one");
+      case TWO_KINDS ->
+          counter(
+              RIGHT
+                  + """
+                    §record Reset(long to) implements Cast, Info {}
+                    default State handleCast(Reset message, State state) { return state; }
+                  """,
+              CLIENT_INCREMENT + "client.reset(1);",
+              "[dgen:two-kinds] message record Reset must have one kind; found Cast and Info; keep"
+                  + " one of them");
+      case RAW_CALL ->
+          counter(
+              RIGHT
+                  + """
+                    @SuppressWarnings("rawtypes")
+                    §record Value() implements Call {}
+                    default Reply<Long, State> handleCall(Value message, State state) {
+                      return Results.reply(1L, state);
+                    }
+                  """,
+              CLIENT_INCREMENT + "long value = client.value();",
+              "[dgen:raw-call] message record Value must say the type of its reply; found Call;"
+                  + " write Call<R>, or Cast if it has no reply");
+      case GENERIC_RECORD ->
+          counter(
+              RIGHT
+                  + """
+                    record Put<§T>(long by) implements Cast {}
+                    default State handleCast(Put<String> message, State state) { return state; }
+                  """,
+              CLIENT_INCREMENT,
+              "[dgen:generic-record] record Put must not have type parameters; found <T>; remove"
+                  + " them");
+      case NO_CODEC ->
+          counter(
+              """
+                record Point(List<java.net.Socket> §sockets) {}
+                record State(Map<String, Optional<Point>> points) {}
+                default State init() { return new State(Map.of()); }
+                record Increment(long by) implements Cast {}
+                default State handleCast(Increment message, State state) { return state; }
+              """,
+              CLIENT_INCREMENT,
+              noCodec("State.points[value][value].sockets[element]: java.net.Socket"));
+      case RECURSIVE ->
+          counter(
+              """
+                record Node(Optional<Node> §next) {}
+                record State(Node root) {}
+                default State init() { return new State(new Node(Optional.empty())); }
+                record Increment(long by) implements Cast {}
+                default State handleCast(Increment message, State state) { return state; }
+              """,
+              CLIENT_INCREMENT,
+              "[dgen:recursive] State.root.next[value]: record Node contains itself; recursive"
+                  + " records are not supported; refer to the other value by an id");
+      case INACCESSIBLE ->
+          counter(
+              RIGHT
+                  + """
+                    class Hidden {
+                      private enum Color { RED }
+                      public record Paint(Color §color) {}
+                    }
+                    record Dye(Hidden.Paint paint) implements Cast {}
+                    default State handleCast(Dye message, State state) { return state; }
+                  """,
+              CLIENT_INCREMENT + "client.dye(null);",
+              "[dgen:inaccessible] Dye.paint.color: Color must be visible in the package of the"
+                  + " server, where its codec is generated; found that Color is not; make it"
+                  + " visible");
+      case CLIENT_METHOD ->
+          counter(
+              RIGHT
+                  + """
+                    §record Default(long by) implements Cast {}
+                    default State handleCast(Default message, State state) { return state; }
+                  """,
+              CLIENT_INCREMENT,
+              "[dgen:client-method] message record Default gives the client a method default();"
+                  + " found that the name is taken by the Java language; rename the record");
+      case SAME_METHOD ->
+          counter(
+              RIGHT
+                  + """
+                    §record IncrementAsync(long by) implements Cast {}
+                    default State handleCast(IncrementAsync message, State state) { return state; }
+                  """,
+              CLIENT_INCREMENT,
+              "[dgen:same-method] message record IncrementAsync gives the client a method"
+                  + " incrementAsync(); found that record Increment gives it too; rename one of"
+                  + " them");
+      case MESSAGE_NAME ->
+          counter(
+              RIGHT
+                  + """
+                    §record Info(long by) implements Cast {}
+                    default State handleCast(Info message, State state) { return state; }
+                  """,
+              CLIENT_INCREMENT,
+              "[dgen:message-name] message record Info gives CounterMessage a nested class; found"
+                  + " that it has its own Info; rename the record");
+      case UNHANDLED ->
+          counter(
+              RIGHT + "  §record Value() implements Call<Long> {}\n",
+              CLIENT_INCREMENT + "long value = client.value();",
+              "[dgen:unhandled] message record Value has no callback; declare handleCall(Value,"
+                  + " State)");
+      case UNKNOWN_MESSAGE ->
+          file(
+              """
+              @DistributedServer
+              public interface Counter {
+                record State(long value) {}
+                record Increment(long by) implements Cast {}
+                default State init() { return new State(0); }
+                default State handleCast(Decrement §message, State state) { return state; }
+              }
+              record Decrement() implements Cast {}
+              """,
+              CLIENT_INCREMENT,
+              "[dgen:unknown-message] Decrement is not a message record of Counter; did you mean"
+                  + " Increment?");
+      case UNMARKED_MESSAGE ->
+          counter(
+              RIGHT
+                  + """
+                    record Reset() {}
+                    default State handleCast(Reset §message, State state) { return state; }
+                  """,
+              CLIENT_INCREMENT,
+              "[dgen:unmarked-message] Reset implements none of Call, Cast and Info, so handleCast"
+                  + " never gets one; let it implement Cast");
+      case MESSAGE_PARAMETER ->
+          counter(
+              RIGHT + "  default State §handleCast(State state) { return state; }\n",
+              CLIENT_INCREMENT,
+              "[dgen:message-parameter] handleCast(State) must take one message; found none; take"
+                  + " one message record of Counter");
+      case STATE_PARAMETER ->
+          counter(
+              STATE
+                  + INIT
+                  + """
+                    record Increment(long by) implements Cast {}
+                    default State handleCast(Increment message, Long §state) { return init(); }
+                  """,
+              CLIENT_INCREMENT,
+              "[dgen:state-parameter] handleCast(Increment, Long) must take the state, State; found"
+                  + " Long; take State");
+      case CALLBACK_PARAMETER ->
+          counter(
+              STATE
+                  + INIT
+                  + """
+                    record Increment(long by) implements Cast {}
+                    default State handleCast(Increment message, State state, String §more) {
+                      return state;
+                    }
+                  """,
+              CLIENT_INCREMENT,
+              "[dgen:callback-parameter] handleCast takes its message, the state, and optionally"
+                  + " Context; found String; remove it");
+      case DUPLICATE_PARAMETER ->
+          counter(
+              STATE
+                  + INIT
+                  + """
+                    record Increment(long by) implements Cast {}
+                    default State handleCast(Increment message, State state, State §other) {
+                      return state;
+                    }
+                  """,
+              CLIENT_INCREMENT,
+              "[dgen:duplicate-parameter] handleCast(Increment, State, State) must take each thing"
+                  + " once; found two State; remove one");
+      case DUPLICATE_CALLBACK ->
+          counter(
+              RIGHT
+                  + """
+                    default State §handleCast(State state, Increment message) { return state; }
+                  """,
+              CLIENT_INCREMENT,
+              "[dgen:duplicate-callback] Increment must have one callback; found"
+                  + " handleCast(Increment, State) and handleCast(State, Increment); remove one of"
+                  + " them");
+      case WRONG_CALLBACK ->
+          counter(
+              STATE
+                  + INIT
+                  + """
+                    record Increment(long by) implements Cast {}
+                    default State §handleCall(Increment message, State state) { return state; }
+                  """,
+              CLIENT_INCREMENT,
+              "[dgen:wrong-callback] Increment is a Cast, so its callback must be named handleCast;"
+                  + " found handleCall; rename it, or change the kind");
+      case CALLBACK_FORM ->
+          counter(
+              STATE
+                  + INIT
+                  + """
+                    record Increment(long by) implements Cast {}
+                    static State §handleCast(Increment message, State state) { return state; }
+                  """,
+              CLIENT_INCREMENT,
+              "[dgen:callback-form] handleCast(Increment, State) must be a default or abstract"
+                  + " method without type parameters; found static; change it");
+      case CALLBACK_THROWS ->
+          counter(
+              STATE
+                  + INIT
+                  + """
+                    record Increment(long by) implements Cast {}
+                    State §handleCast(Increment message, State state)
+                        throws java.io.IOException, IllegalStateException;
+                  """,
+              CLIENT_INCREMENT,
+              "[dgen:callback-throws] handleCast(Increment, State) must not declare checked"
+                  + " exceptions; found throws IOException; catch them or wrap them");
+      case RESERVED_CALLBACK ->
+          counter(
+              RIGHT
+                  + "  default State §handleLocked(Increment it, State state) { return state; }\n",
+              CLIENT_INCREMENT,
+              "[dgen:reserved-callback] handleLocked is the name of a callback that this version"
+                  + " does not have; found a method of that name; rename it");
+      case CALL_RETURN ->
+          counter(
+              RIGHT
+                  + """
+                    record Value() implements Call<Long> {}
+                    default Reply<String, State> §handleCall(Value message, State state) {
+                      return Results.reply("", state);
+                    }
+                  """,
+              CLIENT_INCREMENT + "long value = client.value();",
+              "[dgen:call-return] handleCall(Value, State) must return CallResult<Long, State>,"
+                  + " Reply<Long, State> or Long; found Reply<String, State>");
+      case CAST_RETURN ->
+          counter(
+              STATE
+                  + INIT
+                  + """
+                    record Increment(long by) implements Cast {}
+                    default void §handleCast(Increment message, State state) {}
+                  """,
+              CLIENT_INCREMENT,
+              "[dgen:cast-return] handleCast(Increment, State) must return CastResult<State>,"
+                  + " NoReply<State> or State; found void");
+      case NO_INIT ->
+          file(
+              "@DistributedServer\npublic §interface Counter {\n" + STATE + INCREMENT + "}\n",
+              CLIENT_INCREMENT,
+              "[dgen:no-init] Counter must make its first state; found no init; declare State"
+                  + " init()");
+      case INIT_RETURN ->
+          counter(
+              STATE + "  default long §init() { return 0; }\n" + INCREMENT,
+              CLIENT_INCREMENT,
+              "[dgen:init-return] init() must return the state, State; found long");
+      case NO_RUNTIME, WRITE_FAILED, BUG, LATE_TYPE ->
+          throw new IllegalArgumentException(message + " is tested elsewhere");
+    };
+  }
+
+  /** Other ways to make the same mistakes. */
+  static List<Case> variants() {
+    return List.of(
+        counter(
+            RIGHT + "  §record Kill() implements Cast {}\n" + cast("Kill"),
+            CLIENT_INCREMENT,
+            "[dgen:client-method] message record Kill gives the client a method kill(); found that"
+                + " the name is taken by every client; rename the record"),
+        counter(
+            RIGHT + "  §record Notify() implements Cast {}\n" + cast("Notify"),
+            CLIENT_INCREMENT,
+            "[dgen:client-method] message record Notify gives the client a method notify(); found"
+                + " that the name is taken by java.lang.Object; rename the record"),
+        counter(
+            RIGHT + "  §record CounterMessage() implements Cast {}\n" + cast("CounterMessage"),
+            CLIENT_INCREMENT,
+            "[dgen:message-name] message record CounterMessage gives CounterMessage a nested class;"
+                + " found that it has its own CounterMessage; rename the record"),
+        counter(
+            RIGHT
+                + "  record URLFetch() implements Cast {}\n"
+                + cast("URLFetch")
+                + "  §record UrlFetch() implements Cast {}\n"
+                + cast("UrlFetch"),
+            CLIENT_INCREMENT + "client.urlFetch();",
+            "[dgen:same-method] message record UrlFetch gives the client a method urlFetch(); found"
+                + " that record URLFetch gives it too; rename one of them"),
+        counter(
+            RIGHT + "  §record Both(long it) implements Call<Long>, Cast {}\n",
+            CLIENT_INCREMENT + "long both = client.both(1);",
+            "[dgen:two-kinds] message record Both must have one kind; found Call and Cast; keep one"
+                + " of them"),
+        counter(
+            RIGHT + "  record Put(List §items) implements Cast {}\n" + cast("Put"),
+            CLIENT_INCREMENT + "client.put(List.of());",
+            "[dgen:no-codec] Put.items: List has no codec; give it its type arguments"),
+        counter(
+            RIGHT + "  record Put(Set<byte[]> §items) implements Cast {}\n" + cast("Put"),
+            CLIENT_INCREMENT + "client.put(Set.of());",
+            "[dgen:no-codec] Put.items[element]: byte[] has no codec; two equal arrays are two"
+                + " keys; use a String or a record"),
+        counter(
+            RIGHT
+                + "  record Box<T>(T it) {}\n  record Put(Box<String> §box) implements Cast {}\n"
+                + cast("Put"),
+            CLIENT_INCREMENT + "client.put(null);",
+            "[dgen:no-codec] Put.box: demo.Counter.Box<String> has no codec; use a record without"
+                + " type parameters"),
+        counter(
+            RIGHT + "  record Put(int[][] §box) implements Cast {}\n" + cast("Put"),
+            CLIENT_INCREMENT + "client.put(null);",
+            noCodec("Put.box: int[][]")),
+        counter(
+            RIGHT + "  record Put(List<? extends Number> §box) implements Cast {}\n" + cast("Put"),
+            CLIENT_INCREMENT + "client.put(List.of(1));",
+            noCodec("Put.box[element]: ? extends Number")),
+        counter(
+            RIGHT
+                + """
+                  §record Value() implements Call<java.net.Socket> {}
+                  default Reply<java.net.Socket, State> handleCall(Value message, State state) {
+                    return Results.reply(null, state);
+                  }
+                """,
+            CLIENT_INCREMENT + "java.net.Socket value = client.value();",
+            noCodec("the reply of Value: java.net.Socket")),
+        counter(
+            RIGHT + "  record Put(CounterClient §client) implements Cast {}\n" + cast("Put"),
+            CLIENT_INCREMENT,
+            noCodec("Put.client: CounterClient")),
+        counter(
+            STATE
+                + INIT
+                + "  record Increment(long by) implements Cast {}\n"
+                + "  default State handleCast(CounterMessage.Increment §it, State state) {\n"
+                + "    return state;\n  }\n",
+            CLIENT_INCREMENT,
+            "[dgen:unknown-message] CounterMessage.Increment is not a message record of Counter;"
+                + " did you mean Increment?"),
+        counter(
+            STATE
+                + INIT
+                + "  record Increment(long by) implements Cast {}\n"
+                + "  default State handleCast(Thread §it, State state) { return state; }\n",
+            CLIENT_INCREMENT,
+            "[dgen:unknown-message] Thread is not a message record of Counter; take one of its"
+                + " message records: Increment"),
+        counter(
+            STATE
+                + INIT
+                + "  record Increment(long by) implements Cast {}\n"
+                + "  default State §handleCast(Increment it) { return init(); }\n",
+            CLIENT_INCREMENT,
+            "[dgen:state-parameter] handleCast(Increment) must take the state, State; found none;"
+                + " take State"),
+        counter(
+            RIGHT
+                + "  record Reset() implements Cast {}\n"
+                + "  default State §handleCast(Increment it, Reset other, State state) {\n"
+                + "    return state;\n  }\n"
+                + cast("Reset"),
+            CLIENT_INCREMENT,
+            "[dgen:message-parameter] handleCast(Increment, Reset, State) must take one message;"
+                + " found Increment and Reset; take one message record of Counter"),
+        counter(
+            STATE + "  default State init(String §name) { return new State(0); }\n" + INCREMENT,
+            CLIENT_INCREMENT,
+            "[dgen:callback-parameter] init takes nothing, or Context; found String; remove it"),
+        counter(
+            STATE
+                + INIT
+                + "  default State §init(Context context) { return new State(0); }\n"
+                + INCREMENT,
+            CLIENT_INCREMENT,
+            "[dgen:duplicate-callback] Counter must have one callback; found init() and"
+                + " init(Context); remove one of them"),
+        counter(
+            STATE
+                + INIT
+                + "  record Increment(long by) implements Cast {}\n"
+                + "  private State §handleCast(Increment it, State state) { return state; }\n",
+            CLIENT_INCREMENT,
+            "[dgen:callback-form] handleCast(Increment, State) must be a default or abstract method"
+                + " without type parameters; found private; change it"),
+        counter(
+            STATE
+                + INIT
+                + "  record Increment(long by) implements Cast {}\n"
+                + "  default <T> State §handleCast(Increment it, State state) { return state; }\n",
+            CLIENT_INCREMENT,
+            "[dgen:callback-form] handleCast(Increment, State) must be a default or abstract method"
+                + " without type parameters; found <T>; change it"),
+        counter(
+            RIGHT
+                + "  record Value() implements Call<Long> {}\n"
+                + "  default Reply<Long, State> §handleCast(Value it, State state) {\n"
+                + "    return Results.reply(1L, state);\n  }\n",
+            CLIENT_INCREMENT + "long value = client.value();",
+            "[dgen:wrong-callback] Value is a Call, so its callback must be named handleCall; found"
+                + " handleCast; rename it, or change the kind"),
+        counter(
+            RIGHT
+                + "  record Value() implements Call<Long> {}\n"
+                + "  default int §handleCall(Value it, State state) { return 1; }\n",
+            CLIENT_INCREMENT + "long value = client.value();",
+            "[dgen:call-return] handleCall(Value, State) must return CallResult<Long, State>,"
+                + " Reply<Long, State> or Long; found int"),
+        counter(
+            STATE
+                + INIT
+                + "  record Increment(long by) implements Info {}\n"
+                + "  default Reply<Long, State> §handleInfo(Increment it, State state) {\n"
+                + "    return Results.reply(1L, state);\n  }\n",
+            CLIENT_INCREMENT,
+            "[dgen:cast-return] handleInfo(Increment, State) must return CastResult<State>,"
+                + " NoReply<State> or State; found Reply<Long, State>"),
+        file(
+            "@DistributedServer(name = §\"  \")\npublic interface Counter {\n" + RIGHT + "}\n",
+            CLIENT_INCREMENT,
+            "[dgen:server-name] the name of Counter must have 1 to 255 characters, not all blank"
+                + " and none a control character or half a surrogate pair; found \"  \";"
+                + " choose another"),
+        file(
+            """
+            @DistributedServer(state = String§.class)
+            public interface Counter {
+              record Increment(long by) implements Cast {}
+              default String init() { return ""; }
+              default String handleCast(Increment it, String state) { return state; }
+            }
+            """,
+            CLIENT_INCREMENT,
+            "[dgen:state-not-record] state String must be a record; found a class; make it a"
+                + " record"),
+        file(
+            """
+            @DistributedServer(state = int§.class)
+            public interface Counter {
+              record Increment(long by) implements Cast {}
+              default int init() { return 0; }
+              default int handleCast(Increment it, int state) { return state; }
+            }
+            """,
+            CLIENT_INCREMENT,
+            "[dgen:state-not-record] state int must be a record; found a primitive type; make it a"
+                + " record"),
+        file(
+            "interface Base {\n  default int handleCast(Counter.Increment it, Counter.State s) {\n"
+                + "    return 0;\n  }\n}\n"
+                + "@DistributedServer\npublic §interface Counter extends Base {\n"
+                + STATE
+                + INIT
+                + "  record Increment(long by) implements Cast {}\n}\n",
+            CLIENT_INCREMENT,
+            "[dgen:cast-return] handleCast(Increment, State) must return CastResult<State>,"
+                + " NoReply<State> or State; found int"));
+  }
+
+  private static String cast(String record) {
+    return "  default State handleCast(" + record + " it, State state) { return state; }\n";
+  }
+
+  private static String noCodec(String what) {
+    return "[dgen:no-codec] "
+        + what
+        + " has no codec; use a primitive or its box, String, byte[], an enum, UUID, Instant,"
+        + " Duration, BigDecimal, or an Optional, List, Set, Map or record of them";
+  }
+
+  private static Case counter(String body, String use, String text) {
+    return file("@DistributedServer\npublic interface Counter {\n" + body + "}\n", use, text);
+  }
+
+  private static Case file(String declarations, String use, String text) {
+    return file(declarations, use, "demo.CounterServer", text);
+  }
+
+  private static Case file(String declarations, String use, String server, String text) {
+    String source =
+        """
+        package demo;
+        import io.dgen.*;
+        import io.dgen.annotations.DistributedServer;
+        import java.util.*;
+        """;
+    // CounterMessage, CounterClient and CounterServer are used in imports, fields and bodies.
+    String user =
+        """
+        package demo.user;
+        import demo.CounterClient;
+        import demo.CounterMessage;
+        import java.util.*;
+        class User {
+          CounterMessage message;
+          %s server;
+          void use(CounterClient client) throws Exception {
+            client.withTimeout(null).id();
+            %s
+          }
+        }
+        """
+            .formatted(server, use);
+    return new Case(source + declarations, user, text);
+  }
+}

@@ -1,0 +1,97 @@
+package io.dgen.internal.store.rocks;
+
+import io.dgen.internal.store.StorageCursor;
+import java.util.Arrays;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+
+/**
+ * Walks a range of RocksDB. RocksDB knows both bounds, so that it never visits the deleted keys
+ * that lie behind them.
+ */
+final class RocksCursor implements StorageCursor {
+
+  private final RocksErrors errors;
+  private final ReadOptions options;
+  private final Slice begin;
+  private final Slice end;
+  private final boolean reverse;
+  private final RocksIterator iterator;
+
+  /** Takes over the options and closes them. */
+  RocksCursor(
+      RocksDB database,
+      RocksErrors errors,
+      ReadOptions options,
+      byte[] begin,
+      byte[] end,
+      boolean reverse) {
+    this.errors = errors;
+    this.options = options;
+    this.begin = new Slice(begin);
+    this.end = new Slice(end);
+    this.reverse = reverse;
+    options.setIterateLowerBound(this.begin).setIterateUpperBound(this.end);
+    this.iterator = database.newIterator(options);
+    if (reverse) {
+      iterator.seekToLast();
+    } else {
+      iterator.seekToFirst();
+    }
+  }
+
+  @Override
+  public boolean isValid() {
+    if (iterator.isValid()) {
+      return true;
+    }
+    try {
+      iterator.status();
+      return false;
+    } catch (RocksDBException e) {
+      throw errors.failed("reading", e);
+    }
+  }
+
+  @Override
+  public byte[] key() {
+    return iterator.key();
+  }
+
+  @Override
+  public byte[] value() {
+    return iterator.value();
+  }
+
+  @Override
+  public void next() {
+    if (reverse) {
+      iterator.prev();
+    } else {
+      iterator.next();
+    }
+  }
+
+  @Override
+  public void skipTo(byte[] bound) {
+    if (!reverse) {
+      iterator.seek(bound);
+      return;
+    }
+    iterator.seekForPrev(bound);
+    if (iterator.isValid() && Arrays.equals(iterator.key(), bound)) {
+      iterator.prev();
+    }
+  }
+
+  @Override
+  public void close() {
+    iterator.close();
+    options.close();
+    begin.close();
+    end.close();
+  }
+}

@@ -1,0 +1,263 @@
+package io.dgen.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.Dgen;
+import io.dgen.DgenOptions;
+import io.dgen.internal.store.Environments;
+import io.dgen.store.Keys;
+import io.dgen.store.Store;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Nodes that host a journal, nodes that only send, and senders on them, while commits fail and
+ * nodes crash. At the end everything that was acknowledged must be there, once and in order.
+ */
+final class Scenario {
+
+  private static final int ENTITIES = 2;
+  private static final int SENDERS = 6;
+  private static final int MESSAGES = 12;
+  private static final Duration TIMEOUT = Duration.ofDays(1);
+
+  private final Simulation simulation;
+  private final Simulation.Life world = new Simulation.Life();
+  private final Store store;
+  private final int crashes;
+  private final SimulatedStore.Faults faults;
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Sender> senders = new ArrayList<>();
+
+  Scenario(long seed, int crashes, SimulatedStore.Faults faults) {
+    this.simulation = new Simulation(seed);
+    this.crashes = crashes;
+    this.faults = faults;
+    this.store =
+        Environments.deterministic(
+            simulation::nanos,
+            (task, delay) -> simulation.schedule(world, delay, task)::cancel,
+            simulation.random());
+  }
+
+  /** Runs to the end and checks it. */
+  Scenario run() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    simulation.start(
+        world,
+        () -> {
+          drive();
+          done.complete(null);
+        });
+    simulation.runUntil(done);
+    return this;
+  }
+
+  long history() {
+    return simulation.history();
+  }
+
+  /** A node and what was opened on it. */
+  private final class Node {
+
+    private final SimulatedNode environment = new SimulatedNode(simulation);
+    private final boolean hosts;
+    private Dgen dgen;
+
+    Node(boolean hosts) {
+      this.hosts = hosts;
+    }
+
+    /** Completes when the node is open; never if it crashes before. */
+    CompletableFuture<Void> open() {
+      return on(
+          () -> {
+            dgen =
+                Dgen.open(
+                    new SimulatedStore(simulation, environment, store, faults),
+                    DgenOptions.DEFAULT
+                        .withEnvironment(environment)
+                        .withCloseStore(false)
+                        .withTimeout(TIMEOUT)
+                        .withCloseTimeout(Duration.ofMinutes(10)));
+            if (hosts) {
+              dgen.host(JournalServer.of());
+            }
+          });
+    }
+
+    CompletableFuture<Void> on(Runnable body) {
+      CompletableFuture<Void> ended = new CompletableFuture<>();
+      simulation.start(
+          environment.life(),
+          () -> {
+            body.run();
+            ended.complete(null);
+          });
+      return ended;
+    }
+  }
+
+  /** Sends numbered messages to the entities, some waiting for each and some not. */
+  private final class Sender {
+
+    private final int id;
+    private final Node node;
+    private final Map<String, Set<Integer>> sent = new HashMap<>();
+    private final Map<String, Map<Integer, Integer>> acknowledged = new HashMap<>();
+    private CompletableFuture<Void> ended;
+
+    Sender(int id, Node node) {
+      this.id = id;
+      this.node = node;
+    }
+
+    boolean isOver() {
+      return ended.isDone() || node.environment.life().isOver();
+    }
+
+    void start() {
+      ended = node.on(this::send);
+    }
+
+    private void send() {
+      List<CompletableFuture<?>> open = new ArrayList<>();
+      for (int number = 1; number <= MESSAGES; number++) {
+        String entity = "entity-" + simulation.random().nextInt(ENTITIES);
+        JournalClient client = JournalClient.of(node.dgen, entity);
+        int failures = simulation.random().nextInt(10) == 0 ? 2 : 0;
+        sent.computeIfAbsent(entity, key -> new TreeSet<>()).add(number);
+        int sentNumber = number;
+        switch (simulation.random().nextInt(4)) {
+          case 0 -> {
+            client.note(id, number, failures);
+            acknowledge(entity, number, -1);
+          }
+          case 1 -> acknowledge(entity, number, client.ask(id, number, failures));
+          case 2 ->
+              open.add(
+                  client
+                      .noteAsync(id, number, failures)
+                      .thenRun(() -> acknowledge(entity, sentNumber, -1)));
+          default ->
+              open.add(
+                  client
+                      .askAsync(id, number, failures)
+                      .thenAccept(place -> acknowledge(entity, sentNumber, place)));
+        }
+        if (simulation.random().nextInt(3) == 0) {
+          simulation.sleep(Duration.ofMillis(simulation.random().nextInt(3000)));
+        }
+      }
+      open.forEach(simulation::await);
+      if (node.hosts) {
+        JournalClient.of(node.dgen, "told").tell(id, 1);
+        sent.computeIfAbsent("told", key -> new TreeSet<>()).add(1);
+        acknowledge("told", 1, -1);
+      }
+    }
+
+    private void acknowledge(String entity, int number, int place) {
+      acknowledged.computeIfAbsent(entity, key -> new HashMap<>()).put(number, place);
+    }
+
+    /** Whether what is stored is what this sender was told. */
+    void check(String entity, List<Journal.Entry> entries) {
+      List<Integer> stored =
+          entries.stream()
+              .filter(entry -> entry.sender() == id)
+              .map(Journal.Entry::number)
+              .toList();
+      assertThat(stored)
+          .as("messages of sender %d in %s: once each, in the order sent", id, entity)
+          .isSorted()
+          .doesNotHaveDuplicates()
+          .isSubsetOf(sent.getOrDefault(entity, Set.of()));
+      Map<Integer, Integer> told = acknowledged.getOrDefault(entity, Map.of());
+      assertThat(stored)
+          .as("acknowledged messages of sender %d in %s are there", id, entity)
+          .containsAll(told.keySet());
+      if (ended.isDone()) {
+        assertThat(stored)
+            .as("all messages of sender %d in %s are there", id, entity)
+            .containsAll(sent.getOrDefault(entity, Set.of()));
+      }
+      told.forEach(
+          (number, place) -> {
+            if (place >= 0) {
+              assertThat(entries.get(place).sender()).as("whose reply it was").isEqualTo(id);
+              assertThat(entries.get(place).number()).as("which reply it was").isEqualTo(number);
+            }
+          });
+    }
+  }
+
+  private void drive() {
+    for (int i = 0; i < 3; i++) {
+      Node node = new Node(i < 2);
+      nodes.add(node);
+      simulation.await(node.open());
+    }
+    for (int i = 0; i < SENDERS; i++) {
+      Sender sender = new Sender(i, nodes.get(i % nodes.size()));
+      senders.add(sender);
+      sender.start();
+    }
+    for (int i = 0; i < crashes; i++) {
+      simulation.sleep(Duration.ofMillis(simulation.random().nextInt(4000)));
+      Node victim = nodes.get(simulation.random().nextInt(nodes.size()));
+      victim.environment.crash();
+      nodes.remove(victim);
+      Node next = new Node(victim.hosts);
+      simulation.await(next.open());
+      nodes.add(next);
+      Sender sender = new Sender(SENDERS + i, next);
+      senders.add(sender);
+      sender.start();
+    }
+    while (!senders.stream().allMatch(Sender::isOver)) {
+      simulation.sleep(Duration.ofSeconds(1));
+    }
+    check();
+  }
+
+  private void check() {
+    Node reader = new Node(true);
+    simulation.await(reader.open());
+    nodes.add(reader);
+    simulation.await(
+        reader.on(
+            () -> {
+              for (int i = 0; i < ENTITIES; i++) {
+                checkEntity(reader, "entity-" + i);
+              }
+              checkEntity(reader, "told");
+            }));
+    for (Node node : nodes) {
+      simulation.await(node.on(node.dgen::close));
+    }
+    byte[] ready = Tuple.from(1).pack("dgen".getBytes(StandardCharsets.UTF_8));
+    assertThat(
+            store.<Integer>read(
+                transaction -> transaction.getRange(ready, Keys.prefixEnd(ready), 0).join().size()))
+        .as("ready keys of empty queues")
+        .isZero();
+  }
+
+  private void checkEntity(Node reader, String entity) {
+    JournalClient client = JournalClient.of(reader.dgen, entity);
+    while (client.queueLength() > 0) {
+      simulation.sleep(Duration.ofSeconds(1));
+    }
+    List<Journal.Entry> entries = client.read();
+    senders.forEach(sender -> sender.check(entity, entries));
+  }
+}

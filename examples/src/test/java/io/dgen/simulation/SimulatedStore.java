@@ -1,0 +1,283 @@
+package io.dgen.simulation;
+
+import io.dgen.store.KeySelector;
+import io.dgen.store.KeyValue;
+import io.dgen.store.MutationType;
+import io.dgen.store.ReadTransaction;
+import io.dgen.store.Store;
+import io.dgen.store.StoreError;
+import io.dgen.store.StoreException;
+import io.dgen.store.Transaction;
+import io.dgen.store.TransactionOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/**
+ * One node's view of a store: every answer takes a while, in an order of its own, and commits fail
+ * at random: with a conflict, or with {@code commit_unknown_result}, after they happened or
+ * without. A commit that is under way when its node crashes happens or does not.
+ */
+final class SimulatedStore implements Store {
+
+  private final Simulation simulation;
+  private final Simulation.Life network = new Simulation.Life();
+  private final Simulation.Life node;
+  private final Store store;
+  private final Faults faults;
+
+  SimulatedStore(Simulation simulation, SimulatedNode node, Store store, Faults faults) {
+    this.simulation = simulation;
+    this.node = node.life();
+    this.store = store;
+    this.faults = faults;
+  }
+
+  /**
+   * How often a commit fails.
+   *
+   * @param conflict the chance of a conflict that is none
+   * @param unknownCommitted the chance that a commit happens and nobody can say so
+   * @param unknownLost the chance that a commit does not happen and nobody can say so
+   */
+  record Faults(double conflict, double unknownCommitted, double unknownLost) {
+
+    static final Faults NONE = new Faults(0, 0, 0);
+  }
+
+  @Override
+  public Transaction createTransaction(TransactionOptions options) {
+    return new SimulatedTransaction(options);
+  }
+
+  @Override
+  public void close() {
+    throw new UnsupportedOperationException("the store belongs to the simulation");
+  }
+
+  private Duration latency() {
+    return Duration.ofNanos(1000L * (50 + simulation.random().nextInt(2000)));
+  }
+
+  /** Answers later. What is on its way to a node that has crashed gets lost. */
+  private <T> CompletableFuture<T> later(Supplier<CompletableFuture<T>> action) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    simulation.schedule(
+        network,
+        latency(),
+        () -> {
+          CompletableFuture<T> result = action.get();
+          if (!result.isDone()) {
+            throw new AssertionError("the store in memory answers at once");
+          }
+          simulation.schedule(node, latency(), () -> forward(result, answer));
+        });
+    return answer;
+  }
+
+  private static <T> void forward(CompletableFuture<T> from, CompletableFuture<T> to) {
+    var unused =
+        from.whenComplete(
+            (value, error) -> {
+              if (error == null) {
+                to.complete(value);
+              } else {
+                to.completeExceptionally(
+                    error instanceof CompletionException && error.getCause() != null
+                        ? error.getCause()
+                        : error);
+              }
+            });
+  }
+
+  private final class SimulatedTransaction implements Transaction {
+
+    private final TransactionOptions options;
+    private Transaction delegate;
+    private CompletableFuture<byte[]> stamp;
+
+    SimulatedTransaction(TransactionOptions options) {
+      this.options = options;
+      this.delegate = store.createTransaction(options);
+    }
+
+    @Override
+    public CompletableFuture<byte[]> get(byte[] key) {
+      Transaction reading = delegate;
+      return later(() -> reading.get(key));
+    }
+
+    @Override
+    public CompletableFuture<byte[]> getKey(KeySelector selector) {
+      Transaction reading = delegate;
+      return later(() -> reading.getKey(selector));
+    }
+
+    @Override
+    public CompletableFuture<List<KeyValue>> getRange(
+        KeySelector begin, KeySelector end, int limit, boolean reverse) {
+      Transaction reading = delegate;
+      return later(() -> reading.getRange(begin, end, limit, reverse));
+    }
+
+    @Override
+    public CompletableFuture<Long> getReadVersion() {
+      Transaction reading = delegate;
+      return later(() -> reading.getReadVersion());
+    }
+
+    @Override
+    public ReadTransaction snapshot() {
+      return new SimulatedSnapshot();
+    }
+
+    @Override
+    public boolean isSnapshot() {
+      return false;
+    }
+
+    @Override
+    public void set(byte[] key, byte[] value) {
+      delegate.set(key, value);
+    }
+
+    @Override
+    public void clear(byte[] key) {
+      delegate.clear(key);
+    }
+
+    @Override
+    public void clear(byte[] begin, byte[] end) {
+      delegate.clear(begin, end);
+    }
+
+    @Override
+    public void mutate(MutationType type, byte[] key, byte[] operand) {
+      delegate.mutate(type, key, operand);
+    }
+
+    @Override
+    public void addReadConflictRange(byte[] begin, byte[] end) {
+      delegate.addReadConflictRange(begin, end);
+    }
+
+    @Override
+    public void addWriteConflictRange(byte[] begin, byte[] end) {
+      delegate.addWriteConflictRange(begin, end);
+    }
+
+    @Override
+    public CompletableFuture<Void> commit() {
+      double draw = simulation.random().nextDouble();
+      Transaction committing = delegate;
+      if (draw < faults.conflict()) {
+        return later(() -> failed(StoreError.NOT_COMMITTED));
+      }
+      draw -= faults.conflict();
+      if (draw < faults.unknownLost()) {
+        return later(() -> failed(StoreError.COMMIT_UNKNOWN_RESULT));
+      }
+      draw -= faults.unknownLost();
+      boolean unknown = draw < faults.unknownCommitted();
+      return later(
+          () -> {
+            CompletableFuture<Void> result = committing.commit();
+            simulation.note(result.isCompletedExceptionally() ? 1 : 2);
+            return unknown && !result.isCompletedExceptionally()
+                ? failed(StoreError.COMMIT_UNKNOWN_RESULT)
+                : result;
+          });
+    }
+
+    private static CompletableFuture<Void> failed(StoreError error) {
+      return CompletableFuture.failedFuture(new StoreException(error));
+    }
+
+    @Override
+    public long getCommittedVersion() {
+      return delegate.getCommittedVersion();
+    }
+
+    @Override
+    public CompletableFuture<byte[]> getVersionstamp() {
+      stamp = delegate.getVersionstamp();
+      CompletableFuture<byte[]> answer = new CompletableFuture<>();
+      forward(stamp, answer);
+      return answer;
+    }
+
+    @Override
+    public CompletableFuture<Void> watch(byte[] key) {
+      CompletableFuture<Void> answer = new CompletableFuture<>();
+      CompletableFuture<Void> watch = delegate.watch(key);
+      var unused =
+          watch.whenComplete(
+              (fired, error) -> simulation.schedule(node, latency(), () -> forward(watch, answer)));
+      return answer;
+    }
+
+    /** A transaction whose outcome is unknown has no more to say: a new one takes its place. */
+    @Override
+    public CompletableFuture<Void> onError(Throwable error) {
+      if (!(error instanceof StoreException known) || !known.isRetryable()) {
+        return CompletableFuture.failedFuture(error);
+      }
+      return later(
+          () -> {
+            delegate.close();
+            delegate = store.createTransaction(options);
+            return CompletableFuture.completedFuture(null);
+          });
+    }
+
+    @Override
+    public void cancel() {
+      delegate.cancel();
+    }
+
+    @Override
+    public void close() {
+      delegate.close();
+    }
+
+    private final class SimulatedSnapshot implements ReadTransaction {
+
+      @Override
+      public CompletableFuture<byte[]> get(byte[] key) {
+        ReadTransaction reading = delegate.snapshot();
+        return later(() -> reading.get(key));
+      }
+
+      @Override
+      public CompletableFuture<byte[]> getKey(KeySelector selector) {
+        ReadTransaction reading = delegate.snapshot();
+        return later(() -> reading.getKey(selector));
+      }
+
+      @Override
+      public CompletableFuture<List<KeyValue>> getRange(
+          KeySelector begin, KeySelector end, int limit, boolean reverse) {
+        ReadTransaction reading = delegate.snapshot();
+        return later(() -> reading.getRange(begin, end, limit, reverse));
+      }
+
+      @Override
+      public CompletableFuture<Long> getReadVersion() {
+        ReadTransaction reading = delegate.snapshot();
+        return later(() -> reading.getReadVersion());
+      }
+
+      @Override
+      public ReadTransaction snapshot() {
+        return this;
+      }
+
+      @Override
+      public boolean isSnapshot() {
+        return true;
+      }
+    }
+  }
+}
