@@ -51,8 +51,11 @@ enum KeyKind {
   }
 
   static Tuple tuple(byte[] key, int rootLength) {
-    // "Behind a message" ends with a byte that no tuple has.
-    int end = key[key.length - 1] == (byte) 0xFF ? key.length - 1 : key.length;
-    return Tuple.fromBytes(key, rootLength, end - rootLength);
+    try {
+      return Tuple.fromBytes(key, rootLength, key.length - rootLength);
+    } catch (IllegalArgumentException e) {
+      // "Behind a message", where a range begins, ends with a byte that no tuple has.
+      return Tuple.fromBytes(key, rootLength, key.length - 1 - rootLength);
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** What the engine has in a store, by what it is for: so that a test can say that nothing stays. */
@@ -56,7 +57,9 @@ final class StoredKeys {
 
   /** Waits until no work is left: no message, no ready key, no reply. */
   static void awaitIdle(Supplier<StoredKeys> keys) {
-    await().untilAsserted(() -> assertThat(keys.get().keys).doesNotContainKeys(array(WORK)));
+    await()
+        .pollInterval(5, TimeUnit.MILLISECONDS)
+        .untilAsserted(() -> assertThat(keys.get().keys).doesNotContainKeys(array(WORK)));
   }
 
   /** Nothing but idle entities is left. */
