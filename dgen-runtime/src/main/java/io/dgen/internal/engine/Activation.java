@@ -171,7 +171,9 @@ final class Activation<S, M> {
   private boolean runRound() throws InterruptedException {
     HostedServer<S, M> server = hosted();
     List<Pending<M>> batch;
+    boolean signalled;
     synchronized (this) {
+      signalled = queued;
       queued = false;
       batch = firstOf(lane, engine.limits().maxRoundMessages());
     }
@@ -185,7 +187,7 @@ final class Activation<S, M> {
         if (failed != null) {
           recordFailure(failed);
         }
-        afterRound(outcome);
+        afterRound(outcome, signalled);
         return true;
       } catch (RoundFailure e) {
         failed = new Failed(e, round.front(), batch);
@@ -256,7 +258,7 @@ final class Activation<S, M> {
     }
   }
 
-  private void afterRound(Outcome<S, M> outcome) throws InterruptedException {
+  private void afterRound(Outcome<S, M> outcome, boolean signalled) throws InterruptedException {
     if (outcome.backOff() > 0) {
       backOff(outcome.backOff());
     } else if (outcome.more()) {
@@ -267,7 +269,8 @@ final class Activation<S, M> {
         // The queue is longer than a round: the lane takes its place behind it, or it would starve.
         flushLane();
       }
-    } else if (outcome.sawQueue()) {
+    } else if (outcome.sawQueue() || signalled) {
+      // Signalled, yet nothing there: a node popped all and died before it cleared the key.
       clearReady();
     }
   }

@@ -134,7 +134,6 @@ final class ReplyMailbox {
         environment.await(transaction.snapshot().getRange(prefix, Keys.prefixEnd(prefix), PAGE));
     boolean more = rows.size() == PAGE;
     List<byte[]> chunks = new ArrayList<>();
-    int whole = 0;
     for (int i = 0; i < rows.size(); i++) {
       long call = KeyLayout.replyCall(prefix, rows.get(i).key());
       chunks.add(rows.get(i).value());
@@ -142,12 +141,11 @@ final class ReplyMailbox {
           i + 1 == rows.size() ? !more : KeyLayout.replyCall(prefix, rows.get(i + 1).key()) != call;
       if (last) {
         complete(call, Keys.join(chunks.toArray(byte[][]::new)));
+        // Each on its own: a reply to a call between two of them may have come since the read.
+        int first = i + 1 - chunks.size();
+        transaction.clear(rows.get(first).key(), Keys.after(rows.get(i).key()));
         chunks.clear();
-        whole = i + 1;
       }
-    }
-    if (whole > 0) {
-      transaction.clear(rows.getFirst().key(), Keys.after(rows.get(whole - 1).key()));
     }
     return more;
   }

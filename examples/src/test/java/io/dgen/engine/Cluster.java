@@ -1,0 +1,97 @@
+package io.dgen.engine;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dgen.Dgen;
+import io.dgen.DgenException;
+import io.dgen.DgenOptions;
+import io.dgen.spi.ServerDescriptor;
+import io.dgen.store.Store;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The nodes of one test and the store that they share. */
+final class Cluster implements AutoCloseable {
+
+  /** Retries come fast, and a slow machine does not fail a test by a timeout. */
+  static final DgenOptions OPTIONS =
+      DgenOptions.DEFAULT
+          .withCloseStore(false)
+          .withTimeout(Duration.ofSeconds(60))
+          .withFirstRetryDelay(Duration.ofMillis(2))
+          .withMaxRetryDelay(Duration.ofMillis(20));
+
+  private final TestStores stores;
+  private final Path directory;
+  private final List<Dgen> nodes = new ArrayList<>();
+  private Store store;
+
+  Cluster(TestStores stores, Path directory) {
+    this.stores = stores;
+    this.directory = directory;
+    this.store = stores.open(directory);
+  }
+
+  Store store() {
+    return store;
+  }
+
+  /** A node that only sends. */
+  Dgen node() {
+    return node(options -> options);
+  }
+
+  Dgen node(UnaryOperator<DgenOptions> options) {
+    return node(store, options);
+  }
+
+  /** A node whose store is a wrapper around that of the others. */
+  Dgen node(Store wrapper, UnaryOperator<DgenOptions> options) {
+    Dgen node = Dgen.open(wrapper, options.apply(OPTIONS));
+    nodes.add(node);
+    return node;
+  }
+
+  /** A node that hosts servers. */
+  Dgen host(ServerDescriptor<?, ?>... servers) {
+    Dgen node = node();
+    for (ServerDescriptor<?, ?> server : servers) {
+      node.host(server);
+    }
+    return node;
+  }
+
+  /** Closes every node and the store, and opens the store again if it keeps its data. */
+  void restart() {
+    closeNodes();
+    if (stores.keepsData()) {
+      store.close();
+      store = stores.open(directory);
+    }
+  }
+
+  /** Forgets a node whose store was cut off: it can only be closed with an error. */
+  void crashed(Dgen node) {
+    nodes.remove(node);
+    assertThatThrownBy(node::close).isInstanceOf(DgenException.class);
+  }
+
+  void closeNodes() {
+    nodes.forEach(Dgen::close);
+    nodes.clear();
+  }
+
+  /** What is stored under the nodes' root. */
+  StoredKeys keys() {
+    return StoredKeys.read(store, OPTIONS.root());
+  }
+
+  @Override
+  public void close() {
+    closeNodes();
+    store.close();
+  }
+}

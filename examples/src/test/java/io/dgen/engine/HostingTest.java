@@ -1,0 +1,170 @@
+package io.dgen.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.dgen.Dgen;
+import io.dgen.DgenClosedException;
+import io.dgen.DgenException;
+import io.dgen.engine.Journal.Receipt;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** Nodes come, host, and go. */
+class HostingTest extends OnEveryStore {
+
+  @Test
+  void aNodeThatOnlySends() {
+    cluster.host(JournalServer.of());
+    JournalClient journal = JournalClient.of(cluster.node(), "j");
+    journal.note("s", 1);
+    assertThat(journal.append("s", 2).position()).isEqualTo(2);
+    assertClean();
+  }
+
+  @Test
+  void hostingAfterMessagesWereQueued() {
+    Dgen node = cluster.node();
+    for (int entity = 0; entity < 20; entity++) {
+      for (int sequence = 1; sequence <= 5; sequence++) {
+        JournalClient.of(node, "j" + entity).note("s", sequence);
+      }
+      assertThat(JournalClient.of(node, "j" + entity).queueLength()).isEqualTo(5);
+    }
+    node.host(JournalServer.of());
+    StoredKeys.awaitIdle(cluster::keys);
+    for (int entity = 0; entity < 20; entity++) {
+      Journal.Summary summary = JournalClient.of(node, "j" + entity).report();
+      assertThat(summary.faults()).isEmpty();
+      assertThat(summary.position()).isEqualTo(5);
+    }
+    assertClean();
+  }
+
+  @Test
+  void twiceTheSameName() {
+    Dgen node = cluster.host(JournalServer.of());
+    assertThatThrownBy(() -> node.host(JournalServer.of()))
+        .isInstanceOf(DgenException.class)
+        .hasMessageContaining("Journal")
+        .hasMessageContaining("hosted here already");
+    assertThat(JournalClient.of(node, "j").append("s", 1).position()).isEqualTo(1);
+  }
+
+  @Test
+  void oneOfTwoHostsClosesUnderLoad() throws Exception {
+    Dgen stays = cluster.host(JournalServer.of());
+    Dgen leaves = cluster.host(JournalServer.of());
+    Dgen sender = cluster.node();
+    AtomicBoolean half = new AtomicBoolean();
+    Threads.run(
+        9,
+        thread -> {
+          if (thread == 8) {
+            await().untilTrue(half);
+            leaves.close();
+            return;
+          }
+          JournalClient journal = JournalClient.of(thread % 2 == 0 ? sender : stays, "j" + thread);
+          for (int sequence = 1; sequence <= 100; sequence += 2) {
+            journal.note("s", sequence);
+            assertThat(journal.append("s", sequence + 1).sequence()).isEqualTo(sequence + 1);
+            if (sequence > 50) {
+              half.set(true);
+            }
+          }
+        });
+    for (int entity = 0; entity < 8; entity++) {
+      Journal.Summary summary = JournalClient.of(stays, "j" + entity).report();
+      assertThat(summary.faults()).isEmpty();
+      assertThat(summary.position()).isEqualTo(100);
+    }
+    assertClean();
+  }
+
+  @Test
+  void closingFinishesWhatHasBegun() {
+    Doorman doorman = new Doorman().hold("first");
+    Dgen node = cluster.host(GateServer.of(doorman));
+    GateClient gate = GateClient.of(node, "g");
+    CompletableFuture<String> first = gate.askAsync("first");
+    doorman.awaitArrival("first");
+    CompletableFuture<String> second = gate.askAsync("second");
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(node::close);
+    await()
+        .untilAsserted(
+            () -> assertThatThrownBy(gate::passed).isInstanceOf(DgenClosedException.class));
+    doorman.letIn("first");
+    assertThat(first.join()).isEqualTo("hello first");
+    assertThat(second.join()).isEqualTo("hello second");
+    closed.join();
+    assertClean();
+  }
+
+  @Test
+  void closingGivesUpWhatDoesNotEnd() {
+    Doorman doorman = new Doorman().hold("first");
+    Dgen node = cluster.node(options -> options.withCloseTimeout(Duration.ofMillis(50)));
+    node.host(GateServer.of(doorman));
+    CompletableFuture<String> first = GateClient.of(node, "g").askAsync("first");
+    doorman.awaitArrival("first");
+    node.close();
+    assertThatThrownBy(first::join)
+        .isInstanceOf(CompletionException.class)
+        .cause()
+        .isInstanceOf(DgenClosedException.class)
+        .hasMessageContaining("Gate(\"g\")");
+    doorman.letIn("first");
+  }
+
+  @Test
+  void callsThatWaitInTheQueueFailWhenTheirNodeCloses() {
+    Dgen sender = cluster.node();
+    CompletableFuture<Receipt> call = JournalClient.of(sender, "j").appendAsync("s", 1);
+    await().until(() -> JournalClient.of(sender, "j").queueLength() == 1);
+    sender.close();
+    assertThatThrownBy(call::join)
+        .cause()
+        .isInstanceOf(DgenClosedException.class)
+        .hasMessageContaining("queue");
+    // The message is executed all the same, and its reply, which nobody waits for, leaves no key.
+    Dgen host = cluster.host(JournalServer.of());
+    StoredKeys.awaitIdle(cluster::keys);
+    assertThat(JournalClient.of(host, "j").report().position()).isEqualTo(1);
+    assertClean();
+  }
+
+  @Test
+  void aClosedNodeSaysSo() {
+    Dgen node = cluster.host(FlakyServer.of(new Runs()), CountersServer.of());
+    CountersClient counter = CountersClient.of(node, "c");
+    counter.add(1);
+    node.close();
+    node.close();
+    List<ThrowingCallable> uses =
+        List.of(
+            () -> counter.add(1),
+            counter::value,
+            () -> counter.addAsync(1),
+            counter::queueLength,
+            () -> FlakyClient.of(node, "f").hint("a", false),
+            () -> node.host(JournalServer.of()));
+    for (ThrowingCallable use : uses) {
+      assertThatThrownBy(use)
+          .isInstanceOf(DgenClosedException.class)
+          .hasMessageContaining("closed");
+    }
+  }
+
+  private void assertClean() {
+    StoredKeys.awaitIdle(cluster::keys);
+    cluster.closeNodes();
+    cluster.keys().assertOnlyIdleEntities();
+  }
+}

@@ -1,0 +1,61 @@
+package io.dgen.engine;
+
+import com.apple.foundationdb.tuple.Tuple;
+import java.util.Arrays;
+
+/** What a key of the engine is for. Knows the format, so that tests can look at what is stored. */
+enum KeyKind {
+  HEAD(0, 1),
+  VERSION(0, 2),
+  STATE(0, 16),
+  QUEUE(0, 17),
+  PUSHED(0, 18),
+  POPPED(0, 19),
+  READY(1),
+  BUMP(2),
+  REPLY(4),
+  MAIL(5),
+  NODE(6),
+  RECEIPT(7),
+  UNKNOWN(-1);
+
+  private static final int NONE = -1;
+  private static final int ENTITY = 0;
+
+  private final long kind;
+  private final long part;
+
+  KeyKind(long kind) {
+    this(kind, NONE);
+  }
+
+  KeyKind(long kind, long part) {
+    this.kind = kind;
+    this.part = part;
+  }
+
+  /** What a key is for, or the begin of a range that is cleared. */
+  static KeyKind of(byte[] key, int rootLength) {
+    Tuple tuple = tuple(key, rootLength);
+    long kind = tuple.getLong(0);
+    long part = kind == ENTITY ? tuple.getLong(3) : NONE;
+    return Arrays.stream(values())
+        .filter(each -> each.kind == kind && each.part == part)
+        .findFirst()
+        .orElse(UNKNOWN);
+  }
+
+  /** The entity's id, of the key of an entity. */
+  static String entityId(byte[] key, int rootLength) {
+    return tuple(key, rootLength).getString(2);
+  }
+
+  static Tuple tuple(byte[] key, int rootLength) {
+    try {
+      return Tuple.fromBytes(key, rootLength, key.length - rootLength);
+    } catch (IllegalArgumentException e) {
+      // "Behind a message", where a range begins, ends with a byte that no tuple has.
+      return Tuple.fromBytes(key, rootLength, key.length - 1 - rootLength);
+    }
+  }
+}

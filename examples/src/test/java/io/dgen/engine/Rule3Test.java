@@ -1,0 +1,96 @@
+package io.dgen.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dgen.Dgen;
+import io.dgen.DgenOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A ready key is cleared only in a transaction that read the queue as empty. Nodes here look at
+ * their shards once in an hour, so a message whose ready key was lost would stay for good.
+ */
+class Rule3Test {
+
+  @Test
+  void aMessageThatComesWhileTheKeyIsClearedIsFound(@TempDir Path directory) {
+    try (Cluster cluster = new Cluster(TestStores.MEMORY, directory)) {
+      Held clears =
+          new Held(commit -> commit.writes(KeyKind.READY) && !commit.writes(KeyKind.QUEUE));
+      FaultyStore store = new FaultyStore(cluster.store()).plan(clears);
+      cluster.node(store, Rule3Test::neverPolls).host(JournalServer.of());
+      Dgen sender = cluster.node();
+      JournalClient journal = JournalClient.of(sender, "j");
+
+      journal.note("s", 1);
+      clears.awaitOne();
+      // Read as empty, not yet cleared; and the owner is busy, so the bump alone does not help.
+      journal.note("s", 2);
+      clears.release();
+
+      await().untilAsserted(() -> assertThat(journal.queueLength()).isZero());
+      StoredKeys.awaitIdle(cluster::keys);
+      assertThat(journal.report().position()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aKeyThatWasLeftIsFoundByTheNextOwner(@TempDir Path directory) {
+    try (Cluster cluster = new Cluster(TestStores.MEMORY, directory)) {
+      Held clears =
+          new Held(commit -> commit.writes(KeyKind.READY) && !commit.writes(KeyKind.QUEUE));
+      FaultyStore store = new FaultyStore(cluster.store()).plan(clears);
+      Dgen first = cluster.node(store, Rule3Test::neverPolls);
+      first.host(JournalServer.of());
+      JournalClient.of(cluster.node(), "j").note("s", 1);
+      clears.awaitOne();
+      // The first owner dies between the pop and the clearing.
+      store.cut();
+      clears.release();
+      cluster.crashed(first);
+
+      Dgen second = cluster.node(options -> options.withLivenessTimeout(Duration.ofMillis(100)));
+      second.host(JournalServer.of());
+      StoredKeys.awaitIdle(cluster::keys);
+      assertThat(JournalClient.of(second, "j").report().position()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void pushesAndClearsThatRaceLeaveNothingStuck(@TempDir Path directory) throws Exception {
+    int rounds = 60;
+    int entities = 8;
+    try (Cluster cluster = new Cluster(TestStores.MEMORY, directory)) {
+      Dgen first = cluster.node(Rule3Test::neverPolls).host(JournalServer.of());
+      Dgen second = cluster.node(Rule3Test::neverPolls).host(JournalServer.of());
+      Dgen third = cluster.node(Rule3Test::neverPolls);
+      Dgen fourth = cluster.node(Rule3Test::neverPolls);
+      for (int round = 1; round <= rounds; round++) {
+        int sequence = round;
+        Threads.run(
+            4,
+            thread -> {
+              Dgen node = thread == 0 ? first : thread == 1 ? second : thread == 2 ? third : fourth;
+              for (int entity = 0; entity < entities; entity++) {
+                JournalClient.of(node, "j" + entity).note("s" + thread, sequence);
+              }
+            });
+        // Nothing is sent meanwhile: it would wake the owner and hide what is stuck.
+        StoredKeys.awaitIdle(cluster::keys);
+      }
+      for (int entity = 0; entity < entities; entity++) {
+        Journal.Summary summary = JournalClient.of(first, "j" + entity).report();
+        assertThat(summary.faults()).isEmpty();
+        assertThat(summary.position()).isEqualTo(4L * rounds);
+      }
+    }
+  }
+
+  private static DgenOptions neverPolls(DgenOptions options) {
+    return options.withPollInterval(Duration.ofHours(1));
+  }
+}
