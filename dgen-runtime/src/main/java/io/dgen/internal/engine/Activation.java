@@ -51,6 +51,7 @@ final class Activation<S, M> {
 
   private boolean running;
   private boolean retired;
+  private boolean abandoned;
   private boolean usedSinceLooked = true;
 
   // What follows belongs to the running thread.
@@ -149,6 +150,10 @@ final class Activation<S, M> {
   }
 
   private synchronized Step next() {
+    if (abandoned) {
+      running = false;
+      return Step.NOTHING;
+    }
     if (!priority.isEmpty()) {
       return Step.PRIORITY;
     }
@@ -404,28 +409,38 @@ final class Activation<S, M> {
   }
 
   private void runPriority(List<Pending<M>> batch) throws InterruptedException {
+    int limit = engine.limits().maxRoundMessages();
     while (!batch.isEmpty()) {
-      Round<S, M> round =
-          new Round<>(setup(hosted(), false), memory, batch, engine.limits().maxRoundMessages());
+      Round<S, M> round = new Round<>(setup(hosted(), false), memory, batch, limit);
       try {
         Outcome<S, M> outcome = commit(round);
         engine.completions().answer(outcome.answers());
         batch.subList(0, outcome.taken()).clear();
+        limit = engine.limits().maxRoundMessages();
       } catch (RoundFailure e) {
-        Pending<M> culprit = batch.remove(e.index());
-        engine
-            .completions()
-            .fail(
-                List.of(culprit),
-                new CallbackException(
-                    "the callback of "
-                        + culprit.describe()
-                        + " failed: "
-                        + e.reason()
-                        + "; an info message is not tried again",
-                    e.reason()));
+        failFirstOf(batch, e.index(), e.reason());
+      } catch (StoreException e) {
+        if (!isTooLarge(e)) {
+          throw e;
+        }
+        limit = Math.min(limit, batch.size()) / 2;
+        if (limit == 0) {
+          failFirstOf(batch, 0, e);
+          limit = engine.limits().maxRoundMessages();
+        }
       }
     }
+  }
+
+  private void failFirstOf(List<Pending<M>> batch, int index, Throwable reason) {
+    Pending<M> culprit = batch.remove(index);
+    engine
+        .completions()
+        .fail(
+            List.of(culprit),
+            new CallbackException(
+                culprit.describe() + " failed: " + reason + "; an info message is not tried again",
+                reason));
   }
 
   private NotHostedException notHosted() {
@@ -465,11 +480,25 @@ final class Activation<S, M> {
     pusher.acknowledge(batch.subList(0, taken));
   }
 
-  /** Fails every sender that still waits: the node is closing and has no more time. */
+  /**
+   * Fails every sender that still waits, and takes no further step: the node is closing and has no
+   * more time. A step that is under way is the last, and goes on undisturbed.
+   */
   void abandon() {
-    failAll(
-        new DgenClosedException(
-            "closed before a message to " + address + " was done; whether it was cannot be told"));
+    List<Pending<M>> senders = new ArrayList<>();
+    synchronized (this) {
+      abandoned = true;
+      senders.addAll(priority);
+      senders.addAll(lane);
+    }
+    engine
+        .completions()
+        .fail(
+            senders,
+            new DgenClosedException(
+                "closed before a message to "
+                    + address
+                    + " was done; whether it was cannot be told"));
   }
 
   private void failAll(DgenException error) {

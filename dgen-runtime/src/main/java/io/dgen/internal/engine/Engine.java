@@ -149,6 +149,7 @@ public final class Engine implements Sender {
 
   @Override
   public long queueLength(String server, String id) {
+    requireOpen("read the queue length of " + new Address(server, id));
     EntityKeys keys = layout.entity(server, id);
     return uninterruptedly(
         "reading the queue length",

@@ -37,7 +37,12 @@ final class Receipts {
 
   /** Makes the sentinel, once, when the node joins. */
   void open(Transaction transaction) {
-    transaction.set(layout.receiptKey(node, SENTINEL), PRESENT);
+    transaction.set(sentinelKey(layout, node), PRESENT);
+  }
+
+  /** The key that is there from the moment that a node joins until it leaves or is swept. */
+  static byte[] sentinelKey(KeyLayout layout, NodeId node) {
+    return layout.receiptKey(node, SENTINEL);
   }
 
   /** Clears every receipt of a node that is gone. */

@@ -21,7 +21,9 @@ import io.dgen.store.Transaction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -409,7 +411,8 @@ final class Round<S, M> {
       }
     }
 
-    Outcome<S, M> write(Transactor.Attempt attempt, byte[] head, byte[] version, long wait) {
+    Outcome<S, M> write(Transactor.Attempt attempt, byte[] head, byte[] version, long wait)
+        throws InterruptedException {
       boolean changed = ran > 0 && writeState(attempt);
       int popped = ran - taken;
       byte[] newHead = head;
@@ -466,13 +469,29 @@ final class Round<S, M> {
       }
     }
 
-    private void writeReplies(Transactor.Attempt attempt) {
-      Set<NodeId> nodes = new TreeSet<>();
+    /**
+     * Writes replies to other nodes. One to a node that has left would stay for ever, so its
+     * sentinel is read with a conflict: either it leaves later and clears the reply, or it is seen
+     * to be gone.
+     */
+    private void writeReplies(Transactor.Attempt attempt) throws InterruptedException {
+      Map<NodeId, CompletableFuture<byte[]>> sentinels = new TreeMap<>();
       for (QueuedReply reply : remoteReplies) {
-        ReplyMailbox.write(attempt.writes(), setup.layout(), reply.node, reply.call, reply.bytes);
-        nodes.add(reply.node);
+        sentinels.computeIfAbsent(
+            reply.node, node -> attempt.reads().get(Receipts.sentinelKey(setup.layout(), node)));
       }
-      for (NodeId node : nodes) {
+      Set<NodeId> present = new TreeSet<>();
+      for (Map.Entry<NodeId, CompletableFuture<byte[]>> entry : sentinels.entrySet()) {
+        if (environment.await(entry.getValue()) != null) {
+          present.add(entry.getKey());
+        }
+      }
+      for (QueuedReply reply : remoteReplies) {
+        if (present.contains(reply.node)) {
+          ReplyMailbox.write(attempt.writes(), setup.layout(), reply.node, reply.call, reply.bytes);
+        }
+      }
+      for (NodeId node : present) {
         ReplyMailbox.ring(attempt.writes(), setup.layout(), node);
       }
     }
