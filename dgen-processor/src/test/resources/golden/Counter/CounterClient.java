@@ -19,7 +19,7 @@ import javax.annotation.processing.Generated;
  * sent.
  */
 @Generated("io.dgen.processor.DistributedServerProcessor")
-@SuppressWarnings({"deprecation", "removal", "exports", "NullAway"})
+@SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
 public final class CounterClient {
   private final EntityRef<CounterMessage> entity;
 

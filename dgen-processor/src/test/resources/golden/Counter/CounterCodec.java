@@ -22,7 +22,7 @@ import javax.annotation.processing.Generated;
  * Writes and reads the messages and the state of {@link Counter}. Thread-safe.
  */
 @Generated("io.dgen.processor.DistributedServerProcessor")
-@SuppressWarnings({"deprecation", "removal", "exports", "NullAway"})
+@SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
 public final class CounterCodec {
   /**
    * The codec of the messages and replies.

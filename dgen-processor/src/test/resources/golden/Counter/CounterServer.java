@@ -17,7 +17,7 @@ import javax.annotation.processing.Generated;
  * Describes {@link Counter} to a node that hosts it. Thread-safe if the callbacks are.
  */
 @Generated("io.dgen.processor.DistributedServerProcessor")
-@SuppressWarnings({"deprecation", "removal", "exports", "NullAway"})
+@SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
 public final class CounterServer implements ServerDescriptor<Counter.State, CounterMessage> {
   private final Counter callbacks;
 

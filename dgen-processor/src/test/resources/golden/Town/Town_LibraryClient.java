@@ -22,7 +22,7 @@ import javax.annotation.processing.Generated;
  * sent.
  */
 @Generated("io.dgen.processor.DistributedServerProcessor")
-@SuppressWarnings({"deprecation", "removal", "exports", "NullAway"})
+@SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
 final class Town_LibraryClient {
   private final EntityRef<Town_LibraryMessage> entity;
 

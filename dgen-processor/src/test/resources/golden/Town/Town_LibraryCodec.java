@@ -30,7 +30,7 @@ import javax.annotation.processing.Generated;
  * Writes and reads the messages and the state of {@link Town.Library}. Thread-safe.
  */
 @Generated("io.dgen.processor.DistributedServerProcessor")
-@SuppressWarnings({"deprecation", "removal", "exports", "NullAway"})
+@SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
 final class Town_LibraryCodec {
   /**
    * The codec of the messages and replies.

@@ -14,7 +14,7 @@ import javax.annotation.processing.Generated;
  * <p>A {@code switch} over the classes below, or over the kinds, is exhaustive.
  */
 @Generated("io.dgen.processor.DistributedServerProcessor")
-@SuppressWarnings({"deprecation", "removal", "exports", "NullAway"})
+@SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
 sealed interface Town_LibraryMessage {
   /**
    * The record that was sent.

@@ -17,7 +17,7 @@ import javax.annotation.processing.Generated;
  * Describes {@link Town.Library} to a node that hosts it. Thread-safe if the callbacks are.
  */
 @Generated("io.dgen.processor.DistributedServerProcessor")
-@SuppressWarnings({"deprecation", "removal", "exports", "NullAway"})
+@SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
 final class Town_LibraryServer implements ServerDescriptor<Town.Books, Town_LibraryMessage> {
   private final Town.Library callbacks;
 

@@ -26,11 +26,11 @@ final class Generated {
   private Generated() {}
 
   /**
-   * Gives a class what every generated class has: no date, so that a build is reproducible, no
-   * warning when a record of the user is deprecated or the user's module does not pass on what it
-   * requires, and no NullAway, since a component may hold null whatever its type says. An
-   * annotation of JSpecify would say the latter better, but javac -Xlint:all warns of annotations
-   * that no processor claims.
+   * Gives a class what every generated class has: no date, so that a build is reproducible, and no
+   * warnings. A record of the user may be deprecated, the user's module may not pass on what it
+   * requires, and a component may hold null whatever its type says. An annotation of JSpecify would
+   * say the latter better, but javac -Xlint:all warns of annotations that no processor claims. ECJ
+   * understands "all", and without it warns of the others.
    */
   static TypeSpec.Builder start(TypeSpec.Builder builder, ApiModel api) {
     api.generatedAnnotation()
@@ -40,7 +40,14 @@ final class Generated {
                     AnnotationSpec.builder(generated).addMember("value", "$S", PROCESSOR).build()));
     builder.addAnnotation(
         AnnotationSpec.builder(SuppressWarnings.class)
-            .addMember("value", "{$S, $S, $S, $S}", "deprecation", "removal", "exports", "NullAway")
+            .addMember(
+                "value",
+                "{$S, $S, $S, $S, $S}",
+                "all",
+                "deprecation",
+                "removal",
+                "exports",
+                "NullAway")
             .build());
     if (api.isPublic()) {
       builder.addModifiers(Modifier.PUBLIC);
