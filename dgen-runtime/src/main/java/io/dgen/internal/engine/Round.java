@@ -252,6 +252,10 @@ final class Round<S, M> {
 
     private final @Nullable S before;
     private S state;
+
+    /** Whether what is stored is not as the codec would write it now: an older schema's. */
+    private boolean outdated;
+
     private final long began = environment.nanoTime();
     private final List<Answer<M>> answers = new ArrayList<>();
     private final List<QueuedReply> ownReplies = new ArrayList<>();
@@ -276,7 +280,10 @@ final class Round<S, M> {
 
     private S read(List<KeyValue> stored) {
       try {
-        return server.descriptor.states().read(new StateSource(keys.state.length, stored));
+        StateSource source = new StateSource(keys.state.length, stored);
+        S read = server.descriptor.states().read(source);
+        outdated = source.isOutdated();
+        return read;
       } catch (RuntimeException e) {
         throw new RoundFailure(Fault.ENTITY, 0, e);
       }
@@ -420,7 +427,8 @@ final class Round<S, M> {
             .mutate(MutationType.SET_VERSIONSTAMPED_VALUE, keys.version, VERSION_OPERAND);
         attempt.wantVersionstamp();
       }
-      boolean stored = before != null || changed;
+      // An outdated state is not remembered, so that the round that changes it knows.
+      boolean stored = (before != null && !outdated) || changed;
       return new Outcome<>(
           new Memory<>(version, newHead, stored ? state : null),
           changed,
@@ -434,15 +442,28 @@ final class Round<S, M> {
 
     /** Writes the difference; a new entity is always written, for its init must run once. */
     private boolean writeState(Transactor.Attempt attempt) {
-      Sink sink = new Sink(attempt);
       try {
-        server.descriptor.states().write(before, state, sink);
+        if (before == null) {
+          server.descriptor.states().write(null, state, new Sink(attempt));
+          return true;
+        }
+        if (!outdated) {
+          Sink sink = new Sink(attempt);
+          server.descriptor.states().write(before, state, sink);
+          return sink.wrote;
+        }
+        ChangeDetector detector = new ChangeDetector();
+        server.descriptor.states().write(before, state, detector);
+        if (detector.changed) {
+          attempt.writes().clear(keys.state, Keys.prefixEnd(keys.state));
+          server.descriptor.states().write(null, state, new Sink(attempt));
+        }
+        return detector.changed;
       } catch (StoreException e) {
         throw e;
       } catch (RuntimeException e) {
         throw new RoundFailure(Fault.MESSAGE, ran - 1, e);
       }
-      return sink.wrote || before == null;
     }
 
     private void writeReplies(Transactor.Attempt attempt) {
@@ -454,6 +475,22 @@ final class Round<S, M> {
       for (NodeId node : nodes) {
         ReplyMailbox.ring(attempt.writes(), setup.layout(), node);
       }
+    }
+  }
+
+  /** Finds out whether there is a difference. */
+  private static final class ChangeDetector implements StateSink {
+
+    private boolean changed;
+
+    @Override
+    public void set(byte[] path, byte[] value) {
+      changed = true;
+    }
+
+    @Override
+    public void clearAll(byte[] path) {
+      changed = true;
     }
   }
 
