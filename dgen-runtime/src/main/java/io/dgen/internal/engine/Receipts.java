@@ -40,6 +40,16 @@ final class Receipts {
     transaction.set(layout.receiptKey(node, SENTINEL), PRESENT);
   }
 
+  /**
+   * Begins to read whether a node is there, with a conflict: a transaction that writes for it is
+   * void if it leaves or is swept meanwhile. The key is written at these times alone, not by
+   * heartbeats.
+   */
+  static CompletableFuture<Boolean> isPresent(
+      Transaction transaction, KeyLayout layout, NodeId node) {
+    return transaction.get(layout.receiptKey(node, SENTINEL)).thenApply(found -> found != null);
+  }
+
   /** Clears every receipt of a node that is gone. */
   static void sweep(Transaction transaction, KeyLayout layout, NodeId node) {
     byte[] prefix = layout.receiptPrefix(node);

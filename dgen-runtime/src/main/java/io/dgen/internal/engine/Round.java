@@ -21,8 +21,9 @@ import io.dgen.store.Transaction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -209,7 +210,7 @@ final class Round<S, M> {
       front = readQueue(snapshot, environment.await(page));
     }
     long wait = backOff(snapshot);
-    Work work = new Work(environment.await(stateRead), remembered, exists);
+    Work work = new Work(transaction, environment.await(stateRead), remembered, exists);
     if (wait == 0) {
       work.runQueued();
       if (!front.more() && work.ran == front.messages().size() && !work.isolated) {
@@ -256,12 +257,18 @@ final class Round<S, M> {
     private final List<Answer<M>> answers = new ArrayList<>();
     private final List<QueuedReply> ownReplies = new ArrayList<>();
     private final List<QueuedReply> remoteReplies = new ArrayList<>();
+
+    /** For each node that gets a reply, whether it is still there. */
+    private final Map<NodeId, CompletableFuture<Boolean>> callers = new TreeMap<>();
+
+    private final Transaction transaction;
     private int ran;
     private int taken;
     private int bytes;
     private boolean isolated;
 
-    Work(List<KeyValue> stored, @Nullable S remembered, boolean exists) {
+    Work(Transaction transaction, List<KeyValue> stored, @Nullable S remembered, boolean exists) {
+      this.transaction = transaction;
       if (remembered != null) {
         before = remembered;
         state = remembered;
@@ -331,8 +338,13 @@ final class Round<S, M> {
       if (to == null) {
         return;
       }
-      (to.equals(setup.node()) ? ownReplies : remoteReplies)
-          .add(new QueuedReply(to, envelope.call(), encoded));
+      QueuedReply queuedReply = new QueuedReply(to, envelope.call(), encoded);
+      if (to.equals(setup.node())) {
+        ownReplies.add(queuedReply);
+      } else {
+        remoteReplies.add(queuedReply);
+        callers.computeIfAbsent(to, node -> Receipts.isPresent(transaction, setup.layout(), node));
+      }
     }
 
     private byte[] encode(TermCodec<Object> codec, @Nullable Object reply) {
@@ -402,7 +414,8 @@ final class Round<S, M> {
       }
     }
 
-    Outcome<S, M> write(Transactor.Attempt attempt, byte[] head, byte[] version, long wait) {
+    Outcome<S, M> write(Transactor.Attempt attempt, byte[] head, byte[] version, long wait)
+        throws InterruptedException {
       boolean changed = ran > 0 && writeState(attempt);
       int popped = ran - taken;
       byte[] newHead = head;
@@ -445,14 +458,17 @@ final class Round<S, M> {
       return sink.wrote || before == null;
     }
 
-    private void writeReplies(Transactor.Attempt attempt) {
-      Set<NodeId> nodes = new TreeSet<>();
+    /** A node that has left gets none: nobody would ever clear it. */
+    private void writeReplies(Transactor.Attempt attempt) throws InterruptedException {
       for (QueuedReply reply : remoteReplies) {
-        ReplyMailbox.write(attempt.writes(), setup.layout(), reply.node, reply.call, reply.bytes);
-        nodes.add(reply.node);
+        if (environment.await(Objects.requireNonNull(callers.get(reply.node)))) {
+          ReplyMailbox.write(attempt.writes(), setup.layout(), reply.node, reply.call, reply.bytes);
+        }
       }
-      for (NodeId node : nodes) {
-        ReplyMailbox.ring(attempt.writes(), setup.layout(), node);
+      for (Map.Entry<NodeId, CompletableFuture<Boolean>> caller : callers.entrySet()) {
+        if (environment.await(caller.getValue())) {
+          ReplyMailbox.ring(attempt.writes(), setup.layout(), caller.getKey());
+        }
       }
     }
   }
