@@ -247,11 +247,7 @@ final class Activation<S, M> {
 
   /** Rule 5: only now does anybody hear of it. */
   private void committed(Outcome<S, M> outcome) {
-    synchronized (this) {
-      for (int i = 0; i < outcome.taken(); i++) {
-        lane.removeFirst();
-      }
-    }
+    removeTaken(outcome.taken());
     engine.completions().answer(outcome.answers());
     for (Round.QueuedReply reply : outcome.ownReplies()) {
       engine.mailbox().complete(reply.call(), reply.bytes());
@@ -356,7 +352,12 @@ final class Activation<S, M> {
     } catch (MessageTooLargeException e) {
       engine.completions().fail(List.of(pending), e);
     }
-    synchronized (this) {
+    removeTaken(1);
+  }
+
+  /** Takes messages off the lane; a node that closes may have given the lane up meanwhile. */
+  private synchronized void removeTaken(int count) {
+    for (int i = 0; i < count && !lane.isEmpty(); i++) {
       lane.removeFirst();
     }
   }
@@ -404,9 +405,9 @@ final class Activation<S, M> {
   }
 
   private void runPriority(List<Pending<M>> batch) throws InterruptedException {
+    int limit = engine.limits().maxRoundMessages();
     while (!batch.isEmpty()) {
-      Round<S, M> round =
-          new Round<>(setup(hosted(), false), memory, batch, engine.limits().maxRoundMessages());
+      Round<S, M> round = new Round<>(setup(hosted(), false), memory, batch, limit);
       try {
         Outcome<S, M> outcome = commit(round);
         engine.completions().answer(outcome.answers());
@@ -424,6 +425,25 @@ final class Activation<S, M> {
                         + e.reason()
                         + "; an info message is not tried again",
                     e.reason()));
+      } catch (StoreException e) {
+        if (!isTooLarge(e)) {
+          throw e;
+        }
+        int ran = Math.min(limit, batch.size());
+        if (ran > 1) {
+          limit = ran / 2;
+        } else {
+          Pending<M> culprit = batch.removeFirst();
+          engine
+              .completions()
+              .fail(
+                  List.of(culprit),
+                  new MessageTooLargeException(
+                      "the state change of "
+                          + culprit.describe()
+                          + " does not fit into one transaction: "
+                          + e.getMessage()));
+        }
       }
     }
   }
@@ -457,11 +477,7 @@ final class Activation<S, M> {
       return;
     }
     int taken = pusher.push(batch);
-    synchronized (this) {
-      for (int i = 0; i < taken; i++) {
-        lane.removeFirst();
-      }
-    }
+    removeTaken(taken);
     pusher.acknowledge(batch.subList(0, taken));
   }
 
