@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
@@ -96,10 +95,5 @@ public final class Compile {
       }
     }
     return files;
-  }
-
-  /** All of a stream's lines that start with a prefix. */
-  static Stream<String> startingWith(List<String> lines, String prefix) {
-    return lines.stream().filter(it -> it.startsWith(prefix));
   }
 }

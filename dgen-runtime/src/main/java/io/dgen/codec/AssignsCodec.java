@@ -43,11 +43,13 @@ public interface AssignsCodec<T> extends TermCodec<T> {
   T read(StateReader in);
 
   /**
-   * Freezes a record that came out of a callback.
+   * Freezes a record that came out of a callback. Components that are the same as before are not
+   * looked into.
    *
    * @param before the frozen record that went into the callback, or null
    * @param after the record
    * @return the same instance if it is deeply immutable or {@code before}, else a copy
    */
+  @Override
   @Nullable T freeze(@Nullable T before, @Nullable T after);
 }

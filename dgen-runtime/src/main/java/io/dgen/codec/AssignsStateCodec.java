@@ -36,8 +36,7 @@ final class AssignsStateCodec<S> implements StateCodec<S> {
   public S read(StateSource source) {
     StateReader in = new StateReader(source, name);
     try {
-      S state = in.readHere(record);
-      in.end();
+      S state = in.readAll(record);
       if (state == null) {
         throw new CodecException(name + ": null is stored, which is no state");
       }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateReader {
 
+  private static final byte[] NO_KEY = {};
+
   private final StateSource source;
   private final List<KeyValue> pairs;
   private final String stateName;
@@ -35,7 +37,7 @@ public final class StateReader {
     this.source = source;
     this.pairs = source.pairs();
     this.stateName = stateName;
-    this.key = pairs.isEmpty() ? new byte[0] : pairs.getFirst().key();
+    this.key = pairs.isEmpty() ? NO_KEY : pairs.getFirst().key();
     this.recordEnd = source.prefixLength();
     this.nameEnd = recordEnd;
   }
@@ -48,6 +50,7 @@ public final class StateReader {
   public @Nullable String nextName() {
     endTerm();
     if (index == pairs.size() || !startsWithRecord(pairs.get(index).key())) {
+      nameEnd = recordEnd;
       return null;
     }
     key = pairs.get(index).key();
@@ -114,7 +117,7 @@ public final class StateReader {
   }
 
   /** Reads the record at this path: its components, or a term if it has none or is null. */
-  <T> @Nullable T readHere(AssignsCodec<T> codec) {
+  private <T> @Nullable T readHere(AssignsCodec<T> codec) {
     nameEnd = recordEnd;
     if (KeyElements.chunk(key, recordEnd) < 0) {
       T value = codec.read(this);
@@ -128,8 +131,18 @@ public final class StateReader {
     return value;
   }
 
+  /** Reads the state. */
+  <T> @Nullable T readAll(AssignsCodec<T> codec) {
+    if (pairs.isEmpty()) {
+      throw new CodecException(stateName + ": nothing is stored");
+    }
+    T value = readHere(codec);
+    end();
+    return value;
+  }
+
   /** Checks that nothing is left. */
-  void end() {
+  private void end() {
     if (index < pairs.size()) {
       key = pairs.get(index).key();
       nameEnd = Math.min(source.prefixLength(), key.length);

@@ -36,6 +36,18 @@ public interface TermCodec<T> {
   @Nullable T freeze(@Nullable T value);
 
   /**
+   * Freezes a value that came out of a callback.
+   *
+   * @param before the frozen value that went into the callback, or null
+   * @param after the value
+   * @return the same instance if it is {@code before} or deeply immutable, else a copy
+   */
+  @SuppressWarnings("ReferenceEquality") // What is the same is frozen.
+  default @Nullable T freeze(@Nullable T before, @Nullable T after) {
+    return before == after ? after : freeze(after);
+  }
+
+  /**
    * Whether every value of the type is deeply immutable, so that {@link #freeze} always returns the
    * same instance and need not be called.
    *

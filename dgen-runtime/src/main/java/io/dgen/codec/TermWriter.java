@@ -182,7 +182,12 @@ public final class TermWriter implements AutoCloseable {
     out.close();
   }
 
+  /** The bytes of one term, which must be complete. */
   byte[] toBytes() {
+    if (!out.streamWriteContext().inRoot()) {
+      throw new CodecException(
+          "cannot write term" + Cbor.path(out.streamWriteContext()) + ": it was not ended");
+    }
     out.flush();
     return bytes.copy(0, bytes.length());
   }

@@ -2,6 +2,7 @@ package io.dgen.codec;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Terms as byte arrays. */
 public final class Terms {
@@ -19,7 +20,8 @@ public final class Terms {
    *
    * @param body writes the term
    * @return its bytes
-   * @throws CodecException if it is nested deeper than {@link #MAX_DEPTH}
+   * @throws CodecException if it is nested deeper than {@link #MAX_DEPTH}, or a list or map in it
+   *     was not ended
    */
   public static byte[] encode(Consumer<? super TermWriter> body) {
     try (TermWriter out = new TermWriter()) {
@@ -28,6 +30,41 @@ public final class Terms {
         return out.toBytes();
       } catch (RuntimeException e) {
         throw out.failure(e);
+      }
+    }
+  }
+
+  /**
+   * Encodes one value.
+   *
+   * @param codec its codec
+   * @param value the value, or null
+   * @param <T> its type
+   * @return its bytes
+   * @throws CodecException if it is nested deeper than {@link #MAX_DEPTH}
+   */
+  public static <T> byte[] encode(TermCodec<T> codec, @Nullable T value) {
+    return encode(out -> codec.write(out, value));
+  }
+
+  /**
+   * Decodes one value.
+   *
+   * @param bytes the whole term; not changed
+   * @param codec the codec of the value
+   * @param <T> its type
+   * @return the value, or null
+   * @throws CodecException if the bytes are no such value; the message names the place in the term
+   *     and the byte
+   */
+  public static <T> @Nullable T decode(byte[] bytes, TermCodec<T> codec) {
+    try (TermReader in = new TermReader(bytes)) {
+      try {
+        T value = codec.read(in);
+        in.end();
+        return value;
+      } catch (RuntimeException e) {
+        throw in.failure(e);
       }
     }
   }

@@ -8,8 +8,13 @@ public final class StoreException extends DgenException {
 
   private static final long serialVersionUID = 1L;
 
+  /** FoundationDB's code. */
   private final int code;
+
+  /** Whether the transaction may be tried again. */
   private final boolean retryable;
+
+  /** Whether the transaction may have been committed. */
   private final boolean maybeCommitted;
 
   /**

@@ -31,16 +31,8 @@ class TermsTest {
 
   private static final TermCodec<DayOfWeek> DAY = TermCodecs.enums("DayOfWeek", DayOfWeek.values());
 
-  private static <T> byte[] encode(TermCodec<T> codec, @Nullable T value) {
-    return Terms.encode(out -> codec.write(out, value));
-  }
-
-  private static <T> @Nullable T decode(TermCodec<T> codec, byte[] bytes) {
-    return Terms.<Optional<T>>decode(bytes, in -> Optional.ofNullable(codec.read(in))).orElse(null);
-  }
-
   private static <T> @Nullable T roundTrip(TermCodec<T> codec, @Nullable T value) {
-    return decode(codec, encode(codec, value));
+    return Terms.decode(Terms.encode(codec, value), codec);
   }
 
   private static String hex(byte[] bytes) {
@@ -173,22 +165,25 @@ class TermsTest {
 
   @Test
   void theFormsAreThoseOfTheDecisionPage() {
-    assertThat(hex(encode(TermCodecs.LONG, -500L))).isEqualTo("3901f3");
-    assertThat(hex(encode(TermCodecs.CHAR, 'A'))).isEqualTo("1841");
-    assertThat(hex(encode(TermCodecs.UUID, new UUID(1, 2))))
+    assertThat(hex(Terms.encode(TermCodecs.LONG, -500L))).isEqualTo("3901f3");
+    assertThat(hex(Terms.encode(TermCodecs.CHAR, 'A'))).isEqualTo("1841");
+    assertThat(hex(Terms.encode(TermCodecs.UUID, new UUID(1, 2))))
         .isEqualTo("d8255000000000000000010000000000000002");
-    assertThat(hex(encode(TermCodecs.INSTANT, Instant.ofEpochSecond(1, 5))))
+    assertThat(hex(Terms.encode(TermCodecs.INSTANT, Instant.ofEpochSecond(1, 5))))
         .isEqualTo("d903e9a201012805");
-    assertThat(hex(encode(TermCodecs.INSTANT, Instant.ofEpochSecond(1)))).isEqualTo("d903e9a10101");
-    assertThat(hex(encode(TermCodecs.DURATION, Duration.ofSeconds(-1)))).isEqualTo("d903eaa10120");
-    assertThat(hex(encode(TermCodecs.BIG_DECIMAL, new BigDecimal("1.5")))).isEqualTo("c482200f");
-    assertThat(hex(encode(DAY, DayOfWeek.MONDAY))).isEqualTo("664d4f4e444159");
+    assertThat(hex(Terms.encode(TermCodecs.INSTANT, Instant.ofEpochSecond(1))))
+        .isEqualTo("d903e9a10101");
+    assertThat(hex(Terms.encode(TermCodecs.DURATION, Duration.ofSeconds(-1))))
+        .isEqualTo("d903eaa10120");
+    assertThat(hex(Terms.encode(TermCodecs.BIG_DECIMAL, new BigDecimal("1.5"))))
+        .isEqualTo("c482200f");
+    assertThat(hex(Terms.encode(DAY, DayOfWeek.MONDAY))).isEqualTo("664d4f4e444159");
     TermCodec<Map<UUID, Integer>> byId = TermCodecs.map(TermCodecs.UUID, TermCodecs.INT);
-    assertThat(hex(encode(byId, Map.of(new UUID(0, 0), 1)))).startsWith("a1782430");
+    assertThat(hex(Terms.encode(byId, Map.of(new UUID(0, 0), 1)))).startsWith("a1782430");
     TermCodec<Map<Integer, Integer>> byInt = TermCodecs.map(TermCodecs.INT, TermCodecs.INT);
-    assertThat(hex(encode(byInt, Map.of(-7, 1)))).isEqualTo("a12601");
+    assertThat(hex(Terms.encode(byInt, Map.of(-7, 1)))).isEqualTo("a12601");
     TermCodec<Map<Boolean, Integer>> pairs = TermCodecs.map(TermCodecs.BOOLEAN, TermCodecs.INT);
-    assertThat(hex(encode(pairs, Map.of(true, 1)))).isEqualTo("8182f501");
+    assertThat(hex(Terms.encode(pairs, Map.of(true, 1)))).isEqualTo("8182f501");
   }
 
   @Test
@@ -286,15 +281,18 @@ class TermsTest {
 
   @Test
   void aTypeMayBecomeWiderOrOptional() {
-    assertThat(decode(TermCodecs.LONG, encode(TermCodecs.INT, 7))).isEqualTo(7L);
-    assertThat(decode(TermCodecs.BIG_INTEGER, encode(TermCodecs.LONG, 7L))).isEqualTo(7);
-    assertThat(decode(TermCodecs.DOUBLE, encode(TermCodecs.INT, 7))).isEqualTo(7.0);
-    assertThat(decode(TermCodecs.DOUBLE, encode(TermCodecs.FLOAT, 0.5f))).isEqualTo(0.5);
-    assertThat(decode(TermCodecs.BIG_DECIMAL, encode(TermCodecs.LONG, 7L))).isEqualTo("7");
+    assertThat(Terms.decode(Terms.encode(TermCodecs.INT, 7), TermCodecs.LONG)).isEqualTo(7L);
+    assertThat(Terms.decode(Terms.encode(TermCodecs.LONG, 7L), TermCodecs.BIG_INTEGER))
+        .isEqualTo(7);
+    assertThat(Terms.decode(Terms.encode(TermCodecs.INT, 7), TermCodecs.DOUBLE)).isEqualTo(7.0);
+    assertThat(Terms.decode(Terms.encode(TermCodecs.FLOAT, 0.5f), TermCodecs.DOUBLE))
+        .isEqualTo(0.5);
+    assertThat(Terms.decode(Terms.encode(TermCodecs.LONG, 7L), TermCodecs.BIG_DECIMAL))
+        .isEqualTo("7");
     TermCodec<Optional<String>> optional = TermCodecs.optional(TermCodecs.STRING);
-    assertThat(decode(optional, encode(TermCodecs.STRING, "x"))).contains("x");
-    assertThat(decode(optional, encode(TermCodecs.STRING, null))).isEmpty();
-    assertThat(decode(TermCodecs.STRING, encode(optional, Optional.empty()))).isNull();
+    assertThat(Terms.decode(Terms.encode(TermCodecs.STRING, "x"), optional)).contains("x");
+    assertThat(Terms.decode(Terms.encode(TermCodecs.STRING, null), optional)).isEmpty();
+    assertThat(Terms.decode(Terms.encode(optional, Optional.empty()), TermCodecs.STRING)).isNull();
   }
 
   @Test
@@ -388,21 +386,25 @@ class TermsTest {
 
   @Test
   void aNumberOutOfRangeIsAnError() {
-    assertBad(TermCodecs.BYTE, encode(TermCodecs.INT, 128), "expected a byte, found 128");
-    assertBad(TermCodecs.CHAR, encode(TermCodecs.INT, -1), "expected a char, found -1");
-    assertBad(TermCodecs.INT, encode(TermCodecs.LONG, 1L << 31), "expected an int, found");
-    assertBad(TermCodecs.LONG, encode(TermCodecs.BIG_INTEGER, BigInteger.TEN.pow(30)), "term: ");
-    assertBad(TermCodecs.LONG, encode(TermCodecs.DOUBLE, 1.0), "expected a long, found a fraction");
+    assertBad(TermCodecs.BYTE, Terms.encode(TermCodecs.INT, 128), "expected a byte, found 128");
+    assertBad(TermCodecs.CHAR, Terms.encode(TermCodecs.INT, -1), "expected a char, found -1");
+    assertBad(TermCodecs.INT, Terms.encode(TermCodecs.LONG, 1L << 31), "expected an int, found");
+    assertBad(
+        TermCodecs.LONG, Terms.encode(TermCodecs.BIG_INTEGER, BigInteger.TEN.pow(30)), "term: ");
+    assertBad(
+        TermCodecs.LONG, Terms.encode(TermCodecs.DOUBLE, 1.0), "expected a long, found a fraction");
     assertBad(
         TermCodecs.map(TermCodecs.BYTE, TermCodecs.INT),
-        encode(TermCodecs.map(TermCodecs.INT, TermCodecs.INT), Map.of(300, 1)),
+        Terms.encode(TermCodecs.map(TermCodecs.INT, TermCodecs.INT), Map.of(300, 1)),
         "term.300: the key 300 is not a number in range");
     assertBad(
-        DAY, encode(TermCodecs.STRING, "FUNDAY"), "enum DayOfWeek has no constant FUNDAY; is this");
+        DAY,
+        Terms.encode(TermCodecs.STRING, "FUNDAY"),
+        "enum DayOfWeek has no constant FUNDAY; is this");
   }
 
   private static void assertBad(TermCodec<?> codec, byte[] bytes, String message) {
-    assertThatThrownBy(() -> decode(codec, bytes))
+    assertThatThrownBy(() -> Terms.decode(bytes, codec))
         .isInstanceOf(CodecException.class)
         .hasMessageContaining(message);
   }
@@ -420,13 +422,16 @@ class TermsTest {
               TermCodecs.list(TermCodecs.INT),
               TermCodecs.set(TermCodecs.INT),
               TermCodecs.map(TermCodecs.INT, TermCodecs.INT))) {
-        assertThatThrownBy(() -> decode(codec, bytes)).isInstanceOf(CodecException.class);
+        assertThatThrownBy(() -> Terms.decode(bytes, codec)).isInstanceOf(CodecException.class);
       }
     }
   }
 
   @Test
-  void aListThatHoldsMoreThanItSaidIsRefused() {
+  void aTermThatIsNotCompleteIsRefused() {
+    assertThatThrownBy(() -> Terms.encode(out -> out.startList(0)))
+        .isInstanceOf(CodecException.class)
+        .hasMessage("cannot write term: it was not ended");
     assertThatThrownBy(
             () ->
                 Terms.encode(

@@ -24,22 +24,40 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Scenario {
 
-  private static final int ENTITIES = 2;
-  private static final int SENDERS = 6;
-  private static final int MESSAGES = 12;
-  private static final Duration TIMEOUT = Duration.ofDays(1);
+  /** Longer than any retry, shorter than a stall: nothing but another message ends one. */
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final Simulation simulation;
   private final Simulation.Life world = new Simulation.Life();
   private final Store store;
-  private final int crashes;
+  private final Plan plan;
   private final SimulatedStore.Faults faults;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Sender> senders = new ArrayList<>();
 
-  Scenario(long seed, int crashes, SimulatedStore.Faults faults) {
+  /**
+   * What happens.
+   *
+   * @param hosts nodes that host the journal
+   * @param clients nodes that only send
+   * @param entities how many entities there are
+   * @param senders how many senders, dealt to the nodes in turn, the clients first
+   * @param messages how many messages each sends
+   * @param hurried whether each sender waits for each reply, and then sends at once
+   * @param crashes how many nodes crash
+   */
+  record Plan(
+      int hosts,
+      int clients,
+      int entities,
+      int senders,
+      int messages,
+      boolean hurried,
+      int crashes) {}
+
+  Scenario(long seed, Plan plan, SimulatedStore.Faults faults) {
     this.simulation = new Simulation(seed);
-    this.crashes = crashes;
+    this.plan = plan;
     this.faults = faults;
     this.store =
         Environments.deterministic(
@@ -130,13 +148,13 @@ final class Scenario {
 
     private void send() {
       List<CompletableFuture<?>> open = new ArrayList<>();
-      for (int number = 1; number <= MESSAGES; number++) {
-        String entity = "entity-" + simulation.random().nextInt(ENTITIES);
+      for (int number = 1; number <= plan.messages(); number++) {
+        String entity = "entity-" + simulation.random().nextInt(plan.entities());
         JournalClient client = JournalClient.of(node.dgen, entity);
-        int failures = simulation.random().nextInt(10) == 0 ? 2 : 0;
+        int failures = !plan.hurried() && simulation.random().nextInt(10) == 0 ? 2 : 0;
         sent.computeIfAbsent(entity, key -> new TreeSet<>()).add(number);
         int sentNumber = number;
-        switch (simulation.random().nextInt(4)) {
+        switch (plan.hurried() ? 1 : simulation.random().nextInt(4)) {
           case 0 -> {
             client.note(id, number, failures);
             acknowledge(entity, number, -1);
@@ -153,12 +171,12 @@ final class Scenario {
                       .askAsync(id, number, failures)
                       .thenAccept(place -> acknowledge(entity, sentNumber, place)));
         }
-        if (simulation.random().nextInt(3) == 0) {
+        if (!plan.hurried() && simulation.random().nextInt(3) == 0) {
           simulation.sleep(Duration.ofMillis(simulation.random().nextInt(3000)));
         }
       }
       open.forEach(simulation::await);
-      if (node.hosts) {
+      if (node.hosts && !plan.hurried()) {
         JournalClient.of(node.dgen, "told").tell(id, 1);
         sent.computeIfAbsent("told", key -> new TreeSet<>()).add(1);
         acknowledge("told", 1, -1);
@@ -201,17 +219,17 @@ final class Scenario {
   }
 
   private void drive() {
-    for (int i = 0; i < 3; i++) {
-      Node node = new Node(i < 2);
+    for (int i = 0; i < plan.clients() + plan.hosts(); i++) {
+      Node node = new Node(i >= plan.clients());
       nodes.add(node);
       simulation.await(node.open());
     }
-    for (int i = 0; i < SENDERS; i++) {
+    for (int i = 0; i < plan.senders(); i++) {
       Sender sender = new Sender(i, nodes.get(i % nodes.size()));
       senders.add(sender);
       sender.start();
     }
-    for (int i = 0; i < crashes; i++) {
+    for (int i = 0; i < plan.crashes(); i++) {
       simulation.sleep(Duration.ofMillis(simulation.random().nextInt(4000)));
       Node victim = nodes.get(simulation.random().nextInt(nodes.size()));
       victim.environment.crash();
@@ -219,7 +237,7 @@ final class Scenario {
       Node next = new Node(victim.hosts);
       simulation.await(next.open());
       nodes.add(next);
-      Sender sender = new Sender(SENDERS + i, next);
+      Sender sender = new Sender(plan.senders() + i, next);
       senders.add(sender);
       sender.start();
     }
@@ -236,7 +254,7 @@ final class Scenario {
     simulation.await(
         reader.on(
             () -> {
-              for (int i = 0; i < ENTITIES; i++) {
+              for (int i = 0; i < plan.entities(); i++) {
                 checkEntity(reader, "entity-" + i);
               }
               checkEntity(reader, "told");

@@ -2,6 +2,7 @@ package io.dgen.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dgen.simulation.Scenario.Plan;
 import io.dgen.simulation.SimulatedStore.Faults;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SimulationTest {
 
   private static final Faults SOME = new Faults(0.1, 0.05, 0.05);
+  private static final Plan STEADY = new Plan(2, 1, 2, 6, 12, false, 0);
+  private static final Plan CRASHING = new Plan(2, 1, 2, 6, 12, false, 3);
+  private static final Plan HURRIED = new Plan(1, 2, 1, 4, 20, true, 0);
 
   static LongStream seeds() {
     long first = Long.getLong("dgen.simulation.first", 1);
@@ -24,19 +28,26 @@ class SimulationTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void nothingIsLostOrDoneTwiceWhileCommitsFail(long seed) {
-    new Scenario(seed, 0, SOME).run();
+    new Scenario(seed, STEADY, SOME).run();
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
   void nothingIsLostOrDoneTwiceWhileNodesCrash(long seed) {
-    new Scenario(seed, 3, SOME).run();
+    new Scenario(seed, CRASHING, SOME).run();
+  }
+
+  /** Rule 3: a queue whose ready key is gone would stall until the next push. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void noQueueStallsWhileItIsEmptiedAndFilled(long seed) {
+    new Scenario(seed, HURRIED, Faults.NONE).run();
   }
 
   @Test
   void theSameSeedGivesTheSameHistory() {
-    long first = new Scenario(42, 2, SOME).run().history();
-    assertThat(new Scenario(42, 2, SOME).run().history()).isEqualTo(first);
-    assertThat(new Scenario(43, 2, SOME).run().history()).isNotEqualTo(first);
+    long first = new Scenario(42, CRASHING, SOME).run().history();
+    assertThat(new Scenario(42, CRASHING, SOME).run().history()).isEqualTo(first);
+    assertThat(new Scenario(43, CRASHING, SOME).run().history()).isNotEqualTo(first);
   }
 }

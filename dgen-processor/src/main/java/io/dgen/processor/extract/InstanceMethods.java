@@ -70,10 +70,17 @@ final class InstanceMethods {
       Set<Modifier> modifiers = method.getModifiers();
       if (!modifiers.contains(Modifier.STATIC)
           && !modifiers.contains(Modifier.PRIVATE)
-          && methods.stream().noneMatch(it -> types.elements().overrides(it, method, type))) {
+          && methods.stream().noneMatch(it -> hides(it, method))) {
         methods.add(method);
       }
     }
+  }
+
+  /** A method overrides another, or two interfaces declare the same one. */
+  private boolean hides(ExecutableElement known, ExecutableElement method) {
+    return known.getSimpleName().equals(method.getSimpleName())
+        && !known.getModifiers().contains(Modifier.STATIC)
+        && types.types().isSubsignature(seen(known), seen(method));
   }
 
   /** Every class has an implementation of what {@code Object} declares. */
@@ -92,14 +99,19 @@ final class InstanceMethods {
   }
 
   private CallbackDeclaration callback(ExecutableElement method) {
-    ExecutableType seen =
-        type.getKind() == ElementKind.INTERFACE && !method.getModifiers().contains(Modifier.STATIC)
-            ? (ExecutableType) types.types().asMemberOf((DeclaredType) type.asType(), method)
-            : (ExecutableType) method.asType();
+    ExecutableType seen = seen(method);
     return new CallbackDeclaration(
         method,
         List.copyOf(seen.getParameterTypes()),
         seen.getReturnType(),
         List.copyOf(seen.getThrownTypes()));
+  }
+
+  /** The method as a member of the interface: type parameters of what it extends are resolved. */
+  private ExecutableType seen(ExecutableElement method) {
+    return type.getKind() == ElementKind.INTERFACE
+            && !method.getModifiers().contains(Modifier.STATIC)
+        ? (ExecutableType) types.types().asMemberOf((DeclaredType) type.asType(), method)
+        : (ExecutableType) method.asType();
   }
 }

@@ -13,24 +13,57 @@ public sealed interface Shape {
    */
   TypeName type();
 
-  /** A type with a codec of its own in {@code io.dgen.codec}: a primitive, a box, a String ... */
+  /**
+   * A type with a codec of its own in {@code io.dgen.codec}: a primitive, a box, a String ...
+   *
+   * @param type the declared type
+   */
   record Scalar(TypeName type) implements Shape {}
 
-  /** An enum. */
+  /**
+   * An enum.
+   *
+   * @param type the declared type
+   */
   record Enum(ClassName type) implements Shape {}
 
-  /** An {@code Optional}. */
+  /**
+   * An {@code Optional}.
+   *
+   * @param type the declared type
+   * @param element the shape of what is in it
+   */
   record Optional(TypeName type, Shape element) implements Shape {}
 
-  /** A {@code List}. */
+  /**
+   * A {@code List}.
+   *
+   * @param type the declared type
+   * @param element the shape of what is in it
+   */
   record List(TypeName type, Shape element) implements Shape {}
 
-  /** A {@code Set}. */
+  /**
+   * A {@code Set}.
+   *
+   * @param type the declared type
+   * @param element the shape of what is in it
+   */
   record Set(TypeName type, Shape element) implements Shape {}
 
-  /** A {@code Map}. */
+  /**
+   * A {@code Map}.
+   *
+   * @param type the declared type
+   * @param key the shape of the keys
+   * @param value the shape of the values
+   */
   record Map(TypeName type, Shape key, Shape value) implements Shape {}
 
-  /** A record, described by the {@link RecordModel} of the same type in {@link ServerModel}. */
+  /**
+   * A record, described by the {@link RecordModel} of the same type in {@link ServerModel}.
+   *
+   * @param type the declared type
+   */
   record Record(TypeName type) implements Shape {}
 }

@@ -16,8 +16,6 @@ import javax.lang.model.element.Modifier;
 public final class CodecWriter {
 
   private static final ClassName TERM_CODEC = ClassName.get("io.dgen.codec", "TermCodec");
-  private static final ClassName NULL_UNMARKED =
-      ClassName.get("org.jspecify.annotations", "NullUnmarked");
 
   private CodecWriter() {}
 
@@ -33,8 +31,6 @@ public final class CodecWriter {
     ClassName name = server.generated("Codec");
     TypeSpec.Builder type =
         Generated.start(TypeSpec.classBuilder(name), api)
-            // A component may hold null whatever its type says, and keeps it.
-            .addAnnotation(NULL_UNMARKED)
             .addModifiers(Modifier.FINAL)
             .addJavadoc(
                 "Writes and reads the messages and the state of {@link $T}. Thread-safe.\n",

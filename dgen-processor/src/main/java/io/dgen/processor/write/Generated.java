@@ -27,7 +27,10 @@ final class Generated {
 
   /**
    * Gives a class what every generated class has: no date, so that a build is reproducible, and no
-   * warning when a record of the user is deprecated.
+   * warnings. A record of the user may be deprecated, the user's module may not pass on what it
+   * requires, and a component may hold null whatever its type says. An annotation of JSpecify would
+   * say the latter better, but javac -Xlint:all warns of annotations that no processor claims. ECJ
+   * understands "all", and without it warns of the others.
    */
   static TypeSpec.Builder start(TypeSpec.Builder builder, ApiModel api) {
     api.generatedAnnotation()
@@ -37,7 +40,14 @@ final class Generated {
                     AnnotationSpec.builder(generated).addMember("value", "$S", PROCESSOR).build()));
     builder.addAnnotation(
         AnnotationSpec.builder(SuppressWarnings.class)
-            .addMember("value", "{$S, $S}", "deprecation", "removal")
+            .addMember(
+                "value",
+                "{$S, $S, $S, $S, $S}",
+                "all",
+                "deprecation",
+                "removal",
+                "exports",
+                "NullAway")
             .build());
     if (api.isPublic()) {
       builder.addModifiers(Modifier.PUBLIC);

@@ -1,5 +1,6 @@
 package io.dgen.processor.write;
 
+import com.squareup.javapoet.AnnotationSpec;
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.FieldSpec;
@@ -46,6 +47,12 @@ final class RecordCodecWriter {
     plan.constants().values().forEach(constants::newName);
     List.of("in", "name").forEach(readLocals::newName);
     List.of("before", "after", "value").forEach(freezeLocals::newName);
+    for (NameAllocator locals : List.of(readLocals, freezeLocals)) {
+      // A component of such a name would hide what the method means by it.
+      List.of("String", "TermCodecs").forEach(locals::newName);
+      plan.constants().values().forEach(locals::newName);
+      plan.records().forEach(it -> locals.newName(plan.recordClass(it.type())));
+    }
     for (ComponentModel component : record.components()) {
       constants.newName(CodecPlan.upperSnake(component.name()), component);
       readLocals.newName(component.name(), component);
@@ -236,25 +243,13 @@ final class RecordCodecWriter {
         .addStatement("return after")
         .endControlFlow();
     for (ComponentModel component : mutableComponents()) {
-      TypeName type = component.shape().type();
-      String local = freezeLocals.get(component);
-      CodeBlock codec = plan.codec(component.shape());
-      String accessor = component.name();
-      if (plan.isAssigns(component.shape())) {
-        method.addStatement(
-            "$T $N = $L.freeze(before == null ? null : before.$N(), after.$N())",
-            type,
-            local,
-            codec,
-            accessor,
-            accessor);
-      } else {
-        method
-            .addStatement("$T $N = after.$N()", type, local, accessor)
-            .beginControlFlow("if (before == null || $N != before.$N())", local, accessor)
-            .addStatement("$N = $L.freeze($N)", local, codec, local)
-            .endControlFlow();
-      }
+      method.addStatement(
+          "$T $N = $L.freeze(before == null ? null : before.$N(), after.$N())",
+          component.shape().type(),
+          freezeLocals.get(component),
+          plan.codec(component.shape()),
+          component.name(),
+          component.name());
     }
     return returnFrozen(method, "after");
   }
@@ -273,6 +268,10 @@ final class RecordCodecWriter {
                         : CodeBlock.of("$N", freezeLocals.get(it)))
             .collect(CodeBlock.joining(", "));
     return method
+        .addAnnotation(
+            AnnotationSpec.builder(SuppressWarnings.class)
+                .addMember("value", "{$S, $S}", "OptionalEquality", "ReferenceEquality")
+                .build())
         .addStatement("return $L ? $N : new $T($L)", same, original, record.type(), copy)
         .build();
   }

@@ -51,6 +51,7 @@ final class Activation<S, M> {
 
   private boolean running;
   private boolean retired;
+  private boolean abandoned;
   private boolean usedSinceLooked = true;
 
   // What follows belongs to the running thread.
@@ -149,6 +150,10 @@ final class Activation<S, M> {
   }
 
   private synchronized Step next() {
+    if (abandoned) {
+      running = false;
+      return Step.NOTHING;
+    }
     if (!priority.isEmpty()) {
       return Step.PRIORITY;
     }
@@ -247,7 +252,11 @@ final class Activation<S, M> {
 
   /** Rule 5: only now does anybody hear of it. */
   private void committed(Outcome<S, M> outcome) {
-    removeTaken(outcome.taken());
+    synchronized (this) {
+      for (int i = 0; i < outcome.taken(); i++) {
+        lane.removeFirst();
+      }
+    }
     engine.completions().answer(outcome.answers());
     for (Round.QueuedReply reply : outcome.ownReplies()) {
       engine.mailbox().complete(reply.call(), reply.bytes());
@@ -352,12 +361,7 @@ final class Activation<S, M> {
     } catch (MessageTooLargeException e) {
       engine.completions().fail(List.of(pending), e);
     }
-    removeTaken(1);
-  }
-
-  /** Takes messages off the lane; a node that closes may have given the lane up meanwhile. */
-  private synchronized void removeTaken(int count) {
-    for (int i = 0; i < count && !lane.isEmpty(); i++) {
+    synchronized (this) {
       lane.removeFirst();
     }
   }
@@ -412,40 +416,31 @@ final class Activation<S, M> {
         Outcome<S, M> outcome = commit(round);
         engine.completions().answer(outcome.answers());
         batch.subList(0, outcome.taken()).clear();
+        limit = engine.limits().maxRoundMessages();
       } catch (RoundFailure e) {
-        Pending<M> culprit = batch.remove(e.index());
-        engine
-            .completions()
-            .fail(
-                List.of(culprit),
-                new CallbackException(
-                    "the callback of "
-                        + culprit.describe()
-                        + " failed: "
-                        + e.reason()
-                        + "; an info message is not tried again",
-                    e.reason()));
+        failFirstOf(batch, e.index(), e.reason());
       } catch (StoreException e) {
         if (!isTooLarge(e)) {
           throw e;
         }
-        int ran = Math.min(limit, batch.size());
-        if (ran > 1) {
-          limit = ran / 2;
-        } else {
-          Pending<M> culprit = batch.removeFirst();
-          engine
-              .completions()
-              .fail(
-                  List.of(culprit),
-                  new MessageTooLargeException(
-                      "the state change of "
-                          + culprit.describe()
-                          + " does not fit into one transaction: "
-                          + e.getMessage()));
+        limit = Math.min(limit, batch.size()) / 2;
+        if (limit == 0) {
+          failFirstOf(batch, 0, e);
+          limit = engine.limits().maxRoundMessages();
         }
       }
     }
+  }
+
+  private void failFirstOf(List<Pending<M>> batch, int index, Throwable reason) {
+    Pending<M> culprit = batch.remove(index);
+    engine
+        .completions()
+        .fail(
+            List.of(culprit),
+            new CallbackException(
+                culprit.describe() + " failed: " + reason + "; an info message is not tried again",
+                reason));
   }
 
   private NotHostedException notHosted() {
@@ -477,15 +472,33 @@ final class Activation<S, M> {
       return;
     }
     int taken = pusher.push(batch);
-    removeTaken(taken);
+    synchronized (this) {
+      for (int i = 0; i < taken; i++) {
+        lane.removeFirst();
+      }
+    }
     pusher.acknowledge(batch.subList(0, taken));
   }
 
-  /** Fails every sender that still waits: the node is closing and has no more time. */
+  /**
+   * Fails every sender that still waits, and takes no further step: the node is closing and has no
+   * more time. A step that is under way is the last, and goes on undisturbed.
+   */
   void abandon() {
-    failAll(
-        new DgenClosedException(
-            "closed before a message to " + address + " was done; whether it was cannot be told"));
+    List<Pending<M>> senders = new ArrayList<>();
+    synchronized (this) {
+      abandoned = true;
+      senders.addAll(priority);
+      senders.addAll(lane);
+    }
+    engine
+        .completions()
+        .fail(
+            senders,
+            new DgenClosedException(
+                "closed before a message to "
+                    + address
+                    + " was done; whether it was cannot be told"));
   }
 
   private void failAll(DgenException error) {

@@ -149,8 +149,8 @@ public final class Engine implements Sender {
 
   @Override
   public long queueLength(String server, String id) {
-    EntityKeys keys = layout.entity(server, id);
     requireOpen("read the queue length of " + new Address(server, id));
+    EntityKeys keys = layout.entity(server, id);
     return uninterruptedly(
         "reading the queue length",
         () ->

@@ -37,17 +37,12 @@ final class Receipts {
 
   /** Makes the sentinel, once, when the node joins. */
   void open(Transaction transaction) {
-    transaction.set(layout.receiptKey(node, SENTINEL), PRESENT);
+    transaction.set(sentinelKey(layout, node), PRESENT);
   }
 
-  /**
-   * Begins to read whether a node is there, with a conflict: a transaction that writes for it is
-   * void if it leaves or is swept meanwhile. The key is written at these times alone, not by
-   * heartbeats.
-   */
-  static CompletableFuture<Boolean> isPresent(
-      Transaction transaction, KeyLayout layout, NodeId node) {
-    return transaction.get(layout.receiptKey(node, SENTINEL)).thenApply(found -> found != null);
+  /** The key that is there from the moment that a node joins until it leaves or is swept. */
+  static byte[] sentinelKey(KeyLayout layout, NodeId node) {
+    return layout.receiptKey(node, SENTINEL);
   }
 
   /** Clears every receipt of a node that is gone. */

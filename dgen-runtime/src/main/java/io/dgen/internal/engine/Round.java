@@ -22,8 +22,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -210,7 +211,7 @@ final class Round<S, M> {
       front = readQueue(snapshot, environment.await(page));
     }
     long wait = backOff(snapshot);
-    Work work = new Work(transaction, environment.await(stateRead), remembered, exists);
+    Work work = new Work(environment.await(stateRead), remembered, exists);
     if (wait == 0) {
       work.runQueued();
       if (!front.more() && work.ran == front.messages().size() && !work.isolated) {
@@ -253,22 +254,20 @@ final class Round<S, M> {
 
     private final @Nullable S before;
     private S state;
+
+    /** Whether what is stored is not as the codec would write it now: an older schema's. */
+    private boolean outdated;
+
     private final long began = environment.nanoTime();
     private final List<Answer<M>> answers = new ArrayList<>();
     private final List<QueuedReply> ownReplies = new ArrayList<>();
     private final List<QueuedReply> remoteReplies = new ArrayList<>();
-
-    /** For each node that gets a reply, whether it is still there. */
-    private final Map<NodeId, CompletableFuture<Boolean>> callers = new TreeMap<>();
-
-    private final Transaction transaction;
     private int ran;
     private int taken;
     private int bytes;
     private boolean isolated;
 
-    Work(Transaction transaction, List<KeyValue> stored, @Nullable S remembered, boolean exists) {
-      this.transaction = transaction;
+    Work(List<KeyValue> stored, @Nullable S remembered, boolean exists) {
       if (remembered != null) {
         before = remembered;
         state = remembered;
@@ -283,7 +282,10 @@ final class Round<S, M> {
 
     private S read(List<KeyValue> stored) {
       try {
-        return server.descriptor.states().read(new StateSource(keys.state.length, stored));
+        StateSource source = new StateSource(keys.state.length, stored);
+        S read = server.descriptor.states().read(source);
+        outdated = source.isOutdated();
+        return read;
       } catch (RuntimeException e) {
         throw new RoundFailure(Fault.ENTITY, 0, e);
       }
@@ -338,13 +340,8 @@ final class Round<S, M> {
       if (to == null) {
         return;
       }
-      QueuedReply queuedReply = new QueuedReply(to, envelope.call(), encoded);
-      if (to.equals(setup.node())) {
-        ownReplies.add(queuedReply);
-      } else {
-        remoteReplies.add(queuedReply);
-        callers.computeIfAbsent(to, node -> Receipts.isPresent(transaction, setup.layout(), node));
-      }
+      (to.equals(setup.node()) ? ownReplies : remoteReplies)
+          .add(new QueuedReply(to, envelope.call(), encoded));
     }
 
     private byte[] encode(TermCodec<Object> codec, @Nullable Object reply) {
@@ -433,7 +430,8 @@ final class Round<S, M> {
             .mutate(MutationType.SET_VERSIONSTAMPED_VALUE, keys.version, VERSION_OPERAND);
         attempt.wantVersionstamp();
       }
-      boolean stored = before != null || changed;
+      // An outdated state is not remembered, so that the round that changes it knows.
+      boolean stored = (before != null && !outdated) || changed;
       return new Outcome<>(
           new Memory<>(version, newHead, stored ? state : null),
           changed,
@@ -447,29 +445,71 @@ final class Round<S, M> {
 
     /** Writes the difference; a new entity is always written, for its init must run once. */
     private boolean writeState(Transactor.Attempt attempt) {
-      Sink sink = new Sink(attempt);
       try {
-        server.descriptor.states().write(before, state, sink);
+        if (before == null) {
+          server.descriptor.states().write(null, state, new Sink(attempt));
+          return true;
+        }
+        if (!outdated) {
+          Sink sink = new Sink(attempt);
+          server.descriptor.states().write(before, state, sink);
+          return sink.wrote;
+        }
+        ChangeDetector detector = new ChangeDetector();
+        server.descriptor.states().write(before, state, detector);
+        if (detector.changed) {
+          attempt.writes().clear(keys.state, Keys.prefixEnd(keys.state));
+          server.descriptor.states().write(null, state, new Sink(attempt));
+        }
+        return detector.changed;
       } catch (StoreException e) {
         throw e;
       } catch (RuntimeException e) {
         throw new RoundFailure(Fault.MESSAGE, ran - 1, e);
       }
-      return sink.wrote || before == null;
     }
 
-    /** A node that has left gets none: nobody would ever clear it. */
+    /**
+     * Writes replies to other nodes. One to a node that has left would stay for ever, so its
+     * sentinel is read with a conflict: either it leaves later and clears the reply, or it is seen
+     * to be gone.
+     */
     private void writeReplies(Transactor.Attempt attempt) throws InterruptedException {
+      Map<NodeId, CompletableFuture<byte[]>> sentinels = new TreeMap<>();
       for (QueuedReply reply : remoteReplies) {
-        if (environment.await(Objects.requireNonNull(callers.get(reply.node)))) {
+        sentinels.computeIfAbsent(
+            reply.node, node -> attempt.reads().get(Receipts.sentinelKey(setup.layout(), node)));
+      }
+      Set<NodeId> present = new TreeSet<>();
+      for (Map.Entry<NodeId, CompletableFuture<byte[]>> entry : sentinels.entrySet()) {
+        if (environment.await(entry.getValue()) != null) {
+          present.add(entry.getKey());
+        }
+      }
+      for (QueuedReply reply : remoteReplies) {
+        if (present.contains(reply.node)) {
           ReplyMailbox.write(attempt.writes(), setup.layout(), reply.node, reply.call, reply.bytes);
         }
       }
-      for (Map.Entry<NodeId, CompletableFuture<Boolean>> caller : callers.entrySet()) {
-        if (environment.await(caller.getValue())) {
-          ReplyMailbox.ring(attempt.writes(), setup.layout(), caller.getKey());
-        }
+      for (NodeId node : present) {
+        ReplyMailbox.ring(attempt.writes(), setup.layout(), node);
       }
+    }
+  }
+
+  /** Finds out whether there is a difference. */
+  private static final class ChangeDetector implements StateSink {
+
+    private boolean changed;
+
+    @Override
+    public void set(byte[] path, byte[] value) {
+      changed = true;
+    }
+
+    @Override
+    public void clearAll(byte[] path) {
+      changed = true;
     }
   }
 

@@ -73,6 +73,10 @@ final class GroupCommitter implements Committer {
     } finally {
       lock.unlock();
     }
+    for (CommitRequest request : waiting) {
+      completions.execute(
+          () -> request.outcome().failed(new StoreException(StoreError.STORE_CLOSED)));
+    }
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -84,10 +88,6 @@ final class GroupCommitter implements Committer {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-    for (CommitRequest request : waiting) {
-      completions.execute(
-          () -> request.outcome().failed(new StoreException(StoreError.STORE_CLOSED)));
     }
   }
 

@@ -37,7 +37,12 @@ public final class LocalStore implements Store {
     DirectoryStorage storage = DirectoryStorage.open(directory, clock);
     // Versions follow the wall clock over restarts, so that they also count the time between.
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
-    return new LocalStore(new Database(storage, Environments.system(), now));
+    try {
+      return new LocalStore(new Database(storage, Environments.system(), now));
+    } catch (RuntimeException | Error e) {
+      storage.abandon();
+      throw e;
+    }
   }
 
   /**

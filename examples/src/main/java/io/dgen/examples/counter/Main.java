@@ -4,16 +4,11 @@ import io.dgen.Dgen;
 import io.dgen.store.local.LocalStore;
 import java.nio.file.Path;
 
-/** Counts visits, durably: each run goes on where the last one ended. */
+/** Counts visits: each run goes on where the last one ended. */
 public final class Main {
 
   private Main() {}
 
-  /**
-   * Runs the example.
-   *
-   * @param args the directory of the store; {@code data/counter} when left out
-   */
   public static void main(String[] args) {
     Path directory = Path.of(args.length > 0 ? args[0] : "data/counter");
     try (Dgen dgen = Dgen.open(LocalStore.open(directory))) {

@@ -63,4 +63,11 @@ public final class DirectoryStorage implements Storage {
       directory.markClosed(versionCeiling);
     }
   }
+
+  /** Closes the storage as it is, without writing: after a failure. */
+  public void abandon() {
+    try (directory) {
+      storage.abandon();
+    }
+  }
 }

@@ -4,6 +4,7 @@ import io.dgen.DgenException;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -56,6 +57,9 @@ final class StoreDirectory implements AutoCloseable {
     if (!isNew && !Files.exists(files.resolve("CURRENT"))) {
       throw damaged(files + " or its file CURRENT is missing");
     }
+    if (!isNew && !marker.isClosed() && !hasLog(files)) {
+      throw damaged(files + " has no log, and the store was not closed in order");
+    }
     RocksStorage storage = RocksStorage.open(files, isNew);
     try {
       long stored = storage.versionCeiling();
@@ -95,6 +99,15 @@ final class StoreDirectory implements AutoCloseable {
             + what
             + "; restore the whole directory from a backup",
         null);
+  }
+
+  /** Whether there is a log: RocksDB opens a database without one as if nothing had been in it. */
+  private static boolean hasLog(Path files) {
+    try (DirectoryStream<Path> logs = Files.newDirectoryStream(files, "*.log")) {
+      return logs.iterator().hasNext();
+    } catch (IOException e) {
+      throw new DgenException(files + " cannot be read: " + e + "; see to the rights there", e);
+    }
   }
 
   private static void prepare(Path directory) {

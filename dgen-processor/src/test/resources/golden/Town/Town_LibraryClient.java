@@ -1,0 +1,242 @@
+package sample;
+
+import io.dgen.Dgen;
+import io.dgen.spi.EntityRef;
+import java.lang.Boolean;
+import java.lang.Object;
+import java.lang.Override;
+import java.lang.String;
+import java.lang.SuppressWarnings;
+import java.lang.Void;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import javax.annotation.processing.Generated;
+
+/**
+ * Sends messages to one entity of {@link Town.Library}. Immutable and thread-safe.
+ *
+ * <p>Messages that one thread sends to one entity arrive in the order in which they were
+ * sent.
+ */
+@Generated("io.dgen.processor.DistributedServerProcessor")
+@SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
+final class Town_LibraryClient {
+  private final EntityRef<Town_LibraryMessage> entity;
+
+  private Town_LibraryClient(EntityRef<Town_LibraryMessage> entity) {
+    this.entity = entity;
+  }
+
+  /**
+   * Makes a client of one entity. This reads and writes nothing: the entity comes into being
+   * with its first message.
+   *
+   * @param dgen the node to send from
+   * @param id the entity's id
+   * @return the client
+   */
+  public static Town_LibraryClient of(Dgen dgen, String id) {
+    return new Town_LibraryClient(EntityRef.of(dgen, "library/town", id, Town_LibraryCodec.MESSAGES));
+  }
+
+  /**
+   * The id of the entity.
+   *
+   * @return the id that the client was made with
+   */
+  public String id() {
+    return entity.id();
+  }
+
+  /**
+   * The same client with another timeout.
+   *
+   * @param timeout how long to wait for an acknowledgement or a reply
+   * @return a client; this one stays as it is
+   */
+  public Town_LibraryClient withTimeout(Duration timeout) {
+    return new Town_LibraryClient(entity.withTimeout(timeout));
+  }
+
+  /**
+   * How many messages wait in the entity's durable queue.
+   *
+   * @return the number of messages
+   * @throws io.dgen.DgenException if the store cannot be read
+   */
+  public long queueLength() {
+    return entity.queueLength();
+  }
+
+  /**
+   * Sends {@link Town.Library.Add} and waits until the message, or its effect, is durable.
+   *
+   * @param books the message's {@code books}
+   * @throws io.dgen.DgenException if the message failed, or the time is up; after a timeout it may
+   *     still be carried out
+   */
+  public void add(List<Town.Book> books) {
+    this.entity.cast(new Town_LibraryMessage.Add(new Town.Library.Add(books)));
+  }
+
+  /**
+   * Sends {@link Town.Library.Add} without waiting.
+   *
+   * @param books the message's {@code books}
+   * @return a future, completed with null once the message, or its effect, is durable,
+   *     or with a {@link io.dgen.DgenException}
+   */
+  public CompletableFuture<Void> addAsync(List<Town.Book> books) {
+    return this.entity.castAsync(new Town_LibraryMessage.Add(new Town.Library.Add(books)));
+  }
+
+  /**
+   * Sends {@link Town.Library.Seal} and waits until the callback ran and its effect is durable.
+   *
+   * @param seal the message's {@code seal}
+   * @throws io.dgen.DgenException if the message failed, or the time is up; after a timeout it may
+   *     still be carried out
+   */
+  public void seal(byte... seal) {
+    this.entity.info(new Town_LibraryMessage.Seal(new Town.Library.Seal(seal)));
+  }
+
+  /**
+   * Sends {@link Town.Library.Seal} without waiting.
+   *
+   * @param seal the message's {@code seal}
+   * @return a future, completed with null once the callback ran and its effect is durable,
+   *     or with a {@link io.dgen.DgenException}
+   */
+  public CompletableFuture<Void> sealAsync(byte... seal) {
+    return this.entity.infoAsync(new Town_LibraryMessage.Seal(new Town.Library.Seal(seal)));
+  }
+
+  /**
+   * Sends {@link Town.Library.Lend} and waits for its reply, which is durable together with the state.
+   *
+   * @param book the message's {@code book}
+   * @param reader the message's {@code reader}
+   * @param term the message's {@code term}
+   * @return the reply, null if the callback replied null
+   * @throws io.dgen.DgenException if the message failed, or the time is up; after a timeout it may
+   *     still be carried out
+   */
+  public Boolean lend(UUID book, String reader, Duration term) {
+    return this.entity.call(new Town_LibraryMessage.Lend(new Town.Library.Lend(book, reader, term)));
+  }
+
+  /**
+   * Sends {@link Town.Library.Lend} without waiting.
+   *
+   * @param book the message's {@code book}
+   * @param reader the message's {@code reader}
+   * @param term the message's {@code term}
+   * @return a future, completed with the reply once it is durable,
+   *     or with a {@link io.dgen.DgenException}
+   */
+  public CompletableFuture<Boolean> lendAsync(UUID book, String reader, Duration term) {
+    return this.entity.callAsync(new Town_LibraryMessage.Lend(new Town.Library.Lend(book, reader, term)));
+  }
+
+  /**
+   * Sends {@link Town.Library.LoanOf} and waits for its reply, which is durable together with the state.
+   *
+   * @param book the message's {@code book}
+   * @return the reply, null if the callback replied null
+   * @throws io.dgen.DgenException if the message failed, or the time is up; after a timeout it may
+   *     still be carried out
+   */
+  public Optional<Town.Loan> loanOf(UUID book) {
+    return this.entity.call(new Town_LibraryMessage.LoanOf(new Town.Library.LoanOf(book)));
+  }
+
+  /**
+   * Sends {@link Town.Library.LoanOf} without waiting.
+   *
+   * @param book the message's {@code book}
+   * @return a future, completed with the reply once it is durable,
+   *     or with a {@link io.dgen.DgenException}
+   */
+  public CompletableFuture<Optional<Town.Loan>> loanOfAsync(UUID book) {
+    return this.entity.callAsync(new Town_LibraryMessage.LoanOf(new Town.Library.LoanOf(book)));
+  }
+
+  /**
+   * Sends {@link Town.Library.Titles} and waits for its reply, which is durable together with the state.
+   *
+   * @param sorted the message's {@code sorted}
+   * @param b the message's {@code b}
+   * @param s the message's {@code s}
+   * @param i the message's {@code i}
+   * @param l the message's {@code l}
+   * @param c the message's {@code c}
+   * @param f the message's {@code f}
+   * @param d the message's {@code d}
+   * @return the reply, null if the callback replied null
+   * @throws io.dgen.DgenException if the message failed, or the time is up; after a timeout it may
+   *     still be carried out
+   */
+  public List<String> titles(boolean sorted, byte b, short s, int i, long l, char c, float f,
+      double d) {
+    return this.entity.call(new Town_LibraryMessage.Titles(new Town.Library.Titles(sorted, b, s, i, l, c, f, d)));
+  }
+
+  /**
+   * Sends {@link Town.Library.Titles} without waiting.
+   *
+   * @param sorted the message's {@code sorted}
+   * @param b the message's {@code b}
+   * @param s the message's {@code s}
+   * @param i the message's {@code i}
+   * @param l the message's {@code l}
+   * @param c the message's {@code c}
+   * @param f the message's {@code f}
+   * @param d the message's {@code d}
+   * @return a future, completed with the reply once it is durable,
+   *     or with a {@link io.dgen.DgenException}
+   */
+  public CompletableFuture<List<String>> titlesAsync(boolean sorted, byte b, short s, int i, long l,
+      char c, float f, double d) {
+    return this.entity.callAsync(new Town_LibraryMessage.Titles(new Town.Library.Titles(sorted, b, s, i, l, c, f, d)));
+  }
+
+  /**
+   * Sends {@link Town.Library.Sync} and waits for its reply, which is durable together with the state.
+   *
+   * @return the reply, null if the callback replied null
+   * @throws io.dgen.DgenException if the message failed, or the time is up; after a timeout it may
+   *     still be carried out
+   */
+  public Void sync() {
+    return this.entity.call(new Town_LibraryMessage.Sync(new Town.Library.Sync()));
+  }
+
+  /**
+   * Sends {@link Town.Library.Sync} without waiting.
+   *
+   * @return a future, completed with the reply once it is durable,
+   *     or with a {@link io.dgen.DgenException}
+   */
+  public CompletableFuture<Void> syncAsync() {
+    return this.entity.callAsync(new Town_LibraryMessage.Sync(new Town.Library.Sync()));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Town_LibraryClient that && entity.equals(that.entity);
+  }
+
+  @Override
+  public int hashCode() {
+    return entity.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Town_LibraryClient[" + entity.id() + "]";
+  }
+}

@@ -1,0 +1,637 @@
+package sample;
+
+import io.dgen.codec.AssignsCodec;
+import io.dgen.codec.StateCodec;
+import io.dgen.codec.StateName;
+import io.dgen.codec.StateReader;
+import io.dgen.codec.StateWriter;
+import io.dgen.codec.TermCodec;
+import io.dgen.codec.TermCodecs;
+import io.dgen.codec.TermReader;
+import io.dgen.codec.TermWriter;
+import io.dgen.spi.MessageCodec;
+import io.dgen.spi.MessageKind;
+import java.lang.IllegalArgumentException;
+import java.lang.Object;
+import java.lang.Override;
+import java.lang.String;
+import java.lang.SuppressWarnings;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.annotation.processing.Generated;
+
+/**
+ * Writes and reads the messages and the state of {@link Town.Library}. Thread-safe.
+ */
+@Generated("io.dgen.processor.DistributedServerProcessor")
+@SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
+final class Town_LibraryCodec {
+  /**
+   * The codec of the messages and replies.
+   */
+  public static final MessageCodec<Town_LibraryMessage> MESSAGES = new Messages();
+
+  /**
+   * The codec of the state.
+   */
+  public static final StateCodec<Town.Books> STATES = StateCodec.of("Town.Books", BooksRecord.INSTANCE);
+
+  private static final TermCodec<Optional<BigDecimal>> OPTIONAL_BIG_DECIMAL = TermCodecs.optional(TermCodecs.BIG_DECIMAL);
+
+  private static final TermCodec<Town.Shelf> SHELF = TermCodecs.enums("Town.Shelf", Town.Shelf.values());
+
+  private static final TermCodec<List<Town.Book>> LIST_OF_BOOK = TermCodecs.list(BookRecord.INSTANCE);
+
+  private static final TermCodec<Map<UUID, Town.Loan>> MAP_OF_UUID_TO_LOAN = TermCodecs.map(TermCodecs.UUID, LoanRecord.INSTANCE);
+
+  private static final TermCodec<Set<String>> SET_OF_STRING = TermCodecs.set(TermCodecs.STRING);
+
+  private static final TermCodec<Optional<Town.Loan>> OPTIONAL_LOAN = TermCodecs.optional(LoanRecord.INSTANCE);
+
+  private static final TermCodec<List<String>> LIST_OF_STRING = TermCodecs.list(TermCodecs.STRING);
+
+  private Town_LibraryCodec() {
+  }
+
+  private static final class Messages implements MessageCodec<Town_LibraryMessage> {
+    @Override
+    public String name(Town_LibraryMessage message) {
+      return switch (message) {
+        case Town_LibraryMessage.Add m -> "Add";
+        case Town_LibraryMessage.Seal m -> "Seal";
+        case Town_LibraryMessage.Lend m -> "Lend";
+        case Town_LibraryMessage.LoanOf m -> "LoanOf";
+        case Town_LibraryMessage.Titles m -> "Titles";
+        case Town_LibraryMessage.Sync m -> "Sync";
+      };
+    }
+
+    @Override
+    public MessageKind kind(Town_LibraryMessage message) {
+      return switch (message) {
+        case Town_LibraryMessage.Add m -> MessageKind.CAST;
+        case Town_LibraryMessage.Seal m -> MessageKind.INFO;
+        case Town_LibraryMessage.Lend m -> MessageKind.CALL;
+        case Town_LibraryMessage.LoanOf m -> MessageKind.CALL;
+        case Town_LibraryMessage.Titles m -> MessageKind.CALL;
+        case Town_LibraryMessage.Sync m -> MessageKind.CALL;
+      };
+    }
+
+    @Override
+    public void write(Town_LibraryMessage message, TermWriter out) {
+      switch (message) {
+        case Town_LibraryMessage.Add m -> AddRecord.INSTANCE.write(out, m.message());
+        case Town_LibraryMessage.Seal m -> SealRecord.INSTANCE.write(out, m.message());
+        case Town_LibraryMessage.Lend m -> LendRecord.INSTANCE.write(out, m.message());
+        case Town_LibraryMessage.LoanOf m -> LoanOfRecord.INSTANCE.write(out, m.message());
+        case Town_LibraryMessage.Titles m -> TitlesRecord.INSTANCE.write(out, m.message());
+        case Town_LibraryMessage.Sync m -> SyncRecord.INSTANCE.write(out, m.message());
+      }
+    }
+
+    @Override
+    public Town_LibraryMessage read(String name, TermReader in) {
+      return switch (name) {
+        case "Add" -> new Town_LibraryMessage.Add(AddRecord.INSTANCE.read(in));
+        case "Seal" -> new Town_LibraryMessage.Seal(SealRecord.INSTANCE.read(in));
+        case "Lend" -> new Town_LibraryMessage.Lend(LendRecord.INSTANCE.read(in));
+        case "LoanOf" -> new Town_LibraryMessage.LoanOf(LoanOfRecord.INSTANCE.read(in));
+        case "Titles" -> new Town_LibraryMessage.Titles(TitlesRecord.INSTANCE.read(in));
+        case "Sync" -> new Town_LibraryMessage.Sync(SyncRecord.INSTANCE.read(in));
+        default -> throw in.fail("no message record named " + name + " in server library/town; is this node older than the sender?");
+      };
+    }
+
+    @Override
+    public Town_LibraryMessage freeze(Town_LibraryMessage message) {
+      return switch (message) {
+        case Town_LibraryMessage.Add m -> {
+          Town.Library.Add frozen = AddRecord.INSTANCE.freeze(m.message());
+          yield frozen == m.message() ? m : new Town_LibraryMessage.Add(frozen);
+        }
+        case Town_LibraryMessage.Seal m -> {
+          Town.Library.Seal frozen = SealRecord.INSTANCE.freeze(m.message());
+          yield frozen == m.message() ? m : new Town_LibraryMessage.Seal(frozen);
+        }
+        case Town_LibraryMessage.Lend m -> m;
+        case Town_LibraryMessage.LoanOf m -> m;
+        case Town_LibraryMessage.Titles m -> m;
+        case Town_LibraryMessage.Sync m -> m;
+      };
+    }
+
+    @Override
+    public TermCodec<Object> replyCodec(Town_LibraryMessage message) {
+      return switch (message) {
+        case Town_LibraryMessage.Add m -> throw new IllegalArgumentException("Add is not a call and has no reply");
+        case Town_LibraryMessage.Seal m -> throw new IllegalArgumentException("Seal is not a call and has no reply");
+        case Town_LibraryMessage.Lend m -> TermCodecs.untyped(TermCodecs.BOOLEAN);
+        case Town_LibraryMessage.LoanOf m -> TermCodecs.untyped(OPTIONAL_LOAN);
+        case Town_LibraryMessage.Titles m -> TermCodecs.untyped(LIST_OF_STRING);
+        case Town_LibraryMessage.Sync m -> TermCodecs.untyped(TermCodecs.NOTHING);
+      };
+    }
+  }
+
+  private static final class BookRecord implements TermCodec<Town.Book> {
+    static final BookRecord INSTANCE = new BookRecord();
+
+    @Override
+    public void write(TermWriter out, Town.Book value) {
+      if (value == null) {
+        out.writeNull();
+        return;
+      }
+      out.startMap(4);
+      out.name("id");
+      TermCodecs.UUID.write(out, value.id());
+      out.name("title");
+      TermCodecs.STRING.write(out, value.title());
+      out.name("price");
+      OPTIONAL_BIG_DECIMAL.write(out, value.price());
+      out.name("shelf");
+      SHELF.write(out, value.shelf());
+      out.endMap();
+    }
+
+    @Override
+    public Town.Book read(TermReader in) {
+      if (in.readNull()) {
+        return null;
+      }
+      UUID id = null;
+      String title = null;
+      Optional<BigDecimal> price = OPTIONAL_BIG_DECIMAL.missing();
+      Town.Shelf shelf = null;
+      in.startRecord("Book");
+      for (String name = in.nextName(); name != null; name = in.nextName()) {
+        switch (name) {
+          case "id" -> id = TermCodecs.UUID.read(in);
+          case "title" -> title = TermCodecs.STRING.read(in);
+          case "price" -> price = OPTIONAL_BIG_DECIMAL.read(in);
+          case "shelf" -> shelf = SHELF.read(in);
+          default -> in.skip();
+        }
+      }
+      return new Town.Book(id, title, price, shelf);
+    }
+
+    @Override
+    public Town.Book freeze(Town.Book value) {
+      return value;
+    }
+
+    @Override
+    public boolean isImmutable() {
+      return true;
+    }
+  }
+
+  private static final class LoanRecord implements TermCodec<Town.Loan> {
+    static final LoanRecord INSTANCE = new LoanRecord();
+
+    @Override
+    public void write(TermWriter out, Town.Loan value) {
+      if (value == null) {
+        out.writeNull();
+        return;
+      }
+      out.startMap(3);
+      out.name("reader");
+      TermCodecs.STRING.write(out, value.reader());
+      out.name("since");
+      TermCodecs.INSTANT.write(out, value.since());
+      out.name("term");
+      TermCodecs.DURATION.write(out, value.term());
+      out.endMap();
+    }
+
+    @Override
+    public Town.Loan read(TermReader in) {
+      if (in.readNull()) {
+        return null;
+      }
+      String reader = null;
+      Instant since = null;
+      Duration term = null;
+      in.startRecord("Loan");
+      for (String name = in.nextName(); name != null; name = in.nextName()) {
+        switch (name) {
+          case "reader" -> reader = TermCodecs.STRING.read(in);
+          case "since" -> since = TermCodecs.INSTANT.read(in);
+          case "term" -> term = TermCodecs.DURATION.read(in);
+          default -> in.skip();
+        }
+      }
+      return new Town.Loan(reader, since, term);
+    }
+
+    @Override
+    public Town.Loan freeze(Town.Loan value) {
+      return value;
+    }
+
+    @Override
+    public boolean isImmutable() {
+      return true;
+    }
+  }
+
+  private static final class BooksRecord implements AssignsCodec<Town.Books> {
+    static final BooksRecord INSTANCE = new BooksRecord();
+
+    private static final StateName BOOKS = StateName.of("books");
+
+    private static final StateName LOANS = StateName.of("loans");
+
+    private static final StateName READERS = StateName.of("readers");
+
+    private static final StateName SEAL = StateName.of("seal");
+
+    @Override
+    public void write(TermWriter out, Town.Books value) {
+      if (value == null) {
+        out.writeNull();
+        return;
+      }
+      out.startMap(4);
+      out.name("books");
+      LIST_OF_BOOK.write(out, value.books());
+      out.name("loans");
+      MAP_OF_UUID_TO_LOAN.write(out, value.loans());
+      out.name("readers");
+      SET_OF_STRING.write(out, value.readers());
+      out.name("seal");
+      TermCodecs.BYTES.write(out, value.seal());
+      out.endMap();
+    }
+
+    @Override
+    public Town.Books read(TermReader in) {
+      if (in.readNull()) {
+        return null;
+      }
+      List<Town.Book> books = LIST_OF_BOOK.missing();
+      Map<UUID, Town.Loan> loans = MAP_OF_UUID_TO_LOAN.missing();
+      Set<String> readers = SET_OF_STRING.missing();
+      byte[] seal = null;
+      in.startRecord("Books");
+      for (String name = in.nextName(); name != null; name = in.nextName()) {
+        switch (name) {
+          case "books" -> books = LIST_OF_BOOK.read(in);
+          case "loans" -> loans = MAP_OF_UUID_TO_LOAN.read(in);
+          case "readers" -> readers = SET_OF_STRING.read(in);
+          case "seal" -> seal = TermCodecs.BYTES.read(in);
+          default -> in.skip();
+        }
+      }
+      return new Town.Books(books, loans, readers, seal);
+    }
+
+    @Override
+    public Town.Books freeze(Town.Books value) {
+      return freeze(null, value);
+    }
+
+    @Override
+    public int size() {
+      return 4;
+    }
+
+    @Override
+    public void put(StateWriter out, Town.Books value) {
+      out.putTerm(BOOKS, LIST_OF_BOOK, value.books());
+      out.putTerm(LOANS, MAP_OF_UUID_TO_LOAN, value.loans());
+      out.putTerm(READERS, SET_OF_STRING, value.readers());
+      out.putTerm(SEAL, TermCodecs.BYTES, value.seal());
+    }
+
+    @Override
+    public void change(StateWriter out, Town.Books before, Town.Books after) {
+      out.changeTerm(BOOKS, LIST_OF_BOOK, before.books(), after.books());
+      out.changeTerm(LOANS, MAP_OF_UUID_TO_LOAN, before.loans(), after.loans());
+      out.changeTerm(READERS, SET_OF_STRING, before.readers(), after.readers());
+      out.changeTerm(SEAL, TermCodecs.BYTES, before.seal(), after.seal());
+    }
+
+    @Override
+    public Town.Books read(StateReader in) {
+      List<Town.Book> books = LIST_OF_BOOK.missing();
+      Map<UUID, Town.Loan> loans = MAP_OF_UUID_TO_LOAN.missing();
+      Set<String> readers = SET_OF_STRING.missing();
+      byte[] seal = null;
+      for (String name = in.nextName(); name != null; name = in.nextName()) {
+        switch (name) {
+          case "books" -> books = in.readTerm(LIST_OF_BOOK);
+          case "loans" -> loans = in.readTerm(MAP_OF_UUID_TO_LOAN);
+          case "readers" -> readers = in.readTerm(SET_OF_STRING);
+          case "seal" -> seal = in.readTerm(TermCodecs.BYTES);
+          default -> in.skip();
+        }
+      }
+      return new Town.Books(books, loans, readers, seal);
+    }
+
+    @Override
+    @SuppressWarnings({"OptionalEquality", "ReferenceEquality"})
+    public Town.Books freeze(Town.Books before, Town.Books after) {
+      if (after == null || after == before) {
+        return after;
+      }
+      List<Town.Book> books = LIST_OF_BOOK.freeze(before == null ? null : before.books(), after.books());
+      Map<UUID, Town.Loan> loans = MAP_OF_UUID_TO_LOAN.freeze(before == null ? null : before.loans(), after.loans());
+      Set<String> readers = SET_OF_STRING.freeze(before == null ? null : before.readers(), after.readers());
+      byte[] seal = TermCodecs.BYTES.freeze(before == null ? null : before.seal(), after.seal());
+      return books == after.books() && loans == after.loans() && readers == after.readers() && seal == after.seal() ? after : new Town.Books(books, loans, readers, seal);
+    }
+  }
+
+  private static final class AddRecord implements TermCodec<Town.Library.Add> {
+    static final AddRecord INSTANCE = new AddRecord();
+
+    @Override
+    public void write(TermWriter out, Town.Library.Add value) {
+      if (value == null) {
+        out.writeNull();
+        return;
+      }
+      out.startMap(1);
+      out.name("books");
+      LIST_OF_BOOK.write(out, value.books());
+      out.endMap();
+    }
+
+    @Override
+    public Town.Library.Add read(TermReader in) {
+      if (in.readNull()) {
+        return null;
+      }
+      List<Town.Book> books = LIST_OF_BOOK.missing();
+      in.startRecord("Add");
+      for (String name = in.nextName(); name != null; name = in.nextName()) {
+        switch (name) {
+          case "books" -> books = LIST_OF_BOOK.read(in);
+          default -> in.skip();
+        }
+      }
+      return new Town.Library.Add(books);
+    }
+
+    @Override
+    @SuppressWarnings({"OptionalEquality", "ReferenceEquality"})
+    public Town.Library.Add freeze(Town.Library.Add value) {
+      if (value == null) {
+        return null;
+      }
+      List<Town.Book> books = LIST_OF_BOOK.freeze(value.books());
+      return books == value.books() ? value : new Town.Library.Add(books);
+    }
+  }
+
+  private static final class SealRecord implements TermCodec<Town.Library.Seal> {
+    static final SealRecord INSTANCE = new SealRecord();
+
+    @Override
+    public void write(TermWriter out, Town.Library.Seal value) {
+      if (value == null) {
+        out.writeNull();
+        return;
+      }
+      out.startMap(1);
+      out.name("seal");
+      TermCodecs.BYTES.write(out, value.seal());
+      out.endMap();
+    }
+
+    @Override
+    public Town.Library.Seal read(TermReader in) {
+      if (in.readNull()) {
+        return null;
+      }
+      byte[] seal = null;
+      in.startRecord("Seal");
+      for (String name = in.nextName(); name != null; name = in.nextName()) {
+        switch (name) {
+          case "seal" -> seal = TermCodecs.BYTES.read(in);
+          default -> in.skip();
+        }
+      }
+      return new Town.Library.Seal(seal);
+    }
+
+    @Override
+    @SuppressWarnings({"OptionalEquality", "ReferenceEquality"})
+    public Town.Library.Seal freeze(Town.Library.Seal value) {
+      if (value == null) {
+        return null;
+      }
+      byte[] seal = TermCodecs.BYTES.freeze(value.seal());
+      return seal == value.seal() ? value : new Town.Library.Seal(seal);
+    }
+  }
+
+  private static final class LendRecord implements TermCodec<Town.Library.Lend> {
+    static final LendRecord INSTANCE = new LendRecord();
+
+    @Override
+    public void write(TermWriter out, Town.Library.Lend value) {
+      if (value == null) {
+        out.writeNull();
+        return;
+      }
+      out.startMap(3);
+      out.name("book");
+      TermCodecs.UUID.write(out, value.book());
+      out.name("reader");
+      TermCodecs.STRING.write(out, value.reader());
+      out.name("term");
+      TermCodecs.DURATION.write(out, value.term());
+      out.endMap();
+    }
+
+    @Override
+    public Town.Library.Lend read(TermReader in) {
+      if (in.readNull()) {
+        return null;
+      }
+      UUID book = null;
+      String reader = null;
+      Duration term = null;
+      in.startRecord("Lend");
+      for (String name = in.nextName(); name != null; name = in.nextName()) {
+        switch (name) {
+          case "book" -> book = TermCodecs.UUID.read(in);
+          case "reader" -> reader = TermCodecs.STRING.read(in);
+          case "term" -> term = TermCodecs.DURATION.read(in);
+          default -> in.skip();
+        }
+      }
+      return new Town.Library.Lend(book, reader, term);
+    }
+
+    @Override
+    public Town.Library.Lend freeze(Town.Library.Lend value) {
+      return value;
+    }
+
+    @Override
+    public boolean isImmutable() {
+      return true;
+    }
+  }
+
+  private static final class LoanOfRecord implements TermCodec<Town.Library.LoanOf> {
+    static final LoanOfRecord INSTANCE = new LoanOfRecord();
+
+    @Override
+    public void write(TermWriter out, Town.Library.LoanOf value) {
+      if (value == null) {
+        out.writeNull();
+        return;
+      }
+      out.startMap(1);
+      out.name("book");
+      TermCodecs.UUID.write(out, value.book());
+      out.endMap();
+    }
+
+    @Override
+    public Town.Library.LoanOf read(TermReader in) {
+      if (in.readNull()) {
+        return null;
+      }
+      UUID book = null;
+      in.startRecord("LoanOf");
+      for (String name = in.nextName(); name != null; name = in.nextName()) {
+        switch (name) {
+          case "book" -> book = TermCodecs.UUID.read(in);
+          default -> in.skip();
+        }
+      }
+      return new Town.Library.LoanOf(book);
+    }
+
+    @Override
+    public Town.Library.LoanOf freeze(Town.Library.LoanOf value) {
+      return value;
+    }
+
+    @Override
+    public boolean isImmutable() {
+      return true;
+    }
+  }
+
+  private static final class TitlesRecord implements TermCodec<Town.Library.Titles> {
+    static final TitlesRecord INSTANCE = new TitlesRecord();
+
+    @Override
+    public void write(TermWriter out, Town.Library.Titles value) {
+      if (value == null) {
+        out.writeNull();
+        return;
+      }
+      out.startMap(8);
+      out.name("sorted");
+      out.writeBoolean(value.sorted());
+      out.name("b");
+      out.writeInt(value.b());
+      out.name("s");
+      out.writeInt(value.s());
+      out.name("i");
+      out.writeInt(value.i());
+      out.name("l");
+      out.writeLong(value.l());
+      out.name("c");
+      out.writeInt(value.c());
+      out.name("f");
+      out.writeFloat(value.f());
+      out.name("d");
+      out.writeDouble(value.d());
+      out.endMap();
+    }
+
+    @Override
+    public Town.Library.Titles read(TermReader in) {
+      if (in.readNull()) {
+        return null;
+      }
+      boolean sorted = false;
+      byte b = 0;
+      short s = 0;
+      int i = 0;
+      long l = 0;
+      char c = 0;
+      float f = 0;
+      double d = 0;
+      in.startRecord("Titles");
+      for (String name = in.nextName(); name != null; name = in.nextName()) {
+        switch (name) {
+          case "sorted" -> sorted = in.readBoolean();
+          case "b" -> b = in.readByte();
+          case "s" -> s = in.readShort();
+          case "i" -> i = in.readInt();
+          case "l" -> l = in.readLong();
+          case "c" -> c = in.readChar();
+          case "f" -> f = in.readFloat();
+          case "d" -> d = in.readDouble();
+          default -> in.skip();
+        }
+      }
+      return new Town.Library.Titles(sorted, b, s, i, l, c, f, d);
+    }
+
+    @Override
+    public Town.Library.Titles freeze(Town.Library.Titles value) {
+      return value;
+    }
+
+    @Override
+    public boolean isImmutable() {
+      return true;
+    }
+  }
+
+  private static final class SyncRecord implements TermCodec<Town.Library.Sync> {
+    static final SyncRecord INSTANCE = new SyncRecord();
+
+    @Override
+    public void write(TermWriter out, Town.Library.Sync value) {
+      if (value == null) {
+        out.writeNull();
+        return;
+      }
+      out.startMap(0);
+      out.endMap();
+    }
+
+    @Override
+    public Town.Library.Sync read(TermReader in) {
+      if (in.readNull()) {
+        return null;
+      }
+      in.startRecord("Sync");
+      for (String name = in.nextName(); name != null; name = in.nextName()) {
+        in.skip();
+      }
+      return new Town.Library.Sync();
+    }
+
+    @Override
+    public Town.Library.Sync freeze(Town.Library.Sync value) {
+      return value;
+    }
+
+    @Override
+    public boolean isImmutable() {
+      return true;
+    }
+  }
+}

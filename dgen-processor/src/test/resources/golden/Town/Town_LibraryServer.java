@@ -1,0 +1,75 @@
+package sample;
+
+import io.dgen.Context;
+import io.dgen.Result;
+import io.dgen.Results;
+import io.dgen.codec.StateCodec;
+import io.dgen.spi.Callbacks;
+import io.dgen.spi.MessageCodec;
+import io.dgen.spi.ServerDescriptor;
+import java.lang.Override;
+import java.lang.String;
+import java.lang.SuppressWarnings;
+import java.util.Objects;
+import javax.annotation.processing.Generated;
+
+/**
+ * Describes {@link Town.Library} to a node that hosts it. Thread-safe if the callbacks are.
+ */
+@Generated("io.dgen.processor.DistributedServerProcessor")
+@SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
+final class Town_LibraryServer implements ServerDescriptor<Town.Books, Town_LibraryMessage> {
+  private final Town.Library callbacks;
+
+  private Town_LibraryServer(Town.Library callbacks) {
+    this.callbacks = callbacks;
+  }
+
+  /**
+   * The server with the callbacks of an implementation.
+   *
+   * @param implementation has the callbacks; it is used by many threads at a time
+   * @return the descriptor
+   */
+  public static Town_LibraryServer of(Town.Library implementation) {
+    return new Town_LibraryServer(Objects.requireNonNull(implementation, "implementation"));
+  }
+
+  @Override
+  public String name() {
+    return "library/town";
+  }
+
+  @Override
+  public MessageCodec<Town_LibraryMessage> messages() {
+    return Town_LibraryCodec.MESSAGES;
+  }
+
+  @Override
+  public StateCodec<Town.Books> states() {
+    return Town_LibraryCodec.STATES;
+  }
+
+  @Override
+  public Town.Books init(Context context) {
+    return Callbacks.state(callbacks.init(context), "Library.init(Context)");
+  }
+
+  @Override
+  public Result<Town.Books> handle(Town_LibraryMessage message, Town.Books state, Context context) {
+    return switch (message) {
+      case Town_LibraryMessage.Add it ->
+          Callbacks.result(callbacks.handleCast(context, state, it.message()), "Library.handleCast(Context, Books, Add)");
+      case Town_LibraryMessage.Seal it ->
+          Callbacks.result(callbacks.handleInfo(state, it.message()), "Library.handleInfo(Books, Seal)");
+      case Town_LibraryMessage.Lend it ->
+          Callbacks.result(callbacks.handleCall(it.message(), state, context), "Library.handleCall(Lend, Books, Context)");
+      case Town_LibraryMessage.LoanOf it ->
+          Results.reply(callbacks.handleCall(it.message(), state), state);
+      case Town_LibraryMessage.Titles it ->
+          Results.reply(callbacks.handleCall(it.message(), state), state);
+      case Town_LibraryMessage.Sync it ->
+          Results.reply(callbacks.handleCall(it.message(), state), state);
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package sample;
+
+import io.dgen.Call;
+import io.dgen.CallResult;
+import io.dgen.Cast;
+import io.dgen.CastResult;
+import io.dgen.Context;
+import io.dgen.Info;
+import io.dgen.NoReply;
+import io.dgen.annotations.DistributedServer;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+class Town {
+
+  enum Shelf {
+    NEW,
+    OLD
+  }
+
+  record Book(UUID id, String title, Optional<BigDecimal> price, Shelf shelf) {}
+
+  record Loan(String reader, Instant since, Duration term) {}
+
+  record Books(List<Book> books, Map<UUID, Loan> loans, Set<String> readers, byte[] seal) {}
+
+  @DistributedServer(name = "library/town", state = Books.class)
+  interface Library {
+
+    @Deprecated
+    record Add(List<Book> books) implements Cast {}
+
+    record Seal(byte... seal) implements Info {}
+
+    record Lend(UUID book, String reader, Duration term) implements Call<Boolean> {}
+
+    record LoanOf(UUID book) implements Call<Optional<Loan>> {}
+
+    record Titles(boolean sorted, byte b, short s, int i, long l, char c, float f, double d)
+        implements Call<List<String>> {}
+
+    record Sync() implements Call<Void> {}
+
+    Books init(Context context);
+
+    CastResult<Books> handleCast(Context context, Books state, Add message);
+
+    NoReply<Books> handleInfo(Books state, Seal message);
+
+    CallResult<Boolean, Books> handleCall(Lend message, Books state, Context context);
+
+    Optional<Loan> handleCall(LoanOf message, Books state);
+
+    List<String> handleCall(Titles message, Books state);
+
+    Void handleCall(Sync message, Books state);
+  }
+}

@@ -1,0 +1,110 @@
+package io.dgen.internal.store;
+
+import io.dgen.internal.store.memory.MemoryStorage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A durable storage in memory whose writes a test can hold up and make fail. */
+final class FakeDisk implements Storage {
+
+  final AtomicInteger openSnapshots = new AtomicInteger();
+  final AtomicInteger writes = new AtomicInteger();
+
+  /** Each write takes one. */
+  final Semaphore permits = new Semaphore(1_000_000);
+
+  volatile @Nullable RuntimeException failure;
+  private final MemoryStorage memory = new MemoryStorage();
+  private volatile long ceiling;
+
+  /** Holds writes up until {@link #proceed}. */
+  void hold() {
+    permits.drainPermits();
+  }
+
+  void proceed() {
+    permits.release(1_000_000);
+  }
+
+  @Override
+  public long versionCeiling() {
+    return ceiling;
+  }
+
+  @Override
+  public boolean isDurable() {
+    return true;
+  }
+
+  @Override
+  public StorageSnapshot snapshot() {
+    StorageSnapshot snapshot = memory.snapshot();
+    openSnapshots.incrementAndGet();
+    return new StorageSnapshot() {
+      @Override
+      public byte @Nullable [] get(byte[] key) {
+        return snapshot.get(key);
+      }
+
+      @Override
+      public StorageCursor cursor(byte[] begin, byte[] end, boolean reverse) {
+        return snapshot.cursor(begin, end, reverse);
+      }
+
+      @Override
+      public void close() {
+        openSnapshots.decrementAndGet();
+      }
+    };
+  }
+
+  @Override
+  public StorageBatch newBatch() {
+    StorageBatch batch = memory.newBatch();
+    return new StorageBatch() {
+      @Override
+      public byte @Nullable [] get(byte[] key) {
+        return batch.get(key);
+      }
+
+      @Override
+      public void put(byte[] key, byte[] value) {
+        batch.put(key, value);
+      }
+
+      @Override
+      public void delete(byte[] key) {
+        batch.delete(key);
+      }
+
+      @Override
+      public void deleteRange(byte[] begin, byte[] end) {
+        batch.deleteRange(begin, end);
+      }
+
+      @Override
+      public void commit(long versionCeiling) {
+        writes.incrementAndGet();
+        permits.acquireUninterruptibly();
+        batch.commit(versionCeiling);
+        ceiling = versionCeiling;
+        RuntimeException error = failure;
+        if (error != null) {
+          // The worst case: the write arrived, but nobody can know.
+          throw error;
+        }
+      }
+
+      @Override
+      public void close() {
+        batch.close();
+      }
+    };
+  }
+
+  @Override
+  public void close(long versionCeiling) {
+    memory.close(versionCeiling);
+  }
+}

@@ -1,0 +1,104 @@
+package io.dgen.store;
+
+import static io.dgen.store.StoreFixture.assertFails;
+import static io.dgen.store.StoreFixture.assertThrows;
+import static io.dgen.store.StoreFixture.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** FoundationDB's limits. */
+interface LimitContract extends StoreFixture {
+
+  @Test
+  default void limitsKeys() {
+    byte[] longest = Arrays.copyOf(key("k"), 10_000);
+    byte[] tooLong = Arrays.copyOf(key("k"), 10_001);
+    try (Transaction transaction = store().createTransaction()) {
+      transaction.set(longest, value("v"));
+      assertThrows(() -> transaction.set(tooLong, value("v")), StoreError.KEY_TOO_LARGE);
+      assertThrows(
+          () -> transaction.mutate(MutationType.ADD, tooLong, value("v")),
+          StoreError.KEY_TOO_LARGE);
+      transaction.clear(tooLong);
+      assertThat(transaction.get(tooLong).join()).isNull();
+      transaction.commit().join();
+    }
+    try (Transaction transaction = store().createTransaction()) {
+      assertThat(transaction.get(longest).join()).isEqualTo(value("v"));
+    }
+  }
+
+  @Test
+  default void limitsValues() {
+    try (Transaction transaction = store().createTransaction()) {
+      transaction.set(key("a"), new byte[100_000]);
+      assertThrows(() -> transaction.set(key("a"), new byte[100_001]), StoreError.VALUE_TOO_LARGE);
+      assertThrows(
+          () -> transaction.mutate(MutationType.ADD, key("a"), new byte[100_001]),
+          StoreError.VALUE_TOO_LARGE);
+      byte[] template = StoreFixture.stamped(new byte[99_990], new byte[0]);
+      transaction.mutate(MutationType.SET_VERSIONSTAMPED_VALUE, key("b"), template);
+      transaction.commit().join();
+    }
+    assertThat(stored("b")).hasSize(100_000);
+  }
+
+  @Test
+  default void limitsTransactions() {
+    try (Transaction transaction = store().createTransaction()) {
+      for (int i = 0; i < 101; i++) {
+        transaction.set(key("" + i), new byte[100_000]);
+      }
+      assertFails(transaction.commit(), StoreError.TRANSACTION_TOO_LARGE);
+    }
+    assertThat(stored("0")).isNull();
+    try (Transaction transaction = store().createTransaction()) {
+      for (int i = 0; i < 98; i++) {
+        transaction.set(key("" + i), new byte[100_000]);
+      }
+      transaction.commit().join();
+    }
+    assertThat(stored("97")).hasSize(100_000);
+  }
+
+  @Test
+  default void countsAKeyThatIsWrittenAgainOnce() {
+    try (Transaction transaction = store().createTransaction()) {
+      for (int i = 0; i < 200; i++) {
+        transaction.set(key("same"), new byte[100_000]);
+      }
+      transaction.commit().join();
+    }
+  }
+
+  @Test
+  default void keepsTheKeysBehindTheUsersToItself() {
+    byte[] system = {(byte) 0xFF, 'x'};
+    byte[] end = {(byte) 0xFF};
+    try (Transaction transaction = store().createTransaction()) {
+      assertThrows(() -> transaction.set(system, value("v")), StoreError.KEY_OUTSIDE_LEGAL_RANGE);
+      assertThrows(() -> transaction.set(end, value("v")), StoreError.KEY_OUTSIDE_LEGAL_RANGE);
+      assertThrows(() -> transaction.clear(system), StoreError.KEY_OUTSIDE_LEGAL_RANGE);
+      assertThrows(() -> transaction.clear(prefix(), system), StoreError.KEY_OUTSIDE_LEGAL_RANGE);
+      assertFails(transaction.get(system), StoreError.KEY_OUTSIDE_LEGAL_RANGE);
+      assertFails(transaction.get(end), StoreError.KEY_OUTSIDE_LEGAL_RANGE);
+      assertFails(transaction.getRange(prefix(), system, 1), StoreError.KEY_OUTSIDE_LEGAL_RANGE);
+      transaction.addReadConflictRange(prefix(), end);
+    }
+  }
+
+  @Test
+  default void refusesRangesThatEndBeforeTheyBegin() {
+    try (Transaction transaction = store().createTransaction()) {
+      assertThrows(() -> transaction.clear(key("b"), key("a")), StoreError.INVERTED_RANGE);
+      assertThrows(
+          () -> transaction.addReadConflictRange(key("b"), key("a")), StoreError.INVERTED_RANGE);
+      assertThrows(
+          () -> transaction.addWriteConflictRange(key("b"), key("a")), StoreError.INVERTED_RANGE);
+      transaction.clear(key("a"), key("a"));
+      transaction.commit().join();
+    }
+  }
+}

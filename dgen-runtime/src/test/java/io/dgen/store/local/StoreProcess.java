@@ -1,0 +1,47 @@
+package io.dgen.store.local;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.dgen.DgenException;
+import io.dgen.store.Store;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The main program of a child JVM. */
+final class StoreProcess {
+
+  private StoreProcess() {}
+
+  /** Takes a mode and a directory. */
+  public static void main(String[] args) throws IOException {
+    try (Store store = LocalStore.open(Path.of(args[1]))) {
+      switch (args[0]) {
+        case "commit" -> commitForever(store);
+        case "hold" -> {
+          System.out.println("open");
+          int unused = System.in.read();
+        }
+        default -> throw new IllegalArgumentException(args[0]);
+      }
+    } catch (DgenException e) {
+      System.out.println(e.getMessage());
+    }
+  }
+
+  /** Commits numbered keys, each after the last that is there, and prints each acknowledged one. */
+  private static void commitForever(Store store) {
+    long next =
+        store
+            .read(transaction -> transaction.getRange(new byte[0], new byte[] {-1}, 0).join())
+            .size();
+    while (true) {
+      byte[] key = "%08d".formatted(next).getBytes(US_ASCII);
+      store.run(
+          transaction -> {
+            transaction.set(key, key);
+            return true;
+          });
+      System.out.println(next++);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.dgen.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples print what they promise, and nothing else, in a JVM of their own. */
+class ExamplesTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void counterGoesOnWhereItEnded() throws Exception {
+    assertThat(run("counter")).isEqualTo("visits = 2\n");
+    assertThat(run("counter")).isEqualTo("visits = 4\n");
+    assertThat(directory.resolve("data/counter")).isDirectory();
+  }
+
+  @Test
+  void guestbookGoesOnWhereItEnded() throws Exception {
+    String guests = "Ada: A fine house.\nGrace: I shall come again.\n";
+
+    assertThat(run("guestbook")).isEqualTo(guests);
+    assertThat(run("guestbook")).isEqualTo(guests + guests);
+    assertThat(directory.resolve("data/guestbook")).isDirectory();
+  }
+
+  /** What a run prints, on both streams together. */
+  private String run(String example) throws IOException, InterruptedException {
+    Path output = directory.resolve("output");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-classpath",
+                runtimeClassPath(),
+                "io.dgen.examples." + example + ".Main")
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("ended").isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    String printed = Files.readString(output).replace("\r\n", "\n");
+    assertThat(process.exitValue()).as(printed).isZero();
+    return printed;
+  }
+
+  /** The class path of the tests without their classes, whose log settings are others. */
+  private static String runtimeClassPath() {
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return Arrays.stream(classPath.split(File.pathSeparator))
+        .filter(entry -> !entry.endsWith("test-classes"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}
