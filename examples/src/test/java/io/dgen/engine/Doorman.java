@@ -22,6 +22,7 @@ final class Doorman implements Gate {
   }
 
   void letIn(String who) {
+    waiting.remove(who);
     CountDownLatch latch = held.remove(who);
     if (latch != null) {
       latch.countDown();

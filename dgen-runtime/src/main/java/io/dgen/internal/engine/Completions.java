@@ -29,7 +29,10 @@ final class Completions {
     }
     if (!asynchronous.isEmpty()) {
       environment.execute(
-          () -> asynchronous.forEach(answer -> answer.pending().complete(answer.reply())));
+          () ->
+              asynchronous.forEach(
+                  answer ->
+                      complete(answer.pending(), () -> answer.pending().complete(answer.reply()))));
     }
   }
 
@@ -43,7 +46,20 @@ final class Completions {
       }
     }
     if (!asynchronous.isEmpty()) {
-      environment.execute(() -> asynchronous.forEach(sender -> sender.fail(error)));
+      environment.execute(
+          () -> asynchronous.forEach(sender -> complete(sender, () -> sender.fail(error))));
+    }
+  }
+
+  /**
+   * Completes a future on this thread if nothing hangs on it, else on one of its own: code of the
+   * user may block, even on a future that comes behind it here.
+   */
+  private void complete(Pending<?> sender, Runnable completion) {
+    if (sender.future.getNumberOfDependents() == 0) {
+      completion.run();
+    } else {
+      environment.execute(completion);
     }
   }
 }
