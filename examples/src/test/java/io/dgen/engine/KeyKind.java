@@ -5,12 +5,10 @@ import java.util.Arrays;
 
 /** What a key of the engine is for. Knows the format, so that tests can look at what is stored. */
 enum KeyKind {
-  HEAD(0, 1),
-  VERSION(0, 2),
+  META(0, 1),
   STATE(0, 16),
   QUEUE(0, 17),
   PUSHED(0, 18),
-  POPPED(0, 19),
   READY(1),
   BUMP(2),
   REPLY(4),

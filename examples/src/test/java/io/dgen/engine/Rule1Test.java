@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A message's pop, its state diff and its reply are one transaction. */
 class Rule1Test {
 
-  private static final Set<KeyKind> EFFECTS =
-      Set.of(KeyKind.HEAD, KeyKind.POPPED, KeyKind.STATE, KeyKind.VERSION, KeyKind.REPLY);
+  private static final Set<KeyKind> EFFECTS = Set.of(KeyKind.META, KeyKind.STATE, KeyKind.REPLY);
 
   @Test
   void effectsOfAQueuedCallAreOneTransaction(@TempDir Path directory) {

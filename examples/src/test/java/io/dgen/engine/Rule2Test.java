@@ -19,7 +19,7 @@ class Rule2Test {
   @Test
   void aRoundThatWasOvertakenIsVoid(@TempDir Path directory) {
     try (Cluster cluster = new Cluster(TestStores.MEMORY, directory)) {
-      Held pops = new Held(commit -> commit.writes(KeyKind.HEAD));
+      Held pops = new Held(commit -> commit.writes(KeyKind.META));
       FaultyStore slow = new FaultyStore(cluster.store()).plan(pops);
       cluster
           .node(slow, options -> options.withLivenessTimeout(Duration.ofHours(1)))

@@ -22,13 +22,7 @@ final class StoredKeys {
 
   /** What is left when every node is closed and every queue is empty. */
   private static final Set<KeyKind> IDLE =
-      Set.of(
-          KeyKind.HEAD,
-          KeyKind.VERSION,
-          KeyKind.STATE,
-          KeyKind.PUSHED,
-          KeyKind.POPPED,
-          KeyKind.BUMP);
+      Set.of(KeyKind.META, KeyKind.STATE, KeyKind.PUSHED, KeyKind.BUMP);
 
   private final Map<KeyKind, List<String>> keys = new EnumMap<>(KeyKind.class);
 

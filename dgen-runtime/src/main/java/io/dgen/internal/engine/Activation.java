@@ -185,7 +185,7 @@ final class Activation<S, M> {
     int limit = engine.limits().maxRoundMessages();
     Failed failed = null;
     while (true) {
-      Round<S, M> round = new Round<>(setup(server, true), memory, batch, limit);
+      Round<S, M> round = new Round<>(setup(server, true), memory, batch, limit, signalled);
       try {
         Outcome<S, M> outcome = commit(round);
         committed(outcome);
@@ -411,7 +411,7 @@ final class Activation<S, M> {
   private void runPriority(List<Pending<M>> batch) throws InterruptedException {
     int limit = engine.limits().maxRoundMessages();
     while (!batch.isEmpty()) {
-      Round<S, M> round = new Round<>(setup(hosted(), false), memory, batch, limit);
+      Round<S, M> round = new Round<>(setup(hosted(), false), memory, batch, limit, false);
       try {
         Outcome<S, M> outcome = commit(round);
         engine.completions().answer(outcome.answers());

@@ -159,15 +159,13 @@ public final class Engine implements Sender {
                     attempt -> {
                       var snapshot = attempt.reads().snapshot();
                       var pushed = snapshot.get(keys.pushed);
-                      var popped = snapshot.get(keys.popped);
-                      return counter(environment.await(pushed))
-                          - counter(environment.await(popped));
+                      var meta = snapshot.get(keys.meta);
+                      byte[] pushedBytes = environment.await(pushed);
+                      byte[] metaBytes = environment.await(meta);
+                      return KeyLayout.counter(pushedBytes)
+                          - (metaBytes == null ? Meta.NONE : Meta.decode(metaBytes)).popped();
                     })
                 .value());
-  }
-
-  private static long counter(byte @Nullable [] stored) {
-    return stored == null ? 0 : KeyLayout.fromLittleEndian(stored);
   }
 
   /**

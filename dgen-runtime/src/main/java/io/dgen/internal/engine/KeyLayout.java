@@ -5,6 +5,7 @@ import io.dgen.store.Keys;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where everything is stored: docs/architecture.md has the table. Keys are tuples with small
@@ -120,8 +121,9 @@ final class KeyLayout {
     return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array();
   }
 
-  static long fromLittleEndian(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+  /** The value of a counter; zero if it is not stored. */
+  static long counter(byte @Nullable [] stored) {
+    return stored == null ? 0 : ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN).getLong();
   }
 
   /** Appends the offset that the store's versionstamp operations ask for. */
@@ -134,40 +136,27 @@ final class KeyLayout {
   /** The keys of one entity. */
   static final class EntityKeys {
 
-    /** Head, version and what else a round must know; contiguous, so that one read gets them. */
-    private static final int HEAD = 1;
-
-    private static final int VERSION = 2;
-    private static final int META_END = 9;
+    private static final int META = 1;
     private static final int STATE = 16;
     private static final int QUEUE = 17;
     private static final int PUSHED = 18;
-    private static final int POPPED = 19;
 
     final byte[] ready;
     final byte[] bump;
-    final byte[] metaBegin;
-    final byte[] metaEnd;
-    final byte[] head;
-    final byte[] version;
+    final byte[] meta;
     final byte[] state;
     final byte[] queue;
     final byte[] queueEnd;
     final byte[] pushed;
-    final byte[] popped;
 
     private EntityKeys(byte[] prefix, byte[] ready, byte[] bump) {
       this.ready = ready;
       this.bump = bump;
-      head = tag(prefix, HEAD);
-      version = tag(prefix, VERSION);
-      metaBegin = head;
-      metaEnd = tag(prefix, META_END);
+      meta = tag(prefix, META);
       state = tag(prefix, STATE);
       queue = tag(prefix, QUEUE);
       queueEnd = Keys.prefixEnd(queue);
       pushed = tag(prefix, PUSHED);
-      popped = tag(prefix, POPPED);
     }
 
     private static byte[] tag(byte[] prefix, int tag) {

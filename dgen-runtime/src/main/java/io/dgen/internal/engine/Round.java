@@ -32,18 +32,14 @@ import org.jspecify.annotations.Nullable;
  * One transaction of an entity: reads head, version and state, runs the callbacks of the queued
  * messages and then of the lane's, and writes one state diff, the pops and the replies (rule 1).
  *
- * <p>The head and the version are read with a conflict (rule 2): every round that changes the state
- * writes the version and every round that pops writes the head, so two rounds of one entity that
- * overlap never both commit. Everything else is read from the snapshot that they vouch for.
+ * <p>The meta key, with version and head, is read with a conflict (rule 2): every round that
+ * changes the state or pops writes it, so two rounds of one entity that overlap never both commit.
+ * Everything else is read from the snapshot that it vouches for.
  *
  * <p>A round may be attempted many times; nothing outside it sees an attempt that did not commit
  * (rule 6).
  */
 final class Round<S, M> {
-
-  private static final byte[] NO_STAMP = new byte[KeyLayout.STAMP_LENGTH];
-  private static final byte[] VERSION_OPERAND =
-      KeyLayout.withOffset(new byte[KeyLayout.STAMP_LENGTH - 2], 0);
 
   private final RoundSetup<S, M> setup;
   private final HostedServer<S, M> server;
@@ -59,9 +55,17 @@ final class Round<S, M> {
 
   private final int maxMessages;
 
+  /** Whether the queue is likely to hold messages, so that it is read at once. */
+  private final boolean expectsQueued;
+
   private Front front = Front.EMPTY;
 
-  Round(RoundSetup<S, M> setup, Memory<S> memory, List<Pending<M>> lane, int maxMessages) {
+  Round(
+      RoundSetup<S, M> setup,
+      Memory<S> memory,
+      List<Pending<M>> lane,
+      int maxMessages,
+      boolean expectsQueued) {
     this.setup = setup;
     this.server = setup.server();
     this.keys = setup.keys();
@@ -70,6 +74,7 @@ final class Round<S, M> {
     this.memory = memory;
     this.lane = lane;
     this.maxMessages = maxMessages;
+    this.expectsQueued = expectsQueued;
   }
 
   /**
@@ -184,41 +189,45 @@ final class Round<S, M> {
   Outcome<S, M> attempt(Transactor.Attempt attempt) throws InterruptedException {
     Transaction transaction = attempt.reads();
     ReadTransaction snapshot = transaction.snapshot();
-    CompletableFuture<List<KeyValue>> metaRead =
-        transaction.getRange(keys.metaBegin, keys.metaEnd, 0);
+    CompletableFuture<byte[]> metaRead = transaction.get(keys.meta);
+    CompletableFuture<byte[]> pushedRead =
+        setup.readsQueue() ? snapshot.get(keys.pushed) : CompletableFuture.completedFuture(null);
     byte[] knownHead = memory.head();
     CompletableFuture<List<KeyValue>> early =
-        setup.readsQueue() && knownHead != null ? queue.firstPage(snapshot, knownHead) : null;
+        setup.readsQueue() && expectsQueued && knownHead != null
+            ? queue.firstPage(snapshot, knownHead)
+            : null;
 
-    byte[] head = NO_STAMP;
-    byte[] version = new byte[0];
-    for (KeyValue row : environment.await(metaRead)) {
-      if (Arrays.equals(row.key(), keys.head)) {
-        head = row.value();
-      } else if (Arrays.equals(row.key(), keys.version)) {
-        version = row.value();
-      }
-    }
-    boolean exists = version.length > 0;
-    S remembered = memory.stateAt(version);
+    byte[] storedMeta = environment.await(metaRead);
+    Meta meta = storedMeta == null ? Meta.NONE : decoded(storedMeta);
+    S remembered = memory.stateAt(meta.version());
     CompletableFuture<List<KeyValue>> stateRead =
-        exists && remembered == null
+        meta.exists() && remembered == null
             ? snapshot.getRange(keys.state, Keys.prefixEnd(keys.state), 0)
             : CompletableFuture.completedFuture(List.of());
-    if (setup.readsQueue()) {
+    front = Front.EMPTY;
+    if (KeyLayout.counter(environment.await(pushedRead)) > meta.popped() && setup.readsQueue()) {
       CompletableFuture<List<KeyValue>> page =
-          early != null ? early : queue.firstPage(snapshot, head);
+          early != null ? early : queue.firstPage(snapshot, meta.head());
       front = readQueue(snapshot, environment.await(page));
     }
     long wait = backOff(snapshot);
-    Work work = new Work(environment.await(stateRead), remembered, exists);
+    Work work = new Work(environment.await(stateRead), remembered, meta.exists());
     if (wait == 0) {
       work.runQueued();
       if (!front.more() && work.ran == front.messages().size() && !work.isolated) {
         work.runLane();
       }
     }
-    return work.write(attempt, head, version, wait);
+    return work.write(attempt, meta, wait);
+  }
+
+  private static Meta decoded(byte[] stored) {
+    try {
+      return Meta.decode(stored);
+    } catch (CodecException e) {
+      throw new RoundFailure(Fault.ENTITY, 0, e);
+    }
   }
 
   private Front readQueue(ReadTransaction snapshot, List<KeyValue> page)
@@ -411,29 +420,28 @@ final class Round<S, M> {
       }
     }
 
-    Outcome<S, M> write(Transactor.Attempt attempt, byte[] head, byte[] version, long wait)
+    Outcome<S, M> write(Transactor.Attempt attempt, Meta meta, long wait)
         throws InterruptedException {
       boolean changed = ran > 0 && writeState(attempt);
       int popped = ran - taken;
-      byte[] newHead = head;
+      Meta next = meta;
       if (popped > 0) {
-        newHead = front.messages().get(popped - 1).stamp;
-        Transaction writes = attempt.writes();
-        writes.clear(queue.begin(head), keys.behind(newHead));
-        writes.set(keys.head, newHead);
-        writes.mutate(MutationType.ADD, keys.popped, KeyLayout.littleEndian(popped));
+        next = meta.popped(front.messages().get(popped - 1).stamp, popped);
+        attempt.writes().clear(queue.begin(meta.head()), keys.behind(next.head()));
       }
       writeReplies(attempt);
       if (changed) {
         attempt
             .writes()
-            .mutate(MutationType.SET_VERSIONSTAMPED_VALUE, keys.version, VERSION_OPERAND);
+            .mutate(MutationType.SET_VERSIONSTAMPED_VALUE, keys.meta, next.versionstampOperand());
         attempt.wantVersionstamp();
+      } else if (popped > 0) {
+        attempt.writes().set(keys.meta, next.encoded());
       }
       // An outdated state is not remembered, so that the round that changes it knows.
       boolean stored = (before != null && !outdated) || changed;
       return new Outcome<>(
-          new Memory<>(version, newHead, stored ? state : null),
+          new Memory<>(meta.version(), next.head(), stored ? state : null),
           changed,
           taken,
           answers,

@@ -13,7 +13,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/** The embedded store. */
+/**
+ * The embedded store: strictly serializable transactions on local disk, for one process. A commit
+ * that was acknowledged survives the death of the process and of the machine. Thread-safe.
+ *
+ * <p>Transactions that commit at the same time share one write to the disk, so many writers commit
+ * far more than one does. Futures are completed on virtual threads; what a caller attaches to them
+ * may block. If a write to the disk fails, that commit and every later one fail with {@link
+ * io.dgen.store.StoreError#IO_ERROR}.
+ *
+ * <p>The store on disk uses native code (RocksDB): start the JVM with {@code
+ * --enable-native-access=ALL-UNNAMED}, or JDK 24 and later print a warning.
+ */
 public final class LocalStore implements Store {
 
   private final Database database;
@@ -47,7 +58,7 @@ public final class LocalStore implements Store {
 
   /**
    * Opens a store that lives in memory and is gone when it is closed: for tests. It needs no native
-   * code, and behaves as the store on disk does.
+   * code, and behaves as the store on disk does, but commits on the caller's thread.
    *
    * @return an empty store
    */

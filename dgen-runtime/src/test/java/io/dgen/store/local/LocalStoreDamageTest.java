@@ -64,13 +64,13 @@ final class LocalStoreDamageTest {
 
   @Test
   void isRefusedOrWholeAfterACrashUnlessTheEndOfTheLogIsLost() throws Exception {
-    Path original = directory.resolve("original");
     Path crashed = directory.resolve("crashed");
-    try (Store store = LocalStore.open(original)) {
-      fill(store);
-      // What a killed process leaves: the files as they are now.
-      copy(original, crashed);
+    Path temporary = Files.createDirectory(directory.resolve("tmp"));
+    try (ChildProcess child = ChildProcess.start("fill", crashed, temporary)) {
+      assertThat(child.readLine()).isEqualTo("filled");
     }
+    copy(crashed, directory.resolve("copy"));
+    assertThat(readAll(directory.resolve("copy"))).isEqualTo(TRANSACTIONS * KEYS);
     for (Path file : files(crashed)) {
       boolean isLog = file.toString().endsWith(".log");
       for (Damage damage : Damage.values()) {
@@ -89,7 +89,7 @@ final class LocalStoreDamageTest {
   }
 
   /** Commits transactions of some keys, enough for data files beside the log. */
-  private static void fill(Store store) {
+  static void fill(Store store) {
     for (int i = 0; i < TRANSACTIONS; i++) {
       int from = i * KEYS;
       store.run(
@@ -108,7 +108,8 @@ final class LocalStoreDamageTest {
       List<KeyValue> pairs =
           opened.read(transaction -> transaction.getRange(new byte[0], new byte[] {-1}, 0).join());
       for (int i = 0; i < pairs.size(); i++) {
-        assertThat(pairs.get(i)).as("no hole").isEqualTo(new KeyValue(bytes(i), value(i)));
+        assertThat(pairs.get(i).key()).as("no hole").isEqualTo(bytes(i));
+        assertThat(pairs.get(i).value()).isEqualTo(value(i));
       }
       assertThat(pairs.size() % KEYS).as("whole transactions").isZero();
       return pairs.size();

@@ -17,6 +17,11 @@ final class StoreProcess {
     try (Store store = LocalStore.open(Path.of(args[1]))) {
       switch (args[0]) {
         case "commit" -> commitForever(store);
+        case "fill" -> {
+          LocalStoreDamageTest.fill(store);
+          System.out.println("filled");
+          int unused = System.in.read();
+        }
         case "hold" -> {
           System.out.println("open");
           int unused = System.in.read();

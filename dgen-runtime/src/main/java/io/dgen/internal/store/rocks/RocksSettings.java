@@ -11,6 +11,7 @@ import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.TablePropertiesCollectorFactory;
+import org.rocksdb.UInt64AddOperator;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBufferManager;
 
@@ -37,6 +38,7 @@ final class RocksSettings implements AutoCloseable {
   private final TablePropertiesCollectorFactory deletionCollector =
       TablePropertiesCollectorFactory.NewCompactOnDeletionCollectorFactory(
           DELETION_WINDOW, DELETION_TRIGGER, 0.5);
+  private final UInt64AddOperator adding = new UInt64AddOperator();
   private final Options options;
 
   RocksSettings(boolean createIfMissing) {
@@ -62,6 +64,7 @@ final class RocksSettings implements AutoCloseable {
     options
         .setCreateIfMissing(createIfMissing)
         .setParanoidChecks(true)
+        .setMergeOperator(adding)
         // The last record may be torn by a crash, as it was not acknowledged; any other damage of
         // the
         // log is an error, where RocksDB's default would silently drop what comes after it.
@@ -100,6 +103,7 @@ final class RocksSettings implements AutoCloseable {
   @Override
   public void close() {
     options.close();
+    adding.close();
     deletionCollector.close();
     bloomFilter.close();
     writeBufferManager.close();

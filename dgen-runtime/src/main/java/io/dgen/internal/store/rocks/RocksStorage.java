@@ -4,8 +4,10 @@ import io.dgen.internal.store.Storage;
 import io.dgen.internal.store.StorageBatch;
 import io.dgen.internal.store.StorageSnapshot;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -15,13 +17,23 @@ import org.rocksdb.WriteOptions;
 /** Keeps everything in one RocksDB database. */
 public final class RocksStorage implements Storage {
 
-  /** Behind the last key that users may use. */
-  private static final byte[] CEILING_KEY = systemKey("version-ceiling");
+  /** The version ceiling and the number of the last group. Behind the last key of users. */
+  private static final byte[] LAST_GROUP_KEY = systemKey("last-group");
+
+  /**
+   * How many groups there are: each adds one to it. It is the number of the last group unless
+   * groups in the middle are lost, which RocksDB itself does not always see: it takes a manifest
+   * that was cut short for a whole one.
+   */
+  private static final byte[] GROUP_COUNT_KEY = systemKey("group-count");
+
+  private static final byte[] ONE = {1, 0, 0, 0, 0, 0, 0, 0};
 
   private final RocksSettings settings;
   private final RocksDB database;
   private final RocksErrors errors;
   private final WriteOptions durably = new WriteOptions().setSync(true);
+  private long lastGroup;
 
   private RocksStorage(RocksSettings settings, RocksDB database, RocksErrors errors) {
     this.settings = settings;
@@ -42,7 +54,9 @@ public final class RocksStorage implements Storage {
     RocksSettings settings = new RocksSettings(createIfMissing);
     try {
       RocksDB database = RocksDB.open(settings.options(), directory.toString());
-      return new RocksStorage(settings, database, errors);
+      RocksStorage storage = new RocksStorage(settings, database, errors);
+      storage.findLastGroup();
+      return storage;
     } catch (RocksDBException e) {
       settings.close();
       throw errors.failed("opening the database", e);
@@ -51,12 +65,25 @@ public final class RocksStorage implements Storage {
 
   @Override
   public long versionCeiling() {
+    byte[] stored = read(LAST_GROUP_KEY);
+    return stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
+  }
+
+  private void findLastGroup() {
     try {
-      byte[] ceiling = database.get(CEILING_KEY);
-      return ceiling == null ? 0 : ByteBuffer.wrap(ceiling).getLong();
-    } catch (RocksDBException e) {
-      throw errors.failed("reading", e);
+      byte[] stored = read(LAST_GROUP_KEY);
+      lastGroup = stored == null ? 0 : ByteBuffer.wrap(stored).getLong(Long.BYTES);
+    } catch (RuntimeException e) {
+      abandon();
+      throw e;
     }
+  }
+
+  /** Whether no group in the middle is lost. */
+  boolean isContiguous() {
+    byte[] count = read(GROUP_COUNT_KEY);
+    return lastGroup
+        == (count == null ? 0 : ByteBuffer.wrap(count).order(ByteOrder.LITTLE_ENDIAN).getLong());
   }
 
   @Override
@@ -77,10 +104,25 @@ public final class RocksStorage implements Storage {
   /** Writes a batch with the ceiling, and returns when it is on the disk. */
   void write(WriteBatch batch, long versionCeiling) {
     try {
-      batch.put(CEILING_KEY, ByteBuffer.allocate(Long.BYTES).putLong(versionCeiling).array());
+      batch.put(
+          LAST_GROUP_KEY,
+          ByteBuffer.allocate(2 * Long.BYTES)
+              .putLong(versionCeiling)
+              .putLong(lastGroup + 1)
+              .array());
+      batch.merge(GROUP_COUNT_KEY, ONE);
       database.write(durably, batch);
+      lastGroup++;
     } catch (RocksDBException e) {
       throw errors.failed("writing", e);
+    }
+  }
+
+  private byte @Nullable [] read(byte[] key) {
+    try {
+      return database.get(key);
+    } catch (RocksDBException e) {
+      throw errors.failed("reading", e);
     }
   }
 

@@ -62,6 +62,9 @@ final class StoreDirectory implements AutoCloseable {
     }
     RocksStorage storage = RocksStorage.open(files, isNew);
     try {
+      if (!storage.isContiguous()) {
+        throw damaged("commits in the middle are missing");
+      }
       long stored = storage.versionCeiling();
       if (!isNew
           && (stored < marker.version() || (marker.isClosed() && stored != marker.version()))) {
