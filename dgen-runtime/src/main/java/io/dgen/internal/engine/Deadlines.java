@@ -27,7 +27,9 @@ final class Deadlines {
   private final Bucket[] buckets = new Bucket[BUCKETS];
   private final AtomicInteger size = new AtomicInteger();
   private boolean ticking;
-  private long swept;
+
+  /** The last tick whose bucket was looked at. */
+  private volatile long swept;
 
   Deadlines(Environment environment) {
     this.environment = environment;
@@ -60,9 +62,16 @@ final class Deadlines {
     if (entry.deadline < 0) {
       return;
     }
-    buckets[bucketOf(tickOf(entry.deadline))].add(entry);
+    long tick = tickOf(entry.deadline);
+    buckets[bucketOf(tick)].add(entry);
     if (size.getAndIncrement() == 0) {
       start();
+    }
+    // A thread that is held up here may come to a bucket after the wheel has passed it. Then either
+    // the wheel has seen the entry, or this thread sees how far the wheel is.
+    if (tick <= swept && buckets[bucketOf(tick)].remove(entry)) {
+      size.decrementAndGet();
+      environment.execute(entry::expired);
     }
   }
 
