@@ -200,6 +200,10 @@ final class Activation<S, M> {
           recordFailure(failed);
           return true;
         }
+        if (e.fault() == Fault.TIME) {
+          // It did not fail: it will have more time as the first of its round.
+          failed = null;
+        }
         // The messages before it are committed without it.
         limit = e.index();
       } catch (StoreException e) {
@@ -418,7 +422,11 @@ final class Activation<S, M> {
         batch.subList(0, outcome.taken()).clear();
         limit = engine.limits().maxRoundMessages();
       } catch (RoundFailure e) {
-        failFirstOf(batch, e.index(), e.reason());
+        if (e.fault() == Fault.TIME && e.index() > 0) {
+          limit = e.index();
+        } else {
+          failFirstOf(batch, e.index(), e.reason());
+        }
       } catch (StoreException e) {
         if (!isTooLarge(e)) {
           throw e;
