@@ -52,6 +52,10 @@ final class Activation<S, M> {
   private boolean running;
   private boolean retired;
   private boolean abandoned;
+
+  /** The priority messages that the present step works on. */
+  private List<Pending<M>> inHand = List.of();
+
   private boolean usedSinceLooked = true;
 
   // What follows belongs to the running thread.
@@ -69,9 +73,9 @@ final class Activation<S, M> {
     return address;
   }
 
-  /** Takes a message; false if this activation was dropped and another must be asked for. */
+  /** Takes a message; false if this activation was dropped, or the node is closed. */
   synchronized boolean offer(Pending<M> pending) {
-    if (retired) {
+    if (retired || engine.isClosed()) {
       return false;
     }
     (pending.kind == MessageKind.INFO ? priority : lane).addLast(pending);
@@ -398,16 +402,15 @@ final class Activation<S, M> {
       for (int i = 0; i < batch.size(); i++) {
         priority.removeFirst();
       }
+      inHand = List.copyOf(batch);
     }
     if (!engine.hosts(address.server())) {
       engine.completions().fail(batch, notHosted());
       return true;
     }
-    try {
-      runPriority(batch);
-    } catch (DgenException e) {
-      engine.completions().fail(batch, e);
-      throw e;
+    runPriority(batch);
+    synchronized (this) {
+      inHand = List.of();
     }
     return true;
   }
@@ -496,6 +499,7 @@ final class Activation<S, M> {
     List<Pending<M>> senders = new ArrayList<>();
     synchronized (this) {
       abandoned = true;
+      senders.addAll(inHand);
       senders.addAll(priority);
       senders.addAll(lane);
     }
@@ -512,10 +516,12 @@ final class Activation<S, M> {
   private void failAll(DgenException error) {
     List<Pending<M>> senders = new ArrayList<>();
     synchronized (this) {
+      senders.addAll(inHand);
       senders.addAll(priority);
       senders.addAll(lane);
       priority.clear();
       lane.clear();
+      inHand = List.of();
       queued = false;
     }
     engine.completions().fail(senders, error);
