@@ -19,47 +19,43 @@ final class Completions {
   }
 
   <M> void answer(List<Answer<M>> answers) {
-    List<Answer<M>> asynchronous = new ArrayList<>(0);
+    List<Runnable> asynchronous = new ArrayList<>(0);
+    List<Runnable> observed = new ArrayList<>(0);
     for (Answer<M> answer : answers) {
-      if (answer.pending().blocking) {
-        answer.pending().complete(answer.reply());
+      Pending<M> sender = answer.pending();
+      if (sender.blocking) {
+        sender.complete(answer.reply());
       } else {
-        asynchronous.add(answer);
+        (sender.isObserved() ? observed : asynchronous).add(() -> sender.complete(answer.reply()));
       }
     }
-    if (!asynchronous.isEmpty()) {
-      environment.execute(
-          () ->
-              asynchronous.forEach(
-                  answer ->
-                      complete(answer.pending(), () -> answer.pending().complete(answer.reply()))));
-    }
+    run(asynchronous, observed);
   }
 
   void fail(List<? extends Pending<?>> senders, RuntimeException error) {
-    List<Pending<?>> asynchronous = new ArrayList<>(0);
+    List<Runnable> asynchronous = new ArrayList<>(0);
+    List<Runnable> observed = new ArrayList<>(0);
     for (Pending<?> sender : senders) {
       if (sender.blocking) {
         sender.fail(error);
       } else {
-        asynchronous.add(sender);
+        (sender.isObserved() ? observed : asynchronous).add(() -> sender.fail(error));
       }
     }
-    if (!asynchronous.isEmpty()) {
-      environment.execute(
-          () -> asynchronous.forEach(sender -> complete(sender, () -> sender.fail(error))));
-    }
+    run(asynchronous, observed);
   }
 
   /**
-   * Completes a future on this thread if nothing hangs on it, else on one of its own: code of the
-   * user may block, even on a future that comes behind it here.
+   * What hangs on one future may wait for another of the same round, so each that somebody observes
+   * has a thread of its own. The rest share one, ahead of the first of those.
    */
-  private void complete(Pending<?> sender, Runnable completion) {
-    if (sender.future.getNumberOfDependents() == 0) {
-      completion.run();
-    } else {
-      environment.execute(completion);
+  private void run(List<Runnable> asynchronous, List<Runnable> observed) {
+    if (!observed.isEmpty()) {
+      asynchronous.add(observed.removeLast());
     }
+    if (!asynchronous.isEmpty()) {
+      environment.execute(() -> asynchronous.forEach(Runnable::run));
+    }
+    observed.forEach(environment::execute);
   }
 }

@@ -28,7 +28,7 @@ final class Deadlines {
   private final AtomicInteger size = new AtomicInteger();
   private boolean ticking;
 
-  /** The last tick whose bucket was looked at. */
+  /** The last tick that was swept, or is being swept. */
   private volatile long swept;
 
   Deadlines(Environment environment) {
@@ -47,7 +47,7 @@ final class Deadlines {
     private @Nullable Entry previous;
     private @Nullable Entry next;
 
-    /** Called once the deadline has passed, on a thread of the environment. */
+    /** Called once the deadline has passed, on a thread of its own: users' code hangs on it. */
     abstract void expired();
   }
 
@@ -67,11 +67,10 @@ final class Deadlines {
     if (size.getAndIncrement() == 0) {
       start();
     }
-    // A thread that is held up here may come to a bucket after the wheel has passed it. Then either
-    // the wheel has seen the entry, or this thread sees how far the wheel is.
-    if (tick <= swept && buckets[bucketOf(tick)].remove(entry)) {
-      size.decrementAndGet();
-      environment.execute(entry::expired);
+    // If this thread stood still meanwhile, the hand may have passed the bucket without the entry.
+    while (tick <= swept && buckets[bucketOf(tick)].remove(entry)) {
+      tick = swept + 1;
+      buckets[bucketOf(tick)].add(entry);
     }
   }
 
@@ -119,7 +118,7 @@ final class Deadlines {
         environment.schedule(TICK, this::tick);
       }
     }
-    expired.forEach(Entry::expired);
+    expired.forEach(entry -> environment.execute(entry::expired));
   }
 
   /** A doubly linked list. */

@@ -58,11 +58,18 @@ public final class SystemEnvironment implements Environment, AutoCloseable {
   public Cancellable schedule(Duration delay, Runnable task) {
     try {
       ScheduledFuture<?> scheduled =
-          timer.schedule(() -> threads.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+          timer.schedule(() -> threads.execute(task), nanos(delay), TimeUnit.NANOSECONDS);
       return () -> scheduled.cancel(false);
     } catch (RejectedExecutionException e) {
-      // Closed: what was on its way to its next turn has none.
-      return () -> {};
+      return () -> {}; // Closed: nothing is run later any more.
+    }
+  }
+
+  private static long nanos(Duration delay) {
+    try {
+      return delay.toNanos();
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE; // Beyond 292 years: never.
     }
   }
 

@@ -108,7 +108,7 @@ final class Transactor {
       committing = false;
       try {
         if (unknown != null && receipt != null) {
-          switch (environment.await(receipt.fate(transaction.snapshot()))) {
+          switch (settle(receipt)) {
             case COMMITTED -> {
               inDoubt = false;
               return new Committed<>(unknown.value, null);
@@ -145,6 +145,11 @@ final class Transactor {
         retry(e);
         return null;
       }
+    }
+
+    private Receipts.Fate settle(Receipts.Receipt inQuestion) throws InterruptedException {
+      return runIdempotent(
+          TransactionOptions.DEFAULT, settling -> inQuestion.settle(settling, environment));
     }
 
     private void retry(StoreException error) throws InterruptedException {
