@@ -64,11 +64,6 @@ final class Pending<M> extends Deadlines.Entry {
     return kind == MessageKind.CALL;
   }
 
-  /** Whether something is to run, or waits, when the future is done. */
-  boolean isObserved() {
-    return future.getNumberOfDependents() > 0;
-  }
-
   void moved(Place to) {
     place = to;
   }
