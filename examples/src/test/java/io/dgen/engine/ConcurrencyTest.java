@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** 64 threads: every message exactly once, every sender's order kept, each call its own reply. */
@@ -153,6 +154,28 @@ class ConcurrencyTest extends OnEveryStore {
     for (int entity = 0; entity < 5; entity++) {
       assertComplete(JournalClient.of(node, "j" + entity).report(), 8, 20);
     }
+    assertClean();
+  }
+
+  /** A queue that is longer than a round does not keep the owner's own senders waiting for ever. */
+  @Test
+  void theLaneTakesItsPlaceBehindALongQueue() throws Exception {
+    Dgen sender = cluster.node();
+    List<CompletableFuture<Void>> queued = new ArrayList<>();
+    for (int i = 0; i < 1500; i++) {
+      queued.add(GateClient.of(sender, "g").passAsync("m" + i));
+    }
+    queued.forEach(CompletableFuture::join);
+    Doorman doorman = new Doorman().hold("m0").hold("m1400");
+    Dgen host = cluster.host(GateServer.of(doorman));
+    doorman.awaitArrival("m0");
+    CompletableFuture<Void> own = GateClient.of(host, "g").passAsync("own");
+    doorman.letIn("m0");
+    // Acknowledged while most of the queue is before it: it is in the queue too.
+    own.get(30, TimeUnit.SECONDS);
+    assertThat(GateClient.of(host, "g").queueLength()).isPositive();
+    doorman.letIn("m1400");
+    assertThat(GateClient.of(sender, "g").passed()).hasSize(1501).endsWith("own");
     assertClean();
   }
 
