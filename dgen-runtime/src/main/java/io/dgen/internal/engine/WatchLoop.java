@@ -84,7 +84,8 @@ final class WatchLoop {
       }
     } catch (InterruptedException e) {
       stopped = true;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also a stack overflow: a loop that ended would leave its messages or replies lying.
       LOG.error("cannot scan {}, trying again in {}", name, pollInterval, e);
     }
     waitFor(watch == null ? new CompletableFuture<>() : watch);
