@@ -225,8 +225,11 @@ final class Activation<S, M> {
     }
   }
 
+  /** Whether what the callbacks of a round wrote is at fault, and not the store. */
   private static boolean isTooLarge(StoreException e) {
-    return e.error() == StoreError.TRANSACTION_TOO_LARGE;
+    return e.error() == StoreError.TRANSACTION_TOO_LARGE
+        || e.error() == StoreError.KEY_TOO_LARGE
+        || e.error() == StoreError.VALUE_TOO_LARGE;
   }
 
   private RoundSetup<S, M> setup(HostedServer<S, M> server, boolean readsQueue) {
