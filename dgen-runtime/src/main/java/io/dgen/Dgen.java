@@ -6,6 +6,7 @@ import io.dgen.spi.Environment;
 import io.dgen.spi.Sender;
 import io.dgen.spi.ServerDescriptor;
 import io.dgen.store.Store;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class Dgen implements AutoCloseable {
   private final DgenOptions options;
   private final Engine engine;
   private final @Nullable SystemEnvironment ownEnvironment;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Dgen(
       Store store, DgenOptions options, Engine engine, @Nullable SystemEnvironment ownEnvironment) {
@@ -59,7 +61,12 @@ public final class Dgen implements AutoCloseable {
       return new Dgen(store, options, Engine.start(store, options, environment), null);
     }
     SystemEnvironment own = new SystemEnvironment();
-    return new Dgen(store, options, Engine.start(store, options, own), own);
+    try {
+      return new Dgen(store, options, Engine.start(store, options, own), own);
+    } catch (Throwable e) {
+      own.close();
+      throw e;
+    }
   }
 
   /**
@@ -86,10 +93,15 @@ public final class Dgen implements AutoCloseable {
   /**
    * Closes the node: it takes no more messages, finishes those it has within {@link
    * DgenOptions#closeTimeout}, lets other nodes take over, and closes the store if {@link
-   * DgenOptions#closeStore} says so. What is queued stays queued. Does nothing the second time.
+   * DgenOptions#closeStore} says so. What is queued stays queued. Does nothing the second time,
+   * also while the first is under way. An interrupt does not cut it short, and is kept.
    */
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
     try {
       engine.close();
     } finally {
@@ -98,6 +110,9 @@ public final class Dgen implements AutoCloseable {
       }
       if (options.closeStore()) {
         store.close();
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }

@@ -164,7 +164,10 @@ public final class StateReader {
   private <T> @Nullable T readHere(AssignsCodec<T> codec) {
     nameEnd = recordEnd;
     Kind kind = KeyElements.kind(key, recordEnd);
-    boolean hasParts = kind == kindOf(codec) || kind == Kind.NONE;
+    if (kind == Kind.NONE) {
+      throw fail("the key ends where a name, an item or a chunk should follow");
+    }
+    boolean hasParts = kind == kindOf(codec);
     T value;
     if (hasParts) {
       value = codec.read(this);

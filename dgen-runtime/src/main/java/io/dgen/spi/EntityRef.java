@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntityRef<M> {
 
+  /** The most bytes that an id has in UTF-8. */
+  public static final int MAX_ID_BYTES = 4096;
+
   private final Sender sender;
   private final String server;
   private final String id;
@@ -33,15 +36,58 @@ public final class EntityRef<M> {
    *
    * @param dgen where to send through
    * @param server the server's name
-   * @param id the entity's id
+   * @param id the entity's id: any text of at most {@value #MAX_ID_BYTES} bytes in UTF-8, of which
+   *     the character U+0000 counts twice
    * @param codec the codec of the server's messages
    * @param <M> the sealed interface over the server's messages
    * @return the reference
+   * @throws IllegalArgumentException if the id is longer, or holds an unpaired surrogate
    */
   public static <M> EntityRef<M> of(Dgen dgen, String server, String id, MessageCodec<M> codec) {
+    checkId(server, Objects.requireNonNull(id, "id"));
     Sender sender = dgen.sender();
-    return new EntityRef<>(
-        sender, server, Objects.requireNonNull(id, "id"), codec, sender.defaultTimeout());
+    return new EntityRef<>(sender, server, id, codec, sender.defaultTimeout());
+  }
+
+  /** The id is in every key of the entity, and a key has a limit: 10,000 bytes. */
+  private static void checkId(String server, String id) {
+    int bytes = 0;
+    for (int i = 0; i < id.length(); i++) {
+      char unit = id.charAt(i);
+      if (unit == 0) {
+        bytes += 2;
+      } else if (unit < 0x80) {
+        bytes++;
+      } else if (unit < 0x800) {
+        bytes += 2;
+      } else if (!Character.isSurrogate(unit)) {
+        bytes += 3;
+      } else if (Character.isHighSurrogate(unit)
+          && i + 1 < id.length()
+          && Character.isLowSurrogate(id.charAt(i + 1))) {
+        bytes += 4;
+        i++;
+      } else {
+        throw new IllegalArgumentException(
+            "the id of an entity of "
+                + server
+                + " has an unpaired surrogate at index "
+                + i
+                + ", which is no character; give an id that is valid text");
+      }
+      if (bytes > MAX_ID_BYTES) {
+        throw new IllegalArgumentException(
+            "an id of an entity of "
+                + server
+                + " has at most "
+                + MAX_ID_BYTES
+                + " bytes in UTF-8; found one of "
+                + id.length()
+                + " characters that begins with \""
+                + id.substring(0, 50)
+                + "\"; use a shorter id, such as a hash of this one");
+      }
+    }
   }
 
   /**

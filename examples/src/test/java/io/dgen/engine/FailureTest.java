@@ -139,6 +139,23 @@ class FailureTest extends OnEveryStore {
     }
   }
 
+  @Test
+  void aCallbackThatLeavesItsThreadInterruptedHarmsNobody() {
+    FlakyClient flaky =
+        FlakyClient.of(
+            cluster.host(
+                FlakyServer.of(
+                    (context, name) -> {
+                      if (name.equals("interrupted")) {
+                        Thread.currentThread().interrupt();
+                      }
+                    })),
+            "f");
+    assertThat(flaky.task("interrupted", 0)).isEqualTo(1);
+    flaky.hint("interrupted", false);
+    assertThat(flaky.done()).containsExactly("interrupted", "interrupted");
+  }
+
   private void assertClean() {
     StoredKeys.awaitIdle(cluster::keys);
     cluster.closeNodes();

@@ -8,6 +8,8 @@ import io.dgen.Context;
 import io.dgen.Info;
 import io.dgen.Reply;
 import io.dgen.annotations.DistributedServer;
+import io.dgen.store.StoreError;
+import io.dgen.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +25,16 @@ interface Flaky {
     STACK_OVERFLOW,
     ERROR,
     NULL_STATE,
-    OUT_OF_MEMORY
+    OUT_OF_MEMORY,
+    /** As from a store of the user's own: no conflict of the engine's. */
+    STORE_CONFLICT,
+    STORE_CLOSED,
+    /** Its text cannot be stored as it is: cut at the limit, it would end in half a character. */
+    LONG_TEXT,
+    /** Its text cannot be had at all. */
+    NO_TEXT,
+    /** The thread's interrupt flag stays set. */
+    INTERRUPTED
   }
 
   record Work(String name, int failures, How how) implements Cast {}
@@ -53,6 +64,15 @@ interface Flaky {
       case ERROR -> throw new AssertionError("as asked: " + message.name());
       case OUT_OF_MEMORY -> throw new OutOfMemoryError("as asked: " + message.name());
       case NULL_STATE -> nothing();
+      case STORE_CONFLICT -> throw new StoreException(StoreError.NOT_COMMITTED);
+      case STORE_CLOSED -> throw new StoreException(StoreError.STORE_CLOSED);
+      case LONG_TEXT ->
+          throw new IllegalStateException("xx" + "x\uD83D\uDE00".repeat(1000) + "\uD83D");
+      case NO_TEXT -> throw new Speechless();
+      case INTERRUPTED -> {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("as asked: " + message.name());
+      }
     };
   }
 
@@ -74,6 +94,17 @@ interface Flaky {
 
   default List<String> handleCall(Done message, State state) {
     return state.done();
+  }
+
+  /** An exception that is itself broken. */
+  final class Speechless extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("no text");
+    }
   }
 
   private static State deeper(State state, int depth) {

@@ -8,10 +8,13 @@ import io.dgen.Dgen;
 import io.dgen.DgenClosedException;
 import io.dgen.DgenException;
 import io.dgen.engine.Journal.Receipt;
+import io.dgen.spi.MessageCodec;
+import io.dgen.store.local.LocalStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -160,6 +163,83 @@ class HostingTest extends OnEveryStore {
           .isInstanceOf(DgenClosedException.class)
           .hasMessageContaining("closed");
     }
+  }
+
+  @Test
+  void closingGivesUpAnInfoMessageThatDoesNotEnd() {
+    Runs runs = new Runs();
+    runs.doorman().hold("stuck");
+    Dgen node = cluster.node(options -> options.withCloseTimeout(Duration.ofMillis(50)));
+    node.host(FlakyServer.of(runs));
+    CompletableFuture<Void> stuck = FlakyClient.of(node, "f").hintAsync("stuck", false);
+    runs.doorman().awaitArrival("stuck");
+    node.close();
+    assertThatThrownBy(() -> stuck.get(30, TimeUnit.SECONDS))
+        .cause()
+        .isInstanceOf(DgenClosedException.class)
+        .hasMessageContaining("Flaky(\"f\")");
+    runs.doorman().letIn("stuck");
+  }
+
+  @Test
+  void closingAgainMeanwhileDoesNotHurryTheFirst() throws Exception {
+    Doorman doorman = new Doorman().hold("first");
+    Dgen node = Dgen.open(LocalStore.inMemory(), Cluster.OPTIONS.withCloseStore(true));
+    node.host(GateServer.of(doorman));
+    GateClient gate = GateClient.of(node, "g");
+    CompletableFuture<String> first = gate.askAsync("first");
+    doorman.awaitArrival("first");
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(node::close);
+    await()
+        .untilAsserted(
+            () -> assertThatThrownBy(gate::passed).isInstanceOf(DgenClosedException.class));
+    node.close();
+    doorman.letIn("first");
+    assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo("hello first");
+    closed.get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void anInterruptedThreadClosesAllTheSame() {
+    Doorman doorman = new Doorman().hold("first");
+    Dgen node = cluster.node(options -> options.withCloseTimeout(Duration.ofMillis(50)));
+    node.host(GateServer.of(doorman));
+    CompletableFuture<String> first = GateClient.of(node, "g").askAsync("first");
+    doorman.awaitArrival("first");
+    Thread.currentThread().interrupt();
+    try {
+      node.close();
+    } finally {
+      assertThat(Thread.interrupted()).as("the interrupt is not swallowed").isTrue();
+    }
+    assertThatThrownBy(() -> first.get(30, TimeUnit.SECONDS))
+        .cause()
+        .isInstanceOf(DgenClosedException.class);
+    assertThat(cluster.keys().of(KeyKind.NODE)).isEmpty();
+    doorman.letIn("first");
+  }
+
+  @Test
+  void aMessageThatIsSentWhileTheNodeClosesFails() {
+    Dgen node = cluster.host(CountersServer.of());
+    MessageCodec<CountersMessage> codec = CountersServer.of().messages();
+    MessageCodec<CountersMessage> closing =
+        new ForwardingCodec<>(codec) {
+          @Override
+          public CountersMessage freeze(CountersMessage message) {
+            node.close();
+            return message;
+          }
+        };
+    CountersMessage message = new CountersMessage.Add(new Counters.Add(1));
+    assertThatThrownBy(
+            () ->
+                node.sender()
+                    .send("Counters", "c", closing, message, Duration.ofSeconds(60), false)
+                    .get(30, TimeUnit.SECONDS))
+        .isInstanceOf(DgenClosedException.class);
+    assertThat(cluster.keys().of(KeyKind.RECEIPT)).isEmpty();
+    assertThat(cluster.keys().of(KeyKind.QUEUE)).isEmpty();
   }
 
   private void assertClean() {

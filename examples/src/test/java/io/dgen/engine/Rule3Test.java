@@ -28,9 +28,16 @@ class Rule3Test {
 
       journal.note("s", 1);
       clears.awaitOne();
-      // Read as empty, not yet cleared; and the owner is busy, so the bump alone does not help.
+      // The queue was read as empty, the key is not cleared yet.
+      Held rounds = new Held(commit -> commit.writes(KeyKind.STATE));
+      store.plan(rounds);
       journal.note("s", 2);
       clears.release();
+      rounds.awaitOne();
+      // If the owner died now, the next one would find the second message by this key alone.
+      assertThat(cluster.keys().of(KeyKind.QUEUE)).isNotEmpty();
+      assertThat(cluster.keys().of(KeyKind.READY)).isNotEmpty();
+      rounds.release();
 
       await().untilAsserted(() -> assertThat(journal.queueLength()).isZero());
       StoredKeys.awaitIdle(cluster::keys);

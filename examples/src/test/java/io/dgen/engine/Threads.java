@@ -2,6 +2,7 @@ package io.dgen.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,6 +18,17 @@ final class Threads {
   @FunctionalInterface
   interface Task {
     void run(int thread) throws Exception;
+  }
+
+  /** Blocks until a latch is open, and gives what is asked for. */
+  static <T> T waitFor(CountDownLatch latch, T value) {
+    try {
+      latch.await();
+      return value;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Runs a task in so many threads; fails as the first of them that failed. */

@@ -7,7 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.dgen.CallTimeoutException;
 import io.dgen.Dgen;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Calls that take too long: the error says where the message is, and nothing is left behind. */
@@ -86,6 +90,42 @@ class TimeoutTest extends OnEveryStore {
     assertThatThrownBy(() -> counter.withTimeout(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("positive");
+  }
+
+  /** What hangs on a future is the user's code, and may block for as long as it likes. */
+  @Test
+  void acknowledgementsDoNotWaitForEachOther() throws Exception {
+    Doorman doorman = new Doorman().hold("first");
+    GateClient gate = GateClient.of(cluster.host(GateServer.of(doorman)), "g");
+    CompletableFuture<Void> first = gate.passAsync("first");
+    doorman.awaitArrival("first");
+    // These wait in the lane and make one batch.
+    CompletableFuture<String> second = gate.askAsync("second");
+    CompletableFuture<String> third = gate.askAsync("third");
+    CompletableFuture<Void> secondEnded = second.thenAccept(reply -> third.join());
+    CompletableFuture<Void> thirdEnded = third.thenAccept(reply -> second.join());
+    doorman.letIn("first");
+    first.join();
+    secondEnded.get(30, TimeUnit.SECONDS);
+    thirdEnded.get(30, TimeUnit.SECONDS);
+    assertThat(third.join()).isEqualTo("hello third");
+  }
+
+  @Test
+  void timeoutsDoNotWaitForEachOther() throws Exception {
+    CountersClient counter = CountersClient.of(cluster.node(), "c").withTimeout(SHORT);
+    CountDownLatch released = new CountDownLatch(1);
+    CompletableFuture<Long> first = counter.valueAsync();
+    List<CompletableFuture<Long>> others = Stream.generate(counter::valueAsync).limit(9).toList();
+    for (CompletableFuture<Long> call : others) {
+      var unused = call.exceptionally(error -> Threads.waitFor(released, 0L));
+    }
+    var unused = first.exceptionally(error -> Threads.waitFor(released, 0L));
+    try {
+      await().until(() -> first.isDone() && others.stream().allMatch(CompletableFuture::isDone));
+    } finally {
+      released.countDown();
+    }
   }
 
   private void assertClean() {

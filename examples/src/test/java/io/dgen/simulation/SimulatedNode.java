@@ -22,6 +22,11 @@ final class SimulatedNode implements Environment {
     life.end();
   }
 
+  /** Stands still for a while, as if the machine were suspended. */
+  void suspend(Duration duration) {
+    life.suspend(simulation.nanos() + duration.toNanos());
+  }
+
   Simulation.Life life() {
     return life;
   }

@@ -41,10 +41,12 @@ final class SimulatedStore implements Store {
    * @param conflict the chance of a conflict that is none
    * @param unknownCommitted the chance that a commit happens and nobody can say so
    * @param unknownLost the chance that a commit does not happen and nobody can say so
+   * @param late the chance that nobody can say so, and it may still happen a while later: as after
+   *     FoundationDB's {@code cluster_version_changed}
    */
-  record Faults(double conflict, double unknownCommitted, double unknownLost) {
+  record Faults(double conflict, double unknownCommitted, double unknownLost, double late) {
 
-    static final Faults NONE = new Faults(0, 0, 0);
+    static final Faults NONE = new Faults(0, 0, 0, 0);
   }
 
   @Override
@@ -180,6 +182,10 @@ final class SimulatedStore implements Store {
         return later(() -> failed(StoreError.COMMIT_UNKNOWN_RESULT));
       }
       draw -= faults.unknownLost();
+      if (draw < faults.late()) {
+        return commitLate(committing);
+      }
+      draw -= faults.late();
       boolean unknown = draw < faults.unknownCommitted();
       return later(
           () -> {
@@ -189,6 +195,24 @@ final class SimulatedStore implements Store {
                 ? failed(StoreError.COMMIT_UNKNOWN_RESULT)
                 : result;
           });
+    }
+
+    /** The transaction lives on without its owner. */
+    private CompletableFuture<Void> commitLate(Transaction committing) {
+      // It has its read version, and is on its way.
+      var unusedVersion = committing.getReadVersion();
+      delegate = store.createTransaction(options);
+      Duration delay = Duration.ofNanos(1000L * simulation.random().nextInt(20_000));
+      simulation.schedule(
+          network,
+          delay,
+          () -> {
+            var unused = committing.commit().whenComplete((done, error) -> committing.close());
+          });
+      return later(
+          () ->
+              CompletableFuture.failedFuture(
+                  new StoreException(1039, "the cluster's version changed", true, true, null)));
     }
 
     private static CompletableFuture<Void> failed(StoreError error) {

@@ -67,6 +67,7 @@ final class Simulation {
   static final class Life {
 
     private boolean over;
+    private long suspendedUntil;
 
     boolean isOver() {
       return over;
@@ -74,6 +75,11 @@ final class Simulation {
 
     void end() {
       over = true;
+    }
+
+    /** Nothing of it runs before a time. */
+    void suspend(long until) {
+      suspendedUntil = until;
     }
   }
 
@@ -137,6 +143,12 @@ final class Simulation {
     runnable.set(drawn, runnable.getLast());
     runnable.removeLast();
     if (task.life.over) {
+      return;
+    }
+    if (task.life.suspendedUntil > nanos) {
+      timers.add(
+          new Timer(
+              task.life.suspendedUntil, timerNumbers++, new Life(), () -> runnable.add(task)));
       return;
     }
     nanos += 1000 + random.nextInt(20_000);

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SimulationTest {
 
-  private static final Faults SOME = new Faults(0.1, 0.05, 0.05);
+  private static final Faults SOME = new Faults(0.1, 0.05, 0.05, 0);
+  private static final Faults LATE = new Faults(0.05, 0, 0.05, 0.15);
   private static final Plan STEADY = new Plan(2, 1, 2, 6, 12, false, 0);
   private static final Plan CRASHING = new Plan(2, 1, 2, 6, 12, false, 3);
   private static final Plan HURRIED = new Plan(1, 2, 1, 4, 20, true, 0);
@@ -35,6 +36,12 @@ class SimulationTest {
   @MethodSource("seeds")
   void nothingIsLostOrDoneTwiceWhileNodesCrash(long seed) {
     new Scenario(seed, CRASHING, SOME).run();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void nothingIsDoneTwiceWhenACommitComesLate(long seed) {
+    new Scenario(seed, STEADY, LATE).run();
   }
 
   /** Rule 3: a queue whose ready key is gone would stall until the next push. */

@@ -52,6 +52,10 @@ final class Activation<S, M> {
   private boolean running;
   private boolean retired;
   private boolean abandoned;
+
+  /** The priority messages that the present step works on. */
+  private List<Pending<M>> inHand = List.of();
+
   private boolean usedSinceLooked = true;
 
   // What follows belongs to the running thread.
@@ -69,9 +73,9 @@ final class Activation<S, M> {
     return address;
   }
 
-  /** Takes a message; false if this activation was dropped and another must be asked for. */
+  /** Takes a message; false if this activation was dropped, or the node is closed. */
   synchronized boolean offer(Pending<M> pending) {
-    if (retired) {
+    if (retired || engine.isClosed()) {
       return false;
     }
     (pending.kind == MessageKind.INFO ? priority : lane).addLast(pending);
@@ -199,6 +203,10 @@ final class Activation<S, M> {
         if (e.index() == 0) {
           recordFailure(failed);
           return true;
+        }
+        if (e.fault() == Fault.TIME) {
+          // It did not fail: it will have more time as the first of its round.
+          failed = null;
         }
         // The messages before it are committed without it.
         limit = e.index();
@@ -394,16 +402,15 @@ final class Activation<S, M> {
       for (int i = 0; i < batch.size(); i++) {
         priority.removeFirst();
       }
+      inHand = List.copyOf(batch);
     }
     if (!engine.hosts(address.server())) {
       engine.completions().fail(batch, notHosted());
       return true;
     }
-    try {
-      runPriority(batch);
-    } catch (DgenException e) {
-      engine.completions().fail(batch, e);
-      throw e;
+    runPriority(batch);
+    synchronized (this) {
+      inHand = List.of();
     }
     return true;
   }
@@ -418,7 +425,11 @@ final class Activation<S, M> {
         batch.subList(0, outcome.taken()).clear();
         limit = engine.limits().maxRoundMessages();
       } catch (RoundFailure e) {
-        failFirstOf(batch, e.index(), e.reason());
+        if (e.fault() == Fault.TIME && e.index() > 0) {
+          limit = e.index();
+        } else {
+          failFirstOf(batch, e.index(), e.reason());
+        }
       } catch (StoreException e) {
         if (!isTooLarge(e)) {
           throw e;
@@ -488,6 +499,7 @@ final class Activation<S, M> {
     List<Pending<M>> senders = new ArrayList<>();
     synchronized (this) {
       abandoned = true;
+      senders.addAll(inHand);
       senders.addAll(priority);
       senders.addAll(lane);
     }
@@ -504,10 +516,12 @@ final class Activation<S, M> {
   private void failAll(DgenException error) {
     List<Pending<M>> senders = new ArrayList<>();
     synchronized (this) {
+      senders.addAll(inHand);
       senders.addAll(priority);
       senders.addAll(lane);
       priority.clear();
       lane.clear();
+      inHand = List.of();
       queued = false;
     }
     engine.completions().fail(senders, error);

@@ -2,15 +2,21 @@ package io.dgen.internal.engine;
 
 import io.dgen.internal.engine.Round.Answer;
 import io.dgen.spi.Environment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells senders what became of their messages. A blocked sender is woken at once; what hangs on the
- * future of an asynchronous one is code of the user, and runs on a thread of its own, so that it
- * cannot hold the engine up. Thread-safe.
+ * future of an asynchronous one is code of the user, and runs elsewhere, so that it cannot hold the
+ * engine up. Thread-safe.
  */
 final class Completions {
+
+  /** How long a continuation may hold up those behind it. */
+  private static final Duration STALL = Duration.ofMillis(10);
 
   private final Environment environment;
 
@@ -19,47 +25,79 @@ final class Completions {
   }
 
   <M> void answer(List<Answer<M>> answers) {
-    List<Answer<M>> asynchronous = new ArrayList<>(0);
+    List<Runnable> asynchronous = new ArrayList<>(0);
     for (Answer<M> answer : answers) {
       if (answer.pending().blocking) {
         answer.pending().complete(answer.reply());
       } else {
-        asynchronous.add(answer);
+        asynchronous.add(() -> answer.pending().complete(answer.reply()));
       }
     }
-    if (!asynchronous.isEmpty()) {
-      environment.execute(
-          () ->
-              asynchronous.forEach(
-                  answer ->
-                      complete(answer.pending(), () -> answer.pending().complete(answer.reply()))));
-    }
+    new Batch(asynchronous).start();
   }
 
   void fail(List<? extends Pending<?>> senders, RuntimeException error) {
-    List<Pending<?>> asynchronous = new ArrayList<>(0);
+    List<Runnable> asynchronous = new ArrayList<>(0);
     for (Pending<?> sender : senders) {
       if (sender.blocking) {
         sender.fail(error);
       } else {
-        asynchronous.add(sender);
+        asynchronous.add(() -> sender.fail(error));
       }
     }
-    if (!asynchronous.isEmpty()) {
-      environment.execute(
-          () -> asynchronous.forEach(sender -> complete(sender, () -> sender.fail(error))));
-    }
+    new Batch(asynchronous).start();
   }
 
   /**
-   * Completes a future on this thread if nothing hangs on it, else on one of its own: code of the
-   * user may block, even on a future that comes behind it here.
+   * The futures that are completed together, in order, on one thread. What hangs on one of them may
+   * block, even until another of them is done: so whenever a while passes without progress, a
+   * further thread goes on behind it.
    */
-  private void complete(Pending<?> sender, Runnable completion) {
-    if (sender.future.getNumberOfDependents() == 0) {
-      completion.run();
-    } else {
-      environment.execute(completion);
+  private final class Batch {
+
+    private final List<Runnable> completions;
+    private final AtomicInteger next = new AtomicInteger();
+    private volatile Environment.@Nullable Cancellable watchdog;
+
+    Batch(List<Runnable> completions) {
+      this.completions = completions;
+    }
+
+    void start() {
+      if (!completions.isEmpty()) {
+        environment.execute(this::work);
+      }
+      if (completions.size() > 1) {
+        watch();
+      }
+    }
+
+    private void work() {
+      int taken = next.getAndIncrement();
+      while (taken < completions.size()) {
+        completions.get(taken).run();
+        taken = next.getAndIncrement();
+      }
+      Environment.Cancellable timer = watchdog;
+      if (timer != null) {
+        timer.cancel();
+      }
+    }
+
+    private void watch() {
+      int seen = next.get();
+      watchdog =
+          environment.schedule(
+              STALL,
+              () -> {
+                int reached = next.get();
+                if (reached < completions.size()) {
+                  if (reached == seen) {
+                    environment.execute(this::work);
+                  }
+                  watch();
+                }
+              });
     }
   }
 }

@@ -27,7 +27,9 @@ final class Deadlines {
   private final Bucket[] buckets = new Bucket[BUCKETS];
   private final AtomicInteger size = new AtomicInteger();
   private boolean ticking;
-  private long swept;
+
+  /** The last tick that was swept, or is being swept. */
+  private volatile long swept;
 
   Deadlines(Environment environment) {
     this.environment = environment;
@@ -45,7 +47,7 @@ final class Deadlines {
     private @Nullable Entry previous;
     private @Nullable Entry next;
 
-    /** Called once the deadline has passed, on a thread of the environment. */
+    /** Called once the deadline has passed, on a thread of its own: users' code hangs on it. */
     abstract void expired();
   }
 
@@ -60,9 +62,15 @@ final class Deadlines {
     if (entry.deadline < 0) {
       return;
     }
-    buckets[bucketOf(tickOf(entry.deadline))].add(entry);
+    long tick = tickOf(entry.deadline);
+    buckets[bucketOf(tick)].add(entry);
     if (size.getAndIncrement() == 0) {
       start();
+    }
+    // If this thread stood still meanwhile, the hand may have passed the bucket without the entry.
+    while (tick <= swept && buckets[bucketOf(tick)].remove(entry)) {
+      tick = swept + 1;
+      buckets[bucketOf(tick)].add(entry);
     }
   }
 
@@ -110,7 +118,7 @@ final class Deadlines {
         environment.schedule(TICK, this::tick);
       }
     }
-    expired.forEach(Entry::expired);
+    expired.forEach(entry -> environment.execute(entry::expired));
   }
 
   /** A doubly linked list. */

@@ -37,7 +37,13 @@ public final class Engine implements Sender {
   private final Limits limits = Limits.DEFAULT;
   private final BackOff backOff;
   private final ConcurrentHashMap<String, HostedServer<?, ?>> hosted = new ConcurrentHashMap<>();
+  private final Object assigning = new Object();
+
+  /** Whether messages are refused. */
   private volatile boolean closing;
+
+  /** Whether nobody will complete a sender any more. */
+  private volatile boolean closed;
 
   private Engine(Store store, DgenOptions options, Environment environment) {
     this.options = options;
@@ -122,6 +128,10 @@ public final class Engine implements Sender {
     boolean taken = false;
     while (!taken) {
       taken = this.<M>activation(address).offer(pending);
+      if (!taken && closed) {
+        deadlines.remove(pending);
+        requireOpen("send to " + address);
+      }
     }
     return pending.future;
   }
@@ -170,33 +180,39 @@ public final class Engine implements Sender {
 
   /**
    * Stops: no message is taken any more, those that were are finished, and other nodes take over.
-   * What cannot be finished in time fails at its sender.
+   * What cannot be finished in time fails at its sender. To be called once. An interrupt of the
+   * calling thread is kept, and does not end this early: half closed, a node would stand in the way
+   * of others.
    */
   public void close() {
-    if (closing) {
-      return;
-    }
     closing = true;
     consumers.stop();
-    uninterrupted(
-        "closing",
-        () -> {
-          CompletableFuture<Void> idle = busy.idle();
-          Environment.Cancellable timer =
-              environment.schedule(options.closeTimeout(), () -> idle.complete(null));
-          environment.await(idle);
-          timer.cancel();
-          mailbox.stop();
-          completions.fail(
-              mailbox.waiting(),
-              new DgenClosedException(
-                  "closed while waiting for a reply; the message is in the entity's queue and is"
-                      + " executed once"));
-          for (Activation<?, ?> activation : activations.all()) {
-            activation.abandon();
-          }
-          membership.leave();
-        });
+    CompletableFuture<Void> idle = busy.idle();
+    Environment.Cancellable timer =
+        environment.schedule(options.closeTimeout(), () -> idle.complete(null));
+    boolean interrupted = insist(() -> environment.await(idle));
+    timer.cancel();
+    mailbox.stop();
+    closed = true;
+    for (Activation<?, ?> activation : activations.all()) {
+      activation.abandon();
+    }
+    completions.fail(
+        mailbox.waiting(),
+        new DgenClosedException(
+            "closed while waiting for a reply; the message is in the entity's queue and is"
+                + " executed once"));
+    try {
+      interrupted |= insist(membership::leave);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   private void requireOpen(String what) {
@@ -214,8 +230,11 @@ public final class Engine implements Sender {
     environment.schedule(Duration.ofNanos(micros * 1000), () -> signal(address, true));
   }
 
+  /** The last to come reads the view last, so that no older one is left in force. */
   private void reassign() {
-    consumers.assign(hosted.keySet(), membership.view(), node);
+    synchronized (assigning) {
+      consumers.assign(hosted.keySet(), membership.view(), node);
+    }
   }
 
   boolean owns(Address address) {
@@ -278,6 +297,23 @@ public final class Engine implements Sender {
 
   private interface BlockingSupplier<T> {
     T get() throws InterruptedException;
+  }
+
+  /**
+   * Runs something that may be repeated until it is not interrupted.
+   *
+   * @return whether it was
+   */
+  private static boolean insist(Blocking body) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        body.run();
+        return interrupted;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
   }
 
   private static void uninterrupted(String what, Blocking body) {

@@ -5,6 +5,7 @@ import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import io.dgen.store.Transaction;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
@@ -111,6 +112,8 @@ final class FailureRecord {
 
   private static String text(Throwable reason) {
     String text = reason.toString();
-    return text.length() <= MAX_ERROR_LENGTH ? text : text.substring(0, MAX_ERROR_LENGTH);
+    String start = text.length() <= MAX_ERROR_LENGTH ? text : text.substring(0, MAX_ERROR_LENGTH);
+    // Half a surrogate pair cannot be stored; this puts a question mark in its place.
+    return new String(start.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 }

@@ -9,8 +9,12 @@ import java.time.Duration;
  * @param maxRoundBytes the bytes of messages and replies after which no more are taken
  * @param maxRoundTime the time after which no further callback is begun, well below the store's
  *     five seconds
+ * @param maxTransactionTime the time after which a transaction is given up rather than committed:
+ *     the store's five seconds but for the commit itself
  */
-record Limits(int maxRoundMessages, int maxRoundBytes, Duration maxRoundTime) {
+record Limits(
+    int maxRoundMessages, int maxRoundBytes, Duration maxRoundTime, Duration maxTransactionTime) {
 
-  static final Limits DEFAULT = new Limits(1000, 1_000_000, Duration.ofSeconds(1));
+  static final Limits DEFAULT =
+      new Limits(1000, 1_000_000, Duration.ofSeconds(1), Duration.ofMillis(4500));
 }

@@ -191,21 +191,27 @@ final class Membership {
             transaction -> {
               byte[] prefix = layout.nodePrefix();
               var rows = transaction.snapshot().getRange(prefix, Keys.prefixEnd(prefix), 0);
+              var sentinelRead = transaction.get(Receipts.sentinelKey(layout, self));
               long version = environment.await(transaction.snapshot().getReadVersion());
-              Seen found = new Seen(environment.await(rows), version);
+              byte[] sentinel = environment.await(sentinelRead);
+              List<KeyValue> found = environment.await(rows);
+              long generation = 0;
               if (!stopped) {
+                // Others may have swept this node: a machine that was suspended goes on.
+                generation = receipts.reopen(transaction, sentinel);
                 // An older heartbeat that is still under way must not undo a newer one, nor bring
                 // the key back after this node has left.
                 transaction.addReadConflictKey(layout.nodeKey(self));
                 transaction.mutate(
                     MutationType.SET_VERSIONSTAMPED_VALUE, layout.nodeKey(self), heartbeatValue());
               }
-              return found;
+              return new Seen(found, version, generation);
             });
+    receipts.reopened(seen.generation());
     update(seen);
   }
 
-  private record Seen(List<KeyValue> rows, long version) {}
+  private record Seen(List<KeyValue> rows, long version, long generation) {}
 
   private byte[] heartbeatValue() {
     Tuple servers;

@@ -1,13 +1,13 @@
 package io.dgen.internal.engine;
 
+import io.dgen.spi.Environment;
 import io.dgen.store.Keys;
-import io.dgen.store.ReadTransaction;
 import io.dgen.store.Transaction;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proof that a transaction committed, for rule 4: a node writes the number of each of its
@@ -15,18 +15,26 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>A slot belongs to one transaction from its first attempt until its outcome is known, so what
  * is in it decides. It is then used again: the keys of a node are as many as its transactions were
- * in flight at once, they are never cleared while it lives, and no other node writes them. The
- * sentinel says that they have not been swept: a node that was thought dead for long finds it
- * missing and then knows that it cannot know.
+ * in flight at once, they are never cleared while it lives, and no other node writes them.
+ *
+ * <p>Every attempt reads its slot with a conflict, so that of two attempts at most one commits, and
+ * none behind a write to the slot: a commit whose result is unknown may still be on its way
+ * (FoundationDB's {@code cluster_version_changed}), and is fenced off before it is given up.
+ *
+ * <p>The sentinel says that the receipts have not been swept: a node that was thought dead for long
+ * finds it missing, or made anew, and then knows that it cannot know.
  */
 final class Receipts {
 
   private static final int SENTINEL = -1;
-  private static final byte[] PRESENT = {1};
 
   private final KeyLayout layout;
   private final NodeId node;
   private final AtomicLong numbers = new AtomicLong();
+
+  /** How often the sentinel was made. */
+  private final AtomicLong generation = new AtomicLong(1);
+
   private final ArrayDeque<Integer> free = new ArrayDeque<>();
   private int slots;
 
@@ -37,7 +45,27 @@ final class Receipts {
 
   /** Makes the sentinel, once, when the node joins. */
   void open(Transaction transaction) {
-    transaction.set(sentinelKey(layout, node), PRESENT);
+    transaction.set(sentinelKey(layout, node), bytes(generation.get()));
+  }
+
+  /**
+   * Makes the sentinel anew if it was swept with the receipts. May be repeated.
+   *
+   * @param sentinel what is stored, read with a conflict
+   * @return the generation that is stored then, for {@link #reopened}
+   */
+  long reopen(Transaction transaction, byte @Nullable [] sentinel) {
+    if (sentinel != null) {
+      return ByteBuffer.wrap(sentinel).getLong();
+    }
+    long next = generation.get() + 1;
+    transaction.set(sentinelKey(layout, node), bytes(next));
+    return next;
+  }
+
+  /** What {@link #reopen} said is committed. */
+  void reopened(long stored) {
+    generation.accumulateAndGet(stored, Math::max);
   }
 
   /** The key that is there from the moment that a node joins until it leaves or is swept. */
@@ -57,8 +85,11 @@ final class Receipts {
       Integer reused = free.pollLast();
       slot = reused == null ? slots++ : reused;
     }
-    byte[] number = ByteBuffer.allocate(Long.BYTES).putLong(numbers.incrementAndGet()).array();
-    return new Receipt(slot, layout.receiptKey(node, slot), number);
+    return new Receipt(slot, layout.receiptKey(node, slot), generation.get());
+  }
+
+  private static byte[] bytes(long number) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
   }
 
   /** The receipt of one transaction. */
@@ -66,35 +97,44 @@ final class Receipts {
 
     private final int slot;
     private final byte[] key;
-    private final byte[] number;
+    private final long acquiredIn;
 
-    private Receipt(int slot, byte[] key, byte[] number) {
+    /** The number of the present attempt. */
+    private long number;
+
+    private Receipt(int slot, byte[] key, long acquiredIn) {
       this.slot = slot;
       this.key = key;
-      this.number = number;
+      this.acquiredIn = acquiredIn;
     }
 
-    /** Makes the receipt part of a transaction. */
+    /** Makes the receipt part of an attempt. */
     void write(Transaction transaction) {
-      transaction.set(key, number);
+      number = numbers.incrementAndGet();
+      transaction.addReadConflictKey(key);
+      transaction.set(key, bytes(number));
     }
 
-    /** What became of the transaction, read after its outcome is settled. */
-    CompletableFuture<Fate> fate(ReadTransaction transaction) {
-      CompletableFuture<byte[]> sentinel =
-          transaction
-              .get(layout.receiptKey(node, SENTINEL))
-              .thenApply(v -> v == null ? new byte[0] : v);
-      return transaction
-          .get(key)
-          .thenCombine(
-              sentinel,
-              (found, present) -> {
-                if (present.length == 0) {
-                  return Fate.UNKNOWN;
-                }
-                return Arrays.equals(found, number) ? Fate.COMMITTED : Fate.NOT_COMMITTED;
-              });
+    /**
+     * What became of the last attempt. If it has not committed, this makes sure that it never will.
+     * Holds once the transaction is committed, which may be repeated.
+     */
+    Fate settle(Transaction transaction, Environment environment) throws InterruptedException {
+      var sentinelRead = transaction.get(sentinelKey(layout, node));
+      var read = transaction.get(key);
+      byte[] sentinel = environment.await(sentinelRead);
+      if (!Arrays.equals(sentinel, bytes(acquiredIn))) {
+        return Fate.UNKNOWN;
+      }
+      byte[] found = environment.await(read);
+      if (Arrays.equals(found, bytes(number))) {
+        return Fate.COMMITTED;
+      }
+      byte[] fence = bytes(-number);
+      if (!Arrays.equals(found, fence)) {
+        transaction.set(key, fence);
+      }
+      return Fate.NOT_COMMITTED;
     }
 
     /** Gives the slot back, once no attempt can be in flight. */

@@ -1,6 +1,7 @@
 package io.dgen.internal.engine;
 
 import io.dgen.Context;
+import io.dgen.DgenException;
 import io.dgen.Reply;
 import io.dgen.Result;
 import io.dgen.codec.CodecException;
@@ -187,6 +188,7 @@ final class Round<S, M> {
 
   /** Runs the round once. */
   Outcome<S, M> attempt(Transactor.Attempt attempt) throws InterruptedException {
+    long began = environment.nanoTime();
     Transaction transaction = attempt.reads();
     ReadTransaction snapshot = transaction.snapshot();
     CompletableFuture<byte[]> metaRead = transaction.get(keys.meta);
@@ -212,7 +214,7 @@ final class Round<S, M> {
       front = readQueue(snapshot, environment.await(page));
     }
     long wait = backOff(snapshot);
-    Work work = new Work(environment.await(stateRead), remembered, meta.exists());
+    Work work = new Work(began, environment.await(stateRead), remembered, meta.exists());
     if (wait == 0) {
       work.runQueued();
       if (!front.more() && work.ran == front.messages().size() && !work.isolated) {
@@ -267,7 +269,7 @@ final class Round<S, M> {
     /** Whether what is stored is not as the codec would write it now: an older schema's. */
     private boolean outdated;
 
-    private final long began = environment.nanoTime();
+    private final long began;
     private final List<Answer<M>> answers = new ArrayList<>();
     private final List<QueuedReply> ownReplies = new ArrayList<>();
     private final List<QueuedReply> remoteReplies = new ArrayList<>();
@@ -276,7 +278,8 @@ final class Round<S, M> {
     private int bytes;
     private boolean isolated;
 
-    Work(List<KeyValue> stored, @Nullable S remembered, boolean exists) {
+    Work(long began, List<KeyValue> stored, @Nullable S remembered, boolean exists) {
+      this.began = began;
       if (remembered != null) {
         before = remembered;
         state = remembered;
@@ -309,6 +312,8 @@ final class Round<S, M> {
         return server.descriptor.states().freeze(null, first);
       } catch (Throwable e) {
         throw new RoundFailure(Fault.ENTITY, 0, e);
+      } finally {
+        forgetInterrupt();
       }
     }
 
@@ -413,15 +418,36 @@ final class Round<S, M> {
         Result<S> result = server.descriptor.handle(message, state, context(attempt));
         state = server.descriptor.states().freeze(state, result.state());
         return result;
-      } catch (StoreException e) {
-        throw e;
       } catch (Throwable e) {
         throw new RoundFailure(Fault.MESSAGE, ran, e);
+      } finally {
+        forgetInterrupt();
+      }
+    }
+
+    /** The flag is the callback's: left set, it would end the next wait for the store. */
+    private static void forgetInterrupt() {
+      var unused = Thread.interrupted();
+    }
+
+    /** The store would refuse the commit, and do so each time that the round is repeated. */
+    private void checkTime() {
+      long nanos = environment.nanoTime() - began;
+      if (ran > 0 && nanos > setup.limits().maxTransactionTime().toNanos()) {
+        throw new RoundFailure(
+            Fault.TIME,
+            ran - 1,
+            new DgenException(
+                "the callback took "
+                    + nanos / 1_000_000
+                    + " ms, and its transaction lives for 5 s; do less in it, or do slow work"
+                    + " outside and send its result"));
       }
     }
 
     Outcome<S, M> write(Transactor.Attempt attempt, Meta meta, long wait)
         throws InterruptedException {
+      checkTime();
       boolean changed = ran > 0 && writeState(attempt);
       int popped = ran - taken;
       Meta next = meta;

@@ -1,5 +1,6 @@
 package io.dgen.internal.engine;
 
+import io.dgen.DgenException;
 import java.util.Objects;
 
 /**
@@ -14,6 +15,8 @@ final class RoundFailure extends RuntimeException {
   enum Fault {
     /** The message at {@link #index}. */
     MESSAGE,
+    /** The time that the messages took, of which the one at {@link #index} was the last. */
+    TIME,
     /** The entity: its state cannot be made or read, so no message can be run. */
     ENTITY
   }
@@ -22,9 +25,22 @@ final class RoundFailure extends RuntimeException {
   private final int index;
 
   RoundFailure(Fault fault, int index, Throwable cause) {
-    super(null, cause, false, false);
+    super(null, described(cause), false, false);
     this.fault = fault;
     this.index = index;
+  }
+
+  /** An exception of the user's that cannot even be described is replaced, since it will be. */
+  private static Throwable described(Throwable cause) {
+    try {
+      for (Throwable each = cause; each != null; each = each.getCause()) {
+        Objects.requireNonNull(each.toString());
+      }
+      return cause;
+    } catch (Throwable e) {
+      return new DgenException(
+          "an exception of " + cause.getClass() + " that fails when it is asked for its message");
+    }
   }
 
   Fault fault() {

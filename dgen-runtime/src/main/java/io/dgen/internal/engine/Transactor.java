@@ -86,8 +86,11 @@ final class Transactor {
     private final Transaction transaction;
     private final Body<T> body;
 
-    /** Acquired at the first write. */
-    private Receipts.@Nullable Receipt receipt;
+    /**
+     * Acquired before the first read: its slot was last written by a commit that is known, and so
+     * before the read version, or the attempt would conflict with it.
+     */
+    private final Receipts.Receipt receipt = receipts.acquire();
 
     /** What the body returned in the attempt whose outcome is not known; null if it is known. */
     private @Nullable Attempted<T> unknown;
@@ -107,8 +110,8 @@ final class Transactor {
     @Nullable Committed<T> attempt() throws InterruptedException {
       committing = false;
       try {
-        if (unknown != null && receipt != null) {
-          switch (environment.await(receipt.fate(transaction.snapshot()))) {
+        if (unknown != null) {
+          switch (settle()) {
             case COMMITTED -> {
               inDoubt = false;
               return new Committed<>(unknown.value, null);
@@ -129,9 +132,6 @@ final class Transactor {
         if (!attempt.writes) {
           return new Committed<>(value, null);
         }
-        if (receipt == null) {
-          receipt = receipts.acquire();
-        }
         receipt.write(transaction);
         CompletableFuture<byte[]> stamp =
             attempt.wantsVersionstamp ? transaction.getVersionstamp() : null;
@@ -145,6 +145,11 @@ final class Transactor {
         retry(e);
         return null;
       }
+    }
+
+    private Receipts.Fate settle() throws InterruptedException {
+      return runIdempotent(
+          TransactionOptions.DEFAULT, settling -> receipt.settle(settling, environment));
     }
 
     private void retry(StoreException error) throws InterruptedException {
@@ -174,7 +179,7 @@ final class Transactor {
     /** A slot in doubt is never used again: a late commit would overwrite its next receipt. */
     @Override
     public void close() {
-      if (receipt != null && !inDoubt) {
+      if (!inDoubt) {
         receipt.release();
       }
     }
