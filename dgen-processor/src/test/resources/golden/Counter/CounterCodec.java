@@ -129,8 +129,8 @@ public final class CounterCodec {
     }
 
     @Override
-    public int size() {
-      return 1;
+    public boolean hasParts(Counter.State value) {
+      return true;
     }
 
     @Override

@@ -56,6 +56,10 @@ final class Town_LibraryCodec {
 
   private static final TermCodec<List<String>> LIST_OF_STRING = TermCodecs.list(TermCodecs.STRING);
 
+  private static final AssignsCodec<List<Town.Book>> ITEMS_OF_BOOK = TermCodecs.components(BookRecord.INSTANCE, Town.Book::id, TermCodecs.UUID);
+
+  private static final AssignsCodec<Map<UUID, Town.Loan>> ENTRIES_OF_UUID_TO_LOAN = TermCodecs.entries(TermCodecs.UUID, LoanRecord.INSTANCE);
+
   private Town_LibraryCodec() {
   }
 
@@ -140,8 +144,16 @@ final class Town_LibraryCodec {
     }
   }
 
-  private static final class BookRecord implements TermCodec<Town.Book> {
+  private static final class BookRecord implements AssignsCodec<Town.Book> {
     static final BookRecord INSTANCE = new BookRecord();
+
+    private static final StateName ID = StateName.of("id");
+
+    private static final StateName TITLE = StateName.of("title");
+
+    private static final StateName PRICE = StateName.of("price");
+
+    private static final StateName SHELF_ = StateName.of("shelf");
 
     @Override
     public void write(TermWriter out, Town.Book value) {
@@ -192,10 +204,60 @@ final class Town_LibraryCodec {
     public boolean isImmutable() {
       return true;
     }
+
+    @Override
+    public boolean hasParts(Town.Book value) {
+      return true;
+    }
+
+    @Override
+    public void put(StateWriter out, Town.Book value) {
+      out.putTerm(ID, TermCodecs.UUID, value.id());
+      out.putTerm(TITLE, TermCodecs.STRING, value.title());
+      out.putTerm(PRICE, OPTIONAL_BIG_DECIMAL, value.price());
+      out.putTerm(SHELF_, SHELF, value.shelf());
+    }
+
+    @Override
+    public void change(StateWriter out, Town.Book before, Town.Book after) {
+      out.changeTerm(ID, TermCodecs.UUID, before.id(), after.id());
+      out.changeTerm(TITLE, TermCodecs.STRING, before.title(), after.title());
+      out.changeTerm(PRICE, OPTIONAL_BIG_DECIMAL, before.price(), after.price());
+      out.changeTerm(SHELF_, SHELF, before.shelf(), after.shelf());
+    }
+
+    @Override
+    public Town.Book read(StateReader in) {
+      UUID id = null;
+      String title = null;
+      Optional<BigDecimal> price = OPTIONAL_BIG_DECIMAL.missing();
+      Town.Shelf shelf = null;
+      for (String name = in.nextName(); name != null; name = in.nextName()) {
+        switch (name) {
+          case "id" -> id = in.readTerm(TermCodecs.UUID);
+          case "title" -> title = in.readTerm(TermCodecs.STRING);
+          case "price" -> price = in.readTerm(OPTIONAL_BIG_DECIMAL);
+          case "shelf" -> shelf = in.readTerm(SHELF);
+          default -> in.skip();
+        }
+      }
+      return new Town.Book(id, title, price, shelf);
+    }
+
+    @Override
+    public Town.Book freeze(Town.Book before, Town.Book after) {
+      return after;
+    }
   }
 
-  private static final class LoanRecord implements TermCodec<Town.Loan> {
+  private static final class LoanRecord implements AssignsCodec<Town.Loan> {
     static final LoanRecord INSTANCE = new LoanRecord();
+
+    private static final StateName READER = StateName.of("reader");
+
+    private static final StateName SINCE = StateName.of("since");
+
+    private static final StateName TERM = StateName.of("term");
 
     @Override
     public void write(TermWriter out, Town.Loan value) {
@@ -241,6 +303,46 @@ final class Town_LibraryCodec {
     @Override
     public boolean isImmutable() {
       return true;
+    }
+
+    @Override
+    public boolean hasParts(Town.Loan value) {
+      return true;
+    }
+
+    @Override
+    public void put(StateWriter out, Town.Loan value) {
+      out.putTerm(READER, TermCodecs.STRING, value.reader());
+      out.putTerm(SINCE, TermCodecs.INSTANT, value.since());
+      out.putTerm(TERM, TermCodecs.DURATION, value.term());
+    }
+
+    @Override
+    public void change(StateWriter out, Town.Loan before, Town.Loan after) {
+      out.changeTerm(READER, TermCodecs.STRING, before.reader(), after.reader());
+      out.changeTerm(SINCE, TermCodecs.INSTANT, before.since(), after.since());
+      out.changeTerm(TERM, TermCodecs.DURATION, before.term(), after.term());
+    }
+
+    @Override
+    public Town.Loan read(StateReader in) {
+      String reader = null;
+      Instant since = null;
+      Duration term = null;
+      for (String name = in.nextName(); name != null; name = in.nextName()) {
+        switch (name) {
+          case "reader" -> reader = in.readTerm(TermCodecs.STRING);
+          case "since" -> since = in.readTerm(TermCodecs.INSTANT);
+          case "term" -> term = in.readTerm(TermCodecs.DURATION);
+          default -> in.skip();
+        }
+      }
+      return new Town.Loan(reader, since, term);
+    }
+
+    @Override
+    public Town.Loan freeze(Town.Loan before, Town.Loan after) {
+      return after;
     }
   }
 
@@ -296,27 +398,35 @@ final class Town_LibraryCodec {
     }
 
     @Override
+    @SuppressWarnings({"OptionalEquality", "ReferenceEquality"})
     public Town.Books freeze(Town.Books value) {
-      return freeze(null, value);
+      if (value == null) {
+        return null;
+      }
+      List<Town.Book> books = LIST_OF_BOOK.freeze(value.books());
+      Map<UUID, Town.Loan> loans = MAP_OF_UUID_TO_LOAN.freeze(value.loans());
+      Set<String> readers = SET_OF_STRING.freeze(value.readers());
+      byte[] seal = TermCodecs.BYTES.freeze(value.seal());
+      return books == value.books() && loans == value.loans() && readers == value.readers() && seal == value.seal() ? value : new Town.Books(books, loans, readers, seal);
     }
 
     @Override
-    public int size() {
-      return 4;
+    public boolean hasParts(Town.Books value) {
+      return true;
     }
 
     @Override
     public void put(StateWriter out, Town.Books value) {
-      out.putTerm(BOOKS, LIST_OF_BOOK, value.books());
-      out.putTerm(LOANS, MAP_OF_UUID_TO_LOAN, value.loans());
+      out.putRecord(BOOKS, ITEMS_OF_BOOK, value.books());
+      out.putRecord(LOANS, ENTRIES_OF_UUID_TO_LOAN, value.loans());
       out.putTerm(READERS, SET_OF_STRING, value.readers());
       out.putTerm(SEAL, TermCodecs.BYTES, value.seal());
     }
 
     @Override
     public void change(StateWriter out, Town.Books before, Town.Books after) {
-      out.changeTerm(BOOKS, LIST_OF_BOOK, before.books(), after.books());
-      out.changeTerm(LOANS, MAP_OF_UUID_TO_LOAN, before.loans(), after.loans());
+      out.changeRecord(BOOKS, ITEMS_OF_BOOK, before.books(), after.books());
+      out.changeRecord(LOANS, ENTRIES_OF_UUID_TO_LOAN, before.loans(), after.loans());
       out.changeTerm(READERS, SET_OF_STRING, before.readers(), after.readers());
       out.changeTerm(SEAL, TermCodecs.BYTES, before.seal(), after.seal());
     }
@@ -329,8 +439,8 @@ final class Town_LibraryCodec {
       byte[] seal = null;
       for (String name = in.nextName(); name != null; name = in.nextName()) {
         switch (name) {
-          case "books" -> books = in.readTerm(LIST_OF_BOOK);
-          case "loans" -> loans = in.readTerm(MAP_OF_UUID_TO_LOAN);
+          case "books" -> books = in.readRecord(ITEMS_OF_BOOK);
+          case "loans" -> loans = in.readRecord(ENTRIES_OF_UUID_TO_LOAN);
           case "readers" -> readers = in.readTerm(SET_OF_STRING);
           case "seal" -> seal = in.readTerm(TermCodecs.BYTES);
           default -> in.skip();
@@ -345,8 +455,8 @@ final class Town_LibraryCodec {
       if (after == null || after == before) {
         return after;
       }
-      List<Town.Book> books = LIST_OF_BOOK.freeze(before == null ? null : before.books(), after.books());
-      Map<UUID, Town.Loan> loans = MAP_OF_UUID_TO_LOAN.freeze(before == null ? null : before.loans(), after.loans());
+      List<Town.Book> books = ITEMS_OF_BOOK.freeze(before == null ? null : before.books(), after.books());
+      Map<UUID, Town.Loan> loans = ENTRIES_OF_UUID_TO_LOAN.freeze(before == null ? null : before.loans(), after.loans());
       Set<String> readers = SET_OF_STRING.freeze(before == null ? null : before.readers(), after.readers());
       byte[] seal = TermCodecs.BYTES.freeze(before == null ? null : before.seal(), after.seal());
       return books == after.books() && loans == after.loans() && readers == after.readers() && seal == after.seal() ? after : new Town.Books(books, loans, readers, seal);

@@ -3,22 +3,24 @@ package io.dgen.codec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps a record to keys: one sub-path for each component. Generated for the state record and for
- * the records that are components of it. Stateless and thread-safe.
+ * Maps a value to keys: one sub-path for each part of it. Generated for the state record and for
+ * the records in it, whose parts are their components; {@link TermCodecs} has those of lists, by
+ * items, and of maps, by entries. Stateless and thread-safe.
  *
- * @param <T> the record; as a part of something larger it is a term
+ * @param <T> the type; as a part of something larger that is a term it is one too
  */
 public interface AssignsCodec<T> extends TermCodec<T> {
 
   /**
-   * How many components the record has. One without is stored as a term.
+   * Whether a value is stored by its parts. One that has none is stored as a term.
    *
-   * @return 0 or more
+   * @param value the value
+   * @return false if {@link #put}, {@link #change} and {@link #read} are not for it
    */
-  int size();
+  boolean hasParts(T value);
 
   /**
-   * Writes a record where nothing is stored.
+   * Writes a value where nothing is stored.
    *
    * @param out where to
    * @param value what to write
@@ -26,7 +28,7 @@ public interface AssignsCodec<T> extends TermCodec<T> {
   void put(StateWriter out, T value);
 
   /**
-   * Writes what differs between two records.
+   * Writes what differs between two values.
    *
    * @param out where to
    * @param before what is stored
@@ -38,16 +40,16 @@ public interface AssignsCodec<T> extends TermCodec<T> {
    * Reads what {@link #put} and {@link #change} wrote.
    *
    * @param in where from
-   * @return the record; a component that is not stored has its default
+   * @return the value; a component of a record that is not stored has its default
    */
   T read(StateReader in);
 
   /**
-   * Freezes a record that came out of a callback. Components that are the same as before are not
-   * looked into.
+   * Freezes a value that came out of a callback. Parts that are the same as before are not looked
+   * into.
    *
-   * @param before the frozen record that went into the callback, or null
-   * @param after the record
+   * @param before the frozen value that went into the callback, or null
+   * @param after the value
    * @return the same instance if it is deeply immutable or {@code before}, else a copy
    */
   @Override

@@ -2,8 +2,17 @@ package io.dgen.codec;
 
 import org.jspecify.annotations.Nullable;
 
-/** The codec of a state that is stored component by component. */
+/** The codec of a state that is stored by its parts. */
 final class AssignsStateCodec<S> implements StateCodec<S> {
+
+  private static final StateSink NOWHERE =
+      new StateSink() {
+        @Override
+        public void set(byte[] path, byte[] value) {}
+
+        @Override
+        public void clearAll(byte[] path) {}
+      };
 
   private final String name;
   private final AssignsCodec<S> record;
@@ -19,12 +28,12 @@ final class AssignsStateCodec<S> implements StateCodec<S> {
     if (before == after) {
       return;
     }
-    try (StateWriter out = new StateWriter(sink)) {
+    try (StateWriter out = new StateWriter(sink, name)) {
       try {
         if (before == null) {
           out.putHere(record, after);
-        } else if (record.size() > 0) {
-          record.change(out, before, after);
+        } else {
+          out.changeHere(record, before, after);
         }
       } catch (RuntimeException e) {
         throw out.failure(e);
@@ -48,7 +57,12 @@ final class AssignsStateCodec<S> implements StateCodec<S> {
 
   @Override
   public S freeze(@Nullable S before, S after) {
-    S frozen = record.freeze(before, after);
-    return frozen == null ? after : frozen;
+    try {
+      S frozen = record.freeze(before, after);
+      return frozen == null ? after : frozen;
+    } catch (CodecException e) {
+      write(null, after, NOWHERE); // Fails too, and knows the path.
+      throw e;
+    }
   }
 }

@@ -33,6 +33,16 @@ final class Frozen {
     return new FrozenList<>(items);
   }
 
+  /** A list that knows the index of each item; the arrays are given away. */
+  static <E> List<E> indexed(Object[] items, byte[][] indices) {
+    return new IndexedList<>(items, indices);
+  }
+
+  /** The indices of a list that knows them, else null. Not to be changed. */
+  static byte @Nullable [][] indices(List<?> list) {
+    return list instanceof IndexedList<?> indexed ? indexed.indices : null;
+  }
+
   /** A set in the order of the given one, which the caller gives away. */
   static <E> Set<E> set(Set<E> items) {
     return new FrozenSet<>(items);
@@ -41,6 +51,16 @@ final class Frozen {
   /** A map in the order of the given one, which the caller gives away. */
   static <K, V> Map<K, V> map(Map<K, V> entries) {
     return new FrozenMap<>(entries);
+  }
+
+  /** A map whose keys can all be in a state's keys, and are in that order; it is given away. */
+  static <K, V> Map<K, V> sorted(Map<K, V> entries) {
+    return new SortedEntries<>(entries);
+  }
+
+  /** Whether {@link #sorted} made the map. */
+  static boolean isSorted(Map<?, ?> map) {
+    return map instanceof SortedEntries;
   }
 
   /** Whether the collection is one of these. */
@@ -61,7 +81,7 @@ final class Frozen {
         || type == MAP_1;
   }
 
-  private static final class FrozenList<E> extends AbstractList<E> implements RandomAccess {
+  private static class FrozenList<E> extends AbstractList<E> implements RandomAccess {
 
     private final Object[] items;
 
@@ -83,6 +103,16 @@ final class Frozen {
     @Override
     public Object[] toArray() {
       return items.clone();
+    }
+  }
+
+  private static final class IndexedList<E> extends FrozenList<E> {
+
+    private final byte[][] indices;
+
+    IndexedList(Object[] items, byte[][] indices) {
+      super(items);
+      this.indices = indices;
     }
   }
 
@@ -110,7 +140,7 @@ final class Frozen {
     }
   }
 
-  private static final class FrozenMap<K, V> extends AbstractMap<K, V> {
+  private static class FrozenMap<K, V> extends AbstractMap<K, V> {
 
     private final Map<K, V> entries;
 
@@ -136,6 +166,12 @@ final class Frozen {
     @Override
     public @Nullable V get(@Nullable Object key) {
       return entries.get(key);
+    }
+  }
+
+  private static final class SortedEntries<K, V> extends FrozenMap<K, V> {
+    SortedEntries(Map<K, V> entries) {
+      super(entries);
     }
   }
 }

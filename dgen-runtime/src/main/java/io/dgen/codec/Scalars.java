@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -46,6 +47,21 @@ final class Scalars {
       } catch (NumberFormatException e) {
         throw in.fail("the key " + name + " is not a number in range");
       }
+    }
+
+    @Override
+    final Object element(T key) {
+      return key.longValue();
+    }
+
+    @Override
+    final T fromElement(Object element) {
+      return parse(Long.toString((Long) element));
+    }
+
+    @Override
+    final Comparator<T> order() {
+      return Comparator.comparingLong(Number::longValue);
     }
 
     abstract T parse(String digits);
@@ -160,6 +176,26 @@ final class Scalars {
     String fromName(TermReader in, String name) {
       return name;
     }
+
+    @Override
+    boolean isElement(@Nullable String key) {
+      return key != null && isName(key) && isShort(key);
+    }
+
+    @Override
+    Object element(String key) {
+      return key;
+    }
+
+    @Override
+    String fromElement(Object element) {
+      return (String) element;
+    }
+
+    @Override
+    Comparator<String> order() {
+      return STRINGS;
+    }
   }
 
   /** The one mutable scalar. */
@@ -205,6 +241,16 @@ final class Scalars {
   }
 
   static final class Uuids extends KeyCodec<UUID> {
+
+    /** As the tuple layer has them; {@link UUID#compareTo} takes the halves as signed. */
+    private static final Comparator<UUID> UNSIGNED =
+        (a, b) -> {
+          int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
+          return high != 0
+              ? high
+              : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
+        };
+
     @Override
     void put(TermWriter out, UUID value) {
       out.tag(Cbor.TAG_UUID);
@@ -237,6 +283,21 @@ final class Scalars {
       } catch (IllegalArgumentException e) {
         throw in.fail("the key " + name + " is not a UUID");
       }
+    }
+
+    @Override
+    Object element(UUID key) {
+      return key;
+    }
+
+    @Override
+    UUID fromElement(Object element) {
+      return (UUID) element;
+    }
+
+    @Override
+    Comparator<UUID> order() {
+      return UNSIGNED;
     }
   }
 
@@ -352,6 +413,35 @@ final class Scalars {
             "enum " + type + " has no constant " + name + "; is this node older than the writer?");
       }
       return constant;
+    }
+
+    @Override
+    boolean isElement(@Nullable E key) {
+      return key != null && isShort(key.name());
+    }
+
+    @Override
+    Object element(E key) {
+      return key.name();
+    }
+
+    @Override
+    E fromElement(Object element) {
+      E constant = byName.get((String) element);
+      if (constant == null) {
+        throw new CodecException(
+            "enum "
+                + type
+                + " has no constant "
+                + element
+                + "; is this node older than the writer?");
+      }
+      return constant;
+    }
+
+    @Override
+    Comparator<E> order() {
+      return Comparator.comparing(Enum::name, STRINGS);
     }
   }
 

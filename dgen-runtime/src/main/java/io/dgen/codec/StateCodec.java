@@ -23,7 +23,8 @@ public interface StateCodec<S> {
   }
 
   /**
-   * Writes the difference of two states.
+   * Writes the difference of two states, both as {@link #read} or {@link #freeze} made them: a
+   * frozen list knows under which keys its items are stored.
    *
    * @param before what is stored, or null to write {@code after} in full (nothing is stored, or
    *     what is stored is cleared by the caller: so also if {@link StateSource#isOutdated} says so
@@ -49,6 +50,8 @@ public interface StateCodec<S> {
    * @param before the frozen state that the callback got, or null
    * @param after what the callback returned
    * @return the same instance if it is immutable, else a copy that is
+   * @throws CodecException if the state cannot be stored: two items of a list have one id, or an
+   *     item or its id is null
    */
   S freeze(@Nullable S before, S after);
 }

@@ -1,5 +1,7 @@
 package io.dgen.codec;
 
+import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.codec.KeyElements.Kind;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import java.io.ByteArrayOutputStream;
@@ -48,19 +50,50 @@ public final class StateReader {
    * @return its name; null at the end of the record
    */
   public @Nullable String nextName() {
-    endTerm();
-    if (index == pairs.size() || !startsWithRecord(pairs.get(index).key())) {
-      nameEnd = recordEnd;
+    return next(Kind.NAME, "the key holds no component name")
+        ? KeyElements.name(key, recordEnd, nameEnd)
+        : null;
+  }
+
+  /** Goes to the next entry of a map; null at its end. */
+  <K> @Nullable K nextEntry(KeyCodec<K> codec) {
+    if (!next(Kind.ENTRY, "the key holds no key of a map")) {
       return null;
     }
-    key = pairs.get(index).key();
+    try {
+      return codec.fromElement(KeyElements.nested(key, recordEnd, nameEnd).get(0));
+    } catch (CodecException e) {
+      throw fail(e.getMessage());
+    } catch (RuntimeException e) {
+      throw fail("the key of the map has another type");
+    }
+  }
+
+  /** Goes to the next item of a list: its index and its id; null at the end. */
+  @Nullable Tuple nextItem() {
+    if (!next(Kind.ITEM, "the key holds no index and id of an item")) {
+      return null;
+    }
+    Tuple item = KeyElements.nested(key, recordEnd, nameEnd);
+    if (!FractionalIndex.isValid(item.getBytes(0))) {
+      throw fail("the index of the item is damaged");
+    }
+    return item;
+  }
+
+  private boolean next(Kind kind, String problem) {
+    endTerm();
     nameEnd = recordEnd;
-    int end = KeyElements.endOfName(key, recordEnd);
+    if (index == pairs.size() || !startsWithRecord(pairs.get(index).key())) {
+      return false;
+    }
+    key = pairs.get(index).key();
+    int end = KeyElements.kind(key, recordEnd) == kind ? KeyElements.end(key, recordEnd) : -1;
     if (end < 0) {
-      throw fail("the key holds no component name");
+      throw fail(problem);
     }
     nameEnd = end;
-    return KeyElements.name(key, recordEnd, end);
+    return true;
   }
 
   /**
@@ -69,7 +102,7 @@ public final class StateReader {
    * @return the term, from which one value must be read before this reader goes on
    */
   public TermReader term() {
-    byte[] bytes = chunks();
+    byte[] bytes = isTerm() ? chunks() : partsAsTerm();
     TermReader in = new TermReader(bytes, where);
     open = in;
     return in;
@@ -84,17 +117,18 @@ public final class StateReader {
    */
   public <T> @Nullable T readTerm(TermCodec<T> codec) {
     int first = index;
+    boolean isTerm = isTerm();
     T value = codec.read(term());
     endTerm();
     int stored = index - first;
-    if (stored > 1 && stored != canonicalChunks(codec, value)) {
+    if (isTerm && stored > 1 && stored != canonicalChunks(codec, value)) {
       source.markOutdated();
     }
     return value;
   }
 
   /**
-   * Reads a component that is a record.
+   * Reads a component that is stored by its parts.
    *
    * @param codec its codec
    * @param <T> its type
@@ -116,19 +150,42 @@ public final class StateReader {
     }
   }
 
-  /** Reads the record at this path: its components, or a term if it has none or is null. */
+  /** Says that what is stored is not what would be written now. */
+  void markOutdated() {
+    source.markOutdated();
+  }
+
+  /** Reads an entry's value or an item. */
+  <T> @Nullable T readPart(TermCodec<T> codec) {
+    return codec instanceof AssignsCodec<T> parts ? readRecord(parts) : readTerm(codec);
+  }
+
+  /** Reads the value at this path: by its parts, or a term if it has none or is null. */
   private <T> @Nullable T readHere(AssignsCodec<T> codec) {
     nameEnd = recordEnd;
-    if (KeyElements.chunk(key, recordEnd) < 0) {
-      T value = codec.read(this);
-      endTerm();
-      return value;
+    Kind kind = KeyElements.kind(key, recordEnd);
+    if (kind == Kind.NONE) {
+      throw fail("the key ends where a name, an item or a chunk should follow");
     }
-    T value = readTerm(codec);
-    if (value != null && codec.size() > 0) {
-      source.markOutdated(); // It was written when the record was a term.
+    boolean hasParts = kind == kindOf(codec);
+    T value;
+    if (hasParts) {
+      value = codec.read(this);
+      endTerm();
+    } else {
+      value = readTerm(codec);
+    }
+    if (value != null && codec.hasParts(value) != hasParts) {
+      source.markOutdated(); // It was written when it was no term, or was one.
     }
     return value;
+  }
+
+  private static Kind kindOf(AssignsCodec<?> codec) {
+    if (codec instanceof ComponentsCodec) {
+      return Kind.ITEM;
+    }
+    return codec instanceof EntriesCodec ? Kind.ENTRY : Kind.NAME;
   }
 
   /** Reads the state. */
@@ -162,7 +219,7 @@ public final class StateReader {
         : new CodecException(where() + ": " + cause, cause);
   }
 
-  private CodecException fail(String problem) {
+  CodecException fail(@Nullable String problem) {
     return new CodecException(where() + ": " + problem + " (key " + printable() + ")");
   }
 
@@ -174,15 +231,7 @@ public final class StateReader {
   /** The path of the component that is being read, such as {@code State.address.city}. */
   private String where() {
     StringBuilder path = new StringBuilder(stateName);
-    int start = source.prefixLength();
-    while (start < nameEnd) {
-      int end = KeyElements.endOfName(key, start);
-      if (end < 0) {
-        break;
-      }
-      path.append('.').append(KeyElements.name(key, start, end));
-      start = end;
-    }
+    KeyElements.appendPath(path, key, source.prefixLength(), nameEnd);
     return path.toString();
   }
 
@@ -198,6 +247,26 @@ public final class StateReader {
     }
   }
 
+  /** Whether a term is stored at {@link #nameEnd}, and not parts. */
+  private boolean isTerm() {
+    Kind kind = KeyElements.kind(pairs.get(index).key(), nameEnd);
+    return kind == Kind.CHUNK || kind == Kind.NONE;
+  }
+
+  /** Makes a term of the parts that are stored at {@link #nameEnd}. */
+  private byte[] partsAsTerm() {
+    source.markOutdated();
+    int from = index;
+    while (index < pairs.size() && startsWithName(pairs.get(index).key())) {
+      index++;
+    }
+    try {
+      return PartsAsTerm.of(pairs.subList(from, index), nameEnd);
+    } catch (IllegalArgumentException e) {
+      throw fail(e.getMessage());
+    }
+  }
+
   /** Joins the chunks of the term whose path ends at {@link #nameEnd}. */
   private byte[] chunks() {
     int chunk = 0;
@@ -208,8 +277,7 @@ public final class StateReader {
       int number = KeyElements.chunk(next, nameEnd);
       if (number != chunk) {
         key = next;
-        throw fail(
-            number < 0 ? "a record is stored where a term should be" : "a chunk is missing before");
+        throw fail(number < 0 ? "the key holds no number of a chunk" : "a chunk is missing before");
       }
       if (chunk > 0) {
         if (all == null) {

@@ -17,11 +17,13 @@ public final class StateWriter implements AutoCloseable {
   private static final byte[] NOTHING = {};
 
   private final StateSink sink;
+  private final String stateName;
   private byte[] path = NOTHING;
   private @Nullable TermWriter terms;
 
-  StateWriter(StateSink sink) {
+  StateWriter(StateSink sink, String stateName) {
     this.sink = sink;
+    this.stateName = stateName;
   }
 
   /**
@@ -102,6 +104,11 @@ public final class StateWriter implements AutoCloseable {
     if (before == after) {
       return;
     }
+    changeTermAt(Keys.join(path, name.bytes()), codec, before, after);
+  }
+
+  private <T> void changeTermAt(
+      byte[] element, TermCodec<T> codec, @Nullable T before, @Nullable T after) {
     TermWriter out = term();
     codec.write(out, before);
     int middle = out.written().length();
@@ -110,7 +117,6 @@ public final class StateWriter implements AutoCloseable {
     if (both.isRepeatedAt(middle)) {
       return;
     }
-    byte[] element = Keys.join(path, name.bytes());
     int chunks = setChunks(element, both, middle);
     for (int i = chunks; i < chunks(middle); i++) {
       sink.clearAll(chunk(element, i));
@@ -118,7 +124,7 @@ public final class StateWriter implements AutoCloseable {
   }
 
   /**
-   * Writes a component that is a record, where nothing is stored.
+   * Writes a component that is stored by its parts, where nothing is stored.
    *
    * @param name the component
    * @param codec its codec
@@ -133,7 +139,7 @@ public final class StateWriter implements AutoCloseable {
   }
 
   /**
-   * Writes what differs between two records.
+   * Writes what differs in a component that is stored by its parts.
    *
    * @param name the component
    * @param codec its codec
@@ -149,24 +155,78 @@ public final class StateWriter implements AutoCloseable {
     }
     byte[] outer = path;
     path = Keys.join(outer, name.bytes());
-    if (before == null || after == null) {
-      sink.clearAll(path);
-      putHere(codec, after);
-    } else if (codec.size() > 0) {
-      codec.change(this, before, after);
+    changeHere(codec, before, after);
+    path = outer;
+  }
+
+  /** Writes an entry or item, where nothing is stored. */
+  <T> void putPart(byte[] element, TermCodec<T> codec, @Nullable T value) {
+    byte[] outer = path;
+    path = Keys.join(outer, element);
+    if (codec instanceof AssignsCodec<T> parts) {
+      putHere(parts, value);
+    } else {
+      putTermHere(codec, value);
     }
     path = outer;
   }
 
-  /** Writes a record at this path, where nothing is stored. */
-  <T> void putHere(AssignsCodec<T> codec, @Nullable T value) {
-    if (value == null || codec.size() == 0) {
-      TermWriter out = term();
-      codec.write(out, value);
-      sink.set(Keys.join(path, FIRST_CHUNK), out.toBytes());
+  /** Writes what differs in an entry or item. */
+  <T> void changePart(byte[] element, TermCodec<T> codec, @Nullable T before, @Nullable T after) {
+    byte[] outer = path;
+    path = Keys.join(outer, element);
+    if (codec instanceof AssignsCodec<T> parts) {
+      changeHere(parts, before, after);
     } else {
-      codec.put(this, value);
+      changeTermAt(path, codec, before, after);
     }
+    path = outer;
+  }
+
+  /** Clears an entry or item. */
+  void clearPart(byte[] element) {
+    sink.clearAll(Keys.join(path, element));
+  }
+
+  /** Clears all that is stored at this path. */
+  void clearHere() {
+    sink.clearAll(path);
+  }
+
+  /** Writes a value at this path, where nothing is stored. */
+  <T> void putHere(AssignsCodec<T> codec, @Nullable T value) {
+    if (value != null && codec.hasParts(value)) {
+      codec.put(this, value);
+    } else {
+      putTermHere(codec, value);
+    }
+  }
+
+  /** Writes what differs at this path. */
+  <T> void changeHere(AssignsCodec<T> codec, @Nullable T before, @Nullable T after) {
+    boolean hadParts = before != null && codec.hasParts(before);
+    boolean hasParts = after != null && codec.hasParts(after);
+    if (before != null && hadParts && after != null && hasParts) {
+      codec.change(this, before, after);
+    } else if (hadParts || hasParts) {
+      sink.clearAll(path);
+      putHere(codec, after);
+    } else {
+      changeTermAt(path, codec, before, after);
+    }
+  }
+
+  private <T> void putTermHere(TermCodec<T> codec, @Nullable T value) {
+    TermWriter out = term();
+    codec.write(out, value);
+    setChunks(path, out.written(), 0);
+  }
+
+  /** What a value that cannot be stored ends with. */
+  CodecException fail(String problem) {
+    StringBuilder where = new StringBuilder(stateName);
+    KeyElements.appendPath(where, path, 0, path.length);
+    return new CodecException(where + ": " + problem);
   }
 
   /** Gives the buffers back. */

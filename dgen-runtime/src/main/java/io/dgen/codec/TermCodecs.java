@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The codecs of the types that are not records. All are stateless and thread-safe, and each keeps
@@ -124,6 +126,42 @@ public final class TermCodecs {
    */
   public static <K, V> TermCodec<Map<K, V>> map(TermCodec<K> key, TermCodec<V> value) {
     return new MapCodec<>(key, value);
+  }
+
+  /**
+   * The codec of a list in a state whose items have an id: one sub-path for each item.
+   *
+   * @param item the codec of the items
+   * @param id gives an item's id
+   * @param ids the codec of the ids: of strings, integers, UUIDs or an enum
+   * @param <E> the type of the items
+   * @param <I> the type of the ids
+   * @return the codec
+   */
+  public static <E, I> AssignsCodec<List<E>> components(
+      AssignsCodec<E> item, Function<E, @Nullable I> id, TermCodec<I> ids) {
+    return new ComponentsCodec<>(item, id, elements(ids));
+  }
+
+  /**
+   * The codec of a map in a state: one sub-path for each entry. It comes back in the order of its
+   * keys.
+   *
+   * @param key the codec of the keys: of strings, integers, UUIDs or an enum
+   * @param value the codec of the values; each is stored by its parts if that is an AssignsCodec
+   * @param <K> the type of the keys
+   * @param <V> the type of the values
+   * @return the codec
+   */
+  public static <K, V> AssignsCodec<Map<K, V>> entries(TermCodec<K> key, TermCodec<V> value) {
+    return new EntriesCodec<>(elements(key), value);
+  }
+
+  private static <K> KeyCodec<K> elements(TermCodec<K> codec) {
+    if (codec instanceof KeyCodec<K> keys) {
+      return keys;
+    }
+    throw new IllegalArgumentException("not a codec of what can be in a key: " + codec);
   }
 
   /**

@@ -34,8 +34,8 @@ class StateCodecTest {
     }
 
     @Override
-    public int size() {
-      return hasText ? 2 : 1;
+    public boolean hasParts(Note value) {
+      return true;
     }
 
     @Override
@@ -263,10 +263,10 @@ class StateCodecTest {
     assertBad("Note.text: a chunk is missing before (key \\x02text\\x00\\x15\\x01)");
     pairs.remove(Tuple.from("text", 1).pack());
     store(one, "text", "deeper", 0);
-    assertBad("Note.text: a record is stored where a term should be");
+    assertBad("Note.text: expected a string, found a map (byte 0)");
     pairs.remove(Tuple.from("text", "deeper", 0).pack());
     store(one, "text");
-    assertBad("Note.text: a record is stored where a term should be");
+    assertBad("Note.text: the key holds no number of a chunk");
     pairs.remove(Tuple.from("text").pack());
     store(one, 2.5);
     assertBad("Note: the key holds no component name");

@@ -2,6 +2,7 @@ package io.dgen.processor.model;
 
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.TypeName;
+import java.util.UUID;
 
 /** What a declared type is made of, as the codecs see it. */
 public sealed interface Shape {
@@ -58,7 +59,26 @@ public sealed interface Shape {
    * @param key the shape of the keys
    * @param value the shape of the values
    */
-  record Map(TypeName type, Shape key, Shape value) implements Shape {}
+  record Map(TypeName type, Shape key, Shape value) implements Shape {
+
+    private static final java.util.Set<TypeName> KEYS =
+        java.util.Set.of(
+            TypeName.BYTE.box(),
+            TypeName.SHORT.box(),
+            TypeName.INT.box(),
+            TypeName.LONG.box(),
+            ClassName.get(String.class),
+            ClassName.get(UUID.class));
+
+    /**
+     * Whether a key of the map can be in a key of the store.
+     *
+     * @return true for strings, integers, UUIDs and enums
+     */
+    public boolean hasNamedEntries() {
+      return key instanceof Enum || KEYS.contains(key.type());
+    }
+  }
 
   /**
    * A record, described by the {@link RecordModel} of the same type in {@link ServerModel}.

@@ -85,6 +85,22 @@ public enum Message {
       "recursive",
       "%s: record %s contains itself; recursive records are not supported; refer to the other"
           + " value by an id"),
+  /** The path; the type. */
+  ID_TYPE(
+      "id-type",
+      "%s: an id must be a String, UUID, long, int or enum; found %s; mark another component"),
+  /** The path; the one component; the other. */
+  TWO_IDS("two-ids", "%s must have one id; found @Id on %s and %s; remove one of them"),
+  /** The path; the kind of record; the record. */
+  USELESS_ID(
+      "useless-id",
+      "%s: @Id must be in a record of which the state has a list; found it in %s %s; remove it"),
+  /** The path; what was found. */
+  USELESS_TERM(
+      "useless-term",
+      "%s: @Term must be on a part of the state that would be stored by its own parts: a record, a"
+          + " list of records with ids, or a map with String, integer, UUID or enum keys; found it"
+          + " on %s; remove it"),
   /** The path; the type; which is private. */
   INACCESSIBLE(
       "inaccessible",

@@ -74,7 +74,7 @@ public final class ServerValidator {
     ShapeRules shapes = new ShapeRules(visibility, unresolved, report);
     state
         .filter(it -> it.getKind() == ElementKind.RECORD && it.getTypeParameters().isEmpty())
-        .ifPresent(shapes::componentsOf);
+        .ifPresent(shapes::componentsOfState);
     List<MessageModel> models = new ArrayList<>();
     messages.forEach(message -> model(message, shapes).ifPresent(models::add));
     ApiModel api = api(state, messages);
@@ -87,7 +87,7 @@ public final class ServerValidator {
   }
 
   private Optional<MessageModel> model(MessageDeclaration message, ShapeRules shapes) {
-    List<ComponentModel> components = shapes.componentsOf(message.element());
+    List<ComponentModel> components = shapes.componentsOfMessage(message.element());
     Optional<Shape> reply = message.reply().flatMap(it -> shapes.replyOf(message.element(), it));
     if (message.kinds().size() > 1) {
       return Optional.empty();

@@ -51,12 +51,14 @@ final class ShapeRules {
   private final Unresolved unresolved;
   private final ValidationReport report;
   private final Map<TypeName, RecordModel> records = new LinkedHashMap<>();
+  private final CodecAnnotations annotations;
   private final Deque<TypeElement> open = new ArrayDeque<>();
 
   ShapeRules(Visibility visibility, Unresolved unresolved, ValidationReport report) {
     this.visibility = visibility;
     this.unresolved = unresolved;
     this.report = report;
+    this.annotations = new CodecAnnotations(report, records);
   }
 
   /** Every record that was reached, by type, in the order of its first use. */
@@ -64,17 +66,28 @@ final class ShapeRules {
     return Collections.unmodifiableMap(records);
   }
 
-  /**
-   * The components of a record, of the state or a message.
-   *
-   * @return the components that have a codec
-   */
-  List<ComponentModel> componentsOf(TypeElement record) {
+  /** The components of a record that have a codec. */
+  private List<ComponentModel> componentsOf(TypeElement record) {
     String path = record.getSimpleName().toString();
     if (!isVisible(record, record, path)) {
       return List.of();
     }
     return describe(record, record, path);
+  }
+
+  /** The components of a message, of which nothing is stored by its parts. */
+  List<ComponentModel> componentsOfMessage(TypeElement record) {
+    boolean isKnown = records.containsKey(ClassName.get(record));
+    if (!isKnown) {
+      annotations.checkMessage(record);
+    }
+    return componentsOf(record);
+  }
+
+  /** The components of the state. */
+  List<ComponentModel> componentsOfState(TypeElement record) {
+    annotations.checkState(record);
+    return componentsOf(record);
   }
 
   /** The shape of the reply of {@code Call<R>}, reported at the record. */
@@ -185,10 +198,19 @@ final class ShapeRules {
       String name = component.getSimpleName().toString();
       Element position = report.covers(component) ? component : at;
       shapeOf(component.asType(), position, path + "." + name)
-          .ifPresent(shape -> components.add(new ComponentModel(name, shape)));
+          .ifPresent(
+              shape ->
+                  components.add(
+                      annotations.component(
+                          record, component, shape, position, path + "." + name)));
     }
     open.pop();
-    RecordModel model = new RecordModel(type, List.copyOf(components));
+    RecordModel model =
+        new RecordModel(
+            type,
+            List.copyOf(components),
+            annotations.id(record, components, at, path),
+            CodecAnnotations.has(record, CodecAnnotations.TERM));
     records.put(type, model);
     return model.components();
   }

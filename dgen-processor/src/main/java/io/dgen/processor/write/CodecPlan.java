@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ final class CodecPlan {
   private final Map<TypeName, RecordModel> records = new LinkedHashMap<>();
   private final Map<TypeName, String> recordClasses = new LinkedHashMap<>();
   private final Map<Shape, String> constants = new LinkedHashMap<>();
+  private final Map<Shape, String> parts = new LinkedHashMap<>();
   private final Set<TypeName> assigns = new LinkedHashSet<>();
   private final NameAllocator names = new NameAllocator();
 
@@ -63,7 +65,8 @@ final class CodecPlan {
     records.putAll(server.records());
     for (MessageModel message : server.messages()) {
       records.putIfAbsent(
-          message.record(), new RecordModel(message.record(), message.components()));
+          message.record(),
+          new RecordModel(message.record(), message.components(), Optional.empty(), false));
     }
     for (RecordModel record : records.values()) {
       recordClasses.put(
@@ -96,9 +99,60 @@ final class CodecPlan {
     return assigns.contains(record.type());
   }
 
-  /** Whether a component of a record that {@link #isAssigns} is stored so too. */
-  boolean isAssigns(Shape component) {
-    return component instanceof Shape.Record record && !isRecursive(record.type());
+  /** The lists and maps of the state that have a constant to store them by their parts. */
+  Map<Shape, String> parts() {
+    return parts;
+  }
+
+  /** Whether a component of a record that {@link #isAssigns} is stored by its parts. */
+  boolean hasParts(ComponentModel component) {
+    return !component.isTerm() && hasParts(component.shape());
+  }
+
+  private boolean hasParts(Shape shape) {
+    return switch (shape) {
+      case Shape.Record record ->
+          !known(record.type(), records.get(record.type())).isTerm() && !isRecursive(record.type());
+      case Shape.List list ->
+          list.element() instanceof Shape.Record record
+              && known(record.type(), records.get(record.type())).id().isPresent()
+              && hasParts(record);
+      case Shape.Map map -> map.hasNamedEntries();
+      default -> false;
+    };
+  }
+
+  /** The expression that gives the codec by which a component of the state is stored. */
+  CodeBlock stateCodec(ComponentModel component) {
+    return hasParts(component) ? partsCodec(component.shape()) : codec(component.shape());
+  }
+
+  private CodeBlock partsCodec(Shape shape) {
+    return shape instanceof Shape.Record ? codec(shape) : CodeBlock.of("$L", parts.get(shape));
+  }
+
+  /** The expression that makes the codec of a shape that is one of {@link #parts}. */
+  CodeBlock makeParts(Shape shape) {
+    return switch (shape) {
+      case Shape.List it -> {
+        TypeName item = it.element().type();
+        ComponentModel id = known(item, records.get(item)).id().orElseThrow();
+        yield CodeBlock.of(
+            "$T.components($L, $T::$N, $L)",
+            TERM_CODECS,
+            partsCodec(it.element()),
+            item,
+            id.name(),
+            codec(id.shape()));
+      }
+      case Shape.Map it ->
+          CodeBlock.of(
+              "$T.entries($L, $L)",
+              TERM_CODECS,
+              codec(it.key()),
+              hasParts(it.value()) ? partsCodec(it.value()) : codec(it.value()));
+      default -> throw new IllegalArgumentException("no parts of " + shape);
+    };
   }
 
   /** The expression that gives a shape's codec. */
@@ -187,11 +241,30 @@ final class CodecPlan {
   private void addAssigns(TypeName record) {
     if (assigns.add(record)) {
       for (ComponentModel component : components(record)) {
-        if (isAssigns(component.shape())) {
-          addAssigns(component.shape().type());
+        if (hasParts(component)) {
+          addParts(component.shape());
         }
       }
     }
+  }
+
+  /** Each shape comes after those that it is made of. */
+  private void addParts(Shape shape) {
+    if (shape instanceof Shape.Record) {
+      addAssigns(shape.type());
+      return;
+    }
+    parts(shape).stream().filter(this::hasParts).forEach(this::addParts);
+    if (!parts.containsKey(shape)) {
+      parts.put(shape, names.newName(partsName(shape)));
+    }
+  }
+
+  private static String partsName(Shape shape) {
+    String name = constantName(shape);
+    return shape instanceof Shape.List
+        ? name.replaceFirst("LIST_OF", "ITEMS_OF")
+        : name.replaceFirst("MAP_OF", "ENTRIES_OF");
   }
 
   private void addConstants(Shape shape) {

@@ -16,6 +16,7 @@ import javax.lang.model.element.Modifier;
 public final class CodecWriter {
 
   private static final ClassName TERM_CODEC = ClassName.get("io.dgen.codec", "TermCodec");
+  private static final ClassName ASSIGNS_CODEC = ClassName.get("io.dgen.codec", "AssignsCodec");
 
   private CodecWriter() {}
 
@@ -70,6 +71,18 @@ public final class CodecWriter {
                             Modifier.STATIC,
                             Modifier.FINAL)
                         .initializer(plan.make(shape))
+                        .build()));
+    plan.parts()
+        .forEach(
+            (shape, constant) ->
+                type.addField(
+                    FieldSpec.builder(
+                            ParameterizedTypeName.get(ASSIGNS_CODEC, shape.type()),
+                            constant,
+                            Modifier.PRIVATE,
+                            Modifier.STATIC,
+                            Modifier.FINAL)
+                        .initializer(plan.makeParts(shape))
                         .build()));
     type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     type.addType(new MessageCodecWriter(plan, server).write());

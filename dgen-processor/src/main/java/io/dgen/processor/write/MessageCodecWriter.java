@@ -7,8 +7,8 @@ import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
 import io.dgen.processor.model.MessageModel;
-import io.dgen.processor.model.RecordModel;
 import io.dgen.processor.model.ServerModel;
+import io.dgen.processor.model.Shape;
 import java.util.function.Function;
 import javax.lang.model.element.Modifier;
 
@@ -123,7 +123,7 @@ final class MessageCodecWriter {
   }
 
   private boolean isImmutable(MessageModel message) {
-    return plan.isImmutable(new RecordModel(message.record(), message.components()));
+    return plan.isImmutable(new Shape.Record(message.record()));
   }
 
   private MethodSpec replyCodec() {

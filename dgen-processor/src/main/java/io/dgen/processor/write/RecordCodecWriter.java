@@ -45,12 +45,14 @@ final class RecordCodecWriter {
     this.self = outer.nestedClass(plan.recordClass(record.type()));
     constants.newName("INSTANCE");
     plan.constants().values().forEach(constants::newName);
+    plan.parts().values().forEach(constants::newName);
     List.of("in", "name").forEach(readLocals::newName);
     List.of("before", "after", "value").forEach(freezeLocals::newName);
     for (NameAllocator locals : List.of(readLocals, freezeLocals)) {
       // A component of such a name would hide what the method means by it.
       List.of("String", "TermCodecs").forEach(locals::newName);
       plan.constants().values().forEach(locals::newName);
+      plan.parts().values().forEach(locals::newName);
       plan.records().forEach(it -> locals.newName(plan.recordClass(it.type())));
     }
     for (ComponentModel component : record.components()) {
@@ -94,12 +96,13 @@ final class RecordCodecWriter {
       type.addMethod(
           overriding("isImmutable", TypeName.BOOLEAN).addStatement("return true").build());
     } else {
-      type.addMethod(assigns ? freezeAlone() : freezeTerm());
+      type.addMethod(freezeTerm());
     }
     if (assigns) {
       type.addMethod(
-          overriding("size", TypeName.INT)
-              .addStatement("return $L", record.components().size())
+          overriding("hasParts", TypeName.BOOLEAN)
+              .addParameter(record.type(), "value")
+              .addStatement("return $L", !record.components().isEmpty() && !record.isTerm())
               .build());
       type.addMethod(put()).addMethod(change()).addMethod(readState()).addMethod(freezeState());
     }
@@ -157,8 +160,8 @@ final class RecordCodecWriter {
                 ? CodeBlock.of("in.term().read$L()", readerSuffix(component.shape().type()))
                 : CodeBlock.of(
                     "in.$L($L)",
-                    plan.isAssigns(component.shape()) ? "readRecord" : "readTerm",
-                    plan.codec(component.shape())));
+                    plan.hasParts(component) ? "readRecord" : "readTerm",
+                    plan.stateCodec(component)));
     return method.addStatement("return $L", construct()).build();
   }
 
@@ -205,13 +208,6 @@ final class RecordCodecWriter {
     method.endControlFlow();
   }
 
-  private MethodSpec freezeAlone() {
-    return overriding("freeze", record.type())
-        .addParameter(record.type(), "value")
-        .addStatement("return freeze(null, value)")
-        .build();
-  }
-
   private MethodSpec freezeTerm() {
     MethodSpec.Builder method =
         overriding("freeze", record.type())
@@ -247,7 +243,7 @@ final class RecordCodecWriter {
           "$T $N = $L.freeze(before == null ? null : before.$N(), after.$N())",
           component.shape().type(),
           freezeLocals.get(component),
-          plan.codec(component.shape()),
+          plan.stateCodec(component),
           component.name(),
           component.name());
     }
@@ -288,9 +284,9 @@ final class RecordCodecWriter {
       } else {
         method.addStatement(
             "out.$L($N, $L, value.$N())",
-            plan.isAssigns(component.shape()) ? "putRecord" : "putTerm",
+            plan.hasParts(component) ? "putRecord" : "putTerm",
             constant,
-            plan.codec(component.shape()),
+            plan.stateCodec(component),
             component.name());
       }
     }
@@ -314,9 +310,9 @@ final class RecordCodecWriter {
       } else {
         method.addStatement(
             "out.$L($N, $L, before.$N(), after.$N())",
-            plan.isAssigns(component.shape()) ? "changeRecord" : "changeTerm",
+            plan.hasParts(component) ? "changeRecord" : "changeTerm",
             constant,
-            plan.codec(component.shape()),
+            plan.stateCodec(component),
             accessor,
             accessor);
       }

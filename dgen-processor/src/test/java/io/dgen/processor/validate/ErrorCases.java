@@ -219,6 +219,49 @@ final class ErrorCases {
               CLIENT_INCREMENT,
               "[dgen:recursive] State.root.next[value]: record Node contains itself; recursive"
                   + " records are not supported; refer to the other value by an id");
+      case ID_TYPE ->
+          counter(
+              """
+                record Entry(@io.dgen.annotations.Id double §number) {}
+                record State(List<Entry> entries) {}
+                default State init() { return new State(List.of()); }
+                record Increment(long by) implements Cast {}
+                default State handleCast(Increment message, State state) { return state; }
+              """,
+              CLIENT_INCREMENT,
+              "[dgen:id-type] State.entries[element].number: an id must be a String, UUID, long,"
+                  + " int or enum; found double; mark another component");
+      case TWO_IDS ->
+          counter(
+              """
+                record Entry(@io.dgen.annotations.Id int a, @io.dgen.annotations.Id int §b) {}
+                record State(List<Entry> entries) {}
+                default State init() { return new State(List.of()); }
+                record Increment(long by) implements Cast {}
+                default State handleCast(Increment message, State state) { return state; }
+              """,
+              CLIENT_INCREMENT,
+              "[dgen:two-ids] State.entries[element] must have one id; found @Id on a and b; remove"
+                  + " one of them");
+      case USELESS_ID ->
+          counter(
+              """
+                record State(@io.dgen.annotations.Id long §value) {}
+              """
+                  + INIT
+                  + INCREMENT,
+              CLIENT_INCREMENT,
+              "[dgen:useless-id] State.value: @Id must be in a record of which the state has a"
+                  + " list; found it in state State; remove it");
+      case USELESS_TERM ->
+          counter(
+              """
+                record State(@io.dgen.annotations.Term long §value) {}
+              """
+                  + INIT
+                  + INCREMENT,
+              CLIENT_INCREMENT,
+              uselessTerm("State.value", "long"));
       case INACCESSIBLE ->
           counter(
               RIGHT
@@ -433,6 +476,25 @@ final class ErrorCases {
   static List<Case> variants() {
     return List.of(
         counter(
+            RIGHT
+                + "  @io.dgen.annotations.Term §record Whole(long it) implements Cast {}\n"
+                + cast("Whole"),
+            CLIENT_INCREMENT,
+            uselessTerm("Whole", "a message record")),
+        counter(
+            RIGHT
+                + "  record Part(@io.dgen.annotations.Term State §it) implements Cast {}\n"
+                + cast("Part"),
+            CLIENT_INCREMENT,
+            uselessTerm("Part.it", "a component of a message record")),
+        counter(
+            RIGHT
+                + "  record Named(@io.dgen.annotations.Id double §it) implements Cast {}\n"
+                + cast("Named"),
+            CLIENT_INCREMENT,
+            "[dgen:useless-id] Named.it: @Id must be in a record of which the state has a list;"
+                + " found it in message record Named; remove it"),
+        counter(
             RIGHT + "  §record Kill() implements Cast {}\n" + cast("Kill"),
             CLIENT_INCREMENT,
             "[dgen:client-method] message record Kill gives the client a method kill(); found that"
@@ -629,6 +691,16 @@ final class ErrorCases {
 
   private static String cast(String record) {
     return "  default State handleCast(" + record + " it, State state) { return state; }\n";
+  }
+
+  private static String uselessTerm(String path, String found) {
+    return "[dgen:useless-term] "
+        + path
+        + ": @Term must be on a part of the state that would be stored by its own parts: a record,"
+        + " a list of records with ids, or a map with String, integer, UUID or enum keys; found it"
+        + " on "
+        + found
+        + "; remove it";
   }
 
   private static String noCodec(String what) {

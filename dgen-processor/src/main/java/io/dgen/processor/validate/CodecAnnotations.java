@@ -1,0 +1,147 @@
+package io.dgen.processor.validate;
+
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.TypeName;
+import io.dgen.processor.model.ComponentModel;
+import io.dgen.processor.model.RecordModel;
+import io.dgen.processor.model.Shape;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+
+/** What {@code @Id} and {@code @Term} say of records and components, and where they may be. */
+final class CodecAnnotations {
+
+  static final String ID = "io.dgen.annotations.Id";
+  static final String TERM = "io.dgen.annotations.Term";
+
+  private static final Set<TypeName> IDS =
+      Set.of(
+          TypeName.INT,
+          TypeName.INT.box(),
+          TypeName.LONG,
+          TypeName.LONG.box(),
+          ClassName.get(String.class),
+          ClassName.get(UUID.class));
+
+  private final ValidationReport report;
+  private final Map<TypeName, RecordModel> records;
+  private final Set<Element> messages = new HashSet<>();
+  private final Set<Element> states = new HashSet<>();
+
+  /**
+   * Makes the rules.
+   *
+   * @param records every record that was reached, as it grows
+   */
+  CodecAnnotations(ValidationReport report, Map<TypeName, RecordModel> records) {
+    this.report = report;
+    this.records = records;
+  }
+
+  static boolean has(Element element, String annotation) {
+    return element.getAnnotationMirrors().stream()
+        .anyMatch(
+            it ->
+                ((TypeElement) it.getAnnotationType().asElement())
+                    .getQualifiedName()
+                    .contentEquals(annotation));
+  }
+
+  /** A message is one term, and no item of a list in the state. */
+  void checkMessage(TypeElement record) {
+    messages.add(record);
+    String name = record.getSimpleName().toString();
+    if (has(record, TERM)) {
+      report.error(record, Message.USELESS_TERM, name, "a message record");
+    }
+    for (RecordComponentElement component : record.getRecordComponents()) {
+      String path = name + "." + component.getSimpleName();
+      if (has(component, ID)) {
+        report.error(component, Message.USELESS_ID, path, "message record", name);
+      }
+      if (has(component, TERM)) {
+        report.error(component, Message.USELESS_TERM, path, "a component of a message record");
+      }
+    }
+  }
+
+  /** The state is no item of a list. */
+  void checkState(TypeElement record) {
+    states.add(record);
+    String name = record.getSimpleName().toString();
+    for (RecordComponentElement component : record.getRecordComponents()) {
+      if (has(component, ID)) {
+        String path = name + "." + component.getSimpleName();
+        report.error(component, Message.USELESS_ID, path, "state", name);
+      }
+    }
+  }
+
+  /** The component with what its annotations say. */
+  ComponentModel component(
+      TypeElement record,
+      RecordComponentElement component,
+      Shape shape,
+      Element position,
+      String path) {
+    boolean isTerm = has(component, TERM);
+    if (isTerm && !messages.contains(record) && !hasParts(shape)) {
+      report.error(position, Message.USELESS_TERM, path, Display.qualified(component.asType()));
+    }
+    if (has(component, ID) && isItem(record) && !isId(shape)) {
+      report.error(position, Message.ID_TYPE, path, Display.qualified(component.asType()));
+    }
+    return new ComponentModel(component.getSimpleName().toString(), shape, isTerm);
+  }
+
+  /** The component that is the id of a record: the marked one, else the one of that name. */
+  Optional<ComponentModel> id(
+      TypeElement record, List<ComponentModel> components, Element at, String path) {
+    List<? extends RecordComponentElement> marked =
+        record.getRecordComponents().stream().filter(it -> has(it, ID)).toList();
+    if (marked.size() > 1 && isItem(record)) {
+      RecordComponentElement second = marked.get(1);
+      report.error(
+          report.covers(second) ? second : at,
+          Message.TWO_IDS,
+          path,
+          marked.getFirst().getSimpleName(),
+          second.getSimpleName());
+    }
+    String name = marked.isEmpty() ? "id" : marked.getFirst().getSimpleName().toString();
+    return components.stream().filter(it -> it.name().equals(name) && isId(it.shape())).findFirst();
+  }
+
+  /** Whether no error was given already for each {@code @Id} in the record. */
+  private boolean isItem(Element record) {
+    return !messages.contains(record) && !states.contains(record);
+  }
+
+  private static boolean isId(Shape shape) {
+    return shape instanceof Shape.Enum || IDS.contains(shape.type());
+  }
+
+  private boolean hasParts(Shape shape) {
+    return switch (shape) {
+      case Shape.Record ignored -> !isTerm(shape);
+      case Shape.List list -> {
+        RecordModel item = records.get(list.element().type());
+        yield item != null && item.id().isPresent() && !item.isTerm();
+      }
+      case Shape.Map map -> map.hasNamedEntries();
+      default -> false;
+    };
+  }
+
+  private boolean isTerm(Shape record) {
+    RecordModel model = records.get(record.type());
+    return model != null && model.isTerm();
+  }
+}

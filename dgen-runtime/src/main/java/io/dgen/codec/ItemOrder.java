@@ -1,0 +1,104 @@
+package io.dgen.codec;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Which items of an edited list keep their indices, and which indices the others get. */
+final class ItemOrder {
+
+  private ItemOrder() {}
+
+  /**
+   * The longest increasing subsequence: the most items that can stay where they are.
+   *
+   * @param positions for each item where it was before, each once, or -1 if it is new
+   * @return for each item whether it stays
+   */
+  static boolean[] staying(int[] positions) {
+    int[] ends = new int[positions.length]; // The item that ends the best run of each length.
+    int[] previous = new int[positions.length];
+    int longest = 0;
+    for (int i = 0; i < positions.length; i++) {
+      if (positions[i] < 0) {
+        continue;
+      }
+      int low = 0;
+      int high = longest;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (positions[ends[middle]] < positions[i]) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      previous[i] = low == 0 ? -1 : ends[low - 1];
+      ends[low] = i;
+      longest = Math.max(longest, low + 1);
+    }
+    boolean[] staying = new boolean[positions.length];
+    int item = longest == 0 ? -1 : ends[longest - 1];
+    while (item >= 0) {
+      staying[item] = true;
+      item = previous[item];
+    }
+    return staying;
+  }
+
+  /**
+   * Gives each item that has none an index. The others keep theirs, except where there is no room
+   * left for a short index: there the fewest neighbours that make room get new ones too.
+   *
+   * @param indices the index of each item, or null; afterwards none is null
+   */
+  static byte[][] fill(byte[] @Nullable [] indices) {
+    byte[][] filled = new byte[indices.length][];
+    boolean[] isNew = new boolean[indices.length];
+    int from = 0;
+    while (from < indices.length) {
+      byte[] index = indices[from];
+      if (index != null) {
+        filled[from++] = index;
+        continue;
+      }
+      int to = from;
+      byte[] high = null;
+      while (to < indices.length && high == null) {
+        high = indices[to];
+        to += high == null ? 1 : 0;
+      }
+      byte[][] run = FractionalIndex.between(from == 0 ? null : filled[from - 1], high, to - from);
+      System.arraycopy(run, 0, filled, from, run.length);
+      Arrays.fill(isNew, from, to, true);
+      from = to;
+    }
+    for (int i = 0; i < filled.length; i++) {
+      if (isNew[i] && filled[i].length > FractionalIndex.MAX_BYTES) {
+        rebalance(filled, i);
+      }
+    }
+    return filled;
+  }
+
+  /** Makes room around an item, in a window that grows until its indices are short. */
+  private static void rebalance(byte[][] indices, int item) {
+    int from = item;
+    int to = item + 1;
+    byte[][] window;
+    boolean isAll;
+    do {
+      int margin = (to - from + 1) / 2;
+      from = Math.max(0, from - margin);
+      to = Math.min(indices.length, to + margin);
+      isAll = from == 0 && to == indices.length;
+      byte[] low = from == 0 ? null : indices[from - 1];
+      byte[] high = to == indices.length ? null : indices[to];
+      window = FractionalIndex.between(low, high, to - from);
+    } while (!isAll && longest(window) > FractionalIndex.ROOMY_BYTES);
+    System.arraycopy(window, 0, indices, from, window.length);
+  }
+
+  private static int longest(byte[][] indices) {
+    return Arrays.stream(indices).mapToInt(it -> it.length).max().orElse(0);
+  }
+}
