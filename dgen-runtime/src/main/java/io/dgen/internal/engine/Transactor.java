@@ -47,11 +47,7 @@ final class Transactor {
    * @throws StoreException if the store failed for good before
    */
   <T> Committed<T> run(Body<T> body) throws InterruptedException {
-    return run(TransactionOptions.DEFAULT, body);
-  }
-
-  <T> Committed<T> run(TransactionOptions options, Body<T> body) throws InterruptedException {
-    try (Transaction transaction = store.createTransaction(options);
+    try (Transaction transaction = store.createTransaction();
         Run<T> run = new Run<>(transaction, body)) {
       Committed<T> committed = run.attempt();
       while (committed == null) {
