@@ -28,6 +28,7 @@ import javax.lang.model.util.ElementFilter;
 @AutoService(Processor.class)
 public final class DistributedServerProcessor extends AbstractProcessor {
 
+  private static final String OURS = "io.dgen.annotations.*";
   private static final String GENERATED = "javax.annotation.processing.Generated";
 
   private final List<ServerStep> waiting = new ArrayList<>();
@@ -41,7 +42,7 @@ public final class DistributedServerProcessor extends AbstractProcessor {
 
   @Override
   public Set<String> getSupportedAnnotationTypes() {
-    return Set.of(DgenTypes.ANNOTATION, GENERATED);
+    return Set.of(OURS, GENERATED);
   }
 
   @Override
@@ -49,8 +50,8 @@ public final class DistributedServerProcessor extends AbstractProcessor {
     return SourceVersion.latestSupported();
   }
 
-  // javac -Xlint:all warns of every annotation that no processor claims. The first is ours alone,
-  // the second is on what we generate, and a user's -Werror must not fail on either.
+  // javac -Xlint:all warns of every annotation that no processor claims. The first ones are ours
+  // alone, the last is on what we generate, and a user's -Werror must not fail on any.
   @SuppressWarnings("DoNotClaimAnnotations")
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
