@@ -105,7 +105,7 @@ public final class DistributedServerProcessor extends AbstractProcessor {
       TypeElement type = step.type();
       ValidationReport report = new ValidationReport(type);
       report.error(type, Message.BUG, type.getSimpleName(), trace);
-      report.print(processingEnv.getMessager());
+      report.print(processingEnv);
       return true;
     }
   }

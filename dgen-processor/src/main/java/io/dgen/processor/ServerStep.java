@@ -70,7 +70,7 @@ final class ServerStep {
     Optional<String> missing = types.missingRuntime();
     if (missing.isPresent()) {
       report.error(type, Message.NO_RUNTIME, missing.get());
-      report.print(environment.getMessager());
+      report.print(environment);
       return true;
     }
     Unresolved unresolved = new Unresolved(ours);
@@ -96,7 +96,7 @@ final class ServerStep {
     } else {
       writeStubs(type, outcome.api(), report);
     }
-    report.print(environment.getMessager());
+    report.print(environment);
     return true;
   }
 
@@ -114,7 +114,7 @@ final class ServerStep {
     if (unresolved.isEmpty()) {
       ValidationReport late = new ValidationReport(type);
       late.error(type, Message.LATE_TYPE, type.getSimpleName());
-      late.print(environment.getMessager());
+      late.print(environment);
     }
   }
 

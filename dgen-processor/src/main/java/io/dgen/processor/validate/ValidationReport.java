@@ -2,7 +2,7 @@ package io.dgen.processor.validate;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import javax.annotation.processing.Messager;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -82,12 +82,19 @@ public final class ValidationReport {
   /**
    * Prints every error, in the order in which they were found.
    *
-   * @param messager where to
+   * @param environment the compiler
    */
-  public void print(Messager messager) {
+  public void print(ProcessingEnvironment environment) {
+    Positions positions = new Positions(environment);
     for (Item item : items) {
-      messager.printMessage(
-          Diagnostic.Kind.ERROR, item.text(), item.element(), item.annotation(), item.value());
+      environment
+          .getMessager()
+          .printMessage(
+              Diagnostic.Kind.ERROR,
+              item.text(),
+              positions.shown(item.element()),
+              item.annotation(),
+              item.value());
     }
   }
 

@@ -62,7 +62,7 @@ class MessageTest {
         .containsExactly("Counter.java:" + position(counter) + ": " + it.text());
   }
 
-  private static String position(String source) {
+  static String position(String source) {
     int mark = source.indexOf(MARK);
     assertThat(mark).as("the mark in the source").isNotNegative();
     String before = source.substring(0, mark);

@@ -1,0 +1,31 @@
+package io.dgen.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is generated compiles in the Eclipse compiler, with every warning on. */
+class EclipseSamplesTest {
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {Samples.COUNTER, Samples.TOWN})
+  void compilesWithoutAWarning(String sample) throws IOException {
+    List<String> found =
+        Eclipse.compile(
+            directory,
+            List.of("-warn:+all,-javadoc,-allJavadoc"),
+            Samples.source(sample),
+            Compile.source("sample.Idle", "package sample; class Idle { private int idle; }"));
+    assertThat(found)
+        .as("the warnings are on")
+        .contains("WARNING Idle.java:1:42: The value of the field sample.Idle.idle is not used");
+    assertThat(found).allMatch(it -> it.matches("WARNING (Idle|" + sample + ")[.]java:.*"));
+  }
+}
