@@ -47,7 +47,7 @@ final class AssignsStateCodec<S> implements StateCodec<S> {
     try {
       S state = in.readAll(record);
       if (state == null) {
-        throw new CodecException(name + ": null is stored, which is no state");
+        throw CodecException.at(name, "null is stored, which is no state", null);
       }
       return state;
     } catch (RuntimeException e) {

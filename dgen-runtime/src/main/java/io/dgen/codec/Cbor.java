@@ -8,7 +8,9 @@ import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.io.IOContext;
 import tools.jackson.dataformat.cbor.CBORFactory;
+import tools.jackson.dataformat.cbor.CBORFactoryBuilder;
 import tools.jackson.dataformat.cbor.CBORGenerator;
 import tools.jackson.dataformat.cbor.CBORParser;
 
@@ -33,22 +35,47 @@ final class Cbor {
    * threads, so virtual threads are welcome.
    */
   private static final CBORFactory FACTORY =
-      CBORFactory.builder()
-          .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-          .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
-          .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Terms.MAX_DEPTH)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .build())
-          .streamWriteConstraints(
-              StreamWriteConstraints.builder().maxNestingDepth(Terms.MAX_DEPTH).build())
-          .build();
+      new Factory(
+          CBORFactory.builder()
+              .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+              .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+              .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxNestingDepth(Terms.MAX_DEPTH)
+                      .maxStringLength(Integer.MAX_VALUE)
+                      .maxNameLength(Integer.MAX_VALUE)
+                      .maxNumberLength(Integer.MAX_VALUE)
+                      .build())
+              .streamWriteConstraints(
+                  StreamWriteConstraints.builder().maxNestingDepth(Terms.MAX_DEPTH).build()));
+
+  /** The longest name in the path of an error: a foreign one may be as long as the term. */
+  private static final int SHOWN_NAME = 100;
 
   private Cbor() {}
+
+  /** Makes our parsers. */
+  private static final class Factory extends CBORFactory {
+
+    private static final long serialVersionUID = 1L;
+
+    Factory(CBORFactoryBuilder settings) {
+      super(settings);
+    }
+
+    @Override
+    protected CBORParser _createParser(
+        ObjectReadContext context, IOContext io, byte[] bytes, int offset, int length) {
+      return new BoundedParser(
+          context,
+          io,
+          context.getStreamReadFeatures(_streamReadFeatures),
+          context.getFormatReadFeatures(_formatReadFeatures),
+          _byteSymbolCanonicalizer.makeChildOrPlaceholder(_factoryFeatures),
+          bytes);
+    }
+  }
 
   static CBORGenerator generator(GrowingBytes out) {
     return (CBORGenerator) FACTORY.createGenerator(ObjectWriteContext.empty(), out);
@@ -72,10 +99,15 @@ final class Cbor {
       append(parent, path);
     }
     if (context.inObject() && context.currentName() != null) {
-      path.append('.').append(context.currentName());
+      path.append('.').append(shortened(context.currentName(), SHOWN_NAME));
     } else if (context.inArray() && context.hasCurrentIndex()) {
       path.append('[').append(context.getCurrentIndex()).append(']');
     }
+  }
+
+  /** The start of a text that may be as long as a term, for an error. */
+  static String shortened(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length) + "...";
   }
 
   /** Whether a string can be UTF-8: every surrogate is one of a pair. */

@@ -191,7 +191,7 @@ public final class StateReader {
   /** Reads the state. */
   <T> @Nullable T readAll(AssignsCodec<T> codec) {
     if (pairs.isEmpty()) {
-      throw new CodecException(stateName + ": nothing is stored");
+      throw CodecException.at(stateName, "nothing is stored", null);
     }
     T value = readHere(codec);
     end();
@@ -216,11 +216,11 @@ public final class StateReader {
     }
     return cause instanceof CodecException known
         ? known
-        : new CodecException(where() + ": " + cause, cause);
+        : CodecException.at(where(), cause.toString(), cause);
   }
 
   CodecException fail(@Nullable String problem) {
-    return new CodecException(where() + ": " + problem + " (key " + printable() + ")");
+    return CodecException.at(where(), problem + " (key " + printable() + ")", null);
   }
 
   private String printable() {

@@ -226,7 +226,7 @@ public final class StateWriter implements AutoCloseable {
   CodecException fail(String problem) {
     StringBuilder where = new StringBuilder(stateName);
     KeyElements.appendPath(where, path, 0, path.length);
-    return new CodecException(where + ": " + problem);
+    return CodecException.at(where.toString(), problem, null);
   }
 
   /** Gives the buffers back. */

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.dataformat.cbor.CBORParser;
 
@@ -110,10 +111,8 @@ public final class TermReader implements AutoCloseable {
    * @return the value
    */
   public float readFloat() {
-    return switch (take()) {
-      case VALUE_NUMBER_FLOAT, VALUE_NUMBER_INT -> in.getFloatValue();
-      default -> throw unexpected("a float");
-    };
+    takeNumber("a float");
+    return in.getFloatValue();
   }
 
   /**
@@ -122,10 +121,8 @@ public final class TermReader implements AutoCloseable {
    * @return the value
    */
   public double readDouble() {
-    return switch (take()) {
-      case VALUE_NUMBER_FLOAT, VALUE_NUMBER_INT -> in.getDoubleValue();
-      default -> throw unexpected("a double");
-    };
+    takeNumber("a double");
+    return in.getDoubleValue();
   }
 
   /**
@@ -260,7 +257,7 @@ public final class TermReader implements AutoCloseable {
    * @return an exception that names the place in the term, to be thrown
    */
   public CodecException fail(String problem) {
-    return new CodecException(at(problem));
+    return at(problem, null);
   }
 
   /** Gives the buffers back. */
@@ -296,21 +293,17 @@ public final class TermReader implements AutoCloseable {
       return known;
     }
     String problem =
-        cause instanceof JacksonException jackson
-            ? String.valueOf(jackson.getOriginalMessage())
-            : cause.toString();
-    return new CodecException(at(problem), cause);
+        cause instanceof JacksonException jackson ? jackson.getOriginalMessage() : cause.toString();
+    return at(problem, cause);
   }
 
-  private String at(String problem) {
+  private CodecException at(@Nullable String problem, @Nullable Throwable cause) {
     String start = root != null ? root.get() : type != null ? type : "term";
-    return start
-        + Cbor.path(in.streamReadContext())
-        + ": "
-        + problem
-        + " (byte "
-        + in.currentTokenLocation().getByteOffset()
-        + ")";
+    return CodecException.at(
+        start + Cbor.path(in.streamReadContext()),
+        in.currentTokenLocation().getByteOffset(),
+        problem,
+        cause);
   }
 
   private JsonToken peek() {
@@ -331,6 +324,17 @@ public final class TermReader implements AutoCloseable {
       throw fail("the term ends too early");
     }
     return token;
+  }
+
+  /** A decimal fraction is none: it is not equal to the nearest float, and slow to make one of. */
+  private void takeNumber(String expected) {
+    JsonToken token = take();
+    if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
+      throw unexpected(expected);
+    }
+    if (in.getNumberType() == JsonParser.NumberType.BIG_DECIMAL) {
+      throw fail("expected " + expected + ", found a decimal fraction");
+    }
   }
 
   private long readInteger(long min, long max, String expected) {
