@@ -43,6 +43,9 @@ record Envelope(
 
   private static final int FORMAT = 1;
 
+  /** The lengths of header and payload, which come first. */
+  private static final int SIZES = 2 * Integer.BYTES;
+
   /** The bytes of a record's term. A class, so that the envelope's equality is not asked of it. */
   static final class Payload {
 
@@ -74,10 +77,7 @@ record Envelope(
                 error)
             .pack();
     byte[] sizes =
-        ByteBuffer.allocate(2 * Integer.BYTES)
-            .putInt(header.length)
-            .putInt(payload.bytes.length)
-            .array();
+        ByteBuffer.allocate(SIZES).putInt(header.length).putInt(payload.bytes.length).array();
     return cut(Keys.join(sizes, header, payload.bytes));
   }
 
@@ -93,11 +93,33 @@ record Envelope(
     return chunks;
   }
 
-  /** How many chunks the message has, as its first one says. */
+  /**
+   * How many chunks the message has, as its first one says.
+   *
+   * @throws CodecException if it says nothing that can be
+   */
   static int chunkCount(byte[] firstChunk) {
-    ByteBuffer sizes = ByteBuffer.wrap(firstChunk);
-    long total = 2L * Integer.BYTES + sizes.getInt() + sizes.getInt();
-    return (int) ((total + CHUNK - 1) / CHUNK);
+    return (int) Math.ceilDiv(length(firstChunk), (long) CHUNK);
+  }
+
+  /** How many bytes the message has, as its first ones say. Nothing is allocated by it. */
+  private static long length(byte[] bytes) {
+    if (bytes.length < SIZES) {
+      throw damaged(bytes, "it is too short", null);
+    }
+    ByteBuffer sizes = ByteBuffer.wrap(bytes);
+    int header = sizes.getInt();
+    int payload = sizes.getInt();
+    if (header < 0 || payload < 0) {
+      throw damaged(bytes, "it claims a negative length", null);
+    }
+    return (long) SIZES + header + payload;
+  }
+
+  private static CodecException damaged(
+      byte[] bytes, String problem, @Nullable RuntimeException cause) {
+    return new CodecException(
+        "a queued message of " + bytes.length + " bytes is damaged: " + problem, cause);
   }
 
   /**
@@ -106,11 +128,15 @@ record Envelope(
    * @throws CodecException if the bytes are no envelope
    */
   static Envelope decode(byte[] bytes) {
+    long length = length(bytes);
+    if (length != bytes.length) {
+      throw damaged(bytes, "it claims " + length, null);
+    }
     try {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       int headerLength = buffer.getInt();
       int payloadLength = buffer.getInt();
-      Tuple header = Tuple.fromBytes(bytes, buffer.position(), headerLength);
+      Tuple header = FlatTuple.decode(bytes, buffer.position(), headerLength);
       if (header.getLong(0) != FORMAT) {
         throw new CodecException(
             "a queued message has envelope format "
@@ -135,7 +161,7 @@ record Envelope(
     } catch (CodecException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new CodecException("a queued message of " + bytes.length + " bytes is damaged", e);
+      throw damaged(bytes, e.toString(), e);
     }
   }
 }

@@ -19,6 +19,11 @@ final class HostedServer<S, M> {
     return descriptor.name();
   }
 
+  /**
+   * The record of a queued message.
+   *
+   * @throws io.dgen.codec.CodecException if there is none of this name, or the bytes are not one
+   */
   M decode(Envelope envelope) {
     return Terms.decode(envelope.payload().bytes, in -> codec.read(envelope.name(), in));
   }

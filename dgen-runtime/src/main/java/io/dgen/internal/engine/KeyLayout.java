@@ -30,6 +30,9 @@ final class KeyLayout {
   /** The tuple layer's type code of a versionstamp. */
   private static final byte STAMP_CODE = 0x33;
 
+  /** The tuple layer's form of zero. */
+  private static final byte ZERO_CODE = 0x14;
+
   private static final byte[] ONE = {1, 0, 0, 0, 0, 0, 0, 0};
 
   private final byte[] root;
@@ -189,9 +192,12 @@ final class KeyLayout {
       return Arrays.copyOfRange(queueKey, begin, begin + STAMP_LENGTH);
     }
 
-    int chunkOf(byte[] queueKey) {
-      int begin = queue.length + 1 + STAMP_LENGTH;
-      return (int) Tuple.fromBytes(queueKey, begin, queueKey.length - begin).getLong(0);
+    /** Whether a key of the queue is that of a message's first chunk. */
+    boolean isFirstChunk(byte[] queueKey) {
+      int chunk = queue.length + 1 + STAMP_LENGTH;
+      return queueKey.length == chunk + 1
+          && queueKey[queue.length] == STAMP_CODE
+          && queueKey[chunk] == ZERO_CODE;
     }
   }
 }

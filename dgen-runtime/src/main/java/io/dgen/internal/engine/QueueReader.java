@@ -7,6 +7,7 @@ import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import io.dgen.store.ReadTransaction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -126,13 +127,18 @@ final class QueueReader {
     private final int count;
 
     Assembly(KeyValue first) {
+      if (!keys.isFirstChunk(first.key())) {
+        throw new CodecException(
+            "the key " + Keys.printable(first.key()) + " is not the first chunk of a message");
+      }
       this.first = first;
       this.count = Envelope.chunkCount(first.value());
       chunks.add(first.value());
     }
 
     void add(KeyValue row) {
-      if (keys.chunkOf(row.key()) != chunks.size()) {
+      byte[] expected = keys.queueKey(keys.stampOf(first.key()), chunks.size());
+      if (!Arrays.equals(row.key(), expected)) {
         throw new CodecException(
             "a queued message lacks chunk "
                 + chunks.size()

@@ -1,5 +1,6 @@
 package io.dgen.internal.engine;
 
+import io.dgen.codec.CodecException;
 import io.dgen.codec.TermCodec;
 import io.dgen.codec.Terms;
 import io.dgen.spi.Environment;
@@ -117,8 +118,8 @@ final class ReplyMailbox {
     try {
       TermCodec<Object> codec = pending.codec.replyCodec(pending.message);
       value = Terms.<@Nullable Object>decode(reply, codec::read);
-    } catch (RuntimeException e) {
-      completions.fail(List.of(pending), e);
+    } catch (CodecException e) {
+      completions.fail(List.of(pending), e.ofEntity("the reply to " + pending.describe()));
       return;
     }
     completions.answer(List.of(new Round.Answer<>(pending, value)));

@@ -224,12 +224,17 @@ final class Round<S, M> {
     return work.write(attempt, meta, wait);
   }
 
-  private static Meta decoded(byte[] stored) {
+  private Meta decoded(byte[] stored) {
     try {
       return Meta.decode(stored);
     } catch (CodecException e) {
-      throw new RoundFailure(Fault.ENTITY, 0, e);
+      throw undecodable(Fault.ENTITY, 0, e);
     }
+  }
+
+  /** What is stored cannot be decoded: the error says whose it is, which codecs do not know. */
+  private RoundFailure undecodable(Fault fault, int index, CodecException problem) {
+    return new RoundFailure(fault, index, problem.ofEntity(setup.address().toString()));
   }
 
   private Front readQueue(ReadTransaction snapshot, List<KeyValue> page)
@@ -237,7 +242,7 @@ final class Round<S, M> {
     try {
       return queue.read(snapshot, page, maxMessages, setup.limits().maxRoundBytes());
     } catch (CodecException e) {
-      throw new RoundFailure(Fault.ENTITY, 0, e);
+      throw undecodable(Fault.ENTITY, 0, e);
     }
   }
 
@@ -252,11 +257,11 @@ final class Round<S, M> {
         : Math.max(0, notBefore - environment.await(snapshot.getReadVersion()));
   }
 
-  private static long notBefore(Queued queued) {
+  private long notBefore(Queued queued) {
     try {
       return queued.envelope().notBefore();
     } catch (CodecException e) {
-      throw new RoundFailure(Fault.MESSAGE, 0, e);
+      throw undecodable(Fault.MESSAGE, 0, e);
     }
   }
 
@@ -298,8 +303,8 @@ final class Round<S, M> {
         S read = server.descriptor.states().read(source);
         outdated = source.isOutdated();
         return read;
-      } catch (RuntimeException e) {
-        throw new RoundFailure(Fault.ENTITY, 0, e);
+      } catch (CodecException e) {
+        throw undecodable(Fault.ENTITY, 0, e);
       }
     }
 
@@ -399,16 +404,16 @@ final class Round<S, M> {
     private Envelope decoded(Queued queued) {
       try {
         return queued.envelope();
-      } catch (RuntimeException e) {
-        throw new RoundFailure(Fault.MESSAGE, ran, e);
+      } catch (CodecException e) {
+        throw undecodable(Fault.MESSAGE, ran, e);
       }
     }
 
     private M messageOf(Envelope envelope) {
       try {
         return server.decode(envelope);
-      } catch (RuntimeException e) {
-        throw new RoundFailure(Fault.MESSAGE, ran, e);
+      } catch (CodecException e) {
+        throw undecodable(Fault.MESSAGE, ran, e);
       }
     }
 
