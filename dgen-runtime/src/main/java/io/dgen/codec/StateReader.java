@@ -293,7 +293,7 @@ public final class StateReader {
   }
 
   private static <T> int canonicalChunks(TermCodec<T> codec, @Nullable T value) {
-    try (TermWriter out = new TermWriter()) {
+    try (CborTermWriter out = new CborTermWriter()) {
       codec.write(out, value);
       return StateWriter.chunks(out.written().length());
     }

@@ -19,7 +19,7 @@ public final class StateWriter implements AutoCloseable {
   private final StateSink sink;
   private final String stateName;
   private byte[] path = NOTHING;
-  private @Nullable TermWriter terms;
+  private @Nullable CborTermWriter terms;
 
   StateWriter(StateSink sink, String stateName) {
     this.sink = sink;
@@ -33,7 +33,7 @@ public final class StateWriter implements AutoCloseable {
    * @param value what to write
    */
   public void put(StateName name, long value) {
-    TermWriter out = term();
+    CborTermWriter out = term();
     out.writeLong(value);
     set(name, out);
   }
@@ -45,7 +45,7 @@ public final class StateWriter implements AutoCloseable {
    * @param value what to write
    */
   public void put(StateName name, boolean value) {
-    TermWriter out = term();
+    CborTermWriter out = term();
     out.writeBoolean(value);
     set(name, out);
   }
@@ -57,7 +57,7 @@ public final class StateWriter implements AutoCloseable {
    * @param value what to write
    */
   public void put(StateName name, float value) {
-    TermWriter out = term();
+    CborTermWriter out = term();
     out.writeFloat(value);
     set(name, out);
   }
@@ -69,7 +69,7 @@ public final class StateWriter implements AutoCloseable {
    * @param value what to write
    */
   public void put(StateName name, double value) {
-    TermWriter out = term();
+    CborTermWriter out = term();
     out.writeDouble(value);
     set(name, out);
   }
@@ -83,7 +83,7 @@ public final class StateWriter implements AutoCloseable {
    * @param <T> its type
    */
   public <T> void putTerm(StateName name, TermCodec<T> codec, @Nullable T value) {
-    TermWriter out = term();
+    CborTermWriter out = term();
     codec.write(out, value);
     set(name, out);
   }
@@ -109,7 +109,7 @@ public final class StateWriter implements AutoCloseable {
 
   private <T> void changeTermAt(
       byte[] element, TermCodec<T> codec, @Nullable T before, @Nullable T after) {
-    TermWriter out = term();
+    CborTermWriter out = term();
     codec.write(out, before);
     int middle = out.written().length();
     codec.write(out, after);
@@ -217,7 +217,7 @@ public final class StateWriter implements AutoCloseable {
   }
 
   private <T> void putTermHere(TermCodec<T> codec, @Nullable T value) {
-    TermWriter out = term();
+    CborTermWriter out = term();
     codec.write(out, value);
     setChunks(path, out.written(), 0);
   }
@@ -242,10 +242,10 @@ public final class StateWriter implements AutoCloseable {
     return terms == null ? cause : terms.failure(cause);
   }
 
-  private TermWriter term() {
-    TermWriter out = terms;
+  private CborTermWriter term() {
+    CborTermWriter out = terms;
     if (out == null) {
-      out = new TermWriter();
+      out = new CborTermWriter();
       terms = out;
     } else {
       out.clear();
@@ -253,7 +253,7 @@ public final class StateWriter implements AutoCloseable {
     return out;
   }
 
-  private void set(StateName name, TermWriter out) {
+  private void set(StateName name, CborTermWriter out) {
     GrowingBytes term = out.written();
     if (term.length() > CHUNK_BYTES) {
       setChunks(Keys.join(path, name.bytes()), term, 0);

@@ -24,7 +24,7 @@ public final class Terms {
    *     was not ended
    */
   public static byte[] encode(Consumer<? super TermWriter> body) {
-    try (TermWriter out = new TermWriter()) {
+    try (CborTermWriter out = new CborTermWriter()) {
       try {
         body.accept(out);
         return out.toBytes();
@@ -45,6 +45,34 @@ public final class Terms {
    */
   public static <T> byte[] encode(TermCodec<T> codec, @Nullable T value) {
     return encode(out -> codec.write(out, value));
+  }
+
+  /**
+   * How large a term would be, at a small part of the cost of encoding it.
+   *
+   * @param body writes the term
+   * @return the number of its bytes, or a few more
+   * @throws CodecException if it is nested deeper than {@link #MAX_DEPTH}
+   */
+  public static long size(Consumer<? super TermWriter> body) {
+    TermMeter meter = new TermMeter();
+    body.accept(meter);
+    return meter.size();
+  }
+
+  /**
+   * How large the term of one value would be.
+   *
+   * @param codec its codec
+   * @param value the value, or null
+   * @param <T> its type
+   * @return the number of its bytes, or a few more
+   * @throws CodecException if it is nested deeper than {@link #MAX_DEPTH}
+   */
+  public static <T> long size(TermCodec<T> codec, @Nullable T value) {
+    TermMeter meter = new TermMeter();
+    codec.write(meter, value);
+    return meter.size();
   }
 
   /**
