@@ -16,6 +16,7 @@ import java.util.Optional;
  *     module can see it
  * @param state the state record, if known
  * @param messages the messages, in declaration order
+ * @param rejected the messages of which the client can only guess; none if the server is right
  */
 public record ApiModel(
     ClassName type,
@@ -23,7 +24,8 @@ public record ApiModel(
     boolean isComplete,
     Optional<ClassName> generatedAnnotation,
     Optional<ClassName> state,
-    List<ApiMessage> messages) {
+    List<ApiMessage> messages,
+    List<Rejected> rejected) {
 
   /**
    * A message, as its sender sees it.
@@ -45,6 +47,14 @@ public record ApiModel(
       boolean isCallable,
       boolean varargs,
       Optional<TypeName> reply) {}
+
+  /**
+   * A message that is wrong in itself: whoever sends it may give anything and expect anything.
+   *
+   * @param method the client's method
+   * @param kind the kind
+   */
+  public record Rejected(String method, MessageModel.Kind kind) {}
 
   /**
    * A component, as a parameter.

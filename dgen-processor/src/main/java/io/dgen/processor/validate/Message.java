@@ -114,6 +114,11 @@ public enum Message {
       "client-method",
       "message record %s gives the client a method %s(); found that the name is taken by %s; rename"
           + " the record"),
+  /** The record; the other record. */
+  SAME_NAME(
+      "same-name",
+      "message record %s must differ from the others in more than case; found record %s; rename one"
+          + " of them"),
   /** The record; the client method; the other record. */
   SAME_METHOD(
       "same-method",

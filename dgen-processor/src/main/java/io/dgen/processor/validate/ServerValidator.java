@@ -9,6 +9,7 @@ import io.dgen.processor.extract.Unresolved;
 import io.dgen.processor.model.ApiModel;
 import io.dgen.processor.model.ApiModel.ApiMessage;
 import io.dgen.processor.model.ApiModel.ApiParameter;
+import io.dgen.processor.model.ApiModel.Rejected;
 import io.dgen.processor.model.ComponentModel;
 import io.dgen.processor.model.GeneratedNames;
 import io.dgen.processor.model.MessageModel;
@@ -19,6 +20,9 @@ import io.dgen.processor.model.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.RecordComponentElement;
@@ -144,6 +148,8 @@ public final class ServerValidator {
             .getTypeElement(
                 types.elements().getModuleOf(server.type()),
                 "javax.annotation.processing.Generated");
+    List<ApiMessage> known =
+        messages.stream().filter(this::isNameable).map(this::apiMessage).toList();
     return new ApiModel(
         ClassName.get(server.type()),
         Visibility.isPublic(server.type()),
@@ -152,7 +158,22 @@ public final class ServerValidator {
         state
             .filter(it -> visibility.isNameable(types.types().erasure(it.asType())))
             .map(ClassName::get),
-        messages.stream().filter(this::isNameable).map(this::apiMessage).toList());
+        known,
+        rejected(state, known));
+  }
+
+  private List<Rejected> rejected(Optional<TypeElement> state, List<ApiMessage> known) {
+    Set<ClassName> callable =
+        known.stream()
+            .filter(ApiMessage::isCallable)
+            .map(ApiMessage::record)
+            .collect(Collectors.toSet());
+    return server.messages().stream()
+        .filter(it -> state.filter(it.element()::equals).isEmpty())
+        .filter(it -> !callable.contains(ClassName.get(it.element())))
+        .map(it -> new Rejected(GeneratedNames.method(it.name()), it.kinds().iterator().next()))
+        .filter(it -> !SourceVersion.isKeyword(it.method(), SourceVersion.latest()))
+        .toList();
   }
 
   private boolean isNameable(MessageDeclaration message) {

@@ -12,9 +12,13 @@ import com.squareup.javapoet.TypeVariableName;
 import io.dgen.processor.model.ApiModel;
 import io.dgen.processor.model.ApiModel.ApiMessage;
 import io.dgen.processor.model.ApiModel.ApiParameter;
+import io.dgen.processor.model.ApiModel.Rejected;
 import io.dgen.processor.model.MessageModel.Kind;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
@@ -80,6 +84,7 @@ public final class ClientWriter {
       client.addMethod(blocking(each));
       client.addMethod(async(each));
     }
+    addRejected(client);
     return client.addMethod(equalsMethod()).addMethod(hashCodeMethod()).addMethod(text()).build();
   }
 
@@ -170,6 +175,31 @@ public final class ClientWriter {
     returns(method, each, true);
     addParameters(method, each);
     return method.addStatement("return this.entity.$LAsync($L)", verb(each), wrapped(each)).build();
+  }
+
+  /** Code that sends a message which is wrong in itself shall not be a second error. */
+  private void addRejected(TypeSpec.Builder client) {
+    Set<String> names = new HashSet<>();
+    for (Rejected each : api.rejected()) {
+      TypeVariableName reply = TypeVariableName.get("R");
+      boolean isCall = each.kind() == Kind.CALL;
+      for (boolean async : List.of(false, true)) {
+        String method = async ? each.method() + "Async" : each.method();
+        if (names.add(method)) {
+          TypeName now = isCall ? reply : TypeName.VOID;
+          TypeName later =
+              ParameterizedTypeName.get(FUTURE, isCall ? reply : ClassName.get(Void.class));
+          client.addMethod(
+              open(MethodSpec.methodBuilder(method))
+                  .addTypeVariables(isCall ? List.of(reply) : List.of())
+                  .addParameter(ArrayTypeName.of(Object.class), "arguments")
+                  .varargs()
+                  .returns(async ? later : now)
+                  .addStatement(Stubs.body(api))
+                  .build());
+        }
+      }
+    }
   }
 
   private static String verb(ApiMessage each) {

@@ -45,7 +45,7 @@ class EclipseTest {
         Arrays.stream(Message.values())
             .filter(it -> !ErrorCases.ELSEWHERE.contains(it))
             .map(ErrorCases::of),
-        ErrorCases.variants().stream());
+        MessageTest.variants());
   }
 
   private static int line(String source) {

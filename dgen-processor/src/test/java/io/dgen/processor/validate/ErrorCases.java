@@ -11,18 +11,17 @@ final class ErrorCases {
   static final Set<Message> ELSEWHERE =
       EnumSet.of(Message.NO_RUNTIME, Message.WRITE_FAILED, Message.BUG, Message.LATE_TYPE);
 
-  private static final String STATE = "  record State(long value) {}\n";
-  private static final String INIT = "  default State init() { return new State(0); }\n";
-  private static final String INCREMENT =
+  static final String STATE = "  record State(long value) {}\n";
+  static final String INIT = "  default State init() { return new State(0); }\n";
+  static final String INCREMENT =
       """
         record Increment(long by) implements Cast {}
         default State handleCast(Increment message, State state) {
           return new State(state.value() + message.by());
         }
       """;
-  private static final String RIGHT = STATE + INIT + INCREMENT;
-  private static final String CLIENT_INCREMENT =
-      "client.increment(1); client.incrementAsync(1).join();";
+  static final String RIGHT = STATE + INIT + INCREMENT;
+  static final String CLIENT_INCREMENT = "client.increment(1); client.incrementAsync(1).join();";
 
   /**
    * A mistake.
@@ -159,19 +158,19 @@ final class ErrorCases {
                   + " that implements Call<R>, Cast or Info");
       case MESSAGE_NOT_RECORD ->
           counter(
-              RIGHT + "  §class Reset implements Cast {}\n",
-              CLIENT_INCREMENT,
-              "[dgen:message-not-record] message Reset must be a record; found a class that"
+              RIGHT + "  §class Clear implements Cast {}\n",
+              CLIENT_INCREMENT + "client.clear(); client.clearAsync(1).join();",
+              "[dgen:message-not-record] message Clear must be a record; found a class that"
                   + " implements Cast; make it one");
       case TWO_KINDS ->
           counter(
               RIGHT
                   + """
-                    §record Reset(long to) implements Cast, Info {}
-                    default State handleCast(Reset message, State state) { return state; }
+                    §record Clear(long to) implements Cast, Info {}
+                    default State handleCast(Clear message, State state) { return state; }
                   """,
-              CLIENT_INCREMENT + "client.reset(1);",
-              "[dgen:two-kinds] message record Reset must have one kind; found Cast and Info; keep"
+              CLIENT_INCREMENT + "client.clear(1);",
+              "[dgen:two-kinds] message record Clear must have one kind; found Cast and Info; keep"
                   + " one of them");
       case RAW_CALL ->
           counter(
@@ -193,7 +192,7 @@ final class ErrorCases {
                     record Put<§T>(long by) implements Cast {}
                     default State handleCast(Put<String> message, State state) { return state; }
                   """,
-              CLIENT_INCREMENT,
+              CLIENT_INCREMENT + "client.put(1);",
               "[dgen:generic-record] record Put must not have type parameters; found <T>; remove"
                   + " them");
       case NO_CODEC ->
@@ -287,6 +286,16 @@ final class ErrorCases {
               CLIENT_INCREMENT,
               "[dgen:client-method] message record Default gives the client a method default();"
                   + " found that the name is taken by the Java language; rename the record");
+      case SAME_NAME ->
+          counter(
+              RIGHT
+                  + "  record URLFetch() implements Cast {}\n"
+                  + cast("URLFetch")
+                  + "  §record UrlFetch() implements Cast {}\n"
+                  + cast("UrlFetch"),
+              CLIENT_INCREMENT + "client.urlFetch();",
+              "[dgen:same-name] message record UrlFetch must differ from the others in more than"
+                  + " case; found record URLFetch; rename one of them");
       case SAME_METHOD ->
           counter(
               RIGHT
@@ -333,11 +342,11 @@ final class ErrorCases {
           counter(
               RIGHT
                   + """
-                    record Reset() {}
-                    default State handleCast(Reset §message, State state) { return state; }
+                    record Clear() {}
+                    default State handleCast(Clear §message, State state) { return state; }
                   """,
               CLIENT_INCREMENT,
-              "[dgen:unmarked-message] Reset implements none of Call, Cast and Info, so handleCast"
+              "[dgen:unmarked-message] Clear implements none of Call, Cast and Info, so handleCast"
                   + " never gets one; let it implement Cast");
       case MESSAGE_PARAMETER ->
           counter(
@@ -510,15 +519,6 @@ final class ErrorCases {
             "[dgen:message-name] message record CounterMessage gives CounterMessage a nested class;"
                 + " found that it has its own CounterMessage; rename the record"),
         counter(
-            RIGHT
-                + "  record URLFetch() implements Cast {}\n"
-                + cast("URLFetch")
-                + "  §record UrlFetch() implements Cast {}\n"
-                + cast("UrlFetch"),
-            CLIENT_INCREMENT + "client.urlFetch();",
-            "[dgen:same-method] message record UrlFetch gives the client a method urlFetch(); found"
-                + " that record URLFetch gives it too; rename one of them"),
-        counter(
             RIGHT + "  §record Both(long it) implements Call<Long>, Cast {}\n",
             CLIENT_INCREMENT + "long both = client.both(1);",
             "[dgen:two-kinds] message record Both must have one kind; found Call and Cast; keep one"
@@ -588,13 +588,13 @@ final class ErrorCases {
                 + " take State"),
         counter(
             RIGHT
-                + "  record Reset() implements Cast {}\n"
-                + "  default State §handleCast(Increment it, Reset other, State state) {\n"
+                + "  record Clear() implements Cast {}\n"
+                + "  default State §handleCast(Increment it, Clear other, State state) {\n"
                 + "    return state;\n  }\n"
-                + cast("Reset"),
+                + cast("Clear"),
             CLIENT_INCREMENT,
-            "[dgen:message-parameter] handleCast(Increment, Reset, State) must take one message;"
-                + " found Increment and Reset; take one message record of Counter"),
+            "[dgen:message-parameter] handleCast(Increment, Clear, State) must take one message;"
+                + " found Increment and Clear; take one message record of Counter"),
         counter(
             STATE + "  default State init(String §name) { return new State(0); }\n" + INCREMENT,
             CLIENT_INCREMENT,
@@ -689,7 +689,7 @@ final class ErrorCases {
                 + " NoReply<State> or State; found int"));
   }
 
-  private static String cast(String record) {
+  static String cast(String record) {
     return "  default State handleCast(" + record + " it, State state) { return state; }\n";
   }
 
@@ -710,11 +710,11 @@ final class ErrorCases {
         + " Duration, BigDecimal, or an Optional, List, Set, Map or record of them";
   }
 
-  private static Case counter(String body, String use, String text) {
+  static Case counter(String body, String use, String text) {
     return file("@DistributedServer\npublic interface Counter {\n" + body + "}\n", use, text);
   }
 
-  private static Case file(String declarations, String use, String text) {
+  static Case file(String declarations, String use, String text) {
     return file(declarations, use, "demo.CounterServer", text);
   }
 

@@ -39,7 +39,7 @@ class MessageTest {
   }
 
   static Stream<ErrorCases.Case> variants() {
-    return ErrorCases.variants().stream();
+    return Stream.of(ErrorCases.variants(), GrammarCases.variants()).flatMap(List::stream);
   }
 
   @ParameterizedTest

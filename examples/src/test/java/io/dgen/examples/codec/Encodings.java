@@ -32,11 +32,11 @@ final class Encodings {
         @Term Map<Integer, Pair> map,
         @Term List<Item> list) {}
 
-    record Reset(Old state) implements Cast {}
+    record Replace(Old state) implements Cast {}
 
     Old init();
 
-    Old handleCast(Reset message, Old state);
+    Old handleCast(Replace message, Old state);
   }
 
   @DistributedServer(state = Later.New.class)

@@ -1,0 +1,260 @@
+package io.dgen.processor.validate;
+
+import static io.dgen.processor.validate.ErrorCases.CLIENT_INCREMENT;
+import static io.dgen.processor.validate.ErrorCases.INCREMENT;
+import static io.dgen.processor.validate.ErrorCases.INIT;
+import static io.dgen.processor.validate.ErrorCases.RIGHT;
+import static io.dgen.processor.validate.ErrorCases.STATE;
+import static io.dgen.processor.validate.ErrorCases.cast;
+import static io.dgen.processor.validate.ErrorCases.counter;
+import static io.dgen.processor.validate.ErrorCases.file;
+
+import io.dgen.processor.validate.ErrorCases.Case;
+import java.util.ArrayList;
+import java.util.List;
+
+/** More ways to make the mistakes of the grammar of servers, messages and callbacks. */
+final class GrammarCases {
+
+  private static final String VALUE = "  record Value() implements Call<Long> {}\n";
+  private static final String USE_VALUE = CLIENT_INCREMENT + "long value = client.value();";
+
+  private GrammarCases() {}
+
+  static List<Case> variants() {
+    List<Case> cases = new ArrayList<>();
+    cases.addAll(interfaces());
+    cases.addAll(messages());
+    cases.addAll(callbacks());
+    cases.addAll(results());
+    cases.addAll(inits());
+    return cases;
+  }
+
+  private static List<Case> interfaces() {
+    return List.of(
+        file(
+            """
+            @DistributedServer
+            public §enum Counter {
+              ONE;
+              record State(long value) {}
+              public record Increment(long by) implements Cast {}
+            }
+            """,
+            CLIENT_INCREMENT,
+            "[dgen:not-interface] Counter must be an interface to be a distributed server; found"
+                + " an enum; change it"),
+        file(
+            """
+            @DistributedServer
+            public @§interface Counter {
+              record State(long value) {}
+              public record Increment(long by) implements Cast {}
+            }
+            """,
+            CLIENT_INCREMENT,
+            "[dgen:not-interface] Counter must be an interface to be a distributed server; found"
+                + " an annotation type; change it"),
+        new Case(
+            """
+            package demo;
+            import io.dgen.*;
+            import io.dgen.annotations.DistributedServer;
+            public class Counter {
+              private static class Hidden {
+                @DistributedServer
+                §interface Inner {
+                  record State(long value) {}
+                  record Increment(long by) implements Cast {}
+                }
+              }
+              Counter_Hidden_InnerClient client;
+            }
+            """,
+            "package demo.user; class User {}",
+            "[dgen:private-interface] Inner must be visible in its package, where its client is"
+                + " generated; found that Hidden is private; remove the modifier"),
+        new Case(
+            """
+            package demo;
+            import io.dgen.*;
+            import io.dgen.annotations.DistributedServer;
+            class Outer {
+              @DistributedServer
+              §interface Counter {
+                record State(long value) {}
+                record Increment(long by) implements Cast {}
+                default State init() { return new State(0); }
+                default State handleCast(Increment message, State state) { return state; }
+              }
+            }
+            interface Outer_CounterServer {}
+            """,
+            "package demo.user; class User {}",
+            "[dgen:generated-name] Counter generates Outer_CounterServer; found another class of"
+                + " that name; rename one of them"));
+  }
+
+  private static List<Case> messages() {
+    return List.of(
+        counter(
+            RIGHT + "  §record All() implements Call<Long>, Cast, Info {}\n",
+            CLIENT_INCREMENT + "long all = client.all();",
+            "[dgen:two-kinds] message record All must have one kind; found Call and Cast and Info;"
+                + " keep one of them"),
+        counter(
+            RIGHT + "  §enum Mode implements Info { ON }\n",
+            CLIENT_INCREMENT + "client.mode(1, \"more\"); client.modeAsync().join();",
+            "[dgen:message-not-record] message Mode must be a record; found an enum that implements"
+                + " Info; make it one"),
+        counter(
+            RIGHT + "  record Get<§A, B>(A a) implements Call<Long> {}\n",
+            CLIENT_INCREMENT
+                + "long value = client.get(1); Long now = client.<Long>getAsync(1).get();",
+            "[dgen:generic-record] record Get must not have type parameters; found <A, B>; remove"
+                + " them"),
+        counter(
+            RIGHT
+                + "  record FETCH() implements Cast {}\n"
+                + cast("FETCH")
+                + "  §record Fetch(String from) implements Cast {}\n"
+                + cast("Fetch"),
+            CLIENT_INCREMENT + "client.fetch(); client.fetch(\"there\");",
+            "[dgen:same-name] message record Fetch must differ from the others in more than case;"
+                + " found record FETCH; rename one of them"),
+        counter(
+            RIGHT
+                + "  §record Note() implements Told, Info {}\n  interface Told extends Cast {}\n"
+                + cast("Note"),
+            CLIENT_INCREMENT + "client.note();",
+            "[dgen:two-kinds] message record Note must have one kind; found Cast and Info; keep one"
+                + " of them"),
+        counter(
+            RIGHT + "  §record HashCode() implements Cast {}\n" + cast("HashCode"),
+            CLIENT_INCREMENT,
+            "[dgen:client-method] message record HashCode gives the client a method hashCode();"
+                + " found that the name is taken by java.lang.Object; rename the record"),
+        counter(
+            RIGHT + "  §record Reset(long to) implements Cast {}\n" + cast("Reset"),
+            CLIENT_INCREMENT + "client.reset(1); client.resetAsync(1).join();",
+            "[dgen:client-method] message record Reset gives the client a method reset(); found"
+                + " that the name is taken by every client; rename the record"));
+  }
+
+  private static List<Case> callbacks() {
+    return List.of(
+        counter(
+            STATE
+                + INIT
+                + "  record Increment(long by) implements Cast {}\n"
+                + "  default State §handleInfo(Increment it, State state) { return state; }\n",
+            CLIENT_INCREMENT,
+            "[dgen:wrong-callback] Increment is a Cast, so its callback must be named handleCast;"
+                + " found handleInfo; rename it, or change the kind"),
+        counter(
+            RIGHT
+                + "  record Note() implements Info {}\n"
+                + "  default State §handleCall(Note it, State state) { return state; }\n",
+            CLIENT_INCREMENT + "client.note();",
+            "[dgen:wrong-callback] Note is an Info, so its callback must be named handleInfo; found"
+                + " handleCall; rename it, or change the kind"),
+        counter(
+            RIGHT + "  default State §handleCast() { return init(); }\n",
+            CLIENT_INCREMENT,
+            "[dgen:message-parameter] handleCast() must take one message; found none; take one"
+                + " message record of Counter"),
+        counter(
+            RIGHT
+                + VALUE
+                + "  long handleCall(Value it, State state);\n"
+                + "  Long §handleCall(State state, Value it, Context context);\n",
+            USE_VALUE,
+            "[dgen:duplicate-callback] Value must have one callback; found handleCall(Value, State)"
+                + " and handleCall(State, Value, Context); remove one of them"),
+        counter(
+            RIGHT
+                + "  record Other(long value) {}\n"
+                + VALUE
+                + "  default long handleCall(Value it, Other §state) { return 1; }\n",
+            USE_VALUE,
+            "[dgen:state-parameter] handleCall(Value, Other) must take the state, State; found"
+                + " Other; take State"),
+        counter(
+            RIGHT + VALUE + "  long handleCall(Value it, State... §states);\n",
+            USE_VALUE,
+            "[dgen:state-parameter] handleCall(Value, State[]) must take the state, State; found"
+                + " State[]; take State"));
+  }
+
+  private static List<Case> results() {
+    return List.of(
+        counter(
+            RIGHT
+                + VALUE
+                + "  @SuppressWarnings(\"rawtypes\") Reply §handleCall(Value it, State state);\n",
+            USE_VALUE,
+            callReturn("Reply")),
+        counter(
+            RIGHT
+                + VALUE
+                + "  CallResult<? extends Long, State> §handleCall(Value it, State state);\n",
+            USE_VALUE,
+            callReturn("CallResult<? extends Long, State>")),
+        counter(
+            RIGHT + VALUE + "  NoReply<State> §handleCall(Value it, State state);\n",
+            USE_VALUE,
+            callReturn("NoReply<State>")),
+        counter(
+            RIGHT + VALUE + "  void §handleCall(Value it, State state);\n",
+            USE_VALUE,
+            callReturn("void")),
+        counter(
+            STATE
+                + INIT
+                + "  record Increment(long by) implements Cast {}\n  record Other(long value) {}\n"
+                + "  NoReply<Other> §handleCast(Increment it, State state);\n",
+            CLIENT_INCREMENT,
+            "[dgen:cast-return] handleCast(Increment, State) must return CastResult<State>,"
+                + " NoReply<State> or State; found NoReply<Other>"));
+  }
+
+  private static String callReturn(String found) {
+    return "[dgen:call-return] handleCall(Value, State) must return CallResult<Long, State>,"
+        + " Reply<Long, State> or Long; found "
+        + found;
+  }
+
+  private static List<Case> inits() {
+    return List.of(
+        counter(
+            STATE + "  static State §init() { return new State(0); }\n" + INCREMENT,
+            CLIENT_INCREMENT,
+            "[dgen:callback-form] init() must be a default or abstract method without type"
+                + " parameters; found static; change it"),
+        counter(
+            STATE + "  private State §init() { return new State(0); }\n" + INCREMENT,
+            CLIENT_INCREMENT,
+            "[dgen:callback-form] init() must be a default or abstract method without type"
+                + " parameters; found private; change it"),
+        counter(
+            STATE + "  <T> State §init();\n" + INCREMENT,
+            CLIENT_INCREMENT,
+            "[dgen:callback-form] init() must be a default or abstract method without type"
+                + " parameters; found <T>; change it"),
+        counter(
+            STATE + "  State §init() throws Exception;\n" + INCREMENT,
+            CLIENT_INCREMENT,
+            "[dgen:callback-throws] init() must not declare checked exceptions; found throws"
+                + " Exception; catch them or wrap them"),
+        counter(
+            STATE + "  State init(Context context, Context §again);\n" + INCREMENT,
+            CLIENT_INCREMENT,
+            "[dgen:duplicate-parameter] init(Context, Context) must take each thing once; found two"
+                + " Context; remove one"),
+        counter(
+            STATE + "  void §init();\n" + INCREMENT,
+            CLIENT_INCREMENT,
+            "[dgen:init-return] init() must return the state, State; found void"));
+  }
+}
