@@ -25,13 +25,13 @@ final class ComponentsCodec<E, I> implements AssignsCodec<List<E>> {
   private final AssignsCodec<E> item;
   private final Function<E, @Nullable I> idOf;
   private final KeyCodec<I> ids;
-  private final ListCodec<E> term;
+  private final CollectionCodec<E, List<E>> term;
 
   ComponentsCodec(AssignsCodec<E> item, Function<E, @Nullable I> idOf, KeyCodec<I> ids) {
     this.item = item;
     this.idOf = idOf;
     this.ids = ids;
-    this.term = new ListCodec<>(item);
+    this.term = new CollectionCodec<>(item, Frozen::list, Frozen::isList);
   }
 
   @Override

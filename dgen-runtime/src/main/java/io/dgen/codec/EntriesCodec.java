@@ -14,12 +14,12 @@ final class EntriesCodec<K, V> implements AssignsCodec<Map<K, V>> {
 
   private final KeyCodec<K> key;
   private final TermCodec<V> value;
-  private final MapCodec<K, V> term;
+  private final MapCodec<K, V, Map<K, V>> term;
 
   EntriesCodec(KeyCodec<K> key, TermCodec<V> value) {
     this.key = key;
     this.value = value;
-    this.term = new MapCodec<>(key, value);
+    this.term = new MapCodec<>(key, value, map -> map);
   }
 
   @Override

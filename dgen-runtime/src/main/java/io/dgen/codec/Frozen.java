@@ -5,9 +5,12 @@ import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,18 +46,23 @@ final class Frozen {
     return list instanceof IndexedList<?> indexed ? indexed.indices : null;
   }
 
-  /** A set in the order of the given one, which the caller gives away. */
-  static <E> Set<E> set(Set<E> items) {
-    return new FrozenSet<>(items);
+  /** A set of the items of an array, in their order. */
+  @SuppressWarnings("unchecked") // As with list.
+  static <E> SequencedSet<E> set(Object[] items) {
+    LinkedHashSet<E> set = LinkedHashSet.newLinkedHashSet(items.length);
+    for (Object item : items) {
+      set.add((E) item);
+    }
+    return new FrozenSet<>(set);
   }
 
   /** A map in the order of the given one, which the caller gives away. */
-  static <K, V> Map<K, V> map(Map<K, V> entries) {
+  static <K, V> SequencedMap<K, V> map(SequencedMap<K, V> entries) {
     return new FrozenMap<>(entries);
   }
 
   /** A map whose keys can all be in a state's keys, and are in that order; it is given away. */
-  static <K, V> Map<K, V> sorted(Map<K, V> entries) {
+  static <K, V> Map<K, V> sorted(SequencedMap<K, V> entries) {
     return new SortedEntries<>(entries);
   }
 
@@ -63,11 +71,19 @@ final class Frozen {
     return map instanceof SortedEntries;
   }
 
-  /** Whether the collection is one of these. */
-  static boolean isFrozen(Object collection) {
-    return collection instanceof FrozenList
-        || collection instanceof FrozenSet
-        || collection instanceof FrozenMap;
+  /** Whether {@link #list} or {@link #indexed} made the list. */
+  static boolean isList(Object list) {
+    return list instanceof FrozenList;
+  }
+
+  /** Whether {@link #set} made the set. */
+  static boolean isSet(Object set) {
+    return set instanceof FrozenSet;
+  }
+
+  /** Whether {@link #map} or {@link #sorted} made the map. */
+  static boolean isMap(Object map) {
+    return map instanceof FrozenMap;
   }
 
   /** Whether the JDK made the collection and it never changes, though what it holds may. */
@@ -116,12 +132,17 @@ final class Frozen {
     }
   }
 
-  private static final class FrozenSet<E> extends AbstractSet<E> {
+  private static final class FrozenSet<E> extends AbstractSet<E> implements SequencedSet<E> {
 
-    private final Set<E> items;
+    private final SequencedSet<E> items;
 
-    FrozenSet(Set<E> items) {
-      this.items = Collections.unmodifiableSet(items);
+    FrozenSet(SequencedSet<E> items) {
+      this.items = Collections.unmodifiableSequencedSet(items);
+    }
+
+    @Override
+    public SequencedSet<E> reversed() {
+      return new FrozenSet<>(items.reversed());
     }
 
     @Override
@@ -140,12 +161,17 @@ final class Frozen {
     }
   }
 
-  private static class FrozenMap<K, V> extends AbstractMap<K, V> {
+  private static class FrozenMap<K, V> extends AbstractMap<K, V> implements SequencedMap<K, V> {
 
-    private final Map<K, V> entries;
+    private final SequencedMap<K, V> entries;
 
-    FrozenMap(Map<K, V> entries) {
-      this.entries = Collections.unmodifiableMap(entries);
+    FrozenMap(SequencedMap<K, V> entries) {
+      this.entries = Collections.unmodifiableSequencedMap(entries);
+    }
+
+    @Override
+    public SequencedMap<K, V> reversed() {
+      return new FrozenMap<>(entries.reversed());
     }
 
     @Override
@@ -170,7 +196,7 @@ final class Frozen {
   }
 
   private static final class SortedEntries<K, V> extends FrozenMap<K, V> {
-    SortedEntries(Map<K, V> entries) {
+    SortedEntries(SequencedMap<K, V> entries) {
       super(entries);
     }
   }

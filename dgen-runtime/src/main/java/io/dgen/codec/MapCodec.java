@@ -2,23 +2,34 @@ package io.dgen.codec;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A map as a CBOR map if all its keys can be names, else as an array of pairs; in its order. */
-final class MapCodec<K, V> implements TermCodec<Map<K, V>> {
+final class MapCodec<K, V, M extends Map<K, V>> implements TermCodec<M> {
 
   private final TermCodec<K> key;
   private final @Nullable KeyCodec<K> names;
   private final TermCodec<V> value;
+  private final Function<SequencedMap<K, V>, M> frozen;
 
-  MapCodec(TermCodec<K> key, TermCodec<V> value) {
+  /**
+   * Makes a codec.
+   *
+   * @param key the codec of the keys
+   * @param value the codec of the values
+   * @param frozen what a map that {@link Frozen} has made is as an {@code M}
+   */
+  MapCodec(TermCodec<K> key, TermCodec<V> value, Function<SequencedMap<K, V>, M> frozen) {
     this.key = key;
     this.names = key instanceof KeyCodec<K> codec ? codec : null;
     this.value = value;
+    this.frozen = frozen;
   }
 
   @Override
-  public void write(TermWriter out, @Nullable Map<K, V> map) {
+  public void write(TermWriter out, @Nullable M map) {
     if (map == null) {
       out.writeNull();
     } else if (names != null && areNames(names, map)) {
@@ -50,7 +61,7 @@ final class MapCodec<K, V> implements TermCodec<Map<K, V>> {
   }
 
   @Override
-  public @Nullable Map<K, V> read(TermReader in) {
+  public @Nullable M read(TermReader in) {
     if (in.readNull()) {
       return null;
     }
@@ -70,7 +81,7 @@ final class MapCodec<K, V> implements TermCodec<Map<K, V>> {
         }
       }
     }
-    return Frozen.map(map);
+    return frozen.apply(Frozen.map(map));
   }
 
   private static <T> @Nullable T half(TermReader in, TermCodec<T> codec) {
@@ -82,8 +93,8 @@ final class MapCodec<K, V> implements TermCodec<Map<K, V>> {
 
   @Override
   @SuppressWarnings("ReferenceEquality") // freeze says by its instance that nothing changed.
-  public @Nullable Map<K, V> freeze(@Nullable Map<K, V> map) {
-    if (map == null || Frozen.isFrozen(map)) {
+  public @Nullable M freeze(@Nullable M map) {
+    if (map == null || Frozen.isMap(map)) {
       return map;
     }
     boolean unmodifiable = Frozen.isUnmodifiable(map);
@@ -98,11 +109,11 @@ final class MapCodec<K, V> implements TermCodec<Map<K, V>> {
       changed |= frozenKey != entry.getKey() || frozenValue != entry.getValue();
       entries.put(frozenKey, frozenValue);
     }
-    return changed ? Frozen.map(entries) : map;
+    return changed ? frozen.apply(Frozen.map(entries)) : map;
   }
 
   @Override
-  public Map<K, V> missing() {
-    return Frozen.map(new LinkedHashMap<>());
+  public M missing() {
+    return frozen.apply(Frozen.map(new LinkedHashMap<>()));
   }
 }

@@ -4,43 +4,34 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Empty is null and present is the value itself, so that a component may become optional or cease
- * to be. An optional in an optional is a list of one, so that the two empties differ; a null where
- * an optional should be, which is legal if not wise, is a tagged null.
+ * Empty is null and present is the value itself. An optional in an optional is a list of one, so
+ * that the two empties differ.
  */
 @SuppressWarnings("NullableOptional") // What a component may hold is what is kept.
-final class OptionalCodec<T> implements TermCodec<Optional<T>> {
+final class OptionalCodec<T> extends NullableCodec<Optional<T>> {
 
   private final TermCodec<T> element;
   private final boolean nested;
 
   OptionalCodec(TermCodec<T> element) {
+    super(Optional.empty());
     this.element = element;
-    this.nested = element instanceof OptionalCodec;
+    this.nested = element instanceof NullableCodec;
   }
 
   @Override
-  public void write(TermWriter out, @Nullable Optional<T> value) {
-    if (value == null) {
-      out.tag(Cbor.TAG_NULL_OPTIONAL);
-      out.writeNull();
-    } else if (value.isEmpty()) {
-      out.writeNull();
-    } else if (nested) {
+  void put(TermWriter out, Optional<T> value) {
+    if (nested) {
       out.startList(1);
-      element.write(out, value.get());
+      element.write(out, value.orElseThrow());
       out.endList();
     } else {
-      element.write(out, value.get());
+      element.write(out, value.orElseThrow());
     }
   }
 
   @Override
-  public @Nullable Optional<T> read(TermReader in) {
-    int tag = in.peekTag();
-    if (in.readNull()) {
-      return tag == Cbor.TAG_NULL_OPTIONAL ? null : Optional.empty();
-    }
+  Optional<T> get(TermReader in) {
     if (!nested) {
       return Optional.ofNullable(element.read(in));
     }
@@ -65,10 +56,5 @@ final class OptionalCodec<T> implements TermCodec<Optional<T>> {
   @Override
   public boolean isImmutable() {
     return element.isImmutable();
-  }
-
-  @Override
-  public Optional<T> missing() {
-    return Optional.empty();
   }
 }

@@ -32,4 +32,12 @@ abstract class ScalarCodec<T> implements TermCodec<T> {
   public final boolean isImmutable() {
     return true;
   }
+
+  /** Null was excluded before; what reads null all the same is a tagged one. */
+  static <T> T present(TermReader in, @Nullable T value) {
+    if (value == null) {
+      throw in.fail("unexpected null");
+    }
+    return value;
+  }
 }

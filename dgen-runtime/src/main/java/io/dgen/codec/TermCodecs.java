@@ -4,12 +4,31 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.SequencedCollection;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +42,16 @@ public final class TermCodecs {
   public static final TermCodec<Boolean> BOOLEAN = new Scalars.Booleans();
 
   /** A CBOR integer. */
-  public static final TermCodec<Byte> BYTE = new Scalars.Int8s();
+  public static final TermCodec<Byte> BYTE = new IntegerCodec.Int8s();
 
   /** A CBOR integer. */
-  public static final TermCodec<Short> SHORT = new Scalars.Shorts();
+  public static final TermCodec<Short> SHORT = new IntegerCodec.Shorts();
 
   /** A CBOR integer. */
-  public static final TermCodec<Integer> INT = new Scalars.Ints();
+  public static final TermCodec<Integer> INT = new IntegerCodec.Ints();
 
   /** A CBOR integer. */
-  public static final TermCodec<Long> LONG = new Scalars.Longs();
+  public static final TermCodec<Long> LONG = new IntegerCodec.Longs();
 
   /** A CBOR integer: the UTF-16 code unit, which may be half of a pair. */
   public static final TermCodec<Character> CHAR = new Scalars.Chars();
@@ -47,7 +66,7 @@ public final class TermCodecs {
   public static final TermCodec<String> STRING = new Scalars.Strings();
 
   /** A CBOR byte string. */
-  public static final TermCodec<byte[]> BYTES = new Scalars.Bytes();
+  public static final TermCodec<byte[]> BYTES = new PrimitiveArrays.Bytes();
 
   /** A CBOR integer, or a bignum where that is too short. */
   public static final TermCodec<BigInteger> BIG_INTEGER = new Scalars.BigIntegers();
@@ -59,10 +78,87 @@ public final class TermCodecs {
   public static final TermCodec<UUID> UUID = new Scalars.Uuids();
 
   /** Seconds and nanoseconds since 1970 (tag 1001). */
-  public static final TermCodec<Instant> INSTANT = new Scalars.Instants();
+  public static final TermCodec<Instant> INSTANT = new TimeCodecs.Instants();
 
   /** Seconds and nanoseconds (tag 1002). */
-  public static final TermCodec<Duration> DURATION = new Scalars.Durations();
+  public static final TermCodec<Duration> DURATION = new TimeCodecs.Durations();
+
+  /** ISO text, such as 2007-12-03. */
+  public static final TermCodec<LocalDate> LOCAL_DATE =
+      new TimeCodecs.Texts<>("a local date", LocalDate::toString, LocalDate::parse);
+
+  /** ISO text, such as 10:15:30. */
+  public static final TermCodec<LocalTime> LOCAL_TIME =
+      new TimeCodecs.Texts<>("a local time", LocalTime::toString, LocalTime::parse);
+
+  /** ISO text, such as 2007-12-03T10:15:30. */
+  public static final TermCodec<LocalDateTime> LOCAL_DATE_TIME =
+      new TimeCodecs.Texts<>(
+          "a local date and time", LocalDateTime::toString, LocalDateTime::parse);
+
+  /** ISO text, such as 2007-12-03T10:15:30+01:00. */
+  public static final TermCodec<OffsetDateTime> OFFSET_DATE_TIME =
+      new TimeCodecs.Texts<>(
+          "a date and time with an offset", OffsetDateTime::toString, OffsetDateTime::parse);
+
+  /** ISO text, such as 10:15:30+01:00. */
+  public static final TermCodec<OffsetTime> OFFSET_TIME =
+      new TimeCodecs.Texts<>("a time with an offset", OffsetTime::toString, OffsetTime::parse);
+
+  /** A CBOR array of the local time, the offset and the zone, each as text. */
+  public static final TermCodec<ZonedDateTime> ZONED_DATE_TIME = new TimeCodecs.ZonedDateTimes();
+
+  /** A CBOR integer. */
+  public static final TermCodec<Year> YEAR = new TimeCodecs.Years();
+
+  /** ISO text, such as 2007-12. */
+  public static final TermCodec<YearMonth> YEAR_MONTH = TimeCodecs.yearMonths();
+
+  /** ISO text, such as --12-03. */
+  public static final TermCodec<MonthDay> MONTH_DAY =
+      new TimeCodecs.Texts<>("a month and day", MonthDay::toString, MonthDay::parse);
+
+  /** ISO text, such as P1Y2M3D. */
+  public static final TermCodec<Period> PERIOD =
+      new TimeCodecs.Texts<>("a period", Period::toString, Period::parse);
+
+  /** The zone's id as text. */
+  public static final TermCodec<ZoneId> ZONE_ID =
+      new TimeCodecs.Texts<>("a zone", ZoneId::getId, ZoneId::of);
+
+  /** The offset's id as text, such as +01:00. */
+  public static final TermCodec<ZoneOffset> ZONE_OFFSET =
+      new TimeCodecs.Texts<>("an offset", ZoneOffset::getId, ZoneOffset::of);
+
+  /** The value as a CBOR integer, or null if it is empty. */
+  public static final TermCodec<OptionalInt> OPTIONAL_INT = new OptionalNumbers.Ints();
+
+  /** The value as a CBOR integer, or null if it is empty. */
+  public static final TermCodec<OptionalLong> OPTIONAL_LONG = new OptionalNumbers.Longs();
+
+  /** The value as a CBOR float of 64 bits, or null if it is empty. */
+  public static final TermCodec<OptionalDouble> OPTIONAL_DOUBLE = new OptionalNumbers.Doubles();
+
+  /** A CBOR array of booleans. */
+  public static final TermCodec<boolean[]> BOOLEANS = new PrimitiveArrays.Booleans();
+
+  /** A CBOR array of integers. */
+  public static final TermCodec<short[]> SHORTS = new PrimitiveArrays.Shorts();
+
+  /** A CBOR array of integers. */
+  public static final TermCodec<int[]> INTS = new PrimitiveArrays.Ints();
+
+  /** A CBOR array of integers. */
+  public static final TermCodec<long[]> LONGS = new PrimitiveArrays.Longs();
+
+  /** A CBOR array of integers: UTF-16 code units. */
+  public static final TermCodec<char[]> CHARS = new PrimitiveArrays.Chars();
+
+  /** A CBOR array of floats of 32 bits. */
+  public static final TermCodec<float[]> FLOATS = new PrimitiveArrays.Floats();
+
+  /** A CBOR array of floats of 64 bits. */
+  public static final TermCodec<double[]> DOUBLES = new PrimitiveArrays.Doubles();
 
   /** CBOR null, for the reply of a {@code Call<Void>}. */
   public static final TermCodec<Void> NOTHING = new Scalars.Nothing();
@@ -78,7 +174,7 @@ public final class TermCodecs {
    * @return the codec
    */
   public static <E extends Enum<E>> TermCodec<E> enums(String type, E[] constants) {
-    return new Scalars.Enums<>(type, constants);
+    return new EnumCodec<>(type, constants);
   }
 
   /**
@@ -100,7 +196,7 @@ public final class TermCodecs {
    * @return the codec
    */
   public static <E> TermCodec<List<E>> list(TermCodec<E> element) {
-    return new ListCodec<>(element);
+    return new CollectionCodec<>(element, Frozen::list, Frozen::isList);
   }
 
   /**
@@ -111,7 +207,7 @@ public final class TermCodecs {
    * @return the codec
    */
   public static <E> TermCodec<Set<E>> set(TermCodec<E> element) {
-    return new SetCodec<>(element);
+    return new CollectionCodec<>(element, Frozen::set, Frozen::isSet);
   }
 
   /**
@@ -125,7 +221,70 @@ public final class TermCodecs {
    * @return the codec
    */
   public static <K, V> TermCodec<Map<K, V>> map(TermCodec<K> key, TermCodec<V> value) {
-    return new MapCodec<>(key, value);
+    return new MapCodec<>(key, value, map -> map);
+  }
+
+  /**
+   * The codec of a sequenced collection: a CBOR array, in its order. It comes back as a list.
+   *
+   * @param element the codec of the elements
+   * @param <E> the type of the elements
+   * @return the codec
+   */
+  public static <E> TermCodec<SequencedCollection<E>> sequencedCollection(TermCodec<E> element) {
+    return new CollectionCodec<>(element, Frozen::list, Frozen::isList);
+  }
+
+  /**
+   * The codec of a sequenced set: a CBOR array, in its order.
+   *
+   * @param element the codec of the elements
+   * @param <E> the type of the elements
+   * @return the codec
+   */
+  public static <E> TermCodec<SequencedSet<E>> sequencedSet(TermCodec<E> element) {
+    return new CollectionCodec<>(element, Frozen::set, Frozen::isSet);
+  }
+
+  /**
+   * The codec of a sequenced map, in the form of {@link #map}, in its order.
+   *
+   * @param key the codec of the keys
+   * @param value the codec of the values
+   * @param <K> the type of the keys
+   * @param <V> the type of the values
+   * @return the codec
+   */
+  public static <K, V> TermCodec<SequencedMap<K, V>> sequencedMap(
+      TermCodec<K> key, TermCodec<V> value) {
+    return new MapCodec<>(key, value, map -> map);
+  }
+
+  /**
+   * The codec of an array of objects: a CBOR array.
+   *
+   * @param element the codec of the elements
+   * @param make makes an array of the elements' class, of a length
+   * @param <E> the type of the elements
+   * @return the codec; where {@code make} makes arrays of another class, reading throws {@link
+   *     ClassCastException} or {@link ArrayStoreException}
+   */
+  public static <E> TermCodec<E[]> array(TermCodec<E> element, IntFunction<?> make) {
+    return new ArrayCodec<>(element, make);
+  }
+
+  /**
+   * The codec of a sealed interface: a CBOR map of one, from the variant's name to its value.
+   *
+   * @param type the interface's name, for errors
+   * @param variants all that a value can be
+   * @param <T> the interface
+   * @return the codec
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // List.of copies the array.
+  public static <T> TermCodec<T> variants(String type, Variant<? extends T>... variants) {
+    return new SealedCodec<>(type, List.of(variants));
   }
 
   /**
