@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param callbacks the callback of each message, in the order of the messages
  * @param hasAbstractCallbacks whether the user's class must implement the interface
  * @param records every record that the codecs write, by type, in order of first use
+ * @param sealed every sealed interface that the codecs write, by type, in order of first use
  */
 public record ServerModel(
     ClassName type,
@@ -28,7 +29,8 @@ public record ServerModel(
     CallbackModel init,
     List<CallbackModel> callbacks,
     boolean hasAbstractCallbacks,
-    Map<TypeName, RecordModel> records) {
+    Map<TypeName, RecordModel> records,
+    Map<TypeName, SealedModel> sealed) {
 
   /**
    * A callback.

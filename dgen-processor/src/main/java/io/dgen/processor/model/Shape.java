@@ -83,7 +83,15 @@ public sealed interface Shape {
   /**
    * A record, described by the {@link RecordModel} of the same type in {@link ServerModel}.
    *
-   * @param type the declared type
+   * @param type the declared type, with its type arguments
    */
   record Record(TypeName type) implements Shape {}
+
+  /**
+   * A sealed interface, described by the {@link SealedModel} of the same type in {@link
+   * ServerModel}.
+   *
+   * @param type the declared type, with its type arguments
+   */
+  record Sealed(TypeName type) implements Shape {}
 }

@@ -84,15 +84,16 @@ final class CodecAnnotations {
     }
   }
 
-  /** The component with what its annotations say. */
+  /** The component with what its annotations say. Of a type variable, {@code @Term} may say it. */
   ComponentModel component(
-      TypeElement record,
+      Element record,
       RecordComponentElement component,
       Shape shape,
       Element position,
       String path) {
     boolean isTerm = has(component, TERM);
-    if (isTerm && !messages.contains(record) && !hasParts(shape)) {
+    boolean isFixed = !TypeArguments.hasVariable(component.asType());
+    if (isTerm && isFixed && !messages.contains(record) && !hasParts(shape)) {
       report.error(position, Message.USELESS_TERM, path, Display.qualified(component.asType()));
     }
     if (has(component, ID) && isItem(record) && !isId(shape)) {

@@ -80,11 +80,11 @@ public enum Message {
       "generic-record", "record %s must not have type parameters; found <%s>; remove them"),
   /** The path; the type; why or what to do. */
   NO_CODEC("no-codec", "%s: %s has no codec; %s"),
-  /** The path; the record. */
-  RECURSIVE(
-      "recursive",
-      "%s: record %s contains itself; recursive records are not supported; refer to the other"
-          + " value by an id"),
+  /** The path; the record; the record with its arguments. */
+  ENDLESS_TYPE(
+      "endless-type",
+      "%s: record %s must not contain itself with ever larger type arguments, for which there is no"
+          + " end of codecs; found %s; give it the same arguments inside"),
   /** The path; the type. */
   ID_TYPE(
       "id-type",

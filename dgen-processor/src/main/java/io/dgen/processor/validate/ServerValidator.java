@@ -75,7 +75,7 @@ public final class ServerValidator {
     List<MessageDeclaration> messages = new MessageRules(report).check(server, state);
     CallbackRules callbacks = new CallbackRules(types, server, state, unresolved, report);
     callbacks.check(messages);
-    ShapeRules shapes = new ShapeRules(visibility, unresolved, report);
+    ShapeRules shapes = new ShapeRules(types, visibility, unresolved, report);
     state
         .filter(it -> it.getKind() == ElementKind.RECORD && it.getTypeParameters().isEmpty())
         .ifPresent(shapes::componentsOfState);
@@ -123,7 +123,8 @@ public final class ServerValidator {
         callback(callbacks.init().orElseThrow(), Optional.empty()),
         List.copyOf(handlers),
         server.hasAbstractMethods(),
-        shapes.records());
+        shapes.records(),
+        shapes.sealed());
   }
 
   private static CallbackModel callback(

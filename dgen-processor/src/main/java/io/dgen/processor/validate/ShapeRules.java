@@ -1,15 +1,21 @@
 package io.dgen.processor.validate;
 
+import com.squareup.javapoet.ArrayTypeName;
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.TypeName;
+import io.dgen.processor.extract.DgenTypes;
 import io.dgen.processor.extract.Unresolved;
 import io.dgen.processor.model.ComponentModel;
 import io.dgen.processor.model.RecordModel;
+import io.dgen.processor.model.SealedModel;
 import io.dgen.processor.model.Shape;
+import io.dgen.processor.model.ShapeGraph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +33,8 @@ import javax.lang.model.type.TypeMirror;
 /** Which types have a codec. Finds the shape of each component, through records and generics. */
 final class ShapeRules {
 
-  private static final String SUPPORTED =
-      "use a primitive or its box, String, byte[], an enum, UUID, Instant, Duration, BigDecimal, or"
-          + " an Optional, List, Set, Map or record of them";
+  /** How often the arguments may grow from a record to one in it before that is taken for ever. */
+  private static final int MAX_GROWTH = 5;
 
   private static final Set<String> SCALARS =
       Set.of(
@@ -50,14 +55,27 @@ final class ShapeRules {
   private final Visibility visibility;
   private final Unresolved unresolved;
   private final ValidationReport report;
-  private final Map<TypeName, RecordModel> records = new LinkedHashMap<>();
+  private final TypeHints hints;
+  private final TypeArguments arguments;
+  private final SealedRules sealedRules;
   private final CodecAnnotations annotations;
-  private final Deque<TypeElement> open = new ArrayDeque<>();
+  private final Map<TypeName, RecordModel> records = new LinkedHashMap<>();
+  private final Map<TypeName, SealedModel> sealed = new LinkedHashMap<>();
+  private final Map<RecordComponentElement, Optional<ComponentModel>> fixed = new HashMap<>();
 
-  ShapeRules(Visibility visibility, Unresolved unresolved, ValidationReport report) {
+  /** The records and the sealed interfaces that are being described, the innermost record first. */
+  private final Deque<DeclaredType> open = new ArrayDeque<>();
+
+  private final Set<TypeName> openSealed = new HashSet<>();
+
+  ShapeRules(
+      DgenTypes types, Visibility visibility, Unresolved unresolved, ValidationReport report) {
     this.visibility = visibility;
     this.unresolved = unresolved;
     this.report = report;
+    this.hints = new TypeHints(types);
+    this.arguments = new TypeArguments(types.types());
+    this.sealedRules = new SealedRules(arguments, unresolved);
     this.annotations = new CodecAnnotations(report, records);
   }
 
@@ -66,13 +84,18 @@ final class ShapeRules {
     return Collections.unmodifiableMap(records);
   }
 
+  /** Every sealed interface that was reached, by type, in the order of its first use. */
+  Map<TypeName, SealedModel> sealed() {
+    return Collections.unmodifiableMap(sealed);
+  }
+
   /** The components of a record that have a codec. */
   private List<ComponentModel> componentsOf(TypeElement record) {
     String path = record.getSimpleName().toString();
     if (!isVisible(record, record, path)) {
       return List.of();
     }
-    return describe(record, record, path);
+    return describe((DeclaredType) record.asType(), record, path);
   }
 
   /** The components of a message, of which nothing is stored by its parts. */
@@ -116,9 +139,9 @@ final class ShapeRules {
       case ARRAY ->
           ((ArrayType) type).getComponentType().getKind() == TypeKind.BYTE
               ? Optional.of(new Shape.Scalar(TypeName.get(type)))
-              : noCodec(type, at, path, SUPPORTED);
+              : noCodec(type, at, path, hints.of(type));
       case DECLARED -> declaredShape((DeclaredType) type, at, path);
-      default -> noCodec(type, at, path, SUPPORTED);
+      default -> noCodec(type, at, path, hints.of(type));
     };
   }
 
@@ -133,86 +156,172 @@ final class ShapeRules {
     }
     return switch (name) {
       case "java.util.Optional" ->
-          element(type, 0, at, path + "[value]")
+          argument(type, 0, at, path + "<value>")
               .map(it -> new Shape.Optional(TypeName.get(type), it));
       case "java.util.List" ->
-          element(type, 0, at, path + "[element]")
+          argument(type, 0, at, path + "<element>")
               .map(it -> new Shape.List(TypeName.get(type), it));
       case "java.util.Set" ->
-          key(type, at, path + "[element]").map(it -> new Shape.Set(TypeName.get(type), it));
+          key(type, at, path + "<element>").map(it -> new Shape.Set(TypeName.get(type), it));
       case "java.util.Map" -> mapShape(type, at, path);
       default -> namedShape(type, element, at, path);
     };
   }
 
   private Optional<Shape> mapShape(DeclaredType type, Element at, String path) {
-    Optional<Shape> key = key(type, at, path + "[key]");
-    Optional<Shape> value = element(type, 1, at, path + "[value]");
+    Optional<Shape> key = key(type, at, path + "<key>");
+    Optional<Shape> value = argument(type, 1, at, path + "<value>");
     return key.flatMap(k -> value.map(v -> new Shape.Map(TypeName.get(type), k, v)));
   }
 
-  private Optional<Shape> element(DeclaredType type, int argument, Element at, String path) {
-    return shapeOf(type.getTypeArguments().get(argument), at, path);
+  private Optional<Shape> argument(DeclaredType type, int index, Element at, String path) {
+    return shapeOf(type.getTypeArguments().get(index), at, path);
   }
 
   private Optional<Shape> key(DeclaredType type, Element at, String path) {
-    TypeMirror key = type.getTypeArguments().getFirst();
-    if (key.getKind() == TypeKind.ARRAY) {
-      return noCodec(key, at, path, "two equal arrays are two keys; use a String or a record");
+    Optional<Shape> shape = argument(type, 0, at, path);
+    if (shape.filter(ShapeRules::hasArray).isPresent()) {
+      return noCodec(
+          type.getTypeArguments().getFirst(),
+          at,
+          path,
+          "two equal arrays are two keys; use a String or a record");
     }
-    return shapeOf(key, at, path);
+    return shape;
   }
 
+  /** Whether equals of the values is that of an array. What a record says of it is its matter. */
+  private static boolean hasArray(Shape shape) {
+    return shape.type() instanceof ArrayTypeName
+        || ShapeGraph.arguments(shape).stream().anyMatch(ShapeRules::hasArray);
+  }
+
+  /** Enums, records and sealed interfaces of them. */
   private Optional<Shape> namedShape(
       DeclaredType type, TypeElement element, Element at, String path) {
-    if (element.getKind() != ElementKind.ENUM && element.getKind() != ElementKind.RECORD) {
-      return noCodec(type, at, path, SUPPORTED);
+    boolean isSealed = SealedRules.isSealedInterface(element);
+    if (!isSealed
+        && element.getKind() != ElementKind.ENUM
+        && element.getKind() != ElementKind.RECORD) {
+      return noCodec(type, at, path, hints.of(type));
     }
-    if (!type.getTypeArguments().isEmpty()) {
-      return noCodec(type, at, path, "use a record without type parameters");
-    }
-    if (!isVisible(element, at, path)) {
+    if (!isVisible(element, at, path) || !areArgumentsKnown(type, at, path)) {
       return Optional.empty();
     }
     if (element.getKind() == ElementKind.ENUM) {
       return Optional.of(new Shape.Enum(ClassName.get(element)));
     }
-    if (open.contains(element)) {
-      report.error(at, Message.RECURSIVE, path, element.getSimpleName());
+    if (isEndless(type)) {
+      report.error(at, Message.ENDLESS_TYPE, path, element.getSimpleName(), Display.simple(type));
       return Optional.empty();
     }
-    describe(element, at, path);
+    if (isSealed) {
+      return sealedShape(type, at, path);
+    }
+    describe(type, at, path);
     return Optional.of(new Shape.Record(TypeName.get(type)));
   }
 
+  /** Whether generated code can write the type with its arguments. */
+  private boolean areArgumentsKnown(DeclaredType type, Element at, String path) {
+    boolean areKnown = true;
+    for (int i = 0; i < type.getTypeArguments().size(); i++) {
+      Element parameter = ((TypeElement) type.asElement()).getTypeParameters().get(i);
+      areKnown &= isKnown(type.getTypeArguments().get(i), at, path + "<" + parameter + ">");
+    }
+    return areKnown;
+  }
+
+  private boolean isKnown(TypeMirror argument, Element at, String path) {
+    return switch (argument.getKind()) {
+      case WILDCARD, TYPEVAR -> noCodec(argument, at, path, hints.of(argument)).isPresent();
+      case ARRAY -> isKnown(((ArrayType) argument).getComponentType(), at, path);
+      case DECLARED ->
+          isVisible((TypeElement) ((DeclaredType) argument).asElement(), at, path)
+              && areArgumentsKnown((DeclaredType) argument, at, path);
+      default -> true;
+    };
+  }
+
+  /**
+   * Whether a record holds itself with ever larger arguments, as {@code Tree<T>} does that has a
+   * {@code Tree<List<T>>}.
+   */
+  private boolean isEndless(DeclaredType type) {
+    int grown = 0;
+    int size = TypeArguments.size(type);
+    for (DeclaredType around : open) {
+      if (around.asElement().equals(type.asElement()) && TypeArguments.size(around) < size) {
+        size = TypeArguments.size(around);
+        grown++;
+      }
+    }
+    return grown > MAX_GROWTH;
+  }
+
+  private Optional<Shape> sealedShape(DeclaredType type, Element at, String path) {
+    TypeName name = TypeName.get(type);
+    Shape shape = new Shape.Sealed(name);
+    if (sealed.containsKey(name) || !openSealed.add(name)) {
+      return Optional.of(shape);
+    }
+    List<SealedModel.Variant> variants = new ArrayList<>();
+    sealedRules
+        .variants(type)
+        .forEach(
+            (variant, it) ->
+                namedShape(it, (TypeElement) it.asElement(), at, path + "<" + variant + ">")
+                    .ifPresent(found -> variants.add(new SealedModel.Variant(variant, found))));
+    openSealed.remove(name);
+    sealed.put(name, new SealedModel(name, List.copyOf(variants)));
+    return Optional.of(shape);
+  }
+
   /** What is wrong in a record is said once, where the record is first reached. */
-  private List<ComponentModel> describe(TypeElement record, Element at, String path) {
-    TypeName type = ClassName.get(record);
+  private List<ComponentModel> describe(DeclaredType record, Element at, String path) {
+    TypeName type = TypeName.get(record);
     RecordModel known = records.get(type);
     if (known != null) {
       return known.components();
     }
+    if (open.stream().anyMatch(around -> TypeName.get(around).equals(type))) {
+      return List.of(); // It holds itself, and is being described.
+    }
     open.push(record);
+    TypeElement element = (TypeElement) record.asElement();
     List<ComponentModel> components = new ArrayList<>();
-    for (RecordComponentElement component : record.getRecordComponents()) {
-      String name = component.getSimpleName().toString();
-      Element position = report.covers(component) ? component : at;
-      shapeOf(component.asType(), position, path + "." + name)
-          .ifPresent(
-              shape ->
-                  components.add(
-                      annotations.component(
-                          record, component, shape, position, path + "." + name)));
+    for (RecordComponentElement component : element.getRecordComponents()) {
+      component(record, component, at, path + "." + component.getSimpleName())
+          .ifPresent(components::add);
     }
     open.pop();
     RecordModel model =
         new RecordModel(
             type,
             List.copyOf(components),
-            annotations.id(record, components, at, path),
-            CodecAnnotations.has(record, CodecAnnotations.TERM));
+            annotations.id(element, components, at, path),
+            CodecAnnotations.has(element, CodecAnnotations.TERM));
     records.put(type, model);
     return model.components();
+  }
+
+  /** A component whose type does not depend on the record's arguments is looked at once. */
+  private Optional<ComponentModel> component(
+      DeclaredType record, RecordComponentElement component, Element at, String path) {
+    if (TypeArguments.hasVariable(component.asType())) {
+      return shapeOf(arguments.componentType(record, component), at, path)
+          .map(shape -> annotations.component(record.asElement(), component, shape, at, path));
+    }
+    if (!fixed.containsKey(component)) {
+      Element position = report.covers(component) ? component : at;
+      fixed.put(
+          component,
+          shapeOf(component.asType(), position, path)
+              .map(
+                  shape ->
+                      annotations.component(record.asElement(), component, shape, position, path)));
+    }
+    return fixed.getOrDefault(component, Optional.empty());
   }
 
   private Optional<Shape> noCodec(TypeMirror type, Element at, String path, String todo) {

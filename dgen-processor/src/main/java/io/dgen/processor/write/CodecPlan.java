@@ -1,6 +1,5 @@
 package io.dgen.processor.write;
 
-import com.squareup.javapoet.ArrayTypeName;
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.NameAllocator;
@@ -9,47 +8,24 @@ import com.squareup.javapoet.TypeName;
 import io.dgen.processor.model.ComponentModel;
 import io.dgen.processor.model.MessageModel;
 import io.dgen.processor.model.RecordModel;
+import io.dgen.processor.model.SealedModel;
 import io.dgen.processor.model.ServerModel;
 import io.dgen.processor.model.Shape;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.time.Duration;
-import java.time.Instant;
+import io.dgen.processor.model.ShapeGraph;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** What the codec class of a server is made of: its names, and what is known of each shape. */
+/**
+ * What the codec class of a server is made of: its constants and classes, and who refers to whom.
+ */
 final class CodecPlan {
 
   static final ClassName TERM_CODECS = ClassName.get("io.dgen.codec", "TermCodecs");
-
-  private static final Map<TypeName, String> SCALARS =
-      Map.ofEntries(
-          Map.entry(TypeName.BOOLEAN.box(), "BOOLEAN"),
-          Map.entry(TypeName.BYTE.box(), "BYTE"),
-          Map.entry(TypeName.SHORT.box(), "SHORT"),
-          Map.entry(TypeName.INT.box(), "INT"),
-          Map.entry(TypeName.LONG.box(), "LONG"),
-          Map.entry(TypeName.CHAR.box(), "CHAR"),
-          Map.entry(TypeName.FLOAT.box(), "FLOAT"),
-          Map.entry(TypeName.DOUBLE.box(), "DOUBLE"),
-          Map.entry(ClassName.get(String.class), "STRING"),
-          Map.entry(ArrayTypeName.of(TypeName.BYTE), "BYTES"),
-          Map.entry(ClassName.get(BigInteger.class), "BIG_INTEGER"),
-          Map.entry(ClassName.get(BigDecimal.class), "BIG_DECIMAL"),
-          Map.entry(ClassName.get(UUID.class), "UUID"),
-          Map.entry(ClassName.get(Instant.class), "INSTANT"),
-          Map.entry(ClassName.get(Duration.class), "DURATION"),
-          Map.entry(ClassName.get(Void.class), "NOTHING"));
+  private static final ClassName VARIANT = ClassName.get("io.dgen.codec", "Variant");
 
   private final Map<TypeName, RecordModel> records = new LinkedHashMap<>();
   private final Map<TypeName, String> recordClasses = new LinkedHashMap<>();
@@ -57,6 +33,7 @@ final class CodecPlan {
   private final Map<Shape, String> parts = new LinkedHashMap<>();
   private final Set<TypeName> assigns = new LinkedHashSet<>();
   private final NameAllocator names = new NameAllocator();
+  private final ShapeGraph graph;
 
   CodecPlan(ServerModel server) {
     names.newName("MESSAGES");
@@ -68,9 +45,9 @@ final class CodecPlan {
           message.record(),
           new RecordModel(message.record(), message.components(), Optional.empty(), false));
     }
-    for (RecordModel record : records.values()) {
-      recordClasses.put(
-          record.type(), names.newName(simpleName(record.type()).replace("_", "") + "Record"));
+    graph = new ShapeGraph(records, server.sealed());
+    for (TypeName record : records.keySet()) {
+      recordClasses.put(record, names.newName(CodecNames.recordClass(record)));
     }
     for (RecordModel record : records.values()) {
       record.components().forEach(component -> addConstants(component.shape()));
@@ -86,7 +63,11 @@ final class CodecPlan {
 
   /** The name of the class that writes a record. */
   String recordClass(TypeName record) {
-    return known(record, recordClasses.get(record));
+    String name = recordClasses.get(record);
+    if (name == null) {
+      throw new IllegalArgumentException("the model does not hold the record " + record);
+    }
+    return name;
   }
 
   /** The shapes that have a constant, each after those that it is made of. */
@@ -106,20 +87,17 @@ final class CodecPlan {
 
   /** Whether a component of a record that {@link #isAssigns} is stored by its parts. */
   boolean hasParts(ComponentModel component) {
-    return !component.isTerm() && hasParts(component.shape());
+    return graph.hasParts(component);
   }
 
-  private boolean hasParts(Shape shape) {
-    return switch (shape) {
-      case Shape.Record record ->
-          !known(record.type(), records.get(record.type())).isTerm() && !isRecursive(record.type());
-      case Shape.List list ->
-          list.element() instanceof Shape.Record record
-              && known(record.type(), records.get(record.type())).id().isPresent()
-              && hasParts(record);
-      case Shape.Map map -> map.hasNamedEntries();
-      default -> false;
-    };
+  /** Whether values of a shape can never change, so that there is nothing to freeze. */
+  boolean isImmutable(Shape shape) {
+    return graph.isImmutable(shape);
+  }
+
+  /** Whether a record can never change. */
+  boolean isImmutable(RecordModel record) {
+    return graph.isImmutable(new Shape.Record(record.type()));
   }
 
   /** The expression that gives the codec by which a component of the state is stored. */
@@ -136,7 +114,7 @@ final class CodecPlan {
     return switch (shape) {
       case Shape.List it -> {
         TypeName item = it.element().type();
-        ComponentModel id = known(item, records.get(item)).id().orElseThrow();
+        ComponentModel id = graph.record(item).id().orElseThrow();
         yield CodeBlock.of(
             "$T.components($L, $T::$N, $L)",
             TERM_CODECS,
@@ -150,7 +128,7 @@ final class CodecPlan {
               "$T.entries($L, $L)",
               TERM_CODECS,
               codec(it.key()),
-              hasParts(it.value()) ? partsCodec(it.value()) : codec(it.value()));
+              graph.hasParts(it.value()) ? partsCodec(it.value()) : codec(it.value()));
       default -> throw new IllegalArgumentException("no parts of " + shape);
     };
   }
@@ -158,8 +136,8 @@ final class CodecPlan {
   /** The expression that gives a shape's codec. */
   CodeBlock codec(Shape shape) {
     return switch (shape) {
-      case Shape.Scalar scalar -> CodeBlock.of("$T.$L", TERM_CODECS, scalarConstant(scalar));
-      case Shape.Record record -> CodeBlock.of("$L.INSTANCE", recordClass(record.type()));
+      case Shape.Scalar it -> CodeBlock.of("$T.$L", TERM_CODECS, ScalarConstants.of(it.type()));
+      case Shape.Record it -> CodeBlock.of("$L.INSTANCE", recordClass(it.type()));
       default -> CodeBlock.of("$L", constants.get(shape));
     };
   }
@@ -178,69 +156,43 @@ final class CodecPlan {
       case Shape.Set it -> CodeBlock.of("$T.set($L)", TERM_CODECS, codec(it.element()));
       case Shape.Map it ->
           CodeBlock.of("$T.map($L, $L)", TERM_CODECS, codec(it.key()), codec(it.value()));
+      case Shape.Sealed it -> makeSealed(graph.sealed(it.type()));
       case Shape.Scalar it -> throw new IllegalArgumentException("no constant for " + it);
       case Shape.Record it -> throw new IllegalArgumentException("no constant for " + it);
     };
   }
 
-  /** Whether values of a shape can never change, so that there is nothing to freeze. */
-  boolean isImmutable(Shape shape) {
-    return isImmutable(shape, new HashSet<>());
+  private CodeBlock makeSealed(SealedModel sealed) {
+    CodeBlock variants =
+        sealed.variants().stream()
+            .map(
+                it ->
+                    CodeBlock.of(
+                        "\nnew $T<>($S, $T.class, $L)",
+                        VARIANT,
+                        it.name(),
+                        rawType(it.shape().type()),
+                        codec(it.shape())))
+            .collect(CodeBlock.joining(","));
+    return CodeBlock.of(
+        "$T.variants($S,$>$>$L$<$<)",
+        TERM_CODECS,
+        String.join(".", rawType(sealed.type()).simpleNames()),
+        variants);
   }
 
-  /** Whether a record can never change. */
-  boolean isImmutable(RecordModel record) {
-    return isImmutable(new Shape.Record(record.type()));
-  }
-
-  private boolean isImmutable(Shape shape, Set<TypeName> assumed) {
-    return switch (shape) {
-      case Shape.Scalar scalar -> !(scalar.type() instanceof ArrayTypeName);
-      case Shape.Enum ignored -> true;
-      case Shape.Optional optional -> isImmutable(optional.element(), assumed);
-      case Shape.List ignored -> false;
-      case Shape.Set ignored -> false;
-      case Shape.Map ignored -> false;
-      case Shape.Record record ->
-          !assumed.add(record.type())
-              || components(record.type()).stream()
-                  .allMatch(component -> isImmutable(component.shape(), assumed));
+  /** A class without its type arguments. */
+  static ClassName rawType(TypeName type) {
+    return switch (type) {
+      case ClassName it -> it;
+      case ParameterizedTypeName it -> it.rawType;
+      default -> throw new IllegalArgumentException("no class: " + type);
     };
-  }
-
-  private boolean isRecursive(TypeName record) {
-    return reaches(new Shape.Record(record), record, new HashSet<>());
-  }
-
-  private boolean reaches(Shape from, TypeName target, Set<TypeName> seen) {
-    if (from instanceof Shape.Record record) {
-      return seen.add(record.type())
-          && components(record.type()).stream()
-              .map(ComponentModel::shape)
-              .anyMatch(shape -> isRecord(shape, target) || reaches(shape, target, seen));
-    }
-    return parts(from).stream()
-        .anyMatch(part -> isRecord(part, target) || reaches(part, target, seen));
-  }
-
-  private List<ComponentModel> components(TypeName record) {
-    return known(record, records.get(record)).components();
-  }
-
-  private static <T> T known(TypeName record, @Nullable T found) {
-    if (found == null) {
-      throw new IllegalArgumentException("the model does not hold the record " + record);
-    }
-    return found;
-  }
-
-  private static boolean isRecord(Shape shape, TypeName type) {
-    return shape instanceof Shape.Record record && record.type().equals(type);
   }
 
   private void addAssigns(TypeName record) {
     if (assigns.add(record)) {
-      for (ComponentModel component : components(record)) {
+      for (ComponentModel component : graph.record(record).components()) {
         if (hasParts(component)) {
           addParts(component.shape());
         }
@@ -254,73 +206,23 @@ final class CodecPlan {
       addAssigns(shape.type());
       return;
     }
-    parts(shape).stream().filter(this::hasParts).forEach(this::addParts);
+    ShapeGraph.arguments(shape).stream().filter(graph::hasParts).forEach(this::addParts);
     if (!parts.containsKey(shape)) {
-      parts.put(shape, names.newName(partsName(shape)));
+      parts.put(shape, names.newName(CodecNames.partsConstant(shape)));
     }
   }
 
-  private static String partsName(Shape shape) {
-    String name = constantName(shape);
-    return shape instanceof Shape.List
-        ? name.replaceFirst("LIST_OF", "ITEMS_OF")
-        : name.replaceFirst("MAP_OF", "ENTRIES_OF");
-  }
-
+  /** Each shape comes after those that it is made of; what is in a record is looked at later. */
   private void addConstants(Shape shape) {
     if (constants.containsKey(shape)
         || shape instanceof Shape.Scalar
         || shape instanceof Shape.Record) {
       return;
     }
-    parts(shape).forEach(this::addConstants);
-    constants.put(shape, names.newName(constantName(shape)));
-  }
-
-  /** What a shape is made of, without the components of a record. */
-  private static List<Shape> parts(Shape shape) {
-    return switch (shape) {
-      case Shape.Optional it -> List.of(it.element());
-      case Shape.List it -> List.of(it.element());
-      case Shape.Set it -> List.of(it.element());
-      case Shape.Map it -> List.of(it.key(), it.value());
-      case Shape.Scalar ignored -> List.of();
-      case Shape.Enum ignored -> List.of();
-      case Shape.Record ignored -> List.of();
-    };
-  }
-
-  private static String constantName(Shape shape) {
-    return switch (shape) {
-      case Shape.Scalar it -> scalarConstant(it);
-      case Shape.Enum it -> upperSnake(it.type().simpleName());
-      case Shape.Record it -> upperSnake(simpleName(it.type()));
-      case Shape.Optional it -> "OPTIONAL_" + constantName(it.element());
-      case Shape.List it -> "LIST_OF_" + constantName(it.element());
-      case Shape.Set it -> "SET_OF_" + constantName(it.element());
-      case Shape.Map it -> "MAP_OF_" + constantName(it.key()) + "_TO_" + constantName(it.value());
-    };
-  }
-
-  private static String scalarConstant(Shape.Scalar scalar) {
-    String constant =
-        SCALARS.get(scalar.type().isPrimitive() ? scalar.type().box() : scalar.type());
-    if (constant == null) {
-      throw new IllegalArgumentException("no codec for " + scalar.type());
+    if (shape instanceof Shape.Sealed) {
+      graph.sealed(shape.type()).variants().forEach(it -> addConstants(it.shape()));
     }
-    return constant;
-  }
-
-  private static String simpleName(TypeName type) {
-    return switch (type) {
-      case ClassName it -> it.simpleName();
-      case ParameterizedTypeName it -> it.rawType.simpleName();
-      default -> throw new IllegalArgumentException("no record: " + type);
-    };
-  }
-
-  /** {@code fooBar} as {@code FOO_BAR}. */
-  static String upperSnake(String name) {
-    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+    ShapeGraph.arguments(shape).forEach(this::addConstants);
+    constants.put(shape, names.newName(CodecNames.constant(shape)));
   }
 }

@@ -56,7 +56,7 @@ final class RecordCodecWriter {
       plan.records().forEach(it -> locals.newName(plan.recordClass(it.type())));
     }
     for (ComponentModel component : record.components()) {
-      constants.newName(CodecPlan.upperSnake(component.name()), component);
+      constants.newName(CodecNames.upperSnake(component.name()), component);
       readLocals.newName(component.name(), component);
       freezeLocals.newName(component.name(), component);
     }
@@ -140,7 +140,7 @@ final class RecordCodecWriter {
             .addStatement("return null")
             .endControlFlow();
     declareLocals(method);
-    method.addStatement("in.startRecord($S)", recordName());
+    method.addStatement("in.startRecord($S)", CodecPlan.rawType(record.type()).simpleName());
     readLoop(
         method,
         component ->
@@ -181,6 +181,7 @@ final class RecordCodecWriter {
       case Shape.Scalar ignored -> CodeBlock.of("null");
       case Shape.Enum ignored -> CodeBlock.of("null");
       case Shape.Record ignored -> CodeBlock.of("null");
+      case Shape.Sealed ignored -> CodeBlock.of("null");
       default -> CodeBlock.of("$L.missing()", plan.codec(shape));
     };
   }
@@ -338,12 +339,6 @@ final class RecordCodecWriter {
     String arguments =
         record.components().stream().map(readLocals::get).collect(Collectors.joining(", "));
     return CodeBlock.of("new $T($L)", record.type(), arguments);
-  }
-
-  private String recordName() {
-    TypeName raw =
-        record.type() instanceof ParameterizedTypeName generic ? generic.rawType : record.type();
-    return ((ClassName) raw).simpleName();
   }
 
   private static boolean isPrimitive(ComponentModel component) {

@@ -205,19 +205,8 @@ final class ErrorCases {
                 default State handleCast(Increment message, State state) { return state; }
               """,
               CLIENT_INCREMENT,
-              noCodec("State.points[value][value].sockets[element]: java.net.Socket"));
-      case RECURSIVE ->
-          counter(
-              """
-                record Node(Optional<Node> §next) {}
-                record State(Node root) {}
-                default State init() { return new State(new Node(Optional.empty())); }
-                record Increment(long by) implements Cast {}
-                default State handleCast(Increment message, State state) { return state; }
-              """,
-              CLIENT_INCREMENT,
-              "[dgen:recursive] State.root.next[value]: record Node contains itself; recursive"
-                  + " records are not supported; refer to the other value by an id");
+              noCodec("State.points<value><value>.sockets<element>: java.net.Socket"));
+      case ENDLESS_TYPE -> CodecErrorCases.of(message);
       case ID_TYPE ->
           counter(
               """
@@ -228,7 +217,7 @@ final class ErrorCases {
                 default State handleCast(Increment message, State state) { return state; }
               """,
               CLIENT_INCREMENT,
-              "[dgen:id-type] State.entries[element].number: an id must be a String, UUID, long,"
+              "[dgen:id-type] State.entries<element>.number: an id must be a String, UUID, long,"
                   + " int or enum; found double; mark another component");
       case TWO_IDS ->
           counter(
@@ -240,7 +229,7 @@ final class ErrorCases {
                 default State handleCast(Increment message, State state) { return state; }
               """,
               CLIENT_INCREMENT,
-              "[dgen:two-ids] State.entries[element] must have one id; found @Id on a and b; remove"
+              "[dgen:two-ids] State.entries<element> must have one id; found @Id on a and b; remove"
                   + " one of them");
       case USELESS_ID ->
           counter(
@@ -530,23 +519,8 @@ final class ErrorCases {
         counter(
             RIGHT + "  record Put(Set<byte[]> §items) implements Cast {}\n" + cast("Put"),
             CLIENT_INCREMENT + "client.put(Set.of());",
-            "[dgen:no-codec] Put.items[element]: byte[] has no codec; two equal arrays are two"
+            "[dgen:no-codec] Put.items<element>: byte[] has no codec; two equal arrays are two"
                 + " keys; use a String or a record"),
-        counter(
-            RIGHT
-                + "  record Box<T>(T it) {}\n  record Put(Box<String> §box) implements Cast {}\n"
-                + cast("Put"),
-            CLIENT_INCREMENT + "client.put(null);",
-            "[dgen:no-codec] Put.box: demo.Counter.Box<String> has no codec; use a record without"
-                + " type parameters"),
-        counter(
-            RIGHT + "  record Put(int[][] §box) implements Cast {}\n" + cast("Put"),
-            CLIENT_INCREMENT + "client.put(null);",
-            noCodec("Put.box: int[][]")),
-        counter(
-            RIGHT + "  record Put(List<? extends Number> §box) implements Cast {}\n" + cast("Put"),
-            CLIENT_INCREMENT + "client.put(List.of(1));",
-            noCodec("Put.box[element]: ? extends Number")),
         counter(
             RIGHT
                 + """
@@ -703,11 +677,11 @@ final class ErrorCases {
         + "; remove it";
   }
 
-  private static String noCodec(String what) {
+  static String noCodec(String what) {
     return "[dgen:no-codec] "
         + what
-        + " has no codec; use a primitive or its box, String, byte[], an enum, UUID, Instant,"
-        + " Duration, BigDecimal, or an Optional, List, Set, Map or record of them";
+        + " has no codec; use a supported type, or name a codec with"
+        + " @UseCodec";
   }
 
   static Case counter(String body, String use, String text) {

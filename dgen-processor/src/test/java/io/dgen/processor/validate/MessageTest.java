@@ -39,7 +39,8 @@ class MessageTest {
   }
 
   static Stream<ErrorCases.Case> variants() {
-    return Stream.of(ErrorCases.variants(), GrammarCases.variants()).flatMap(List::stream);
+    return Stream.of(ErrorCases.variants(), GrammarCases.variants(), CodecErrorCases.variants())
+        .flatMap(List::stream);
   }
 
   @ParameterizedTest

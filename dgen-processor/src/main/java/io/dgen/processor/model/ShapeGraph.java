@@ -1,0 +1,147 @@
+package io.dgen.processor.model;
+
+import com.squareup.javapoet.ArrayTypeName;
+import com.squareup.javapoet.TypeName;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The shapes of a server with all that they are made of, and what follows from it. */
+public final class ShapeGraph {
+
+  private final Map<TypeName, RecordModel> records;
+  private final Map<TypeName, SealedModel> sealed;
+
+  /**
+   * Makes a graph.
+   *
+   * @param records every record, by type
+   * @param sealed every sealed interface, by type
+   */
+  public ShapeGraph(Map<TypeName, RecordModel> records, Map<TypeName, SealedModel> sealed) {
+    this.records = new LinkedHashMap<>(records);
+    this.sealed = new LinkedHashMap<>(sealed);
+  }
+
+  /**
+   * A record.
+   *
+   * @param type its type
+   * @return its model
+   */
+  public RecordModel record(TypeName type) {
+    return known(type, records.get(type));
+  }
+
+  /**
+   * A sealed interface.
+   *
+   * @param type its type
+   * @return its model
+   */
+  public SealedModel sealed(TypeName type) {
+    return known(type, sealed.get(type));
+  }
+
+  private static <T> T known(TypeName type, @Nullable T found) {
+    if (found == null) {
+      throw new IllegalArgumentException("the model does not hold " + type);
+    }
+    return found;
+  }
+
+  /**
+   * What a type is made of by its arguments: elements, keys, values.
+   *
+   * @param shape the type
+   * @return their shapes; those of a record's components and of variants are not among them
+   */
+  public static List<Shape> arguments(Shape shape) {
+    return switch (shape) {
+      case Shape.Optional it -> List.of(it.element());
+      case Shape.List it -> List.of(it.element());
+      case Shape.Set it -> List.of(it.element());
+      case Shape.Map it -> List.of(it.key(), it.value());
+      case Shape.Scalar ignored -> List.of();
+      case Shape.Enum ignored -> List.of();
+      case Shape.Record ignored -> List.of();
+      case Shape.Sealed ignored -> List.of();
+    };
+  }
+
+  private Stream<Shape> parts(Shape shape) {
+    return switch (shape) {
+      case Shape.Record it -> record(it.type()).components().stream().map(ComponentModel::shape);
+      case Shape.Sealed it -> sealed(it.type()).variants().stream().map(SealedModel.Variant::shape);
+      default -> arguments(shape).stream();
+    };
+  }
+
+  /**
+   * Whether values of a type can never change, so that there is nothing to freeze.
+   *
+   * @param shape the type
+   * @return true if no collection and no array is in it
+   */
+  public boolean isImmutable(Shape shape) {
+    return isImmutable(shape, new HashSet<>());
+  }
+
+  private boolean isImmutable(Shape shape, Set<Shape> assumed) {
+    return switch (shape) {
+      case Shape.Scalar scalar -> !(scalar.type() instanceof ArrayTypeName);
+      case Shape.List ignored -> false;
+      case Shape.Set ignored -> false;
+      case Shape.Map ignored -> false;
+      default -> !assumed.add(shape) || parts(shape).allMatch(it -> isImmutable(it, assumed));
+    };
+  }
+
+  /**
+   * Whether a record may hold a value of its own type.
+   *
+   * @param record its type
+   * @return true if so: it is a term
+   */
+  public boolean isRecursive(TypeName record) {
+    Shape shape = new Shape.Record(record);
+    return reaches(shape, shape, new HashSet<>());
+  }
+
+  private boolean reaches(Shape from, Shape target, Set<Shape> seen) {
+    return seen.add(from)
+        && parts(from).anyMatch(it -> it.equals(target) || reaches(it, target, seen));
+  }
+
+  /**
+   * Whether a component of a record that is stored by its parts is stored so too.
+   *
+   * @param component the component
+   * @return false if it is a term
+   */
+  public boolean hasParts(ComponentModel component) {
+    return !component.isTerm() && hasParts(component.shape());
+  }
+
+  /**
+   * Whether a type is stored by its parts where nothing forbids it.
+   *
+   * @param shape the type
+   * @return false if it is a term
+   */
+  public boolean hasParts(Shape shape) {
+    return switch (shape) {
+      case Shape.Record it -> !record(it.type()).isTerm() && !isRecursive(it.type());
+      case Shape.List it ->
+          it.element() instanceof Shape.Record item
+              && record(item.type()).id().isPresent()
+              && hasParts(item);
+      case Shape.Map it -> it.hasNamedEntries();
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,56 @@
+package io.dgen.processor.write;
+
+import com.squareup.javapoet.ArrayTypeName;
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.ParameterizedTypeName;
+import com.squareup.javapoet.TypeName;
+import io.dgen.processor.model.Shape;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How the constants and classes of a codec class are called after the types that they are for. */
+final class CodecNames {
+
+  private CodecNames() {}
+
+  /** {@code PairOfStringAndLongRecord} for {@code Pair<String, Long>}. */
+  static String recordClass(TypeName record) {
+    return words(record).replace("_", "") + "Record";
+  }
+
+  /** {@code LIST_OF_BOOK} for {@code List<Book>}. */
+  static String constant(Shape shape) {
+    return switch (shape) {
+      case Shape.Optional it -> "OPTIONAL_" + constant(it.element());
+      case Shape.List it -> "LIST_OF_" + constant(it.element());
+      case Shape.Set it -> "SET_OF_" + constant(it.element());
+      case Shape.Map it -> "MAP_OF_" + constant(it.key()) + "_TO_" + constant(it.value());
+      default -> upperSnake(words(shape.type()));
+    };
+  }
+
+  /** {@code ITEMS_OF_BOOK} for {@code List<Book>}, where it is stored item by item. */
+  static String partsConstant(Shape shape) {
+    String name = constant(shape);
+    return shape instanceof Shape.List
+        ? name.replaceFirst("LIST_OF", "ITEMS_OF")
+        : name.replaceFirst("MAP_OF", "ENTRIES_OF");
+  }
+
+  /** {@code fooBar} as {@code FOO_BAR}. */
+  static String upperSnake(String name) {
+    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+  }
+
+  private static String words(TypeName type) {
+    return switch (type) {
+      case ClassName it -> it.simpleName();
+      case ParameterizedTypeName it ->
+          it.typeArguments.stream()
+              .map(CodecNames::words)
+              .collect(Collectors.joining("And", it.rawType.simpleName() + "Of", ""));
+      case ArrayTypeName it -> words(it.componentType) + "Array";
+      default -> Character.toUpperCase(type.toString().charAt(0)) + type.toString().substring(1);
+    };
+  }
+}

@@ -1,0 +1,134 @@
+package io.dgen.processor.validate;
+
+import static io.dgen.processor.validate.ErrorCases.CLIENT_INCREMENT;
+import static io.dgen.processor.validate.ErrorCases.RIGHT;
+import static io.dgen.processor.validate.ErrorCases.cast;
+import static io.dgen.processor.validate.ErrorCases.counter;
+import static io.dgen.processor.validate.ErrorCases.noCodec;
+
+import java.util.List;
+
+/** Mistakes in the types of components. */
+final class CodecErrorCases {
+
+  private CodecErrorCases() {}
+
+  static ErrorCases.Case of(Message message) {
+    return switch (message) {
+      case ENDLESS_TYPE ->
+          put(
+              "record Tree<T>(T it, Tree<List<T>> next) {}",
+              "Tree<String> §tree",
+              "[dgen:endless-type] Put.tree"
+                  + ".next".repeat(6)
+                  + ": record Tree must not contain itself with ever larger type arguments, for"
+                  + " which there is no end of codecs; found Tree<"
+                  + "List<".repeat(6)
+                  + "String"
+                  + ">".repeat(7)
+                  + "; give it the same arguments inside");
+      default -> throw new IllegalArgumentException(message + " is in ErrorCases");
+    };
+  }
+
+  /** Other ways to make the same mistakes. */
+  static List<ErrorCases.Case> variants() {
+    return List.of(
+        put(
+            "record Pair<A, B>(A first, B second) {}",
+            "Pair<String, List<java.net.Socket>> §pair",
+            noCodec("Put.pair.second<element>: java.net.Socket")),
+        put(
+            "record Box<T>(T it, java.net.Socket §socket) {}",
+            "Box<String> a, Box<Long> b",
+            noCodec("Put.a.socket: java.net.Socket")),
+        put(
+            "record Box<T>(T it) {}",
+            "Box<? extends Number> §box",
+            "[dgen:no-codec] Put.box<T>: ? extends Number has no codec; it stands for no one type"
+                + " here; write the type itself"),
+        put(
+            "record Box<T>(T it) {}",
+            "List<Box> §boxes",
+            "[dgen:no-codec] Put.boxes<element>: demo.Counter.Box has no codec; give it its type"
+                + " arguments"),
+        put(
+            "",
+            "List<? extends Number> §box",
+            "[dgen:no-codec] Put.box<element>: ? extends Number has no codec; it stands for no one"
+                + " type here; write the type itself"),
+        put(
+            "record Line(java.net.Socket §end) implements Shape {}\n"
+                + "  sealed interface Shape permits Dot, Line {} record Dot() implements Shape {}",
+            "Map<Shape, Long> shapes",
+            noCodec("Put.shapes<key><Line>.end: java.net.Socket")),
+        put(
+            "sealed interface Shape permits Dot, Line {} record Dot() implements Shape {}\n"
+                + "  final class Line implements Shape {}",
+            "Shape §shape",
+            "[dgen:no-codec] Put.shape<Line>: demo.Counter.Line has no codec; make it a record, or"
+                + " name a codec with @UseCodec"),
+        put(
+            "sealed interface Shape<T> permits Dot {}\n"
+                + "  record Dot<T, U>(U it) implements Shape<T> {}",
+            "Shape<Long> §shape",
+            "[dgen:no-codec] Put.shape<Dot><U>: U has no codec; it stands for no one type here;"
+                + " write the type itself"),
+        put(
+            "interface Shape {} record Dot() implements Shape {}",
+            "Shape §shape",
+            "[dgen:no-codec] Put.shape: demo.Counter.Shape has no codec; seal it over records and"
+                + " enums, or name a codec with @UseCodec"),
+        put(
+            "class Dot {}",
+            "Dot §dot",
+            "[dgen:no-codec] Put.dot: demo.Counter.Dot has no codec; make it a record, or name a"
+                + " codec with @UseCodec"),
+        put(
+            "",
+            "LinkedHashMap<String, Long> §map",
+            "[dgen:no-codec] Put.map: LinkedHashMap<String, Long> has no codec; use the interface"
+                + " SequencedMap"),
+        put(
+            "",
+            "ArrayList<String> §list",
+            "[dgen:no-codec] Put.list: ArrayList<String> has no codec; use the interface List"),
+        put(
+            "",
+            "SortedSet<String> §set",
+            "[dgen:no-codec] Put.set: SortedSet<String> has no codec; a comparator cannot be"
+                + " stored; use SequencedSet or Set"),
+        put(
+            "",
+            "Collection<String> §all",
+            "[dgen:no-codec] Put.all: Collection<String> has no codec; use List or Set"),
+        put("", "Date §date", "[dgen:no-codec] Put.date: Date has no codec; use java.time.Instant"),
+        put(
+            "",
+            "Map<Optional<byte[]>, Long> §map",
+            "[dgen:no-codec] Put.map<key>: Optional<byte[]> has no codec; two equal arrays are two"
+                + " keys; use a String or a record"),
+        put(
+            "record Box<T>(int it) {} class Hidden { private record Secret() {}\n"
+                + "  public record Open(Box<Secret> §box) {} }",
+            "Hidden.Open open",
+            "[dgen:inaccessible] Put.open.box<T>: Secret must be visible in the package of the"
+                + " server, where its codec is generated; found that Secret is not; make it"
+                + " visible"));
+  }
+
+  /** A message record {@code Put} with components, and other declarations in the interface. */
+  private static ErrorCases.Case put(String declarations, String components, String text) {
+    return counter(
+        RIGHT
+            + "  record Put("
+            + components
+            + ") implements Cast {}\n"
+            + cast("Put")
+            + "  "
+            + declarations
+            + "\n",
+        CLIENT_INCREMENT,
+        text);
+  }
+}
