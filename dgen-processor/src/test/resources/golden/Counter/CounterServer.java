@@ -5,6 +5,7 @@ import io.dgen.Result;
 import io.dgen.Results;
 import io.dgen.codec.StateCodec;
 import io.dgen.spi.Callbacks;
+import io.dgen.spi.Invocation;
 import io.dgen.spi.MessageCodec;
 import io.dgen.spi.ServerDescriptor;
 import java.lang.Override;
@@ -66,7 +67,7 @@ public final class CounterServer implements ServerDescriptor<Counter.State, Coun
 
   @Override
   public Result<Counter.State> handle(CounterMessage message, Counter.State state,
-      Context context) {
+      Invocation invocation) {
     return switch (message) {
       case CounterMessage.Increment it ->
           Results.noReply(Callbacks.state(callbacks.handleCast(it.message(), state), "Counter.handleCast(Increment, State)"));

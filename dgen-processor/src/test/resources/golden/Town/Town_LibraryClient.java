@@ -72,6 +72,88 @@ final class Town_LibraryClient {
   }
 
   /**
+   * A client that goes past the queue: what it sends runs at once, in a transaction on this node,
+   * also while the entity is locked or paused. It is not durable before it has run, and needs the
+   * server hosted in this process.
+   *
+   * @return a client; this one stays as it is
+   */
+  public Town_LibraryClient priority() {
+    return new Town_LibraryClient(entity.priority());
+  }
+
+  /**
+   * Sends casts that are enqueued all together or not at all, and waits until they are durable.
+   *
+   * @param messages what to send, in order; at most 10,000
+   * @throws io.dgen.MessageTooLargeException if they do not fit into one transaction
+   */
+  public void castAll(List<? extends Town_LibraryMessage.Cast> messages) {
+    entity.castAll(messages);
+  }
+
+  /**
+   * Sends casts that are enqueued all together or not at all.
+   *
+   * @param messages what to send, in order; at most 10,000
+   * @return completes when they are durable
+   * @throws io.dgen.MessageTooLargeException if they do not fit into one transaction
+   */
+  public CompletableFuture<Void> castAllAsync(List<? extends Town_LibraryMessage.Cast> messages) {
+    return entity.castAllAsync(messages);
+  }
+
+  /**
+   * Ends the entity: its state, queue, lock and dead letters go, and those who wait for its messages
+   * get a {@link io.dgen.EntityKilledException}. The next message makes a new entity.
+   *
+   * @throws io.dgen.DgenException if the store fails
+   */
+  public void kill() {
+    entity.kill();
+  }
+
+  /**
+   * As {@link #kill}, without waiting.
+   *
+   * @return completes when nothing is left of the entity
+   */
+  public CompletableFuture<Void> killAsync() {
+    return entity.killAsync();
+  }
+
+  /**
+   * Ends the entity as {@link #kill} does, and begins it anew: its {@code init} runs in the same
+   * transaction.
+   *
+   * @throws io.dgen.NotHostedException if the server is not hosted in this process
+   * @throws io.dgen.DgenException if {@code init} or the store fails; nothing is changed then
+   */
+  public void reset() {
+    entity.reset();
+  }
+
+  /**
+   * As {@link #reset}, without waiting.
+   *
+   * @return completes when the first state is stored
+   */
+  public CompletableFuture<Void> resetAsync() {
+    return entity.resetAsync();
+  }
+
+  /**
+   * Takes the lock from whoever holds it. What its {@code handleLocked} comes to is dropped, and the
+   * message is tried again or dropped, as {@link io.dgen.DgenOptions#lockLost} says.
+   *
+   * @return whether the entity was locked
+   * @throws io.dgen.DgenException if the store fails
+   */
+  public boolean breakLock() {
+    return entity.breakLock();
+  }
+
+  /**
    * Sends {@link Town.Library.Add} and waits until the message, or its effect, is durable.
    *
    * @param books the message's {@code books}

@@ -5,6 +5,7 @@ import io.dgen.Result;
 import io.dgen.Results;
 import io.dgen.codec.StateCodec;
 import io.dgen.spi.Callbacks;
+import io.dgen.spi.Invocation;
 import io.dgen.spi.MessageCodec;
 import io.dgen.spi.ServerDescriptor;
 import java.lang.Override;
@@ -56,14 +57,15 @@ final class Town_LibraryServer implements ServerDescriptor<Town.Books, Town_Libr
   }
 
   @Override
-  public Result<Town.Books> handle(Town_LibraryMessage message, Town.Books state, Context context) {
+  public Result<Town.Books> handle(Town_LibraryMessage message, Town.Books state,
+      Invocation invocation) {
     return switch (message) {
       case Town_LibraryMessage.Add it ->
-          Callbacks.result(callbacks.handleCast(context, state, it.message()), "Library.handleCast(Context, Books, Add)");
+          Callbacks.result(callbacks.handleCast(invocation, state, it.message()), "Library.handleCast(Context, Books, Add)");
       case Town_LibraryMessage.Seal it ->
           Callbacks.result(callbacks.handleInfo(state, it.message()), "Library.handleInfo(Books, Seal)");
       case Town_LibraryMessage.Lend it ->
-          Callbacks.result(callbacks.handleCall(it.message(), state, context), "Library.handleCall(Lend, Books, Context)");
+          Callbacks.result(callbacks.handleCall(it.message(), state, invocation), "Library.handleCall(Lend, Books, Context)");
       case Town_LibraryMessage.LoanOf it ->
           Results.reply(callbacks.handleCall(it.message(), state), state);
       case Town_LibraryMessage.Titles it ->

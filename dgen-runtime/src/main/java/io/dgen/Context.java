@@ -1,6 +1,7 @@
 package io.dgen;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a callback may know of the run it is in. A callback takes it as an optional parameter.
@@ -39,4 +40,16 @@ public interface Context {
    * @return the current time; two nodes may disagree
    */
   Instant now();
+
+  /**
+   * Answers a caller that waits since {@link Results#replyLater}, as part of this callback's
+   * transaction: the caller gets the reply once that has committed. Nothing happens if it has an
+   * answer already, or has given up.
+   *
+   * @param from the caller
+   * @param reply what it gets; may be null
+   * @param <R> the reply's type
+   * @throws IllegalStateException in {@code handleLocked}, which has no transaction
+   */
+  <R> void reply(From<R> from, @Nullable R reply);
 }

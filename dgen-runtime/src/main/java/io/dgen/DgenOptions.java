@@ -6,304 +6,332 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@link Dgen} runs. Immutable: each {@code with} method returns new options.
- *
- * @param root the prefix of every key; nodes that share entities share it
- * @param timeout how long a sender waits when it does not say; positive
- * @param cache whether an entity's state is remembered between rounds; it is always checked against
- *     the store's version first, so this changes speed alone
- * @param maxActivations how many entities are remembered while they are idle
- * @param firstRetryDelay how long a message waits after its first failure; it doubles each time
- * @param maxRetryDelay the longest that it waits
- * @param livenessTimeout how long after its last heartbeat a node is thought to be dead
- * @param pollInterval how often a shard is looked at even if no watch fires
- * @param closeTimeout how long {@link Dgen#close} waits for what has begun
- * @param closeStore whether {@link Dgen#close} closes the store too
- * @param environment time, threads and randomness; null for the machine's
+ * How a {@link Dgen} runs. Immutable: each {@code with} method returns new options, and {@link
+ * #DEFAULT} is where to begin.
  */
-public record DgenOptions(
-    String root,
-    Duration timeout,
-    boolean cache,
-    int maxActivations,
-    Duration firstRetryDelay,
-    Duration maxRetryDelay,
-    Duration livenessTimeout,
-    Duration pollInterval,
-    Duration closeTimeout,
-    boolean closeStore,
-    @Nullable Environment environment) {
+public final class DgenOptions {
 
-  /**
-   * The defaults: root {@code dgen}, 5 s timeout, cache on, 10,000 idle activations, retries after
-   * 100 ms up to 30 s, 5 s liveness timeout, polls every 30 s, 10 s to close, and the store is
-   * closed too.
-   */
-  public static final DgenOptions DEFAULT =
-      new DgenOptions(
-          "dgen",
-          Duration.ofSeconds(5),
-          true,
-          10_000,
-          Duration.ofMillis(100),
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(10),
-          true,
-          null);
+  /** What every option is when nobody says otherwise: see each of them. */
+  public static final DgenOptions DEFAULT = new DgenOptions(new Values());
 
-  /** Checks the options. */
-  public DgenOptions {
-    Objects.requireNonNull(root, "root");
-    if (root.isEmpty()) {
-      throw new IllegalArgumentException("root is the prefix of every key and cannot be empty");
-    }
-    requirePositive("timeout", timeout);
-    requirePositive("firstRetryDelay", firstRetryDelay);
-    requirePositive("maxRetryDelay", maxRetryDelay);
-    requirePositive("livenessTimeout", livenessTimeout);
-    requirePositive("pollInterval", pollInterval);
-    requirePositive("closeTimeout", closeTimeout);
-    if (maxActivations < 1) {
-      throw new IllegalArgumentException("maxActivations is at least 1; found " + maxActivations);
-    }
+  /** Never changed once it is in an instance. */
+  private final Values values;
+
+  private DgenOptions(Values values) {
+    this.values = values;
   }
 
-  private static void requirePositive(String name, Duration value) {
-    if (value.isZero() || value.isNegative()) {
-      throw new IllegalArgumentException(name + " is positive; found " + value);
+  /** One field for each option, with its default. */
+  private static final class Values implements Cloneable {
+
+    private String root = "dgen";
+    private Duration timeout = Duration.ofSeconds(5);
+    private boolean cache = true;
+    private int maxActivations = 10_000;
+    private Duration firstRetryDelay = Duration.ofMillis(100);
+    private Duration maxRetryDelay = Duration.ofSeconds(30);
+    private Duration lockTimeout = Duration.ofSeconds(10);
+    private LockLost lockLost = LockLost.REDELIVER;
+    private Duration livenessTimeout = Duration.ofSeconds(5);
+    private Duration pollInterval = Duration.ofSeconds(30);
+    private Duration closeTimeout = Duration.ofSeconds(10);
+    private boolean closeStore = true;
+    private @Nullable Environment environment;
+
+    private Values copy() {
+      try {
+        return (Values) clone();
+      } catch (CloneNotSupportedException e) {
+        throw new AssertionError(e);
+      }
     }
   }
 
   /**
-   * The same options with another root.
+   * The prefix of every key: nodes that share entities share it, and no root begins with another.
    *
-   * @param value the prefix of every key
+   * @return the prefix, not empty
+   */
+  public String root() {
+    return values.root;
+  }
+
+  /**
+   * The same options with another {@link #root}.
+   *
+   * @param value the prefix, not empty
    * @return the new options
    */
   public DgenOptions withRoot(String value) {
-    return new DgenOptions(
-        value,
-        timeout,
-        cache,
-        maxActivations,
-        firstRetryDelay,
-        maxRetryDelay,
-        livenessTimeout,
-        pollInterval,
-        closeTimeout,
-        closeStore,
-        environment);
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("root is the prefix of every key and cannot be empty");
+    }
+    Values copy = values.copy();
+    copy.root = value;
+    return new DgenOptions(copy);
   }
 
   /**
-   * The same options with another timeout.
+   * How long a sender waits when it does not say.
    *
-   * @param value how long a sender waits when it does not say
+   * @return a positive duration
+   */
+  public Duration timeout() {
+    return values.timeout;
+  }
+
+  /**
+   * The same options with another {@link #timeout}.
+   *
+   * @param value a positive duration
    * @return the new options
    */
   public DgenOptions withTimeout(Duration value) {
-    return new DgenOptions(
-        root,
-        value,
-        cache,
-        maxActivations,
-        firstRetryDelay,
-        maxRetryDelay,
-        livenessTimeout,
-        pollInterval,
-        closeTimeout,
-        closeStore,
-        environment);
+    Values copy = values.copy();
+    copy.timeout = positive("timeout", value);
+    return new DgenOptions(copy);
   }
 
   /**
-   * The same options with another cache.
+   * Whether an entity's state is remembered between rounds. It is always checked against the
+   * store's version first, so this changes speed alone.
    *
-   * @param value whether state is remembered between rounds
+   * @return true by default
+   */
+  public boolean cache() {
+    return values.cache;
+  }
+
+  /**
+   * The same options with another {@link #cache}.
+   *
+   * @param value the new value
    * @return the new options
    */
   public DgenOptions withCache(boolean value) {
-    return new DgenOptions(
-        root,
-        timeout,
-        value,
-        maxActivations,
-        firstRetryDelay,
-        maxRetryDelay,
-        livenessTimeout,
-        pollInterval,
-        closeTimeout,
-        closeStore,
-        environment);
+    Values copy = values.copy();
+    copy.cache = value;
+    return new DgenOptions(copy);
   }
 
   /**
-   * The same options with another maxActivations.
+   * How many entities are remembered while they are idle.
    *
-   * @param value how many entities are remembered while they are idle
+   * @return at least 1
+   */
+  public int maxActivations() {
+    return values.maxActivations;
+  }
+
+  /**
+   * The same options with another {@link #maxActivations}.
+   *
+   * @param value at least 1
    * @return the new options
    */
   public DgenOptions withMaxActivations(int value) {
-    return new DgenOptions(
-        root,
-        timeout,
-        cache,
-        value,
-        firstRetryDelay,
-        maxRetryDelay,
-        livenessTimeout,
-        pollInterval,
-        closeTimeout,
-        closeStore,
-        environment);
+    if (value < 1) {
+      throw new IllegalArgumentException("maxActivations is at least 1; found " + value);
+    }
+    Values copy = values.copy();
+    copy.maxActivations = value;
+    return new DgenOptions(copy);
   }
 
   /**
-   * The same options with another firstRetryDelay.
+   * How long a message waits after its first failure; it doubles each time.
    *
-   * @param value how long a message waits after its first failure
+   * @return a positive duration
+   */
+  public Duration firstRetryDelay() {
+    return values.firstRetryDelay;
+  }
+
+  /**
+   * The same options with another {@link #firstRetryDelay}.
+   *
+   * @param value a positive duration
    * @return the new options
    */
   public DgenOptions withFirstRetryDelay(Duration value) {
-    return new DgenOptions(
-        root,
-        timeout,
-        cache,
-        maxActivations,
-        value,
-        maxRetryDelay,
-        livenessTimeout,
-        pollInterval,
-        closeTimeout,
-        closeStore,
-        environment);
+    Values copy = values.copy();
+    copy.firstRetryDelay = positive("firstRetryDelay", value);
+    return new DgenOptions(copy);
   }
 
   /**
-   * The same options with another maxRetryDelay.
+   * The longest that a failed message waits.
    *
-   * @param value the longest that it waits
+   * @return a positive duration
+   */
+  public Duration maxRetryDelay() {
+    return values.maxRetryDelay;
+  }
+
+  /**
+   * The same options with another {@link #maxRetryDelay}.
+   *
+   * @param value a positive duration
    * @return the new options
    */
   public DgenOptions withMaxRetryDelay(Duration value) {
-    return new DgenOptions(
-        root,
-        timeout,
-        cache,
-        maxActivations,
-        firstRetryDelay,
-        value,
-        livenessTimeout,
-        pollInterval,
-        closeTimeout,
-        closeStore,
-        environment);
+    Values copy = values.copy();
+    copy.maxRetryDelay = positive("maxRetryDelay", value);
+    return new DgenOptions(copy);
   }
 
   /**
-   * The same options with another livenessTimeout.
+   * How long after the last sign of life of a node that holds an entity's lock the lock is taken
+   * from it. It bounds no work: a living node renews its locks.
    *
-   * @param value how long after its last heartbeat a node is thought to be dead
+   * @return a positive duration
+   */
+  public Duration lockTimeout() {
+    return values.lockTimeout;
+  }
+
+  /**
+   * The same options with another {@link #lockTimeout}.
+   *
+   * @param value a positive duration
+   * @return the new options
+   */
+  public DgenOptions withLockTimeout(Duration value) {
+    Values copy = values.copy();
+    copy.lockTimeout = positive("lockTimeout", value);
+    return new DgenOptions(copy);
+  }
+
+  /**
+   * What happens to the message of a lock whose holder died, or that was broken.
+   *
+   * @return redelivery by default
+   */
+  public LockLost lockLost() {
+    return values.lockLost;
+  }
+
+  /**
+   * The same options with another {@link #lockLost}.
+   *
+   * @param value the new value
+   * @return the new options
+   */
+  public DgenOptions withLockLost(LockLost value) {
+    Values copy = values.copy();
+    copy.lockLost = Objects.requireNonNull(value, "lockLost");
+    return new DgenOptions(copy);
+  }
+
+  /**
+   * How long after its last heartbeat a node is thought to be dead.
+   *
+   * @return a positive duration
+   */
+  public Duration livenessTimeout() {
+    return values.livenessTimeout;
+  }
+
+  /**
+   * The same options with another {@link #livenessTimeout}.
+   *
+   * @param value a positive duration
    * @return the new options
    */
   public DgenOptions withLivenessTimeout(Duration value) {
-    return new DgenOptions(
-        root,
-        timeout,
-        cache,
-        maxActivations,
-        firstRetryDelay,
-        maxRetryDelay,
-        value,
-        pollInterval,
-        closeTimeout,
-        closeStore,
-        environment);
+    Values copy = values.copy();
+    copy.livenessTimeout = positive("livenessTimeout", value);
+    return new DgenOptions(copy);
   }
 
   /**
-   * The same options with another pollInterval.
+   * How often a shard is looked at even if no watch fires.
    *
-   * @param value how often a shard is looked at even if no watch fires
+   * @return a positive duration
+   */
+  public Duration pollInterval() {
+    return values.pollInterval;
+  }
+
+  /**
+   * The same options with another {@link #pollInterval}.
+   *
+   * @param value a positive duration
    * @return the new options
    */
   public DgenOptions withPollInterval(Duration value) {
-    return new DgenOptions(
-        root,
-        timeout,
-        cache,
-        maxActivations,
-        firstRetryDelay,
-        maxRetryDelay,
-        livenessTimeout,
-        value,
-        closeTimeout,
-        closeStore,
-        environment);
+    Values copy = values.copy();
+    copy.pollInterval = positive("pollInterval", value);
+    return new DgenOptions(copy);
   }
 
   /**
-   * The same options with another closeTimeout.
+   * How long {@link Dgen#close} waits for what has begun.
    *
-   * @param value how long to wait for what has begun
+   * @return a positive duration
+   */
+  public Duration closeTimeout() {
+    return values.closeTimeout;
+  }
+
+  /**
+   * The same options with another {@link #closeTimeout}.
+   *
+   * @param value a positive duration
    * @return the new options
    */
   public DgenOptions withCloseTimeout(Duration value) {
-    return new DgenOptions(
-        root,
-        timeout,
-        cache,
-        maxActivations,
-        firstRetryDelay,
-        maxRetryDelay,
-        livenessTimeout,
-        pollInterval,
-        value,
-        closeStore,
-        environment);
+    Values copy = values.copy();
+    copy.closeTimeout = positive("closeTimeout", value);
+    return new DgenOptions(copy);
   }
 
   /**
-   * The same options with another closeStore.
+   * Whether {@link Dgen#close} closes the store too.
    *
-   * @param value whether the store is closed too
+   * @return true by default
+   */
+  public boolean closeStore() {
+    return values.closeStore;
+  }
+
+  /**
+   * The same options with another {@link #closeStore}.
+   *
+   * @param value the new value
    * @return the new options
    */
   public DgenOptions withCloseStore(boolean value) {
-    return new DgenOptions(
-        root,
-        timeout,
-        cache,
-        maxActivations,
-        firstRetryDelay,
-        maxRetryDelay,
-        livenessTimeout,
-        pollInterval,
-        closeTimeout,
-        value,
-        environment);
+    Values copy = values.copy();
+    copy.closeStore = value;
+    return new DgenOptions(copy);
   }
 
   /**
-   * The same options with another environment.
+   * Time, threads and randomness.
    *
-   * @param value time, threads and randomness
+   * @return null for the machine's
+   */
+  public @Nullable Environment environment() {
+    return values.environment;
+  }
+
+  /**
+   * The same options with another {@link #environment}.
+   *
+   * @param value null for the machine's
    * @return the new options
    */
   public DgenOptions withEnvironment(Environment value) {
-    return new DgenOptions(
-        root,
-        timeout,
-        cache,
-        maxActivations,
-        firstRetryDelay,
-        maxRetryDelay,
-        livenessTimeout,
-        pollInterval,
-        closeTimeout,
-        closeStore,
-        value);
+    Values copy = values.copy();
+    copy.environment = Objects.requireNonNull(value, "environment");
+    return new DgenOptions(copy);
+  }
+
+  private static Duration positive(String name, Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      throw new IllegalArgumentException(name + " is positive; found " + value);
+    }
+    return value;
   }
 }

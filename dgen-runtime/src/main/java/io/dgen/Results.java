@@ -1,5 +1,8 @@
 package io.dgen;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What callbacks return, for static import. */
@@ -29,5 +32,86 @@ public final class Results {
    */
   public static <S> NoReply<S> noReply(S state) {
     return new NoReply<>(state);
+  }
+
+  /**
+   * Keeps {@code state}; the caller goes on waiting until a later callback answers its {@link
+   * From}.
+   *
+   * @param state the state after the callback
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of {@code handleCall}
+   */
+  public static <R, S> ReplyLater<R, S> replyLater(S state) {
+    return new ReplyLater<>(state);
+  }
+
+  /**
+   * Keeps {@code state} and locks the entity: {@code handleLocked} of the same message runs next,
+   * outside any transaction, and standard messages wait until it is done.
+   *
+   * @param state the state after the callback
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of any callback of a server that has {@code handleLocked} for the message
+   */
+  public static <R, S> Lock<R, S> lock(S state) {
+    return new Lock<>(state);
+  }
+
+  /**
+   * Keeps {@code state} and drops the entity from memory; the next message loads it again. The
+   * caller of a call gets an {@link EntityStoppedException}.
+   *
+   * @param reason why; an abnormal one counts as a failure of the entity
+   * @param state the state after the callback
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of any callback
+   */
+  public static <R, S> Stop<R, S> stop(StopReason reason, S state) {
+    return new Stop<>(reason, state);
+  }
+
+  /**
+   * Replies, keeps {@code state} and drops the entity from memory.
+   *
+   * @param reason why; an abnormal one counts as a failure of the entity
+   * @param reply what the caller gets; may be null
+   * @param state the state after the callback
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of {@code handleCall}
+   */
+  public static <R, S> ReplyAndStop<R, S> replyAndStop(
+      StopReason reason, @Nullable R reply, S state) {
+    return new ReplyAndStop<>(reason, reply, state);
+  }
+
+  /**
+   * Replies to the caller and unlocks the entity.
+   *
+   * @param reply what the caller gets; may be null
+   * @param update makes the new state of the state as it is then; may run more than once
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of {@code handleLocked} of a call
+   */
+  public static <R, S> LockedResult<R, S> unlock(@Nullable R reply, UnaryOperator<S> update) {
+    return new LockedResult<>(true, reply, Objects.requireNonNull(update, "update"), List.of());
+  }
+
+  /**
+   * Unlocks the entity without a reply: of a cast, or of a call whose {@link From} is answered
+   * later.
+   *
+   * @param update makes the new state of the state as it is then; may run more than once
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of {@code handleLocked}
+   */
+  public static <R, S> LockedResult<R, S> unlock(UnaryOperator<S> update) {
+    return new LockedResult<>(false, null, Objects.requireNonNull(update, "update"), List.of());
   }
 }

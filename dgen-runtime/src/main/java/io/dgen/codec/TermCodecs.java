@@ -1,5 +1,6 @@
 package io.dgen.codec;
 
+import io.dgen.From;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -314,6 +315,17 @@ public final class TermCodecs {
    */
   public static <K, V> AssignsCodec<Map<K, V>> entries(TermCodec<K> key, TermCodec<V> value) {
     return new EntriesCodec<>(elements(key), value);
+  }
+
+  /**
+   * The codec of callers that wait for a reply.
+   *
+   * @param reply the codec of the reply
+   * @param <R> the reply's type
+   * @return the codec
+   */
+  public static <R> TermCodec<From<R>> from(TermCodec<R> reply) {
+    return new FromCodec<>(reply);
   }
 
   private static <K> KeyCodec<K> elements(TermCodec<K> codec) {

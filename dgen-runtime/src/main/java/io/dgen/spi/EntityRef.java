@@ -2,6 +2,7 @@ package io.dgen.spi;
 
 import io.dgen.Dgen;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +21,15 @@ public final class EntityRef<M> {
   private final String server;
   private final String id;
   private final MessageCodec<M> codec;
-  private final Duration timeout;
+  private final Delivery delivery;
 
   private EntityRef(
-      Sender sender, String server, String id, MessageCodec<M> codec, Duration timeout) {
+      Sender sender, String server, String id, MessageCodec<M> codec, Delivery delivery) {
     this.sender = sender;
     this.server = server;
     this.id = id;
     this.codec = codec;
-    this.timeout = timeout;
+    this.delivery = delivery;
   }
 
   /**
@@ -46,7 +47,7 @@ public final class EntityRef<M> {
   public static <M> EntityRef<M> of(Dgen dgen, String server, String id, MessageCodec<M> codec) {
     checkId(server, Objects.requireNonNull(id, "id"));
     Sender sender = dgen.sender();
-    return new EntityRef<>(sender, server, id, codec, sender.defaultTimeout());
+    return new EntityRef<>(sender, server, id, codec, new Delivery(sender.defaultTimeout()));
   }
 
   /** The id is in every key of the entity, and a key has a limit: 10,000 bytes. */
@@ -98,10 +99,21 @@ public final class EntityRef<M> {
    * @throws IllegalArgumentException if the timeout is zero or negative
    */
   public EntityRef<M> withTimeout(Duration value) {
-    if (value.isZero() || value.isNegative()) {
-      throw new IllegalArgumentException("a timeout is positive; found " + value);
-    }
-    return new EntityRef<>(sender, server, id, codec, value);
+    return with(delivery.withTimeout(value));
+  }
+
+  /**
+   * The same entity, past its queue: what is sent runs at once, in a transaction on this node, also
+   * while the entity is locked or paused, and needs the server hosted in this process.
+   *
+   * @return a new reference
+   */
+  public EntityRef<M> priority() {
+    return with(delivery.asPriority());
+  }
+
+  private EntityRef<M> with(Delivery changed) {
+    return new EntityRef<>(sender, server, id, codec, changed);
   }
 
   /**
@@ -169,6 +181,62 @@ public final class EntityRef<M> {
   }
 
   /**
+   * Sends casts that are enqueued all together or not at all, and waits until they are durable.
+   *
+   * @param messages casts, in order; at most 10,000
+   */
+  public void castAll(List<? extends M> messages) {
+    sender.await(sender.sendAll(server, id, codec, List.copyOf(messages), delivery));
+  }
+
+  /**
+   * As {@link #castAll}, without waiting.
+   *
+   * @param messages casts, in order; at most 10,000
+   * @return completes when they are durable
+   */
+  public CompletableFuture<Void> castAllAsync(List<? extends M> messages) {
+    return cast(sender.sendAll(server, id, codec, List.copyOf(messages), delivery));
+  }
+
+  /** Ends the entity, and waits until nothing is left of it. */
+  public void kill() {
+    sender.await(sender.kill(server, id));
+  }
+
+  /**
+   * As {@link #kill}, without waiting.
+   *
+   * @return completes when nothing is left of it
+   */
+  public CompletableFuture<Void> killAsync() {
+    return sender.kill(server, id);
+  }
+
+  /** Ends the entity and begins it anew, and waits until its first state is stored. */
+  public void reset() {
+    sender.await(sender.reset(server, id));
+  }
+
+  /**
+   * As {@link #reset}, without waiting.
+   *
+   * @return completes when its first state is stored
+   */
+  public CompletableFuture<Void> resetAsync() {
+    return sender.reset(server, id);
+  }
+
+  /**
+   * Takes the lock from whoever holds it.
+   *
+   * @return whether the entity was locked
+   */
+  public boolean breakLock() {
+    return sender.breakLock(server, id);
+  }
+
+  /**
    * Sends an info message and waits until it is applied.
    *
    * @param message the message
@@ -188,7 +256,7 @@ public final class EntityRef<M> {
   }
 
   private CompletableFuture<@Nullable Object> send(M message, boolean blocking) {
-    return sender.send(server, id, codec, message, timeout, blocking);
+    return sender.send(server, id, codec, message, delivery, blocking);
   }
 
   @SuppressWarnings("unchecked") // The codec of the message vouches for the reply's type.
@@ -203,7 +271,7 @@ public final class EntityRef<M> {
         && sender.equals(that.sender)
         && server.equals(that.server)
         && id.equals(that.id)
-        && timeout.equals(that.timeout);
+        && delivery.equals(that.delivery);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.dgen.spi;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ public interface Sender {
    * @param id the entity's id
    * @param codec the codec of the server's messages
    * @param message what to send
-   * @param timeout how long the sender waits
+   * @param delivery how to send it
    * @param blocking whether the caller goes on to {@link #await} the future and nobody else sees it
    * @param <M> the sealed interface over the server's messages
    * @return completes with the reply of a call, or with null once another message is durable
@@ -24,17 +25,62 @@ public interface Sender {
       String id,
       MessageCodec<M> codec,
       M message,
-      Duration timeout,
+      Delivery delivery,
       boolean blocking);
+
+  /**
+   * Sends casts that are enqueued all together or not at all.
+   *
+   * @param server the server's name
+   * @param id the entity's id
+   * @param codec the codec of the server's messages
+   * @param messages what to send, in order; at most 10,000
+   * @param delivery how to send it
+   * @param <M> the sealed interface over the server's messages
+   * @return completes with null once all are durable
+   */
+  <M> CompletableFuture<@Nullable Object> sendAll(
+      String server,
+      String id,
+      MessageCodec<M> codec,
+      List<? extends M> messages,
+      Delivery delivery);
+
+  /**
+   * Ends an entity.
+   *
+   * @param server the server's name
+   * @param id the entity's id
+   * @return completes once nothing is left of it
+   */
+  CompletableFuture<Void> kill(String server, String id);
+
+  /**
+   * Ends an entity and begins it anew.
+   *
+   * @param server the server's name
+   * @param id the entity's id
+   * @return completes once its first state is stored
+   */
+  CompletableFuture<Void> reset(String server, String id);
+
+  /**
+   * Takes the lock from whoever holds it.
+   *
+   * @param server the server's name
+   * @param id the entity's id
+   * @return whether the entity was locked
+   */
+  boolean breakLock(String server, String id);
 
   /**
    * Blocks until a future is done.
    *
-   * @param future what {@link #send} returned
+   * @param future what {@link #send} or another method returned
    * @return its result
    * @throws io.dgen.DgenException what the future failed with
    */
-  @Nullable Object await(CompletableFuture<@Nullable Object> future);
+  <T extends @Nullable Object> T await(CompletableFuture<T> future);
 
   /**
    * How many messages are in the entity's queue.

@@ -1,8 +1,11 @@
 package io.dgen.spi;
 
 import io.dgen.Context;
+import io.dgen.DgenException;
+import io.dgen.LockedResult;
 import io.dgen.Result;
 import io.dgen.codec.StateCodec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that a node can host: its name, its codecs and its callbacks. Generated for each
@@ -47,9 +50,44 @@ public interface ServerDescriptor<S, M> {
    *
    * @param message the message
    * @param state the state before it
-   * @param context the run
-   * @return the callback's result: {@link io.dgen.Reply} for a call, {@link io.dgen.NoReply}
-   *     otherwise; a callback that returned a plain state or a plain reply comes wrapped
+   * @param invocation the run
+   * @return the callback's result; a callback that returned a plain state or a plain reply comes
+   *     wrapped
    */
-  Result<S> handle(M message, S state, Context context);
+  Result<S> handle(M message, S state, Invocation invocation);
+
+  /**
+   * Whether a message has a {@code handleLocked}, so that its callback may lock the entity.
+   *
+   * @param message the message
+   * @return whether {@link #handleLocked} handles it
+   */
+  default boolean hasLocked(M message) {
+    return false;
+  }
+
+  /**
+   * Runs the user's {@code handleLocked}, outside any transaction.
+   *
+   * @param message the message that locked the entity
+   * @param state the state with which it did
+   * @param invocation the run
+   * @return what to reply and how the state changes
+   */
+  default LockedResult<?, S> handleLocked(M message, S state, Invocation invocation) {
+    throw new DgenException(
+        name() + " has no handleLocked for " + messages().name(message) + "; declare it");
+  }
+
+  /**
+   * Runs the user's {@code handleDeadLetter}, if there is one.
+   *
+   * @param message the message that is given up
+   * @param state the state
+   * @param invocation the run
+   * @return its result; null if the message has no such callback
+   */
+  default @Nullable Result<S> handleDeadLetter(M message, S state, Invocation invocation) {
+    return null;
+  }
 }

@@ -54,6 +54,15 @@ public interface Transaction extends ReadTransaction, AutoCloseable {
   void mutate(MutationType type, byte[] key, byte[] operand);
 
   /**
+   * Numbers the versionstamped keys of this transaction, so that those of one commit differ and
+   * keep the order of their making: for the two bytes of a versionstamp that are the user's.
+   *
+   * @return 0 at the first claim, and one more at each further one; {@link #onError} begins anew
+   * @throws IllegalStateException at the 65,537th claim
+   */
+  int claimUserVersion();
+
+  /**
    * Makes the commit fail if a key of the range is written by another transaction after the read
    * version.
    *

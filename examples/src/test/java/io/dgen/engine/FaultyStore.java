@@ -133,6 +133,11 @@ final class FaultyStore implements Store {
     }
 
     @Override
+    public int claimUserVersion() {
+      return transaction.claimUserVersion();
+    }
+
+    @Override
     public void addReadConflictRange(byte[] begin, byte[] end) {
       transaction.addReadConflictRange(begin, end);
     }

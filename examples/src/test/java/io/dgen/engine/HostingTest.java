@@ -8,6 +8,7 @@ import io.dgen.Dgen;
 import io.dgen.DgenClosedException;
 import io.dgen.DgenException;
 import io.dgen.engine.Journal.Receipt;
+import io.dgen.spi.Delivery;
 import io.dgen.spi.MessageCodec;
 import io.dgen.store.local.LocalStore;
 import java.time.Duration;
@@ -235,7 +236,13 @@ class HostingTest extends OnEveryStore {
     assertThatThrownBy(
             () ->
                 node.sender()
-                    .send("Counters", "c", closing, message, Duration.ofSeconds(60), false)
+                    .send(
+                        "Counters",
+                        "c",
+                        closing,
+                        message,
+                        new Delivery(Duration.ofSeconds(60)),
+                        false)
                     .get(30, TimeUnit.SECONDS))
         .isInstanceOf(DgenClosedException.class);
     assertThat(cluster.keys().of(KeyKind.RECEIPT)).isEmpty();

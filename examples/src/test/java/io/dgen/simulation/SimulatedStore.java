@@ -161,6 +161,11 @@ final class SimulatedStore implements Store {
     }
 
     @Override
+    public int claimUserVersion() {
+      return delegate.claimUserVersion();
+    }
+
+    @Override
     public void addReadConflictRange(byte[] begin, byte[] end) {
       delegate.addReadConflictRange(begin, end);
     }

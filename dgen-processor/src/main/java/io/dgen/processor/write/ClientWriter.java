@@ -77,6 +77,7 @@ public final class ClientWriter {
             .addMethod(id())
             .addMethod(withTimeout())
             .addMethod(queueLength());
+    new ClientOperations(api, name, message).addTo(client);
     for (ApiMessage each : api.messages()) {
       if (!each.isCallable()) {
         continue;

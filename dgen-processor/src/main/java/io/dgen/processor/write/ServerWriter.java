@@ -11,7 +11,6 @@ import io.dgen.processor.model.ApiModel;
 import io.dgen.processor.model.ServerModel;
 import io.dgen.processor.model.ServerModel.CallbackModel;
 import io.dgen.processor.model.ServerModel.Parameter;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -93,7 +92,7 @@ public final class ServerWriter {
             .toBuilder()
             .addParameter(message, "message")
             .addParameter(state, "state")
-            .addParameter(Generated.CONTEXT, "context")
+            .addParameter(Generated.INVOCATION, "invocation")
             .build());
     return Generated.file(name, type.build());
   }
@@ -196,7 +195,8 @@ public final class ServerWriter {
             parameter ->
                 switch (parameter) {
                   case MESSAGE -> "it.message()";
-                  case STATE, CONTEXT -> parameter.name().toLowerCase(Locale.ROOT);
+                  case STATE -> "state";
+                  case CONTEXT -> callback.message().isPresent() ? "invocation" : "context";
                 })
         .collect(Collectors.joining(", "));
   }

@@ -1,19 +1,9 @@
 package io.dgen.internal.engine;
 
-import io.dgen.CallbackException;
 import io.dgen.DgenClosedException;
 import io.dgen.DgenException;
-import io.dgen.MessageTooLargeException;
 import io.dgen.NotHostedException;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
-import io.dgen.internal.engine.Round.Memory;
-import io.dgen.internal.engine.Round.Outcome;
-import io.dgen.internal.engine.Round.RoundSetup;
-import io.dgen.internal.engine.RoundFailure.Fault;
-import io.dgen.spi.MessageKind;
-import io.dgen.store.StoreError;
-import io.dgen.store.StoreException;
-import io.dgen.store.TransactionOptions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +16,9 @@ import org.slf4j.LoggerFactory;
  * its state, and one thread while there is work.
  *
  * <p>The thread takes one step after another. While this node owns the entity a step is a round; if
- * it does not, or the entity is backing off, the lane is pushed to the queue. Steps of one
- * activation never overlap and each takes from the front of the lane, so a sender's messages keep
- * their order, whichever way they go.
+ * it does not, or the entity is locked, paused or backing off, the lane is pushed to the queue.
+ * Steps of one activation never overlap and each takes from the front of the lane, so a sender's
+ * messages keep their order, whichever way they go.
  */
 final class Activation<S, M> {
 
@@ -36,18 +26,22 @@ final class Activation<S, M> {
 
   private final Engine engine;
   private final Activations.Address address;
-  private final EntityKeys keys;
+  private final ActionRunner<S> actions;
 
   // What follows is guarded by this.
 
   private final ArrayDeque<Pending<M>> lane = new ArrayDeque<>();
   private final ArrayDeque<Pending<M>> priority = new ArrayDeque<>();
+  private final ArrayDeque<Marked> operations = new ArrayDeque<>(0);
 
   /** Whether the queue may hold messages that no round has looked for yet. */
   private boolean queued;
 
   /** Whether the first queued message waits to be tried again; a timer ends it. */
   private boolean backingOff;
+
+  /** Whether the entity was locked or paused when a round looked last; any signal ends it. */
+  private boolean blocked;
 
   private boolean running;
   private boolean retired;
@@ -60,17 +54,44 @@ final class Activation<S, M> {
 
   // What follows belongs to the running thread.
 
-  private Memory<S> memory = Memory.none();
-  private @Nullable LaneFlush<M> flush;
+  private final EntityRounds<S, M> rounds;
+  private final StandardRounds<S, M> standard;
+  private final PriorityRounds<S, M> priorities;
+  private final LaneFlush<M> flush;
 
   Activation(Engine engine, Activations.Address address) {
     this.engine = engine;
     this.address = address;
-    this.keys = engine.layout().entity(address.server(), address.id());
+    EntityKeys keys = engine.layout().entity(address.server(), address.id());
+    this.actions = new ActionRunner<>(engine, address, this::proceed);
+    this.rounds = new EntityRounds<>(engine, address, keys, actions);
+    this.standard = new StandardRounds<>(engine, address, keys, rounds, new Queues());
+    this.priorities = new PriorityRounds<>(engine, rounds);
+    this.flush = new LaneFlush<>(engine, keys);
   }
 
   Activations.Address address() {
     return address;
+  }
+
+  /** Something that is done to an entity, in turn with its rounds. */
+  interface Operation {
+
+    /** Does it. */
+    void run(EntityLane lane) throws InterruptedException;
+
+    /** Says that it was not done, or not for certain. */
+    void fail(DgenException error);
+  }
+
+  /** What an operation may do to the messages that wait in this node's memory. */
+  interface EntityLane {
+
+    /** Takes the messages that were sent before the operation out of the lane, and fails them. */
+    void fail(DgenException error);
+
+    /** Forgets what is remembered of the state. */
+    void forgetState();
   }
 
   /** Takes a message; false if this activation was dropped, or the node is closed. */
@@ -78,7 +99,28 @@ final class Activation<S, M> {
     if (retired || engine.isClosed()) {
       return false;
     }
-    (pending.kind == MessageKind.INFO ? priority : lane).addLast(pending);
+    (pending.isPriority() ? priority : lane).addLast(pending);
+    wake();
+    return true;
+  }
+
+  /** Takes messages that are to be durable as one; false as above. */
+  synchronized boolean offerAll(List<Pending<M>> batch) {
+    if (retired || engine.isClosed()) {
+      return false;
+    }
+    lane.addAll(batch);
+    wake();
+    return true;
+  }
+
+  /** Takes an operation; false if this activation was dropped, or the node is closed. */
+  synchronized boolean offer(Operation operation) {
+    if (retired || engine.isClosed()) {
+      return false;
+    }
+    Pending<M> last = lane.peekLast();
+    operations.addLast(new Marked(operation, last));
     wake();
     return true;
   }
@@ -91,6 +133,7 @@ final class Activation<S, M> {
     if (backOffEnded) {
       backingOff = false;
     }
+    blocked = false;
     queued = true;
     wake();
     return true;
@@ -98,12 +141,19 @@ final class Activation<S, M> {
 
   /** Drops this activation if it is idle and was not used since this was last asked. */
   synchronized boolean retireIfUnused() {
-    if (running || usedSinceLooked) {
+    if (running || usedSinceLooked || !actions.isIdle()) {
       usedSinceLooked = false;
       return false;
     }
     retired = true;
     return true;
+  }
+
+  /** The actions of former rounds have left room for more. */
+  private synchronized void proceed() {
+    if (!retired && (queued || !lane.isEmpty())) {
+      wake();
+    }
   }
 
   private void wake() {
@@ -126,12 +176,15 @@ final class Activation<S, M> {
   /** One step; false if there is nothing to do, and the thread is given back. */
   private boolean step() {
     try {
-      return switch (next()) {
+      switch (next()) {
+        case OPERATION -> runOperation();
         case PRIORITY -> runPriority();
-        case ROUND -> runRound();
-        case FLUSH -> runFlush();
-        case NOTHING -> false;
-      };
+        case ROUND -> standard.run();
+        case FLUSH -> flushLane();
+        case NOTHING -> {
+          return false;
+        }
+      }
     } catch (InterruptedException e) {
       failAll(new DgenClosedException("interrupted while working on " + address));
     } catch (DgenException e) {
@@ -147,6 +200,7 @@ final class Activation<S, M> {
   }
 
   private enum Step {
+    OPERATION,
     PRIORITY,
     ROUND,
     FLUSH,
@@ -158,16 +212,26 @@ final class Activation<S, M> {
       running = false;
       return Step.NOTHING;
     }
+    if (!operations.isEmpty()) {
+      return Step.OPERATION;
+    }
     if (!priority.isEmpty()) {
       return Step.PRIORITY;
     }
     if (!engine.owns(address)) {
       queued = false;
       backingOff = false;
-    } else if (backingOff) {
+      blocked = false;
+    } else if (backingOff || blocked) {
       queued = false;
     } else if (queued || !lane.isEmpty()) {
-      return Step.ROUND;
+      if (actions.isFull()) {
+        running = false;
+        return Step.NOTHING;
+      }
+      Pending<M> first = lane.peekFirst();
+      // A batch is durable as one; the round that follows finds it in the queue.
+      return first != null && first.isBatched() ? Step.FLUSH : Step.ROUND;
     }
     if (!lane.isEmpty()) {
       return Step.FLUSH;
@@ -176,322 +240,184 @@ final class Activation<S, M> {
     return Step.NOTHING;
   }
 
-  /** Runs queued messages and the lane. */
-  private boolean runRound() throws InterruptedException {
-    HostedServer<S, M> server = hosted();
-    List<Pending<M>> batch;
-    boolean signalled;
-    synchronized (this) {
-      signalled = queued;
-      queued = false;
-      batch = firstOf(lane, engine.limits().maxRoundMessages());
-    }
-    int limit = engine.limits().maxRoundMessages();
-    Failed failed = null;
-    while (true) {
-      Round<S, M> round = new Round<>(setup(server, true), memory, batch, limit, signalled);
-      try {
-        Outcome<S, M> outcome = commit(round);
-        committed(outcome);
-        if (failed != null) {
-          recordFailure(failed);
-        }
-        afterRound(outcome, signalled);
-        return true;
-      } catch (RoundFailure e) {
-        failed = new Failed(e, round.front(), batch);
-        if (e.index() == 0) {
-          recordFailure(failed);
-          return true;
-        }
-        if (e.fault() == Fault.TIME) {
-          // It did not fail: it will have more time as the first of its round.
-          failed = null;
-        }
-        // The messages before it are committed without it.
-        limit = e.index();
-      } catch (StoreException e) {
-        if (!isTooLarge(e)) {
-          throw e;
-        }
-        int ran = Math.min(limit, batch.size() + round.front().messages().size());
-        if (ran <= 1) {
-          recordFailure(new Failed(new RoundFailure(Fault.MESSAGE, 0, e), round.front(), batch));
-          return true;
-        }
-        failed = null;
-        limit = ran / 2;
+  /** The lane and the queue's signals, for the rounds. */
+  private final class Queues implements StandardRounds.Source<M> {
+
+    @Override
+    public boolean takeSignal() {
+      synchronized (Activation.this) {
+        boolean signalled = queued;
+        queued = false;
+        return signalled;
       }
     }
-  }
 
-  /** Whether what the callbacks of a round wrote is at fault, and not the store. */
-  private static boolean isTooLarge(StoreException e) {
-    return e.error() == StoreError.TRANSACTION_TOO_LARGE
-        || e.error() == StoreError.KEY_TOO_LARGE
-        || e.error() == StoreError.VALUE_TOO_LARGE;
-  }
-
-  private RoundSetup<S, M> setup(HostedServer<S, M> server, boolean readsQueue) {
-    return new RoundSetup<>(
-        server,
-        address,
-        keys,
-        engine.layout(),
-        engine.node(),
-        engine.environment(),
-        engine.limits(),
-        readsQueue);
-  }
-
-  private Outcome<S, M> commit(Round<S, M> round) throws InterruptedException {
-    Transactor.Committed<Outcome<S, M>> done = engine.transactor().run(round::attempt);
-    Outcome<S, M> outcome = done.value();
-    byte[] stamp = done.stamp();
-    if (!engine.remembersState()) {
-      memory = outcome.memory().withoutState();
-    } else if (!outcome.stateChanged()) {
-      memory = outcome.memory();
-    } else if (stamp != null) {
-      memory = outcome.memory().at(stamp);
-    } else {
-      // Known to be committed only from the receipt, so the state's version is not known.
-      memory = outcome.memory().withoutState();
-    }
-    return outcome;
-  }
-
-  /** Rule 5: only now does anybody hear of it. */
-  private void committed(Outcome<S, M> outcome) {
-    synchronized (this) {
-      for (int i = 0; i < outcome.taken(); i++) {
-        lane.removeFirst();
-      }
-    }
-    engine.completions().answer(outcome.answers());
-    for (Round.QueuedReply reply : outcome.ownReplies()) {
-      engine.mailbox().complete(reply.call(), reply.bytes());
-    }
-  }
-
-  private void afterRound(Outcome<S, M> outcome, boolean signalled) throws InterruptedException {
-    if (outcome.backOff() > 0) {
-      backOff(outcome.backOff());
-    } else if (outcome.more()) {
-      synchronized (this) {
-        queued = true;
-      }
-      if (outcome.taken() == 0) {
-        // The queue is longer than a round: the lane takes its place behind it, or it would starve.
-        flushLane();
-      }
-    } else if (outcome.sawQueue() || signalled) {
-      // Signalled, yet nothing there: a node popped all and died before it cleared the key.
-      clearReady();
-    }
-  }
-
-  /** Rule 3: the ready key is cleared only in a transaction that reads the queue as empty. */
-  private void clearReady() throws InterruptedException {
-    byte[] head = memory.head();
-    byte[] begin = head == null ? keys.queue : keys.behind(head);
-    boolean empty =
-        engine
-            .transactor()
-            .runIdempotent(
-                TransactionOptions.DEFAULT,
-                transaction -> {
-                  boolean none =
-                      engine
-                          .environment()
-                          .await(transaction.getRange(begin, keys.queueEnd, 1))
-                          .isEmpty();
-                  if (none) {
-                    transaction.clear(keys.ready);
-                  }
-                  return none;
-                });
-    if (!empty) {
+    @Override
+    public void signal() {
       signalQueued(false);
     }
-  }
 
-  private void backOff(long micros) {
-    synchronized (this) {
-      backingOff = true;
-    }
-    engine.scheduleSignal(address, micros);
-  }
-
-  /** A message that failed, found again by its place when the messages before it are committed. */
-  private final class Failed {
-
-    private final RoundFailure failure;
-    private final QueueReader.@Nullable Queued queuedMessage;
-    private final @Nullable Pending<M> pending;
-
-    Failed(RoundFailure failure, QueueReader.Front front, List<Pending<M>> batch) {
-      this.failure = failure;
-      int index = failure.index();
-      int fromQueue = front.messages().size();
-      queuedMessage = index < fromQueue ? front.messages().get(index) : null;
-      int inLane = index - fromQueue;
-      pending = inLane >= 0 && inLane < batch.size() ? batch.get(inLane) : null;
-    }
-  }
-
-  /** Counts a failed attempt durably and lets the message wait (DESIGN section 6, failures). */
-  private void recordFailure(Failed failed) throws InterruptedException {
-    Throwable reason = failed.failure.reason();
-    if (failed.failure.fault() == Fault.ENTITY) {
-      failLane(reason);
-    }
-    QueueReader.Queued queuedMessage = failed.queuedMessage;
-    Pending<M> pending = failed.pending;
-    if (queuedMessage != null) {
-      long wait = new FailureRecord(engine, keys, address).ofQueued(queuedMessage, reason);
-      if (wait > 0) {
-        backOff(wait);
-      } else {
-        signalQueued(false);
+    @Override
+    public List<Pending<M>> lane(int max) {
+      synchronized (Activation.this) {
+        List<Pending<M>> first = new ArrayList<>(Math.min(max, lane.size()));
+        for (Pending<M> pending : lane) {
+          if (first.size() == max || pending.isBatched()) {
+            break;
+          }
+          first.add(pending);
+        }
+        return first;
       }
-    } else if (pending != null && isFirst(pending)) {
-      recordFailureOfFirst(pending, reason);
+    }
+
+    @Override
+    public void taken(int count) {
+      removeFirst(count);
+    }
+
+    @Override
+    public boolean isFirst(Pending<M> pending) {
+      synchronized (Activation.this) {
+        return lane.peekFirst() == pending;
+      }
+    }
+
+    @Override
+    public List<Pending<M>> takeAll() {
+      synchronized (Activation.this) {
+        List<Pending<M>> all = List.copyOf(lane);
+        lane.clear();
+        return all;
+      }
+    }
+
+    @Override
+    public void flush() throws InterruptedException {
+      flushLane();
+    }
+
+    @Override
+    public void backOff(long micros) {
+      synchronized (Activation.this) {
+        backingOff = true;
+      }
+      engine.scheduleSignal(address, micros);
+    }
+
+    @Override
+    public void block(long micros) {
+      synchronized (Activation.this) {
+        // A signal that came while the round looked may be the one that ends the obstacle.
+        blocked = !queued;
+      }
+      if (micros > 0) {
+        engine.scheduleSignal(address, micros);
+      }
     }
   }
 
-  private void recordFailureOfFirst(Pending<M> pending, Throwable reason)
-      throws InterruptedException {
-    try {
-      long wait = new FailureRecord(engine, keys, address).ofLane(pending, reason);
-      pending.attemptFailed(reason);
-      backOff(wait);
-      if (!pending.isCall()) {
-        engine.completions().answer(List.of(new Round.Answer<>(pending, null)));
-      }
-    } catch (MessageTooLargeException e) {
-      engine.completions().fail(List.of(pending), e);
-    }
-    synchronized (this) {
+  private synchronized void removeFirst(int count) {
+    for (int i = 0; i < count; i++) {
       lane.removeFirst();
     }
   }
 
-  private synchronized boolean isFirst(Pending<M> pending) {
-    return lane.peekFirst() == pending;
-  }
-
-  /** The entity's state cannot be made or read: nothing is stored, and the senders hear why. */
-  private void failLane(Throwable reason) {
-    List<Pending<M>> senders;
-    synchronized (this) {
-      senders = List.copyOf(lane);
-      lane.clear();
-    }
-    LOG.warn("{} cannot be activated", address, reason);
-    engine
-        .completions()
-        .fail(
-            senders,
-            new CallbackException(
-                "the state of " + address + " cannot be made or read: " + reason, reason));
-  }
-
-  /** Info messages: at once, past queue and back-off, in a transaction of their own. */
-  private boolean runPriority() throws InterruptedException {
+  private void runPriority() throws InterruptedException {
     List<Pending<M>> batch;
     synchronized (this) {
-      batch = new ArrayList<>(firstOf(priority, engine.limits().maxRoundMessages()));
-      for (int i = 0; i < batch.size(); i++) {
-        priority.removeFirst();
-      }
+      batch = new ArrayList<>(priority);
+      priority.clear();
       inHand = List.copyOf(batch);
     }
-    if (!engine.hosts(address.server())) {
-      engine.completions().fail(batch, notHosted());
-      return true;
+    if (engine.hosts(address.server())) {
+      priorities.run(batch);
+    } else {
+      engine.completions().fail(batch, notHosted("a priority or info message to"));
     }
-    runPriority(batch);
     synchronized (this) {
       inHand = List.of();
     }
-    return true;
   }
 
-  private void runPriority(List<Pending<M>> batch) throws InterruptedException {
-    int limit = engine.limits().maxRoundMessages();
-    while (!batch.isEmpty()) {
-      Round<S, M> round = new Round<>(setup(hosted(), false), memory, batch, limit, false);
-      try {
-        Outcome<S, M> outcome = commit(round);
-        engine.completions().answer(outcome.answers());
-        batch.subList(0, outcome.taken()).clear();
-        limit = engine.limits().maxRoundMessages();
-      } catch (RoundFailure e) {
-        if (e.fault() == Fault.TIME && e.index() > 0) {
-          limit = e.index();
-        } else {
-          failFirstOf(batch, e.index(), e.reason());
-        }
-      } catch (StoreException e) {
-        if (!isTooLarge(e)) {
-          throw e;
-        }
-        limit = Math.min(limit, batch.size()) / 2;
-        if (limit == 0) {
-          failFirstOf(batch, 0, e);
-          limit = engine.limits().maxRoundMessages();
-        }
-      }
-    }
-  }
-
-  private void failFirstOf(List<Pending<M>> batch, int index, Throwable reason) {
-    Pending<M> culprit = batch.remove(index);
-    engine
-        .completions()
-        .fail(
-            List.of(culprit),
-            new CallbackException(
-                culprit.describe() + " failed: " + reason + "; an info message is not tried again",
-                reason));
-  }
-
-  private NotHostedException notHosted() {
+  /** The error of what needs the server in this process. */
+  private NotHostedException notHosted(String what) {
     return new NotHostedException(
-        "an info message to "
+        what
+            + " "
             + address
             + " needs the server in this process; call dgen.host("
             + address.server()
             + "Server.of()) first");
   }
 
-  private boolean runFlush() throws InterruptedException {
-    flushLane();
-    return true;
+  /** An operation, and the last message that was sent before it. */
+  private final class Marked implements EntityLane {
+
+    private final Operation operation;
+    private final @Nullable Pending<M> last;
+
+    Marked(Operation operation, @Nullable Pending<M> last) {
+      this.operation = operation;
+      this.last = last;
+    }
+
+    @Override
+    public void fail(DgenException error) {
+      List<Pending<M>> before = new ArrayList<>();
+      synchronized (Activation.this) {
+        if (last == null || !lane.contains(last)) {
+          return;
+        }
+        Pending<M> next;
+        do {
+          next = lane.removeFirst();
+          before.add(next);
+        } while (next != last);
+      }
+      engine.completions().fail(before, error);
+    }
+
+    @Override
+    public void forgetState() {
+      rounds.forget();
+    }
   }
 
-  /** Pushes the lane to the queue, in order, and acknowledges the casts in it. */
-  private void flushLane() throws InterruptedException {
-    LaneFlush<M> pusher = flush;
-    if (pusher == null) {
-      pusher = new LaneFlush<>(engine, keys);
-      flush = pusher;
+  private void runOperation() throws InterruptedException {
+    Marked marked;
+    synchronized (this) {
+      marked = operations.removeFirst();
     }
+    try {
+      marked.operation.run(marked);
+    } catch (InterruptedException e) {
+      marked.operation.fail(new DgenClosedException("interrupted while working on " + address));
+      throw e;
+    } catch (DgenException e) {
+      marked.operation.fail(e);
+    } catch (RuntimeException | Error e) {
+      LOG.error("an operation on {} failed", address, e);
+      marked.operation.fail(new DgenException("an operation on " + address + " failed: " + e, e));
+    }
+  }
+
+  /** Pushes the front of the lane to the queue, in order, and acknowledges the casts in it. */
+  private void flushLane() throws InterruptedException {
     List<Pending<M>> batch;
     synchronized (this) {
-      batch = firstOf(lane, Push.MAX_MESSAGES);
+      batch = LaneFlush.front(lane);
     }
     if (batch.isEmpty()) {
       return;
     }
-    int taken = pusher.push(batch);
+    int taken = flush.push(batch);
+    removeFirst(taken);
+    flush.acknowledge(batch.subList(0, taken));
     synchronized (this) {
-      for (int i = 0; i < taken; i++) {
-        lane.removeFirst();
-      }
+      // The next round finds them there, without waiting for the shard's watch.
+      queued = true;
     }
-    pusher.acknowledge(batch.subList(0, taken));
   }
 
   /**
@@ -499,29 +425,24 @@ final class Activation<S, M> {
    * more time. A step that is under way is the last, and goes on undisturbed.
    */
   void abandon() {
-    List<Pending<M>> senders = new ArrayList<>();
+    DgenClosedException error =
+        new DgenClosedException(
+            "closed before a message to " + address + " was done; whether it was cannot be told");
+    List<Pending<M>> senders;
+    List<Marked> undone;
     synchronized (this) {
       abandoned = true;
-      senders.addAll(inHand);
-      senders.addAll(priority);
-      senders.addAll(lane);
+      senders = waiting();
+      undone = List.copyOf(operations);
     }
-    engine
-        .completions()
-        .fail(
-            senders,
-            new DgenClosedException(
-                "closed before a message to "
-                    + address
-                    + " was done; whether it was cannot be told"));
+    engine.completions().fail(senders, error);
+    undone.forEach(it -> it.operation.fail(error));
   }
 
   private void failAll(DgenException error) {
-    List<Pending<M>> senders = new ArrayList<>();
+    List<Pending<M>> senders;
     synchronized (this) {
-      senders.addAll(inHand);
-      senders.addAll(priority);
-      senders.addAll(lane);
+      senders = waiting();
       priority.clear();
       lane.clear();
       inHand = List.of();
@@ -530,19 +451,11 @@ final class Activation<S, M> {
     engine.completions().fail(senders, error);
   }
 
-  @SuppressWarnings("unchecked") // A server's name stands for its types: Engine.host checks it.
-  private HostedServer<S, M> hosted() {
-    return (HostedServer<S, M>) engine.hosted(address.server());
-  }
-
-  private static <T> List<T> firstOf(ArrayDeque<T> deque, int max) {
-    List<T> first = new ArrayList<>(Math.min(max, deque.size()));
-    for (T element : deque) {
-      if (first.size() == max) {
-        break;
-      }
-      first.add(element);
-    }
-    return first;
+  /** Everybody who waits for something that is in this node's memory. */
+  private List<Pending<M>> waiting() {
+    List<Pending<M>> senders = new ArrayList<>(inHand);
+    senders.addAll(priority);
+    senders.addAll(lane);
+    return senders;
   }
 }

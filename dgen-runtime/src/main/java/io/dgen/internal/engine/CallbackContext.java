@@ -1,12 +1,44 @@
 package io.dgen.internal.engine;
 
-import io.dgen.Context;
+import io.dgen.From;
+import io.dgen.codec.TermCodecs;
 import io.dgen.spi.Environment;
+import io.dgen.spi.Invocation;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The context of one callback. */
-record CallbackContext(Activations.Address address, int attempt, Environment environment)
-    implements Context {
+final class CallbackContext implements Invocation {
+
+  private final Activations.Address address;
+  private final int attempt;
+  private final Environment environment;
+  private final Transactional transactional;
+
+  /**
+   * @param attempt which attempt of the message this is
+   * @param transactional what the callback's transaction is asked for
+   */
+  CallbackContext(
+      Activations.Address address,
+      int attempt,
+      Environment environment,
+      Transactional transactional) {
+    this.address = address;
+    this.attempt = attempt;
+    this.environment = environment;
+    this.transactional = transactional;
+  }
+
+  /** The transaction of a callback, and the message that it handles. */
+  interface Transactional {
+
+    /** The caller of the message. */
+    From<?> from();
+
+    /** Answers a caller when the transaction commits. */
+    void reply(From<?> from, byte[] reply);
+  }
 
   @Override
   public String server() {
@@ -19,7 +51,23 @@ record CallbackContext(Activations.Address address, int attempt, Environment env
   }
 
   @Override
+  public int attempt() {
+    return attempt;
+  }
+
+  @Override
   public Instant now() {
     return environment.now();
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The message vouches for it.
+  public <R> From<R> from() {
+    return (From<R>) transactional.from();
+  }
+
+  @Override
+  public <R> void reply(From<R> from, @Nullable R reply) {
+    transactional.reply(from, ReplyForm.value(TermCodecs.untyped(from.codec()), reply));
   }
 }

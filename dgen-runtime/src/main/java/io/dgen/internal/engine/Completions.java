@@ -1,6 +1,7 @@
 package io.dgen.internal.engine;
 
-import io.dgen.internal.engine.Round.Answer;
+import io.dgen.DgenException;
+import io.dgen.internal.engine.Outcome.Answer;
 import io.dgen.spi.Environment;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,12 +29,21 @@ final class Completions {
     List<Runnable> asynchronous = new ArrayList<>(0);
     for (Answer<M> answer : answers) {
       if (answer.pending().blocking) {
-        answer.pending().complete(answer.reply());
+        complete(answer);
       } else {
-        asynchronous.add(() -> answer.pending().complete(answer.reply()));
+        asynchronous.add(() -> complete(answer));
       }
     }
     new Batch(asynchronous).start();
+  }
+
+  private static <M> void complete(Answer<M> answer) {
+    DgenException problem = answer.problem();
+    if (problem == null) {
+      answer.pending().complete(answer.reply());
+    } else {
+      answer.pending().fail(problem);
+    }
   }
 
   void fail(List<? extends Pending<?>> senders, RuntimeException error) {

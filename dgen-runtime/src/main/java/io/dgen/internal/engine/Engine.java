@@ -3,8 +3,12 @@ package io.dgen.internal.engine;
 import io.dgen.DgenClosedException;
 import io.dgen.DgenException;
 import io.dgen.DgenOptions;
+import io.dgen.LockLost;
+import io.dgen.MessageTooLargeException;
+import io.dgen.NotHostedException;
 import io.dgen.internal.engine.Activations.Address;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
+import io.dgen.spi.Delivery;
 import io.dgen.spi.Environment;
 import io.dgen.spi.MessageCodec;
 import io.dgen.spi.Sender;
@@ -12,9 +16,12 @@ import io.dgen.spi.ServerDescriptor;
 import io.dgen.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One node: its activations, and what they share. Thread-safe. */
@@ -117,14 +124,14 @@ public final class Engine implements Sender {
       String id,
       MessageCodec<M> codec,
       M message,
-      Duration timeout,
+      Delivery delivery,
       boolean blocking) {
     Address address = new Address(server, id);
     requireOpen("send to " + address);
     Pending<M> pending =
         new Pending<>(
-            codec, codec.freeze(message), timeout, blocking, address.toString(), deadlines);
-    deadlines.add(pending, timeout);
+            codec, codec.freeze(message), delivery, blocking, address.toString(), deadlines, null);
+    deadlines.add(pending, delivery.timeout());
     boolean taken = false;
     while (!taken) {
       taken = this.<M>activation(address).offer(pending);
@@ -136,13 +143,112 @@ public final class Engine implements Sender {
     return pending.future;
   }
 
+  @Override
+  public <M> CompletableFuture<@Nullable Object> sendAll(
+      String server,
+      String id,
+      MessageCodec<M> codec,
+      List<? extends M> messages,
+      Delivery delivery) {
+    Address address = new Address(server, id);
+    requireOpen("send to " + address);
+    if (messages.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    if (messages.size() > Limits.MAX_BATCH) {
+      throw new MessageTooLargeException(
+          "a batch to "
+              + address
+              + " has "
+              + messages.size()
+              + " messages, and at most "
+              + Limits.MAX_BATCH
+              + " are possible; send smaller batches");
+    }
+    Object batch = new Object();
+    List<Pending<M>> all = new ArrayList<>(messages.size());
+    for (M message : messages) {
+      Pending<M> pending =
+          new Pending<>(
+              codec, codec.freeze(message), delivery, false, address.toString(), deadlines, batch);
+      all.add(pending);
+    }
+    // Those of a batch are done together, so one of them stands for all.
+    Pending<M> last = all.getLast();
+    deadlines.add(last, delivery.timeout());
+    while (!this.<M>activation(address).offerAll(all)) {
+      if (closed) {
+        deadlines.remove(last);
+        requireOpen("send to " + address);
+      }
+    }
+    return last.future;
+  }
+
+  @Override
+  public CompletableFuture<Void> kill(String server, String id) {
+    return operate(new Address(server, id), "kill", EntityEnd::kill);
+  }
+
+  @Override
+  public CompletableFuture<Void> reset(String server, String id) {
+    Address address = new Address(server, id);
+    requireOpen("reset " + address);
+    HostedServer<?, ?> hosted = hosted(server);
+    if (hosted == null) {
+      throw new NotHostedException(
+          "to reset "
+              + address
+              + " its init is needed: call dgen.host("
+              + server
+              + "Server.of()) first, or kill it");
+    }
+    return operate(address, "reset", (engine, at) -> EntityEnd.reset(engine, at, hosted));
+  }
+
+  @Override
+  public boolean breakLock(String server, String id) {
+    Address address = new Address(server, id);
+    requireOpen("break the lock of " + address);
+    return uninterruptedly(
+        "breaking a lock",
+        () -> {
+          Optional<Locks.Released> released =
+              new Locks<>(this, address, layout.entity(server, id))
+                  .release(
+                      Locks.Release.BROKEN,
+                      0,
+                      new DgenException("an operator broke the lock of " + address));
+          if (released.isEmpty()) {
+            return false;
+          }
+          released.get().ownReplies().forEach(it -> mailbox.complete(it.call(), it.bytes()));
+          signalIfOwned(address);
+          return true;
+        });
+  }
+
+  private CompletableFuture<Void> operate(
+      Address address, String what, BiFunction<Engine, Address, EntityEnd> maker) {
+    requireOpen(what + " " + address);
+    EntityEnd operation = maker.apply(this, address);
+    boolean taken = false;
+    while (!taken) {
+      taken = activation(address).offer(operation);
+      if (!taken && closed) {
+        requireOpen(what + " " + address);
+      }
+    }
+    return operation.future();
+  }
+
   @SuppressWarnings("unchecked") // A server's name stands for its messages.
   private <M> Activation<?, M> activation(Address address) {
     return (Activation<?, M>) activations.get(address, key -> new Activation<>(this, key));
   }
 
   @Override
-  public @Nullable Object await(CompletableFuture<@Nullable Object> future) {
+  public <T extends @Nullable Object> T await(CompletableFuture<T> future) {
     try {
       return environment.await(future);
     } catch (InterruptedException e) {
@@ -226,6 +332,13 @@ public final class Engine implements Sender {
     while (!closing && !activation(address).signalQueued(backOffEnded)) {}
   }
 
+  /** Wakes the entity's activation, if it is this node's. */
+  void signalIfOwned(Address address) {
+    if (owns(address)) {
+      signal(address, false);
+    }
+  }
+
   void scheduleSignal(Address address, long micros) {
     environment.schedule(Duration.ofNanos(micros * 1000), () -> signal(address, true));
   }
@@ -246,8 +359,9 @@ public final class Engine implements Sender {
     return hosted.containsKey(server);
   }
 
-  HostedServer<?, ?> hosted(String server) {
-    return Objects.requireNonNull(hosted.get(server));
+  /** The server of a name; null if it is not hosted here. */
+  @Nullable HostedServer<?, ?> hosted(String server) {
+    return hosted.get(server);
   }
 
   KeyLayout layout() {
@@ -284,6 +398,15 @@ public final class Engine implements Sender {
 
   BackOff backOff() {
     return backOff;
+  }
+
+  /** How long a holder of a lock is believed without a sign of life, in the store's versions. */
+  long lockTimeoutMicros() {
+    return options.lockTimeout().toNanos() / 1000;
+  }
+
+  LockLost lockLost() {
+    return options.lockLost();
   }
 
   boolean remembersState() {

@@ -122,6 +122,25 @@ record Envelope(
         "a queued message of " + bytes.length + " bytes is damaged: " + problem, cause);
   }
 
+  /** The call that waits for what becomes of a message. */
+  record Caller(NodeId node, long call) {}
+
+  /**
+   * Who waits for the reply to a message, from its first chunk alone.
+   *
+   * @return null if nobody does, or the chunk cannot be read
+   */
+  static @Nullable Caller callerOf(byte[] firstChunk) {
+    try {
+      int headerLength = ByteBuffer.wrap(firstChunk).getInt();
+      Tuple header = FlatTuple.decode(firstChunk, SIZES, headerLength);
+      UUID node = header.getUUID(3);
+      return node == null ? null : new Caller(new NodeId(node), header.getLong(4));
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+
   /**
    * Reads what {@link #chunks} wrote, joined.
    *

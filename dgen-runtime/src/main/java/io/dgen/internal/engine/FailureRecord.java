@@ -67,6 +67,30 @@ final class FailureRecord {
         .value();
   }
 
+  /**
+   * Counts a failure of a message at any place in the queue, as part of a transaction that has read
+   * the meta key with a conflict.
+   *
+   * @return how many microseconds the message is to wait; 0 if it is not in the queue
+   */
+  long count(Transactor.Attempt attempt, byte[] stamp, Throwable reason)
+      throws InterruptedException {
+    List<KeyValue> rows =
+        engine
+            .environment()
+            .await(attempt.reads().getRange(keys.queueKey(stamp, 0), keys.behind(stamp), 0));
+    if (rows.isEmpty()) {
+      return 0;
+    }
+    Envelope envelope =
+        Envelope.decode(Keys.join(rows.stream().map(KeyValue::value).toArray(byte[][]::new)));
+    long wait = engine.backOff().afterFailures(envelope.attempts() + 1);
+    log(envelope.name(), envelope.attempts() + 1, wait, reason);
+    long now = engine.environment().await(attempt.reads().getReadVersion());
+    rewrite(attempt.writes(), stamp, envelope.failed(now + wait, text(reason)));
+    return wait;
+  }
+
   private void rewrite(Transaction transaction, byte[] stamp, Envelope envelope) {
     List<byte[]> chunks = envelope.chunks();
     for (int chunk = 0; chunk < chunks.size(); chunk++) {

@@ -22,10 +22,12 @@ final class KeyLayout {
   private static final int ENTITY = 0;
   private static final int READY = 1;
   private static final int BUMP = 2;
+  private static final int DUE = 3;
   private static final int REPLY = 4;
   private static final int MAIL = 5;
   private static final int NODE = 6;
   private static final int RECEIPT = 7;
+  private static final int EXPIRY = 8;
 
   /** The tuple layer's type code of a versionstamp. */
   private static final byte STAMP_CODE = 0x33;
@@ -71,6 +73,16 @@ final class KeyLayout {
     return pack(Tuple.from(BUMP, server, shard));
   }
 
+  /** The prefix of a shard's delayed messages, in the order in which they are due. */
+  byte[] duePrefix(String server, int shard) {
+    return pack(Tuple.from(DUE, server, shard));
+  }
+
+  /** The prefix of a shard's idempotency records, in the order in which they expire. */
+  byte[] expiryPrefix(String server, int shard) {
+    return pack(Tuple.from(EXPIRY, server, shard));
+  }
+
   byte[] replyPrefix(NodeId node) {
     return pack(Tuple.from(REPLY, node.value()));
   }
@@ -114,6 +126,14 @@ final class KeyLayout {
     return tuple.pack(root);
   }
 
+  /** A versionstamp before its commit: the store fills in the first ten bytes. */
+  static byte[] incompleteStamp(int userVersion) {
+    byte[] stamp = new byte[STAMP_LENGTH];
+    stamp[10] = (byte) (userVersion >> 8);
+    stamp[11] = (byte) userVersion;
+    return stamp;
+  }
+
   /** The operand that adds one. */
   static byte[] one() {
     return ONE;
@@ -143,6 +163,18 @@ final class KeyLayout {
     private static final int STATE = 16;
     private static final int QUEUE = 17;
     private static final int PUSHED = 18;
+    private static final int LOCK = 19;
+    private static final int LEASE = 20;
+    private static final int KILLED = 21;
+    private static final int PAUSED = 22;
+    private static final int FAILURES = 23;
+    private static final int DEAD = 24;
+    private static final int DEAD_COUNT = 25;
+    private static final int DELAYED = 26;
+    private static final int DONE = 27;
+
+    /** What every key of the entity begins with. */
+    private final byte[] prefix;
 
     final byte[] ready;
     final byte[] bump;
@@ -153,6 +185,7 @@ final class KeyLayout {
     final byte[] pushed;
 
     private EntityKeys(byte[] prefix, byte[] ready, byte[] bump) {
+      this.prefix = prefix;
       this.ready = ready;
       this.bump = bump;
       meta = tag(prefix, META);
@@ -160,6 +193,51 @@ final class KeyLayout {
       queue = tag(prefix, QUEUE);
       queueEnd = Keys.prefixEnd(queue);
       pushed = tag(prefix, PUSHED);
+    }
+
+    /** Which message holds the entity's lock, and for which node. */
+    byte[] lock() {
+      return tag(prefix, LOCK);
+    }
+
+    /** The store's version until which the lock's holder is believed to live. */
+    byte[] lease() {
+      return tag(prefix, LEASE);
+    }
+
+    /** The versionstamp of the last kill, while the queue holds messages from before it. */
+    byte[] killed() {
+      return tag(prefix, KILLED);
+    }
+
+    /** Why the entity is paused, and since when. */
+    byte[] paused() {
+      return tag(prefix, PAUSED);
+    }
+
+    /** The store's versions of recent failures. */
+    byte[] failures() {
+      return tag(prefix, FAILURES);
+    }
+
+    /** The prefix of the dead letters. */
+    byte[] dead() {
+      return tag(prefix, DEAD);
+    }
+
+    /** How many dead letters there are. */
+    byte[] deadCount() {
+      return tag(prefix, DEAD_COUNT);
+    }
+
+    /** The prefix of the index of the entity's delayed messages. */
+    byte[] delayed() {
+      return tag(prefix, DELAYED);
+    }
+
+    /** The prefix of the records of what was done under an idempotency key. */
+    byte[] done() {
+      return tag(prefix, DONE);
     }
 
     private static byte[] tag(byte[] prefix, int tag) {
@@ -172,10 +250,7 @@ final class KeyLayout {
      * @param order the place of the message within its transaction
      */
     byte[] pushKey(int order, int chunk) {
-      byte[] stamp = new byte[STAMP_LENGTH];
-      stamp[10] = (byte) (order >> 8);
-      stamp[11] = (byte) order;
-      return withOffset(queueKey(stamp, chunk), queue.length + 1);
+      return withOffset(queueKey(incompleteStamp(order), chunk), queue.length + 1);
     }
 
     byte[] queueKey(byte[] stamp, int chunk) {

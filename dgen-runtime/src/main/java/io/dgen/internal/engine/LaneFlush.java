@@ -3,7 +3,9 @@ package io.dgen.internal.engine;
 import io.dgen.MessageTooLargeException;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /** Pushes messages of a lane to the entity's queue. */
 final class LaneFlush<M> {
@@ -21,12 +23,30 @@ final class LaneFlush<M> {
     this.keys = keys;
   }
 
+  /** The messages at the front of a lane that are pushed together: a batch is never cut. */
+  static <M> List<Pending<M>> front(Collection<Pending<M>> lane) {
+    List<Pending<M>> front = new ArrayList<>(Math.min(lane.size(), Push.MAX_MESSAGES));
+    for (Pending<M> pending : lane) {
+      Pending<M> first = front.isEmpty() ? pending : front.getFirst();
+      boolean isFull = !first.isBatched() && front.size() == Push.MAX_MESSAGES;
+      if (isFull || !Objects.equals(first.batch(), pending.batch())) {
+        break;
+      }
+      front.add(pending);
+    }
+    return front;
+  }
+
   /**
-   * Pushes as many messages as fit into one transaction.
+   * Pushes as many messages as fit into one transaction; a batch whole or not at all.
    *
    * @return how many of them are done with: pushed, or refused as too large
    */
   int push(List<Pending<M>> batch) throws InterruptedException {
+    if (batch.getFirst().isBatched()) {
+      pushWhole(batch);
+      return batch.size();
+    }
     List<Envelope> envelopes = new ArrayList<>(batch.size());
     long now = engine.environment().now().toEpochMilli();
     int taken = 0;
@@ -64,6 +84,42 @@ final class LaneFlush<M> {
     return taken;
   }
 
+  /** Rule 5: the senders of a batch hear that all of it is durable, or that nothing is. */
+  private void pushWhole(List<Pending<M>> batch) throws InterruptedException {
+    long now = engine.environment().now().toEpochMilli();
+    List<Envelope> envelopes = new ArrayList<>(batch.size());
+    try {
+      long bytes = 0;
+      for (Pending<M> pending : batch) {
+        Envelope envelope = Push.envelope(pending, engine.node(), now);
+        bytes += envelope.payload().bytes.length + Push.OVERHEAD;
+        envelopes.add(envelope);
+      }
+      if (bytes > MAX_MESSAGE_BYTES) {
+        throw new MessageTooLargeException(
+            "a batch of "
+                + batch.size()
+                + " messages, the first of them "
+                + batch.getFirst().describe()
+                + ", has "
+                + bytes
+                + " bytes, more than the "
+                + MAX_MESSAGE_BYTES
+                + " that one transaction may have; send smaller batches");
+      }
+    } catch (RuntimeException e) {
+      engine.completions().fail(batch, e);
+      return;
+    }
+    engine
+        .transactor()
+        .run(
+            attempt -> {
+              Push.write(attempt.writes(), keys, envelopes);
+              return true;
+            });
+  }
+
   /** Refuses what no transaction can hold, before anything is written. */
   static <M> Envelope checked(Envelope envelope, Pending<M> pending) {
     int size = envelope.payload().bytes.length;
@@ -81,11 +137,11 @@ final class LaneFlush<M> {
 
   /** Tells the senders that their messages are durable. Callers go on waiting for replies. */
   void acknowledge(List<Pending<M>> pushed) {
-    List<Round.Answer<M>> casts = new ArrayList<>(pushed.size());
+    List<Outcome.Answer<M>> casts = new ArrayList<>(pushed.size());
     for (Pending<M> pending : pushed) {
       pending.moved(Pending.Place.QUEUE);
       if (!pending.isCall()) {
-        casts.add(new Round.Answer<>(pending, null));
+        casts.add(new Outcome.Answer<>(pending, null));
       }
     }
     engine.completions().answer(casts);

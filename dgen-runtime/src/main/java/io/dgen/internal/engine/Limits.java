@@ -15,6 +15,9 @@ import java.time.Duration;
 record Limits(
     int maxRoundMessages, int maxRoundBytes, Duration maxRoundTime, Duration maxTransactionTime) {
 
+  /** The most messages that are sent as one batch. */
+  static final int MAX_BATCH = 10_000;
+
   static final Limits DEFAULT =
       new Limits(1000, 1_000_000, Duration.ofSeconds(1), Duration.ofMillis(4500));
 }

@@ -9,27 +9,47 @@ import java.util.Arrays;
  * been emptied. It exists as long as the entity does. One key, because one point read is cheaper
  * than a range read, on every store; it is the conflict key of all rounds (rule 2).
  *
- * <p>Stored as a format byte, the versionstamp of the last state change (10 bytes), the
- * versionstamp of the last message popped (12 bytes, zero for none), and how many were popped (8
- * bytes, big-endian).
+ * <p>Stored as a format byte, the versionstamp of the last state change (10 bytes, zero if there is
+ * no state), the versionstamp of the last message popped (12 bytes, zero for none), how many were
+ * popped (8 bytes, big-endian), and the flags (1 byte). What a flag is about is in a key of its
+ * own.
  */
 final class Meta {
 
   /** The meta of an entity that does not exist. */
-  static final Meta NONE = new Meta(new byte[0], new byte[KeyLayout.STAMP_LENGTH], 0);
+  static final Meta NONE =
+      new Meta(new byte[Meta.VERSION_LENGTH], new byte[KeyLayout.STAMP_LENGTH], 0, 0);
 
-  private static final byte FORMAT = 1;
+  /** What keeps an entity from running its messages as usual. */
+  enum Flag {
+    /** A message holds the entity's lock: key {@code lock}. */
+    LOCKED(1),
+    /** Paused, by hand or by too many failures: key {@code paused}. */
+    PAUSED(2),
+    /** The queue holds messages from before a kill: key {@code killed}. */
+    KILLED(4);
+
+    private final int bit;
+
+    Flag(int bit) {
+      this.bit = bit;
+    }
+  }
+
+  private static final byte FORMAT = 2;
   private static final int VERSION_LENGTH = 10;
-  private static final int LENGTH = 1 + VERSION_LENGTH + KeyLayout.STAMP_LENGTH + Long.BYTES;
+  private static final int LENGTH = 1 + VERSION_LENGTH + KeyLayout.STAMP_LENGTH + Long.BYTES + 1;
 
   private final byte[] version;
   private final byte[] head;
   private final long popped;
+  private final int flags;
 
-  private Meta(byte[] version, byte[] head, long popped) {
+  private Meta(byte[] version, byte[] head, long popped, int flags) {
     this.version = version;
     this.head = head;
     this.popped = popped;
+    this.flags = flags;
   }
 
   /** Reads what {@link #encoded} wrote. */
@@ -47,15 +67,16 @@ final class Meta {
     }
     return new Meta(
         Arrays.copyOfRange(bytes, 1, 1 + VERSION_LENGTH),
-        Arrays.copyOfRange(bytes, 1 + VERSION_LENGTH, LENGTH - Long.BYTES),
-        ByteBuffer.wrap(bytes).getLong(LENGTH - Long.BYTES));
+        Arrays.copyOfRange(bytes, 1 + VERSION_LENGTH, LENGTH - Long.BYTES - 1),
+        ByteBuffer.wrap(bytes).getLong(LENGTH - Long.BYTES - 1),
+        bytes[LENGTH - 1]);
   }
 
   boolean exists() {
-    return version.length > 0;
+    return !Arrays.equals(version, NONE.version);
   }
 
-  /** The versionstamp of the last state change; empty if the entity does not exist. */
+  /** The versionstamp of the last state change; zero if the entity does not exist. */
   byte[] version() {
     return version;
   }
@@ -72,7 +93,31 @@ final class Meta {
 
   /** The same after pops. */
   Meta popped(byte[] newHead, int count) {
-    return new Meta(version, newHead, popped + count);
+    return new Meta(version, newHead, popped + count, flags);
+  }
+
+  /** The same after messages were taken out of the queue behind its head. */
+  Meta removed(int count) {
+    return new Meta(version, head, popped + count, flags);
+  }
+
+  /** The same without a state. */
+  Meta withoutState() {
+    return new Meta(NONE.version, head, popped, flags);
+  }
+
+  boolean has(Flag flag) {
+    return (flags & flag.bit) != 0;
+  }
+
+  /** The same with a flag. */
+  Meta with(Flag flag) {
+    return new Meta(version, head, popped, flags | flag.bit);
+  }
+
+  /** The same without a flag. */
+  Meta without(Flag flag) {
+    return new Meta(version, head, popped, flags & ~flag.bit);
   }
 
   /** The value to set when the state stays as it is. */
@@ -86,6 +131,12 @@ final class Meta {
   }
 
   private byte[] encode(byte[] stamp) {
-    return ByteBuffer.allocate(LENGTH).put(FORMAT).put(stamp).put(head).putLong(popped).array();
+    return ByteBuffer.allocate(LENGTH)
+        .put(FORMAT)
+        .put(stamp)
+        .put(head)
+        .putLong(popped)
+        .put((byte) flags)
+        .array();
   }
 }

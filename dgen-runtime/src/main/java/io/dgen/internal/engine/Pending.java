@@ -1,9 +1,9 @@
 package io.dgen.internal.engine;
 
 import io.dgen.CallTimeoutException;
+import io.dgen.spi.Delivery;
 import io.dgen.spi.MessageCodec;
 import io.dgen.spi.MessageKind;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +17,8 @@ final class Pending<M> extends Deadlines.Entry {
   enum Place {
     LANE("it waited in this node's memory for its turn"),
     QUEUE("it is in the entity's queue"),
+    LOCKED("it holds the entity's lock and its handleLocked is at work"),
+    PROMISED("its callback has put the reply off"),
     FAILED("its last attempt failed, and it is in the entity's queue to be tried again");
 
     private final String text;
@@ -29,7 +31,9 @@ final class Pending<M> extends Deadlines.Entry {
   final MessageCodec<M> codec;
   final M message;
   final MessageKind kind;
-  final Duration timeout;
+
+  /** How its sender sent it. */
+  final Delivery delivery;
 
   /** Whether the sender blocks: then nothing but its thread hangs on the future. */
   final boolean blocking;
@@ -41,23 +45,43 @@ final class Pending<M> extends Deadlines.Entry {
 
   private final String address;
   private final Deadlines deadlines;
+
+  /** What this message must be durable together with; null if it stands alone. */
+  private final @Nullable Object batch;
+
   private volatile Place place = Place.LANE;
   private volatile @Nullable Throwable lastFailure;
 
   Pending(
       MessageCodec<M> codec,
       M message,
-      Duration timeout,
+      Delivery delivery,
       boolean blocking,
       String address,
-      Deadlines deadlines) {
+      Deadlines deadlines,
+      @Nullable Object batch) {
     this.codec = codec;
     this.message = message;
     this.kind = codec.kind(message);
-    this.timeout = timeout;
+    this.delivery = delivery;
     this.blocking = blocking;
     this.address = address;
     this.deadlines = deadlines;
+    this.batch = batch;
+  }
+
+  /** Whether it runs at once, past the queue. */
+  boolean isPriority() {
+    return kind == MessageKind.INFO || delivery.isPriority();
+  }
+
+  /** What this message must be durable together with; null if it stands alone. */
+  @Nullable Object batch() {
+    return batch;
+  }
+
+  boolean isBatched() {
+    return batch != null;
   }
 
   boolean isCall() {
@@ -94,7 +118,7 @@ final class Pending<M> extends Deadlines.Entry {
                 + " to "
                 + describe()
                 + " within "
-                + timeout.toMillis()
+                + delivery.timeout().toMillis()
                 + " ms: "
                 + place.text
                 + (failure == null ? "" : " (" + failure + ")")

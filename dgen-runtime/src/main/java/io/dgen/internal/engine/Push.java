@@ -13,8 +13,11 @@ import java.util.List;
  */
 final class Push {
 
-  /** How many messages one transaction may push: their order has two bytes. */
+  /** How many messages of a lane one transaction pushes. */
   static final int MAX_MESSAGES = 1000;
+
+  /** About what a message costs beside its record: keys, header, conflict ranges. */
+  static final int OVERHEAD = 400;
 
   private static final byte[] EMPTY = {};
 
@@ -35,14 +38,35 @@ final class Push {
   }
 
   static void write(Transaction transaction, EntityKeys keys, List<Envelope> messages) {
-    for (int order = 0; order < messages.size(); order++) {
-      List<byte[]> chunks = messages.get(order).chunks();
-      for (int chunk = 0; chunk < chunks.size(); chunk++) {
-        transaction.mutate(
-            MutationType.SET_VERSIONSTAMPED_KEY, keys.pushKey(order, chunk), chunks.get(chunk));
-      }
+    for (Envelope message : messages) {
+      writeChunks(transaction, keys, message);
     }
-    transaction.mutate(MutationType.ADD, keys.pushed, KeyLayout.littleEndian(messages.size()));
+    count(transaction, keys, messages.size());
+  }
+
+  /**
+   * Pushes one message.
+   *
+   * @return its versionstamp as it is before the commit: ten zero bytes and its user version
+   */
+  static byte[] writeOne(Transaction transaction, EntityKeys keys, Envelope message) {
+    int order = writeChunks(transaction, keys, message);
+    count(transaction, keys, 1);
+    return KeyLayout.incompleteStamp(order);
+  }
+
+  private static int writeChunks(Transaction transaction, EntityKeys keys, Envelope message) {
+    List<byte[]> chunks = message.chunks();
+    int order = transaction.claimUserVersion();
+    for (int chunk = 0; chunk < chunks.size(); chunk++) {
+      transaction.mutate(
+          MutationType.SET_VERSIONSTAMPED_KEY, keys.pushKey(order, chunk), chunks.get(chunk));
+    }
+    return order;
+  }
+
+  private static void count(Transaction transaction, EntityKeys keys, int messages) {
+    transaction.mutate(MutationType.ADD, keys.pushed, KeyLayout.littleEndian(messages));
     transaction.set(keys.ready, EMPTY);
     transaction.mutate(MutationType.ADD, keys.bump, KeyLayout.one());
   }

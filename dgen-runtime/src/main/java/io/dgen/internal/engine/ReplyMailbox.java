@@ -1,8 +1,7 @@
 package io.dgen.internal.engine;
 
+import io.dgen.DgenException;
 import io.dgen.codec.CodecException;
-import io.dgen.codec.TermCodec;
-import io.dgen.codec.Terms;
 import io.dgen.spi.Environment;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of this node that went through a queue, and the replies that come back to it.
@@ -80,11 +78,6 @@ final class ReplyMailbox {
     return List.copyOf(calls.values());
   }
 
-  /** The form of a reply in the store. */
-  static byte[] encode(TermCodec<Object> codec, @Nullable Object reply) {
-    return Terms.encode(out -> codec.write(out, reply));
-  }
-
   /** Writes a reply, as part of the round that made it (rule 1). */
   static void write(Transaction transaction, KeyLayout layout, NodeId to, long call, byte[] reply) {
     List<byte[]> chunks = Envelope.cut(reply);
@@ -116,13 +109,16 @@ final class ReplyMailbox {
   private <M> void complete(Pending<M> pending, byte[] reply) {
     Object value;
     try {
-      TermCodec<Object> codec = pending.codec.replyCodec(pending.message);
-      value = Terms.<@Nullable Object>decode(reply, codec::read);
+      value = ReplyForm.read(reply, pending.codec.replyCodec(pending.message));
     } catch (CodecException e) {
       completions.fail(List.of(pending), e.ofEntity("the reply to " + pending.describe()));
       return;
+    } catch (DgenException e) {
+      // What came back in place of a reply.
+      completions.fail(List.of(pending), e);
+      return;
     }
-    completions.answer(List.of(new Round.Answer<>(pending, value)));
+    completions.answer(List.of(new Outcome.Answer<>(pending, value)));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.dgen.internal.engine;
 
 import io.dgen.DgenException;
+import io.dgen.codec.CodecException;
 import java.util.Objects;
 
 /**
@@ -30,8 +31,14 @@ final class RoundFailure extends RuntimeException {
     this.index = index;
   }
 
+  /** What is stored cannot be decoded: the error says whose it is, which codecs do not know. */
+  static RoundFailure undecodable(
+      Fault fault, int index, Activations.Address address, CodecException problem) {
+    return new RoundFailure(fault, index, problem.ofEntity(address.toString()));
+  }
+
   /** An exception of the user's that cannot even be described is replaced, since it will be. */
-  private static Throwable described(Throwable cause) {
+  static Throwable described(Throwable cause) {
     try {
       for (Throwable each = cause; each != null; each = each.getCause()) {
         Objects.requireNonNull(each.toString());

@@ -50,6 +50,9 @@ final class LocalTransaction implements Transaction {
   private boolean isWaiting;
   private long committedVersion;
 
+  /** How many user versions the present attempt has claimed. */
+  private int claimed;
+
   LocalTransaction(Database database, TransactionOptions options) {
     this.database = database;
     this.options = options;
@@ -262,6 +265,20 @@ final class LocalTransaction implements Transaction {
   }
 
   @Override
+  public int claimUserVersion() {
+    lock.lock();
+    try {
+      if (claimed > 0xFFFF) {
+        throw new IllegalStateException(
+            "a transaction numbers at most 65,536 versionstamped keys; use more than one");
+      }
+      return claimed++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public CompletableFuture<Void> onError(Throwable error) {
     Attempt failed;
     CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -277,6 +294,7 @@ final class LocalTransaction implements Transaction {
       Attempt next = new Attempt(database);
       attempt = next;
       phase = Phase.ACTIVE;
+      claimed = 0;
       backOff = ready;
       startWaiting();
       var unused =

@@ -84,6 +84,11 @@ final class FaultInjectingTransaction implements Transaction {
   }
 
   @Override
+  public int claimUserVersion() {
+    return transaction.claimUserVersion();
+  }
+
+  @Override
   public void addReadConflictRange(byte[] begin, byte[] end) {
     transaction.addReadConflictRange(begin, end);
   }

@@ -1,10 +1,23 @@
 package io.dgen.examples.blackbox;
 
-import io.dgen.Context;
+import io.dgen.From;
+import io.dgen.spi.Invocation;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A run without an engine. */
-record TestContext(String server, String id, int attempt, Instant now) implements Context {
+record TestContext(String server, String id, int attempt, Instant now) implements Invocation {
 
   static final TestContext FIRST = new TestContext("test", "some-id", 1, Instant.EPOCH);
+
+  @Override
+  @SuppressWarnings("TypeParameterUnusedInFormals") // As in the interface.
+  public <R> From<R> from() {
+    throw new IllegalStateException("nobody waits for a reply");
+  }
+
+  @Override
+  public <R> void reply(From<R> from, @Nullable R reply) {
+    throw new IllegalStateException("there is no transaction");
+  }
 }

@@ -1,0 +1,29 @@
+package io.dgen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Lists of actions. */
+final class Actions {
+
+  private Actions() {}
+
+  static <S> List<HaltingAction<? super S>> append(
+      List<HaltingAction<? super S>> actions, Action<? super S> action) {
+    Objects.requireNonNull(action, "action");
+    return appendHalting(
+        actions,
+        state -> {
+          action.run(state);
+          return true;
+        });
+  }
+
+  static <S> List<HaltingAction<? super S>> appendHalting(
+      List<HaltingAction<? super S>> actions, HaltingAction<? super S> action) {
+    List<HaltingAction<? super S>> longer = new ArrayList<>(actions);
+    longer.add(Objects.requireNonNull(action, "action"));
+    return longer;
+  }
+}

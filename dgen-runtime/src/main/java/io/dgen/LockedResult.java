@@ -1,0 +1,51 @@
+package io.dgen;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code handleLocked} returns. Immutable. Made by {@link Results#unlock}.
+ *
+ * <p>The update is applied in one transaction to the state as it is then, which priority messages
+ * may have changed since the lock was taken; it may run more than once, and only the last counts.
+ *
+ * @param replies whether the caller gets a reply now; if not, the caller of a call goes on waiting
+ *     for someone to answer its {@link From}
+ * @param reply what the caller gets; may be null
+ * @param update makes the new state of the present one
+ * @param actions what is done after the commit, in order
+ * @param <R> the reply's type; {@code Void} for a cast
+ * @param <S> the state's type
+ */
+public record LockedResult<R, S>(
+    boolean replies,
+    @Nullable R reply,
+    UnaryOperator<S> update,
+    List<HaltingAction<? super S>> actions) {
+
+  /** Copies the actions. */
+  public LockedResult {
+    actions = List.copyOf(actions);
+  }
+
+  /**
+   * The same with one more action.
+   *
+   * @param action what is done after the commit
+   * @return a new result
+   */
+  public LockedResult<R, S> then(Action<? super S> action) {
+    return new LockedResult<>(replies, reply, update, Actions.append(actions, action));
+  }
+
+  /**
+   * The same with one more action, which may halt those behind it.
+   *
+   * @param action what is done after the commit; false keeps later actions from running
+   * @return a new result
+   */
+  public LockedResult<R, S> thenOrHalt(HaltingAction<? super S> action) {
+    return new LockedResult<>(replies, reply, update, Actions.appendHalting(actions, action));
+  }
+}

@@ -1,0 +1,51 @@
+package io.dgen.codec;
+
+import io.dgen.From;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A caller: an array of its node and the number of its call. */
+final class FromCodec<R> implements TermCodec<From<R>> {
+
+  private final TermCodec<R> reply;
+
+  FromCodec(TermCodec<R> reply) {
+    this.reply = reply;
+  }
+
+  @Override
+  public void write(TermWriter out, @Nullable From<R> value) {
+    if (value == null) {
+      out.writeNull();
+      return;
+    }
+    out.startList(2);
+    TermCodecs.UUID.write(out, value.node());
+    out.writeLong(value.call());
+    out.endList();
+  }
+
+  @Override
+  public @Nullable From<R> read(TermReader in) {
+    if (in.readNull()) {
+      return null;
+    }
+    in.startList();
+    UUID node = in.hasNext() ? TermCodecs.UUID.read(in) : null;
+    Long call = node != null && in.hasNext() ? TermCodecs.LONG.read(in) : null;
+    if (node == null || call == null || in.hasNext()) {
+      throw in.fail("expected a From: a list of a node and the number of a call");
+    }
+    return From.of(node, call, reply);
+  }
+
+  @Override
+  public @Nullable From<R> freeze(@Nullable From<R> value) {
+    return value;
+  }
+
+  @Override
+  public boolean isImmutable() {
+    return true;
+  }
+}

@@ -1,0 +1,126 @@
+package io.dgen.internal.engine;
+
+import io.dgen.HaltingAction;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the actions of one entity after their commits: one after another, in the order of the
+ * commits, on a thread of its own while there are any. Thread-safe.
+ */
+final class ActionRunner<S> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ActionRunner.class);
+
+  /** How many messages' actions may wait before the entity takes no further round. */
+  private static final int MAX_WAITING = 10_000;
+
+  private final Engine engine;
+  private final Activations.Address address;
+
+  /** Told when rounds may go on. */
+  private final Runnable onRoom;
+
+  private final ArrayDeque<Waiting<S>> waiting = new ArrayDeque<>();
+  private boolean running;
+
+  ActionRunner(Engine engine, Activations.Address address, Runnable onRoom) {
+    this.engine = engine;
+    this.address = address;
+    this.onRoom = onRoom;
+  }
+
+  /**
+   * The actions of one message.
+   *
+   * @param message its name, for the log
+   */
+  record MessageActions<S>(String message, List<HaltingAction<? super S>> actions) {}
+
+  private record Waiting<S>(MessageActions<S> actions, S state) {}
+
+  /**
+   * Runs actions, behind those that wait.
+   *
+   * @param state the state that was committed
+   */
+  void run(List<MessageActions<S>> actions, S state) {
+    if (actions.isEmpty()) {
+      return;
+    }
+    synchronized (this) {
+      for (MessageActions<S> each : actions) {
+        waiting.add(new Waiting<>(each, state));
+      }
+      if (running) {
+        return;
+      }
+      running = true;
+    }
+    engine.busy().begin();
+    engine.environment().execute(this::drain);
+  }
+
+  synchronized boolean isIdle() {
+    return !running;
+  }
+
+  /** Whether so many wait that the entity should not make more. */
+  synchronized boolean isFull() {
+    return waiting.size() >= MAX_WAITING;
+  }
+
+  private void drain() {
+    try {
+      Waiting<S> next = next();
+      while (next != null) {
+        run(next);
+        next = next();
+      }
+    } finally {
+      engine.busy().end();
+    }
+  }
+
+  private @Nullable Waiting<S> next() {
+    Waiting<S> next;
+    boolean hasRoom;
+    synchronized (this) {
+      boolean wasFull = isFull();
+      next = waiting.poll();
+      if (next == null) {
+        running = false;
+      }
+      hasRoom = wasFull && !isFull();
+    }
+    if (hasRoom) {
+      onRoom.run();
+    }
+    return next;
+  }
+
+  /** An action that fails keeps the rest of its message's from running; the state stands. */
+  private void run(Waiting<S> next) {
+    int number = 0;
+    try {
+      for (HaltingAction<? super S> action : next.actions().actions()) {
+        number++;
+        if (!action.run(next.state())) {
+          return;
+        }
+      }
+    } catch (Throwable e) {
+      LOG.error(
+          "action {} of {} of {} failed; what was committed stands",
+          number,
+          next.actions().message(),
+          address,
+          e);
+    } finally {
+      var unused = Thread.interrupted();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.dgen.internal.engine;
+
+import io.dgen.DgenException;
+import io.dgen.internal.engine.KeyLayout.EntityKeys;
+import io.dgen.internal.engine.ReplyBatch.MailedReply;
+import io.dgen.store.StoreError;
+import io.dgen.store.StoreException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits the rounds of one entity, remembers what they found, and does what follows a commit. Used
+ * by the thread of the entity's activation alone.
+ */
+final class EntityRounds<S, M> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EntityRounds.class);
+
+  private final Engine engine;
+  private final Activations.Address address;
+  private final EntityKeys keys;
+  private final ActionRunner<S> actions;
+  private Memory<S> memory = Memory.none();
+
+  EntityRounds(
+      Engine engine, Activations.Address address, EntityKeys keys, ActionRunner<S> actions) {
+    this.engine = engine;
+    this.address = address;
+    this.keys = keys;
+    this.actions = actions;
+  }
+
+  /** A round that takes queued messages and then those of the lane. */
+  Round<S, M> standard(List<Pending<M>> lane, int maxMessages, boolean expectsQueued) {
+    return new Round<>(setup(true), memory, lane, maxMessages, expectsQueued);
+  }
+
+  /** A round past the queue. */
+  Round<S, M> priority(List<Pending<M>> messages, int maxMessages) {
+    return new Round<>(setup(false), memory, messages, maxMessages, false);
+  }
+
+  private RoundSetup<S, M> setup(boolean readsQueue) {
+    return new RoundSetup<>(engine, hosted(), address, keys, readsQueue);
+  }
+
+  /** Where the queue begins, as far as is known. */
+  byte @Nullable [] head() {
+    return memory.head();
+  }
+
+  /** Forgets the state, which somebody else changed. */
+  void forget() {
+    memory = Memory.none();
+  }
+
+  /** Commits a round. Nobody hears of it before {@link #tell}. */
+  Outcome<S, M> commit(Round<S, M> round) throws InterruptedException {
+    Transactor.Committed<Outcome<S, M>> done = engine.transactor().run(round::attempt);
+    Outcome<S, M> outcome = done.value();
+    byte[] stamp = done.stamp();
+    if (outcome.stopped() != null) {
+      memory = Memory.none();
+    } else if (!engine.remembersState()) {
+      memory = outcome.memory().withoutState();
+    } else if (!outcome.stateChanged()) {
+      memory = outcome.memory();
+    } else if (stamp != null) {
+      memory = outcome.memory().at(stamp);
+    } else {
+      // Known to be committed only from the receipt, so the state's version is not known.
+      memory = outcome.memory().withoutState();
+    }
+    return outcome;
+  }
+
+  /** Rule 5: only now, after the commit, does anybody hear of it. */
+  void tell(Outcome<S, M> outcome) {
+    engine.completions().answer(outcome.answers());
+    for (MailedReply reply : outcome.ownReplies()) {
+      engine.mailbox().complete(reply.call(), reply.bytes());
+    }
+    S state = outcome.state();
+    if (state != null) {
+      actions.run(outcome.actions(), state);
+    }
+    LockTaken<S, M> lock = outcome.lock();
+    if (lock != null) {
+      new LockHolder<>(engine, setup(true), lock, actions).start();
+    }
+    if (outcome.stopped() != null) {
+      if (outcome.stopped().isNormal()) {
+        LOG.debug("{} stopped: {}", address, outcome.stopped());
+      } else {
+        LOG.warn("{} stopped: {}", address, outcome.stopped());
+      }
+    }
+  }
+
+  /** Whether what the callbacks of a round wrote is at fault, and not the store. */
+  static boolean isTooLarge(StoreException e) {
+    return e.error() == StoreError.TRANSACTION_TOO_LARGE
+        || e.error() == StoreError.KEY_TOO_LARGE
+        || e.error() == StoreError.VALUE_TOO_LARGE;
+  }
+
+  @SuppressWarnings("unchecked") // A server's name stands for its types: Engine.host checks it.
+  HostedServer<S, M> hosted() {
+    HostedServer<?, ?> hosted = engine.hosted(address.server());
+    if (hosted == null) {
+      throw new DgenException(address.server() + " is not hosted here");
+    }
+    return (HostedServer<S, M>) hosted;
+  }
+}

@@ -1,0 +1,140 @@
+package io.dgen.internal.engine;
+
+import io.dgen.codec.StateCodec;
+import io.dgen.codec.StateSink;
+import io.dgen.codec.StateSource;
+import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of an entity in one attempt of a transaction: as it was stored, as the callbacks change
+ * it, and as it is written, which is the difference.
+ */
+final class EntityState<S> {
+
+  private final StateCodec<S> codec;
+  private final byte[] prefix;
+
+  /** What is stored; null for an entity that does not exist. */
+  private final @Nullable S before;
+
+  /** Whether what is stored is not as the codec would write it now: an older schema's. */
+  private final boolean outdated;
+
+  private S current;
+
+  private EntityState(
+      StateCodec<S> codec, byte[] prefix, @Nullable S before, boolean outdated, S current) {
+    this.codec = codec;
+    this.prefix = prefix;
+    this.before = before;
+    this.outdated = outdated;
+    this.current = current;
+  }
+
+  /** A state that is known to be the one that is stored. */
+  static <S> EntityState<S> remembered(StateCodec<S> codec, byte[] prefix, S state) {
+    return new EntityState<>(codec, prefix, state, false, state);
+  }
+
+  /**
+   * A state that is read.
+   *
+   * @throws RuntimeException if it cannot be
+   */
+  static <S> EntityState<S> stored(StateCodec<S> codec, byte[] prefix, List<KeyValue> rows) {
+    StateSource source = new StateSource(prefix.length, rows);
+    S read = codec.read(source);
+    return new EntityState<>(codec, prefix, read, source.isOutdated(), read);
+  }
+
+  /** The first state of an entity that does not exist. */
+  static <S> EntityState<S> first(StateCodec<S> codec, byte[] prefix, S first) {
+    return new EntityState<>(codec, prefix, null, false, codec.freeze(null, first));
+  }
+
+  S get() {
+    return current;
+  }
+
+  /** Takes what a callback returned. */
+  void set(S returned) {
+    current = codec.freeze(current, returned);
+  }
+
+  /**
+   * Writes the difference; a new entity is always written, for its init must run once.
+   *
+   * @return whether there was one
+   */
+  boolean write(Transactor.Attempt attempt) {
+    if (before == null) {
+      codec.write(null, current, new Sink(attempt));
+      return true;
+    }
+    if (!outdated) {
+      Sink sink = new Sink(attempt);
+      codec.write(before, current, sink);
+      return sink.wrote;
+    }
+    ChangeDetector detector = new ChangeDetector();
+    codec.write(before, current, detector);
+    if (detector.changed) {
+      attempt.writes().clear(prefix, Keys.prefixEnd(prefix));
+      codec.write(null, current, new Sink(attempt));
+    }
+    return detector.changed;
+  }
+
+  /**
+   * What may be remembered once the attempt has committed. An outdated state is not, so that the
+   * round that changes it knows.
+   *
+   * @param changed what {@link #write} said
+   */
+  @Nullable S toRemember(boolean changed) {
+    return (before != null && !outdated) || changed ? current : null;
+  }
+
+  /** Finds out whether there is a difference. */
+  private static final class ChangeDetector implements StateSink {
+
+    private boolean changed;
+
+    @Override
+    public void set(byte[] path, byte[] value) {
+      changed = true;
+    }
+
+    @Override
+    public void clearAll(byte[] path) {
+      changed = true;
+    }
+  }
+
+  /** Writes below the state's prefix. */
+  private final class Sink implements StateSink {
+
+    private final Transactor.Attempt attempt;
+    private boolean wrote;
+
+    Sink(Transactor.Attempt attempt) {
+      this.attempt = attempt;
+    }
+
+    @Override
+    public void set(byte[] path, byte[] value) {
+      wrote = true;
+      attempt.writes().set(Keys.join(prefix, path), value);
+    }
+
+    @Override
+    public void clearAll(byte[] path) {
+      wrote = true;
+      byte[] key = Keys.join(prefix, path);
+      attempt.writes().clear(key, Keys.prefixEnd(key));
+    }
+  }
+}

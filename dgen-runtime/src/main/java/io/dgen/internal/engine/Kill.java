@@ -1,0 +1,190 @@
+package io.dgen.internal.engine;
+
+import io.dgen.internal.engine.KeyLayout.EntityKeys;
+import io.dgen.internal.engine.Meta.Flag;
+import io.dgen.internal.engine.ReplyBatch.MailedReply;
+import io.dgen.internal.engine.ReplyForm.Problem;
+import io.dgen.spi.Environment;
+import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
+import io.dgen.store.MutationType;
+import io.dgen.store.ReadTransaction;
+import io.dgen.store.Transaction;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Ends an entity: its state, queue, lock, pause, dead letters and delayed messages go, and those
+ * who wait for its queued messages hear of it.
+ *
+ * <p>One transaction ends it, whatever its size: it clears the state and writes its own
+ * versionstamp under {@code killed}. Queue keys are versionstamps too, so whether a message came
+ * before or after is exact, also for one that is pushed at the same time. The messages from before
+ * are then popped in pages without being run. Whoever works on the entity goes on with that, should
+ * this node die.
+ */
+final class Kill {
+
+  /** How many rows of the queue one transaction sweeps. */
+  private static final int PAGE = 500;
+
+  private static final byte[] EMPTY = {};
+  private static final int STAMP_OF_COMMIT = 10;
+
+  private final Activations.Address address;
+  private final Engine engine;
+  private final EntityKeys keys;
+  private final Environment environment;
+  private final QueueReader queue;
+
+  Kill(Engine engine, Activations.Address address, EntityKeys keys) {
+    this.address = address;
+    this.engine = engine;
+    this.keys = keys;
+    this.environment = engine.environment();
+    this.queue = new QueueReader(environment, keys);
+  }
+
+  /** What an entity becomes. */
+  @FunctionalInterface
+  interface Successor {
+
+    /** Nothing: the next message makes a new one. */
+    Successor NONE = (attempt, replies) -> false;
+
+    /**
+     * Writes the new state.
+     *
+     * @param replies takes what its init answers
+     * @return whether there is one
+     */
+    boolean write(Transactor.Attempt attempt, ReplyBatch replies);
+  }
+
+  /** Ends the entity, and puts another state in its place. */
+  void run(Successor successor) throws InterruptedException {
+    List<MailedReply> ownReplies =
+        engine.transactor().run(attempt -> end(attempt, successor)).value();
+    complete(ownReplies);
+    sweep();
+  }
+
+  private List<MailedReply> end(Transactor.Attempt attempt, Successor successor)
+      throws InterruptedException {
+    byte[] stored = environment.await(attempt.reads().get(keys.meta));
+    Meta meta = stored == null ? Meta.NONE : Meta.decode(stored);
+    Transaction transaction = attempt.writes();
+    for (byte[] prefix : List.of(keys.state, keys.dead(), keys.delayed(), keys.done())) {
+      transaction.clear(prefix, Keys.prefixEnd(prefix));
+    }
+    for (byte[] key : List.of(keys.paused(), keys.failures(), keys.deadCount())) {
+      transaction.clear(key);
+    }
+    LockRecord.clear(transaction, keys);
+    transaction.mutate(
+        MutationType.SET_VERSIONSTAMPED_VALUE,
+        keys.killed(),
+        KeyLayout.withOffset(new byte[STAMP_OF_COMMIT], 0));
+    Meta next = meta.withoutState().without(Flag.LOCKED).without(Flag.PAUSED).with(Flag.KILLED);
+    ReplyBatch replies = new ReplyBatch(engine);
+    if (successor.write(attempt, replies)) {
+      transaction.mutate(
+          MutationType.SET_VERSIONSTAMPED_VALUE, keys.meta, next.versionstampOperand());
+    } else {
+      transaction.set(keys.meta, next.encoded());
+    }
+    transaction.set(keys.ready, EMPTY);
+    transaction.mutate(MutationType.ADD, keys.bump, KeyLayout.one());
+    replies.write(attempt);
+    return replies.own();
+  }
+
+  private void complete(List<MailedReply> replies) {
+    for (MailedReply reply : replies) {
+      engine.mailbox().complete(reply.call(), reply.bytes());
+    }
+  }
+
+  /** Pops what the queue holds from before the last kill, and then forgets the kill. */
+  void sweep() throws InterruptedException {
+    boolean more = true;
+    while (more) {
+      Swept swept = engine.transactor().run(this::sweepPage).value();
+      complete(swept.ownReplies());
+      more = swept.more();
+    }
+  }
+
+  private record Swept(List<MailedReply> ownReplies, boolean more) {}
+
+  private Swept sweepPage(Transactor.Attempt attempt) throws InterruptedException {
+    ReadTransaction snapshot = attempt.reads().snapshot();
+    CompletableFuture<byte[]> metaRead = attempt.reads().get(keys.meta);
+    CompletableFuture<byte[]> killedRead = snapshot.get(keys.killed());
+    byte[] stored = environment.await(metaRead);
+    byte[] killed = environment.await(killedRead);
+    Meta meta = stored == null ? Meta.NONE : Meta.decode(stored);
+    if (killed == null || !meta.has(Flag.KILLED)) {
+      return new Swept(List.of(), false);
+    }
+    // Everything that was pushed before the kill: a versionstamp of its commit or an earlier one.
+    byte[] end = keys.behind(Arrays.copyOf(killed, KeyLayout.STAMP_LENGTH));
+    List<KeyValue> rows = environment.await(snapshot.getRange(queue.begin(meta.head()), end, PAGE));
+    ReplyBatch replies = new ReplyBatch(engine);
+    byte[] last = meta.head();
+    int messages = 0;
+    for (KeyValue row : rows) {
+      if (keys.isFirstChunk(row.key())) {
+        answer(replies, row.value());
+        messages++;
+      }
+      last = keys.stampOf(row.key());
+    }
+    Meta next = messages > 0 ? meta.popped(last, messages) : meta;
+    boolean more = rows.size() == PAGE;
+    if (!rows.isEmpty()) {
+      // With the rest of the last message's chunks.
+      attempt.writes().clear(queue.begin(meta.head()), keys.behind(last));
+    }
+    if (more) {
+      attempt.writes().set(keys.meta, next.encoded());
+    } else {
+      attempt.writes().clear(keys.killed());
+      forget(attempt, next.without(Flag.KILLED));
+    }
+    replies.write(attempt);
+    return new Swept(replies.own(), more);
+  }
+
+  /**
+   * Says in the meta key that the kill is done; if nothing is left of the entity, no key stays.
+   * That its queue is empty is read with a conflict, as rule 3 asks.
+   */
+  private void forget(Transactor.Attempt attempt, Meta meta) throws InterruptedException {
+    if (!meta.exists() && !meta.has(Flag.PAUSED)) {
+      Transaction reads = attempt.reads();
+      List<KeyValue> first =
+          environment.await(reads.getRange(queue.begin(meta.head()), keys.queueEnd, 1));
+      if (first.isEmpty()) {
+        attempt.writes().clear(keys.meta);
+        attempt.writes().clear(keys.pushed);
+        attempt.writes().clear(keys.ready);
+        return;
+      }
+    }
+    attempt.writes().set(keys.meta, meta.encoded());
+  }
+
+  private void answer(ReplyBatch replies, byte[] firstChunk) {
+    Envelope.Caller caller = Envelope.callerOf(firstChunk);
+    if (caller != null) {
+      replies.add(
+          caller.node(), caller.call(), ReplyForm.problem(Problem.KILLED, killedText(address)));
+    }
+  }
+
+  static String killedText(Activations.Address address) {
+    return address + " was killed or reset before the message was done; it never will be";
+  }
+}

@@ -1,0 +1,175 @@
+package io.dgen.internal.engine;
+
+import io.dgen.From;
+import io.dgen.LockedResult;
+import io.dgen.internal.engine.Locks.Applied;
+import io.dgen.internal.engine.Locks.Release;
+import io.dgen.internal.engine.ReplyBatch.MailedReply;
+import io.dgen.spi.Environment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds an entity's lock on this node: runs {@code handleLocked} on a thread of its own, outside
+ * any transaction and without a time limit, renews the lease meanwhile, and applies the result.
+ */
+final class LockHolder<S, M> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LockHolder.class);
+
+  private final Engine engine;
+  private final Activations.Address address;
+  private final HostedServer<S, M> server;
+  private final LockTaken<S, M> taken;
+  private final ActionRunner<S> actions;
+  private final Locks<S, M> locks;
+
+  /** The timer of the next renewal; null before the first and after the last. */
+  private Environment.@Nullable Cancellable renewal;
+
+  private boolean finished;
+
+  LockHolder(
+      Engine engine, RoundSetup<S, M> setup, LockTaken<S, M> taken, ActionRunner<S> actions) {
+    this.engine = engine;
+    this.address = setup.address();
+    this.server = setup.server();
+    this.taken = taken;
+    this.actions = actions;
+    this.locks = new Locks<>(engine, setup.address(), setup.keys());
+  }
+
+  void start() {
+    engine.busy().begin();
+    scheduleRenewal();
+    engine.environment().execute(this::work);
+  }
+
+  private void work() {
+    try {
+      LockedResult<?, S> result;
+      Throwable failure = null;
+      try {
+        result = run();
+      } catch (Throwable e) {
+        result = null;
+        failure = e;
+      } finally {
+        var unused = Thread.interrupted();
+      }
+      if (result != null) {
+        failure = apply(result);
+      }
+      if (failure != null) {
+        release(failure);
+      }
+    } catch (InterruptedException e) {
+      LOG.warn("interrupted while unlocking {}; its lock is taken over", address);
+    } catch (RuntimeException | Error e) {
+      LOG.error("cannot unlock {}; its lock is taken over when its lease is over", address, e);
+    } finally {
+      finish();
+      engine.busy().end();
+    }
+    engine.signalIfOwned(address);
+  }
+
+  private LockedResult<?, S> run() {
+    LockedResult<?, S> result =
+        server.descriptor.handleLocked(
+            taken.message(),
+            taken.state(),
+            new CallbackContext(
+                address, taken.attempt(), engine.environment(), new OutsideTransaction()));
+    if (result == null) {
+      throw new NullPointerException("handleLocked returned null; return Results.unlock(...)");
+    }
+    return result;
+  }
+
+  /** Applies a result; gives back why it cannot be applied, if that is the result's fault. */
+  private @Nullable Throwable apply(LockedResult<?, S> result) throws InterruptedException {
+    Optional<Applied<S>> applied;
+    try {
+      applied = locks.apply(server, taken, result);
+    } catch (RuntimeException | Error e) {
+      // Of the update, or of what it made. Should it be the store's fault, releasing fails too.
+      return e;
+    }
+    if (applied.isEmpty()) {
+      LOG.warn(
+          "the lock of {} was lost while {} ran; its result is dropped",
+          address,
+          server.codec.name(taken.message()));
+      return null;
+    }
+    complete(applied.get().ownReplies());
+    actions.run(locks.actions(server, taken, result), applied.get().state());
+    return null;
+  }
+
+  private void release(Throwable failure) throws InterruptedException {
+    locks
+        .release(Release.FAILED, taken.token(), RoundFailure.described(failure))
+        .ifPresent(released -> complete(released.ownReplies()));
+  }
+
+  private void complete(List<MailedReply> replies) {
+    for (MailedReply reply : replies) {
+      engine.mailbox().complete(reply.call(), reply.bytes());
+    }
+  }
+
+  private synchronized void scheduleRenewal() {
+    if (!finished) {
+      // Three chances before the lease is over.
+      Duration pause = Duration.ofNanos(engine.lockTimeoutMicros() * 1000 / 4);
+      renewal = engine.environment().schedule(pause, this::renew);
+    }
+  }
+
+  private void renew() {
+    try {
+      if (locks.renew(taken.token())) {
+        scheduleRenewal();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      LOG.warn("cannot renew the lock of {}, trying again: {}", address, e.toString());
+      scheduleRenewal();
+    }
+  }
+
+  private synchronized void finish() {
+    finished = true;
+    if (renewal != null) {
+      renewal.cancel();
+      renewal = null;
+    }
+  }
+
+  /** {@code handleLocked} has a caller and no transaction. */
+  private final class OutsideTransaction implements CallbackContext.Transactional {
+
+    @Override
+    public From<?> from() {
+      NodeId node = taken.replyTo();
+      if (node == null) {
+        throw new IllegalStateException("the message is not a call: nobody waits for a reply");
+      }
+      return From.of(node.value(), taken.call(), server.codec.replyCodec(taken.message()));
+    }
+
+    @Override
+    public void reply(From<?> from, byte[] reply) {
+      throw new IllegalStateException(
+          "handleLocked runs outside any transaction and cannot answer another call; keep the From"
+              + " in the state and answer it from a later callback");
+    }
+  }
+}

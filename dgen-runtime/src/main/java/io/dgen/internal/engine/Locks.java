@@ -1,0 +1,239 @@
+package io.dgen.internal.engine;
+
+import io.dgen.LockLost;
+import io.dgen.LockedResult;
+import io.dgen.codec.TermCodec;
+import io.dgen.internal.engine.ActionRunner.MessageActions;
+import io.dgen.internal.engine.KeyLayout.EntityKeys;
+import io.dgen.internal.engine.Meta.Flag;
+import io.dgen.internal.engine.ReplyBatch.MailedReply;
+import io.dgen.internal.engine.ReplyForm.Problem;
+import io.dgen.spi.Environment;
+import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
+import io.dgen.store.MutationType;
+import io.dgen.store.ReadTransaction;
+import io.dgen.store.Transaction;
+import io.dgen.store.TransactionOptions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the lock of one entity back: with the result of {@code handleLocked}, or without one when
+ * that failed, when its node died, or when an operator breaks it.
+ *
+ * <p>Each is one transaction that reads the meta key with a conflict and checks the token: of a
+ * holder and those who take over from it, exactly one finishes. The message leaves the queue with
+ * the result, or stays in it with one more attempt counted.
+ */
+final class Locks<S, M> {
+
+  private final Engine engine;
+  private final Activations.Address address;
+  private final EntityKeys keys;
+  private final Environment environment;
+
+  Locks(Engine engine, Activations.Address address, EntityKeys keys) {
+    this.engine = engine;
+    this.address = address;
+    this.keys = keys;
+    this.environment = engine.environment();
+  }
+
+  /** What {@link #apply} did. */
+  record Applied<S>(S state, List<MailedReply> ownReplies) {}
+
+  /**
+   * Applies the result of {@code handleLocked} to the state as it is now, and unlocks.
+   *
+   * @return empty if the lock was lost: nothing is changed then
+   */
+  Optional<Applied<S>> apply(
+      HostedServer<S, M> server, LockTaken<S, M> taken, LockedResult<?, S> result)
+      throws InterruptedException {
+    return engine
+        .transactor()
+        .<Optional<Applied<S>>>run(attempt -> applyOnce(attempt, server, taken, result))
+        .value();
+  }
+
+  private Optional<Applied<S>> applyOnce(
+      Transactor.Attempt attempt,
+      HostedServer<S, M> server,
+      LockTaken<S, M> taken,
+      LockedResult<?, S> result)
+      throws InterruptedException {
+    Held held = read(attempt.reads());
+    if (held == null || held.record.token() != taken.token()) {
+      return Optional.empty();
+    }
+    ReadTransaction snapshot = attempt.reads().snapshot();
+    List<KeyValue> rows =
+        environment.await(snapshot.getRange(keys.state, Keys.prefixEnd(keys.state), 0));
+    EntityState<S> state = EntityState.stored(server.descriptor.states(), keys.state, rows);
+    S updated = result.update().apply(state.get());
+    if (updated == null) {
+      throw new NullPointerException("the update of handleLocked returned null");
+    }
+    state.set(updated);
+    boolean changed = state.write(attempt);
+    Meta next = removed(attempt, held.meta, held.record.stamp());
+    unlock(attempt.writes(), next, changed);
+    ReplyBatch replies = new ReplyBatch(engine);
+    NodeId replyTo = taken.replyTo();
+    if (replyTo != null && result.replies()) {
+      TermCodec<Object> codec = server.codec.replyCodec(taken.message());
+      replies.add(replyTo, taken.call(), ReplyForm.value(codec, result.reply()));
+    }
+    replies.write(attempt);
+    return Optional.of(new Applied<>(state.get(), replies.own()));
+  }
+
+  /** Which lock is to be given back without a result. */
+  enum Release {
+    /** The holder's own, whose {@code handleLocked} failed. */
+    FAILED,
+    /** One whose lease is over. */
+    EXPIRED,
+    /** Any: an operator says so. */
+    BROKEN
+  }
+
+  /** What {@link #release} did. */
+  record Released(List<MailedReply> ownReplies) {}
+
+  /**
+   * Gives the lock back without a result. The message is tried again, as a further attempt; if the
+   * holder was lost and the options say so, it is given up.
+   *
+   * @param token the holder's, if it is the holder that asks
+   * @return empty if the lock is not held, or not any more as it was
+   */
+  Optional<Released> release(Release why, long token, Throwable reason)
+      throws InterruptedException {
+    return engine
+        .transactor()
+        .<Optional<Released>>run(attempt -> releaseOnce(attempt, why, token, reason))
+        .value();
+  }
+
+  private Optional<Released> releaseOnce(
+      Transactor.Attempt attempt, Release why, long token, Throwable reason)
+      throws InterruptedException {
+    Held held = read(attempt.reads());
+    if (held == null || (why == Release.FAILED && held.record.token() != token)) {
+      return Optional.empty();
+    }
+    if (why == Release.EXPIRED) {
+      long lease =
+          LockRecord.leaseOf(environment.await(attempt.reads().snapshot().get(keys.lease())));
+      if (lease > environment.await(attempt.reads().getReadVersion())) {
+        return Optional.empty();
+      }
+    }
+    ReplyBatch replies = new ReplyBatch(engine);
+    byte[] stamp = held.record.stamp();
+    Meta next = held.meta;
+    if (why == Release.FAILED || engine.lockLost() == LockLost.REDELIVER) {
+      new FailureRecord(engine, keys, address).count(attempt, stamp, reason);
+    } else {
+      Envelope dropped = message(attempt.reads().snapshot(), stamp);
+      NodeId caller = dropped == null ? null : dropped.replyTo();
+      if (dropped != null && caller != null) {
+        replies.add(
+            caller,
+            dropped.call(),
+            ReplyForm.problem(
+                Problem.LOCK_LOST,
+                dropped.name() + " to " + address + " was dropped: " + reason.getMessage()));
+      }
+      next = removed(attempt, held.meta, stamp);
+    }
+    unlock(attempt.writes(), next, false);
+    replies.write(attempt);
+    return Optional.of(new Released(replies.own()));
+  }
+
+  private record Held(Meta meta, LockRecord record) {}
+
+  /** The lock and the meta key, the latter with a conflict; null if the entity is not locked. */
+  private @Nullable Held read(Transaction transaction) throws InterruptedException {
+    var metaRead = transaction.get(keys.meta);
+    var lockRead = transaction.snapshot().get(keys.lock());
+    byte[] stored = environment.await(metaRead);
+    byte[] lock = environment.await(lockRead);
+    if (stored == null || lock == null) {
+      return null;
+    }
+    Meta meta = Meta.decode(stored);
+    return meta.has(Flag.LOCKED) ? new Held(meta, LockRecord.decode(lock)) : null;
+  }
+
+  private @Nullable Envelope message(ReadTransaction snapshot, byte[] stamp)
+      throws InterruptedException {
+    List<KeyValue> rows =
+        environment.await(snapshot.getRange(keys.queueKey(stamp, 0), keys.behind(stamp), 0));
+    return rows.isEmpty()
+        ? null
+        : Envelope.decode(Keys.join(rows.stream().map(KeyValue::value).toArray(byte[][]::new)));
+  }
+
+  /**
+   * Takes the locking message out of the queue. It need not be the first: others may have been
+   * pushed before it while it was still in a lane.
+   */
+  private Meta removed(Transactor.Attempt attempt, Meta meta, byte[] stamp)
+      throws InterruptedException {
+    byte[] begin = keys.behind(meta.head());
+    List<KeyValue> first =
+        environment.await(attempt.reads().snapshot().getRange(begin, keys.queueEnd, 1));
+    attempt.writes().clear(keys.queueKey(stamp, 0), keys.behind(stamp));
+    boolean isFirst =
+        !first.isEmpty() && Arrays.equals(keys.stampOf(first.getFirst().key()), stamp);
+    return isFirst ? meta.popped(stamp, 1) : meta.removed(1);
+  }
+
+  /** Unlocks, and wakes the owner, which may be another node. */
+  private void unlock(Transaction transaction, Meta meta, boolean stateChanged) {
+    Meta next = meta.without(Flag.LOCKED);
+    LockRecord.clear(transaction, keys);
+    if (stateChanged) {
+      transaction.mutate(
+          MutationType.SET_VERSIONSTAMPED_VALUE, keys.meta, next.versionstampOperand());
+    } else {
+      transaction.set(keys.meta, next.encoded());
+    }
+    transaction.mutate(MutationType.ADD, keys.bump, KeyLayout.one());
+  }
+
+  /**
+   * Extends the lease.
+   *
+   * @return whether the lock is still held under the token
+   */
+  boolean renew(long token) throws InterruptedException {
+    return engine
+        .transactor()
+        .runIdempotent(
+            TransactionOptions.DEFAULT,
+            transaction -> {
+              Held held = read(transaction);
+              if (held == null || held.record.token() != token) {
+                return false;
+              }
+              long version = environment.await(transaction.getReadVersion());
+              LockRecord.lease(transaction, keys, version + engine.lockTimeoutMicros());
+              return true;
+            });
+  }
+
+  /** The actions of a locked result, for the log under the message's name. */
+  List<MessageActions<S>> actions(
+      HostedServer<S, M> server, LockTaken<S, M> taken, LockedResult<?, S> result) {
+    return result.actions().isEmpty()
+        ? List.of()
+        : List.of(new MessageActions<>(server.codec.name(taken.message()), result.actions()));
+  }
+}

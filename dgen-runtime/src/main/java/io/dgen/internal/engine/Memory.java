@@ -1,0 +1,47 @@
+package io.dgen.internal.engine;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an activation remembers of its entity. It is only ever believed if the store holds the same
+ * version. Immutable.
+ */
+final class Memory<S> {
+
+  /** The versionstamp of the last state change; null if it is not known. */
+  private final byte @Nullable [] version;
+
+  private final byte @Nullable [] head;
+  private final @Nullable S state;
+
+  Memory(byte @Nullable [] version, byte @Nullable [] head, @Nullable S state) {
+    this.version = version;
+    this.head = head;
+    this.state = state;
+  }
+
+  static <S> Memory<S> none() {
+    return new Memory<>(null, null, null);
+  }
+
+  /** The last message that was popped, as far as is known: where the queue begins. */
+  byte @Nullable [] head() {
+    return head;
+  }
+
+  /** The same, known to be stored under a versionstamp. */
+  Memory<S> at(byte[] stamp) {
+    return new Memory<>(stamp, head, state);
+  }
+
+  /** The same without the state, which will be read again. */
+  Memory<S> withoutState() {
+    return new Memory<>(null, head, null);
+  }
+
+  /** The state, if it is the one that is stored under a version; else null. */
+  @Nullable S stateAt(byte[] storedVersion) {
+    return Arrays.equals(version, storedVersion) ? state : null;
+  }
+}

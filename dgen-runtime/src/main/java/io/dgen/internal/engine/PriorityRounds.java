@@ -1,0 +1,68 @@
+package io.dgen.internal.engine;
+
+import io.dgen.CallbackException;
+import io.dgen.internal.engine.RoundFailure.Fault;
+import io.dgen.store.StoreException;
+import java.util.List;
+
+/**
+ * Runs priority and info messages: at once, past queue, lock, pause and back-off, in transactions
+ * of their own. What fails is not tried again. Used by the thread of the entity's activation alone.
+ */
+final class PriorityRounds<S, M> {
+
+  private final Engine engine;
+  private final EntityRounds<S, M> rounds;
+
+  PriorityRounds(Engine engine, EntityRounds<S, M> rounds) {
+    this.engine = engine;
+    this.rounds = rounds;
+  }
+
+  /**
+   * Runs messages.
+   *
+   * @param batch what to run; each is taken out when it is done
+   */
+  void run(List<Pending<M>> batch) throws InterruptedException {
+    int limit = engine.limits().maxRoundMessages();
+    while (!batch.isEmpty()) {
+      Round<S, M> round = rounds.priority(List.copyOf(batch), limit);
+      try {
+        Outcome<S, M> outcome = rounds.commit(round);
+        batch.subList(0, outcome.taken()).clear();
+        rounds.tell(outcome);
+        limit = engine.limits().maxRoundMessages();
+      } catch (RoundFailure e) {
+        if (e.fault() == Fault.TIME && e.index() > 0) {
+          limit = e.index();
+        } else {
+          failFirstOf(batch, e.index(), e.reason());
+        }
+      } catch (StoreException e) {
+        if (!EntityRounds.isTooLarge(e)) {
+          throw e;
+        }
+        limit = Math.min(limit, batch.size()) / 2;
+        if (limit == 0) {
+          failFirstOf(batch, 0, e);
+          limit = engine.limits().maxRoundMessages();
+        }
+      }
+    }
+  }
+
+  private void failFirstOf(List<Pending<M>> batch, int index, Throwable reason) {
+    Pending<M> culprit = batch.remove(index);
+    engine
+        .completions()
+        .fail(
+            List.of(culprit),
+            new CallbackException(
+                culprit.describe()
+                    + " failed: "
+                    + reason
+                    + "; a priority or info message is not tried again",
+                reason));
+  }
+}

@@ -1,0 +1,27 @@
+package io.dgen.internal.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who gets what becomes of a message: the sender on this node whose message came from the lane, or
+ * the call that waits in some node's mailbox, or nobody.
+ *
+ * @param pending the sender; null if the message came from the queue
+ * @param node the node whose mailbox waits; null if none does
+ * @param call the number of the call there
+ */
+record Recipient<M>(@Nullable Pending<M> pending, @Nullable NodeId node, long call) {
+
+  static <M> Recipient<M> sender(Pending<M> pending) {
+    return new Recipient<>(pending, null, 0);
+  }
+
+  static <M> Recipient<M> of(Envelope envelope) {
+    return new Recipient<>(null, envelope.replyTo(), envelope.call());
+  }
+
+  /** Whether somebody waits for a reply, and not for an acknowledgement alone. */
+  boolean isCaller() {
+    return pending != null ? pending.isCall() : node != null;
+  }
+}

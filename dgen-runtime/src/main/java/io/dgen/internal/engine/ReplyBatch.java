@@ -1,0 +1,91 @@
+package io.dgen.internal.engine;
+
+import io.dgen.spi.Environment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The replies that one attempt of a transaction makes to calls that wait in a mailbox, of this node
+ * or of another one.
+ */
+final class ReplyBatch {
+
+  private final KeyLayout layout;
+  private final NodeId self;
+  private final Environment environment;
+  private final List<MailedReply> own = new ArrayList<>(0);
+  private final List<MailedReply> remote = new ArrayList<>(0);
+
+  ReplyBatch(Engine engine) {
+    this.layout = engine.layout();
+    this.self = engine.node();
+    this.environment = engine.environment();
+  }
+
+  /** A reply to a call, in the form of {@link ReplyForm}. */
+  static final class MailedReply {
+
+    private final NodeId node;
+    private final long call;
+    private final byte[] bytes;
+
+    private MailedReply(NodeId node, long call, byte[] bytes) {
+      this.node = node;
+      this.call = call;
+      this.bytes = bytes;
+    }
+
+    /** The number of the call on its node. */
+    long call() {
+      return call;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+  }
+
+  void add(NodeId node, long call, byte[] bytes) {
+    (node.equals(self) ? own : remote).add(new MailedReply(node, call, bytes));
+  }
+
+  /** The replies to callers on this node, to be given to its mailbox after the commit (rule 5). */
+  List<MailedReply> own() {
+    return own;
+  }
+
+  /**
+   * Writes the replies to other nodes (rule 1). One to a node that has left would stay for ever, so
+   * its sentinel is read with a conflict: either it leaves later and clears the reply, or it is
+   * seen to be gone.
+   */
+  void write(Transactor.Attempt attempt) throws InterruptedException {
+    if (remote.isEmpty()) {
+      return;
+    }
+    Map<NodeId, CompletableFuture<byte[]>> sentinels = new TreeMap<>();
+    for (MailedReply reply : remote) {
+      sentinels.computeIfAbsent(
+          reply.node, node -> attempt.reads().get(Receipts.sentinelKey(layout, node)));
+    }
+    Set<NodeId> present = new TreeSet<>();
+    for (Map.Entry<NodeId, CompletableFuture<byte[]>> entry : sentinels.entrySet()) {
+      if (environment.await(entry.getValue()) != null) {
+        present.add(entry.getKey());
+      }
+    }
+    for (MailedReply reply : remote) {
+      if (present.contains(reply.node)) {
+        ReplyMailbox.write(attempt.writes(), layout, reply.node, reply.call, reply.bytes);
+      }
+    }
+    for (NodeId node : present) {
+      ReplyMailbox.ring(attempt.writes(), layout, node);
+    }
+  }
+}

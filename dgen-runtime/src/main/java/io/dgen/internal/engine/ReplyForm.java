@@ -1,0 +1,94 @@
+package io.dgen.internal.engine;
+
+import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.DgenException;
+import io.dgen.EntityKilledException;
+import io.dgen.EntityStoppedException;
+import io.dgen.LockLostException;
+import io.dgen.codec.CodecException;
+import io.dgen.codec.TermCodec;
+import io.dgen.codec.Terms;
+import io.dgen.store.Keys;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What travels back to a caller: a byte that says what it is, and then the term of the reply, or a
+ * tuple with the text of an error.
+ */
+final class ReplyForm {
+
+  /** What may come back instead of a reply, with the byte that says so. */
+  enum Problem {
+    KILLED(1) {
+      @Override
+      DgenException exception(String text) {
+        return new EntityKilledException(text);
+      }
+    },
+    STOPPED(2) {
+      @Override
+      DgenException exception(String text) {
+        return new EntityStoppedException(text);
+      }
+    },
+    LOCK_LOST(3) {
+      @Override
+      DgenException exception(String text) {
+        return new LockLostException(text);
+      }
+    };
+
+    private final byte code;
+
+    Problem(int code) {
+      this.code = (byte) code;
+    }
+
+    abstract DgenException exception(String text);
+  }
+
+  private static final byte[] VALUE = {0};
+
+  private ReplyForm() {}
+
+  static byte[] value(TermCodec<Object> codec, @Nullable Object reply) {
+    return Keys.join(VALUE, Terms.encode(out -> codec.write(out, reply)));
+  }
+
+  static byte[] problem(Problem problem, String text) {
+    return Keys.join(new byte[] {problem.code}, Tuple.from(text).pack());
+  }
+
+  /**
+   * Reads what came back.
+   *
+   * @return the reply
+   * @throws DgenException what came back in its place
+   * @throws CodecException if it cannot be read
+   */
+  static @Nullable Object read(byte[] bytes, TermCodec<Object> codec) {
+    if (bytes.length == 0) {
+      throw new CodecException("a reply is empty");
+    }
+    byte[] rest = Arrays.copyOfRange(bytes, 1, bytes.length);
+    if (bytes[0] == VALUE[0]) {
+      return Terms.<@Nullable Object>decode(rest, codec::read);
+    }
+    for (Problem problem : Problem.values()) {
+      if (problem.code == bytes[0]) {
+        throw problem.exception(text(rest));
+      }
+    }
+    throw new CodecException(
+        "a reply is of kind " + bytes[0] + ", which this version of dgen does not know");
+  }
+
+  private static String text(byte[] tuple) {
+    try {
+      return FlatTuple.decode(tuple, 0, tuple.length).getString(0);
+    } catch (RuntimeException e) {
+      throw new CodecException("an error that came back as a reply is damaged", e);
+    }
+  }
+}

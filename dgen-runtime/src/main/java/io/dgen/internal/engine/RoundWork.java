@@ -1,0 +1,429 @@
+package io.dgen.internal.engine;
+
+import io.dgen.DgenException;
+import io.dgen.From;
+import io.dgen.Lock;
+import io.dgen.NoReply;
+import io.dgen.Reply;
+import io.dgen.ReplyAndStop;
+import io.dgen.ReplyLater;
+import io.dgen.Result;
+import io.dgen.Stop;
+import io.dgen.StopReason;
+import io.dgen.codec.CodecException;
+import io.dgen.codec.TermCodec;
+import io.dgen.internal.engine.ActionRunner.MessageActions;
+import io.dgen.internal.engine.Meta.Flag;
+import io.dgen.internal.engine.Outcome.Answer;
+import io.dgen.internal.engine.Outcome.Obstacle;
+import io.dgen.internal.engine.QueueReader.Front;
+import io.dgen.internal.engine.QueueReader.Queued;
+import io.dgen.internal.engine.ReplyForm.Problem;
+import io.dgen.internal.engine.RoundFailure.Fault;
+import io.dgen.spi.Environment;
+import io.dgen.spi.Invocation;
+import io.dgen.store.KeyValue;
+import io.dgen.store.MutationType;
+import io.dgen.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The callbacks of one attempt of a round, and what comes of them. */
+final class RoundWork<S, M> {
+
+  private final RoundSetup<S, M> setup;
+  private final Engine engine;
+  private final HostedServer<S, M> server;
+  private final Environment environment;
+  private final Limits limits;
+  private final Meta meta;
+  private final long began;
+  private final int maxMessages;
+  private final EntityState<S> state;
+  private final ReplyBatch replies;
+  private final List<Answer<M>> answers = new ArrayList<>();
+  private final List<MessageActions<S>> actions = new ArrayList<>(0);
+
+  /** The messages that have run. */
+  private int ran;
+
+  /** Those of them that came from the lane. */
+  private int taken;
+
+  private int bytes;
+
+  /** Whether the last message must be the last of its round. */
+  private boolean over;
+
+  private @Nullable LockTaken<S, M> lock;
+
+  /** The locking message, if it is to be pushed. */
+  private @Nullable Pending<M> lockedSender;
+
+  private @Nullable StopReason stopped;
+
+  RoundWork(
+      RoundSetup<S, M> setup,
+      Meta meta,
+      long began,
+      int maxMessages,
+      List<KeyValue> stored,
+      @Nullable S remembered) {
+    this.setup = setup;
+    this.engine = setup.engine();
+    this.server = setup.server();
+    this.environment = engine.environment();
+    this.limits = engine.limits();
+    this.meta = meta;
+    this.began = began;
+    this.maxMessages = maxMessages;
+    this.replies = new ReplyBatch(engine);
+    this.state = state(stored, remembered);
+  }
+
+  private EntityState<S> state(List<KeyValue> stored, @Nullable S remembered) {
+    byte[] prefix = setup.keys().state;
+    try {
+      if (remembered != null) {
+        return EntityState.remembered(server.descriptor.states(), prefix, remembered);
+      }
+      if (meta.exists()) {
+        return stored(stored);
+      }
+      Recipient<M> nobody = new Recipient<>(null, null, 0);
+      S first = server.descriptor.init(invocation(null, nobody, 1));
+      if (first == null) {
+        throw new NullPointerException("init returned null; return the first state");
+      }
+      return EntityState.first(server.descriptor.states(), prefix, first);
+    } catch (RoundFailure e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new RoundFailure(Fault.ENTITY, 0, e);
+    } finally {
+      forgetInterrupt();
+    }
+  }
+
+  private EntityState<S> stored(List<KeyValue> rows) {
+    try {
+      return EntityState.stored(server.descriptor.states(), setup.keys().state, rows);
+    } catch (CodecException e) {
+      throw RoundFailure.undecodable(Fault.ENTITY, 0, setup.address(), e);
+    }
+  }
+
+  /** Runs queued messages. One that failed before runs alone, so that it fails alone. */
+  void runQueued(Front front) {
+    for (Queued queued : front.messages()) {
+      if (isFull()) {
+        return;
+      }
+      Envelope envelope = decoded(queued);
+      if (envelope.attempts() > 0 && ran > 0) {
+        over = true;
+        return;
+      }
+      over = envelope.attempts() > 0;
+      M message = messageOf(envelope);
+      run(message, envelope.attempts() + 1, Recipient.of(envelope));
+      bytes += queued.bytes.length;
+      ran++;
+    }
+  }
+
+  /** Whether the lane's messages may follow the queued ones. */
+  boolean hasRunAllOf(Front front) {
+    return !over && ran == front.messages().size();
+  }
+
+  void runLane(List<Pending<M>> lane) {
+    for (Pending<M> pending : lane) {
+      if (isFull()) {
+        return;
+      }
+      run(pending.message, 1, Recipient.sender(pending));
+      ran++;
+      taken++;
+    }
+  }
+
+  private boolean isFull() {
+    return over
+        || ran >= maxMessages
+        || bytes > limits.maxRoundBytes()
+        || (ran > 0 && environment.nanoTime() - began > limits.maxRoundTime().toNanos());
+  }
+
+  private Envelope decoded(Queued queued) {
+    try {
+      return queued.envelope();
+    } catch (CodecException e) {
+      throw RoundFailure.undecodable(Fault.MESSAGE, ran, setup.address(), e);
+    }
+  }
+
+  private M messageOf(Envelope envelope) {
+    try {
+      return server.decode(envelope);
+    } catch (CodecException e) {
+      throw RoundFailure.undecodable(Fault.MESSAGE, ran, setup.address(), e);
+    }
+  }
+
+  /** Errors are failures of the message too: a callback cannot end the node. */
+  private void run(M message, int attempt, Recipient<M> recipient) {
+    try {
+      Result<S> result =
+          server.descriptor.handle(message, state.get(), invocation(message, recipient, attempt));
+      state.set(result.state());
+      conclude(result, message, attempt, recipient);
+      if (!result.actions().isEmpty()) {
+        actions.add(new MessageActions<>(server.codec.name(message), result.actions()));
+      }
+    } catch (Throwable e) {
+      throw new RoundFailure(Fault.MESSAGE, ran, e);
+    } finally {
+      forgetInterrupt();
+    }
+  }
+
+  /** The flag is the callback's: left set, it would end the next wait for the store. */
+  private static void forgetInterrupt() {
+    var unused = Thread.interrupted();
+  }
+
+  private Invocation invocation(@Nullable M message, Recipient<M> recipient, int attempt) {
+    return new CallbackContext(
+        setup.address(),
+        attempt,
+        environment,
+        new CallbackContext.Transactional() {
+          @Override
+          public From<?> from() {
+            if (message == null || !recipient.isCaller()) {
+              throw new IllegalStateException(
+                  "the message is not a call: nobody waits for a reply");
+            }
+            TermCodec<?> codec = server.codec.replyCodec(message);
+            Pending<M> pending = recipient.pending();
+            if (pending == null) {
+              return From.of(
+                  Objects.requireNonNull(recipient.node()).value(), recipient.call(), codec);
+            }
+            engine.mailbox().register(pending);
+            return From.of(engine.node().value(), pending.call, codec);
+          }
+
+          @Override
+          public void reply(From<?> from, byte[] reply) {
+            bytes += reply.length;
+            replies.add(new NodeId(from.node()), from.call(), reply);
+          }
+        });
+  }
+
+  private void conclude(Result<S> result, M message, int attempt, Recipient<M> recipient) {
+    switch (result) {
+      case Reply<?, S> it -> reply(recipient, message, it.reply());
+      case NoReply<S> it -> acknowledge(recipient);
+      case ReplyLater<?, S> it -> replyLater(recipient);
+      case ReplyAndStop<?, S> it -> {
+        reply(recipient, message, it.reply());
+        stop(it.reason());
+      }
+      case Stop<?, S> it -> {
+        if (recipient.isCaller()) {
+          problem(
+              recipient,
+              Problem.STOPPED,
+              server.codec.name(message) + " stopped " + setup.address() + ": " + it.reason());
+        } else {
+          acknowledge(recipient);
+        }
+        stop(it.reason());
+      }
+      case Lock<?, S> it -> lock(message, attempt, recipient);
+    }
+  }
+
+  private void reply(Recipient<M> recipient, M message, @Nullable Object reply) {
+    TermCodec<Object> codec = server.codec.replyCodec(message);
+    Pending<M> pending = recipient.pending();
+    NodeId node = recipient.node();
+    if (pending != null) {
+      answers.add(new Answer<>(pending, codec.freeze(reply)));
+    } else if (node != null) {
+      byte[] encoded = ReplyForm.value(codec, reply);
+      bytes += encoded.length;
+      replies.add(node, recipient.call(), encoded);
+    }
+  }
+
+  private void problem(Recipient<M> recipient, Problem problem, String text) {
+    Pending<M> pending = recipient.pending();
+    NodeId node = recipient.node();
+    if (pending != null) {
+      answers.add(new Answer<>(pending, null, problem.exception(text)));
+    } else if (node != null) {
+      replies.add(node, recipient.call(), ReplyForm.problem(problem, text));
+    }
+  }
+
+  private void acknowledge(Recipient<M> recipient) {
+    Pending<M> pending = recipient.pending();
+    if (pending != null) {
+      answers.add(new Answer<>(pending, null));
+    }
+  }
+
+  /** A message that locks is durable from then on. */
+  private void acknowledgeCast(Recipient<M> recipient) {
+    if (!recipient.isCaller()) {
+      acknowledge(recipient);
+    }
+  }
+
+  /** The caller waits in the mailbox from now on. */
+  private void replyLater(Recipient<M> recipient) {
+    Pending<M> pending = recipient.pending();
+    if (pending != null) {
+      engine.mailbox().register(pending);
+    }
+  }
+
+  private void stop(StopReason reason) {
+    stopped = reason;
+    over = true;
+  }
+
+  private void lock(M message, int attempt, Recipient<M> recipient) {
+    String name = server.codec.name(message);
+    if (!server.descriptor.hasLocked(message)) {
+      throw new DgenException(
+          "the callback of "
+              + name
+              + " returned lock, and there is no handleLocked for it; declare one");
+    }
+    if (meta.has(Flag.LOCKED)) {
+      throw new DgenException(
+          setup.address() + " is locked already: " + name + " cannot lock it; try again later");
+    }
+    Pending<M> pending = recipient.pending();
+    if (pending != null && pending.isCall()) {
+      engine.mailbox().register(pending);
+    }
+    acknowledgeCast(recipient);
+    lockedSender = pending;
+    lock =
+        new LockTaken<>(
+            message,
+            attempt,
+            environment.random().nextLong(),
+            state.get(),
+            pending != null && pending.isCall() ? engine.node() : recipient.node(),
+            pending != null ? pending.call : recipient.call());
+    over = true;
+  }
+
+  /** The store would refuse the commit, and do so each time that the round is repeated. */
+  private void checkTime() {
+    long nanos = environment.nanoTime() - began;
+    if (ran > 0 && nanos > limits.maxTransactionTime().toNanos()) {
+      throw new RoundFailure(
+          Fault.TIME,
+          ran - 1,
+          new DgenException(
+              "the callback took "
+                  + nanos / 1_000_000
+                  + " ms, and its transaction lives for 5 s; do less in it, or do slow work"
+                  + " outside and send its result"));
+    }
+  }
+
+  /** Writes what the callbacks did. */
+  Outcome<S, M> write(Transactor.Attempt attempt, Front front, QueueReader queue)
+      throws InterruptedException {
+    checkTime();
+    boolean changed = ran > 0 && writeState(attempt);
+    int ranOfQueue = ran - taken;
+    boolean locksQueued = lock != null && lockedSender == null;
+    int popped = locksQueued ? ranOfQueue - 1 : ranOfQueue;
+    Meta next = meta;
+    if (popped > 0) {
+      next = meta.popped(front.messages().get(popped - 1).stamp, popped);
+      attempt.writes().clear(queue.begin(meta.head()), setup.keys().behind(next.head()));
+    }
+    LockTaken<S, M> taking = lock;
+    if (taking != null) {
+      next = next.with(Flag.LOCKED);
+      writeLock(attempt, taking, locksQueued ? front.messages().get(popped).stamp : null);
+    }
+    replies.write(attempt);
+    if (changed) {
+      attempt
+          .writes()
+          .mutate(
+              MutationType.SET_VERSIONSTAMPED_VALUE, setup.keys().meta, next.versionstampOperand());
+      attempt.wantVersionstamp();
+    } else if (popped > 0 || taking != null) {
+      attempt.writes().set(setup.keys().meta, next.encoded());
+    }
+    return new Outcome<>(
+        new Memory<>(meta.version(), next.head(), state.toRemember(changed)),
+        changed,
+        state.get(),
+        taken,
+        answers,
+        replies.own(),
+        actions,
+        taking,
+        stopped,
+        !front.messages().isEmpty(),
+        front.more() || popped < front.messages().size(),
+        Obstacle.NONE);
+  }
+
+  private boolean writeState(Transactor.Attempt attempt) {
+    try {
+      return state.write(attempt);
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new RoundFailure(Fault.MESSAGE, ran - 1, e);
+    }
+  }
+
+  /**
+   * Takes the lock. The locking message is in the queue, or goes there now, and stays there until
+   * the lock is given back: whatever becomes of this node, it is not lost.
+   */
+  private void writeLock(
+      Transactor.Attempt attempt, LockTaken<S, M> taking, byte @Nullable [] queuedStamp)
+      throws InterruptedException {
+    String name = server.codec.name(taking.message());
+    long now = environment.now().toEpochMilli();
+    Pending<M> pending = lockedSender;
+    if (pending != null) {
+      Envelope envelope = envelope(pending, now);
+      byte[] stamp = Push.writeOne(attempt.writes(), setup.keys(), envelope);
+      LockRecord.of(stamp, taking.token(), engine.node(), now, name)
+          .writeWithPushed(attempt.writes(), setup.keys());
+    } else {
+      LockRecord.of(Objects.requireNonNull(queuedStamp), taking.token(), engine.node(), now, name)
+          .write(attempt.writes(), setup.keys());
+    }
+    long version = environment.await(attempt.reads().getReadVersion());
+    LockRecord.lease(attempt.writes(), setup.keys(), version + engine.lockTimeoutMicros());
+  }
+
+  private Envelope envelope(Pending<M> pending, long now) {
+    try {
+      return LaneFlush.checked(Push.envelope(pending, engine.node(), now), pending);
+    } catch (RuntimeException e) {
+      throw new RoundFailure(Fault.MESSAGE, ran - 1, e);
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package io.dgen.internal.engine;
+
+import io.dgen.CallbackException;
+import io.dgen.DgenException;
+import io.dgen.MessageTooLargeException;
+import io.dgen.internal.engine.KeyLayout.EntityKeys;
+import io.dgen.internal.engine.Locks.Release;
+import io.dgen.internal.engine.Locks.Released;
+import io.dgen.internal.engine.Outcome.Answer;
+import io.dgen.internal.engine.Outcome.Obstacle;
+import io.dgen.internal.engine.RoundFailure.Fault;
+import io.dgen.store.StoreException;
+import io.dgen.store.TransactionOptions;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the messages of the queue and the lane, and deals with those that fail and with what keeps
+ * them from running. Used by the thread of the entity's activation alone.
+ */
+final class StandardRounds<S, M> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StandardRounds.class);
+
+  private final Engine engine;
+  private final Activations.Address address;
+  private final EntityKeys keys;
+  private final EntityRounds<S, M> rounds;
+  private final Source<M> source;
+
+  StandardRounds(
+      Engine engine,
+      Activations.Address address,
+      EntityKeys keys,
+      EntityRounds<S, M> rounds,
+      Source<M> source) {
+    this.engine = engine;
+    this.address = address;
+    this.keys = keys;
+    this.rounds = rounds;
+    this.source = source;
+  }
+
+  /** Where the messages are: the activation's lane, and what it knows of the queue. */
+  interface Source<M> {
+
+    /** Whether the queue may hold messages that no round has looked for; forgets it. */
+    boolean takeSignal();
+
+    /** Says that it does. */
+    void signal();
+
+    /** The first messages of the lane, which stay in it. */
+    List<Pending<M>> lane(int max);
+
+    /** Takes the first messages out of the lane. */
+    void taken(int count);
+
+    boolean isFirst(Pending<M> pending);
+
+    /** Takes every message out of the lane. */
+    List<Pending<M>> takeAll();
+
+    /** Pushes the front of the lane to the queue. */
+    void flush() throws InterruptedException;
+
+    /** Lets the queue rest for a number of microseconds. */
+    void backOff(long micros);
+
+    /** Lets the queue rest until a signal comes, or a number of microseconds if that is not 0. */
+    void block(long micros);
+  }
+
+  /** Runs a round, or as many as it takes to get to a message that fails. */
+  void run() throws InterruptedException {
+    int limit = engine.limits().maxRoundMessages();
+    List<Pending<M>> batch = source.lane(limit);
+    boolean signalled = source.takeSignal();
+    Failed failed = null;
+    while (true) {
+      Round<S, M> round = rounds.standard(batch, limit, signalled);
+      try {
+        Outcome<S, M> outcome = rounds.commit(round);
+        source.taken(outcome.taken());
+        rounds.tell(outcome);
+        if (failed != null) {
+          recordFailure(failed);
+        }
+        afterRound(outcome, signalled);
+        return;
+      } catch (RoundFailure e) {
+        failed = new Failed(e, round.front(), batch);
+        if (e.index() == 0) {
+          recordFailure(failed);
+          return;
+        }
+        if (e.fault() == Fault.TIME) {
+          // It did not fail: it will have more time as the first of its round.
+          failed = null;
+        }
+        // The messages before it are committed without it.
+        limit = e.index();
+      } catch (StoreException e) {
+        if (!EntityRounds.isTooLarge(e)) {
+          throw e;
+        }
+        int ran = Math.min(limit, batch.size() + round.front().messages().size());
+        if (ran <= 1) {
+          recordFailure(new Failed(new RoundFailure(Fault.MESSAGE, 0, e), round.front(), batch));
+          return;
+        }
+        failed = null;
+        limit = ran / 2;
+      }
+    }
+  }
+
+  private void afterRound(Outcome<S, M> outcome, boolean signalled) throws InterruptedException {
+    Obstacle obstacle = outcome.obstacle();
+    switch (obstacle.kind()) {
+      case BACK_OFF -> source.backOff(obstacle.micros());
+      case LOCKED, PAUSED -> source.block(obstacle.micros());
+      case LOCK_EXPIRED -> takeOver();
+      case KILLED -> {
+        new Kill(engine, address, keys).sweep();
+        source.signal();
+      }
+      case NONE -> {
+        if (outcome.more()) {
+          source.signal();
+          if (outcome.taken() == 0) {
+            // The queue is longer than a round: the lane takes its place behind it, or it would
+            // starve.
+            source.flush();
+          }
+        } else if (outcome.sawQueue() || signalled) {
+          // Signalled, yet nothing there: a node popped all and died before it cleared the key.
+          clearReady();
+        }
+      }
+    }
+  }
+
+  /** The holder of the lock is gone: the message that it held is tried again, or dropped. */
+  private void takeOver() throws InterruptedException {
+    Optional<Released> released =
+        new Locks<S, M>(engine, address, keys)
+            .release(
+                Release.EXPIRED,
+                0,
+                new DgenException(
+                    "the node that held the lock of "
+                        + address
+                        + " did not renew it within the lock timeout"));
+    if (released.isPresent()) {
+      LOG.warn("the lock of {} was taken from a node that did not renew it", address);
+      released.get().ownReplies().forEach(it -> engine.mailbox().complete(it.call(), it.bytes()));
+    }
+    source.signal();
+  }
+
+  /** Rule 3: the ready key is cleared only in a transaction that reads the queue as empty. */
+  private void clearReady() throws InterruptedException {
+    byte[] head = rounds.head();
+    byte[] begin = head == null ? keys.queue : keys.behind(head);
+    boolean empty =
+        engine
+            .transactor()
+            .runIdempotent(
+                TransactionOptions.DEFAULT,
+                transaction -> {
+                  boolean none =
+                      engine
+                          .environment()
+                          .await(transaction.getRange(begin, keys.queueEnd, 1))
+                          .isEmpty();
+                  if (none) {
+                    transaction.clear(keys.ready);
+                  }
+                  return none;
+                });
+    if (!empty) {
+      source.signal();
+    }
+  }
+
+  /** A message that failed, found again by its place when the messages before it are committed. */
+  private final class Failed {
+
+    private final RoundFailure failure;
+    private final QueueReader.@Nullable Queued queuedMessage;
+    private final @Nullable Pending<M> pending;
+
+    Failed(RoundFailure failure, QueueReader.Front front, List<Pending<M>> batch) {
+      this.failure = failure;
+      int index = failure.index();
+      int fromQueue = front.messages().size();
+      queuedMessage = index < fromQueue ? front.messages().get(index) : null;
+      int inLane = index - fromQueue;
+      pending = inLane >= 0 && inLane < batch.size() ? batch.get(inLane) : null;
+    }
+  }
+
+  /** Counts a failed attempt durably and lets the message wait (DESIGN section 6, failures). */
+  private void recordFailure(Failed failed) throws InterruptedException {
+    Throwable reason = failed.failure.reason();
+    if (failed.failure.fault() == Fault.ENTITY) {
+      failLane(reason);
+    }
+    QueueReader.Queued queuedMessage = failed.queuedMessage;
+    Pending<M> pending = failed.pending;
+    if (queuedMessage != null) {
+      long wait = new FailureRecord(engine, keys, address).ofQueued(queuedMessage, reason);
+      if (wait > 0) {
+        source.backOff(wait);
+      } else {
+        source.signal();
+      }
+    } else if (pending != null && source.isFirst(pending)) {
+      recordFailureOfFirst(pending, reason);
+    }
+  }
+
+  private void recordFailureOfFirst(Pending<M> pending, Throwable reason)
+      throws InterruptedException {
+    try {
+      long wait = new FailureRecord(engine, keys, address).ofLane(pending, reason);
+      pending.attemptFailed(reason);
+      source.backOff(wait);
+      if (!pending.isCall()) {
+        engine.completions().answer(List.of(new Answer<>(pending, null)));
+      }
+    } catch (MessageTooLargeException e) {
+      engine.completions().fail(List.of(pending), e);
+    }
+    source.taken(1);
+  }
+
+  /** The entity's state cannot be made or read: nothing is stored, and the senders hear why. */
+  private void failLane(Throwable reason) {
+    LOG.warn("{} cannot be activated", address, reason);
+    engine
+        .completions()
+        .fail(
+            source.takeAll(),
+            new CallbackException(
+                "the state of " + address + " cannot be made or read: " + reason, reason));
+  }
+}
