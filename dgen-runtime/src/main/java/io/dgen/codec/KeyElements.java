@@ -30,6 +30,7 @@ final class KeyElements {
   private static final byte NESTED = 0x05;
   private static final byte ZERO = 0x14;
   private static final byte UUID = 0x30;
+  private static final char REPLACEMENT = '\uFFFD';
 
   private KeyElements() {}
 
@@ -90,7 +91,13 @@ final class KeyElements {
       return -1;
     }
     int size = type == UUID ? 16 : Math.abs(type - ZERO);
-    return (type == UUID || size <= 8) && key.length - start > size ? start + 1 + size : -1;
+    if (key.length - start <= size || (type != UUID && size > 8)) {
+      return -1;
+    }
+    // An integer in more bytes than it needs is not ours: it would be read as one under another
+    // key.
+    boolean isPadded = type != UUID && size > 0 && key[start + 1] == (type > ZERO ? 0 : -1);
+    return isPadded ? -1 : start + 1 + size;
   }
 
   /** Where the string that starts at a position ends, or -1 if there is no string. */
@@ -110,6 +117,16 @@ final class KeyElements {
   /** What an entry's or item's element holds, between whose start and end it is. */
   static Tuple nested(byte[] key, int start, int end) {
     return Tuple.fromBytes(key, start, end - start).getNestedTuple(0);
+  }
+
+  /**
+   * Whether an entry's element is the one that its key would be written to. What is not UTF-8 is
+   * read with a replacement for it.
+   */
+  static boolean isSound(byte[] key, int start, int end, Object of) {
+    return !(of instanceof String text)
+        || text.indexOf(REPLACEMENT) < 0
+        || Arrays.equals(entry(of), Arrays.copyOfRange(key, start, end));
   }
 
   /** Appends the elements between two positions, such as {@code .orders[17].address}. */
@@ -141,7 +158,10 @@ final class KeyElements {
   /** The integer that is the rest of a key, or -1 if the rest is no integer of up to 31 bits. */
   static int chunk(byte[] key, int start) {
     int bytes = key.length - start - 1;
-    if (bytes < 0 || bytes > 4 || key[start] != ZERO + bytes) {
+    if (bytes < 0
+        || bytes > 4
+        || key[start] != ZERO + bytes
+        || (bytes > 0 && key[start + 1] == 0)) {
       return -1;
     }
     int number = 0;

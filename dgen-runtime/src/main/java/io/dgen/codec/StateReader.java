@@ -60,13 +60,20 @@ public final class StateReader {
     if (!next(Kind.ENTRY, "the key holds no key of a map")) {
       return null;
     }
+    K found;
+    Object element;
     try {
-      return codec.fromElement(KeyElements.nested(key, recordEnd, nameEnd).get(0));
+      element = KeyElements.nested(key, recordEnd, nameEnd).get(0);
+      found = codec.fromElement(element);
     } catch (CodecException e) {
       throw fail(e.getMessage());
     } catch (RuntimeException e) {
       throw fail("the key of the map has another type");
     }
+    if (!KeyElements.isSound(key, recordEnd, nameEnd, element)) {
+      throw fail("the key of the map is not UTF-8");
+    }
+    return found;
   }
 
   /** Goes to the next item of a list: its index and its id; null at the end. */

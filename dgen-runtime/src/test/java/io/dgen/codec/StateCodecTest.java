@@ -8,7 +8,9 @@ import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -312,5 +314,31 @@ class StateCodecTest {
       }
     }
     assertThat(refused).isGreaterThan(10_000);
+  }
+
+  /** A key that is read as another would be written to is not cleared by a difference. */
+  @Test
+  void aKeyInAnotherFormThanOursIsRefused() {
+    StateCodec<Map<Long, Long>> longs =
+        StateCodec.of("Map", TermCodecs.entries(TermCodecs.LONG, TermCodecs.LONG));
+    StateCodec<Map<String, Long>> strings =
+        StateCodec.of("Map", TermCodecs.entries(TermCodecs.STRING, TermCodecs.LONG));
+    assertThat(longs.read(foreign("05150500", "14"))).isEqualTo(Map.of(5L, 1L));
+    assertForeign(longs, "0516000500", "14");
+    assertForeign(longs, "0512fffa00", "14");
+    assertForeign(strings, "0502ff0000", "14");
+    assertForeign(longs, "05150500", "1500");
+    assertForeign(longs, "05150500", "160000");
+  }
+
+  private static StateSource foreign(String entry, String chunk) {
+    byte[] key = HexFormat.of().parseHex(entry + chunk);
+    return new StateSource(0, List.of(new KeyValue(key, new byte[] {1})));
+  }
+
+  private static void assertForeign(StateCodec<?> codec, String entry, String chunk) {
+    assertThatThrownBy(() -> codec.read(foreign(entry, chunk)))
+        .isInstanceOf(CodecException.class)
+        .hasMessageStartingWith("Map");
   }
 }
