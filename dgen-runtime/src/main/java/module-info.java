@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module io.dgen.runtime {
   requires transitive io.dgen.annotations;
   requires transitive org.jspecify;
+  requires static transitive micrometer.core;
   requires fdb.java;
   requires org.slf4j;
   requires rocksdbjni;
@@ -13,6 +14,7 @@ module io.dgen.runtime {
 
   exports io.dgen;
   exports io.dgen.codec;
+  exports io.dgen.micrometer;
   exports io.dgen.spi;
   exports io.dgen.store;
   exports io.dgen.store.local;

@@ -46,6 +46,8 @@ final class Round<S, M> {
   private final boolean expectsQueued;
 
   private Front front = Front.EMPTY;
+  private int ran;
+  private long queueLength;
 
   Round(
       RoundSetup<S, M> setup,
@@ -69,10 +71,21 @@ final class Round<S, M> {
     return front;
   }
 
+  /** How many messages the last attempt ran. */
+  int ran() {
+    return ran;
+  }
+
+  /** How many messages were in the queue before it, as far as it looked. */
+  long queueLength() {
+    return queueLength;
+  }
+
   /** Runs the round once. */
   Outcome<S, M> attempt(Transactor.Attempt attempt) throws InterruptedException {
     long began = environment.nanoTime();
     front = Front.EMPTY;
+    ran = 0;
     Transaction transaction = attempt.reads();
     ReadTransaction snapshot = transaction.snapshot();
     CompletableFuture<byte[]> metaRead = transaction.get(keys.meta);
@@ -97,7 +110,9 @@ final class Round<S, M> {
         meta.exists() && remembered == null
             ? snapshot.getRange(keys.state, Keys.prefixEnd(keys.state), 0)
             : CompletableFuture.completedFuture(List.of());
-    if (KeyLayout.counter(environment.await(pushedRead)) > meta.popped() && setup.readsQueue()) {
+    queueLength =
+        setup.readsQueue() ? KeyLayout.counter(environment.await(pushedRead)) - meta.popped() : 0;
+    if (queueLength > 0) {
       CompletableFuture<List<KeyValue>> page =
           early != null ? early : queue.firstPage(snapshot, meta.head());
       front = readQueue(snapshot, environment.await(page));
@@ -115,6 +130,7 @@ final class Round<S, M> {
     if (!front.more() && work.hasRunAllOf(front)) {
       work.runLane(lane);
     }
+    ran = work.ran();
     return work.write(attempt, front, queue);
   }
 

@@ -97,6 +97,9 @@ final class Transactor {
     /** Whether a commit was begun whose outcome is not known. */
     private boolean inDoubt;
 
+    private int conflicts;
+    private long commitNanos;
+
     Run(Transaction transaction, Body<T> body) {
       this.transaction = transaction;
       this.body = body;
@@ -110,7 +113,7 @@ final class Transactor {
           switch (settle()) {
             case COMMITTED -> {
               inDoubt = false;
-              return new Committed<>(unknown.value, null);
+              return committed(unknown.value, null);
             }
             case NOT_COMMITTED -> {
               inDoubt = false;
@@ -126,7 +129,7 @@ final class Transactor {
         Attempt attempt = new Attempt(transaction);
         T value = body.run(attempt);
         if (!attempt.writes) {
-          return new Committed<>(value, null);
+          return committed(value, null);
         }
         receipt.write(transaction);
         CompletableFuture<byte[]> stamp =
@@ -134,13 +137,19 @@ final class Transactor {
         unknown = new Attempted<>(value);
         inDoubt = true;
         committing = true;
+        long began = environment.nanoTime();
         environment.await(transaction.commit());
+        commitNanos = environment.nanoTime() - began;
         inDoubt = false;
-        return new Committed<>(value, stamp == null ? null : environment.await(stamp));
+        return committed(value, stamp == null ? null : environment.await(stamp));
       } catch (StoreException e) {
         retry(e);
         return null;
       }
+    }
+
+    private Committed<T> committed(T value, byte @Nullable [] stamp) {
+      return new Committed<>(value, stamp, commitNanos, conflicts);
     }
 
     private Receipts.Fate settle() throws InterruptedException {
@@ -149,6 +158,9 @@ final class Transactor {
     }
 
     private void retry(StoreException error) throws InterruptedException {
+      if (error.error() == StoreError.NOT_COMMITTED) {
+        conflicts++;
+      }
       if (committing && !error.isMaybeCommitted() && isCertain(error)) {
         inDoubt = false;
         unknown = null;
@@ -230,10 +242,14 @@ final class Transactor {
 
     private final T value;
     private final byte @Nullable [] stamp;
+    private final long commitNanos;
+    private final int conflicts;
 
-    private Committed(T value, byte @Nullable [] stamp) {
+    private Committed(T value, byte @Nullable [] stamp, long commitNanos, int conflicts) {
       this.value = value;
       this.stamp = stamp;
+      this.commitNanos = commitNanos;
+      this.conflicts = conflicts;
     }
 
     /** What the body returned. */
@@ -247,6 +263,16 @@ final class Transactor {
      */
     byte @Nullable [] stamp() {
       return stamp;
+    }
+
+    /** How long the commit took; 0 if nothing was written, or it was known from its receipt. */
+    long commitNanos() {
+      return commitNanos;
+    }
+
+    /** How many attempts were void because another transaction was faster. */
+    int conflicts() {
+      return conflicts;
     }
   }
 }

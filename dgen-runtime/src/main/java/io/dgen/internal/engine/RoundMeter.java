@@ -1,0 +1,40 @@
+package io.dgen.internal.engine;
+
+import io.dgen.Metrics;
+import io.dgen.spi.Environment;
+import java.time.Duration;
+
+/** Tells {@link Metrics} of rounds, and makes no figures where nobody takes them. Thread-safe. */
+final class RoundMeter {
+
+  private final Metrics metrics;
+  private final Environment environment;
+  private final boolean isUsed;
+
+  @SuppressWarnings("ReferenceEquality") // The one that takes no figures.
+  RoundMeter(Metrics metrics, Environment environment) {
+    this.metrics = metrics;
+    this.environment = environment;
+    this.isUsed = metrics != Metrics.NONE;
+  }
+
+  /** When a round begins. */
+  long begin() {
+    return isUsed ? environment.nanoTime() : 0;
+  }
+
+  /** A round is over. One that ran nothing and met nobody is none. */
+  void committed(
+      String server, long began, int messages, long queueLength, Transactor.Committed<?> done) {
+    if (isUsed && (messages > 0 || done.conflicts() > 0)) {
+      metrics.round(
+          new Metrics.Round(
+              server,
+              messages,
+              queueLength,
+              Duration.ofNanos(environment.nanoTime() - began),
+              Duration.ofNanos(done.commitNanos()),
+              done.conflicts()));
+    }
+  }
+}
