@@ -6,6 +6,7 @@ import io.dgen.spi.Environment;
 import io.dgen.spi.Sender;
 import io.dgen.spi.ServerDescriptor;
 import io.dgen.store.Store;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,74 @@ public final class Dgen implements AutoCloseable {
   public Dgen host(ServerDescriptor<?, ?> server) {
     engine.host(server);
     return this;
+  }
+
+  /**
+   * How an entity is. Works for every entity of every server, whether or not this node hosts it.
+   *
+   * @param server the server's name
+   * @param id the entity's id
+   * @return the status; of an entity that does not exist too
+   * @throws DgenException if this node is closed, or the store fails
+   */
+  public EntityStatus status(String server, String id) {
+    return engine.inspector().status(server, id);
+  }
+
+  /**
+   * Lists the first entities of a server, whether or not this node hosts it. Reads a few keys of
+   * each and no states, however large they are.
+   *
+   * @param server the server's name
+   * @param limit the most entities to return, at least 1; a page may have fewer
+   * @return the entities in the order of their ids (by code points)
+   * @throws IllegalArgumentException if the limit is not positive
+   * @throws DgenException if this node is closed, or the store fails
+   */
+  public EntityPage entities(String server, int limit) {
+    return engine.inspector().entities(server, null, limit);
+  }
+
+  /**
+   * Lists the entities of a server behind a page.
+   *
+   * @param server the server's name
+   * @param limit as for {@link #entities(String, int)}
+   * @param next what the page before had as {@link EntityPage#next}: the id of its last entity
+   * @return the entities
+   * @throws IllegalArgumentException if the limit is not positive
+   * @throws DgenException if this node is closed, or the store fails
+   */
+  public EntityPage entities(String server, int limit, String next) {
+    return engine.inspector().entities(server, next, limit);
+  }
+
+  /**
+   * An entity's state as JSON, made from what is stored, without the server's classes. What is long
+   * is cut: see {@link io.dgen.codec.Json}. Of a state of more than a megabyte the first is shown.
+   *
+   * @param server the server's name
+   * @param id the entity's id
+   * @return JSON text; {@code null} if there is no state
+   * @throws DgenException if this node is closed, or the store fails
+   */
+  public String stateAsJson(String server, String id) {
+    return engine.inspector().stateJson(server, id);
+  }
+
+  /**
+   * The first messages of an entity's queue as JSON, without the server's classes.
+   *
+   * @param server the server's name
+   * @param id the entity's id
+   * @param limit the most messages to return, at least 1; if they are large there are fewer
+   * @return the messages, in order
+   * @throws IllegalArgumentException if the limit is not positive
+   * @throws DgenException if this node is closed, the store fails, or a message lacks some of its
+   *     keys
+   */
+  public List<QueuedMessage> queue(String server, String id, int limit) {
+    return engine.inspector().queue(server, id, limit);
   }
 
   /**

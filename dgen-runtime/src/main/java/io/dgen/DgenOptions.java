@@ -36,6 +36,8 @@ public final class DgenOptions {
     private Duration pollInterval = Duration.ofSeconds(30);
     private Duration closeTimeout = Duration.ofSeconds(10);
     private boolean closeStore = true;
+    private Bounds bounds = Bounds.DEFAULT;
+    private Metrics metrics = Metrics.NONE;
     private @Nullable Environment environment;
 
     private Values copy() {
@@ -304,6 +306,48 @@ public final class DgenOptions {
   public DgenOptions withCloseStore(boolean value) {
     Values copy = values.copy();
     copy.closeStore = value;
+    return new DgenOptions(copy);
+  }
+
+  /**
+   * How many messages may wait for one entity before its senders are refused.
+   *
+   * @return {@link Bounds#DEFAULT} by default
+   */
+  public Bounds bounds() {
+    return values.bounds;
+  }
+
+  /**
+   * The same options with other {@link #bounds}.
+   *
+   * @param value the new bounds
+   * @return the new options
+   */
+  public DgenOptions withBounds(Bounds value) {
+    Values copy = values.copy();
+    copy.bounds = Objects.requireNonNull(value, "bounds");
+    return new DgenOptions(copy);
+  }
+
+  /**
+   * What is told about the node's work.
+   *
+   * @return {@link Metrics#NONE} by default
+   */
+  public Metrics metrics() {
+    return values.metrics;
+  }
+
+  /**
+   * The same options with other {@link #metrics}.
+   *
+   * @param value such as {@code new MicrometerMetrics(registry)}
+   * @return the new options
+   */
+  public DgenOptions withMetrics(Metrics value) {
+    Values copy = values.copy();
+    copy.metrics = Objects.requireNonNull(value, "metrics");
     return new DgenOptions(copy);
   }
 

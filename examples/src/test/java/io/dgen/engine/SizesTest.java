@@ -113,14 +113,6 @@ class SizesTest extends OnEveryStore {
     assertClean();
   }
 
-  /** What is never stored has no limit. */
-  @Test
-  void hugeMessagesAndRepliesOnTheOwner() {
-    AlbumClient album = AlbumClient.of(cluster.host(AlbumServer.of()), "a");
-    assertThat(album.echo(new byte[11_000_000])).hasSize(11_000_000);
-    assertThat(album.draw(11_000_000)).hasSize(11_000_000);
-  }
-
   private void assertClean() {
     StoredKeys.awaitIdle(cluster::keys);
     cluster.closeNodes();

@@ -105,6 +105,8 @@ final class ActionRunner<S> {
   /** An action that fails keeps the rest of its message's from running; the state stands. */
   private void run(Waiting<S> next) {
     int number = 0;
+    engine.logContext().enter(address);
+    engine.logContext().message(next.actions().message());
     try {
       for (HaltingAction<? super S> action : next.actions().actions()) {
         number++;
@@ -113,6 +115,7 @@ final class ActionRunner<S> {
         }
       }
     } catch (Throwable e) {
+      engine.metrics().actionFailed(address.server());
       LOG.error(
           "action {} of {} of {} failed; what was committed stands",
           number,
@@ -120,6 +123,7 @@ final class ActionRunner<S> {
           address,
           e);
     } finally {
+      engine.logContext().leave();
       var unused = Thread.interrupted();
     }
   }

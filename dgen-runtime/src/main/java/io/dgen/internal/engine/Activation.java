@@ -30,8 +30,8 @@ final class Activation<S, M> {
 
   // What follows is guarded by this.
 
-  private final ArrayDeque<Pending<M>> lane = new ArrayDeque<>();
-  private final ArrayDeque<Pending<M>> priority = new ArrayDeque<>();
+  private final Lane<M> lane;
+  private final Lane<M> priority;
   private final ArrayDeque<Marked> operations = new ArrayDeque<>(0);
 
   /** Whether the queue may hold messages that no round has looked for yet. */
@@ -63,11 +63,14 @@ final class Activation<S, M> {
     this.engine = engine;
     this.address = address;
     EntityKeys keys = engine.layout().entity(address.server(), address.id());
+    int maxMessage = Sizes.maxMessage(keys);
+    this.lane = new Lane<>(engine.bounds(), maxMessage);
+    this.priority = new Lane<>(engine.bounds(), maxMessage);
     this.actions = new ActionRunner<>(engine, address, this::proceed);
     this.rounds = new EntityRounds<>(engine, address, keys, actions);
     this.standard = new StandardRounds<>(engine, address, keys, rounds, new Queues());
     this.priorities = new PriorityRounds<>(engine, rounds);
-    this.flush = new LaneFlush<>(engine, keys);
+    this.flush = new LaneFlush<>(engine, address, keys);
   }
 
   Activations.Address address() {
@@ -94,12 +97,16 @@ final class Activation<S, M> {
     void forgetState();
   }
 
-  /** Takes a message; false if this activation was dropped, or the node is closed. */
+  /**
+   * Takes a message; false if this activation was dropped, or the node is closed.
+   *
+   * @throws DgenException if the message is too large, or too many wait
+   */
   synchronized boolean offer(Pending<M> pending) {
     if (retired || engine.isClosed()) {
       return false;
     }
-    (pending.isPriority() ? priority : lane).addLast(pending);
+    (pending.isPriority() ? priority : lane).offer(pending);
     wake();
     return true;
   }
@@ -109,7 +116,7 @@ final class Activation<S, M> {
     if (retired || engine.isClosed()) {
       return false;
     }
-    lane.addAll(batch);
+    lane.offerAll(batch);
     wake();
     return true;
   }
@@ -166,9 +173,11 @@ final class Activation<S, M> {
   }
 
   private void drain() {
+    engine.logContext().enter(address);
     try {
       while (step()) {}
     } finally {
+      engine.logContext().leave();
       engine.busy().end();
     }
   }
@@ -411,9 +420,9 @@ final class Activation<S, M> {
     if (batch.isEmpty()) {
       return;
     }
-    int taken = flush.push(batch);
-    removeFirst(taken);
-    flush.acknowledge(batch.subList(0, taken));
+    LaneFlush.Pushed<M> pushed = flush.push(batch);
+    removeFirst(pushed.taken());
+    flush.acknowledge(pushed.queued());
     synchronized (this) {
       // The next round finds them there, without waiting for the shard's watch.
       queued = true;

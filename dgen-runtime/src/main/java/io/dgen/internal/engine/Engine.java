@@ -1,11 +1,15 @@
 package io.dgen.internal.engine;
 
+import io.dgen.Bounds;
 import io.dgen.DgenClosedException;
 import io.dgen.DgenException;
 import io.dgen.DgenOptions;
 import io.dgen.LockLost;
 import io.dgen.MessageTooLargeException;
+import io.dgen.Metrics;
 import io.dgen.NotHostedException;
+import io.dgen.OverloadedException;
+import io.dgen.codec.Terms;
 import io.dgen.internal.engine.Activations.Address;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import io.dgen.spi.Delivery;
@@ -43,6 +47,9 @@ public final class Engine implements Sender {
   private final Busy busy = new Busy();
   private final Limits limits = Limits.DEFAULT;
   private final BackOff backOff;
+  private final LogContext logContext = new LogContext();
+  private final RoundMeter meter;
+  private final Inspector inspector;
   private final ConcurrentHashMap<String, HostedServer<?, ?>> hosted = new ConcurrentHashMap<>();
   private final Object assigning = new Object();
 
@@ -75,6 +82,8 @@ public final class Engine implements Sender {
             options.livenessTimeout(),
             this::reassign);
     this.activations = new Activations(options.maxActivations());
+    this.meter = new RoundMeter(options.metrics(), environment);
+    this.inspector = new Inspector(this);
     this.backOff = new BackOff(options.firstRetryDelay(), options.maxRetryDelay(), environment);
   }
 
@@ -131,16 +140,30 @@ public final class Engine implements Sender {
     Pending<M> pending =
         new Pending<>(
             codec, codec.freeze(message), delivery, blocking, address.toString(), deadlines, null);
+    pending.size = Terms.size(out -> codec.write(pending.message, out));
     deadlines.add(pending, delivery.timeout());
     boolean taken = false;
     while (!taken) {
-      taken = this.<M>activation(address).offer(pending);
+      try {
+        taken = this.<M>activation(address).offer(pending);
+      } catch (OverloadedException | MessageTooLargeException e) {
+        return refused(pending, address, e);
+      }
       if (!taken && closed) {
         deadlines.remove(pending);
         requireOpen("send to " + address);
       }
     }
     return pending.future;
+  }
+
+  private CompletableFuture<@Nullable Object> refused(
+      Pending<?> pending, Address address, DgenException reason) {
+    deadlines.remove(pending);
+    if (reason instanceof OverloadedException) {
+      options.metrics().overloaded(address.server());
+    }
+    return CompletableFuture.failedFuture(reason);
   }
 
   @Override
@@ -171,13 +194,20 @@ public final class Engine implements Sender {
       Pending<M> pending =
           new Pending<>(
               codec, codec.freeze(message), delivery, false, address.toString(), deadlines, batch);
+      pending.size = Terms.size(out -> codec.write(pending.message, out));
       all.add(pending);
     }
     // Those of a batch are done together, so one of them stands for all.
     Pending<M> last = all.getLast();
     deadlines.add(last, delivery.timeout());
-    while (!this.<M>activation(address).offerAll(all)) {
-      if (closed) {
+    boolean taken = false;
+    while (!taken) {
+      try {
+        taken = this.<M>activation(address).offerAll(all);
+      } catch (OverloadedException | MessageTooLargeException e) {
+        return refused(last, address, e);
+      }
+      if (!taken && closed) {
         deadlines.remove(last);
         requireOpen("send to " + address);
       }
@@ -282,6 +312,11 @@ public final class Engine implements Sender {
                           - (metaBytes == null ? Meta.NONE : Meta.decode(metaBytes)).popped();
                     })
                 .value());
+  }
+
+  /** What looks at entities from outside. */
+  public Inspector inspector() {
+    return inspector;
   }
 
   /**
@@ -396,6 +431,29 @@ public final class Engine implements Sender {
     return limits;
   }
 
+  Bounds bounds() {
+    return options.bounds();
+  }
+
+  Metrics metrics() {
+    return options.metrics();
+  }
+
+  RoundMeter meter() {
+    return meter;
+  }
+
+  LogContext logContext() {
+    return logContext;
+  }
+
+  /** The node that owns an entity; null if no live node hosts its server. */
+  @Nullable NodeId owner(Address address) {
+    return membership
+        .view()
+        .owner(address.server(), KeyLayout.shard(address.server(), address.id()));
+  }
+
   BackOff backOff() {
     return backOff;
   }
@@ -446,6 +504,17 @@ public final class Engine implements Sender {
           body.run();
           return NOTHING;
         });
+  }
+
+  /** Runs a transaction for a caller of the API. */
+  <T extends @Nullable Object> T transact(String what, Transactor.Body<T> body) {
+    requireOpen(what);
+    try {
+      return transactor.run(body).value();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DgenException("interrupted; cannot " + what, e);
+    }
   }
 
   private static <T> T uninterruptedly(String what, BlockingSupplier<T> body) {

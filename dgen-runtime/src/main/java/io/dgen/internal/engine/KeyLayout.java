@@ -50,6 +50,26 @@ final class KeyLayout {
         bumpKey(server, shard(server, id)));
   }
 
+  /** What every key of a server's entities begins with. */
+  byte[] serverPrefix(String server) {
+    return pack(Tuple.from(ENTITY, server));
+  }
+
+  /** What every key of an entity begins with. */
+  byte[] entityPrefix(String server, String id) {
+    return pack(Tuple.from(ENTITY, server, id));
+  }
+
+  /** The id of the entity that a key belongs to, whatever the key holds behind it. */
+  static String entityId(byte[] serverPrefix, byte[] key) {
+    int end = serverPrefix.length + 1;
+    // A zero ends the text, unless 0xFF follows: then it is one of its characters.
+    while (key[end] != 0 || (end + 1 < key.length && key[end + 1] == -1)) {
+      end += key[end] == 0 ? 2 : 1;
+    }
+    return Tuple.fromBytes(key, serverPrefix.length, end + 1 - serverPrefix.length).getString(0);
+  }
+
   /** Which of a server's shards an entity is in: the same on every node and in every release. */
   static int shard(String server, String id) {
     return Math.floorMod(Hashes.of(server, id), SHARDS);

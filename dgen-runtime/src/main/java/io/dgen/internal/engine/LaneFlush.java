@@ -1,27 +1,38 @@
 package io.dgen.internal.engine;
 
 import io.dgen.MessageTooLargeException;
+import io.dgen.OverloadedException;
+import io.dgen.internal.engine.Activations.Address;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
+import io.dgen.store.ReadTransaction;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 /** Pushes messages of a lane to the entity's queue. */
 final class LaneFlush<M> {
 
-  /** A transaction of the store holds 10,000,000 bytes; keys and the rest need their share. */
-  static final int MAX_MESSAGE_BYTES = 9_800_000;
-
   private static final int MAX_PUSH_BYTES = 1_000_000;
 
   private final Engine engine;
+  private final Address address;
   private final EntityKeys keys;
 
-  LaneFlush(Engine engine, EntityKeys keys) {
+  LaneFlush(Engine engine, Address address, EntityKeys keys) {
     this.engine = engine;
+    this.address = address;
     this.keys = keys;
   }
+
+  /**
+   * What became of messages.
+   *
+   * @param taken how many of the first are done with
+   * @param queued those of them that are in the queue; the others were refused
+   */
+  record Pushed<M>(int taken, List<Pending<M>> queued) {}
 
   /** The messages at the front of a lane that are pushed together: a batch is never cut. */
   static <M> List<Pending<M>> front(Collection<Pending<M>> lane) {
@@ -40,14 +51,14 @@ final class LaneFlush<M> {
   /**
    * Pushes as many messages as fit into one transaction; a batch whole or not at all.
    *
-   * @return how many of them are done with: pushed, or refused as too large
+   * @return what became of them; those that were refused have heard of it
    */
-  int push(List<Pending<M>> batch) throws InterruptedException {
+  Pushed<M> push(List<Pending<M>> batch) throws InterruptedException {
     if (batch.getFirst().isBatched()) {
-      pushWhole(batch);
-      return batch.size();
+      return new Pushed<>(batch.size(), pushWhole(batch));
     }
     List<Envelope> envelopes = new ArrayList<>(batch.size());
+    List<Pending<M>> accepted = new ArrayList<>(batch.size());
     long now = engine.environment().now().toEpochMilli();
     int taken = 0;
     long bytes = 0;
@@ -62,30 +73,22 @@ final class LaneFlush<M> {
       try {
         Envelope envelope = checked(Push.envelope(pending, engine.node(), now), pending);
         long size = envelope.payload().bytes.length;
-        if (bytes + size > MAX_MESSAGE_BYTES) {
+        if (bytes + size > Sizes.MAX_BYTES) {
           taken--;
           break;
         }
         bytes += size;
         envelopes.add(envelope);
+        accepted.add(pending);
       } catch (RuntimeException e) {
         engine.completions().fail(List.of(pending), e);
       }
     }
-    if (!envelopes.isEmpty()) {
-      engine
-          .transactor()
-          .run(
-              attempt -> {
-                Push.write(attempt.writes(), keys, envelopes);
-                return true;
-              });
-    }
-    return taken;
+    return new Pushed<>(taken, queued(accepted, push(envelopes, false)));
   }
 
   /** Rule 5: the senders of a batch hear that all of it is durable, or that nothing is. */
-  private void pushWhole(List<Pending<M>> batch) throws InterruptedException {
+  private List<Pending<M>> pushWhole(List<Pending<M>> batch) throws InterruptedException {
     long now = engine.environment().now().toEpochMilli();
     List<Envelope> envelopes = new ArrayList<>(batch.size());
     try {
@@ -95,7 +98,7 @@ final class LaneFlush<M> {
         bytes += envelope.payload().bytes.length + Push.OVERHEAD;
         envelopes.add(envelope);
       }
-      if (bytes > MAX_MESSAGE_BYTES) {
+      if (bytes > Sizes.MAX_BYTES) {
         throw new MessageTooLargeException(
             "a batch of "
                 + batch.size()
@@ -104,32 +107,80 @@ final class LaneFlush<M> {
                 + ", has "
                 + bytes
                 + " bytes, more than the "
-                + MAX_MESSAGE_BYTES
+                + Sizes.MAX_BYTES
                 + " that one transaction may have; send smaller batches");
       }
     } catch (RuntimeException e) {
       engine.completions().fail(batch, e);
-      return;
+      return List.of();
     }
-    engine
+    return queued(batch, push(envelopes, true));
+  }
+
+  /**
+   * Pushes messages, or the first of them, as long as the queue has room. The length is read from
+   * the snapshot, so that pushes go on without conflicts; those that overlap do not see each other.
+   *
+   * @param whole whether all or none are pushed
+   * @return how many were pushed
+   */
+  private int push(List<Envelope> envelopes, boolean whole) throws InterruptedException {
+    if (envelopes.isEmpty()) {
+      return 0;
+    }
+    long bound = engine.bounds().queueMessages();
+    return engine
         .transactor()
-        .run(
+        .<Integer>run(
             attempt -> {
-              Push.write(attempt.writes(), keys, envelopes);
-              return true;
-            });
+              int room = bound == 0 ? envelopes.size() : room(attempt, bound, envelopes.size());
+              int pushed = whole && room < envelopes.size() ? 0 : room;
+              if (pushed > 0) {
+                Push.write(attempt.writes(), keys, envelopes.subList(0, pushed));
+              }
+              return pushed;
+            })
+        .value();
+  }
+
+  private int room(Transactor.Attempt attempt, long bound, int wanted) throws InterruptedException {
+    ReadTransaction snapshot = attempt.reads().snapshot();
+    CompletableFuture<byte[]> pushed = snapshot.get(keys.pushed);
+    CompletableFuture<byte[]> meta = snapshot.get(keys.meta);
+    byte[] stored = engine.environment().await(meta);
+    long popped = (stored == null ? Meta.NONE : Meta.decode(stored)).popped();
+    long length = KeyLayout.counter(engine.environment().await(pushed)) - popped;
+    return Math.clamp(bound - length, 0, wanted);
+  }
+
+  /** Those whose messages had room; the others are refused. */
+  private List<Pending<M>> queued(List<Pending<M>> senders, int pushed) {
+    for (Pending<M> refused : senders.subList(pushed, senders.size())) {
+      engine.metrics().overloaded(address.server());
+      engine
+          .completions()
+          .fail(
+              List.of(refused),
+              new OverloadedException(
+                  refused.describe()
+                      + " was refused: the entity's queue is full, and Bounds.queueMessages is "
+                      + engine.bounds().queueMessages()
+                      + ". Send again when it is shorter, host the server on more nodes, or raise"
+                      + " the bound with DgenOptions.withBounds"));
+    }
+    return senders.subList(0, pushed);
   }
 
   /** Refuses what no transaction can hold, before anything is written. */
   static <M> Envelope checked(Envelope envelope, Pending<M> pending) {
     int size = envelope.payload().bytes.length;
-    if (size > MAX_MESSAGE_BYTES) {
+    if (size > Sizes.MAX_BYTES) {
       throw new MessageTooLargeException(
           pending.describe()
               + " has "
               + size
               + " bytes, more than the "
-              + MAX_MESSAGE_BYTES
+              + Sizes.MAX_BYTES
               + " that a queued message may have; send a reference to the data, or split it");
     }
     return envelope;

@@ -50,6 +50,8 @@ final class LockHolder<S, M> {
   }
 
   private void work() {
+    engine.logContext().enter(address);
+    engine.logContext().message(server.codec, taken.message());
     try {
       LockedResult<?, S> result;
       Throwable failure = null;
@@ -73,6 +75,7 @@ final class LockHolder<S, M> {
       LOG.error("cannot unlock {}; its lock is taken over when its lease is over", address, e);
     } finally {
       finish();
+      engine.logContext().leave();
       engine.busy().end();
     }
     engine.signalIfOwned(address);

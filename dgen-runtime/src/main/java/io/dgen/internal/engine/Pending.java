@@ -40,6 +40,9 @@ final class Pending<M> extends Deadlines.Entry {
 
   final CompletableFuture<@Nullable Object> future = new CompletableFuture<>();
 
+  /** About how many bytes its term has; set before it is offered to an activation. */
+  long size;
+
   /** The number under which a reply comes back; 0 until the message goes to the queue. */
   long call;
 

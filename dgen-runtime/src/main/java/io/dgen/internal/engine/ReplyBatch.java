@@ -1,5 +1,6 @@
 package io.dgen.internal.engine;
 
+import io.dgen.internal.engine.ReplyForm.Problem;
 import io.dgen.spi.Environment;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +51,13 @@ final class ReplyBatch {
     }
   }
 
+  /** Adds a reply, or says in its place that it is too large: the call is not tried again. */
   void add(NodeId node, long call, byte[] bytes) {
-    (node.equals(self) ? own : remote).add(new MailedReply(node, call, bytes));
+    byte[] form =
+        bytes.length > Sizes.MAX_BYTES
+            ? ReplyForm.problem(Problem.TOO_LARGE, Sizes.tooLarge(bytes.length))
+            : bytes;
+    (node.equals(self) ? own : remote).add(new MailedReply(node, call, form));
   }
 
   /** The replies to callers on this node, to be given to its mailbox after the commit (rule 5). */

@@ -5,6 +5,7 @@ import io.dgen.DgenException;
 import io.dgen.EntityKilledException;
 import io.dgen.EntityStoppedException;
 import io.dgen.LockLostException;
+import io.dgen.MessageTooLargeException;
 import io.dgen.codec.CodecException;
 import io.dgen.codec.TermCodec;
 import io.dgen.codec.Terms;
@@ -30,6 +31,12 @@ final class ReplyForm {
       @Override
       DgenException exception(String text) {
         return new EntityStoppedException(text);
+      }
+    },
+    TOO_LARGE(4) {
+      @Override
+      DgenException exception(String text) {
+        return new MessageTooLargeException(text);
       }
     },
     LOCK_LOST(3) {

@@ -12,6 +12,7 @@ import io.dgen.Stop;
 import io.dgen.StopReason;
 import io.dgen.codec.CodecException;
 import io.dgen.codec.TermCodec;
+import io.dgen.codec.Terms;
 import io.dgen.internal.engine.ActionRunner.MessageActions;
 import io.dgen.internal.engine.Meta.Flag;
 import io.dgen.internal.engine.Outcome.Answer;
@@ -134,6 +135,11 @@ final class RoundWork<S, M> {
     }
   }
 
+  /** How many messages have run. */
+  int ran() {
+    return ran;
+  }
+
   /** Whether the lane's messages may follow the queued ones. */
   boolean hasRunAllOf(Front front) {
     return !over && ran == front.messages().size();
@@ -175,6 +181,7 @@ final class RoundWork<S, M> {
 
   /** Errors are failures of the message too: a callback cannot end the node. */
   private void run(M message, int attempt, Recipient<M> recipient) {
+    engine.logContext().message(server.codec, message);
     try {
       Result<S> result =
           server.descriptor.handle(message, state.get(), invocation(message, recipient, attempt));
@@ -186,6 +193,7 @@ final class RoundWork<S, M> {
     } catch (Throwable e) {
       throw new RoundFailure(Fault.MESSAGE, ran, e);
     } finally {
+      engine.logContext().endMessage();
       forgetInterrupt();
     }
   }
@@ -254,7 +262,13 @@ final class RoundWork<S, M> {
     Pending<M> pending = recipient.pending();
     NodeId node = recipient.node();
     if (pending != null) {
-      answers.add(new Answer<>(pending, codec.freeze(reply)));
+      Object frozen = codec.freeze(reply);
+      long size = Terms.size(codec, frozen);
+      if (size > Sizes.MAX_BYTES) {
+        problem(recipient, Problem.TOO_LARGE, Sizes.tooLarge(size));
+      } else {
+        answers.add(new Answer<>(pending, frozen));
+      }
     } else if (node != null) {
       byte[] encoded = ReplyForm.value(codec, reply);
       bytes += encoded.length;

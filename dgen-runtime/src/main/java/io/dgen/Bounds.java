@@ -1,0 +1,73 @@
+package io.dgen;
+
+/**
+ * How many messages may wait for one entity before its senders get {@link OverloadedException}.
+ *
+ * <p>The bounds of the lane are exact: they hold for the messages that wait in this node's memory,
+ * each for the messages to one entity. The bound of the queue is checked in the transaction that
+ * would make the queue longer, without standing in the way of other senders: as many messages as
+ * are being pushed at that moment, on all nodes together, may come on top of it. Messages that are
+ * sent in a transaction (by callbacks, or by a client that is bound to one), delayed messages that
+ * become due, and messages that are tried again, count but are never refused.
+ *
+ * @param laneMessages the most messages in this node's memory for one entity; at least 1
+ * @param laneBytes the most bytes that these have as terms, approximately; at least 10,000,000, so
+ *     that every message that may be sent has room
+ * @param queueMessages the most messages in an entity's queue; 0 for no bound
+ */
+public record Bounds(int laneMessages, long laneBytes, long queueMessages) {
+
+  /** 100,000 messages or 50,000,000 bytes in the lane, no bound of the queue. */
+  public static final Bounds DEFAULT = new Bounds(100_000, 50_000_000, 0);
+
+  /** The largest message fits into every lane. */
+  private static final long MIN_LANE_BYTES = 10_000_000;
+
+  /** Checks the bounds. */
+  public Bounds {
+    if (laneMessages < 1) {
+      throw new IllegalArgumentException("laneMessages is at least 1; found " + laneMessages);
+    }
+    if (laneBytes < MIN_LANE_BYTES) {
+      throw new IllegalArgumentException(
+          "laneBytes is at least "
+              + MIN_LANE_BYTES
+              + ", so that every message has room; found "
+              + laneBytes);
+    }
+    if (queueMessages < 0) {
+      throw new IllegalArgumentException(
+          "queueMessages is positive, or 0 for no bound; found " + queueMessages);
+    }
+  }
+
+  /**
+   * The same bounds with another one for the messages in the lane.
+   *
+   * @param value at least 1
+   * @return the new bounds
+   */
+  public Bounds withLaneMessages(int value) {
+    return new Bounds(value, laneBytes, queueMessages);
+  }
+
+  /**
+   * The same bounds with another one for the bytes in the lane.
+   *
+   * @param value at least 10,000,000
+   * @return the new bounds
+   */
+  public Bounds withLaneBytes(long value) {
+    return new Bounds(laneMessages, value, queueMessages);
+  }
+
+  /**
+   * The same bounds with another one for the queue.
+   *
+   * @param value the most messages in an entity's queue; 0 for no bound
+   * @return the new bounds
+   */
+  public Bounds withQueueMessages(long value) {
+    return new Bounds(laneMessages, laneBytes, value);
+  }
+}

@@ -1,0 +1,58 @@
+package io.dgen.internal.engine;
+
+import io.dgen.internal.engine.Activations.Address;
+import io.dgen.spi.MessageCodec;
+import org.slf4j.MDC;
+import org.slf4j.helpers.NOPMDCAdapter;
+
+/**
+ * Puts the entity and the message into every line that is logged while callbacks run: SLF4J's
+ * mapped diagnostic context, under the keys {@code dgen.server}, {@code dgen.id} and {@code
+ * dgen.message}. Does nothing where the logging system has no such context. Thread-safe.
+ */
+final class LogContext {
+
+  private static final String SERVER = "dgen.server";
+  private static final String ID = "dgen.id";
+  private static final String MESSAGE = "dgen.message";
+
+  private final boolean isUsed = !(MDC.getMDCAdapter() instanceof NOPMDCAdapter);
+
+  /** What this thread does from now on is done for an entity. */
+  void enter(Address address) {
+    if (isUsed) {
+      MDC.put(SERVER, address.server());
+      MDC.put(ID, address.id());
+    }
+  }
+
+  /** What this thread does from now on is the work of a message. */
+  <M> void message(MessageCodec<M> codec, M message) {
+    if (isUsed) {
+      MDC.put(MESSAGE, codec.name(message));
+    }
+  }
+
+  /** What this thread does from now on is the work of a message. */
+  void message(String name) {
+    if (isUsed) {
+      MDC.put(MESSAGE, name);
+    }
+  }
+
+  /** The message's work is done. */
+  void endMessage() {
+    if (isUsed) {
+      MDC.remove(MESSAGE);
+    }
+  }
+
+  /** What this thread does from now on is done for nobody. */
+  void leave() {
+    if (isUsed) {
+      MDC.remove(MESSAGE);
+      MDC.remove(ID);
+      MDC.remove(SERVER);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.dgen.internal.engine;
+
+import io.dgen.internal.engine.KeyLayout.EntityKeys;
+
+/**
+ * How large messages and replies may be: what fits into one transaction of the store, 10,000,000
+ * bytes, with all that is written beside them.
+ */
+final class Sizes {
+
+  /** The most bytes of a reply, and of a message to an entity whose keys are not long. */
+  static final int MAX_BYTES = 9_800_000;
+
+  private static final int TRANSACTION = 10_000_000;
+
+  /** Header, error, counters, flags, receipt, and what a rewrite of the message adds. */
+  private static final int RESERVE = 100_000;
+
+  /** A chunk's key is in the mutation, and twice in its conflict range. */
+  private static final int KEYS_OF_CHUNK = 3;
+
+  private static final int OVERHEAD_OF_CHUNK = 128;
+
+  private Sizes() {}
+
+  /** The most bytes of the term of a message to an entity: less if its id is very long. */
+  static int maxMessage(EntityKeys keys) {
+    int chunks = TRANSACTION / Envelope.CHUNK;
+    int perChunk = KEYS_OF_CHUNK * keys.queue.length + OVERHEAD_OF_CHUNK;
+    return Math.min(MAX_BYTES, TRANSACTION - RESERVE - chunks * perChunk);
+  }
+
+  /** What the caller hears whose reply is too large. */
+  static String tooLarge(long bytes) {
+    return "the reply has "
+        + bytes
+        + " bytes, more than the "
+        + MAX_BYTES
+        + " that a reply may have. The call was executed, and what it changed stands. Let the"
+        + " server reply with less, or with a part of it at a time";
+  }
+}

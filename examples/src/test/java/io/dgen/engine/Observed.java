@@ -1,0 +1,51 @@
+package io.dgen.engine;
+
+import static io.dgen.Results.noReply;
+
+import io.dgen.Call;
+import io.dgen.Cast;
+import io.dgen.Info;
+import io.dgen.NoReply;
+import io.dgen.annotations.DistributedServer;
+import java.util.Map;
+import org.slf4j.MDC;
+
+/** Tells what its callbacks see of the log's context. */
+@DistributedServer
+interface Observed {
+
+  record State(long count) {}
+
+  record Note(String text) implements Cast {}
+
+  record Peek(String text) implements Info {}
+
+  record Count() implements Call<Long> {}
+
+  /** Told of each callback, with the log's context as it is then. */
+  void observed(String callback, Map<String, String> context);
+
+  default State init() {
+    observe("init");
+    return new State(0);
+  }
+
+  default NoReply<State> handleCast(Note message, State state) {
+    observe("cast");
+    return noReply(new State(state.count() + 1)).then(committed -> observe("action"));
+  }
+
+  default State handleInfo(Peek message, State state) {
+    observe("info");
+    return state;
+  }
+
+  default Long handleCall(Count message, State state) {
+    return state.count();
+  }
+
+  private void observe(String callback) {
+    Map<String, String> context = MDC.getCopyOfContextMap();
+    observed(callback, context == null ? Map.of() : context);
+  }
+}

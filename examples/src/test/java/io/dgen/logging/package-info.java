@@ -1,0 +1,5 @@
+/** The logging system of the tests. */
+@NullMarked
+package io.dgen.logging;
+
+import org.jspecify.annotations.NullMarked;
