@@ -70,9 +70,14 @@ final class LockHolder<S, M> {
         release(failure);
       }
     } catch (InterruptedException e) {
-      LOG.warn("interrupted while unlocking {}; its lock is taken over", address);
+      LOG.warn(
+          "interrupted while unlocking {} after {}; its lock is taken over", address, message());
     } catch (RuntimeException | Error e) {
-      LOG.error("cannot unlock {}; its lock is taken over when its lease is over", address, e);
+      LOG.error(
+          "cannot unlock {} after {}; its lock is taken over when its lease is over",
+          address,
+          message(),
+          e);
     } finally {
       finish();
       engine.logContext().leave();
@@ -104,10 +109,7 @@ final class LockHolder<S, M> {
       return e;
     }
     if (applied.isEmpty()) {
-      LOG.warn(
-          "the lock of {} was lost while {} ran; its result is dropped",
-          address,
-          server.codec.name(taken.message()));
+      LOG.warn("the lock of {} was lost while {} ran; its result is dropped", address, message());
       return null;
     }
     complete(applied.get().ownReplies());
@@ -143,7 +145,8 @@ final class LockHolder<S, M> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
-      LOG.warn("cannot renew the lock of {}, trying again: {}", address, e.toString());
+      LOG.warn(
+          "cannot renew the lock of {} for {}, trying again: {}", address, message(), e.toString());
       scheduleRenewal();
     }
   }
@@ -174,5 +177,9 @@ final class LockHolder<S, M> {
           "handleLocked runs outside any transaction and cannot answer another call; keep the From"
               + " in the state and answer it from a later callback");
     }
+  }
+
+  private String message() {
+    return server.codec.name(taken.message());
   }
 }
