@@ -33,6 +33,14 @@ class ExamplesTest {
     assertThat(directory.resolve("data/guestbook")).isDirectory();
   }
 
+  @Test
+  void chatShowsTheLastMessages() throws Exception {
+    String messages = "Ada: Hello! (liked: 1)\nGrace: Hello, Ada.\n";
+
+    assertThat(run("chat")).isEqualTo(messages);
+    assertThat(run("chat")).isEqualTo(messages);
+  }
+
   /** What a run prints, on both streams together. */
   private String run(String example) throws IOException, InterruptedException {
     Path output = directory.resolve("output");
