@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import javax.annotation.processing.Processor;
 import javax.lang.model.SourceVersion;
@@ -56,7 +58,31 @@ class EnvironmentTest {
 
   @Test
   void eachFileHasTheInterfaceAsItsOnlyOrigin() {
-    assertThat(compile(Samples.source(Samples.COUNTER), manager -> new Origins(manager))).isEmpty();
+    Set<String> written = new TreeSet<>();
+    assertThat(compile(Samples.source(Samples.COUNTER), manager -> new Origins(manager, written)))
+        .isEmpty();
+    assertThat(written)
+        .containsExactly(
+            "sample.CounterClient",
+            "sample.CounterCodec",
+            "sample.CounterMessage",
+            "sample.CounterServer");
+  }
+
+  @Test
+  void soHasEachStub() {
+    Set<String> written = new TreeSet<>();
+    JavaFileObject wrong =
+        Compile.source(
+            "sample.Counter",
+            """
+            package sample;
+            @io.dgen.annotations.DistributedServer
+            interface Counter {}
+            """);
+    assertThat(compile(wrong, manager -> new Origins(manager, written))).hasSize(2);
+    assertThat(written)
+        .containsExactly("sample.CounterClient", "sample.CounterMessage", "sample.CounterServer");
   }
 
   @Test
@@ -180,9 +206,11 @@ class EnvironmentTest {
   }
 
   private static final class Origins extends ForwardingJavaFileManager<JavaFileManager> {
+    private final Set<String> written;
 
-    private Origins(JavaFileManager manager) {
+    private Origins(JavaFileManager manager, Set<String> written) {
       super(manager);
+      this.written = written;
     }
 
     @Override
@@ -193,6 +221,7 @@ class EnvironmentTest {
         @Nullable FileObject... originatingFiles)
         throws IOException {
       if (kind == JavaFileObject.Kind.SOURCE) {
+        written.add(className);
         assertThat(originatingFiles).hasSize(1);
         assertThat(originatingFiles[0].getName()).endsWith("Counter.java");
       }
