@@ -15,7 +15,7 @@ class EclipseSamplesTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {Samples.COUNTER, Samples.TOWN})
+  @ValueSource(strings = {Samples.COUNTER, Samples.TOWN, Samples.SHOP})
   void compilesWithoutAWarning(String sample) throws IOException {
     List<String> found =
         Eclipse.compile(

@@ -11,6 +11,7 @@ final class Samples {
 
   static final String COUNTER = "Counter";
   static final String TOWN = "Town";
+  static final String SHOP = "Shop";
 
   private Samples() {}
 

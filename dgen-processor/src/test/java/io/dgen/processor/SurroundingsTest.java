@@ -47,7 +47,7 @@ class SurroundingsTest {
         .singleElement()
         .asString()
         .startsWith(
-            "Counter.java:6:30: [dgen:no-codec] State.entries[element].socket: java.net.Socket has"
+            "Counter.java:6:30: [dgen:no-codec] State.entries<element>.socket: java.net.Socket has"
                 + " no codec; ");
   }
 

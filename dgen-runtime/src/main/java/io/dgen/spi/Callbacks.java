@@ -1,6 +1,7 @@
 package io.dgen.spi;
 
 import io.dgen.DgenException;
+import io.dgen.LockedResult;
 import io.dgen.Result;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,24 @@ public final class Callbacks {
       throw new DgenException(callback + " returned null; return the new state, or the old one");
     }
     return state;
+  }
+
+  /**
+   * Checks what a {@code handleLocked} returned.
+   *
+   * @param result the result
+   * @param callback names the callback in the error
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result
+   * @throws DgenException if it is null
+   */
+  public static <R, S> LockedResult<R, S> locked(
+      @Nullable LockedResult<R, S> result, String callback) {
+    if (result == null) {
+      throw new DgenException(callback + " returned null; return a result, such as Results.unlock");
+    }
+    return result;
   }
 
   /**

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param messages its messages, in declaration order
  * @param init the callback that makes the first state
  * @param callbacks the callback of each message, in the order of the messages
+ * @param locked the {@code handleLocked} of the messages that have one
+ * @param deadLetters the {@code handleDeadLetter} of the messages that have one
  * @param hasAbstractCallbacks whether the user's class must implement the interface
  * @param records every record that the codecs write, by type, in order of first use
  * @param sealed every sealed interface that the codecs write, by type, in order of first use
@@ -28,6 +30,8 @@ public record ServerModel(
     List<MessageModel> messages,
     CallbackModel init,
     List<CallbackModel> callbacks,
+    List<CallbackModel> locked,
+    List<CallbackModel> deadLetters,
     boolean hasAbstractCallbacks,
     Map<TypeName, RecordModel> records,
     Map<TypeName, SealedModel> sealed) {
@@ -49,6 +53,8 @@ public record ServerModel(
     MESSAGE,
     /** The state. */
     STATE,
+    /** The caller: {@code From<R>}. */
+    FROM,
     /** The {@code Context}. */
     CONTEXT
   }
@@ -57,7 +63,7 @@ public record ServerModel(
   public enum Returns {
     /** The state alone. */
     STATE,
-    /** A result class: {@code Reply}, {@code NoReply} or an interface above it. */
+    /** A result class: {@code Reply}, {@code NoReply} ..., or an interface above them. */
     RESULT,
     /** The reply alone: the callback does not change the state. */
     REPLY

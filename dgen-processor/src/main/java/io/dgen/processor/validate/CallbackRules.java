@@ -13,17 +13,37 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /** Which callback handles which message, and whether its form fits. */
 final class CallbackRules {
 
-  private static final Map<String, Kind> KINDS =
+  /** What a callback is to its message. */
+  enum Role {
+    /** Handles it: {@code handleCall}, {@code handleCast} or {@code handleInfo}. */
+    HANDLER,
+    /** Handles it while the entity is locked. */
+    LOCKED,
+    /** Handles it when it is given up. */
+    DEAD_LETTER;
+
+    private static Role of(String name) {
+      return switch (name) {
+        case "handleLocked" -> LOCKED;
+        case "handleDeadLetter" -> DEAD_LETTER;
+        default -> HANDLER;
+      };
+    }
+  }
+
+  static final Map<String, Kind> KINDS =
       Map.of("handleCall", Kind.CALL, "handleCast", Kind.CAST, "handleInfo", Kind.INFO);
 
   /**
@@ -43,8 +63,9 @@ final class CallbackRules {
   private final ParameterRules parameters;
   private final ReturnRules returns;
 
-  private final Map<MessageDeclaration, CallbackDeclaration> callbacks = new HashMap<>();
-  private final Map<MessageDeclaration, Matched> matched = new HashMap<>();
+  private final Map<Role, Map<MessageDeclaration, CallbackDeclaration>> callbacks =
+      new EnumMap<>(Role.class);
+  private final Map<Role, Map<MessageDeclaration, Matched>> matched = new EnumMap<>(Role.class);
   private final Set<String> meant = new HashSet<>();
   private final Map<Kind, Integer> strays = new EnumMap<>(Kind.class);
   private Optional<Matched> init = Optional.empty();
@@ -62,6 +83,10 @@ final class CallbackRules {
     this.report = report;
     this.parameters = new ParameterRules(types, server, this.state, unresolved, report);
     this.returns = new ReturnRules(types, report);
+    for (Role role : Role.values()) {
+      callbacks.put(role, new HashMap<>());
+      matched.put(role, new HashMap<>());
+    }
   }
 
   /** The callback of {@code init}, if it is right. */
@@ -69,9 +94,14 @@ final class CallbackRules {
     return init;
   }
 
-  /** The callback of each message, where it is right. */
-  Map<MessageDeclaration, Matched> matched() {
-    return matched;
+  /** The callback of a message in a role, if there is one that is right. */
+  Optional<Matched> matched(Role role, MessageDeclaration message) {
+    return Optional.ofNullable(in(matched, role).get(message));
+  }
+
+  private static <T> Map<MessageDeclaration, T> in(
+      Map<Role, Map<MessageDeclaration, T>> all, Role role) {
+    return Objects.requireNonNull(all.get(role));
   }
 
   /** Checks every callback, and that no message is without. */
@@ -80,20 +110,29 @@ final class CallbackRules {
       if (callback.name().equals("init")) {
         continue;
       }
-      Kind kind = KINDS.get(callback.name());
-      if (kind == null) {
-        report.error(callback.method(), Message.RESERVED_CALLBACK, callback.name());
-      } else {
-        checkForm(callback);
-        checkHandler(callback, kind);
-      }
+      checkForm(callback);
+      checkHandler(callback);
     }
     checkInit();
     messages.forEach(this::checkHandled);
+    messages.forEach(this::checkLock);
+  }
+
+  private void checkLock(MessageDeclaration message) {
+    CallbackDeclaration handler = in(callbacks, Role.HANDLER).get(message);
+    Optional<Matched> known = matched(Role.HANDLER, message);
+    if (handler != null && known.isPresent() && state.isPresent()) {
+      new LockRules(types, state.get(), report)
+          .check(
+              message,
+              handler,
+              known.get().parameters().contains(Parameter.FROM),
+              in(callbacks, Role.LOCKED).get(message));
+    }
   }
 
   private void checkHandled(MessageDeclaration message) {
-    if (callbacks.containsKey(message)
+    if (in(callbacks, Role.HANDLER).containsKey(message)
         || meant.contains(message.name())
         || message.kinds().size() > 1) {
       return;
@@ -165,11 +204,16 @@ final class CallbackRules {
         .noneMatch(it -> types.types().isSubtype(thrown, it.asType()));
   }
 
-  private void checkHandler(CallbackDeclaration callback, Kind kind) {
-    ParameterRules.Outcome taken = parameters.checkHandler(callback);
-    taken.meant().ifPresent(meant::add);
-    if (taken.isStray()) {
-      strays.merge(kind, 1, Integer::sum);
+  private void checkHandler(CallbackDeclaration callback) {
+    Role role = Role.of(callback.name());
+    @Nullable Kind kind = KINDS.get(callback.name());
+    ParameterRules.Outcome taken =
+        parameters.checkHandler(callback, kind == Kind.CALL || role == Role.LOCKED);
+    if (kind != null) {
+      taken.meant().ifPresent(meant::add);
+      if (taken.isStray()) {
+        strays.merge(kind, 1, Integer::sum);
+      }
     }
     boolean missingReturn = unresolved.check(callback.returnType());
     if (taken.message().isEmpty()) {
@@ -177,7 +221,7 @@ final class CallbackRules {
     }
     MessageDeclaration message = taken.message().get();
     boolean hasOneKind = message.kinds().size() == 1;
-    if (hasOneKind && !message.kinds().contains(kind)) {
+    if (kind != null && hasOneKind && !message.kinds().contains(kind)) {
       meant.add(message.name());
       report.error(
           callback.method(),
@@ -188,7 +232,7 @@ final class CallbackRules {
           callback.name());
       return;
     }
-    CallbackDeclaration other = callbacks.putIfAbsent(message, callback);
+    CallbackDeclaration other = in(callbacks, role).putIfAbsent(message, callback);
     if (other != null) {
       report.error(
           callback.method(),
@@ -201,13 +245,23 @@ final class CallbackRules {
     if (missingReturn || state.isEmpty() || !hasOneKind) {
       return;
     }
-    Optional<Returns> returned =
-        kind == Kind.CALL
-            ? message.reply().flatMap(it -> returns.checkCall(callback, it, state.get()))
-            : returns.checkCast(callback, state.get());
+    Optional<Returns> returned = checkReturn(callback, message, state.get());
     if (returned.isPresent() && taken.parameters().isPresent()) {
-      matched.put(message, new Matched(callback.name(), taken.parameters().get(), returned.get()));
+      in(matched, role)
+          .put(message, new Matched(callback.name(), taken.parameters().get(), returned.get()));
     }
+  }
+
+  private Optional<Returns> checkReturn(
+      CallbackDeclaration callback, MessageDeclaration message, TypeMirror stateType) {
+    boolean isRawCall = message.kinds().contains(Kind.CALL) && message.reply().isEmpty();
+    return switch (callback.name()) {
+      case "handleCall" ->
+          message.reply().flatMap(it -> returns.checkCall(callback, it, stateType));
+      case "handleLocked" ->
+          isRawCall ? Optional.empty() : returns.checkLocked(callback, message.reply(), stateType);
+      default -> returns.checkCast(callback, stateType);
+    };
   }
 
   private static String article(MessageDeclaration message) {

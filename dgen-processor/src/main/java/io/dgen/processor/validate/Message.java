@@ -164,15 +164,29 @@ public enum Message {
   CALLBACK_THROWS(
       "callback-throws",
       "%s must not declare checked exceptions; found throws %s; catch them or wrap them"),
-  /** The method. */
-  RESERVED_CALLBACK(
-      "reserved-callback",
-      "%s is the name of a callback that this version does not have; found a method of that name;"
-          + " rename it"),
+  /** The callback; the caller's type; what was found. */
+  FROM_TYPE("from-type", "%s must take the caller as %s; found %s; take %2$s"),
   /** The callback; what it must return; what was found. */
   CALL_RETURN("call-return", "%s must return %s; found %s"),
+  /** The callback; the type; the result to return. */
+  AMBIGUOUS_RETURN(
+      "ambiguous-return",
+      "%s must say whether it returns the state or the reply; found %s, which is both; return %s"),
   /** The callback; what it must return; what was found. */
   CAST_RETURN("cast-return", "%s must return %s; found %s"),
+  /** The callback; the caller's type. */
+  REPLY_LATER("reply-later", "%s replies later, so it must take the caller; found no %s; take one"),
+  /** The callback; the callback to declare. */
+  LOCK_UNHANDLED(
+      "lock-unhandled",
+      "%s locks, so its message must have a handleLocked; found none; declare %s"),
+  /** The callback; the callback of the message; what that returns; what it must return. */
+  LOCKED_UNREACHABLE(
+      "locked-unreachable",
+      "%s must be for a message that locks; found that %s returns %s; return %s there, or remove"
+          + " the method"),
+  /** The callback; what it must return; what was found. */
+  LOCKED_RETURN("locked-return", "%s must return %s; found %s"),
   /** The interface; the state. */
   NO_INIT("no-init", "%s must make its first state; found no init; declare %s init()"),
   /** The state; what was found. */

@@ -32,6 +32,7 @@ final class NameRules {
       Set.of(
           "after",
           "at",
+          "breakLock",
           "castAll",
           "close",
           "deadLetters",

@@ -5,6 +5,7 @@ import io.dgen.processor.extract.DgenTypes;
 import io.dgen.processor.extract.MessageDeclaration;
 import io.dgen.processor.extract.ServerDeclaration;
 import io.dgen.processor.extract.Unresolved;
+import io.dgen.processor.model.MessageModel.Kind;
 import io.dgen.processor.model.ServerModel.Parameter;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -72,8 +73,12 @@ final class ParameterRules {
     return isRight ? Optional.of(sorted.parameters) : Optional.empty();
   }
 
-  /** A handler takes its message, the state, and perhaps the context. */
-  Outcome checkHandler(CallbackDeclaration callback) {
+  /**
+   * A handler takes its message, the state, and perhaps the caller and the context.
+   *
+   * @param mayTakeFrom whether it may take the caller, if the message is a call
+   */
+  Outcome checkHandler(CallbackDeclaration callback, boolean mayTakeFrom) {
     Sorted sorted = sort(callback);
     if (sorted.messages.size() > 1) {
       if (!sorted.isDouble) {
@@ -90,15 +95,42 @@ final class ParameterRules {
     if (sorted.messages.isEmpty()) {
       return missingMessage(callback, sorted);
     }
-    boolean isRight = !sorted.isDouble && checkState(callback, sorted);
+    MessageDeclaration message = sorted.messages.getFirst();
+    boolean takesFrom = mayTakeFrom && message.kinds().contains(Kind.CALL);
+    if (!takesFrom) {
+      sorted.from.ifPresent(sorted.strangers::add);
+    }
+    boolean hasState = checkState(callback, sorted, takesFrom);
+    boolean hasFrom = !takesFrom || checkFrom(callback, sorted, message);
+    boolean isRight = !sorted.isDouble && hasState && hasFrom;
     return new Outcome(
-        Optional.of(sorted.messages.getFirst()),
+        Optional.of(message),
         Optional.empty(),
         false,
         isRight ? Optional.of(sorted.parameters) : Optional.empty());
   }
 
-  private boolean checkState(CallbackDeclaration callback, Sorted sorted) {
+  private boolean checkFrom(
+      CallbackDeclaration callback, Sorted sorted, MessageDeclaration message) {
+    if (sorted.from.isEmpty() || message.reply().isEmpty()) {
+      return true;
+    }
+    TypeMirror found = callback.parameterTypes().get(sorted.from.get());
+    List<? extends TypeMirror> arguments = ((DeclaredType) found).getTypeArguments();
+    if (unresolved.check(found)
+        || (arguments.size() == 1 && types.isSame(arguments.getFirst(), message.reply().get()))) {
+      return true;
+    }
+    report.error(
+        callback.method().getParameters().get(sorted.from.get()),
+        Message.FROM_TYPE,
+        Display.callback(callback),
+        "From<" + Display.simple(message.reply().get()) + ">",
+        Display.simple(found));
+    return false;
+  }
+
+  private boolean checkState(CallbackDeclaration callback, Sorted sorted, boolean takesFrom) {
     if (state.isEmpty()) {
       return false;
     }
@@ -121,7 +153,9 @@ final class ParameterRules {
           callback.method().getParameters().get(i),
           Message.CALLBACK_PARAMETER,
           callback.name(),
-          "its message, the state, and optionally Context",
+          takesFrom
+              ? "its message, the state, and optionally From and Context"
+              : "its message, the state, and optionally Context",
           Display.simple(callback.parameterTypes().get(i)));
     }
     return hasState && strangers.isEmpty();
@@ -149,7 +183,9 @@ final class ParameterRules {
           Message.UNMARKED_MESSAGE,
           Display.simple(type),
           callback.name(),
-          callback.name().substring("handle".length()));
+          CallbackRules.KINDS.containsKey(callback.name())
+              ? callback.name().substring("handle".length())
+              : "one of them");
       return noMessage(Optional.empty(), false);
     }
     List<String> names = server.messages().stream().map(MessageDeclaration::name).toList();
@@ -188,6 +224,8 @@ final class ParameterRules {
         parameter = Optional.of(Parameter.STATE);
       } else if (types.is(type, "Context")) {
         parameter = Optional.of(Parameter.CONTEXT);
+      } else if (types.is(type, "From")) {
+        parameter = Optional.of(Parameter.FROM);
       }
       if (parameter.isEmpty()) {
         if (unresolved.check(type)) {
@@ -212,6 +250,8 @@ final class ParameterRules {
       }
       if (parameter.get() == Parameter.MESSAGE) {
         sorted.messages.add(message.orElseThrow());
+      } else if (parameter.get() == Parameter.FROM) {
+        sorted.from = Optional.of(i);
       }
       sorted.parameters.add(parameter.get());
     }
@@ -232,6 +272,7 @@ final class ParameterRules {
     private final List<Parameter> parameters = new ArrayList<>();
     private final List<MessageDeclaration> messages = new ArrayList<>();
     private final List<Integer> strangers = new ArrayList<>();
+    private Optional<Integer> from = Optional.empty();
     private boolean isDouble;
     private boolean isUnresolved;
   }

@@ -15,6 +15,9 @@ import javax.lang.model.type.TypeMirror;
  */
 final class ReturnRules {
 
+  private static final List<String> CALL_RESULTS =
+      List.of("CallResult", "Reply", "ReplyLater", "ReplyAndStop", "Lock", "Stop");
+
   private final DgenTypes types;
   private final ValidationReport report;
 
@@ -26,8 +29,18 @@ final class ReturnRules {
   /** A call's callback: a result with reply and state, or the reply alone. */
   Optional<Returns> checkCall(CallbackDeclaration callback, TypeMirror reply, TypeMirror state) {
     TypeMirror found = callback.returnType();
-    if (isResult(found, List.of("CallResult", "Reply"), List.of(reply, state))) {
+    if (isResult(found, CALL_RESULTS, Optional.of(reply), state)) {
       return Optional.of(Returns.RESULT);
+    }
+    if (types.isSame(found, reply) && types.isSame(found, state)) {
+      String both = Display.simple(state);
+      report.error(
+          callback.method(),
+          Message.AMBIGUOUS_RETURN,
+          Display.callback(callback),
+          both,
+          String.format("Reply<%s, %s>", both, both));
+      return Optional.empty();
     }
     if (found.getKind() != TypeKind.VOID && isReply(found, reply)) {
       return Optional.of(Returns.REPLY);
@@ -46,7 +59,7 @@ final class ReturnRules {
   /** A cast's or an info's callback: a result with the state, or the state alone. */
   Optional<Returns> checkCast(CallbackDeclaration callback, TypeMirror state) {
     TypeMirror found = callback.returnType();
-    if (isResult(found, List.of("CastResult", "NoReply"), List.of(state))) {
+    if (isCastResult(callback, found, state)) {
       return Optional.of(Returns.RESULT);
     }
     if (types.isSame(found, state)) {
@@ -77,20 +90,48 @@ final class ReturnRules {
     return false;
   }
 
-  private boolean isResult(TypeMirror found, List<String> classes, List<TypeMirror> arguments) {
+  /** handleLocked: the reply, whose type counts only where there is a caller, and the state. */
+  Optional<Returns> checkLocked(
+      CallbackDeclaration callback, Optional<TypeMirror> reply, TypeMirror state) {
+    TypeMirror found = callback.returnType();
+    if (isResult(found, List.of("LockedResult"), reply, state)) {
+      return Optional.of(Returns.RESULT);
+    }
+    report.error(
+        callback.method(),
+        Message.LOCKED_RETURN,
+        Display.callback(callback),
+        String.format(
+            "LockedResult<%s, %s>",
+            reply.map(Display::simple).orElse("Void"), Display.simple(state)),
+        Display.simple(found));
+    return Optional.empty();
+  }
+
+  /** A dead letter cannot lock: there is no message left to be locked for. */
+  private boolean isCastResult(CallbackDeclaration callback, TypeMirror found, TypeMirror state) {
+    boolean mayLock = !callback.name().equals("handleDeadLetter");
+    List<String> replying = mayLock ? List.of("Lock", "Stop") : List.of("Stop");
+    return isResult(found, replying, Optional.empty(), state)
+        || (List.of("CastResult", "NoReply").stream().anyMatch(it -> types.is(found, it))
+            && isOf(found, state));
+  }
+
+  private boolean isOf(TypeMirror found, TypeMirror state) {
+    List<? extends TypeMirror> written = ((DeclaredType) found).getTypeArguments();
+    return written.size() == 1 && types.isSame(written.getFirst(), state);
+  }
+
+  /** Whether a type is one of some classes, of a reply and the state; any reply fits none. */
+  private boolean isResult(
+      TypeMirror found, List<String> classes, Optional<TypeMirror> reply, TypeMirror state) {
     if (classes.stream().noneMatch(it -> types.is(found, it))) {
       return false;
     }
     List<? extends TypeMirror> written = ((DeclaredType) found).getTypeArguments();
-    if (written.size() != arguments.size()) {
-      return false;
-    }
-    for (int i = 0; i < written.size(); i++) {
-      if (!types.isSame(written.get(i), arguments.get(i))) {
-        return false;
-      }
-    }
-    return true;
+    return written.size() == 2
+        && reply.map(it -> types.isSame(written.getFirst(), it)).orElse(true)
+        && types.isSame(written.getLast(), state);
   }
 
   private boolean isReply(TypeMirror found, TypeMirror reply) {

@@ -17,6 +17,7 @@ import io.dgen.processor.model.MessageModel.Kind;
 import io.dgen.processor.model.ServerModel;
 import io.dgen.processor.model.ServerModel.CallbackModel;
 import io.dgen.processor.model.Shape;
+import io.dgen.processor.validate.CallbackRules.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,13 +107,9 @@ public final class ServerValidator {
       List<MessageModel> models,
       CallbackRules callbacks,
       ShapeRules shapes) {
-    List<CallbackModel> handlers = new ArrayList<>();
-    for (int i = 0; i < models.size(); i++) {
-      CallbackRules.Matched matched = callbacks.matched().get(messages.get(i));
-      if (matched == null) {
-        throw new IllegalStateException("no callback of " + messages.get(i).name());
-      }
-      handlers.add(callback(matched, Optional.of(models.get(i))));
+    List<CallbackModel> handlers = inRole(Role.HANDLER, callbacks, messages, models);
+    if (handlers.size() < messages.size()) {
+      throw new IllegalStateException("a message without a callback, and no error");
     }
     return new ServerModel(
         ClassName.get(server.type()),
@@ -121,10 +118,27 @@ public final class ServerValidator {
         ClassName.get(state),
         List.copyOf(models),
         callback(callbacks.init().orElseThrow(), Optional.empty()),
-        List.copyOf(handlers),
+        handlers,
+        inRole(Role.LOCKED, callbacks, messages, models),
+        inRole(Role.DEAD_LETTER, callbacks, messages, models),
         server.hasAbstractMethods(),
         shapes.records(),
         shapes.sealed());
+  }
+
+  private static List<CallbackModel> inRole(
+      Role role,
+      CallbackRules callbacks,
+      List<MessageDeclaration> messages,
+      List<MessageModel> models) {
+    List<CallbackModel> found = new ArrayList<>();
+    for (int i = 0; i < models.size(); i++) {
+      MessageModel message = models.get(i);
+      callbacks
+          .matched(role, messages.get(i))
+          .ifPresent(it -> found.add(callback(it, Optional.of(message))));
+    }
+    return List.copyOf(found);
   }
 
   private static CallbackModel callback(

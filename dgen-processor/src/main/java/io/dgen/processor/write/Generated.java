@@ -16,6 +16,7 @@ final class Generated {
   static final ClassName DGEN_EXCEPTION = ClassName.get("io.dgen", "DgenException");
   static final ClassName ENTITY_REF = ClassName.get("io.dgen.spi", "EntityRef");
   static final ClassName INVOCATION = ClassName.get("io.dgen.spi", "Invocation");
+  static final ClassName LOCKED_RESULT = ClassName.get("io.dgen", "LockedResult");
   static final ClassName MESSAGE_CODEC = ClassName.get("io.dgen.spi", "MessageCodec");
   static final ClassName RESULT = ClassName.get("io.dgen", "Result");
   static final ClassName RESULTS = ClassName.get("io.dgen", "Results");

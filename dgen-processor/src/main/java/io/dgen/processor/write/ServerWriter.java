@@ -7,10 +7,12 @@ import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
+import com.squareup.javapoet.WildcardTypeName;
 import io.dgen.processor.model.ApiModel;
 import io.dgen.processor.model.ServerModel;
 import io.dgen.processor.model.ServerModel.CallbackModel;
 import io.dgen.processor.model.ServerModel.Parameter;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -87,14 +89,74 @@ public final class ServerWriter {
         overriding("init", state, ServerWriter::initBody).toBuilder()
             .addParameter(Generated.CONTEXT, "context")
             .build());
+    CodeBlock body = server.map(this::handleBody).orElseGet(() -> Stubs.body(api));
+    type.addMethod(handling("handle", ParameterizedTypeName.get(Generated.RESULT, state), body));
+    server.filter(it -> !it.locked().isEmpty()).ifPresent(it -> addLocked(type, it));
+    server.filter(it -> !it.deadLetters().isEmpty()).ifPresent(it -> addDeadLetter(type, it));
+    return Generated.file(name, type.build());
+  }
+
+  /** Messages without {@code handleLocked} have what the interface says of them. */
+  private void addLocked(TypeSpec.Builder type, ServerModel it) {
+    CodeBlock.Builder has = CodeBlock.builder().add("return switch (message) {\n").indent();
+    for (CallbackModel callback : it.locked()) {
+      has.add("case $T it -> true;\n", messageOf(callback));
+    }
+    addDefault(has, it.locked(), it, CodeBlock.of("false"));
     type.addMethod(
-        overriding("handle", ParameterizedTypeName.get(Generated.RESULT, state), this::handleBody)
+        overriding("hasLocked", TypeName.BOOLEAN, model -> has.unindent().add("}").build())
             .toBuilder()
             .addParameter(message, "message")
-            .addParameter(state, "state")
-            .addParameter(Generated.INVOCATION, "invocation")
             .build());
-    return Generated.file(name, type.build());
+    CodeBlock.Builder body = CodeBlock.builder().add("return switch (message) {\n").indent();
+    for (CallbackModel callback : it.locked()) {
+      body.add(
+          "case $T it ->\n    $T.locked(callbacks.handleLocked($L), $S);\n",
+          messageOf(callback),
+          Generated.CALLBACKS,
+          arguments(callback),
+          described(it, callback));
+    }
+    addDefault(
+        body,
+        it.locked(),
+        it,
+        CodeBlock.of(
+            "$T.super.handleLocked(message, state, invocation)", Generated.SERVER_DESCRIPTOR));
+    TypeName result =
+        ParameterizedTypeName.get(
+            Generated.LOCKED_RESULT, WildcardTypeName.subtypeOf(Object.class), state);
+    type.addMethod(handling("handleLocked", result, body.unindent().add("}").build()));
+  }
+
+  private void addDeadLetter(TypeSpec.Builder type, ServerModel it) {
+    CodeBlock.Builder body = CodeBlock.builder().add("return switch (message) {\n").indent();
+    for (CallbackModel callback : it.deadLetters()) {
+      body.add("case $T it ->\n    $L;\n", messageOf(callback), wrapped(it, callback));
+    }
+    addDefault(body, it.deadLetters(), it, CodeBlock.of("null"));
+    TypeName result = ParameterizedTypeName.get(Generated.RESULT, state);
+    type.addMethod(handling("handleDeadLetter", result, body.unindent().add("}").build()));
+  }
+
+  /** A switch that has every message must not have a default. */
+  private static void addDefault(
+      CodeBlock.Builder body, List<CallbackModel> cases, ServerModel it, CodeBlock value) {
+    if (cases.size() < it.messages().size()) {
+      body.add("default -> $L;\n", value);
+    }
+  }
+
+  private ClassName messageOf(CallbackModel callback) {
+    return message.nestedClass(callback.message().orElseThrow().name());
+  }
+
+  private MethodSpec handling(String method, TypeName returns, CodeBlock body) {
+    return overriding(method, returns, it -> body).toBuilder()
+        .addParameter(message, "message")
+        .addParameter(state, "state")
+        .addParameter(Generated.INVOCATION, "invocation")
+        .build();
   }
 
   private MethodSpec constructor() {
@@ -165,10 +227,7 @@ public final class ServerWriter {
   private CodeBlock handleBody(ServerModel it) {
     CodeBlock.Builder body = CodeBlock.builder().add("return switch (message) {\n").indent();
     for (CallbackModel callback : it.callbacks()) {
-      body.add(
-          "case $T it ->\n    $L;\n",
-          message.nestedClass(callback.message().orElseThrow().name()),
-          wrapped(it, callback));
+      body.add("case $T it ->\n    $L;\n", messageOf(callback), wrapped(it, callback));
     }
     return body.unindent().add("}").build();
   }
@@ -196,6 +255,7 @@ public final class ServerWriter {
                 switch (parameter) {
                   case MESSAGE -> "it.message()";
                   case STATE -> "state";
+                  case FROM -> "invocation.from()";
                   case CONTEXT -> callback.message().isPresent() ? "invocation" : "context";
                 })
         .collect(Collectors.joining(", "));
@@ -213,6 +273,7 @@ public final class ServerWriter {
     return switch (parameter) {
       case MESSAGE -> callback.message().orElseThrow().name();
       case STATE -> it.state().simpleName();
+      case FROM -> "From";
       case CONTEXT -> Generated.CONTEXT.simpleName();
     };
   }

@@ -424,13 +424,68 @@ final class ErrorCases {
               CLIENT_INCREMENT,
               "[dgen:callback-throws] handleCast(Increment, State) must not declare checked"
                   + " exceptions; found throws IOException; catch them or wrap them");
-      case RESERVED_CALLBACK ->
+      case FROM_TYPE ->
           counter(
               RIGHT
-                  + "  default State §handleLocked(Increment it, State state) { return state; }\n",
+                  + """
+                    record Ask() implements Call<Long> {}
+                    CallResult<Long, State> handleCall(Ask it, State state, From<String> §caller);
+                  """,
+              CLIENT_INCREMENT + "long value = client.ask();",
+              "[dgen:from-type] handleCall(Ask, State, From<String>) must take the caller as"
+                  + " From<Long>; found From<String>; take From<Long>");
+      case AMBIGUOUS_RETURN ->
+          counter(
+              RIGHT
+                  + """
+                    record Get() implements Call<State> {}
+                    default State §handleCall(Get message, State state) { return state; }
+                  """,
+              CLIENT_INCREMENT + "Object state = client.get();",
+              "[dgen:ambiguous-return] handleCall(Get, State) must say whether it returns the state"
+                  + " or the reply; found State, which is both; return Reply<State, State>");
+      case REPLY_LATER ->
+          counter(
+              RIGHT
+                  + """
+                    record Ask() implements Call<Long> {}
+                    ReplyLater<Long, State> §handleCall(Ask message, State state);
+                  """,
+              CLIENT_INCREMENT + "long value = client.ask();",
+              "[dgen:reply-later] handleCall(Ask, State) replies later, so it must take the caller;"
+                  + " found no From<Long>; take one");
+      case LOCK_UNHANDLED ->
+          counter(
+              RIGHT
+                  + """
+                    record Ask() implements Call<Long> {}
+                    Lock<Long, State> §handleCall(Ask message, State state);
+                  """,
+              CLIENT_INCREMENT + "long value = client.ask();",
+              "[dgen:lock-unhandled] handleCall(Ask, State) locks, so its message must have a"
+                  + " handleLocked; found none; declare LockedResult<Long, State> handleLocked(Ask,"
+                  + " State)");
+      case LOCKED_UNREACHABLE ->
+          counter(
+              RIGHT
+                  + """
+                    LockedResult<Void, State> §handleLocked(Increment message, State state);
+                  """,
               CLIENT_INCREMENT,
-              "[dgen:reserved-callback] handleLocked is the name of a callback that this version"
-                  + " does not have; found a method of that name; rename it");
+              "[dgen:locked-unreachable] handleLocked(Increment, State) must be for a message that"
+                  + " locks; found that handleCast(Increment, State) returns State; return"
+                  + " CastResult<State> there, or remove the method");
+      case LOCKED_RETURN ->
+          counter(
+              RIGHT
+                  + """
+                    record Ask() implements Call<Long> {}
+                    Lock<Long, State> handleCall(Ask message, State state);
+                    LockedResult<String, State> §handleLocked(Ask message, State state);
+                  """,
+              CLIENT_INCREMENT + "long value = client.ask();",
+              "[dgen:locked-return] handleLocked(Ask, State) must return LockedResult<Long, State>;"
+                  + " found LockedResult<String, State>");
       case CALL_RETURN ->
           counter(
               RIGHT
@@ -711,7 +766,8 @@ final class ErrorCases {
           CounterMessage message;
           %s server;
           void use(CounterClient client) throws Exception {
-            client.withTimeout(null).id();
+            client.withTimeout(null).priority().id();
+            client.kill(); client.resetAsync().join(); boolean broken = client.breakLock();
             %s
           }
         }

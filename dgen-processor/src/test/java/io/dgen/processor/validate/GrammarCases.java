@@ -28,6 +28,7 @@ final class GrammarCases {
     cases.addAll(callbacks());
     cases.addAll(results());
     cases.addAll(inits());
+    cases.addAll(locks());
     return cases;
   }
 
@@ -256,5 +257,89 @@ final class GrammarCases {
             STATE + "  void §init();\n" + INCREMENT,
             CLIENT_INCREMENT,
             "[dgen:init-return] init() must return the state, State; found void"));
+  }
+
+  private static List<Case> locks() {
+    return List.of(
+        counter(
+            STATE
+                + INIT
+                + "  record Increment(long by) implements Cast {}\n"
+                + "  State handleCast(Increment it, State state, From<Long> §caller);\n",
+            CLIENT_INCREMENT,
+            "[dgen:callback-parameter] handleCast takes its message, the state, and optionally"
+                + " Context; found From<Long>; remove it"),
+        counter(
+            RIGHT
+                + VALUE
+                + "  @SuppressWarnings(\"rawtypes\") long handleCall(Value it, State s, From"
+                + " §from);\n",
+            USE_VALUE,
+            "[dgen:from-type] handleCall(Value, State, From) must take the caller as From<Long>;"
+                + " found From; take From<Long>"),
+        counter(
+            RIGHT
+                + VALUE
+                + "  long handleCall(Value it, State s, From<Long> from, String §more);\n",
+            USE_VALUE,
+            "[dgen:callback-parameter] handleCall takes its message, the state, and optionally From"
+                + " and Context; found String; remove it"),
+        counter(
+            STATE + "  State init(From<Long> §from);\n" + INCREMENT,
+            CLIENT_INCREMENT,
+            "[dgen:callback-parameter] init takes nothing, or Context; found From<Long>; remove"
+                + " it"),
+        counter(
+            STATE
+                + INIT
+                + "  record Increment(long by) implements Cast {}\n"
+                + "  Lock<Void, State> §handleCast(Increment it, State state);\n",
+            CLIENT_INCREMENT,
+            "[dgen:lock-unhandled] handleCast(Increment, State) locks, so its message must have a"
+                + " handleLocked; found none; declare LockedResult<Void, State>"
+                + " handleLocked(Increment, State)"),
+        counter(
+            RIGHT
+                + VALUE
+                + "  ReplyLater<Long, State> handleCall(Value it, State state, From<Long> from);\n"
+                + "  LockedResult<Long, State> §handleLocked(Value it, State state);\n",
+            USE_VALUE,
+            "[dgen:locked-unreachable] handleLocked(Value, State) must be for a message that locks;"
+                + " found that handleCall(Value, State, From<Long>) returns ReplyLater<Long,"
+                + " State>; return CallResult<Long, State> there, or remove the method"),
+        counter(
+            RIGHT
+                + VALUE
+                + "  Lock<Long, State> handleCall(Value it, State state);\n"
+                + "  LockedResult<Long, State> handleLocked(Value it, State state);\n"
+                + "  LockedResult<Long, State> §handleLocked(State state, Value it);\n",
+            USE_VALUE,
+            "[dgen:duplicate-callback] Value must have one callback; found handleLocked(Value,"
+                + " State) and handleLocked(State, Value); remove one of them"),
+        counter(
+            RIGHT
+                + "  LockedResult<Long, State> handleLocked(Incremental §it, State state);\n"
+                + "  class Incremental {}\n",
+            CLIENT_INCREMENT,
+            "[dgen:unknown-message] Incremental is not a message record of Counter; did you mean"
+                + " Increment?"),
+        counter(
+            RIGHT + "  State handleDeadLetter(Plain §it, State state);\n  record Plain() {}\n",
+            CLIENT_INCREMENT,
+            "[dgen:unmarked-message] Plain implements none of Call, Cast and Info, so"
+                + " handleDeadLetter never gets one; let it implement one of them"),
+        counter(
+            RIGHT + "  Lock<Void, State> §handleDeadLetter(Increment it, State state);\n",
+            CLIENT_INCREMENT,
+            "[dgen:cast-return] handleDeadLetter(Increment, State) must return CastResult<State>,"
+                + " NoReply<State> or State; found Lock<Void, State>"),
+        counter(
+            RIGHT
+                + VALUE
+                + "  CallResult<Long, State> handleCall(Value it, State state);\n"
+                + "  State §handleLocked(Value it, State state);\n",
+            USE_VALUE,
+            "[dgen:locked-return] handleLocked(Value, State) must return LockedResult<Long, State>;"
+                + " found State"));
   }
 }

@@ -1,0 +1,110 @@
+package sample;
+
+import io.dgen.Context;
+import io.dgen.LockedResult;
+import io.dgen.Result;
+import io.dgen.Results;
+import io.dgen.codec.StateCodec;
+import io.dgen.spi.Callbacks;
+import io.dgen.spi.Invocation;
+import io.dgen.spi.MessageCodec;
+import io.dgen.spi.ServerDescriptor;
+import java.lang.Override;
+import java.lang.String;
+import java.lang.SuppressWarnings;
+import java.util.Objects;
+import javax.annotation.processing.Generated;
+
+/**
+ * Describes {@link Shop} to a node that hosts it. Thread-safe if the callbacks are.
+ */
+@Generated("io.dgen.processor.DistributedServerProcessor")
+@SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
+public final class ShopServer implements ServerDescriptor<Shop.State, ShopMessage> {
+  private final Shop callbacks;
+
+  private ShopServer(Shop callbacks) {
+    this.callbacks = callbacks;
+  }
+
+  /**
+   * The server with the callbacks of an implementation.
+   *
+   * @param implementation has the callbacks; it is used by many threads at a time
+   * @return the descriptor
+   */
+  public static ShopServer of(Shop implementation) {
+    return new ShopServer(Objects.requireNonNull(implementation, "implementation"));
+  }
+
+  @Override
+  public String name() {
+    return "Shop";
+  }
+
+  @Override
+  public MessageCodec<ShopMessage> messages() {
+    return ShopCodec.MESSAGES;
+  }
+
+  @Override
+  public StateCodec<Shop.State> states() {
+    return ShopCodec.STATES;
+  }
+
+  @Override
+  public Shop.State init(Context context) {
+    return Callbacks.state(callbacks.init(context), "Shop.init(Context)");
+  }
+
+  @Override
+  public Result<Shop.State> handle(ShopMessage message, Shop.State state, Invocation invocation) {
+    return switch (message) {
+      case ShopMessage.Pay it ->
+          Callbacks.result(callbacks.handleCall(state, it.message()), "Shop.handleCall(State, Pay)");
+      case ShopMessage.Refund it ->
+          Callbacks.result(callbacks.handleCast(it.message(), state), "Shop.handleCast(Refund, State)");
+      case ShopMessage.Await it ->
+          Callbacks.result(callbacks.handleCall(invocation.from(), it.message(), state), "Shop.handleCall(From, Await, State)");
+      case ShopMessage.Either it ->
+          Callbacks.result(callbacks.handleCall(it.message(), state, invocation.from(), invocation), "Shop.handleCall(Either, State, From, Context)");
+      case ShopMessage.Leave it ->
+          Callbacks.result(callbacks.handleInfo(it.message(), state), "Shop.handleInfo(Leave, State)");
+      case ShopMessage.Last it ->
+          Callbacks.result(callbacks.handleCall(it.message(), state), "Shop.handleCall(Last, State)");
+    };
+  }
+
+  @Override
+  public boolean hasLocked(ShopMessage message) {
+    return switch (message) {
+      case ShopMessage.Pay it -> true;
+      case ShopMessage.Refund it -> true;
+      default -> false;
+    };
+  }
+
+  @Override
+  public LockedResult<?, Shop.State> handleLocked(ShopMessage message, Shop.State state,
+      Invocation invocation) {
+    return switch (message) {
+      case ShopMessage.Pay it ->
+          Callbacks.locked(callbacks.handleLocked(invocation, it.message(), invocation.from(), state), "Shop.handleLocked(Context, Pay, From, State)");
+      case ShopMessage.Refund it ->
+          Callbacks.locked(callbacks.handleLocked(it.message(), state), "Shop.handleLocked(Refund, State)");
+      default -> ServerDescriptor.super.handleLocked(message, state, invocation);
+    };
+  }
+
+  @Override
+  public Result<Shop.State> handleDeadLetter(ShopMessage message, Shop.State state,
+      Invocation invocation) {
+    return switch (message) {
+      case ShopMessage.Pay it ->
+          Results.noReply(Callbacks.state(callbacks.handleDeadLetter(it.message(), state, invocation), "Shop.handleDeadLetter(Pay, State, Context)"));
+      case ShopMessage.Refund it ->
+          Callbacks.result(callbacks.handleDeadLetter(it.message(), state), "Shop.handleDeadLetter(Refund, State)");
+      default -> null;
+    };
+  }
+}

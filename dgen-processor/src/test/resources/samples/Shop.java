@@ -1,0 +1,85 @@
+package sample;
+
+import static io.dgen.Results.lock;
+import static io.dgen.Results.noReply;
+import static io.dgen.Results.reply;
+import static io.dgen.Results.replyLater;
+import static io.dgen.Results.stop;
+import static io.dgen.Results.unlock;
+
+import io.dgen.Call;
+import io.dgen.CallResult;
+import io.dgen.Cast;
+import io.dgen.CastResult;
+import io.dgen.Context;
+import io.dgen.From;
+import io.dgen.Info;
+import io.dgen.Lock;
+import io.dgen.LockedResult;
+import io.dgen.ReplyAndStop;
+import io.dgen.ReplyLater;
+import io.dgen.Stop;
+import io.dgen.StopReason;
+import io.dgen.annotations.DistributedServer;
+
+/** Every form of callback. */
+@DistributedServer
+public interface Shop {
+  record State(long paid) {}
+
+  record Pay(long amount) implements Call<Boolean> {}
+
+  record Refund(long amount) implements Cast {}
+
+  record Await() implements Call<Long> {}
+
+  record Either() implements Call<Long> {}
+
+  record Leave() implements Info {}
+
+  record Last() implements Call<Void> {}
+
+  default State init(Context context) {
+    return new State(context.attempt());
+  }
+
+  default Lock<Boolean, State> handleCall(State state, Pay message) {
+    return lock(state);
+  }
+
+  default LockedResult<Boolean, State> handleLocked(
+      Context context, Pay message, From<Boolean> caller, State state) {
+    return unlock(message.amount() > 0, now -> new State(now.paid() + message.amount()));
+  }
+
+  default State handleDeadLetter(Pay message, State state, Context context) {
+    return state;
+  }
+
+  default CastResult<State> handleCast(Refund message, State state) {
+    return message.amount() == 0 ? noReply(state) : lock(state);
+  }
+
+  default LockedResult<Void, State> handleLocked(Refund message, State state) {
+    return unlock(now -> new State(now.paid() - message.amount()));
+  }
+
+  default CastResult<State> handleDeadLetter(Refund message, State state) {
+    return stop(StopReason.abnormal("no refund"), state);
+  }
+
+  default ReplyLater<Long, State> handleCall(From<Long> caller, Await message, State state) {
+    return replyLater(state);
+  }
+
+  default CallResult<Long, State> handleCall(
+      Either message, State state, From<Long> caller, Context context) {
+    return context.attempt() > 1 ? replyLater(state) : reply(state.paid(), state);
+  }
+
+  default Stop<Void, State> handleInfo(Leave message, State state) {
+    return stop(StopReason.NORMAL, state);
+  }
+
+  ReplyAndStop<Void, State> handleCall(Last message, State state);
+}
