@@ -7,7 +7,9 @@ import io.dgen.CastResult;
 import io.dgen.Context;
 import io.dgen.Info;
 import io.dgen.NoReply;
+import io.dgen.annotations.Default;
 import io.dgen.annotations.DistributedServer;
+import io.dgen.annotations.Renamed;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,14 +23,27 @@ class Town {
 
   enum Shelf {
     NEW,
+    @Renamed({"AGED", "ANCIENT"})
     OLD
   }
 
   record Book(UUID id, String title, Optional<BigDecimal> price, Shelf shelf) {}
 
-  record Loan(String reader, Instant since, Duration term) {}
+  record Loan(
+      @Renamed("who") String reader,
+      @Default("2026-01-01T00:00:00Z") Instant since,
+      @Default("P14D") Duration term) {}
 
-  record Books(List<Book> books, Map<UUID, Loan> loans, Set<String> readers, byte[] seal) {}
+  record Books(
+      List<Book> books,
+      Map<UUID, Loan> loans,
+      @Renamed({"users", "people"}) @Default("nobody()") Set<String> readers,
+      byte[] seal) {
+
+    static Set<String> nobody() {
+      return Set.of();
+    }
+  }
 
   @DistributedServer(name = "library/town", state = Books.class)
   interface Library {
@@ -38,7 +53,8 @@ class Town {
 
     record Seal(byte... seal) implements Info {}
 
-    record Lend(UUID book, String reader, Duration term) implements Call<Boolean> {}
+    @Renamed("Borrow")
+    record Lend(UUID book, @Default("?") String reader, Duration term) implements Call<Boolean> {}
 
     record LoanOf(UUID book) implements Call<Optional<Loan>> {}
 

@@ -44,7 +44,7 @@ final class Town_LibraryCodec {
 
   private static final TermCodec<Optional<BigDecimal>> OPTIONAL_BIG_DECIMAL = TermCodecs.optional(TermCodecs.BIG_DECIMAL);
 
-  private static final TermCodec<Town.Shelf> SHELF = TermCodecs.enums("Town.Shelf", Town.Shelf.values());
+  private static final TermCodec<Town.Shelf> SHELF = TermCodecs.enums("Town.Shelf", Town.Shelf.values(), Map.ofEntries(Map.entry("AGED", Town.Shelf.OLD), Map.entry("ANCIENT", Town.Shelf.OLD)));
 
   private static final TermCodec<List<Town.Book>> LIST_OF_BOOK = TermCodecs.list(BookRecord.INSTANCE);
 
@@ -105,7 +105,7 @@ final class Town_LibraryCodec {
       return switch (name) {
         case "Add" -> new Town_LibraryMessage.Add(AddRecord.INSTANCE.read(in));
         case "Seal" -> new Town_LibraryMessage.Seal(SealRecord.INSTANCE.read(in));
-        case "Lend" -> new Town_LibraryMessage.Lend(LendRecord.INSTANCE.read(in));
+        case "Lend", "Borrow" -> new Town_LibraryMessage.Lend(LendRecord.INSTANCE.read(in));
         case "LoanOf" -> new Town_LibraryMessage.LoanOf(LoanOfRecord.INSTANCE.read(in));
         case "Titles" -> new Town_LibraryMessage.Titles(TitlesRecord.INSTANCE.read(in));
         case "Sync" -> new Town_LibraryMessage.Sync(SyncRecord.INSTANCE.read(in));
@@ -259,6 +259,10 @@ final class Town_LibraryCodec {
 
     private static final StateName TERM = StateName.of("term");
 
+    private static final Instant SINCE_DEFAULT = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final Duration TERM_DEFAULT = Duration.parse("P14D");
+
     @Override
     public void write(TermWriter out, Town.Loan value) {
       if (value == null) {
@@ -281,12 +285,25 @@ final class Town_LibraryCodec {
         return null;
       }
       String reader = null;
-      Instant since = null;
-      Duration term = null;
+      int readerAge = 2;
+      Instant since = LoanRecord.SINCE_DEFAULT;
+      Duration term = LoanRecord.TERM_DEFAULT;
       in.startRecord("Loan");
       for (String name = in.nextName(); name != null; name = in.nextName()) {
         switch (name) {
-          case "reader" -> reader = TermCodecs.STRING.read(in);
+          case "reader" -> {
+            reader = TermCodecs.STRING.read(in);
+            readerAge = 0;
+          }
+          case "who" -> {
+            if (readerAge > 1) {
+              in.markOutdated();
+              reader = TermCodecs.STRING.read(in);
+              readerAge = 1;
+            } else {
+              in.skip();
+            }
+          }
           case "since" -> since = TermCodecs.INSTANT.read(in);
           case "term" -> term = TermCodecs.DURATION.read(in);
           default -> in.skip();
@@ -327,11 +344,24 @@ final class Town_LibraryCodec {
     @Override
     public Town.Loan read(StateReader in) {
       String reader = null;
-      Instant since = null;
-      Duration term = null;
+      int readerAge = 2;
+      Instant since = LoanRecord.SINCE_DEFAULT;
+      Duration term = LoanRecord.TERM_DEFAULT;
       for (String name = in.nextName(); name != null; name = in.nextName()) {
         switch (name) {
-          case "reader" -> reader = in.readTerm(TermCodecs.STRING);
+          case "reader" -> {
+            reader = in.readTerm(TermCodecs.STRING);
+            readerAge = 0;
+          }
+          case "who" -> {
+            if (readerAge > 1) {
+              in.markOutdated();
+              reader = in.readTerm(TermCodecs.STRING);
+              readerAge = 1;
+            } else {
+              in.skip();
+            }
+          }
           case "since" -> since = in.readTerm(TermCodecs.INSTANT);
           case "term" -> term = in.readTerm(TermCodecs.DURATION);
           default -> in.skip();
@@ -383,16 +413,41 @@ final class Town_LibraryCodec {
       List<Town.Book> books = LIST_OF_BOOK.missing();
       Map<UUID, Town.Loan> loans = MAP_OF_UUID_TO_LOAN.missing();
       Set<String> readers = SET_OF_STRING.missing();
+      int readersAge = 3;
       byte[] seal = null;
       in.startRecord("Books");
       for (String name = in.nextName(); name != null; name = in.nextName()) {
         switch (name) {
           case "books" -> books = LIST_OF_BOOK.read(in);
           case "loans" -> loans = MAP_OF_UUID_TO_LOAN.read(in);
-          case "readers" -> readers = SET_OF_STRING.read(in);
+          case "readers" -> {
+            readers = SET_OF_STRING.read(in);
+            readersAge = 0;
+          }
+          case "users" -> {
+            if (readersAge > 1) {
+              in.markOutdated();
+              readers = SET_OF_STRING.read(in);
+              readersAge = 1;
+            } else {
+              in.skip();
+            }
+          }
+          case "people" -> {
+            if (readersAge > 2) {
+              in.markOutdated();
+              readers = SET_OF_STRING.read(in);
+              readersAge = 2;
+            } else {
+              in.skip();
+            }
+          }
           case "seal" -> seal = TermCodecs.BYTES.read(in);
           default -> in.skip();
         }
+      }
+      if (readersAge == 3) {
+        readers = SET_OF_STRING.freeze(null, Town.Books.nobody());
       }
       return new Town.Books(books, loans, readers, seal);
     }
@@ -436,15 +491,41 @@ final class Town_LibraryCodec {
       List<Town.Book> books = LIST_OF_BOOK.missing();
       Map<UUID, Town.Loan> loans = MAP_OF_UUID_TO_LOAN.missing();
       Set<String> readers = SET_OF_STRING.missing();
+      int readersAge = 3;
       byte[] seal = null;
       for (String name = in.nextName(); name != null; name = in.nextName()) {
         switch (name) {
           case "books" -> books = in.readRecord(ITEMS_OF_BOOK);
           case "loans" -> loans = in.readRecord(ENTRIES_OF_UUID_TO_LOAN);
-          case "readers" -> readers = in.readTerm(SET_OF_STRING);
+          case "readers" -> {
+            readers = in.readTerm(SET_OF_STRING);
+            readersAge = 0;
+          }
+          case "users" -> {
+            if (readersAge > 1) {
+              in.markOutdated();
+              readers = in.readTerm(SET_OF_STRING);
+              readersAge = 1;
+            } else {
+              in.skip();
+            }
+          }
+          case "people" -> {
+            if (readersAge > 2) {
+              in.markOutdated();
+              readers = in.readTerm(SET_OF_STRING);
+              readersAge = 2;
+            } else {
+              in.skip();
+            }
+          }
           case "seal" -> seal = in.readTerm(TermCodecs.BYTES);
           default -> in.skip();
         }
+      }
+      if (readersAge == 3) {
+        in.markOutdated();
+        readers = SET_OF_STRING.freeze(null, Town.Books.nobody());
       }
       return new Town.Books(books, loans, readers, seal);
     }
@@ -572,7 +653,7 @@ final class Town_LibraryCodec {
         return null;
       }
       UUID book = null;
-      String reader = null;
+      String reader = "?";
       Duration term = null;
       in.startRecord("Lend");
       for (String name = in.nextName(); name != null; name = in.nextName()) {

@@ -69,7 +69,11 @@ final class EntriesCodec<K, V> implements AssignsCodec<Map<K, V>> {
   public Map<K, V> read(StateReader in) {
     LinkedHashMap<K, @Nullable V> map = new LinkedHashMap<>();
     for (K it = in.nextEntry(key); it != null; it = in.nextEntry(key)) {
-      map.put(it, in.readPart(value));
+      boolean mayBeOld = in.isRenamedEntry() && map.containsKey(it);
+      V now = in.readPart(value);
+      if (!mayBeOld) {
+        map.put(it, now);
+      }
     }
     return Frozen.sorted(map);
   }

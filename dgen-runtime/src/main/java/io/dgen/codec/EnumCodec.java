@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class EnumCodec<E extends Enum<E>> extends KeyCodec<E> {
 
   private final String type;
-  private final Map<String, E> byName = new HashMap<>();
+  private final Map<String, E> byName;
 
-  EnumCodec(String type, E[] constants) {
+  EnumCodec(String type, E[] constants, Map<String, E> formerNames) {
     this.type = type;
+    this.byName = new HashMap<>(formerNames);
     for (E constant : constants) {
       byName.put(constant.name(), constant);
     }
@@ -38,6 +39,9 @@ final class EnumCodec<E extends Enum<E>> extends KeyCodec<E> {
     E constant = byName.get(name);
     if (constant == null) {
       throw in.fail(UnknownName.ofConstant(type, name));
+    }
+    if (!constant.name().equals(name)) {
+      in.markOutdated();
     }
     return constant;
   }

@@ -17,8 +17,9 @@ final class SealedCodec<T> implements TermCodec<T> {
     this.type = type;
     for (Variant<? extends T> variant : variants) {
       byClass.put(variant.type(), variant);
-      byName.put(variant.name(), variant);
+      variant.formerNames().forEach(it -> byName.put(it, variant));
     }
+    variants.forEach(it -> byName.put(it.name(), it));
     this.immutable = variants.stream().allMatch(it -> it.codec().isImmutable());
   }
 
@@ -48,6 +49,9 @@ final class SealedCodec<T> implements TermCodec<T> {
     Variant<? extends T> variant = byName.get(name);
     if (variant == null) {
       throw in.fail(UnknownName.ofVariant(type, name));
+    }
+    if (!variant.name().equals(name)) {
+      in.markOutdated();
     }
     T value = variant.codec().read(in);
     if (value == null) {

@@ -30,6 +30,7 @@ public final class StateReader {
 
   private byte[] key;
   private int recordEnd;
+  private boolean isRenamed;
   private int nameEnd;
 
   /** The term that is being read, until it is known to end where it should. */
@@ -73,7 +74,16 @@ public final class StateReader {
     if (!KeyElements.isSound(key, recordEnd, nameEnd, element)) {
       throw fail("the key of the map is not UTF-8");
     }
+    isRenamed = !codec.element(found).equals(element);
+    if (isRenamed) {
+      markOutdated();
+    }
     return found;
+  }
+
+  /** Whether the key of the entry that {@link #nextEntry} went to is stored under a former name. */
+  boolean isRenamedEntry() {
+    return isRenamed;
   }
 
   /** Goes to the next item of a list: its index and its id; null at the end. */
@@ -157,8 +167,11 @@ public final class StateReader {
     }
   }
 
-  /** Says that what is stored is not what would be written now. */
-  void markOutdated() {
+  /**
+   * Says that what is stored is not what would be written now, such as a component under a former
+   * name: the next write is a full one.
+   */
+  public void markOutdated() {
     source.markOutdated();
   }
 
@@ -246,7 +259,7 @@ public final class StateReader {
     TermReader term = open;
     if (term != null) {
       term.end();
-      if (term.hasSkipped()) {
+      if (term.isOutdated()) {
         source.markOutdated();
       }
       open = null;

@@ -175,7 +175,21 @@ public final class TermCodecs {
    * @return the codec
    */
   public static <E extends Enum<E>> TermCodec<E> enums(String type, E[] constants) {
-    return new EnumCodec<>(type, constants);
+    return enums(type, constants, Map.of());
+  }
+
+  /**
+   * The codec of an enum whose constants had other names.
+   *
+   * @param type the enum's name, for errors
+   * @param constants its constants
+   * @param formerNames the constants by the names that they had
+   * @param <E> the enum
+   * @return the codec
+   */
+  public static <E extends Enum<E>> TermCodec<E> enums(
+      String type, E[] constants, Map<String, E> formerNames) {
+    return new EnumCodec<>(type, constants, formerNames);
   }
 
   /**

@@ -22,7 +22,7 @@ public final class TermReader implements AutoCloseable {
   private @Nullable JsonToken peeked;
   private @Nullable Supplier<String> root;
   private @Nullable String type;
-  private boolean skipped;
+  private boolean outdated;
 
   TermReader(byte[] bytes) {
     in = Cbor.parser(bytes);
@@ -245,9 +245,16 @@ public final class TermReader implements AutoCloseable {
 
   /** Skips the next value: a component that the record does not have any more. */
   public void skip() {
-    skipped = true;
+    markOutdated();
     take();
     in.skipChildren();
+  }
+
+  /**
+   * Says that the term is not what would be written now, such as a component under a former name.
+   */
+  public void markOutdated() {
+    outdated = true;
   }
 
   /**
@@ -272,9 +279,9 @@ public final class TermReader implements AutoCloseable {
     return in.getCurrentTag();
   }
 
-  /** Whether something that was written was not read. */
-  boolean hasSkipped() {
-    return skipped;
+  /** Whether the term is not what would be written now. */
+  boolean isOutdated() {
+    return outdated;
   }
 
   /** Checks that the term was read to its end and that nothing follows. */

@@ -9,11 +9,16 @@ import java.util.Optional;
  *
  * @param record the record that the user wrote
  * @param kind by which interface it is marked
+ * @param formerNames the names under which it was stored before, the newest first
  * @param components its components, in declaration order
  * @param reply the {@code R} of a {@code Call<R>}; empty for the other kinds
  */
 public record MessageModel(
-    ClassName record, Kind kind, List<ComponentModel> components, Optional<Shape> reply) {
+    ClassName record,
+    Kind kind,
+    List<String> formerNames,
+    List<ComponentModel> components,
+    Optional<Shape> reply) {
 
   /** The kinds of message. */
   public enum Kind {

@@ -16,7 +16,8 @@ public record SealedModel(TypeName type, List<Variant> variants) {
    *
    * @param name the name of the variant in the store: the type's simple name, after those of the
    *     types around it as far as it needs them to differ from the other variants
+   * @param formerNames the names under which it was stored before, the newest first
    * @param shape the type
    */
-  public record Variant(String name, Shape shape) {}
+  public record Variant(String name, List<String> formerNames, Shape shape) {}
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param hasAbstractCallbacks whether the user's class must implement the interface
  * @param records every record that the codecs write, by type, in order of first use
  * @param sealed every sealed interface that the codecs write, by type, in order of first use
+ * @param enums every enum that the codecs write, by type, in order of first use
  */
 public record ServerModel(
     ClassName type,
@@ -34,7 +35,8 @@ public record ServerModel(
     List<CallbackModel> deadLetters,
     boolean hasAbstractCallbacks,
     Map<TypeName, RecordModel> records,
-    Map<TypeName, SealedModel> sealed) {
+    Map<TypeName, SealedModel> sealed,
+    Map<TypeName, EnumModel> enums) {
 
   /**
    * A callback.

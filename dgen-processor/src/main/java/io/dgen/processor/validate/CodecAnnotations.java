@@ -31,6 +31,7 @@ final class CodecAnnotations {
           ClassName.get(UUID.class));
 
   private final ValidationReport report;
+  private final DefaultRules defaults;
   private final Map<TypeName, RecordModel> records;
   private final Set<Element> messages = new HashSet<>();
   private final Set<Element> states = new HashSet<>();
@@ -38,10 +39,13 @@ final class CodecAnnotations {
   /**
    * Makes the rules.
    *
+   * @param defaults the rules of {@code @Default}
    * @param records every record that was reached, as it grows
    */
-  CodecAnnotations(ValidationReport report, Map<TypeName, RecordModel> records) {
+  CodecAnnotations(
+      ValidationReport report, DefaultRules defaults, Map<TypeName, RecordModel> records) {
     this.report = report;
+    this.defaults = defaults;
     this.records = records;
   }
 
@@ -86,9 +90,10 @@ final class CodecAnnotations {
 
   /** The component with what its annotations say. Of a type variable, {@code @Term} may say it. */
   ComponentModel component(
-      Element record,
+      TypeElement record,
       RecordComponentElement component,
       Shape shape,
+      List<String> formerNames,
       Element position,
       String path) {
     boolean isTerm = has(component, TERM);
@@ -99,7 +104,12 @@ final class CodecAnnotations {
     if (has(component, ID) && isItem(record) && !isId(shape)) {
       report.error(position, Message.ID_TYPE, path, Display.qualified(component.asType()));
     }
-    return new ComponentModel(component.getSimpleName().toString(), shape, isTerm);
+    return new ComponentModel(
+        component.getSimpleName().toString(),
+        shape,
+        isTerm,
+        formerNames,
+        defaults.of(record, component, shape, position, path));
   }
 
   /** The component that is the id of a record: the marked one, else the one of that name. */

@@ -101,6 +101,40 @@ public enum Message {
       "%s: @Term must be on a part of the state that would be stored by its own parts: a record, a"
           + " list of records with ids, or a map with String, integer, UUID or enum keys; found it"
           + " on %s; remove it"),
+  /** The path; what the text must be; the text. */
+  DEFAULT_VALUE("default-value", "%s: @Default must be %s; found %s; correct it"),
+  /** The path; the type; the record; the text. */
+  DEFAULT_METHOD(
+      "default-method",
+      "%s: @Default of %s must name a method of %s that is static, visible here, without"
+          + " parameters and exceptions, and returns it, such as \"none()\"; found %s; declare such"
+          + " a method"),
+  /** The path. */
+  USELESS_DEFAULT(
+      "useless-default",
+      "%s: @Default must be on a component of the state, of a message or of a record in them; found"
+          + " it on what is never stored; remove it"),
+  /** The path; what was found. */
+  RENAMED_NAME(
+      "renamed-name",
+      "%s: @Renamed must give one former name or more, each a Java identifier, none twice and none"
+          + " its own; found %s; correct it"),
+  /** The path; the name; who has it. */
+  RENAMED_TAKEN(
+      "renamed-taken",
+      "%s: @Renamed must give names that are not in use; found \"%s\", the name of %s; drop one of"
+          + " the two"),
+  /** The path; the name; who had it too. */
+  RENAMED_TWICE(
+      "renamed-twice",
+      "%s: @Renamed must give names that nothing else had; found \"%s\", a former name of %s too;"
+          + " drop it at one of them"),
+  /** The path. */
+  USELESS_RENAMED(
+      "useless-renamed",
+      "%s: @Renamed must be on a message record, on a component of the state, of a message or of a"
+          + " record in them, or on a variant of a sealed interface or a constant of an enum in"
+          + " them; found it on what is never stored by that name; remove it"),
   /** The path; the type; which is private. */
   INACCESSIBLE(
       "inaccessible",

@@ -20,9 +20,11 @@ import io.dgen.processor.model.Shape;
 import io.dgen.processor.validate.CallbackRules.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.ElementKind;
@@ -81,7 +83,16 @@ public final class ServerValidator {
         .filter(it -> it.getKind() == ElementKind.RECORD && it.getTypeParameters().isEmpty())
         .ifPresent(shapes::componentsOfState);
     List<MessageModel> models = new ArrayList<>();
-    messages.forEach(message -> model(message, shapes).ifPresent(models::add));
+    Map<TypeElement, List<String>> formerNames =
+        new RenameRules(report)
+            .check("", messages.stream().map(MessageDeclaration::element).toList(), server.type());
+    for (MessageDeclaration message : messages) {
+      model(message, formerNames.getOrDefault(message.element(), List.of()), shapes)
+          .ifPresent(models::add);
+    }
+    if (report.isClean() && unresolved.isEmpty()) {
+      strays(state, models, shapes).check(server.type());
+    }
     ApiModel api = api(state, messages);
     boolean isRight = report.isClean() && unresolved.isEmpty();
     return new Outcome(
@@ -91,14 +102,34 @@ public final class ServerValidator {
             : Optional.empty());
   }
 
-  private Optional<MessageModel> model(MessageDeclaration message, ShapeRules shapes) {
+  private StrayAnnotations strays(
+      Optional<TypeElement> state, List<MessageModel> messages, ShapeRules shapes) {
+    List<TypeName> records = messages.stream().<TypeName>map(MessageModel::record).toList();
+    return new StrayAnnotations(
+        report,
+        Stream.of(
+                state.stream().map(ClassName::get),
+                records.stream(),
+                shapes.records().keySet().stream(),
+                shapes.enums().keySet().stream())
+            .flatMap(it -> it),
+        Stream.concat(
+            records.stream(),
+            shapes.sealed().values().stream()
+                .flatMap(it -> it.variants().stream())
+                .map(it -> it.shape().type())));
+  }
+
+  private Optional<MessageModel> model(
+      MessageDeclaration message, List<String> formerNames, ShapeRules shapes) {
     List<ComponentModel> components = shapes.componentsOfMessage(message.element());
     Optional<Shape> reply = message.reply().flatMap(it -> shapes.replyOf(message.element(), it));
     if (message.kinds().size() > 1) {
       return Optional.empty();
     }
     Kind kind = message.kinds().iterator().next();
-    return Optional.of(new MessageModel(ClassName.get(message.element()), kind, components, reply));
+    return Optional.of(
+        new MessageModel(ClassName.get(message.element()), kind, formerNames, components, reply));
   }
 
   private ServerModel server(
@@ -123,7 +154,8 @@ public final class ServerValidator {
         inRole(Role.DEAD_LETTER, callbacks, messages, models),
         server.hasAbstractMethods(),
         shapes.records(),
-        shapes.sealed());
+        shapes.sealed(),
+        shapes.enums());
   }
 
   private static List<CallbackModel> inRole(

@@ -6,6 +6,7 @@ import com.squareup.javapoet.TypeName;
 import io.dgen.processor.extract.DgenTypes;
 import io.dgen.processor.extract.Unresolved;
 import io.dgen.processor.model.ComponentModel;
+import io.dgen.processor.model.EnumModel;
 import io.dgen.processor.model.RecordModel;
 import io.dgen.processor.model.SealedModel;
 import io.dgen.processor.model.Shape;
@@ -58,10 +59,13 @@ final class ShapeRules {
   private final TypeHints hints;
   private final TypeArguments arguments;
   private final SealedRules sealedRules;
+  private final RenameRules renames;
   private final CodecAnnotations annotations;
   private final Map<TypeName, RecordModel> records = new LinkedHashMap<>();
   private final Map<TypeName, SealedModel> sealed = new LinkedHashMap<>();
   private final Map<RecordComponentElement, Optional<ComponentModel>> fixed = new HashMap<>();
+
+  private final Map<TypeName, EnumModel> enums = new LinkedHashMap<>();
 
   /** The records and the sealed interfaces that are being described, the innermost record first. */
   private final Deque<DeclaredType> open = new ArrayDeque<>();
@@ -76,7 +80,9 @@ final class ShapeRules {
     this.hints = new TypeHints(types);
     this.arguments = new TypeArguments(types.types());
     this.sealedRules = new SealedRules(arguments, unresolved);
-    this.annotations = new CodecAnnotations(report, records);
+    this.renames = new RenameRules(report);
+    this.annotations =
+        new CodecAnnotations(report, new DefaultRules(types, report, visibility, enums), records);
   }
 
   /** Every record that was reached, by type, in the order of its first use. */
@@ -87,6 +93,11 @@ final class ShapeRules {
   /** Every sealed interface that was reached, by type, in the order of its first use. */
   Map<TypeName, SealedModel> sealed() {
     return Collections.unmodifiableMap(sealed);
+  }
+
+  /** Every enum that was reached, by type, in the order of its first use. */
+  Map<TypeName, EnumModel> enums() {
+    return Collections.unmodifiableMap(enums);
   }
 
   /** The components of a record that have a codec. */
@@ -209,7 +220,7 @@ final class ShapeRules {
       return Optional.empty();
     }
     if (element.getKind() == ElementKind.ENUM) {
-      return Optional.of(new Shape.Enum(ClassName.get(element)));
+      return Optional.of(enumShape(element, at));
     }
     if (isEndless(type)) {
       report.error(at, Message.ENDLESS_TYPE, path, element.getSimpleName(), Display.simple(type));
@@ -265,16 +276,48 @@ final class ShapeRules {
     if (sealed.containsKey(name) || !openSealed.add(name)) {
       return Optional.of(shape);
     }
+    Map<String, DeclaredType> declared = sealedRules.variants(type);
+    Map<Element, List<String>> formerNames =
+        renames.check("", declared.values().stream().map(DeclaredType::asElement).toList(), at);
     List<SealedModel.Variant> variants = new ArrayList<>();
-    sealedRules
-        .variants(type)
-        .forEach(
-            (variant, it) ->
-                namedShape(it, (TypeElement) it.asElement(), at, path + "<" + variant + ">")
-                    .ifPresent(found -> variants.add(new SealedModel.Variant(variant, found))));
+    declared.forEach(
+        (variant, it) ->
+            namedShape(it, (TypeElement) it.asElement(), at, path + "<" + variant + ">")
+                .ifPresent(
+                    found ->
+                        variants.add(
+                            new SealedModel.Variant(
+                                variant,
+                                formerNames.getOrDefault(it.asElement(), List.of()),
+                                found))));
     openSealed.remove(name);
     sealed.put(name, new SealedModel(name, List.copyOf(variants)));
     return Optional.of(shape);
+  }
+
+  private Shape enumShape(TypeElement element, Element at) {
+    ClassName type = ClassName.get(element);
+    if (!enums.containsKey(type)) {
+      List<Element> constants =
+          element.getEnclosedElements().stream()
+              .filter(it -> it.getKind() == ElementKind.ENUM_CONSTANT)
+              .<Element>map(it -> it)
+              .toList();
+      Map<Element, List<String>> formerNames =
+          renames.check(element.getSimpleName() + ".", constants, at);
+      enums.put(
+          type,
+          new EnumModel(
+              type,
+              constants.stream()
+                  .map(
+                      it ->
+                          new EnumModel.Constant(
+                              it.getSimpleName().toString(),
+                              formerNames.getOrDefault(it, List.of())))
+                  .toList()));
+    }
+    return new Shape.Enum(type);
   }
 
   /** What is wrong in a record is said once, where the record is first reached. */
@@ -289,9 +332,16 @@ final class ShapeRules {
     }
     open.push(record);
     TypeElement element = (TypeElement) record.asElement();
+    Map<RecordComponentElement, List<String>> formerNames =
+        renames.check(path + ".", element.getRecordComponents(), at);
     List<ComponentModel> components = new ArrayList<>();
     for (RecordComponentElement component : element.getRecordComponents()) {
-      component(record, component, at, path + "." + component.getSimpleName())
+      component(
+              record,
+              component,
+              formerNames.getOrDefault(component, List.of()),
+              at,
+              path + "." + component.getSimpleName())
           .ifPresent(components::add);
     }
     open.pop();
@@ -307,10 +357,17 @@ final class ShapeRules {
 
   /** A component whose type does not depend on the record's arguments is looked at once. */
   private Optional<ComponentModel> component(
-      DeclaredType record, RecordComponentElement component, Element at, String path) {
+      DeclaredType record,
+      RecordComponentElement component,
+      List<String> formerNames,
+      Element at,
+      String path) {
     if (TypeArguments.hasVariable(component.asType())) {
       return shapeOf(arguments.componentType(record, component), at, path)
-          .map(shape -> annotations.component(record.asElement(), component, shape, at, path));
+          .map(
+              shape ->
+                  annotations.component(
+                      (TypeElement) record.asElement(), component, shape, formerNames, at, path));
     }
     if (!fixed.containsKey(component)) {
       Element position = report.covers(component) ? component : at;
@@ -319,7 +376,13 @@ final class ShapeRules {
           shapeOf(component.asType(), position, path)
               .map(
                   shape ->
-                      annotations.component(record.asElement(), component, shape, position, path)));
+                      annotations.component(
+                          (TypeElement) record.asElement(),
+                          component,
+                          shape,
+                          formerNames,
+                          position,
+                          path)));
     }
     return fixed.getOrDefault(component, Optional.empty());
   }

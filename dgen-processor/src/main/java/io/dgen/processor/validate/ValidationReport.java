@@ -56,6 +56,21 @@ public final class ValidationReport {
   }
 
   /**
+   * Adds an error at a value of an annotation.
+   *
+   * @param element the element that is annotated
+   * @param written the value that is wrong
+   * @param message the error
+   * @param arguments what its format needs
+   */
+  void error(Element element, Written written, Message message, Object... arguments) {
+    items.add(
+        covers(element)
+            ? new Item(element, written.annotation(), written.value(), message.text(arguments))
+            : new Item(subject, null, null, message.text(arguments)));
+  }
+
+  /**
    * Whether an element is part of the interface, so that an error can be shown at it.
    *
    * @param element an element

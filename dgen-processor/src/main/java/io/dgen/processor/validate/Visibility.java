@@ -40,6 +40,13 @@ final class Visibility {
     return Optional.empty();
   }
 
+  /** Whether generated code can use a member of a type that it can name. */
+  boolean isVisible(Element member, TypeElement type) {
+    return !member.getModifiers().contains(Modifier.PRIVATE)
+        && (member.getModifiers().contains(Modifier.PUBLIC)
+            || elements.getPackageOf(type).equals(home));
+  }
+
   /** Whether a type exists and can be named with all its arguments. */
   boolean isNameable(TypeMirror type) {
     return switch (type.getKind()) {

@@ -6,6 +6,7 @@ import com.squareup.javapoet.NameAllocator;
 import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeName;
 import io.dgen.processor.model.ComponentModel;
+import io.dgen.processor.model.EnumModel;
 import io.dgen.processor.model.MessageModel;
 import io.dgen.processor.model.RecordModel;
 import io.dgen.processor.model.SealedModel;
@@ -15,6 +16,7 @@ import io.dgen.processor.model.ShapeGraph;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,7 @@ final class CodecPlan {
   private static final ClassName VARIANT = ClassName.get("io.dgen.codec", "Variant");
 
   private final Map<TypeName, RecordModel> records = new LinkedHashMap<>();
+  private final Map<TypeName, EnumModel> enums;
   private final Map<TypeName, String> recordClasses = new LinkedHashMap<>();
   private final Map<Shape, String> constants = new LinkedHashMap<>();
   private final Map<Shape, String> parts = new LinkedHashMap<>();
@@ -40,6 +43,7 @@ final class CodecPlan {
     names.newName("STATES");
     names.newName("Messages");
     records.putAll(server.records());
+    enums = server.enums();
     for (MessageModel message : server.messages()) {
       records.putIfAbsent(
           message.record(),
@@ -145,12 +149,7 @@ final class CodecPlan {
   /** The expression that makes the codec of a shape that has a constant. */
   CodeBlock make(Shape shape) {
     return switch (shape) {
-      case Shape.Enum it ->
-          CodeBlock.of(
-              "$T.enums($S, $T.values())",
-              TERM_CODECS,
-              String.join(".", it.type().simpleNames()),
-              it.type());
+      case Shape.Enum it -> makeEnum(it.type());
       case Shape.Optional it -> CodeBlock.of("$T.optional($L)", TERM_CODECS, codec(it.element()));
       case Shape.List it -> CodeBlock.of("$T.list($L)", TERM_CODECS, codec(it.element()));
       case Shape.Set it -> CodeBlock.of("$T.set($L)", TERM_CODECS, codec(it.element()));
@@ -168,17 +167,43 @@ final class CodecPlan {
             .map(
                 it ->
                     CodeBlock.of(
-                        "\nnew $T<>($S, $T.class, $L)",
+                        "\nnew $T<>($S, $T.class, $L$L)",
                         VARIANT,
                         it.name(),
                         rawType(it.shape().type()),
-                        codec(it.shape())))
+                        codec(it.shape()),
+                        it.formerNames().stream()
+                            .map(old -> CodeBlock.of(", $S", old))
+                            .collect(CodeBlock.joining(""))))
             .collect(CodeBlock.joining(","));
     return CodeBlock.of(
         "$T.variants($S,$>$>$L$<$<)",
         TERM_CODECS,
         String.join(".", rawType(sealed.type()).simpleNames()),
         variants);
+  }
+
+  private CodeBlock makeEnum(ClassName type) {
+    String name = String.join(".", type.simpleNames());
+    CodeBlock formerNames =
+        enums.getOrDefault(type, new EnumModel(type, List.of())).constants().stream()
+            .flatMap(
+                constant ->
+                    constant.formerNames().stream()
+                        .map(
+                            old ->
+                                CodeBlock.of(
+                                    "$T.entry($S, $T.$N)", Map.class, old, type, constant.name())))
+            .collect(CodeBlock.joining(", "));
+    return formerNames.isEmpty()
+        ? CodeBlock.of("$T.enums($S, $T.values())", TERM_CODECS, name, type)
+        : CodeBlock.of(
+            "$T.enums($S, $T.values(), $T.ofEntries($L))",
+            TERM_CODECS,
+            name,
+            type,
+            Map.class,
+            formerNames);
   }
 
   /** A class without its type arguments. */

@@ -10,6 +10,7 @@ import io.dgen.processor.model.MessageModel;
 import io.dgen.processor.model.ServerModel;
 import io.dgen.processor.model.Shape;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** Writes the class that names, writes, reads and freezes the messages of a server. */
@@ -91,8 +92,10 @@ final class MessageCodecWriter {
     method.addCode("return switch (name) {\n$>");
     for (MessageModel message : server.messages()) {
       method.addStatement(
-          "case $S -> new $T($L.INSTANCE.read(in))",
-          message.name(),
+          "case $L -> new $T($L.INSTANCE.read(in))",
+          Stream.concat(Stream.of(message.name()), message.formerNames().stream())
+              .map(it -> CodeBlock.of("$S", it))
+              .collect(CodeBlock.joining(", ")),
           wrapper(message),
           plan.recordClass(message.record()));
     }

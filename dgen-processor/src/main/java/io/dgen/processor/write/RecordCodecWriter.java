@@ -15,6 +15,7 @@ import io.dgen.processor.model.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** Writes the class that writes, reads and freezes one record. */
@@ -38,19 +39,29 @@ final class RecordCodecWriter {
 
   private final NameAllocator readLocals = new NameAllocator();
   private final NameAllocator freezeLocals = new NameAllocator();
+  private final MissingWriter missing;
 
   RecordCodecWriter(CodecPlan plan, RecordModel record, ClassName outer) {
     this.plan = plan;
     this.record = record;
     this.self = outer.nestedClass(plan.recordClass(record.type()));
-    constants.newName("INSTANCE");
+    // A constant of such a name would hide the type that a default is made of.
+    Stream.concat(
+            Stream.of("INSTANCE", "UUID"),
+            record.components().stream()
+                .filter(it -> it.shape() instanceof Shape.Enum)
+                .map(it -> outermost(it.shape().type())))
+        .distinct()
+        .forEach(constants::newName);
     plan.constants().values().forEach(constants::newName);
     plan.parts().values().forEach(constants::newName);
     List.of("in", "name").forEach(readLocals::newName);
     List.of("before", "after", "value").forEach(freezeLocals::newName);
     for (NameAllocator locals : List.of(readLocals, freezeLocals)) {
       // A component of such a name would hide what the method means by it.
-      List.of("String", "TermCodecs").forEach(locals::newName);
+      Stream.of("String", "TermCodecs", outermost(record.type()))
+          .distinct()
+          .forEach(locals::newName);
       plan.constants().values().forEach(locals::newName);
       plan.parts().values().forEach(locals::newName);
       plan.records().forEach(it -> locals.newName(plan.recordClass(it.type())));
@@ -60,6 +71,7 @@ final class RecordCodecWriter {
       readLocals.newName(component.name(), component);
       freezeLocals.newName(component.name(), component);
     }
+    missing = new MissingWriter(plan, record, constants, readLocals);
   }
 
   TypeSpec write() {
@@ -85,6 +97,9 @@ final class RecordCodecWriter {
                 .initializer("$T.of($S)", STATE_NAME, component.name())
                 .build());
       }
+    }
+    for (ComponentModel component : record.components()) {
+      missing.constant(component).ifPresent(type::addField);
     }
     type.addMethod(writeTerm()).addMethod(readTerm());
     if (plan.isImmutable(record)) {
@@ -147,6 +162,7 @@ final class RecordCodecWriter {
             isPrimitive(component)
                 ? CodeBlock.of("in.read$L()", readerSuffix(component.shape().type()))
                 : CodeBlock.of("$L.read(in)", plan.codec(component.shape())));
+    missing.replaceInTerm(method);
     return method.addStatement("return $L", construct()).build();
   }
 
@@ -162,28 +178,19 @@ final class RecordCodecWriter {
                     "in.$L($L)",
                     plan.hasParts(component) ? "readRecord" : "readTerm",
                     plan.stateCodec(component)));
+    missing.replaceInState(method);
     return method.addStatement("return $L", construct()).build();
   }
 
   private void declareLocals(MethodSpec.Builder method) {
     for (ComponentModel component : record.components()) {
-      TypeName type = component.shape().type();
       method.addStatement(
-          "$T $N = $L", type, readLocals.get(component), missing(component.shape()));
+          "$T $N = $L",
+          component.shape().type(),
+          readLocals.get(component),
+          missing.initial(component));
+      missing.declareAge(method, component);
     }
-  }
-
-  /** What a component is when it was not written: an older version did not have it. */
-  private CodeBlock missing(Shape shape) {
-    return switch (shape) {
-      case Shape.Scalar it when it.type().equals(TypeName.BOOLEAN) -> CodeBlock.of("false");
-      case Shape.Scalar it when it.type().isPrimitive() -> CodeBlock.of("0");
-      case Shape.Scalar ignored -> CodeBlock.of("null");
-      case Shape.Enum ignored -> CodeBlock.of("null");
-      case Shape.Record ignored -> CodeBlock.of("null");
-      case Shape.Sealed ignored -> CodeBlock.of("null");
-      default -> CodeBlock.of("$L.missing()", plan.codec(shape));
-    };
   }
 
   private interface Reading {
@@ -198,11 +205,10 @@ final class RecordCodecWriter {
     } else {
       method.beginControlFlow("switch (name)");
       for (ComponentModel component : record.components()) {
-        method.addStatement(
-            "case $S -> $N = $L",
-            component.name(),
-            readLocals.get(component),
-            reading.of(component));
+        missing.addCases(
+            method,
+            component,
+            CodeBlock.of("$N = $L", readLocals.get(component), reading.of(component)));
       }
       method.addStatement("default -> in.skip()").endControlFlow();
     }
@@ -339,6 +345,10 @@ final class RecordCodecWriter {
     String arguments =
         record.components().stream().map(readLocals::get).collect(Collectors.joining(", "));
     return CodeBlock.of("new $T($L)", record.type(), arguments);
+  }
+
+  private static String outermost(TypeName type) {
+    return CodecPlan.rawType(type).topLevelClassName().simpleName();
   }
 
   private static boolean isPrimitive(ComponentModel component) {

@@ -250,6 +250,39 @@ final class ErrorCases {
                   + INCREMENT,
               CLIENT_INCREMENT,
               uselessTerm("State.value", "long"));
+      case DEFAULT_VALUE ->
+          EvolutionCases.state(
+              "long value, §@Default(\"many\") int size",
+              "[dgen:default-value] State.size: @Default must be an int such as 0; found \"many\";"
+                  + " correct it");
+      case DEFAULT_METHOD ->
+          EvolutionCases.state(
+              "long value, §@Default(\"none\") List<String> tags",
+              EvolutionCases.defaultMethod("\"none\""));
+      case USELESS_DEFAULT ->
+          counter(
+              RIGHT + "  record Note(@Default(\"-\") String §text) {}\n",
+              CLIENT_INCREMENT,
+              "[dgen:useless-default] Note.text: @Default must be on a component of the state, of a"
+                  + " message or of a record in them; found it on what is never stored; remove it");
+      case RENAMED_NAME ->
+          EvolutionCases.state(
+              "long value, §@Renamed({}) int size", EvolutionCases.renamedName("State.size", "{}"));
+      case RENAMED_TAKEN ->
+          EvolutionCases.state(
+              "long value, §@Renamed(\"value\") int size",
+              "[dgen:renamed-taken] State.size: @Renamed must give names that are not in use; found"
+                  + " \"value\", the name of State.value; drop one of the two");
+      case RENAMED_TWICE ->
+          EvolutionCases.state(
+              "long value, @Renamed({\"a\", \"b\"}) int size, §@Renamed({\"c\", \"b\"}) int width",
+              "[dgen:renamed-twice] State.width: @Renamed must give names that nothing else had;"
+                  + " found \"b\", a former name of State.size too; drop it at one of them");
+      case USELESS_RENAMED ->
+          counter(
+              RIGHT + "  record Note(@Renamed(\"line\") String §text) {}\n",
+              CLIENT_INCREMENT,
+              EvolutionCases.uselessRenamed("Note.text"));
       case INACCESSIBLE ->
           counter(
               RIGHT
@@ -752,7 +785,7 @@ final class ErrorCases {
         """
         package demo;
         import io.dgen.*;
-        import io.dgen.annotations.DistributedServer;
+        import io.dgen.annotations.*;
         import java.util.*;
         """;
     // CounterMessage, CounterClient and CounterServer are used in imports, fields and bodies.

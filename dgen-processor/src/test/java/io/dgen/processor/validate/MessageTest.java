@@ -39,7 +39,11 @@ class MessageTest {
   }
 
   static Stream<ErrorCases.Case> variants() {
-    return Stream.of(ErrorCases.variants(), GrammarCases.variants(), CodecErrorCases.variants())
+    return Stream.of(
+            ErrorCases.variants(),
+            GrammarCases.variants(),
+            CodecErrorCases.variants(),
+            EvolutionCases.all())
         .flatMap(List::stream);
   }
 

@@ -1,0 +1,28 @@
+package io.dgen.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Says under which names something was stored before: a component of a state, a message or a record
+ * in them; a message record; a constant of an enum. What is stored under a former name is still
+ * read, and the next change of the state writes it under the new name. If several are stored, the
+ * newest name counts.
+ *
+ * <p>The names stay for ever, or as long as data written under them may exist.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target({ElementType.RECORD_COMPONENT, ElementType.TYPE, ElementType.FIELD})
+public @interface Renamed {
+
+  /**
+   * The former names, the newest first.
+   *
+   * @return at least one
+   */
+  String[] value();
+}

@@ -1,0 +1,75 @@
+package io.dgen.processor.validate;
+
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.ParameterizedTypeName;
+import com.squareup.javapoet.TypeName;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
+
+/** {@code @Default} and {@code @Renamed} in the interface, on what is never stored. */
+final class StrayAnnotations {
+
+  private final ValidationReport report;
+  private final Set<ClassName> stored;
+  private final Set<ClassName> named;
+
+  /**
+   * Makes the rule.
+   *
+   * @param stored the state, the messages, and every type that was reached from them
+   * @param named the types whose own names are stored
+   */
+  StrayAnnotations(
+      ValidationReport report,
+      Stream<? extends TypeName> stored,
+      Stream<? extends TypeName> named) {
+    this.report = report;
+    this.stored = stored.map(StrayAnnotations::raw).collect(Collectors.toSet());
+    this.named = named.map(StrayAnnotations::raw).collect(Collectors.toSet());
+  }
+
+  /** Checks a type and what is nested in it; what is in a type that is stored was checked. */
+  void check(TypeElement type) {
+    if (!named.contains(ClassName.get(type))) {
+      checkRenamed(type, type.getSimpleName().toString());
+    }
+    boolean isStored = stored.contains(ClassName.get(type));
+    for (Element member : type.getEnclosedElements()) {
+      String path = type.getSimpleName() + "." + member.getSimpleName();
+      if (member instanceof TypeElement nested) {
+        check(nested);
+      } else if (!isStored && member.getKind() == ElementKind.RECORD_COMPONENT) {
+        checkDefault(member, path);
+        checkRenamed(member, path);
+      } else if (member.getKind() == ElementKind.ENUM_CONSTANT
+          ? !isStored
+          : member.getKind() == ElementKind.FIELD && !isOfComponent(type, member)) {
+        checkRenamed(member, path);
+      }
+    }
+  }
+
+  /** What stands on a component is on its field too. */
+  private static boolean isOfComponent(TypeElement type, Element field) {
+    return type.getRecordComponents().stream()
+        .anyMatch(it -> it.getSimpleName().equals(field.getSimpleName()));
+  }
+
+  private void checkDefault(Element member, String path) {
+    Written.of(member, DefaultRules.DEFAULT)
+        .ifPresent(it -> report.error(member, Message.USELESS_DEFAULT, path));
+  }
+
+  private void checkRenamed(Element member, String path) {
+    Written.of(member, RenameRules.RENAMED)
+        .ifPresent(it -> report.error(member, Message.USELESS_RENAMED, path));
+  }
+
+  private static ClassName raw(TypeName type) {
+    return type instanceof ParameterizedTypeName generic ? generic.rawType : (ClassName) type;
+  }
+}
