@@ -1,10 +1,14 @@
 package io.dgen.engine;
 
+import static io.dgen.Results.lock;
 import static io.dgen.Results.noReply;
+import static io.dgen.Results.unlock;
 
 import io.dgen.Call;
 import io.dgen.Cast;
+import io.dgen.CastResult;
 import io.dgen.Info;
+import io.dgen.LockedResult;
 import io.dgen.NoReply;
 import io.dgen.annotations.DistributedServer;
 import java.util.Map;
@@ -17,6 +21,8 @@ interface Observed {
   record State(long count) {}
 
   record Note(String text) implements Cast {}
+
+  record Hold(String text) implements Cast {}
 
   record Peek(String text) implements Info {}
 
@@ -33,6 +39,15 @@ interface Observed {
   default NoReply<State> handleCast(Note message, State state) {
     observe("cast");
     return noReply(new State(state.count() + 1)).then(committed -> observe("action"));
+  }
+
+  default CastResult<State> handleCast(Hold message, State state) {
+    return lock(state);
+  }
+
+  default LockedResult<Void, State> handleLocked(Hold message, State state) {
+    observe("locked");
+    return unlock(current -> new State(current.count() + 10));
   }
 
   default State handleInfo(Peek message, State state) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -99,6 +100,36 @@ class Point12SeeingTest extends OnEveryStore {
                                   Instant.now().plusSeconds(600), Instant.now().plusSeconds(7200)));
               assertThat(first.lastError()).contains("IllegalStateException: as asked: a");
             });
+  }
+
+  @Test
+  void ofALockedEntity() {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    Dgen host = cluster.node();
+    host.host(
+        ObservedServer.of(
+            (callback, context) -> {
+              if (callback.equals("locked")) {
+                inside.countDown();
+                awaitQuietly(done);
+              }
+            }));
+    ObservedClient observed = ObservedClient.of(host, "o");
+    observed.hold("it");
+    awaitQuietly(inside);
+    EntityStatus status = host.status("Observed", "o");
+    assertThat(status.lock())
+        .satisfies(
+            lock -> {
+              assertThat(lock.node()).isEqualTo(status.owner());
+              assertThat(lock.message()).isEqualTo("Hold");
+              assertThat(lock.since()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+            });
+    assertThat(status.queueLength()).isEqualTo(1);
+    done.countDown();
+    assertThat(observed.count()).isEqualTo(10);
+    assertThat(host.status("Observed", "o").lock()).isNull();
   }
 
   @Test
@@ -257,13 +288,15 @@ class Point12SeeingTest extends OnEveryStore {
     host.host(ObservedServer.of(seen::put));
     ObservedClient observed = ObservedClient.of(host, "o");
     observed.note("n");
+    observed.hold("h");
     observed.peek("p");
-    assertThat(observed.count()).isEqualTo(1);
-    await().until(() -> seen.size() == 4);
+    assertThat(observed.count()).isEqualTo(11);
+    await().until(() -> seen.size() == 5);
     assertThat(seen.get("init"))
         .containsEntry("dgen.server", "Observed")
         .containsEntry("dgen.id", "o");
-    Map<String, String> messages = Map.of("cast", "Note", "action", "Note", "info", "Peek");
+    Map<String, String> messages =
+        Map.of("cast", "Note", "action", "Note", "locked", "Hold", "info", "Peek");
     messages.forEach(
         (callback, message) ->
             assertThat(seen.get(callback))
@@ -299,5 +332,14 @@ class Point12SeeingTest extends OnEveryStore {
               transaction.set(key.pack(root), value);
               return true;
             });
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 }
