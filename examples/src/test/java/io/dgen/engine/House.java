@@ -86,7 +86,7 @@ interface House {
             state.other()));
   }
 
-  default State handleCall(Show message, State state) {
-    return state;
+  default Reply<State, State> handleCall(Show message, State state) {
+    return reply(state, state);
   }
 }
