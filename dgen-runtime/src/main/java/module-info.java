@@ -17,5 +17,6 @@ module io.dgen.runtime {
   exports io.dgen.micrometer;
   exports io.dgen.spi;
   exports io.dgen.store;
+  exports io.dgen.store.foundationdb;
   exports io.dgen.store.local;
 }

@@ -16,13 +16,14 @@ public enum MutationType {
   /**
    * Sets a key with the transaction's versionstamp in it. The last four bytes of the given key are
    * a little-endian offset and are removed; the ten bytes at that offset become the versionstamp.
+   * The limit of keys counts the four bytes too.
    */
   SET_VERSIONSTAMPED_KEY,
 
   /**
    * Sets a value with the transaction's versionstamp in it. The last four bytes of the given value
    * are a little-endian offset and are removed; the ten bytes at that offset become the
-   * versionstamp.
+   * versionstamp. The limit of values counts the four bytes too.
    */
   SET_VERSIONSTAMPED_VALUE
 }

@@ -1,6 +1,5 @@
 package io.dgen.store;
 
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /**
@@ -40,28 +39,18 @@ public interface Store extends AutoCloseable {
    * @throws StoreException if the transaction fails for good
    */
   default <T> T run(Function<? super Transaction, ? extends T> body) {
-    try (Transaction transaction = createTransaction()) {
-      while (true) {
-        try {
+    return Repeats.run(
+        createTransaction(),
+        transaction -> {
           T result = body.apply(transaction);
           transaction.commit().join();
           return result;
-        } catch (CompletionException | StoreException e) {
-          Throwable error =
-              e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-          try {
-            transaction.onError(error).join();
-          } catch (CompletionException fatal) {
-            throw fatal.getCause() instanceof RuntimeException cause ? cause : fatal;
-          }
-        }
-      }
-    }
+        });
   }
 
   /**
-   * Runs a body that only reads, again and again until it succeeds or fails for good. Blocks the
-   * calling thread.
+   * Runs a body that only reads, again and again until it succeeds or fails for good. Nothing is
+   * committed. Blocks the calling thread.
    *
    * @param body what to read
    * @param <T> the type of its result
@@ -69,7 +58,7 @@ public interface Store extends AutoCloseable {
    * @throws StoreException if the transaction fails for good
    */
   default <T> T read(Function<? super ReadTransaction, ? extends T> body) {
-    return this.<T>run(body);
+    return Repeats.run(createTransaction(), body);
   }
 
   /** Closes the store. What is open fails with {@link StoreError#STORE_CLOSED}. */

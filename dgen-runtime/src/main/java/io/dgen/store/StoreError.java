@@ -21,15 +21,39 @@ public enum StoreError {
   NOT_COMMITTED(1020, Retry.NOT_COMMITTED, "another transaction wrote what this one read"),
   /** The commit may have happened or not. */
   COMMIT_UNKNOWN_RESULT(1021, Retry.MAYBE_COMMITTED, "the commit may have happened or not"),
-  /** The transaction was cancelled or closed. */
+  /** The transaction was cancelled or closed. If it was committing, that may have happened. */
   TRANSACTION_CANCELLED(1025, Retry.NEVER, "the transaction was cancelled"),
-  /** The transaction's timeout passed. */
+  /** The transaction's timeout passed. If it was committing, the commit may have happened. */
   TRANSACTION_TIMED_OUT(1031, Retry.NEVER, "the transaction timed out"),
   /** More watches than the store allows. */
   TOO_MANY_WATCHES(1032, Retry.NEVER, "too many watches are set"),
   /** A value read was written by an unresolved versionstamp operation of the same transaction. */
   ACCESSED_UNREADABLE(
       1036, Retry.NEVER, "a versionstamped key or value was read before the commit"),
+  /** A storage server is behind the others. */
+  PROCESS_BEHIND(1037, Retry.NOT_COMMITTED, "a storage server of the cluster is behind"),
+  /** The cluster is locked, by a restore for example. */
+  DATABASE_LOCKED(1038, Retry.NOT_COMMITTED, "the cluster is locked, by a restore for example"),
+  /**
+   * The cluster was upgraded to, or the client moved to, another protocol version. Unlike after
+   * {@link #COMMIT_UNKNOWN_RESULT}, a commit may still be on its way.
+   */
+  CLUSTER_VERSION_CHANGED(
+      1039, Retry.MAYBE_COMMITTED, "the protocol version of the cluster has changed"),
+  /** The processes that take commits have no memory left for more. */
+  COMMIT_PROXY_MEMORY_LIMIT_EXCEEDED(
+      1042, Retry.NOT_COMMITTED, "the cluster is overloaded with commits"),
+  /** Work of low priority is held back. */
+  BATCH_TRANSACTION_THROTTLED(
+      1051, Retry.NOT_COMMITTED, "the cluster is busy and holds back work of low priority"),
+  /** The processes that give out read versions have no memory left for more. */
+  GRV_PROXY_MEMORY_LIMIT_EXCEEDED(
+      1078, Retry.NOT_COMMITTED, "the cluster is overloaded with new transactions"),
+  /** Transactions with one of this one's tags are held back. */
+  TAG_THROTTLED(1213, Retry.NOT_COMMITTED, "the cluster holds back transactions with this tag"),
+  /** Transactions with one of this one's tags were held back for too long. */
+  PROXY_TAG_THROTTLED(
+      1223, Retry.NOT_COMMITTED, "the cluster held back a transaction with this tag for too long"),
   /** Reading the storage failed. */
   IO_ERROR(1510, Retry.NEVER, "the storage failed"),
   /** A range ends before it begins. */
@@ -87,15 +111,33 @@ public enum StoreError {
     return text;
   }
 
-  boolean isRetryable() {
+  /**
+   * Whether a transaction that failed with this may be tried again after {@link
+   * Transaction#onError}.
+   *
+   * @return true if it may
+   */
+  public boolean isRetryable() {
     return retry != Retry.NEVER;
   }
 
-  boolean isMaybeCommitted() {
+  /**
+   * Whether a commit that failed with this may have happened, and the transaction may be tried
+   * again.
+   *
+   * @return true if it is not known
+   */
+  public boolean isMaybeCommitted() {
     return retry == Retry.MAYBE_COMMITTED;
   }
 
-  static @Nullable StoreError ofCode(int code) {
+  /**
+   * The error with a code of FoundationDB.
+   *
+   * @param code the code
+   * @return the error, or null if it has no name here
+   */
+  public static @Nullable StoreError ofCode(int code) {
     return BY_CODE.get(code);
   }
 }

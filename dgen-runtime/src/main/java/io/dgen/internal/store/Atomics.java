@@ -1,12 +1,13 @@
 package io.dgen.internal.store;
 
+import io.dgen.store.Keys;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The arithmetic of atomic mutations and versionstamps, as FoundationDB does it. */
-final class Atomics {
+public final class Atomics {
 
   static final int VERSIONSTAMP_SIZE = 10;
   private static final int OFFSET_SIZE = 4;
@@ -41,7 +42,7 @@ final class Atomics {
   }
 
   /** Refuses bytes whose last four are not the place of a versionstamp in the others. */
-  static void checkOffset(byte[] template) {
+  public static void checkOffset(byte[] template) {
     int size = template.length - OFFSET_SIZE;
     long offset = size < 0 ? -1 : offset(template);
     if (offset < 0 || offset + VERSIONSTAMP_SIZE > size) {
@@ -67,9 +68,14 @@ final class Atomics {
     return placed;
   }
 
-  /** How many bytes are left when the stamp is in its place. */
-  static int placedSize(byte[] template) {
-    return template.length - OFFSET_SIZE;
+  /** The same template behind a prefix. The offset was checked. */
+  public static byte[] shift(byte[] prefix, byte[] template) {
+    byte[] shifted = Keys.join(prefix, template);
+    int offset = (int) offset(template) + prefix.length;
+    for (int i = 0; i < OFFSET_SIZE; i++) {
+      shifted[shifted.length - OFFSET_SIZE + i] = (byte) (offset >>> (8 * i));
+    }
+    return shifted;
   }
 
   private static long offset(byte[] template) {

@@ -5,10 +5,10 @@ import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.util.Arrays;
 
-/** FoundationDB's limits. */
-final class Limits {
+/** FoundationDB's limits, for both stores. */
+public final class Limits {
 
-  static final int KEY_SIZE = 10_000;
+  public static final int KEY_SIZE = 10_000;
   static final int VALUE_SIZE = 100_000;
   static final long TRANSACTION_SIZE = 10_000_000;
   static final int WATCHES = 10_000;
@@ -22,7 +22,7 @@ final class Limits {
   private Limits() {}
 
   /** Refuses a key that cannot be written. */
-  static void checkWritable(byte[] key) {
+  public static void checkWritable(byte[] key) {
     if (key.length > KEY_SIZE) {
       throw new StoreException(
           StoreError.KEY_TOO_LARGE,
@@ -33,7 +33,7 @@ final class Limits {
   }
 
   /** Refuses a key that users may not use. */
-  static void checkKey(byte[] key) {
+  public static void checkKey(byte[] key) {
     if (key.length > 0 && key[0] == (byte) 0xFF) {
       throw new StoreException(
           StoreError.KEY_OUTSIDE_LEGAL_RANGE,
@@ -43,14 +43,14 @@ final class Limits {
   }
 
   /** Refuses a bound of a range that is outside the keys of users. */
-  static void checkBound(byte[] key) {
+  public static void checkBound(byte[] key) {
     if (!Arrays.equals(key, KEYS_END)) {
       checkKey(key);
     }
   }
 
   /** Refuses a range that ends before it begins. */
-  static void checkRange(byte[] begin, byte[] end) {
+  public static void checkRange(byte[] begin, byte[] end) {
     checkBound(begin);
     checkBound(end);
     if (Arrays.compareUnsigned(begin, end) > 0) {
@@ -62,7 +62,7 @@ final class Limits {
   }
 
   /** Refuses a value that is too large. */
-  static void checkValue(byte[] key, int size) {
+  public static void checkValue(byte[] key, int size) {
     if (size > VALUE_SIZE) {
       throw new StoreException(
           StoreError.VALUE_TOO_LARGE,
@@ -76,7 +76,7 @@ final class Limits {
   }
 
   /** Refuses a transaction that is too large. */
-  static void checkTransaction(long size) {
+  public static void checkTransaction(long size) {
     if (size > TRANSACTION_SIZE) {
       throw new StoreException(
           StoreError.TRANSACTION_TOO_LARGE,

@@ -162,14 +162,14 @@ final class LocalTransaction implements Transaction {
       }
       case SET_VERSIONSTAMPED_KEY -> {
         Atomics.checkOffset(key);
-        Limits.checkWritable(Atomics.place(key, Atomics.versionstamp(0, 0)));
+        Limits.checkWritable(key);
         Limits.checkValue(key, operand.length);
         write(to -> to.writes.setStampedKey(key, operand, to.lowerBoundOfCommit()));
       }
       case SET_VERSIONSTAMPED_VALUE -> {
         Atomics.checkOffset(operand);
         Limits.checkWritable(key);
-        Limits.checkValue(key, Atomics.placedSize(operand));
+        Limits.checkValue(key, operand.length);
         write(to -> to.writes.setStampedValue(key, operand));
       }
     }

@@ -1,0 +1,29 @@
+package io.dgen.store;
+
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+
+/** The loop around a transaction: again after each error that the transaction can be reset from. */
+final class Repeats {
+
+  private Repeats() {}
+
+  /** Runs a body until it returns, and closes the transaction. */
+  static <T> T run(Transaction transaction, Function<? super Transaction, ? extends T> body) {
+    try (transaction) {
+      while (true) {
+        try {
+          return body.apply(transaction);
+        } catch (CompletionException | StoreException e) {
+          Throwable error =
+              e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+          try {
+            transaction.onError(error).join();
+          } catch (CompletionException fatal) {
+            throw fatal.getCause() instanceof RuntimeException cause ? cause : fatal;
+          }
+        }
+      }
+    }
+  }
+}

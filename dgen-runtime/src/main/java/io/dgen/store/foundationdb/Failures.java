@@ -1,0 +1,83 @@
+package io.dgen.store.foundationdb;
+
+import com.apple.foundationdb.FDBException;
+import io.dgen.store.StoreError;
+import io.dgen.store.StoreException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Turns the errors of fdb-java into the store's.
+ *
+ * <p>An error that {@link StoreError} knows is not asked whether it may be retried: that would load
+ * the native library, and the answer is the one of {@code fdb_error_predicate}.
+ *
+ * @see <a href="https://apple.github.io/foundationdb/api-error-codes.html">FoundationDB error
+ *     codes</a>
+ */
+final class Failures {
+
+  /** FoundationDB's operation_cancelled; the same number means that the store is closed. */
+  private static final int OPERATION_CANCELLED = 1101;
+
+  /** From here on codes speak of a wrong call, which the client refuses before it sends it. */
+  private static final int FIRST_CLIENT_ERROR = 2000;
+
+  private Failures() {}
+
+  /**
+   * What a failed operation means.
+   *
+   * @param error what fdb-java failed with
+   * @param committing whether the operation is a commit: unless the error says that nothing was
+   *     written, it may have happened ("non-retryable errors" in FoundationDB's developer guide)
+   * @return a {@link StoreException}, or the error itself if it has nothing to do with the store
+   */
+  static Throwable translate(Throwable error, boolean committing) {
+    Throwable cause = cause(error);
+    if (cause instanceof FDBException failure) {
+      return translate(failure, committing);
+    }
+    if (cause instanceof CancellationException || cause instanceof IllegalStateException) {
+      // Of fdb-java, for a transaction, future or database that was closed in the meantime.
+      return cancelled(committing, cause);
+    }
+    return cause;
+  }
+
+  static StoreException translate(FDBException error, boolean committing) {
+    int code = error.getCode();
+    if (code == OPERATION_CANCELLED) {
+      return cancelled(committing, error);
+    }
+    StoreError known = StoreError.ofCode(code);
+    boolean retryable = known == null ? error.isRetryable() : known.isRetryable();
+    boolean maybeCommitted = known == null ? error.isMaybeCommitted() : known.isMaybeCommitted();
+    return new StoreException(
+        code,
+        known == null ? "FoundationDB: " + error.getMessage() : known.text(),
+        retryable,
+        maybeCommitted || (committing && !retryable && code < FIRST_CLIENT_ERROR),
+        error);
+  }
+
+  /** The error for fdb-java's retry loop. */
+  static FDBException toNative(StoreException error) {
+    return new FDBException(String.valueOf(error.getMessage()), error.code());
+  }
+
+  /** What a future failed with. */
+  static Throwable cause(Throwable error) {
+    Throwable cause = error.getCause();
+    return (error instanceof CompletionException || error instanceof ExecutionException)
+            && cause != null
+        ? cause
+        : error;
+  }
+
+  private static StoreException cancelled(boolean committing, Throwable cause) {
+    StoreError error = StoreError.TRANSACTION_CANCELLED;
+    return new StoreException(error.code(), error.text(), false, committing, cause);
+  }
+}

@@ -1,0 +1,426 @@
+package io.dgen.store.foundationdb;
+
+import com.apple.foundationdb.FDBException;
+import io.dgen.internal.store.Atomics;
+import io.dgen.internal.store.Limits;
+import io.dgen.store.KeySelector;
+import io.dgen.store.KeyValue;
+import io.dgen.store.MutationType;
+import io.dgen.store.ReadTransaction;
+import io.dgen.store.StoreError;
+import io.dgen.store.StoreException;
+import io.dgen.store.Transaction;
+import io.dgen.store.TransactionOptions;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction of a cluster.
+ *
+ * <p>What the client would refuse only at the commit, far from the mistake (its own calls return
+ * before they are looked at), is refused here at the call. The lock guards the phase and the native
+ * transaction, which a retry replaces; it is never held while a future is completed or the client
+ * is called, since both run the code of others.
+ */
+final class FoundationDbTransaction implements Transaction {
+
+  private enum Phase {
+    ACTIVE,
+    COMMITTING,
+    COMMITTED,
+    FAILED,
+    RESETTING
+  }
+
+  private final Connection connection;
+  private final TransactionOptions options;
+  private final KeySpace keys;
+  private final FoundationDbReads reads;
+  private final FoundationDbReads snapshotReads;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private com.apple.foundationdb.Transaction transaction;
+  private Phase phase = Phase.ACTIVE;
+
+  /** Why it cannot be used any more; null while it can. */
+  private @Nullable StoreException end;
+
+  private @Nullable CompletableFuture<Void> backOff;
+  private long committedVersion;
+
+  /** How many user versions the present attempt has claimed. */
+  private int claimed;
+
+  FoundationDbTransaction(
+      Connection connection,
+      TransactionOptions options,
+      com.apple.foundationdb.Transaction transaction) {
+    this.connection = connection;
+    this.options = options;
+    this.keys = connection.keys();
+    this.transaction = transaction;
+    this.reads = new FoundationDbReads(this, keys, false);
+    this.snapshotReads = new FoundationDbReads(this, keys, true);
+  }
+
+  @Override
+  public CompletableFuture<byte @Nullable []> get(byte[] key) {
+    return reads.get(key);
+  }
+
+  @Override
+  public CompletableFuture<byte[]> getKey(KeySelector selector) {
+    return reads.getKey(selector);
+  }
+
+  @Override
+  public CompletableFuture<List<KeyValue>> getRange(
+      KeySelector begin, KeySelector end, int limit, boolean reverse) {
+    return reads.getRange(begin, end, limit, reverse);
+  }
+
+  @Override
+  public CompletableFuture<Long> getReadVersion() {
+    return reads.getReadVersion();
+  }
+
+  @Override
+  public ReadTransaction snapshot() {
+    return snapshotReads;
+  }
+
+  @Override
+  public boolean isSnapshot() {
+    return false;
+  }
+
+  @Override
+  public void set(byte[] key, byte[] value) {
+    byte[] whole = keys.writable(key);
+    Limits.checkValue(key, value.length);
+    write(to -> to.set(whole, value));
+  }
+
+  @Override
+  public void clear(byte[] key) {
+    byte[] whole = keys.key(key);
+    write(to -> to.clear(whole));
+  }
+
+  @Override
+  public void clear(byte[] begin, byte[] end) {
+    Limits.checkRange(begin, end);
+    write(to -> to.clear(keys.bound(begin), keys.bound(end)));
+  }
+
+  @Override
+  public void mutate(MutationType type, byte[] key, byte[] operand) {
+    switch (type) {
+      case ADD -> mutate(com.apple.foundationdb.MutationType.ADD, keys.writable(key), operand);
+      case SET_VERSIONSTAMPED_KEY -> {
+        Atomics.checkOffset(key);
+        Limits.checkKey(key);
+        byte[] whole = Atomics.shift(keys.prefix(), key);
+        Limits.checkWritable(whole);
+        mutate(com.apple.foundationdb.MutationType.SET_VERSIONSTAMPED_KEY, whole, operand);
+      }
+      case SET_VERSIONSTAMPED_VALUE -> {
+        Atomics.checkOffset(operand);
+        mutate(
+            com.apple.foundationdb.MutationType.SET_VERSIONSTAMPED_VALUE,
+            keys.writable(key),
+            operand);
+      }
+    }
+  }
+
+  private void mutate(com.apple.foundationdb.MutationType type, byte[] whole, byte[] operand) {
+    Limits.checkValue(whole, operand.length);
+    write(to -> to.mutate(type, whole, operand));
+  }
+
+  @Override
+  public int claimUserVersion() {
+    lock.lock();
+    try {
+      if (claimed > 0xFFFF) {
+        throw new IllegalStateException(
+            "a transaction numbers at most 65,536 versionstamped keys; use more than one");
+      }
+      return claimed++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void addReadConflictRange(byte[] begin, byte[] end) {
+    Limits.checkRange(begin, end);
+    write(to -> to.addReadConflictRange(keys.bound(begin), keys.bound(end)));
+  }
+
+  @Override
+  public void addWriteConflictRange(byte[] begin, byte[] end) {
+    Limits.checkRange(begin, end);
+    write(to -> to.addWriteConflictRange(keys.bound(begin), keys.bound(end)));
+  }
+
+  @Override
+  public CompletableFuture<byte[]> getVersionstamp() {
+    return call(com.apple.foundationdb.Transaction::getVersionstamp, stamp -> stamp);
+  }
+
+  @Override
+  public CompletableFuture<Void> watch(byte[] key) {
+    try {
+      return connection.add(active().watch(keys.writable(key)));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(explain(e, false));
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> commit() {
+    com.apple.foundationdb.Transaction committing;
+    lock.lock();
+    try {
+      committing = active();
+      phase = Phase.COMMITTING;
+    } catch (StoreException e) {
+      return CompletableFuture.failedFuture(e);
+    } finally {
+      lock.unlock();
+    }
+    CompletableFuture<Void> result = new CompletableFuture<>();
+    try {
+      var unused =
+          committing
+              .commit()
+              .whenComplete((done, error) -> finishCommit(committing, error, result));
+    } catch (RuntimeException e) {
+      finishCommit(committing, e, result);
+    }
+    return result;
+  }
+
+  private void finishCommit(
+      com.apple.foundationdb.Transaction committing,
+      @Nullable Throwable error,
+      CompletableFuture<Void> result) {
+    if (error != null) {
+      enter(Phase.FAILED);
+      result.completeExceptionally(explain(error, true));
+      return;
+    }
+    try {
+      committedVersion = committing.getCommittedVersion();
+    } catch (RuntimeException e) {
+      committedVersion = -1; // Closed as soon as it had committed: nobody will ask.
+    }
+    enter(Phase.COMMITTED);
+    result.complete(null);
+  }
+
+  @Override
+  public long getCommittedVersion() {
+    lock.lock();
+    try {
+      if (phase != Phase.COMMITTED) {
+        throw new IllegalStateException("the transaction has not committed: wait for commit()");
+      }
+      return committedVersion;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> onError(Throwable error) {
+    CompletableFuture<Void> ready = new CompletableFuture<>();
+    com.apple.foundationdb.Transaction failed;
+    StoreException failure;
+    lock.lock();
+    try {
+      if (end != null) {
+        return CompletableFuture.failedFuture(end);
+      }
+      if (!(error instanceof StoreException retryable) || !retryable.isRetryable()) {
+        return CompletableFuture.failedFuture(error);
+      }
+      if (phase == Phase.RESETTING) {
+        throw new IllegalStateException("onError was called twice: wait for the first to complete");
+      }
+      failure = retryable;
+      failed = transaction;
+      phase = Phase.RESETTING;
+      backOff = ready;
+    } finally {
+      lock.unlock();
+    }
+    try {
+      var unused =
+          failed
+              .onError(Failures.toNative(failure))
+              .whenComplete((renewed, refusal) -> finishReset(renewed, refusal, ready));
+    } catch (RuntimeException e) {
+      finishReset(null, e, ready);
+    }
+    return ready;
+  }
+
+  /**
+   * Goes on with the transaction that fdb-java made out of the failed one. If it made none (too
+   * many retries, timed out), it has closed the failed one.
+   */
+  private void finishReset(
+      com.apple.foundationdb.@Nullable Transaction renewed,
+      @Nullable Throwable refusal,
+      CompletableFuture<Void> ready) {
+    Throwable failure = refusal;
+    if (renewed != null) {
+      try {
+        connection.prepareAttempt(renewed, options);
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+    }
+    boolean ended;
+    lock.lock();
+    try {
+      backOff = null;
+      ended = end != null;
+      if (renewed != null) {
+        transaction = renewed;
+        claimed = 0;
+        phase = failure == null ? Phase.ACTIVE : Phase.FAILED;
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (ended && renewed != null) {
+      renewed.close(); // It was closed during the back-off, and so was the future of that.
+    } else if (failure == null) {
+      ready.complete(null);
+    } else {
+      Throwable explained = explain(failure, false);
+      end(
+          explained instanceof StoreException known
+              ? known
+              : new StoreException(StoreError.TRANSACTION_CANCELLED));
+      ready.completeExceptionally(explained);
+    }
+  }
+
+  @Override
+  public void cancel() {
+    end(new StoreException(StoreError.TRANSACTION_CANCELLED));
+  }
+
+  @Override
+  public void close() {
+    end(new StoreException(StoreError.TRANSACTION_CANCELLED, "the transaction is closed", null));
+  }
+
+  /** Ends the transaction for good; the client fails what is pending. May be called again. */
+  void end(StoreException reason) {
+    com.apple.foundationdb.Transaction ending;
+    CompletableFuture<Void> waiting;
+    boolean done;
+    lock.lock();
+    try {
+      if (end == null) {
+        end = reason;
+      }
+      done = phase == Phase.COMMITTED || phase == Phase.RESETTING;
+      ending = transaction;
+      waiting = backOff;
+      backOff = null;
+    } finally {
+      lock.unlock();
+    }
+    connection.forget(this);
+    if (!done) {
+      cancel(ending);
+    }
+    ending.close();
+    if (waiting != null) {
+      waiting.completeExceptionally(reason);
+    }
+  }
+
+  private static void cancel(com.apple.foundationdb.Transaction ending) {
+    try {
+      ending.cancel();
+    } catch (IllegalStateException e) {
+      // It is closed already.
+    }
+  }
+
+  /** Calls the client, and translates what comes of it. */
+  <T extends @Nullable Object, R extends @Nullable Object> CompletableFuture<R> call(
+      Function<com.apple.foundationdb.Transaction, CompletableFuture<T>> operation,
+      Function<T, R> translation) {
+    CompletableFuture<R> result = new CompletableFuture<>();
+    try {
+      var unused =
+          operation
+              .apply(active())
+              .whenComplete(
+                  (value, error) -> {
+                    if (error == null) {
+                      result.complete(translation.apply(value));
+                    } else {
+                      result.completeExceptionally(explain(error, false));
+                    }
+                  });
+    } catch (RuntimeException e) {
+      result.completeExceptionally(explain(e, false));
+    }
+    return result;
+  }
+
+  private void write(Consumer<com.apple.foundationdb.Transaction> operation) {
+    try {
+      operation.accept(active());
+    } catch (FDBException | IllegalStateException e) {
+      throw explain(e, false) instanceof RuntimeException explained ? explained : e;
+    }
+  }
+
+  private com.apple.foundationdb.Transaction active() {
+    lock.lock();
+    try {
+      if (end != null) {
+        throw end;
+      }
+      if (phase != Phase.ACTIVE) {
+        throw new StoreException(StoreError.USED_DURING_COMMIT);
+      }
+      return transaction;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void enter(Phase next) {
+    lock.lock();
+    try {
+      phase = next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What a failure means here: what the client calls cancelled may be a closed store. */
+  private Throwable explain(Throwable error, boolean committing) {
+    Throwable explained = Failures.translate(error, committing);
+    boolean cancelled =
+        explained instanceof StoreException known
+            && known.error() == StoreError.TRANSACTION_CANCELLED;
+    return cancelled && !committing && connection.isClosed() ? Connection.closed() : explained;
+  }
+}
