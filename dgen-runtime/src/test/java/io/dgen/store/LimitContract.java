@@ -13,8 +13,8 @@ interface LimitContract extends StoreFixture {
 
   @Test
   default void limitsKeys() {
-    byte[] longest = Arrays.copyOf(key("k"), 10_000);
-    byte[] tooLong = Arrays.copyOf(key("k"), 10_001);
+    byte[] longest = Arrays.copyOf(key("k"), longestKey());
+    byte[] tooLong = Arrays.copyOf(key("k"), longestKey() + 1);
     try (Transaction transaction = store().createTransaction()) {
       transaction.set(longest, value("v"));
       assertThrows(() -> transaction.set(tooLong, value("v")), StoreError.KEY_TOO_LARGE);
@@ -31,6 +31,21 @@ interface LimitContract extends StoreFixture {
   }
 
   @Test
+  default void limitsStampedKeysWithTheirOffset() {
+    byte[] empty = StoreFixture.stamped(key("k"), new byte[0]);
+    int free = longestKey() - empty.length;
+    byte[] longest = StoreFixture.stamped(key("k"), new byte[free]);
+    byte[] tooLong = StoreFixture.stamped(key("k"), new byte[free + 1]);
+    try (Transaction transaction = store().createTransaction()) {
+      transaction.mutate(MutationType.SET_VERSIONSTAMPED_KEY, longest, value("v"));
+      assertThrows(
+          () -> transaction.mutate(MutationType.SET_VERSIONSTAMPED_KEY, tooLong, value("v")),
+          StoreError.KEY_TOO_LARGE);
+      transaction.commit().join();
+    }
+  }
+
+  @Test
   default void limitsValues() {
     try (Transaction transaction = store().createTransaction()) {
       transaction.set(key("a"), new byte[100_000]);
@@ -38,11 +53,15 @@ interface LimitContract extends StoreFixture {
       assertThrows(
           () -> transaction.mutate(MutationType.ADD, key("a"), new byte[100_001]),
           StoreError.VALUE_TOO_LARGE);
-      byte[] template = StoreFixture.stamped(new byte[99_990], new byte[0]);
-      transaction.mutate(MutationType.SET_VERSIONSTAMPED_VALUE, key("b"), template);
+      byte[] largest = StoreFixture.stamped(new byte[99_986], new byte[0]);
+      byte[] tooLarge = StoreFixture.stamped(new byte[99_987], new byte[0]);
+      transaction.mutate(MutationType.SET_VERSIONSTAMPED_VALUE, key("b"), largest);
+      assertThrows(
+          () -> transaction.mutate(MutationType.SET_VERSIONSTAMPED_VALUE, key("b"), tooLarge),
+          StoreError.VALUE_TOO_LARGE);
       transaction.commit().join();
     }
-    assertThat(stored("b")).hasSize(100_000);
+    assertThat(stored("b")).as("without the four bytes of the offset").hasSize(99_996);
   }
 
   @Test

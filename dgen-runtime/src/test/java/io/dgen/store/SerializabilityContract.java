@@ -3,8 +3,11 @@ package io.dgen.store;
 import static io.dgen.store.StoreFixture.littleEndian;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dgen.internal.testing.FaultInjectingStore;
+import io.dgen.internal.testing.FaultInjectingStore.Faults;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -35,17 +39,36 @@ interface SerializabilityContract extends StoreFixture {
 
   @Test
   default void isStrictlySerializable() throws Exception {
+    check(store());
+  }
+
+  /** The same if a commit may fail without reason, and whether it happened is not always known. */
+  @Test
+  default void isStrictlySerializableInSpiteOfUnknownResults() throws Exception {
+    Faults faults = new Faults(0.1, 0.1, 0.1, 0, Duration.ofMillis(1));
+    // Not closed: that would close the store of the other tests.
+    check(
+        new FaultInjectingStore(
+            store(),
+            faults,
+            new Random(5),
+            (task, delay) -> {
+              throw new IllegalStateException("no commit is held up");
+            }));
+  }
+
+  private void check(Store store) throws Exception {
     ConcurrentLinkedQueue<Committed> history = new ConcurrentLinkedQueue<>();
     AtomicLong clock = new AtomicLong();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> workers = new ArrayList<>();
-      for (int thread = 0; thread < 6; thread++) {
+      for (int thread = 0; thread < 64; thread++) {
         Random random = new Random(thread);
         workers.add(
             threads.submit(
                 () -> {
-                  for (int i = 0; i < 60; i++) {
-                    history.add(runOne(random, clock));
+                  for (int i = 0; i < 6; i++) {
+                    history.add(runOne(store, random, clock));
                   }
                 }));
       }
@@ -71,25 +94,34 @@ interface SerializabilityContract extends StoreFixture {
     }
   }
 
-  private Committed runOne(Random random, AtomicLong clock) {
+  private Committed runOne(Store store, Random random, AtomicLong clock) {
     long began = clock.incrementAndGet();
     int seed = random.nextInt();
-    try (Transaction transaction = store().createTransaction()) {
+    byte[] receipt = key("~" + UUID.randomUUID());
+    List<String> reads = new ArrayList<>();
+    List<String> writes = new ArrayList<>();
+    try (Transaction transaction = store.createTransaction()) {
       while (true) {
         try {
+          reads.clear();
+          writes.clear();
           Random choices = new Random(seed);
-          List<String> reads = new ArrayList<>();
-          List<String> writes = new ArrayList<>();
           for (int step = 0; step < 4; step++) {
             step(transaction, choices, reads, writes);
           }
-          transaction.addWriteConflictKey(key("nothing"));
-          var stamp = transaction.getVersionstamp();
+          transaction.mutate(
+              MutationType.SET_VERSIONSTAMPED_VALUE,
+              receipt,
+              StoreFixture.stamped(new byte[0], new byte[0]));
           transaction.commit().join();
-          return new Committed(
-              began, clock.incrementAndGet(), ByteBuffer.wrap(stamp.join()), reads, writes);
         } catch (CompletionException e) {
           transaction.onError(StoreFixture.cause(e)).join();
+        }
+        // After an unknown result this tells what became of the commit.
+        byte[] stamp = store().read(reading -> reading.get(receipt).join());
+        if (stamp != null) {
+          return new Committed(
+              began, clock.incrementAndGet(), ByteBuffer.wrap(stamp), reads, writes);
         }
       }
     }
@@ -148,7 +180,7 @@ interface SerializabilityContract extends StoreFixture {
     if (name.isEmpty()) {
       return String.join(
           ",",
-          transaction.getRange(prefix(), end(), 0).join().stream()
+          transaction.getRange(key(""), key("~"), 0).join().stream()
               .map(pair -> name(pair.key()) + "=" + number(pair.value()))
               .toList());
     }

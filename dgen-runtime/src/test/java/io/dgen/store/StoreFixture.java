@@ -21,6 +21,11 @@ interface StoreFixture {
   /** The prefix of all keys of the test. */
   byte[] prefix();
 
+  /** How long a key may be: less than 10,000 bytes where the store puts a prefix before it. */
+  default int longestKey() {
+    return 10_000;
+  }
+
   /** A key of the test's subspace. */
   default byte[] key(String name) {
     return Keys.join(prefix(), name.getBytes(UTF_8));

@@ -101,6 +101,8 @@ interface VersionstampContract extends StoreFixture {
     List<CompletableFuture<byte[]>> stamps = new ArrayList<>();
     push(value("first"), stamps).join();
     push(value("second"), stamps).join();
+    // The stamp may be as low as the read version, so that has to be above those of the two.
+    put("z");
     try (Transaction transaction = store().createTransaction()) {
       transaction.getReadVersion().join();
       transaction.mutate(

@@ -52,8 +52,10 @@ final class Failures {
       return cancelled(committing, error);
     }
     StoreError known = StoreError.ofCode(code);
-    boolean retryable = known == null ? error.isRetryable() : known.isRetryable();
-    boolean maybeCommitted = known == null ? error.isMaybeCommitted() : known.isMaybeCommitted();
+    boolean ask = known == null && code < FIRST_CLIENT_ERROR;
+    boolean retryable = known == null ? ask && error.isRetryable() : known.isRetryable();
+    boolean maybeCommitted =
+        known == null ? ask && error.isMaybeCommitted() : known.isMaybeCommitted();
     return new StoreException(
         code,
         known == null ? "FoundationDB: " + error.getMessage() : known.text(),

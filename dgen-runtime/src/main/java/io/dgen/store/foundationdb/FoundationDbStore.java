@@ -41,7 +41,7 @@ public final class FoundationDbStore implements Store {
 
   private final Connection connection;
 
-  private FoundationDbStore(Connection connection) {
+  FoundationDbStore(Connection connection) {
     this.connection = connection;
   }
 

@@ -1,0 +1,70 @@
+package io.dgen.store.foundationdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Each mistake in the options has its error, where it is made. */
+final class FoundationDbOptionsTest {
+
+  @Test
+  void setsTheKnobForWatchesByDefault() {
+    assertThat(FoundationDbOptions.DEFAULT.network().knobs())
+        .containsEntry("future_version_retry_delay", "0.001");
+  }
+
+  @Test
+  void storesOfOneJvmAreComparedByWhatTheirNetworkNeeds() {
+    FoundationDbOptions.Builder other =
+        FoundationDbOptions.builder().directory("other").maxWatches(5).clusterFile(Path.of("f"));
+    assertThat(other.build().network()).isEqualTo(FoundationDbOptions.DEFAULT.network());
+    assertThat(other.traceDirectory(Path.of("traces")).build().network())
+        .isNotEqualTo(FoundationDbOptions.DEFAULT.network());
+  }
+
+  @Test
+  void neverShowsThePassword() {
+    Tls tls = new Tls(Path.of("c"), Path.of("k"), null, "Check.Valid=1", "secret");
+    assertThat(FoundationDbOptions.builder().tls(tls).build().network().toString())
+        .contains("Check.Valid=1")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void refusesWhatCannotBe() {
+    assertRefused(builder -> builder.directory(), "at least one name");
+    assertRefused(builder -> builder.prefix(new byte[] {(byte) 0xFF, 1}), "\\xff\\x01");
+    assertRefused(builder -> builder.prefix(new byte[] {(byte) 0xFE}), "directory layer");
+    assertRefused(builder -> builder.prefix(new byte[5_001]), "5001");
+    assertRefused(builder -> builder.executor(Runnable::run), "network thread");
+    assertRefused(builder -> builder.connectTimeout(Duration.ZERO), "connectTimeout");
+    assertRefused(builder -> builder.transactionTimeout(Duration.ofSeconds(-1)), "PT-1S");
+    assertRefused(builder -> builder.maxRetryDelay(Duration.ZERO), "maxRetryDelay");
+    assertRefused(builder -> builder.retryLimit(-2), "-2");
+    assertRefused(builder -> builder.tags("1", "2", "3", "4", "5", "6"), "at most 5");
+    assertRefused(builder -> builder.tags("seventeen letters"), "17 bytes");
+    assertRefused(builder -> builder.tags(""), "0 bytes");
+    assertRefused(builder -> builder.maxWatches(0), "maxWatches");
+    assertRefused(builder -> builder.maxWatches(1_000_001), "1000001");
+    assertRefused(builder -> builder.knob("Knob=", "1"), "Knob=");
+  }
+
+  @Test
+  void roundsTimeoutsUpSinceZeroMeansNone() {
+    assertThat(Connection.millis(Duration.ofNanos(1))).isEqualTo(1);
+    assertThat(Connection.millis(Duration.ofMillis(5))).isEqualTo(5);
+    assertThat(Connection.millis(Duration.ofNanos(5_000_001))).isEqualTo(6);
+    assertThat(Connection.millis(Duration.ofDays(365_000))).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  private static void assertRefused(
+      UnaryOperator<FoundationDbOptions.Builder> mistake, String message) {
+    assertThatThrownBy(() -> mistake.apply(FoundationDbOptions.builder()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+}

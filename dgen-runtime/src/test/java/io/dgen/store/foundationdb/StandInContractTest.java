@@ -1,0 +1,36 @@
+package io.dgen.store.foundationdb;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dgen.store.Store;
+import io.dgen.store.StoreContract;
+import io.dgen.store.local.LocalStore;
+import org.junit.jupiter.api.AfterEach;
+
+/** The layer between the store's contract and fdb-java, on a stand-in for the latter. */
+final class StandInContractTest extends StoreContract {
+
+  private static final byte[] PREFIX = "a prefix/".getBytes(UTF_8);
+
+  private final StandInCluster cluster = new StandInCluster(LocalStore.inMemory());
+
+  @Override
+  protected Store open() {
+    FoundationDbOptions options = FoundationDbOptions.builder().prefix(PREFIX).build();
+    return new FoundationDbStore(
+        new Connection(
+            cluster.database(), options.executor(), options, new KeySpace(options.prefix())));
+  }
+
+  @Override
+  public int longestKey() {
+    return 10_000 - PREFIX.length;
+  }
+
+  @AfterEach
+  void leavesNothingNativeOpen() {
+    await().untilAsserted(() -> assertThat(cluster.open).hasValue(0));
+  }
+}
