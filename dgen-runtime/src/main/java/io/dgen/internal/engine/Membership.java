@@ -11,8 +11,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +24,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Which nodes are alive and which of them owns which shard.
  *
- * <p>A node writes its key again and again with the versionstamp of that commit. It is alive as
- * long as that stamp is younger, in versions of the store, than the liveness timeout: no machine's
- * clock is compared with another's. A shard belongs to the live host whose hash with it is highest
- * (rendezvous hashing), so that every node comes to the same answer alone and a change moves only
- * the shards that it must.
+ * <p>A node writes its key again and again with the versionstamp of that commit. It is alive for
+ * the liveness timeout behind that: {@link Sightings} tells when it was, and compares no machine's
+ * clock with another's. A shard belongs to the live host whose hash with it is highest (rendezvous
+ * hashing), so that every node comes to the same answer alone and a change moves only the shards
+ * that it must.
  *
  * <p>The answer may be stale, and two nodes may both believe that they own a shard: transactions
  * keep that correct, the assignment only avoids wasted work.
@@ -38,8 +40,8 @@ final class Membership {
   private static final long VERSIONS_PER_SECOND = 1_000_000;
 
   /**
-   * How many liveness timeouts after its last heartbeat a node's leftovers are swept. Long, since a
-   * recovery of the store moves versions ahead by minutes at once, and a sweep cannot be undone.
+   * How many liveness timeouts after its last heartbeat a node's leftovers are swept, at least.
+   * Long, since a sweep cannot be undone.
    */
   private static final int SWEEP_FACTOR = 200;
 
@@ -51,6 +53,7 @@ final class Membership {
   private final Duration timeout;
   private final Runnable onChange;
 
+  private final Sightings sightings;
   private final Set<String> hosted = new TreeSet<>();
   private volatile View view = new View(List.of());
   private volatile boolean stopped;
@@ -71,6 +74,7 @@ final class Membership {
     this.receipts = receipts;
     this.timeout = timeout;
     this.onChange = onChange;
+    this.sightings = new Sightings(timeout.toNanos());
   }
 
   /** A node that is alive, and the servers that it hosts. */
@@ -229,16 +233,19 @@ final class Membership {
       own = Set.copyOf(hosted);
     }
     alive.add(new Member(self, own));
+    long now = environment.nanoTime();
+    Map<NodeId, Sightings.Sighting> sighted = look(seen, now);
     long lease = timeout.toMillis() * (VERSIONS_PER_SECOND / 1000);
     for (KeyValue row : seen.rows()) {
       NodeId id = KeyLayout.nodeId(layout.nodePrefix(), row.key());
-      long age = seen.version() - ByteBuffer.wrap(row.value()).getLong();
-      if (id.equals(self)) {
+      Sightings.Sighting sighting = sighted.get(id);
+      if (id.equals(self) || sighting == null) {
         continue;
       }
-      if (age <= lease) {
+      if (sighting.isAlive(now)) {
         alive.add(new Member(id, servers(row.value())));
-      } else if (age > lease * SWEEP_FACTOR) {
+      } else if (seen.version() - sighting.stamp() > lease * SWEEP_FACTOR
+          && sighting.isStale(now, timeout.toNanos())) {
         gone.add(id);
       }
     }
@@ -249,6 +256,17 @@ final class Membership {
     }
     for (NodeId id : gone) {
       sweep(id);
+    }
+  }
+
+  private Map<NodeId, Sightings.Sighting> look(Seen seen, long now) {
+    Map<NodeId, Long> stamps = new HashMap<>();
+    for (KeyValue row : seen.rows()) {
+      stamps.put(
+          KeyLayout.nodeId(layout.nodePrefix(), row.key()), ByteBuffer.wrap(row.value()).getLong());
+    }
+    synchronized (sightings) {
+      return sightings.look(stamps, seen.version(), now);
     }
   }
 
