@@ -144,6 +144,6 @@ final class ReplyMailbox {
         chunks.clear();
       }
     }
-    return more;
+    return !rows.isEmpty();
   }
 }

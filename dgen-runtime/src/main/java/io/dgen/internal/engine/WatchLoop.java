@@ -20,12 +20,17 @@ final class WatchLoop {
 
   private static final Logger LOG = LoggerFactory.getLogger(WatchLoop.class);
 
+  /** When to look again after a watch failed. */
+  private static final Duration FAILED_WATCH = Duration.ofSeconds(1);
+
   /** What is done with each change. */
   @FunctionalInterface
   interface Scan {
 
     /**
-     * Reads, and acts on what was read. May run again for the same change.
+     * Reads, and acts on what was read. May run again for the same change. If it writes it must say
+     * that there is more to read, so that the watch is made by a transaction that only reads and
+     * nobody who changes the key meanwhile makes it fail.
      *
      * @return whether there is more to read at once
      */
@@ -121,7 +126,30 @@ final class WatchLoop {
       return;
     }
     wait.poll = environment.schedule(pollInterval, () -> wake(wait));
-    var unused = watch.whenComplete((fired, error) -> environment.execute(() -> wake(wait)));
+    var unused =
+        watch.whenComplete(
+            (fired, error) -> {
+              if (error == null) {
+                environment.execute(() -> wake(wait));
+              } else {
+                watchFailed(wait, error);
+              }
+            });
+  }
+
+  /**
+   * Looks again soon, but not at once: a store with too many watches would refuse each next one.
+   */
+  private void watchFailed(Wait wait, Throwable error) {
+    if (waiting.get() == wait) {
+      LOG.debug("the watch of {} failed, looking again in {}", name, afterFailure(), error);
+      wait.cancel();
+      wait.poll = environment.schedule(afterFailure(), () -> wake(wait));
+    }
+  }
+
+  private Duration afterFailure() {
+    return pollInterval.compareTo(FAILED_WATCH) < 0 ? pollInterval : FAILED_WATCH;
   }
 
   /** Whatever wakes first scans; the other is given up. */

@@ -1,0 +1,60 @@
+package io.dgen.internal.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dgen.store.Store;
+import io.dgen.store.Transaction;
+import io.dgen.store.local.LocalStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** A loop whose watch the store refuses. */
+final class WatchLoopTest {
+
+  @Test
+  void aWatchThatFailsIsTriedAgainButNotAtOnce() {
+    AtomicInteger scans = new AtomicInteger();
+    List<CompletableFuture<Void>> watches = new ArrayList<>();
+    try (Store store = LocalStore.inMemory();
+        SystemEnvironment environment = new SystemEnvironment()) {
+      try (Transaction transaction = store.createTransaction()) {
+        for (int i = 0; i < 10_000; i++) {
+          watches.add(transaction.watch(("other " + i).getBytes(UTF_8)));
+        }
+        transaction.commit().join();
+      }
+      byte[] key = "key".getBytes(UTF_8);
+      WatchLoop loop =
+          new WatchLoop(
+              "the test",
+              store,
+              environment,
+              key,
+              Duration.ofHours(1),
+              transaction -> {
+                scans.incrementAndGet();
+                return false;
+              });
+      loop.start();
+      await().until(() -> scans.get() >= 2);
+      assertThat(scans).hasValueLessThan(10);
+
+      watches.forEach(watch -> watch.cancel(false));
+      int before = scans.get();
+      await().until(() -> scans.get() > before);
+      store.run(
+          transaction -> {
+            transaction.set(key, key);
+            return true;
+          });
+      await().until(() -> scans.get() > before + 1);
+      loop.stop();
+    }
+  }
+}
