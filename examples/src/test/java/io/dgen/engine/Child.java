@@ -23,7 +23,7 @@ final class Child implements AutoCloseable {
     this.errors = errors;
   }
 
-  static Child start(Path data, Path errors, Mode mode) throws IOException {
+  static Child start(TestStores stores, Path data, Path errors, Mode mode) throws IOException {
     Process process =
         new ProcessBuilder(
                 List.of(
@@ -37,7 +37,8 @@ final class Child implements AutoCloseable {
                     System.getProperty("java.class.path"),
                     ChildProcess.class.getName(),
                     data.toString(),
-                    mode.name()))
+                    mode.name(),
+                    stores.toString()))
             .redirectError(errors.toFile())
             .start();
     return new Child(process, errors);

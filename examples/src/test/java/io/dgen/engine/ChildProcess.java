@@ -4,7 +4,6 @@ import io.dgen.Dgen;
 import io.dgen.DgenException;
 import io.dgen.DgenOptions;
 import io.dgen.store.Store;
-import io.dgen.store.local.LocalStore;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -47,12 +46,12 @@ public final class ChildProcess {
 
   private ChildProcess() {}
 
-  /** Arguments: directory, mode. */
+  /** Arguments: directory, mode, kind of store. */
   public static void main(String[] args) throws Exception {
     Mode mode = Mode.valueOf(args[1]);
     Store store;
     try {
-      store = LocalStore.open(Path.of(args[0]));
+      store = stores(args[2]).open(Path.of(args[0]));
     } catch (DgenException e) {
       write("refused: " + e.getMessage() + "\n");
       return;
@@ -71,6 +70,13 @@ public final class ChildProcess {
         }
       }
     }
+  }
+
+  private static TestStores stores(String kind) {
+    return TestStores.all()
+        .filter(stores -> stores.toString().equals(kind))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no kind of store: " + kind));
   }
 
   private static void increment(CountersClient visits) {

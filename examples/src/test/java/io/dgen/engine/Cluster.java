@@ -92,6 +92,7 @@ final class Cluster implements AutoCloseable {
   @Override
   public void close() {
     closeNodes();
+    stores.clear(store);
     store.close();
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dgen.Dgen;
 import io.dgen.DgenException;
+import io.dgen.DgenOptions;
 import io.dgen.engine.ChildProcess.Mode;
+import io.dgen.store.Store;
 import io.dgen.store.local.LocalStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +50,8 @@ class CrashTest {
       Mode mode = MODES.get(run % MODES.size());
       // Every seventh is killed as soon as it is up.
       int acknowledged = run % 7 == 6 ? 0 : random.nextInt(mostAcknowledged);
-      try (Child child = Child.start(data, directory.resolve("errors"), mode)) {
+      try (Child child =
+          Child.start(TestStores.lasting(), data, directory.resolve("errors"), mode)) {
         long value = child.value();
         assertThat(value).as("seed %s, run %s", SEED, run).isBetween(least, most);
         child.awaitAcknowledged(acknowledged);
@@ -56,9 +59,12 @@ class CrashTest {
         most = least + mode.inFlight;
       }
     }
-    try (Dgen dgen = Dgen.open(LocalStore.open(data))) {
-      dgen.host(CountersServer.of());
-      assertThat(CountersClient.of(dgen, "visits").value()).isBetween(least, most);
+    try (Store store = TestStores.lasting().open(data)) {
+      try (Dgen dgen = Dgen.open(store, DgenOptions.DEFAULT.withCloseStore(false))) {
+        dgen.host(CountersServer.of());
+        assertThat(CountersClient.of(dgen, "visits").value()).isBetween(least, most);
+      }
+      TestStores.lasting().clear(store);
     }
   }
 
@@ -66,7 +72,7 @@ class CrashTest {
   void aSecondProcessIsRefusedAndTold() throws Exception {
     Path data = directory.resolve("data");
     Path errors = directory.resolve("errors");
-    try (Child child = Child.start(data, errors, Mode.HOLD)) {
+    try (Child child = Child.start(TestStores.DISK, data, errors, Mode.HOLD)) {
       assertThat(child.value()).isZero();
       assertThatThrownBy(() -> LocalStore.open(data))
           .isInstanceOf(DgenException.class)
@@ -76,7 +82,7 @@ class CrashTest {
       assertThat(child.end()).as(Files.readString(errors)).isZero();
     }
     try (LocalStore store = LocalStore.open(data)) {
-      try (Child child = Child.start(data, errors, Mode.SYNC)) {
+      try (Child child = Child.start(TestStores.DISK, data, errors, Mode.SYNC)) {
         assertThat(child.line())
             .startsWith("refused: ")
             .contains(data.toString())

@@ -20,7 +20,7 @@ class Rule1Test {
 
   @Test
   void effectsOfAQueuedCallAreOneTransaction(@TempDir Path directory) {
-    try (Cluster cluster = new Cluster(TestStores.MEMORY, directory)) {
+    try (Cluster cluster = new Cluster(TestStores.one(), directory)) {
       List<Commit> commits = new CopyOnWriteArrayList<>();
       FaultyStore store =
           new FaultyStore(cluster.store())

@@ -18,7 +18,7 @@ class Rule2Test {
 
   @Test
   void aRoundThatWasOvertakenIsVoid(@TempDir Path directory) {
-    try (Cluster cluster = new Cluster(TestStores.MEMORY, directory)) {
+    try (Cluster cluster = new Cluster(TestStores.one(), directory)) {
       Held pops = new Held(commit -> commit.writes(KeyKind.META));
       FaultyStore slow = new FaultyStore(cluster.store()).plan(pops);
       cluster
@@ -47,7 +47,7 @@ class Rule2Test {
 
   @Test
   void twoOwnersUnderLoadTakeEachMessageOnce(@TempDir Path directory) throws Exception {
-    try (Cluster cluster = new Cluster(TestStores.MEMORY, directory)) {
+    try (Cluster cluster = new Cluster(TestStores.one(), directory)) {
       Dgen first = cluster.node(options -> options.withLivenessTimeout(Duration.ofHours(1)));
       first.host(JournalServer.of());
       Dgen second = cluster.host(JournalServer.of());

@@ -18,7 +18,7 @@ class Rule3Test {
 
   @Test
   void aMessageThatComesWhileTheKeyIsClearedIsFound(@TempDir Path directory) {
-    try (Cluster cluster = new Cluster(TestStores.MEMORY, directory)) {
+    try (Cluster cluster = new Cluster(TestStores.one(), directory)) {
       Held clears =
           new Held(commit -> commit.writes(KeyKind.READY) && !commit.writes(KeyKind.QUEUE));
       FaultyStore store = new FaultyStore(cluster.store()).plan(clears);
@@ -47,7 +47,7 @@ class Rule3Test {
 
   @Test
   void aKeyThatWasLeftIsFoundByTheNextOwner(@TempDir Path directory) {
-    try (Cluster cluster = new Cluster(TestStores.MEMORY, directory)) {
+    try (Cluster cluster = new Cluster(TestStores.one(), directory)) {
       Held clears =
           new Held(commit -> commit.writes(KeyKind.READY) && !commit.writes(KeyKind.QUEUE));
       FaultyStore store = new FaultyStore(cluster.store()).plan(clears);
@@ -71,7 +71,7 @@ class Rule3Test {
   void pushesAndClearsThatRaceLeaveNothingStuck(@TempDir Path directory) throws Exception {
     int rounds = 60;
     int entities = 8;
-    try (Cluster cluster = new Cluster(TestStores.MEMORY, directory)) {
+    try (Cluster cluster = new Cluster(TestStores.one(), directory)) {
       Dgen first = cluster.node(Rule3Test::neverPolls).host(JournalServer.of());
       Dgen second = cluster.node(Rule3Test::neverPolls).host(JournalServer.of());
       Dgen third = cluster.node(Rule3Test::neverPolls);

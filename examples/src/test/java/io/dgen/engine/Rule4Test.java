@@ -25,7 +25,7 @@ class Rule4Test {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void commitsOfUnknownResultAnywhere(long seed, @TempDir Path directory) throws Exception {
-    try (Cluster cluster = new Cluster(TestStores.MEMORY, directory)) {
+    try (Cluster cluster = new Cluster(TestStores.one(), directory)) {
       List<Dgen> nodes = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         Store store = unreliable(cluster.store(), seed * 10 + i);
@@ -62,7 +62,7 @@ class Rule4Test {
   @EnumSource(names = {"UNKNOWN_BUT_COMMITTED", "UNKNOWN_AND_NOT_COMMITTED", "CONFLICT"})
   void eachKindOfTransactionOnce(Fate fate, @TempDir Path directory) {
     for (KeyKind kind : KeyKind.values()) {
-      try (Cluster cluster = new Cluster(TestStores.MEMORY, directory)) {
+      try (Cluster cluster = new Cluster(TestStores.one(), directory)) {
         Store hostStore = new FaultyStore(cluster.store()).plan(firstOf(kind, fate));
         Store senderStore = new FaultyStore(cluster.store()).plan(firstOf(kind, fate));
         Dgen host = cluster.node(hostStore, options -> options).host(JournalServer.of());

@@ -22,7 +22,7 @@ class Rule5Test {
 
   @Test
   void nothingIsAcknowledgedBeforeItsRoundCommits(@TempDir Path directory) {
-    try (Cluster cluster = new Cluster(TestStores.MEMORY, directory)) {
+    try (Cluster cluster = new Cluster(TestStores.one(), directory)) {
       Held rounds = new Held(commit -> commit.writes(KeyKind.STATE));
       FaultyStore store = new FaultyStore(cluster.store()).plan(rounds);
       Dgen host = cluster.node(store, options -> options).host(JournalServer.of());
@@ -40,7 +40,7 @@ class Rule5Test {
 
   @Test
   void nothingIsAcknowledgedBeforeItIsQueued(@TempDir Path directory) {
-    try (Cluster cluster = new Cluster(TestStores.MEMORY, directory)) {
+    try (Cluster cluster = new Cluster(TestStores.one(), directory)) {
       Held pushes = new Held(commit -> commit.writes(KeyKind.PUSHED));
       FaultyStore store = new FaultyStore(cluster.store()).plan(pushes);
       Dgen sender = cluster.node(store, options -> options);
@@ -61,7 +61,7 @@ class Rule5Test {
   void aHostThatDiesAtAnyCommitLosesNothing(Fate death, @TempDir Path directory) {
     boolean died = true;
     for (int commits = 1; died && commits <= 12; commits++) {
-      try (Cluster cluster = new Cluster(TestStores.MEMORY, directory)) {
+      try (Cluster cluster = new Cluster(TestStores.one(), directory)) {
         died = dies(cluster, death, commits);
       }
     }

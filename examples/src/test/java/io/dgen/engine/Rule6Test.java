@@ -17,7 +17,7 @@ class Rule6Test {
   @ParameterizedTest
   @EnumSource(names = {"CONFLICT", "UNKNOWN_AND_NOT_COMMITTED"})
   void runsThatDidNotCommitAreInvisible(Fate fate, @TempDir Path directory) {
-    try (Cluster cluster = new Cluster(TestStores.MEMORY, directory)) {
+    try (Cluster cluster = new Cluster(TestStores.one(), directory)) {
       AtomicInteger failures = new AtomicInteger(3);
       FaultyStore store =
           new FaultyStore(cluster.store())
