@@ -97,13 +97,29 @@ final class EntriesCodec<K, V> implements AssignsCodec<Map<K, V>> {
   @Override
   @SuppressWarnings("ReferenceEquality") // What is the same is frozen.
   public @Nullable Map<K, V> freeze(@Nullable Map<K, V> before, @Nullable Map<K, V> after) {
-    if (after == null || after == before || Frozen.isSorted(after)) {
+    if (after == null || after == before) {
       return after;
+    }
+    if (Frozen.isSorted(after)) {
+      return before == null || !(value instanceof AssignsCodec) ? after : refrozen(before, after);
     }
     if (!hasParts(after)) {
       return term.freeze(after);
     }
     return sorted(after, (it, now) -> value.freeze(before == null ? null : before.get(it), now));
+  }
+
+  /** A list in a value has places that depend on those before. */
+  @SuppressWarnings("ReferenceEquality") // freeze says by its instance that nothing changed.
+  private Map<K, V> refrozen(Map<K, V> before, Map<K, V> after) {
+    LinkedHashMap<K, @Nullable V> entries = LinkedHashMap.newLinkedHashMap(after.size());
+    boolean changed = false;
+    for (Map.Entry<K, V> entry : after.entrySet()) {
+      V frozen = value.freeze(before.get(entry.getKey()), entry.getValue());
+      changed |= frozen != entry.getValue();
+      entries.put(entry.getKey(), frozen);
+    }
+    return changed ? Frozen.sorted(entries) : after;
   }
 
   private Map<K, V> sorted(Map<K, V> map, Freezing<K, V> freezing) {

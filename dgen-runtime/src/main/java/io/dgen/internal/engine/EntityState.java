@@ -25,6 +25,9 @@ final class EntityState<S> {
 
   private S current;
 
+  /** Whether it was changed more than once. */
+  private boolean changedAgain;
+
   private EntityState(
       StateCodec<S> codec, byte[] prefix, @Nullable S before, boolean outdated, S current) {
     this.codec = codec;
@@ -60,8 +63,11 @@ final class EntityState<S> {
   }
 
   /** Takes what a callback returned. */
+  @SuppressWarnings("ReferenceEquality") // What is the same has not changed: frozen.
   void set(S returned) {
-    current = codec.freeze(current, returned);
+    S frozen = codec.freeze(current, returned);
+    changedAgain |= frozen != current && current != before;
+    current = frozen;
   }
 
   /**
@@ -75,6 +81,11 @@ final class EntityState<S> {
       return true;
     }
     if (!outdated) {
+      if (changedAgain) {
+        // Each change has given its new items places. What one has removed and a later one put back
+        // gets the place back that is stored, so that the difference is one from what is stored.
+        current = codec.freeze(before, current);
+      }
       Sink sink = new Sink(attempt);
       codec.write(before, current, sink);
       return sink.wrote;

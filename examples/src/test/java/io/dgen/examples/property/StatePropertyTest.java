@@ -129,13 +129,17 @@ class StatePropertyTest {
   }
 
   private static void assertEdits(State start, List<Update> updates) {
-    State state = STATES.freeze(null, start);
-    StoredState stored = StoredState.of(STATES, state);
-    long number = 1_000_000;
-    for (Update update : updates) {
-      number += 100;
-      State frozen = change(stored, state, edited(state, update, number));
-      state = number % 300 == 0 ? STATES.read(stored.source()) : frozen;
+    State was = STATES.freeze(null, start);
+    State state = was;
+    StoredState stored = StoredState.of(STATES, was);
+    for (int i = 0; i < updates.size(); i++) {
+      Update update = updates.get(i);
+      state = STATES.freeze(state, edited(state, update, 1_000_000 + 100L * i));
+      if (i % 3 != 1) { // Every second write is of two updates: those of two messages in one round.
+        State frozen = change(stored, was, state);
+        was = i % 2 == 0 ? STATES.read(stored.source()) : frozen;
+        state = was;
+      }
     }
   }
 
