@@ -1,7 +1,12 @@
 package sample;
 
+import io.dgen.Context;
 import io.dgen.Dgen;
+import io.dgen.Scheduled;
+import io.dgen.spi.DelayedRef;
 import io.dgen.spi.EntityRef;
+import io.dgen.spi.TransactionRef;
+import io.dgen.store.Transaction;
 import java.lang.Boolean;
 import java.lang.Object;
 import java.lang.Override;
@@ -9,6 +14,7 @@ import java.lang.String;
 import java.lang.SuppressWarnings;
 import java.lang.Void;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,6 +65,20 @@ final class Town_LibraryClient {
    */
   public Town_LibraryClient withTimeout(Duration timeout) {
     return new Town_LibraryClient(entity.withTimeout(timeout));
+  }
+
+  /**
+   * The same client, whose messages count once for each key: what is sent again under a key that
+   * was carried out is not carried out again, and a call gets the reply that the first one got,
+   * as long as {@code DgenOptions.idempotencyRetention} says. One that failed may be sent again.
+   * Use a key for one message.
+   *
+   * @param key 1 to 512 bytes in UTF-8; unique within the entity
+   * @return a client; this one stays as it is
+   * @throws IllegalArgumentException if the key is empty or longer
+   */
+  public Town_LibraryClient withIdempotencyKey(String key) {
+    return new Town_LibraryClient(entity.withIdempotencyKey(key));
   }
 
   /**
@@ -307,6 +327,52 @@ final class Town_LibraryClient {
     return this.entity.callAsync(new Town_LibraryMessage.Sync(new Town.Library.Sync()));
   }
 
+  /**
+   * Sends from inside a callback: what is sent is part of the callback's transaction. If that
+   * commits, each message is carried out exactly once; if the callback throws, none is.
+   *
+   * @param context what the callback got
+   * @param id the entity's id
+   * @return a client for casts, valid until the callback returns
+   * @throws IllegalStateException if the callback has no transaction
+   */
+  public static InTransaction in(Context context, String id) {
+    return new InTransaction(TransactionRef.of(context, "library/town", id, Town_LibraryCodec.MESSAGES));
+  }
+
+  /**
+   * Sends as part of a transaction of your own: what is sent is carried out if you commit it. A
+   * body that is repeated after a commit of unknown result sends again; with {@link
+   * #withIdempotencyKey} the message counts once all the same.
+   *
+   * @param transaction an open transaction of the store that the node was opened with
+   * @return a client for casts, valid as long as the transaction
+   */
+  public InTransaction in(Transaction transaction) {
+    return new InTransaction(entity.in(transaction));
+  }
+
+  /**
+   * Sends casts that are carried out later: durably, once, and not before the time.
+   *
+   * @param delay how long after it is sent each is carried out; zero or less means at once
+   * @return a client for casts
+   */
+  public Delayed after(Duration delay) {
+    return new Delayed(entity.after(delay));
+  }
+
+  /**
+   * Sends casts that are carried out later: durably, once, and not before the time, by the clock
+   * of the node that carries them out.
+   *
+   * @param time when; a time that has passed means at once
+   * @return a client for casts
+   */
+  public Delayed at(Instant time) {
+    return new Delayed(entity.at(time));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Town_LibraryClient that && entity.equals(that.entity);
@@ -320,5 +386,71 @@ final class Town_LibraryClient {
   @Override
   public String toString() {
     return "Town_LibraryClient[" + entity.id() + "]";
+  }
+
+  /**
+   * Sends casts as part of a transaction. They arrive in the order in which they were sent. Not
+   * thread-safe.
+   */
+  public static final class InTransaction {
+    private final TransactionRef<Town_LibraryMessage> entity;
+
+    private InTransaction(TransactionRef<Town_LibraryMessage> entity) {
+      this.entity = entity;
+    }
+
+    /**
+     * Sends casts that are carried out later: durably, once, and not before the time.
+     *
+     * @param delay how long after it is sent each is carried out; zero or less means at once
+     * @return a client for casts
+     */
+    public Delayed after(Duration delay) {
+      return new Delayed(entity.after(delay));
+    }
+
+    /**
+     * Sends casts that are carried out later: durably, once, and not before the time, by the clock
+     * of the node that carries them out.
+     *
+     * @param time when; a time that has passed means at once
+     * @return a client for casts
+     */
+    public Delayed at(Instant time) {
+      return new Delayed(entity.at(time));
+    }
+
+    /**
+     * Sends {@link Town.Library.Add} if the transaction commits.
+     *
+     * @param books the message's {@code books}
+     * @throws io.dgen.DgenException if no transaction can hold the message
+     */
+    public void add(List<Town.Book> books) {
+      this.entity.cast(new Town_LibraryMessage.Add(new Town.Library.Add(books)));
+    }
+  }
+
+  /**
+   * Sends casts that are carried out later. As thread-safe as what it was made from: a client,
+   * or a transaction.
+   */
+  public static final class Delayed {
+    private final DelayedRef<Town_LibraryMessage> entity;
+
+    private Delayed(DelayedRef<Town_LibraryMessage> entity) {
+      this.entity = entity;
+    }
+
+    /**
+     * Sends {@link Town.Library.Add}, to be carried out later.
+     *
+     * @param books the message's {@code books}
+     * @return the handle that cancels it
+     * @throws io.dgen.DgenException if it could not be sent
+     */
+    public Scheduled add(List<Town.Book> books) {
+      return this.entity.cast(new Town_LibraryMessage.Add(new Town.Library.Add(books)));
+    }
   }
 }

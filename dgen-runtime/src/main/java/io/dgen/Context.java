@@ -1,5 +1,6 @@
 package io.dgen;
 
+import io.dgen.store.Transaction;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -52,4 +53,32 @@ public interface Context {
    * @throws IllegalStateException in {@code handleLocked}, which has no transaction
    */
   <R> void reply(From<R> from, @Nullable R reply);
+
+  /**
+   * The open transaction that the callback runs in, for keys of your own: what is written is
+   * committed together with the state, the reply and everything else that comes of the callback, or
+   * not at all. What is read is consistent with the state.
+   *
+   * <p>It ends with the callback: {@code commit}, {@code onError}, {@code cancel}, {@code close},
+   * {@code watch} and {@code getVersionstamp} are refused, and so is every key that begins with
+   * {@link DgenOptions#root}. Callbacks of several messages share one transaction, in which later
+   * ones see what earlier ones wrote.
+   *
+   * @return the transaction, valid until the callback returns
+   * @throws IllegalStateException in {@code handleLocked}, which has no transaction, on another
+   *     thread, or after the callback has returned
+   */
+  Transaction transaction();
+
+  /**
+   * Cancels a delayed message as part of this callback's transaction.
+   *
+   * @param scheduled what {@link Scheduled#text} gave
+   * @return whether it is in time: if true, and the callback returns, the message is never carried
+   *     out
+   * @throws IllegalArgumentException if the text is not of a handle
+   * @throws IllegalStateException in {@code handleLocked}, which has no transaction, on another
+   *     thread, or after the callback has returned
+   */
+  boolean cancel(String scheduled);
 }

@@ -151,6 +151,17 @@ public final class Dgen implements AutoCloseable {
   }
 
   /**
+   * The handle of a delayed message, from its text.
+   *
+   * @param text what {@link Scheduled#text} gave, on this node or another one
+   * @return the handle
+   * @throws IllegalArgumentException if the text is not of a handle
+   */
+  public Scheduled scheduled(String text) {
+    return engine.scheduled(text);
+  }
+
+  /**
    * What generated clients send through.
    *
    * @return the sender of this node

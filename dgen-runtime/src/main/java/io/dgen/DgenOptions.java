@@ -32,6 +32,7 @@ public final class DgenOptions {
     private Duration maxRetryDelay = Duration.ofSeconds(30);
     private Duration lockTimeout = Duration.ofSeconds(10);
     private LockLost lockLost = LockLost.REDELIVER;
+    private Duration idempotencyRetention = Duration.ofHours(24);
     private Duration livenessTimeout = Duration.ofSeconds(5);
     private Duration pollInterval = Duration.ofSeconds(30);
     private Duration closeTimeout = Duration.ofSeconds(10);
@@ -222,6 +223,33 @@ public final class DgenOptions {
   public DgenOptions withLockLost(LockLost value) {
     Values copy = values.copy();
     copy.lockLost = Objects.requireNonNull(value, "lockLost");
+    return new DgenOptions(copy);
+  }
+
+  /**
+   * How long a message that was sent with an idempotency key is remembered after it was carried
+   * out: within this time it is not carried out again. 24 hours by default.
+   *
+   * <p>Counted in versions of the store, about a million a second, so that no node's clock matters:
+   * on the embedded store it stands still while the store is closed, and a recovery of a
+   * FoundationDB cluster may take some minutes off it. It is that of the node that carries the
+   * message out.
+   *
+   * @return a positive duration
+   */
+  public Duration idempotencyRetention() {
+    return values.idempotencyRetention;
+  }
+
+  /**
+   * The same options with another {@link #idempotencyRetention}.
+   *
+   * @param value a positive duration
+   * @return the new options
+   */
+  public DgenOptions withIdempotencyRetention(Duration value) {
+    Values copy = values.copy();
+    copy.idempotencyRetention = positive("idempotencyRetention", value);
     return new DgenOptions(copy);
   }
 

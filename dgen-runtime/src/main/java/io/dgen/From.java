@@ -19,11 +19,13 @@ public final class From<R> {
 
   private final UUID node;
   private final long call;
+  private final @Nullable String record;
   private final TermCodec<R> codec;
 
-  private From(UUID node, long call, TermCodec<R> codec) {
+  private From(UUID node, long call, @Nullable String record, TermCodec<R> codec) {
     this.node = node;
     this.call = call;
+    this.record = record;
     this.codec = codec;
   }
 
@@ -37,7 +39,22 @@ public final class From<R> {
    * @return the caller
    */
   public static <R> From<R> of(UUID node, long call, TermCodec<R> codec) {
-    return new From<>(Objects.requireNonNull(node), call, Objects.requireNonNull(codec));
+    return of(node, call, null, codec);
+  }
+
+  /**
+   * Names a call whose reply is kept for others that come under its idempotency key. For codecs and
+   * the engine.
+   *
+   * @param node the node that the caller waits on
+   * @param call the number of the call on that node
+   * @param record where the reply is kept; null if it is not
+   * @param codec writes the reply
+   * @param <R> the reply's type
+   * @return the caller
+   */
+  public static <R> From<R> of(UUID node, long call, @Nullable String record, TermCodec<R> codec) {
+    return new From<>(Objects.requireNonNull(node), call, record, Objects.requireNonNull(codec));
   }
 
   /**
@@ -56,6 +73,15 @@ public final class From<R> {
    */
   public long call() {
     return call;
+  }
+
+  /**
+   * Where the reply is kept for others that come under the call's idempotency key.
+   *
+   * @return a name of the engine's; null if the call has no key
+   */
+  public @Nullable String record() {
+    return record;
   }
 
   /**

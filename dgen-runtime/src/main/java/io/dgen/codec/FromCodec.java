@@ -4,7 +4,9 @@ import io.dgen.From;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A caller: an array of its node and the number of its call. */
+/**
+ * A caller: an array of its node and the number of its call, and where its reply is kept, if it is.
+ */
 final class FromCodec<R> implements TermCodec<From<R>> {
 
   private final TermCodec<R> reply;
@@ -19,9 +21,13 @@ final class FromCodec<R> implements TermCodec<From<R>> {
       out.writeNull();
       return;
     }
-    out.startList(2);
+    String record = value.record();
+    out.startList(record == null ? 2 : 3);
     TermCodecs.UUID.write(out, value.node());
     out.writeLong(value.call());
+    if (record != null) {
+      out.writeString(record);
+    }
     out.endList();
   }
 
@@ -33,10 +39,11 @@ final class FromCodec<R> implements TermCodec<From<R>> {
     in.startList();
     UUID node = in.hasNext() ? TermCodecs.UUID.read(in) : null;
     Long call = node != null && in.hasNext() ? TermCodecs.LONG.read(in) : null;
+    String record = call != null && in.hasNext() ? TermCodecs.STRING.read(in) : null;
     if (node == null || call == null || in.hasNext()) {
-      throw in.fail("expected a From: a list of a node and the number of a call");
+      throw in.fail("expected a From: a list of a node, the number of a call, and maybe a record");
     }
-    return From.of(node, call, reply);
+    return From.of(node, call, record, reply);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.dgen.spi;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a client sends. Immutable.
@@ -9,8 +10,9 @@ import java.util.Objects;
  * @param timeout how long the sender waits for a reply or an acknowledgement; positive
  * @param isPriority whether the message goes past the queue: it runs at once, on this node, and is
  *     not durable until it has run
+ * @param idempotencyKey under which key the message counts once; null for none
  */
-public record Delivery(Duration timeout, boolean isPriority) {
+public record Delivery(Duration timeout, boolean isPriority, @Nullable String idempotencyKey) {
 
   /** Checks the timeout. */
   public Delivery {
@@ -26,7 +28,7 @@ public record Delivery(Duration timeout, boolean isPriority) {
    * @param timeout how long the sender waits
    */
   public Delivery(Duration timeout) {
-    this(timeout, false);
+    this(timeout, false, null);
   }
 
   /**
@@ -37,7 +39,7 @@ public record Delivery(Duration timeout, boolean isPriority) {
    * @throws IllegalArgumentException if the timeout is zero or negative
    */
   public Delivery withTimeout(Duration value) {
-    return new Delivery(value, isPriority);
+    return new Delivery(value, isPriority, idempotencyKey);
   }
 
   /**
@@ -46,6 +48,16 @@ public record Delivery(Duration timeout, boolean isPriority) {
    * @return the new delivery
    */
   public Delivery asPriority() {
-    return new Delivery(timeout, true);
+    return new Delivery(timeout, true, idempotencyKey);
+  }
+
+  /**
+   * The same under an idempotency key.
+   *
+   * @param key under which key the message counts once
+   * @return the new delivery
+   */
+  public Delivery withIdempotencyKey(String key) {
+    return new Delivery(timeout, isPriority, key);
   }
 }

@@ -1,7 +1,9 @@
 package io.dgen.spi;
 
 import io.dgen.Dgen;
+import io.dgen.store.Transaction;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +18,9 @@ public final class EntityRef<M> {
 
   /** The most bytes that an id has in UTF-8. */
   public static final int MAX_ID_BYTES = 4096;
+
+  /** The most bytes that an idempotency key has in UTF-8. */
+  public static final int MAX_IDEMPOTENCY_KEY_BYTES = 512;
 
   private final Sender sender;
   private final String server;
@@ -45,50 +50,9 @@ public final class EntityRef<M> {
    * @throws IllegalArgumentException if the id is longer, or holds an unpaired surrogate
    */
   public static <M> EntityRef<M> of(Dgen dgen, String server, String id, MessageCodec<M> codec) {
-    checkId(server, Objects.requireNonNull(id, "id"));
+    Texts.checkId(server, Objects.requireNonNull(id, "id"));
     Sender sender = dgen.sender();
     return new EntityRef<>(sender, server, id, codec, new Delivery(sender.defaultTimeout()));
-  }
-
-  /** The id is in every key of the entity, and a key has a limit: 10,000 bytes. */
-  private static void checkId(String server, String id) {
-    int bytes = 0;
-    for (int i = 0; i < id.length(); i++) {
-      char unit = id.charAt(i);
-      if (unit == 0) {
-        bytes += 2;
-      } else if (unit < 0x80) {
-        bytes++;
-      } else if (unit < 0x800) {
-        bytes += 2;
-      } else if (!Character.isSurrogate(unit)) {
-        bytes += 3;
-      } else if (Character.isHighSurrogate(unit)
-          && i + 1 < id.length()
-          && Character.isLowSurrogate(id.charAt(i + 1))) {
-        bytes += 4;
-        i++;
-      } else {
-        throw new IllegalArgumentException(
-            "the id of an entity of "
-                + server
-                + " has an unpaired surrogate at index "
-                + i
-                + ", which is no character; give an id that is valid text");
-      }
-      if (bytes > MAX_ID_BYTES) {
-        throw new IllegalArgumentException(
-            "an id of an entity of "
-                + server
-                + " has at most "
-                + MAX_ID_BYTES
-                + " bytes in UTF-8; found one of "
-                + id.length()
-                + " characters that begins with \""
-                + id.substring(0, 50)
-                + "\"; use a shorter id, such as a hash of this one");
-      }
-    }
   }
 
   /**
@@ -100,6 +64,63 @@ public final class EntityRef<M> {
    */
   public EntityRef<M> withTimeout(Duration value) {
     return with(delivery.withTimeout(value));
+  }
+
+  /**
+   * The same entity, whose messages count once for a key.
+   *
+   * @param key 1 to {@value #MAX_IDEMPOTENCY_KEY_BYTES} bytes in UTF-8, unique within the entity
+   * @return a new reference
+   * @throws IllegalArgumentException if the key is empty or longer, or holds an unpaired surrogate
+   */
+  public EntityRef<M> withIdempotencyKey(String key) {
+    Texts.checkIdempotencyKey(server, Objects.requireNonNull(key, "key"));
+    return with(delivery.withIdempotencyKey(key));
+  }
+
+  /**
+   * The same entity inside a transaction of the user's own.
+   *
+   * @param transaction an open transaction of the store
+   * @return a reference for casts, valid as long as the transaction
+   */
+  public TransactionRef<M> in(Transaction transaction) {
+    return new TransactionRef<>(sender.outbox(transaction), destination());
+  }
+
+  /**
+   * The same entity, for casts that are carried out later.
+   *
+   * @param delay how long after they are sent; zero or less means at once
+   * @return a reference for casts
+   */
+  public DelayedRef<M> after(Duration delay) {
+    return delayed(Timing.after(delay));
+  }
+
+  /**
+   * The same entity, for casts that are carried out later.
+   *
+   * @param time when; a time that has passed means at once
+   * @return a reference for casts
+   */
+  public DelayedRef<M> at(Instant time) {
+    return delayed(Timing.at(time));
+  }
+
+  private DelayedRef<M> delayed(Timing timing) {
+    return new DelayedRef<>(
+        message -> sender.castLater(destination(), message, timing, delivery.timeout()));
+  }
+
+  private Destination<M> destination() {
+    if (delivery.isPriority()) {
+      throw new IllegalStateException(
+          "what is sent to "
+              + this
+              + " with a delay or in a transaction goes through the queue; leave priority() out");
+    }
+    return new Destination<>(server, id, codec, delivery.idempotencyKey());
   }
 
   /**
@@ -186,7 +207,7 @@ public final class EntityRef<M> {
    * @param messages casts, in order; at most 10,000
    */
   public void castAll(List<? extends M> messages) {
-    sender.await(sender.sendAll(server, id, codec, List.copyOf(messages), delivery));
+    sender.await(castAllAsync(messages));
   }
 
   /**
@@ -196,6 +217,12 @@ public final class EntityRef<M> {
    * @return completes when they are durable
    */
   public CompletableFuture<Void> castAllAsync(List<? extends M> messages) {
+    if (delivery.idempotencyKey() != null) {
+      throw new IllegalStateException(
+          "an idempotency key is for one message, and castAll sends several to "
+              + this
+              + "; send them one by one, each with a key of its own");
+    }
     return cast(sender.sendAll(server, id, codec, List.copyOf(messages), delivery));
   }
 

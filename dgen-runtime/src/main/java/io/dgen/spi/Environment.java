@@ -19,7 +19,8 @@ public interface Environment {
   long nanoTime();
 
   /**
-   * The time of day, for what people read. Nothing is decided by it.
+   * The time of day: for what people read, and for messages that are to be carried out at a time.
+   * Nothing else is decided by it.
    *
    * @return the time by this machine's clock
    */

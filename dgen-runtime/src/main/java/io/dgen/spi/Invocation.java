@@ -15,4 +15,12 @@ public interface Invocation extends Context {
    */
   @SuppressWarnings("TypeParameterUnusedInFormals") // The generated code knows the message.
   <R> From<R> from();
+
+  /**
+   * Sends as part of the callback's transaction.
+   *
+   * @return what sends
+   * @throws IllegalStateException if the callback has no transaction
+   */
+  Outbox outbox();
 }

@@ -1,5 +1,7 @@
 package io.dgen.spi;
 
+import io.dgen.Scheduled;
+import io.dgen.store.Transaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +74,45 @@ public interface Sender {
    * @return whether the entity was locked
    */
   boolean breakLock(String server, String id);
+
+  /**
+   * Sends a cast that is carried out later, and waits until it is durable.
+   *
+   * @param to where to
+   * @param message a cast
+   * @param timing when
+   * @param timeout how long the sender waits
+   * @param <M> the sealed interface over the server's messages
+   * @return the handle that cancels it
+   */
+  <M> Scheduled castLater(Destination<M> to, M message, Timing timing, Duration timeout);
+
+  /**
+   * Sends as part of a transaction that somebody else commits.
+   *
+   * @param transaction an open transaction of the store
+   * @return what sends, valid as long as the transaction
+   */
+  Outbox outbox(Transaction transaction);
+
+  /**
+   * Cancels a delayed message.
+   *
+   * @param scheduled what {@link Scheduled#text} gave
+   * @return whether it was in time
+   * @throws IllegalArgumentException if the text is not of a handle
+   */
+  boolean cancel(String scheduled);
+
+  /**
+   * Cancels a delayed message as part of a transaction that somebody else commits.
+   *
+   * @param scheduled what {@link Scheduled#text} gave
+   * @param transaction an open transaction of the store
+   * @return whether it is in time, if the transaction commits
+   * @throws IllegalArgumentException if the text is not of a handle
+   */
+  boolean cancel(String scheduled, Transaction transaction);
 
   /**
    * Blocks until a future is done.

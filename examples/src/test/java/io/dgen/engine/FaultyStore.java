@@ -56,6 +56,8 @@ final class FaultyStore implements Store {
   private final int rootLength = Cluster.OPTIONS.root().length();
   private volatile Plan plan = commit -> GO;
   private volatile boolean cut;
+  private volatile boolean deaf;
+  private volatile byte @Nullable [] unreadable;
 
   FaultyStore(Store store) {
     this.store = store;
@@ -63,6 +65,27 @@ final class FaultyStore implements Store {
 
   FaultyStore plan(Plan next) {
     plan = next;
+    return this;
+  }
+
+  /** The next read of a key fails, in a way that is to be tried again. */
+  FaultyStore failReadOf(byte[] key) {
+    unreadable = key;
+    return this;
+  }
+
+  private boolean failsRead(byte[] key) {
+    byte[] failing = unreadable;
+    if (!Arrays.equals(key, failing)) {
+      return false;
+    }
+    unreadable = null;
+    return true;
+  }
+
+  /** Its watches never fire. */
+  FaultyStore deaf() {
+    deaf = true;
     return this;
   }
 
@@ -208,7 +231,7 @@ final class FaultyStore implements Store {
 
     @Override
     public CompletableFuture<Void> watch(byte[] key) {
-      return transaction.watch(key);
+      return deaf ? new CompletableFuture<>() : transaction.watch(key);
     }
 
     @Override
@@ -231,6 +254,9 @@ final class FaultyStore implements Store {
 
     @Override
     public CompletableFuture<byte @Nullable []> get(byte[] key) {
+      if (failsRead(key)) {
+        return failed(StoreError.TRANSACTION_TOO_OLD);
+      }
       return cut ? failed(StoreError.STORE_CLOSED) : transaction.get(key);
     }
 

@@ -9,12 +9,16 @@ enum KeyKind {
   STATE(0, 16),
   QUEUE(0, 17),
   PUSHED(0, 18),
+  DELAYED(0, 26),
+  DONE(0, 27),
   READY(1),
   BUMP(2),
+  DUE(3),
   REPLY(4),
   MAIL(5),
   NODE(6),
   RECEIPT(7),
+  EXPIRY(8),
   UNKNOWN(-1);
 
   private static final int NONE = -1;

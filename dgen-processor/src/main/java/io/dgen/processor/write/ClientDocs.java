@@ -53,6 +53,23 @@ final class ClientDocs {
     return doc.build();
   }
 
+  static CodeBlock inTransaction(ApiMessage message) {
+    CodeBlock.Builder doc = CodeBlock.builder();
+    doc.add("Sends {@link $T} if the transaction commits.\n", message.record());
+    parameters(doc, message);
+    doc.add("@throws $T if no transaction can hold the message\n", Generated.DGEN_EXCEPTION);
+    return doc.build();
+  }
+
+  static CodeBlock delayed(ApiMessage message) {
+    CodeBlock.Builder doc = CodeBlock.builder();
+    doc.add("Sends {@link $T}, to be carried out later.\n", message.record());
+    parameters(doc, message);
+    doc.add("@return the handle that cancels it\n");
+    doc.add("@throws $T if it could not be sent\n", Generated.DGEN_EXCEPTION);
+    return doc.build();
+  }
+
   private static void parameters(CodeBlock.Builder doc, ApiMessage message) {
     doc.add("\n");
     for (ApiParameter parameter : message.parameters()) {

@@ -76,6 +76,7 @@ public final class ClientWriter {
             .addMethod(of())
             .addMethod(id())
             .addMethod(withTimeout())
+            .addMethod(withIdempotencyKey())
             .addMethod(queueLength());
     new ClientOperations(api, name, message).addTo(client);
     for (ApiMessage each : api.messages()) {
@@ -86,6 +87,7 @@ public final class ClientWriter {
       client.addMethod(async(each));
     }
     addRejected(client);
+    new CastClientWriter(api, serverName).addTo(client);
     return client.addMethod(equalsMethod()).addMethod(hashCodeMethod()).addMethod(text()).build();
   }
 
@@ -140,6 +142,25 @@ public final class ClientWriter {
         .build();
   }
 
+  private MethodSpec withIdempotencyKey() {
+    return open(MethodSpec.methodBuilder("withIdempotencyKey"))
+        .addJavadoc(
+            """
+            The same client, whose messages count once for each key: what is sent again under a key that
+            was carried out is not carried out again, and a call gets the reply that the first one got,
+            as long as {@code DgenOptions.idempotencyRetention} says. One that failed may be sent again.
+            Use a key for one message.
+
+            @param key 1 to 512 bytes in UTF-8; unique within the entity
+            @return a client; this one stays as it is
+            @throws IllegalArgumentException if the key is empty or longer
+            """)
+        .addParameter(String.class, "key")
+        .returns(name)
+        .addStatement("return new $T(entity.withIdempotencyKey(key))", name)
+        .build();
+  }
+
   private MethodSpec queueLength() {
     return open(MethodSpec.methodBuilder("queueLength"))
         .addJavadoc(
@@ -166,7 +187,7 @@ public final class ClientWriter {
             each.kind() == Kind.CALL ? "return " : "",
             "this.entity",
             verb(each),
-            wrapped(each))
+            wrapped(api, each))
         .build();
   }
 
@@ -175,7 +196,9 @@ public final class ClientWriter {
     method.addJavadoc(ClientDocs.async(each));
     returns(method, each, true);
     addParameters(method, each);
-    return method.addStatement("return this.entity.$LAsync($L)", verb(each), wrapped(each)).build();
+    return method
+        .addStatement("return this.entity.$LAsync($L)", verb(each), wrapped(api, each))
+        .build();
   }
 
   /** Code that sends a message which is wrong in itself shall not be a second error. */
@@ -226,17 +249,19 @@ public final class ClientWriter {
     method.returns(async ? ParameterizedTypeName.get(FUTURE, reply) : reply);
   }
 
-  private static void addParameters(MethodSpec.Builder method, ApiMessage each) {
+  /** A parameter for each component. */
+  static void addParameters(MethodSpec.Builder method, ApiMessage each) {
     each.parameters().forEach(it -> method.addParameter(it.type(), it.name()));
     boolean isArray =
         !each.parameters().isEmpty() && each.parameters().getLast().type() instanceof ArrayTypeName;
     method.varargs(each.varargs() && isArray);
   }
 
-  private CodeBlock wrapped(ApiMessage each) {
+  /** The message, made of the parameters. */
+  static CodeBlock wrapped(ApiModel api, ApiMessage each) {
     return CodeBlock.of(
         "new $T(new $T($L))",
-        message.nestedClass(each.record().simpleName()),
+        api.generated("Message").nestedClass(each.record().simpleName()),
         each.record(),
         each.parameters().stream().map(ApiParameter::name).collect(Collectors.joining(", ")));
   }

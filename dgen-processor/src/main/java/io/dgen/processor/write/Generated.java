@@ -12,6 +12,7 @@ final class Generated {
 
   static final ClassName CALLBACKS = ClassName.get("io.dgen.spi", "Callbacks");
   static final ClassName CONTEXT = ClassName.get("io.dgen", "Context");
+  static final ClassName DELAYED_REF = ClassName.get("io.dgen.spi", "DelayedRef");
   static final ClassName DGEN = ClassName.get("io.dgen", "Dgen");
   static final ClassName DGEN_EXCEPTION = ClassName.get("io.dgen", "DgenException");
   static final ClassName ENTITY_REF = ClassName.get("io.dgen.spi", "EntityRef");
@@ -20,8 +21,11 @@ final class Generated {
   static final ClassName MESSAGE_CODEC = ClassName.get("io.dgen.spi", "MessageCodec");
   static final ClassName RESULT = ClassName.get("io.dgen", "Result");
   static final ClassName RESULTS = ClassName.get("io.dgen", "Results");
+  static final ClassName SCHEDULED = ClassName.get("io.dgen", "Scheduled");
   static final ClassName SERVER_DESCRIPTOR = ClassName.get("io.dgen.spi", "ServerDescriptor");
   static final ClassName STATE_CODEC = ClassName.get("io.dgen.codec", "StateCodec");
+  static final ClassName TRANSACTION = ClassName.get("io.dgen.store", "Transaction");
+  static final ClassName TRANSACTION_REF = ClassName.get("io.dgen.spi", "TransactionRef");
 
   private static final String PROCESSOR = "io.dgen.processor.DistributedServerProcessor";
 

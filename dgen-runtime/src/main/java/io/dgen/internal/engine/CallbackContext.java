@@ -4,6 +4,8 @@ import io.dgen.From;
 import io.dgen.codec.TermCodecs;
 import io.dgen.spi.Environment;
 import io.dgen.spi.Invocation;
+import io.dgen.spi.Outbox;
+import io.dgen.store.Transaction;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,13 @@ final class CallbackContext implements Invocation {
 
     /** Answers a caller when the transaction commits. */
     void reply(From<?> from, byte[] reply);
+
+    /**
+     * The transaction, as the callback may use it.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    RoundOutbox.Scope scope();
   }
 
   @Override
@@ -64,6 +73,23 @@ final class CallbackContext implements Invocation {
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The message vouches for it.
   public <R> From<R> from() {
     return (From<R>) transactional.from();
+  }
+
+  @Override
+  public Transaction transaction() {
+    return transactional.scope().transaction();
+  }
+
+  @Override
+  public Outbox outbox() {
+    RoundOutbox.Scope scope = transactional.scope();
+    scope.checkThread();
+    return scope;
+  }
+
+  @Override
+  public boolean cancel(String scheduled) {
+    return transactional.scope().cancel(Ticket.parse(scheduled));
   }
 
   @Override

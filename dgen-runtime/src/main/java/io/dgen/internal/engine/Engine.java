@@ -9,15 +9,20 @@ import io.dgen.MessageTooLargeException;
 import io.dgen.Metrics;
 import io.dgen.NotHostedException;
 import io.dgen.OverloadedException;
+import io.dgen.Scheduled;
 import io.dgen.codec.Terms;
 import io.dgen.internal.engine.Activations.Address;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import io.dgen.spi.Delivery;
+import io.dgen.spi.Destination;
 import io.dgen.spi.Environment;
 import io.dgen.spi.MessageCodec;
+import io.dgen.spi.Outbox;
 import io.dgen.spi.Sender;
 import io.dgen.spi.ServerDescriptor;
+import io.dgen.spi.Timing;
 import io.dgen.store.Store;
+import io.dgen.store.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +50,7 @@ public final class Engine implements Sender {
   private final ShardConsumers consumers;
   private final Activations activations;
   private final Busy busy = new Busy();
+  private final Messaging messaging;
   private final Limits limits = Limits.DEFAULT;
   private final BackOff backOff;
   private final LogContext logContext = new LogContext();
@@ -70,8 +76,10 @@ public final class Engine implements Sender {
     this.deadlines = new Deadlines(environment);
     this.mailbox =
         new ReplyMailbox(layout, node, store, environment, completions, options.pollInterval());
+    this.messaging = new Messaging(this, options, deadlines);
     this.consumers =
-        new ShardConsumers(layout, store, environment, options.pollInterval(), this::signal);
+        new ShardConsumers(
+            layout, store, environment, options.pollInterval(), this::signal, messaging);
     this.membership =
         new Membership(
             layout,
@@ -213,6 +221,41 @@ public final class Engine implements Sender {
       }
     }
     return last.future;
+  }
+
+  @Override
+  public <M> Scheduled castLater(Destination<M> to, M message, Timing timing, Duration timeout) {
+    requireOpen("send to " + new Address(to.server(), to.id()));
+    return messaging.casts().send(to, message, timing, timeout);
+  }
+
+  @Override
+  public Outbox outbox(Transaction transaction) {
+    requireOpen("send in a transaction");
+    return messaging.casts().in(transaction);
+  }
+
+  @Override
+  public boolean cancel(String scheduled) {
+    requireOpen("cancel a delayed message");
+    return messaging.casts().cancel(scheduled);
+  }
+
+  @Override
+  public boolean cancel(String scheduled, Transaction transaction) {
+    requireOpen("cancel a delayed message");
+    return messaging.casts().cancel(scheduled, transaction);
+  }
+
+  /**
+   * The handle of a delayed message.
+   *
+   * @param text its name
+   * @return the handle
+   * @throws IllegalArgumentException if it is no name of one
+   */
+  public Scheduled scheduled(String text) {
+    return Scheduled.of(this, Ticket.parse(text).text());
   }
 
   @Override
@@ -388,6 +431,15 @@ public final class Engine implements Sender {
   boolean owns(Address address) {
     return hosts(address.server())
         && membership.owns(address.server(), KeyLayout.shard(address.server(), address.id()));
+  }
+
+  /** Whether a shard is this node's, and the node is open. */
+  boolean ownsShard(String server, int shard) {
+    return !closing && hosts(server) && membership.owns(server, shard);
+  }
+
+  Messaging messaging() {
+    return messaging;
   }
 
   boolean hosts(String server) {

@@ -5,6 +5,7 @@ import io.dgen.DgenException;
 import io.dgen.EntityKilledException;
 import io.dgen.internal.engine.Activations.Address;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
+import io.dgen.store.StoreException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -40,17 +41,35 @@ final class EntityEnd implements Activation.Operation {
         keys,
         (attempt, replies) ->
             EntityState.first(
-                    server.descriptor.states(), keys.state, init(engine, address, server, replies))
+                    server.descriptor.states(),
+                    keys.state,
+                    init(engine, address, server, attempt, replies))
                 .write(attempt));
   }
 
   private static <S> S init(
-      Engine engine, Address address, HostedServer<S, ?> server, ReplyBatch replies) {
+      Engine engine,
+      Address address,
+      HostedServer<S, ?> server,
+      Transactor.Attempt attempt,
+      ReplyBatch replies) {
+    RoundOutbox outbox = engine.messaging().outbox(attempt);
+    RoundOutbox.Scope scope = outbox.open(address);
     try {
       return server.descriptor.init(
-          new CallbackContext(address, 1, engine.environment(), new InitTransaction(replies)));
+          new CallbackContext(
+              address,
+              1,
+              engine.environment(),
+              new InitTransaction(replies, engine.messaging().records(attempt), scope)));
     } catch (Throwable e) {
+      StoreException failure = outbox.failure();
+      if (failure != null) {
+        throw failure;
+      }
       throw new CallbackException("init of " + address + " failed, nothing was changed: " + e, e);
+    } finally {
+      scope.close();
     }
   }
 

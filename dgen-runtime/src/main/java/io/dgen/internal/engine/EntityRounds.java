@@ -84,6 +84,7 @@ final class EntityRounds<S, M> {
     for (MailedReply reply : outcome.ownReplies()) {
       engine.mailbox().complete(reply.call(), reply.bytes());
     }
+    engine.messaging().committed(outcome.sent());
     S state = outcome.state();
     if (state != null) {
       actions.run(outcome.actions(), state);

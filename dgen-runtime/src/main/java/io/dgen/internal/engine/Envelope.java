@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many attempts have failed
  * @param notBefore the store's version before which it is not tried again; 0 for none
  * @param error what the last attempt failed with; empty for none
+ * @param idempotencyKey under which key it counts once; null for none
  * @param payload the term of the record
  */
 record Envelope(
@@ -36,6 +37,7 @@ record Envelope(
     int attempts,
     long notBefore,
     String error,
+    @Nullable String idempotencyKey,
     Payload payload) {
 
   /** What fits into one value of the store. */
@@ -59,7 +61,16 @@ record Envelope(
   /** The same message after one more failed attempt. */
   Envelope failed(long retryVersion, String lastError) {
     return new Envelope(
-        name, kind, replyTo, call, sentAt, attempts + 1, retryVersion, lastError, payload);
+        name,
+        kind,
+        replyTo,
+        call,
+        sentAt,
+        attempts + 1,
+        retryVersion,
+        lastError,
+        idempotencyKey,
+        payload);
   }
 
   /** The values to store, in the order of their chunks. */
@@ -74,7 +85,8 @@ record Envelope(
                 sentAt,
                 attempts,
                 notBefore,
-                error)
+                error,
+                idempotencyKey)
             .pack();
     byte[] sizes =
         ByteBuffer.allocate(SIZES).putInt(header.length).putInt(payload.bytes.length).array();
@@ -141,6 +153,17 @@ record Envelope(
     }
   }
 
+  /** Under which key a message counts once, from its first chunk alone; null for none. */
+  static @Nullable String idempotencyKeyOf(byte[] firstChunk) {
+    try {
+      int headerLength = ByteBuffer.wrap(firstChunk).getInt();
+      Tuple header = FlatTuple.decode(firstChunk, 2 * Integer.BYTES, headerLength);
+      return header.size() > 9 ? header.getString(9) : null;
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+
   /**
    * Reads what {@link #chunks} wrote, joined.
    *
@@ -176,6 +199,7 @@ record Envelope(
           (int) header.getLong(6),
           header.getLong(7),
           header.getString(8),
+          header.size() > 9 ? header.getString(9) : null,
           new Payload(payload));
     } catch (CodecException e) {
       throw e;

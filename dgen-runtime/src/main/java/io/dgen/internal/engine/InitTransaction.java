@@ -6,9 +6,13 @@ import io.dgen.From;
 final class InitTransaction implements CallbackContext.Transactional {
 
   private final ReplyBatch replies;
+  private final RoundRecords records;
+  private final RoundOutbox.Scope scope;
 
-  InitTransaction(ReplyBatch replies) {
+  InitTransaction(ReplyBatch replies, RoundRecords records, RoundOutbox.Scope scope) {
     this.replies = replies;
+    this.records = records;
+    this.scope = scope;
   }
 
   @Override
@@ -18,6 +22,14 @@ final class InitTransaction implements CallbackContext.Transactional {
 
   @Override
   public void reply(From<?> from, byte[] reply) {
-    replies.add(new NodeId(from.node()), from.call(), reply);
+    scope.checkThread();
+    for (DoneRecord.Caller caller : scope.read(() -> records.answer(from, reply))) {
+      replies.add(caller.node(), caller.call(), reply);
+    }
+  }
+
+  @Override
+  public RoundOutbox.Scope scope() {
+    return scope;
   }
 }

@@ -43,6 +43,11 @@ final class KeyLayout {
     this.root = root;
   }
 
+  /** What every key begins with. */
+  byte[] root() {
+    return root;
+  }
+
   EntityKeys entity(String server, String id) {
     return new EntityKeys(
         pack(Tuple.from(ENTITY, server, id)),

@@ -75,12 +75,13 @@ final class Kill {
     byte[] stored = environment.await(attempt.reads().get(keys.meta));
     Meta meta = stored == null ? Meta.NONE : Meta.decode(stored);
     Transaction transaction = attempt.writes();
-    for (byte[] prefix : List.of(keys.state, keys.dead(), keys.delayed(), keys.done())) {
+    for (byte[] prefix : List.of(keys.state, keys.dead(), keys.done())) {
       transaction.clear(prefix, Keys.prefixEnd(prefix));
     }
     for (byte[] key : List.of(keys.paused(), keys.failures(), keys.deadCount())) {
       transaction.clear(key);
     }
+    engine.messaging().delayed().clearAll(transaction, address);
     LockRecord.clear(transaction, keys);
     transaction.mutate(
         MutationType.SET_VERSIONSTAMPED_VALUE,

@@ -168,7 +168,21 @@ final class LockHolder<S, M> {
       if (node == null) {
         throw new IllegalStateException("the message is not a call: nobody waits for a reply");
       }
-      return From.of(node.value(), taken.call(), server.codec.replyCodec(taken.message()));
+      return RoundRecords.from(
+          address,
+          taken.idempotencyKey(),
+          node,
+          taken.call(),
+          server.codec.replyCodec(taken.message()));
+    }
+
+    @Override
+    public RoundOutbox.Scope scope() {
+      throw new IllegalStateException(
+          "handleLocked of "
+              + address
+              + " runs outside any transaction: it cannot write or send in one; do that in a"
+              + " callback that runs before or after it");
     }
 
     @Override

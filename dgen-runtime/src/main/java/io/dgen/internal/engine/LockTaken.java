@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param state the state with which it locked
  * @param replyTo the node whose mailbox waits for its reply; null for a cast
  * @param call the number of the call there
+ * @param idempotencyKey under which key the message counts once; null for none
  */
 record LockTaken<S, M>(
-    M message, int attempt, long token, S state, @Nullable NodeId replyTo, long call) {}
+    M message,
+    int attempt,
+    long token,
+    S state,
+    @Nullable NodeId replyTo,
+    long call,
+    @Nullable String idempotencyKey) {}

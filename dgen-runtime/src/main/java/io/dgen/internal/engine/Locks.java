@@ -87,8 +87,47 @@ final class Locks<S, M> {
       TermCodec<Object> codec = server.codec.replyCodec(taken.message());
       replies.add(replyTo, taken.call(), ReplyForm.value(codec, result.reply()));
     }
+    recordDone(attempt, server, taken, result);
     replies.write(attempt);
     return Optional.of(new Applied<>(state.get(), replies.own()));
+  }
+
+  /** The idempotency key of the message that holds an entity's lock; null if it has none. */
+  static @Nullable String keyOfHolder(
+      ReadTransaction snapshot, EntityKeys keys, Environment environment)
+      throws InterruptedException {
+    byte[] lock = environment.await(snapshot.get(keys.lock()));
+    if (lock == null) {
+      return null;
+    }
+    byte[] stamp = LockRecord.decode(lock).stamp();
+    byte[] first = environment.await(snapshot.get(keys.queueKey(stamp, 0)));
+    return first == null ? null : Envelope.idempotencyKeyOf(first);
+  }
+
+  /** With the result the message has taken effect: under its idempotency key it does not again. */
+  private void recordDone(
+      Transactor.Attempt attempt,
+      HostedServer<S, M> server,
+      LockTaken<S, M> taken,
+      LockedResult<?, S> result)
+      throws InterruptedException {
+    String key = taken.idempotencyKey();
+    if (key == null) {
+      return;
+    }
+    RoundRecords records = engine.messaging().records(attempt);
+    String name = server.codec.name(taken.message());
+    NodeId replyTo = taken.replyTo();
+    if (result.replies()) {
+      TermCodec<Object> codec = server.codec.replyCodec(taken.message());
+      byte[] reply = Sizes.kept(ReplyForm.value(codec, result.reply()));
+      records.done(address, key, name, reply);
+    } else if (replyTo != null) {
+      records.waiting(address, key, name, new DoneRecord.Caller(replyTo, taken.call()));
+    } else {
+      records.done(address, key, name, null);
+    }
   }
 
   /** Which lock is to be given back without a result. */

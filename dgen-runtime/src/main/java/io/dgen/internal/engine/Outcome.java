@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param actions what is done after the commit
  * @param lock the lock that a message took; null for none
  * @param stopped why the entity stops; null if it does not
+ * @param sent what callbacks sent to others
  * @param sawQueue whether the queue held a message
  * @param more whether it holds more
  * @param obstacle what kept the round from running anything
@@ -34,6 +35,7 @@ record Outcome<S, M>(
     List<MessageActions<S>> actions,
     @Nullable LockTaken<S, M> lock,
     @Nullable StopReason stopped,
+    RoundOutbox.Sent sent,
     boolean sawQueue,
     boolean more,
     Obstacle obstacle) {
@@ -41,7 +43,18 @@ record Outcome<S, M>(
   /** A round that ran nothing. */
   static <S, M> Outcome<S, M> none(Memory<S> memory, boolean sawQueue, Obstacle obstacle) {
     return new Outcome<>(
-        memory, false, null, 0, List.of(), List.of(), List.of(), null, null, sawQueue, false,
+        memory,
+        false,
+        null,
+        0,
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        null,
+        RoundOutbox.Sent.NOTHING,
+        sawQueue,
+        false,
         obstacle);
   }
 

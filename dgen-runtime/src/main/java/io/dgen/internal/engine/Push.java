@@ -34,12 +34,13 @@ final class Push {
         0,
         0,
         "",
+        pending.delivery.idempotencyKey(),
         new Envelope.Payload(payload));
   }
 
   static void write(Transaction transaction, EntityKeys keys, List<Envelope> messages) {
     for (Envelope message : messages) {
-      writeChunks(transaction, keys, message);
+      writeChunks(transaction, keys, message.chunks());
     }
     count(transaction, keys, messages.size());
   }
@@ -50,13 +51,18 @@ final class Push {
    * @return its versionstamp as it is before the commit: ten zero bytes and its user version
    */
   static byte[] writeOne(Transaction transaction, EntityKeys keys, Envelope message) {
-    int order = writeChunks(transaction, keys, message);
+    int order = writeChunks(transaction, keys, message.chunks());
     count(transaction, keys, 1);
     return KeyLayout.incompleteStamp(order);
   }
 
-  private static int writeChunks(Transaction transaction, EntityKeys keys, Envelope message) {
-    List<byte[]> chunks = message.chunks();
+  /** Pushes one message that is in chunks already. */
+  static void writeOne(Transaction transaction, EntityKeys keys, List<byte[]> chunks) {
+    writeChunks(transaction, keys, chunks);
+    count(transaction, keys, 1);
+  }
+
+  private static int writeChunks(Transaction transaction, EntityKeys keys, List<byte[]> chunks) {
     int order = transaction.claimUserVersion();
     for (int chunk = 0; chunk < chunks.size(); chunk++) {
       transaction.mutate(

@@ -104,6 +104,15 @@ final class QueueReader {
       this.bytes = bytes;
     }
 
+    /** Under which key the message counts once; null for none, or if it cannot be read. */
+    @Nullable String idempotencyKey() {
+      try {
+        return envelope().idempotencyKey();
+      } catch (RuntimeException e) {
+        return null;
+      }
+    }
+
     /**
      * The message.
      *

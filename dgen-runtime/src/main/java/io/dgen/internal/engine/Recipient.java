@@ -9,15 +9,20 @@ import org.jspecify.annotations.Nullable;
  * @param pending the sender; null if the message came from the queue
  * @param node the node whose mailbox waits; null if none does
  * @param call the number of the call there
+ * @param idempotencyKey under which key the message counts once; null for none
  */
-record Recipient<M>(@Nullable Pending<M> pending, @Nullable NodeId node, long call) {
+record Recipient<M>(
+    @Nullable Pending<M> pending,
+    @Nullable NodeId node,
+    long call,
+    @Nullable String idempotencyKey) {
 
   static <M> Recipient<M> sender(Pending<M> pending) {
-    return new Recipient<>(pending, null, 0);
+    return new Recipient<>(pending, null, 0, pending.delivery.idempotencyKey());
   }
 
   static <M> Recipient<M> of(Envelope envelope) {
-    return new Recipient<>(null, envelope.replyTo(), envelope.call());
+    return new Recipient<>(null, envelope.replyTo(), envelope.call(), envelope.idempotencyKey());
   }
 
   /** Whether somebody waits for a reply, and not for an acknowledgement alone. */

@@ -4,6 +4,7 @@ import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.DgenException;
 import io.dgen.EntityKilledException;
 import io.dgen.EntityStoppedException;
+import io.dgen.IdempotencyKeyException;
 import io.dgen.LockLostException;
 import io.dgen.MessageTooLargeException;
 import io.dgen.codec.CodecException;
@@ -43,6 +44,12 @@ final class ReplyForm {
       @Override
       DgenException exception(String text) {
         return new LockLostException(text);
+      }
+    },
+    KEY_REUSED(6) {
+      @Override
+      DgenException exception(String text) {
+        return new IdempotencyKeyException(text);
       }
     };
 

@@ -125,7 +125,7 @@ final class Round<S, M> {
           new Obstacle(Obstacle.Kind.BACK_OFF, wait));
     }
     RoundWork<S, M> work =
-        new RoundWork<>(setup, meta, began, maxMessages, stored(stateRead), remembered);
+        new RoundWork<>(setup, meta, began, maxMessages, stored(stateRead), remembered, attempt);
     work.runQueued(front);
     if (!front.more() && work.hasRunAllOf(front)) {
       work.runLane(lane);

@@ -14,6 +14,7 @@ import io.dgen.codec.CodecException;
 import io.dgen.codec.TermCodec;
 import io.dgen.codec.Terms;
 import io.dgen.internal.engine.ActionRunner.MessageActions;
+import io.dgen.internal.engine.DoneRecord.Caller;
 import io.dgen.internal.engine.Meta.Flag;
 import io.dgen.internal.engine.Outcome.Answer;
 import io.dgen.internal.engine.Outcome.Obstacle;
@@ -25,6 +26,7 @@ import io.dgen.spi.Environment;
 import io.dgen.spi.Invocation;
 import io.dgen.store.KeyValue;
 import io.dgen.store.MutationType;
+import io.dgen.store.ReadTransaction;
 import io.dgen.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,10 @@ final class RoundWork<S, M> {
   private final int maxMessages;
   private final EntityState<S> state;
   private final ReplyBatch replies;
+  private final ReadTransaction snapshot;
+  private final RoundOutbox outbox;
+  private final RoundRecords records;
+  private final KeyedMessages<M> keyed;
   private final List<Answer<M>> answers = new ArrayList<>();
   private final List<MessageActions<S>> actions = new ArrayList<>(0);
 
@@ -71,7 +77,8 @@ final class RoundWork<S, M> {
       long began,
       int maxMessages,
       List<KeyValue> stored,
-      @Nullable S remembered) {
+      @Nullable S remembered,
+      Transactor.Attempt attempt) {
     this.setup = setup;
     this.engine = setup.engine();
     this.server = setup.server();
@@ -81,11 +88,16 @@ final class RoundWork<S, M> {
     this.began = began;
     this.maxMessages = maxMessages;
     this.replies = new ReplyBatch(engine);
+    this.snapshot = attempt.reads().snapshot();
+    this.outbox = engine.messaging().outbox(attempt);
+    this.records = engine.messaging().records(attempt);
+    this.keyed = new KeyedMessages<>(records, setup.address(), server.codec, new KeyedAnswers());
     this.state = state(stored, remembered);
   }
 
   private EntityState<S> state(List<KeyValue> stored, @Nullable S remembered) {
     byte[] prefix = setup.keys().state;
+    RoundOutbox.Scope scope = outbox.open(setup.address());
     try {
       if (remembered != null) {
         return EntityState.remembered(server.descriptor.states(), prefix, remembered);
@@ -93,8 +105,8 @@ final class RoundWork<S, M> {
       if (meta.exists()) {
         return stored(stored);
       }
-      Recipient<M> nobody = new Recipient<>(null, null, 0);
-      S first = server.descriptor.init(invocation(null, nobody, 1));
+      Recipient<M> nobody = new Recipient<>(null, null, 0, null);
+      S first = server.descriptor.init(invocation(null, nobody, 1, scope));
       if (first == null) {
         throw new NullPointerException("init returned null; return the first state");
       }
@@ -102,8 +114,10 @@ final class RoundWork<S, M> {
     } catch (RoundFailure e) {
       throw e;
     } catch (Throwable e) {
+      checkStore();
       throw new RoundFailure(Fault.ENTITY, 0, e);
     } finally {
+      scope.close();
       forgetInterrupt();
     }
   }
@@ -117,7 +131,10 @@ final class RoundWork<S, M> {
   }
 
   /** Runs queued messages. One that failed before runs alone, so that it fails alone. */
-  void runQueued(Front front) {
+  void runQueued(Front front) throws InterruptedException {
+    for (Queued queued : front.messages()) {
+      keyed.prefetch(queued.idempotencyKey());
+    }
     for (Queued queued : front.messages()) {
       if (isFull()) {
         return;
@@ -145,7 +162,10 @@ final class RoundWork<S, M> {
     return !over && ran == front.messages().size();
   }
 
-  void runLane(List<Pending<M>> lane) {
+  void runLane(List<Pending<M>> lane) throws InterruptedException {
+    for (Pending<M> pending : lane) {
+      keyed.prefetch(pending.delivery.idempotencyKey());
+    }
     for (Pending<M> pending : lane) {
       if (isFull()) {
         return;
@@ -159,7 +179,7 @@ final class RoundWork<S, M> {
   private boolean isFull() {
     return over
         || ran >= maxMessages
-        || bytes > limits.maxRoundBytes()
+        || bytes + outbox.bytes() > limits.maxRoundBytes()
         || (ran > 0 && environment.nanoTime() - began > limits.maxRoundTime().toNanos());
   }
 
@@ -180,21 +200,89 @@ final class RoundWork<S, M> {
   }
 
   /** Errors are failures of the message too: a callback cannot end the node. */
-  private void run(M message, int attempt, Recipient<M> recipient) {
+  private void run(M message, int attempt, Recipient<M> recipient) throws InterruptedException {
+    if (wasDone(message, recipient)) {
+      return;
+    }
     engine.logContext().message(server.codec, message);
+    RoundOutbox.Scope scope = outbox.open(setup.address());
+    Result<S> result;
     try {
-      Result<S> result =
-          server.descriptor.handle(message, state.get(), invocation(message, recipient, attempt));
+      result =
+          server.descriptor.handle(
+              message, state.get(), invocation(message, recipient, attempt, scope));
       state.set(result.state());
       conclude(result, message, attempt, recipient);
       if (!result.actions().isEmpty()) {
         actions.add(new MessageActions<>(server.codec.name(message), result.actions()));
       }
     } catch (Throwable e) {
+      checkStore();
       throw new RoundFailure(Fault.MESSAGE, ran, e);
     } finally {
       engine.logContext().endMessage();
+      scope.close();
       forgetInterrupt();
+    }
+    checkStore();
+    recordDone(message, recipient, result);
+  }
+
+  private void recordDone(M message, Recipient<M> recipient, Result<S> result)
+      throws InterruptedException {
+    try {
+      keyed.done(message, recipient, result);
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // The reply cannot be written as a term.
+      throw new RoundFailure(Fault.MESSAGE, ran, e);
+    }
+  }
+
+  /** Whether a message was carried out before, under the same idempotency key. */
+  private boolean wasDone(M message, Recipient<M> recipient) throws InterruptedException {
+    try {
+      return keyed.wasDone(message, recipient) || isAtWork(message, recipient);
+    } catch (CodecException e) {
+      throw new RoundFailure(Fault.MESSAGE, ran, e);
+    }
+  }
+
+  /**
+   * Whether the message under the same key holds the lock. Others wait for it; a priority message
+   * cannot, and is refused.
+   */
+  private boolean isAtWork(M message, Recipient<M> recipient) throws InterruptedException {
+    String key = recipient.idempotencyKey();
+    if (key == null || setup.readsQueue() || !meta.has(Flag.LOCKED)) {
+      return false;
+    }
+    if (!key.equals(Locks.keyOfHolder(snapshot, setup.keys(), environment))) {
+      return false;
+    }
+    problem(
+        recipient,
+        Problem.KEY_REUSED,
+        "the message under the idempotency key \""
+            + key
+            + "\" holds the lock of "
+            + setup.address()
+            + " and is being carried out: a priority "
+            + server.codec.name(message)
+            + " cannot wait for it; send it without priority()");
+    return true;
+  }
+
+  /**
+   * A read of a callback's that the store failed is no fault of the callback's: the round is
+   * repeated, unless it was the callback that let the transaction grow too old.
+   */
+  private void checkStore() {
+    StoreException failure = outbox.failure();
+    if (failure != null) {
+      checkTime(ran);
+      throw failure;
     }
   }
 
@@ -203,7 +291,8 @@ final class RoundWork<S, M> {
     var unused = Thread.interrupted();
   }
 
-  private Invocation invocation(@Nullable M message, Recipient<M> recipient, int attempt) {
+  private Invocation invocation(
+      @Nullable M message, Recipient<M> recipient, int attempt, RoundOutbox.Scope scope) {
     return new CallbackContext(
         setup.address(),
         attempt,
@@ -216,19 +305,23 @@ final class RoundWork<S, M> {
                   "the message is not a call: nobody waits for a reply");
             }
             TermCodec<?> codec = server.codec.replyCodec(message);
-            Pending<M> pending = recipient.pending();
-            if (pending == null) {
-              return From.of(
-                  Objects.requireNonNull(recipient.node()).value(), recipient.call(), codec);
-            }
-            engine.mailbox().register(pending);
-            return From.of(engine.node().value(), pending.call, codec);
+            Caller caller = Objects.requireNonNull(waiting(recipient));
+            return RoundRecords.from(
+                setup.address(), recipient.idempotencyKey(), caller.node(), caller.call(), codec);
+          }
+
+          @Override
+          public RoundOutbox.Scope scope() {
+            return scope;
           }
 
           @Override
           public void reply(From<?> from, byte[] reply) {
-            bytes += reply.length;
-            replies.add(new NodeId(from.node()), from.call(), reply);
+            scope.checkThread();
+            for (Caller caller : scope.read(() -> records.answer(from, reply))) {
+              bytes += reply.length;
+              replies.add(caller.node(), caller.call(), reply);
+            }
           }
         });
   }
@@ -237,7 +330,7 @@ final class RoundWork<S, M> {
     switch (result) {
       case Reply<?, S> it -> reply(recipient, message, it.reply());
       case NoReply<S> it -> acknowledge(recipient);
-      case ReplyLater<?, S> it -> replyLater(recipient);
+      case ReplyLater<?, S> it -> waiting(recipient);
       case ReplyAndStop<?, S> it -> {
         reply(recipient, message, it.reply());
         stop(it.reason());
@@ -247,7 +340,7 @@ final class RoundWork<S, M> {
           problem(
               recipient,
               Problem.STOPPED,
-              server.codec.name(message) + " stopped " + setup.address() + ": " + it.reason());
+              KeyedMessages.stoppedText(setup.address(), server.codec.name(message), it));
         } else {
           acknowledge(recipient);
         }
@@ -300,11 +393,54 @@ final class RoundWork<S, M> {
     }
   }
 
-  /** The caller waits in the mailbox from now on. */
-  private void replyLater(Recipient<M> recipient) {
+  /** The caller, if there is one, waits in the mailbox from now on. */
+  private @Nullable Caller waiting(Recipient<M> recipient) {
     Pending<M> pending = recipient.pending();
-    if (pending != null) {
+    NodeId node = recipient.node();
+    if (pending != null && pending.isCall()) {
       engine.mailbox().register(pending);
+      return new Caller(engine.node(), pending.call);
+    }
+    return node == null ? null : new Caller(node, recipient.call());
+  }
+
+  /** What senders get whose messages are not run, since they were before. */
+  private final class KeyedAnswers implements KeyedMessages.Answers<M> {
+
+    @Override
+    public void reply(Recipient<M> recipient, M message, byte[] reply) {
+      bytes += reply.length;
+      Pending<M> pending = recipient.pending();
+      NodeId node = recipient.node();
+      if (pending != null) {
+        answers.add(answer(pending, reply));
+      } else if (node != null) {
+        replies.add(node, recipient.call(), reply);
+      }
+    }
+
+    private Answer<M> answer(Pending<M> pending, byte[] reply) {
+      try {
+        return new Answer<>(
+            pending, ReplyForm.read(reply, server.codec.replyCodec(pending.message)));
+      } catch (DgenException e) {
+        return new Answer<>(pending, null, e);
+      }
+    }
+
+    @Override
+    public void problem(Recipient<M> recipient, Problem problem, String text) {
+      RoundWork.this.problem(recipient, problem, text);
+    }
+
+    @Override
+    public void acknowledge(Recipient<M> recipient) {
+      RoundWork.this.acknowledge(recipient);
+    }
+
+    @Override
+    public @Nullable Caller replyLater(Recipient<M> recipient) {
+      return waiting(recipient);
     }
   }
 
@@ -338,17 +474,18 @@ final class RoundWork<S, M> {
             environment.random().nextLong(),
             state.get(),
             pending != null && pending.isCall() ? engine.node() : recipient.node(),
-            pending != null ? pending.call : recipient.call());
+            pending != null ? pending.call : recipient.call(),
+            recipient.idempotencyKey());
     over = true;
   }
 
   /** The store would refuse the commit, and do so each time that the round is repeated. */
-  private void checkTime() {
+  private void checkTime(int last) {
     long nanos = environment.nanoTime() - began;
-    if (ran > 0 && nanos > limits.maxTransactionTime().toNanos()) {
+    if (nanos > limits.maxTransactionTime().toNanos()) {
       throw new RoundFailure(
           Fault.TIME,
-          ran - 1,
+          last,
           new DgenException(
               "the callback took "
                   + nanos / 1_000_000
@@ -360,7 +497,9 @@ final class RoundWork<S, M> {
   /** Writes what the callbacks did. */
   Outcome<S, M> write(Transactor.Attempt attempt, Front front, QueueReader queue)
       throws InterruptedException {
-    checkTime();
+    if (ran > 0) {
+      checkTime(ran - 1);
+    }
     boolean changed = ran > 0 && writeState(attempt);
     int ranOfQueue = ran - taken;
     boolean locksQueued = lock != null && lockedSender == null;
@@ -395,6 +534,7 @@ final class RoundWork<S, M> {
         actions,
         taking,
         stopped,
+        outbox.sent(),
         !front.messages().isEmpty(),
         front.more() || popped < front.messages().size(),
         Obstacle.NONE);

@@ -29,6 +29,7 @@ final class ShardConsumers {
   private final Environment environment;
   private final Duration pollInterval;
   private final Signal signal;
+  private final Further further;
   private final Map<Shard, WatchLoop> loops = new HashMap<>();
   private boolean stopped;
 
@@ -37,17 +38,33 @@ final class ShardConsumers {
       Store store,
       Environment environment,
       Duration pollInterval,
-      Signal signal) {
+      Signal signal,
+      Further further) {
     this.layout = layout;
     this.store = store;
     this.environment = environment;
     this.pollInterval = pollInterval;
     this.signal = signal;
+    this.further = further;
   }
 
   /** Told of an entity that may have queued messages. */
   interface Signal {
     void queued(Address address, boolean backOffEnded);
+  }
+
+  /** What else is looked at with each scan of a shard. */
+  interface Further {
+
+    /** Begins to read it. */
+    Seen begin(Transaction scan, String server, int shard);
+
+    /** What was begun. */
+    @FunctionalInterface
+    interface Seen {
+
+      void look() throws InterruptedException;
+    }
   }
 
   private record Shard(String server, int number) {}
@@ -101,6 +118,7 @@ final class ShardConsumers {
   }
 
   private boolean scan(Shard shard, Transaction transaction) throws InterruptedException {
+    Further.Seen seen = further.begin(transaction, shard.server(), shard.number());
     byte[] prefix = layout.readyPrefix(shard.server(), shard.number());
     byte[] begin = prefix;
     List<KeyValue> page;
@@ -115,6 +133,7 @@ final class ShardConsumers {
         begin = Keys.after(page.getLast().key());
       }
     } while (page.size() == PAGE);
+    seen.look();
     return false;
   }
 }

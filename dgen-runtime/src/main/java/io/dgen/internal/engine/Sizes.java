@@ -11,6 +11,11 @@ final class Sizes {
   /** The most bytes of a reply, and of a message to an entity whose keys are not long. */
   static final int MAX_BYTES = 9_800_000;
 
+  /**
+   * The most bytes of a reply that is kept under an idempotency key, beside the one that is sent.
+   */
+  static final int MAX_KEPT_BYTES = MAX_BYTES / 2;
+
   private static final int TRANSACTION = 10_000_000;
 
   /** Header, error, counters, flags, receipt, and what a rewrite of the message adds. */
@@ -38,5 +43,19 @@ final class Sizes {
         + MAX_BYTES
         + " that a reply may have. The call was executed, and what it changed stands. Let the"
         + " server reply with less, or with a part of it at a time";
+  }
+
+  /** A reply as it is kept under an idempotency key: if it is too large, what is said instead. */
+  static byte[] kept(byte[] reply) {
+    if (reply.length <= MAX_KEPT_BYTES) {
+      return reply;
+    }
+    return ReplyForm.problem(
+        ReplyForm.Problem.TOO_LARGE,
+        "the call was carried out before, under the same idempotency key, and its reply of "
+            + reply.length
+            + " bytes was not kept: at most "
+            + MAX_KEPT_BYTES
+            + " are. Let the server reply with less");
   }
 }

@@ -45,6 +45,7 @@ class QueueDamageTest {
         2,
         77,
         "java.lang.IllegalStateException: not today",
+        null,
         new Payload(new byte[payload]));
   }
 

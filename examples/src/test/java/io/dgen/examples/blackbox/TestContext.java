@@ -2,6 +2,8 @@ package io.dgen.examples.blackbox;
 
 import io.dgen.From;
 import io.dgen.spi.Invocation;
+import io.dgen.spi.Outbox;
+import io.dgen.store.Transaction;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,21 @@ record TestContext(String server, String id, int attempt, Instant now) implement
   @SuppressWarnings("TypeParameterUnusedInFormals") // As in the interface.
   public <R> From<R> from() {
     throw new IllegalStateException("nobody waits for a reply");
+  }
+
+  @Override
+  public Outbox outbox() {
+    throw new IllegalStateException("there is no transaction");
+  }
+
+  @Override
+  public Transaction transaction() {
+    throw new IllegalStateException("there is no transaction");
+  }
+
+  @Override
+  public boolean cancel(String scheduled) {
+    throw new IllegalStateException("there is no transaction");
   }
 
   @Override

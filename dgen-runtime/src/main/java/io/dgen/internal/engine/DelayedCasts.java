@@ -1,0 +1,140 @@
+package io.dgen.internal.engine;
+
+import io.dgen.CallTimeoutException;
+import io.dgen.DgenException;
+import io.dgen.Scheduled;
+import io.dgen.spi.Destination;
+import io.dgen.spi.Outbox;
+import io.dgen.spi.Timing;
+import io.dgen.store.Transaction;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Sends delayed casts, and takes them back, from outside any transaction. Thread-safe. */
+final class DelayedCasts {
+
+  private final TransactionOutbox.Shared shared;
+  private final Transactor transactor;
+  private final Deadlines deadlines;
+  private final DueShards dueShards;
+  private final Busy busy;
+
+  DelayedCasts(
+      TransactionOutbox.Shared shared,
+      Transactor transactor,
+      Deadlines deadlines,
+      DueShards dueShards,
+      Busy busy) {
+    this.shared = shared;
+    this.transactor = transactor;
+    this.deadlines = deadlines;
+    this.dueShards = dueShards;
+    this.busy = busy;
+  }
+
+  /** Casts inside a transaction of the user's own, or a callback's. */
+  Outbox in(Transaction transaction) {
+    if (transaction instanceof GuardedTransaction guarded
+        && guarded.open() instanceof RoundOutbox.Scope scope) {
+      return scope;
+    }
+    return new TransactionOutbox(shared, () -> transaction);
+  }
+
+  /** Sends a cast that is carried out later, and waits until it is durable. */
+  <M> Scheduled send(Destination<M> to, M message, Timing timing, Duration timeout) {
+    Envelope envelope = shared.envelope(to, message);
+    Ticket ticket = shared.ticket(to, timing);
+    Waiting waiting = new Waiting(envelope.name() + " to " + ticket.address(), timeout);
+    busy.begin();
+    deadlines.add(waiting, timeout);
+    shared.environment().execute(() -> send(ticket, envelope, waiting));
+    await(waiting.done, "sending " + envelope.name());
+    return Scheduled.of(shared.sender(), ticket.text());
+  }
+
+  private void send(Ticket ticket, Envelope envelope, Waiting waiting) {
+    try {
+      transactor.run(
+          attempt -> {
+            shared.delayed().write(attempt.writes(), ticket, envelope);
+            return true;
+          });
+      dueShards.sent(ticket);
+      waiting.done.complete(null);
+    } catch (InterruptedException e) {
+      waiting.done.completeExceptionally(
+          new DgenException("interrupted while sending " + waiting.what, e));
+    } catch (RuntimeException | Error e) {
+      waiting.done.completeExceptionally(e);
+    } finally {
+      deadlines.remove(waiting);
+      busy.end();
+    }
+  }
+
+  /** Takes a message back in a transaction of its own. */
+  boolean cancel(String text) {
+    Ticket ticket = Ticket.parse(text);
+    try {
+      return transactor
+          .<Boolean>run(
+              attempt -> shared.delayed().cancel(attempt.reads(), attempt::writes, ticket))
+          .value();
+    } catch (InterruptedException e) {
+      throw interrupted("cancelling a message to " + ticket.address(), e);
+    }
+  }
+
+  /** Takes a message back in a transaction of the user's own, or a callback's. */
+  boolean cancel(String text, Transaction transaction) {
+    Ticket ticket = Ticket.parse(text);
+    if (transaction instanceof GuardedTransaction guarded
+        && guarded.open() instanceof RoundOutbox.Scope scope) {
+      return scope.cancel(ticket);
+    }
+    try {
+      return shared.delayed().cancel(transaction, () -> transaction, ticket);
+    } catch (InterruptedException e) {
+      throw interrupted("cancelling a message to " + ticket.address(), e);
+    }
+  }
+
+  private void await(CompletableFuture<Void> done, String what) {
+    try {
+      shared.environment().await(done);
+    } catch (InterruptedException e) {
+      throw interrupted(what + ", which is not withdrawn", e);
+    }
+  }
+
+  private static DgenException interrupted(String what, InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new DgenException("interrupted while " + what, e);
+  }
+
+  /** A sender that waits for its transaction. */
+  private static final class Waiting extends Deadlines.Entry {
+
+    private final String what;
+    private final Duration timeout;
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+    Waiting(String what, Duration timeout) {
+      this.what = what;
+      this.timeout = timeout;
+    }
+
+    @Override
+    void expired() {
+      done.completeExceptionally(
+          new CallTimeoutException(
+              "no acknowledgement of the delayed "
+                  + what
+                  + " within "
+                  + timeout.toMillis()
+                  + " ms: the store is slow. It may still be sent",
+              null));
+    }
+  }
+}

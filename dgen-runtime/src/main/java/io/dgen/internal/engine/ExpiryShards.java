@@ -1,0 +1,80 @@
+package io.dgen.internal.engine;
+
+import io.dgen.store.StoreException;
+import io.dgen.store.TransactionOptions;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Clears idempotency records that have expired, on the node that owns their shard, in transactions
+ * that give way to others. A shard is looked at whenever it is scanned, so a record is gone by one
+ * poll interval after it has expired; it counts no more from the moment that it has. Thread-safe.
+ */
+final class ExpiryShards {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExpiryShards.class);
+  private static final TransactionOptions BATCH =
+      TransactionOptions.DEFAULT.withPriority(TransactionOptions.Priority.BATCH);
+
+  private final DoneRecords records;
+  private final Engine engine;
+  private final Duration pollInterval;
+
+  /** The shards that are being swept. */
+  private final Set<Shard> sweeping = ConcurrentHashMap.newKeySet();
+
+  ExpiryShards(DoneRecords records, Engine engine, Duration pollInterval) {
+    this.records = records;
+    this.engine = engine;
+    this.pollInterval = pollInterval;
+  }
+
+  private record Shard(String server, int number) {}
+
+  /**
+   * A scan saw when the first record of a shard expires.
+   *
+   * @param version the version of the scan
+   */
+  void seen(String server, int number, long expiry, long version) {
+    Shard shard = new Shard(server, number);
+    if (expiry <= version && sweeping.add(shard)) {
+      engine.environment().execute(() -> sweep(shard));
+    }
+  }
+
+  private void sweep(Shard shard) {
+    engine.busy().begin();
+    try {
+      boolean more = true;
+      while (more && engine.ownsShard(shard.server(), shard.number())) {
+        more =
+            engine
+                .transactor()
+                .runIdempotent(
+                    BATCH,
+                    transaction -> records.sweep(transaction, shard.server(), shard.number()));
+      }
+    } catch (StoreException e) {
+      LOG.warn(
+          "cannot clear expired idempotency records of {}, trying again within {}: {}",
+          shard,
+          pollInterval,
+          e.getMessage());
+    } catch (InterruptedException e) {
+      // The node is closing; the next owner goes on.
+    } catch (RuntimeException | Error e) {
+      LOG.error(
+          "cannot clear expired idempotency records of {}, trying again within {}",
+          shard,
+          pollInterval,
+          e);
+    } finally {
+      sweeping.remove(shard);
+      engine.busy().end();
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.dgen.internal.engine;
+
+import io.dgen.Lock;
+import io.dgen.NoReply;
+import io.dgen.Reply;
+import io.dgen.ReplyAndStop;
+import io.dgen.ReplyLater;
+import io.dgen.Result;
+import io.dgen.Stop;
+import io.dgen.codec.TermCodec;
+import io.dgen.internal.engine.Activations.Address;
+import io.dgen.internal.engine.DoneRecord.Caller;
+import io.dgen.internal.engine.ReplyForm.Problem;
+import io.dgen.spi.MessageCodec;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the messages of an entity that come with an idempotency key count once, in one attempt of a
+ * transaction: what was done is recorded with its effect, and what comes again gets what the first
+ * one got.
+ */
+final class KeyedMessages<M> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeyedMessages.class);
+
+  private final RoundRecords records;
+  private final Address address;
+  private final MessageCodec<M> codec;
+  private final Answers<M> answers;
+
+  KeyedMessages(RoundRecords records, Address address, MessageCodec<M> codec, Answers<M> answers) {
+    this.records = records;
+    this.address = address;
+    this.codec = codec;
+    this.answers = answers;
+  }
+
+  /** Who hears what becomes of messages that are not run. */
+  interface Answers<M> {
+
+    /** A reply, in the form of {@link ReplyForm}. */
+    void reply(Recipient<M> recipient, M message, byte[] reply);
+
+    void problem(Recipient<M> recipient, Problem problem, String text);
+
+    void acknowledge(Recipient<M> recipient);
+
+    /**
+     * The reply comes later, through the mailbox.
+     *
+     * @return the call that waits there; null if nobody waits
+     */
+    @Nullable Caller replyLater(Recipient<M> recipient);
+  }
+
+  /** Begins to read what will be asked for. */
+  void prefetch(@Nullable String key) {
+    if (key != null) {
+      records.prefetch(address, key);
+    }
+  }
+
+  /**
+   * Whether a message is not to be run, since one under its key was; its recipient is answered
+   * then.
+   */
+  boolean wasDone(M message, Recipient<M> recipient) throws InterruptedException {
+    String key = recipient.idempotencyKey();
+    DoneRecord record = key == null ? null : records.find(address, key);
+    if (key == null || record == null) {
+      return false;
+    }
+    String name = codec.name(message);
+    if (!record.message().equals(name)) {
+      refuse(key, record, name, recipient);
+    } else if (record.reply() != null) {
+      answers.reply(recipient, message, record.reply().bytes);
+    } else if (recipient.isCaller()) {
+      Caller caller = answers.replyLater(recipient);
+      if (record.isWaiting() && caller != null) {
+        records.join(address, key, record, caller);
+      }
+    } else {
+      answers.acknowledge(recipient);
+    }
+    return true;
+  }
+
+  private void refuse(String key, DoneRecord record, String name, Recipient<M> recipient) {
+    String text =
+        "the idempotency key \""
+            + key
+            + "\" of "
+            + address
+            + " belongs to a "
+            + record.message()
+            + " that was carried out; it cannot be used for a "
+            + name
+            + ": give each request a key of its own";
+    if (recipient.pending() == null && !recipient.isCaller()) {
+      LOG.warn("a message is dropped, whose sender does not wait: {}", text);
+    }
+    answers.problem(recipient, Problem.KEY_REUSED, text);
+  }
+
+  /** Records a message that has run, if it has a key and has taken effect. */
+  void done(M message, Recipient<M> recipient, Result<?> result) throws InterruptedException {
+    String key = recipient.idempotencyKey();
+    if (key == null) {
+      return;
+    }
+    String name = codec.name(message);
+    switch (result) {
+      case Reply<?, ?> it -> records.done(address, key, name, encoded(message, it.reply()));
+      case ReplyAndStop<?, ?> it -> records.done(address, key, name, encoded(message, it.reply()));
+      case NoReply<?> it -> records.done(address, key, name, null);
+      case Stop<?, ?> it ->
+          records.done(
+              address,
+              key,
+              name,
+              recipient.isCaller()
+                  ? ReplyForm.problem(Problem.STOPPED, stoppedText(address, name, it))
+                  : null);
+      case ReplyLater<?, ?> it -> later(key, name, recipient);
+      case Lock<?, ?> it -> {
+        // It takes effect when the lock is given back.
+      }
+    }
+  }
+
+  private void later(String key, String name, Recipient<M> recipient) throws InterruptedException {
+    Caller caller = answers.replyLater(recipient);
+    if (caller == null) {
+      records.done(address, key, name, null);
+    } else {
+      records.waiting(address, key, name, caller);
+    }
+  }
+
+  /** What a caller hears whose message stopped the entity without a reply. */
+  static String stoppedText(Address address, String name, Stop<?, ?> stop) {
+    return name + " stopped " + address + ": " + stop.reason();
+  }
+
+  private byte[] encoded(M message, @Nullable Object reply) {
+    TermCodec<Object> replies = codec.replyCodec(message);
+    return Sizes.kept(ReplyForm.value(replies, reply));
+  }
+}

@@ -1,0 +1,93 @@
+package io.dgen.internal.engine;
+
+import io.dgen.DgenOptions;
+import io.dgen.internal.engine.Activations.Address;
+import io.dgen.store.KeyValue;
+import io.dgen.store.ReadTransaction;
+import io.dgen.store.Transaction;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What a node has for messages that are sent in transactions, with a delay, or under an idempotency
+ * key. Thread-safe.
+ */
+final class Messaging implements DueShards.Host, ShardConsumers.Further {
+
+  private final Engine engine;
+  private final DelayedMessages delayed;
+  private final DueShards due;
+  private final DoneRecords records;
+  private final ExpiryShards expiry;
+  private final TransactionOutbox.Shared shared;
+  private final DelayedCasts casts;
+
+  Messaging(Engine engine, DgenOptions options, Deadlines deadlines) {
+    this.engine = engine;
+    KeyLayout layout = engine.layout();
+    this.delayed = new DelayedMessages(layout, engine.node(), engine.environment());
+    this.due =
+        new DueShards(
+            layout,
+            delayed,
+            engine.environment(),
+            engine.transactor(),
+            engine.busy(),
+            options.pollInterval(),
+            this);
+    this.records = new DoneRecords(layout, engine.environment(), options.idempotencyRetention());
+    this.expiry = new ExpiryShards(records, engine, options.pollInterval());
+    this.shared = new TransactionOutbox.Shared(layout, engine.environment(), delayed, engine);
+    this.casts = new DelayedCasts(shared, engine.transactor(), deadlines, due, engine.busy());
+  }
+
+  /** What the callbacks of an attempt send. */
+  RoundOutbox outbox(Transactor.Attempt attempt) {
+    return new RoundOutbox(attempt, shared);
+  }
+
+  /** What an attempt reads and writes under idempotency keys. */
+  RoundRecords records(Transactor.Attempt attempt) {
+    return new RoundRecords(records, attempt, engine.environment());
+  }
+
+  DelayedMessages delayed() {
+    return delayed;
+  }
+
+  DelayedCasts casts() {
+    return casts;
+  }
+
+  /** What a transaction sent is committed: those who are to get it hear of it at once. */
+  void committed(RoundOutbox.Sent sent) {
+    sent.targets().forEach(engine::signalIfOwned);
+    sent.tickets().forEach(due::sent);
+  }
+
+  @Override
+  public Seen begin(Transaction scan, String server, int shard) {
+    ReadTransaction snapshot = scan.snapshot();
+    CompletableFuture<List<KeyValue>> firstDue = due.first(snapshot, server, shard);
+    CompletableFuture<List<KeyValue>> firstExpiry = records.first(snapshot, server, shard);
+    return () -> {
+      due.seen(server, shard, engine.environment().await(firstDue));
+      List<KeyValue> expiring = engine.environment().await(firstExpiry);
+      if (!expiring.isEmpty()) {
+        long version = engine.environment().await(snapshot.getReadVersion());
+        long expires = records.expiryOf(server, shard, expiring.getFirst().key());
+        expiry.seen(server, shard, expires, version);
+      }
+    };
+  }
+
+  @Override
+  public boolean owns(String server, int shard) {
+    return engine.ownsShard(server, shard);
+  }
+
+  @Override
+  public void queued(Address address) {
+    engine.signalIfOwned(address);
+  }
+}

@@ -1,0 +1,160 @@
+package io.dgen.internal.engine;
+
+import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.From;
+import io.dgen.codec.TermCodec;
+import io.dgen.internal.engine.Activations.Address;
+import io.dgen.internal.engine.DoneRecord.Caller;
+import io.dgen.spi.Environment;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was done under the idempotency keys of one entity, as one attempt at a round sees it:
+ * records are read with a conflict and written in the transaction of the effect (rule 1), so that
+ * of two attempts under one key, on whatever nodes, one alone takes effect.
+ */
+final class RoundRecords {
+
+  private final DoneRecords records;
+  private final Transactor.Attempt attempt;
+  private final Environment environment;
+  private final Map<Place, CompletableFuture<byte @Nullable []>> begun = new HashMap<>();
+
+  /** What is stored once the attempt commits, as far as it was read or written. */
+  private final Map<Place, Known> known = new HashMap<>();
+
+  RoundRecords(DoneRecords records, Transactor.Attempt attempt, Environment environment) {
+    this.records = records;
+    this.attempt = attempt;
+    this.environment = environment;
+  }
+
+  /** Where a record is. */
+  record Place(Address address, String key) {
+
+    /** What {@link #parse} reads, for a {@link From}. */
+    String text() {
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(Tuple.from(address.server(), address.id(), key).pack());
+    }
+
+    static Place parse(String text) {
+      byte[] bytes = Base64.getUrlDecoder().decode(text);
+      Tuple tuple = FlatTuple.decode(bytes, 0, bytes.length);
+      return new Place(new Address(tuple.getString(0), tuple.getString(1)), tuple.getString(2));
+    }
+  }
+
+  /** Names the caller of a message, for a reply that is given later. */
+  static <R> From<R> from(
+      Address address, @Nullable String key, NodeId node, long call, TermCodec<R> codec) {
+    return From.of(node.value(), call, key == null ? null : new Place(address, key).text(), codec);
+  }
+
+  /**
+   * What a key has.
+   *
+   * @param stored what is stored, expired or not
+   * @param record the record, if it counts
+   */
+  private record Known(@Nullable DoneRecord stored, @Nullable DoneRecord record) {}
+
+  /** Replies to calls that have no record yet. */
+  private final Map<Place, byte[]> early = new HashMap<>(0);
+
+  /** Begins to read a record that will be asked for. */
+  void prefetch(Address address, String key) {
+    var unused = begin(new Place(address, key));
+  }
+
+  private CompletableFuture<byte @Nullable []> begin(Place place) {
+    return begun.computeIfAbsent(
+        place, each -> records.begin(attempt.reads(), each.address(), each.key()));
+  }
+
+  /** What was done under a key; null if nothing was, or so long ago that it counts no more. */
+  @Nullable DoneRecord find(Address address, String key) throws InterruptedException {
+    return known(new Place(address, key)).record();
+  }
+
+  private Known known(Place place) throws InterruptedException {
+    Known found = known.get(place);
+    if (found == null) {
+      byte[] first = environment.await(begin(place));
+      DoneRecord stored = records.read(attempt.reads(), place.address(), place.key(), first);
+      boolean counts = stored != null && !records.isExpired(attempt.reads(), stored);
+      found = new Known(stored, counts ? stored : null);
+      known.put(place, found);
+    }
+    return found;
+  }
+
+  /**
+   * A message has taken effect.
+   *
+   * @param message its name
+   * @param reply its reply, as it goes to callers; null if it has none
+   */
+  void done(Address address, String key, String message, byte @Nullable [] reply)
+      throws InterruptedException {
+    write(
+        new Place(address, key), DoneRecord.done(message, records.expiry(attempt.reads()), reply));
+  }
+
+  /** A call has taken effect, and is answered later. */
+  void waiting(Address address, String key, String message, Caller caller)
+      throws InterruptedException {
+    Place place = new Place(address, key);
+    byte[] reply = early.get(place);
+    long expiry = records.expiry(attempt.reads());
+    write(
+        place,
+        reply == null
+            ? DoneRecord.waiting(message, expiry, caller)
+            : DoneRecord.done(message, expiry, Sizes.kept(reply)));
+  }
+
+  /** A further caller waits for the answer. */
+  void join(Address address, String key, DoneRecord record, Caller caller)
+      throws InterruptedException {
+    write(new Place(address, key), record.with(caller));
+  }
+
+  /**
+   * A reply is given later than its call was carried out. If the call has an idempotency key, the
+   * reply is kept, and goes to all that came under the key meanwhile.
+   *
+   * @param reply in the form of {@link ReplyForm}
+   * @return the callers that get it
+   */
+  List<Caller> answer(From<?> from, byte[] reply) throws InterruptedException {
+    Caller direct = new Caller(new NodeId(from.node()), from.call());
+    String text = from.record();
+    if (text == null) {
+      return List.of(direct);
+    }
+    Place place = Place.parse(text);
+    DoneRecord record = known(place).record();
+    if (record == null) {
+      // Expired, or killed with its entity; or answered by the callback that puts the reply off.
+      early.putIfAbsent(place, reply);
+      return List.of(direct);
+    }
+    if (!record.isWaiting()) {
+      return List.of(); // The first answer counts.
+    }
+    write(place, record.answered(Sizes.kept(reply)));
+    return record.waiting();
+  }
+
+  private void write(Place place, DoneRecord record) throws InterruptedException {
+    records.write(attempt.writes(), place.address(), place.key(), known(place).stored(), record);
+    known.put(place, new Known(record, record));
+  }
+}

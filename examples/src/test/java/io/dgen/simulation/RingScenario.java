@@ -1,0 +1,305 @@
+package io.dgen.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.Dgen;
+import io.dgen.DgenOptions;
+import io.dgen.Scheduled;
+import io.dgen.internal.store.Environments;
+import io.dgen.store.Keys;
+import io.dgen.store.Store;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Entities that send to each other in their transactions, delayed messages, some of them cancelled,
+ * and calls that are repeated under idempotency keys, while commits fail and nodes crash. At the
+ * end each message must have counted once.
+ */
+final class RingScenario {
+
+  /** Longer than any retry, shorter than a stall: nothing but another message ends one. */
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+  private static final Duration RETENTION = Duration.ofMinutes(10);
+  private static final int HOPS = 5;
+  private static final int KEYS = 4;
+
+  private final Simulation simulation;
+  private final Simulation.Life world = new Simulation.Life();
+  private final Store store;
+  private final SimulatedStore.Faults faults;
+  private final int crashes;
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Sender> senders = new ArrayList<>();
+
+  /** The replies that were heard under each key: "entity key". */
+  private final Map<String, List<Integer>> replies = new HashMap<>();
+
+  RingScenario(long seed, SimulatedStore.Faults faults, int crashes) {
+    this.simulation = new Simulation(seed);
+    this.faults = faults;
+    this.crashes = crashes;
+    this.store =
+        Environments.deterministic(
+            simulation::nanos,
+            (task, delay) -> simulation.schedule(world, delay, task)::cancel,
+            simulation.random());
+  }
+
+  /** Runs to the end and checks it. */
+  void run() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    simulation.start(
+        world,
+        () -> {
+          drive();
+          done.complete(null);
+        });
+    simulation.runUntil(done);
+  }
+
+  private final class Node {
+
+    private final SimulatedNode environment = new SimulatedNode(simulation);
+    private final boolean hosts;
+    private Dgen dgen;
+
+    Node(boolean hosts) {
+      this.hosts = hosts;
+    }
+
+    CompletableFuture<Void> open() {
+      return on(
+          () -> {
+            dgen =
+                Dgen.open(
+                    new SimulatedStore(simulation, environment, store, faults),
+                    DgenOptions.DEFAULT
+                        .withEnvironment(environment)
+                        .withCloseStore(false)
+                        .withTimeout(TIMEOUT)
+                        .withIdempotencyRetention(RETENTION)
+                        .withCloseTimeout(Duration.ofMinutes(10)));
+            if (hosts) {
+              dgen.host(RingServer.of());
+            }
+          });
+    }
+
+    CompletableFuture<Void> on(Runnable body) {
+      CompletableFuture<Void> ended = new CompletableFuture<>();
+      simulation.start(
+          environment.life(),
+          () -> {
+            body.run();
+            ended.complete(null);
+          });
+      return ended;
+    }
+  }
+
+  /** What is known of a message: whether it was acknowledged, and whether it was cancelled. */
+  private static final class Fate {
+
+    private final String entity;
+    private boolean acknowledged;
+    private Boolean cancelled;
+
+    Fate(String entity) {
+      this.entity = entity;
+    }
+  }
+
+  private final class Sender {
+
+    private final int id;
+    private final Node node;
+    private final Map<String, Fate> passed = new TreeMap<>();
+    private final Map<String, Fate> delayed = new TreeMap<>();
+    private CompletableFuture<Void> ended;
+
+    Sender(int id, Node node) {
+      this.id = id;
+      this.node = node;
+    }
+
+    boolean isOver() {
+      return ended.isDone() || node.environment.life().isOver();
+    }
+
+    void start() {
+      ended = node.on(this::send);
+    }
+
+    private void send() {
+      List<CompletableFuture<?>> open = new ArrayList<>();
+      for (int number = 0; number < 6; number++) {
+        String entity = "" + simulation.random().nextInt(Ring.SIZE);
+        RingClient client = RingClient.of(node.dgen, entity);
+        String token = id + "." + number;
+        switch (simulation.random().nextInt(4)) {
+          case 0 -> {
+            Fate fate = new Fate(entity);
+            passed.put(token, fate);
+            client.pass(token, HOPS);
+            fate.acknowledged = true;
+          }
+          case 1 -> delay(client, entity, token);
+          case 2 -> once(client, entity, simulation.random().nextInt(KEYS), open);
+          default -> {
+            int key = simulation.random().nextInt(KEYS);
+            once(client, entity, key, open);
+            once(client, entity, key, open);
+          }
+        }
+        if (simulation.random().nextInt(3) == 0) {
+          simulation.sleep(Duration.ofMillis(simulation.random().nextInt(3000)));
+        }
+      }
+      open.forEach(simulation::await);
+    }
+
+    private void delay(RingClient client, String entity, String token) {
+      Fate fate = new Fate(entity);
+      delayed.put(token, fate);
+      Duration delay = Duration.ofMillis(simulation.random().nextInt(4000) - 500);
+      Instant notBefore = node.environment.now().plus(delay);
+      Scheduled handle = client.at(notBefore).later(token, notBefore);
+      fate.acknowledged = true;
+      if (simulation.random().nextBoolean()) {
+        simulation.sleep(Duration.ofMillis(simulation.random().nextInt(4000)));
+        fate.acknowledged = false;
+        fate.cancelled = handle.cancel();
+        fate.acknowledged = true;
+      }
+    }
+
+    private void once(
+        RingClient client, String entity, int number, List<CompletableFuture<?>> open) {
+      String key = "k" + number;
+      // The key decides how often it fails, so that every sender asks for the same.
+      open.add(
+          client
+              .withIdempotencyKey(key)
+              .onceAsync(key, number == 0 ? 2 : 0)
+              .thenAccept(
+                  reply ->
+                      replies
+                          .computeIfAbsent(entity + " " + key, each -> new ArrayList<>())
+                          .add(reply)));
+    }
+
+    void check(Map<String, Ring.Summary> summaries) {
+      passed.forEach((token, fate) -> checkPassed(token, fate, summaries));
+      delayed.forEach(
+          (token, fate) -> {
+            int count = summaries.get(fate.entity).seen().getOrDefault(token, 0);
+            if (!fate.acknowledged) {
+              assertThat(count).as("delayed %s", token).isLessThanOrEqualTo(1);
+            } else {
+              assertThat(count)
+                  .as("delayed %s, cancelled: %s", token, fate.cancelled)
+                  .isEqualTo(Boolean.TRUE.equals(fate.cancelled) ? 0 : 1);
+            }
+          });
+    }
+
+    private void checkPassed(String token, Fate fate, Map<String, Ring.Summary> summaries) {
+      String entity = fate.entity;
+      List<Integer> counts = new ArrayList<>();
+      for (int hops = HOPS; hops >= 0; hops--) {
+        counts.add(summaries.get(entity).seen().getOrDefault(token + " " + hops, 0));
+        entity = Ring.next(entity);
+      }
+      int expected = fate.acknowledged ? 1 : Math.min(1, counts.getFirst());
+      assertThat(counts).as("each hop of %s", token).containsOnly(expected);
+    }
+  }
+
+  private void drive() {
+    for (int i = 0; i < 3; i++) {
+      Node node = new Node(i > 0);
+      nodes.add(node);
+      simulation.await(node.open());
+    }
+    for (int i = 0; i < 6; i++) {
+      start(i, nodes.get(i % nodes.size()));
+    }
+    for (int i = 0; i < crashes; i++) {
+      simulation.sleep(Duration.ofMillis(simulation.random().nextInt(4000)));
+      Node victim = nodes.get(simulation.random().nextInt(nodes.size()));
+      victim.environment.crash();
+      nodes.remove(victim);
+      Node next = new Node(victim.hosts);
+      simulation.await(next.open());
+      nodes.add(next);
+      start(100 + i, next);
+    }
+    while (!senders.stream().allMatch(Sender::isOver)) {
+      simulation.sleep(Duration.ofSeconds(1));
+    }
+    check();
+  }
+
+  private void start(int id, Node node) {
+    Sender sender = new Sender(id, node);
+    senders.add(sender);
+    sender.start();
+  }
+
+  private void check() {
+    Node reader = new Node(true);
+    simulation.await(reader.open());
+    nodes.add(reader);
+    while (count(3) > 0 || count(1) > 0) {
+      simulation.sleep(Duration.ofSeconds(1));
+    }
+    Map<String, Ring.Summary> summaries = new HashMap<>();
+    simulation.await(
+        reader.on(
+            () -> {
+              for (int i = 0; i < Ring.SIZE; i++) {
+                summaries.put("" + i, RingClient.of(reader.dgen, "" + i).read());
+              }
+            }));
+    summaries.forEach(
+        (id, summary) -> {
+          assertThat(summary.faults()).as("faults of %s", id).isEmpty();
+          for (int key = 0; key < KEYS; key++) {
+            checkKey(id, "k" + key, summary);
+          }
+        });
+    senders.forEach(sender -> sender.check(summaries));
+    simulation.sleep(RETENTION.plusMinutes(1));
+    assertThat(count(8)).as("records of idempotency keys that have expired").isZero();
+    for (Node node : nodes) {
+      simulation.await(node.on(node.dgen::close));
+    }
+  }
+
+  private void checkKey(String id, String key, Ring.Summary summary) {
+    List<Integer> heard = replies.getOrDefault(id + " " + key, List.of());
+    int count = summary.seen().getOrDefault(key, 0);
+    assertThat(count).as("%s in %s", key, id).isLessThanOrEqualTo(1);
+    if (!heard.isEmpty()) {
+      assertThat(count).as("%s in %s, acknowledged", key, id).isEqualTo(1);
+      assertThat(heard).as("replies to %s in %s", key, id).containsOnly(heard.getFirst());
+    }
+  }
+
+  /** How many keys there are below a tag of the root. */
+  private int count(int tag) {
+    byte[] prefix = Tuple.from(tag).pack("dgen".getBytes(StandardCharsets.UTF_8));
+    return store.<Integer>read(
+        transaction -> transaction.getRange(prefix, Keys.prefixEnd(prefix), 0).join().size());
+  }
+}
