@@ -1,6 +1,7 @@
 package sample;
 
 import io.dgen.codec.AssignsCodec;
+import io.dgen.codec.SchemaVersion;
 import io.dgen.codec.StateCodec;
 import io.dgen.codec.StateName;
 import io.dgen.codec.StateReader;
@@ -9,6 +10,7 @@ import io.dgen.codec.TermCodec;
 import io.dgen.codec.TermCodecs;
 import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
+import io.dgen.codec.VersionedMessages;
 import io.dgen.spi.MessageCodec;
 import io.dgen.spi.MessageKind;
 import java.lang.IllegalArgumentException;
@@ -24,6 +26,8 @@ import javax.annotation.processing.Generated;
 @Generated("io.dgen.processor.DistributedServerProcessor")
 @SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
 public final class CounterCodec {
+  private static final SchemaVersion SCHEMA = new SchemaVersion(-2139811454);
+
   /**
    * The codec of the messages and replies.
    */
@@ -32,7 +36,7 @@ public final class CounterCodec {
   /**
    * The codec of the state.
    */
-  public static final StateCodec<Counter.State> STATES = StateCodec.of("Counter.State", StateRecord.INSTANCE);
+  public static final StateCodec<Counter.State> STATES = StateCodec.of("Counter.State", StateRecord.INSTANCE, SCHEMA);
 
   private CounterCodec() {
   }
@@ -56,19 +60,21 @@ public final class CounterCodec {
 
     @Override
     public void write(CounterMessage message, TermWriter out) {
+      VersionedMessages.start(out, SCHEMA);
       switch (message) {
         case CounterMessage.Increment m -> IncrementRecord.INSTANCE.write(out, m.message());
         case CounterMessage.Value m -> ValueRecord.INSTANCE.write(out, m.message());
       }
+      out.endList();
     }
 
     @Override
     public CounterMessage read(String name, TermReader in) {
-      return switch (name) {
+      return VersionedMessages.read(in, name, SCHEMA, () -> switch (name) {
         case "Increment" -> new CounterMessage.Increment(IncrementRecord.INSTANCE.read(in));
         case "Value" -> new CounterMessage.Value(ValueRecord.INSTANCE.read(in));
         default -> throw in.fail("no message record named " + name + " in server Counter; is this node older than the sender?");
-      };
+      });
     }
 
     @Override

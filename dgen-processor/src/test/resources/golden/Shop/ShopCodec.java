@@ -1,6 +1,7 @@
 package sample;
 
 import io.dgen.codec.AssignsCodec;
+import io.dgen.codec.SchemaVersion;
 import io.dgen.codec.StateCodec;
 import io.dgen.codec.StateName;
 import io.dgen.codec.StateReader;
@@ -9,6 +10,7 @@ import io.dgen.codec.TermCodec;
 import io.dgen.codec.TermCodecs;
 import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
+import io.dgen.codec.VersionedMessages;
 import io.dgen.spi.MessageCodec;
 import io.dgen.spi.MessageKind;
 import java.lang.IllegalArgumentException;
@@ -24,6 +26,8 @@ import javax.annotation.processing.Generated;
 @Generated("io.dgen.processor.DistributedServerProcessor")
 @SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
 public final class ShopCodec {
+  private static final SchemaVersion SCHEMA = new SchemaVersion(-64514422);
+
   /**
    * The codec of the messages and replies.
    */
@@ -32,7 +36,7 @@ public final class ShopCodec {
   /**
    * The codec of the state.
    */
-  public static final StateCodec<Shop.State> STATES = StateCodec.of("Shop.State", StateRecord.INSTANCE);
+  public static final StateCodec<Shop.State> STATES = StateCodec.of("Shop.State", StateRecord.INSTANCE, SCHEMA);
 
   private ShopCodec() {
   }
@@ -64,6 +68,7 @@ public final class ShopCodec {
 
     @Override
     public void write(ShopMessage message, TermWriter out) {
+      VersionedMessages.start(out, SCHEMA);
       switch (message) {
         case ShopMessage.Pay m -> PayRecord.INSTANCE.write(out, m.message());
         case ShopMessage.Refund m -> RefundRecord.INSTANCE.write(out, m.message());
@@ -72,11 +77,12 @@ public final class ShopCodec {
         case ShopMessage.Leave m -> LeaveRecord.INSTANCE.write(out, m.message());
         case ShopMessage.Last m -> LastRecord.INSTANCE.write(out, m.message());
       }
+      out.endList();
     }
 
     @Override
     public ShopMessage read(String name, TermReader in) {
-      return switch (name) {
+      return VersionedMessages.read(in, name, SCHEMA, () -> switch (name) {
         case "Pay" -> new ShopMessage.Pay(PayRecord.INSTANCE.read(in));
         case "Refund" -> new ShopMessage.Refund(RefundRecord.INSTANCE.read(in));
         case "Await" -> new ShopMessage.Await(AwaitRecord.INSTANCE.read(in));
@@ -84,7 +90,7 @@ public final class ShopCodec {
         case "Leave" -> new ShopMessage.Leave(LeaveRecord.INSTANCE.read(in));
         case "Last" -> new ShopMessage.Last(LastRecord.INSTANCE.read(in));
         default -> throw in.fail("no message record named " + name + " in server Shop; is this node older than the sender?");
-      };
+      });
     }
 
     @Override

@@ -1,6 +1,7 @@
 package sample;
 
 import io.dgen.codec.AssignsCodec;
+import io.dgen.codec.SchemaVersion;
 import io.dgen.codec.StateCodec;
 import io.dgen.codec.StateName;
 import io.dgen.codec.StateReader;
@@ -9,6 +10,7 @@ import io.dgen.codec.TermCodec;
 import io.dgen.codec.TermCodecs;
 import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
+import io.dgen.codec.VersionedMessages;
 import io.dgen.spi.MessageCodec;
 import io.dgen.spi.MessageKind;
 import java.lang.IllegalArgumentException;
@@ -32,6 +34,8 @@ import javax.annotation.processing.Generated;
 @Generated("io.dgen.processor.DistributedServerProcessor")
 @SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
 final class Town_LibraryCodec {
+  private static final SchemaVersion SCHEMA = new SchemaVersion(-462098020);
+
   /**
    * The codec of the messages and replies.
    */
@@ -40,7 +44,7 @@ final class Town_LibraryCodec {
   /**
    * The codec of the state.
    */
-  public static final StateCodec<Town.Books> STATES = StateCodec.of("Town.Books", BooksRecord.INSTANCE);
+  public static final StateCodec<Town.Books> STATES = StateCodec.of("Town.Books", BooksRecord.INSTANCE, SCHEMA);
 
   private static final TermCodec<Optional<BigDecimal>> OPTIONAL_BIG_DECIMAL = TermCodecs.optional(TermCodecs.BIG_DECIMAL);
 
@@ -90,6 +94,7 @@ final class Town_LibraryCodec {
 
     @Override
     public void write(Town_LibraryMessage message, TermWriter out) {
+      VersionedMessages.start(out, SCHEMA);
       switch (message) {
         case Town_LibraryMessage.Add m -> AddRecord.INSTANCE.write(out, m.message());
         case Town_LibraryMessage.Seal m -> SealRecord.INSTANCE.write(out, m.message());
@@ -98,11 +103,12 @@ final class Town_LibraryCodec {
         case Town_LibraryMessage.Titles m -> TitlesRecord.INSTANCE.write(out, m.message());
         case Town_LibraryMessage.Sync m -> SyncRecord.INSTANCE.write(out, m.message());
       }
+      out.endList();
     }
 
     @Override
     public Town_LibraryMessage read(String name, TermReader in) {
-      return switch (name) {
+      return VersionedMessages.read(in, name, SCHEMA, () -> switch (name) {
         case "Add" -> new Town_LibraryMessage.Add(AddRecord.INSTANCE.read(in));
         case "Seal" -> new Town_LibraryMessage.Seal(SealRecord.INSTANCE.read(in));
         case "Lend", "Borrow" -> new Town_LibraryMessage.Lend(LendRecord.INSTANCE.read(in));
@@ -110,7 +116,7 @@ final class Town_LibraryCodec {
         case "Titles" -> new Town_LibraryMessage.Titles(TitlesRecord.INSTANCE.read(in));
         case "Sync" -> new Town_LibraryMessage.Sync(SyncRecord.INSTANCE.read(in));
         default -> throw in.fail("no message record named " + name + " in server library/town; is this node older than the sender?");
-      };
+      });
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import com.squareup.javapoet.ClassName;
 import io.dgen.processor.extract.DgenTypes;
 import io.dgen.processor.model.GeneratedNames;
+import io.dgen.processor.schema.ReleasedSchema;
 import io.dgen.processor.validate.Message;
 import io.dgen.processor.validate.ValidationReport;
 import java.io.PrintWriter;
@@ -43,6 +44,11 @@ public final class DistributedServerProcessor extends AbstractProcessor {
   @Override
   public Set<String> getSupportedAnnotationTypes() {
     return Set.of(OURS, GENERATED);
+  }
+
+  @Override
+  public Set<String> getSupportedOptions() {
+    return ReleasedSchema.options();
   }
 
   @Override

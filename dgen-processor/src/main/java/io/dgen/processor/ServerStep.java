@@ -7,6 +7,7 @@ import io.dgen.processor.extract.ServerExtractor;
 import io.dgen.processor.extract.Unresolved;
 import io.dgen.processor.model.ApiModel;
 import io.dgen.processor.model.ServerModel;
+import io.dgen.processor.schema.ReleasedSchema;
 import io.dgen.processor.validate.Message;
 import io.dgen.processor.validate.ServerValidator;
 import io.dgen.processor.validate.ValidationReport;
@@ -27,6 +28,7 @@ final class ServerStep {
   private final ProcessingEnvironment environment;
   private final DgenTypes types;
   private final Set<String> ours;
+  private final ReleasedSchema released;
   private final String name;
   private boolean hasMessages;
   private boolean isStub;
@@ -42,6 +44,11 @@ final class ServerStep {
     this.environment = environment;
     this.types = new DgenTypes(environment.getElementUtils(), environment.getTypeUtils());
     this.ours = ours;
+    this.released =
+        new ReleasedSchema(
+            environment.getOptions(),
+            environment.getElementUtils(),
+            note -> environment.getMessager().printNote(note));
     this.name = name;
   }
 
@@ -120,9 +127,10 @@ final class ServerStep {
 
   private void writeServer(
       TypeElement type, ApiModel api, ServerModel server, ValidationReport report) {
+    int version = released.version(type, server, report);
     write(type, ClientWriter.write(api, server.name()), report);
     write(type, ServerWriter.write(api, server), report);
-    write(type, CodecWriter.write(api, server), report);
+    write(type, CodecWriter.write(api, server, version), report);
   }
 
   private void writeStubs(TypeElement type, ApiModel api, ValidationReport report) {

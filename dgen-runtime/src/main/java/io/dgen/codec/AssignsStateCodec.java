@@ -16,10 +16,17 @@ final class AssignsStateCodec<S> implements StateCodec<S> {
 
   private final String name;
   private final AssignsCodec<S> record;
+  private final SchemaVersion version;
 
-  AssignsStateCodec(String name, AssignsCodec<S> record) {
+  AssignsStateCodec(String name, AssignsCodec<S> record, SchemaVersion version) {
     this.name = name;
     this.record = record;
+    this.version = version;
+  }
+
+  @Override
+  public SchemaVersion version() {
+    return version;
   }
 
   @Override
@@ -51,7 +58,7 @@ final class AssignsStateCodec<S> implements StateCodec<S> {
       }
       return state;
     } catch (RuntimeException e) {
-      throw in.failure(e);
+      throw UnreadableException.of(in.failure(e), source.writtenBy(), version);
     }
   }
 

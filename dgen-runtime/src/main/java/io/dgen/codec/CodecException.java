@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Shop("north"): Shop.State.orders[17].lines[2].price: expected a long, found a string (byte 9)
  * </pre>
  */
-public final class CodecException extends DgenException {
+public sealed class CodecException extends DgenException permits UnreadableException {
 
   private static final long serialVersionUID = 1L;
 
@@ -43,7 +43,7 @@ public final class CodecException extends DgenException {
     this(message, cause, null, null, -1);
   }
 
-  private CodecException(
+  CodecException(
       String message,
       @Nullable Throwable cause,
       @Nullable String entity,

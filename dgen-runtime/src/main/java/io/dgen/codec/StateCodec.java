@@ -15,12 +15,20 @@ public interface StateCodec<S> {
    *
    * @param name the state's name, for errors
    * @param record writes and reads the components
+   * @param version the version of the types
    * @param <S> the state record
    * @return the codec
    */
-  static <S> StateCodec<S> of(String name, AssignsCodec<S> record) {
-    return new AssignsStateCodec<>(name, record);
+  static <S> StateCodec<S> of(String name, AssignsCodec<S> record, SchemaVersion version) {
+    return new AssignsStateCodec<>(name, record, version);
   }
+
+  /**
+   * The version of the types that the codec writes and reads. It is to be stored beside the state.
+   *
+   * @return the version
+   */
+  SchemaVersion version();
 
   /**
    * Writes the difference of two states, both as {@link #read} or {@link #freeze} made them: a
@@ -39,7 +47,7 @@ public interface StateCodec<S> {
    *
    * @param source every key and value below the state prefix
    * @return the state; collections in it are immutable
-   * @throws CodecException if what is stored is no {@code S}
+   * @throws UnreadableException if what is stored is no {@code S}
    */
   S read(StateSource source);
 

@@ -11,6 +11,7 @@ public final class StateSource {
 
   private final int prefixLength;
   private final List<KeyValue> pairs;
+  private final SchemaVersion writtenBy;
   private boolean outdated;
 
   /**
@@ -20,8 +21,29 @@ public final class StateSource {
    * @param pairs the pairs in key order, at least one
    */
   public StateSource(int prefixLength, List<KeyValue> pairs) {
+    this(prefixLength, pairs, SchemaVersion.UNKNOWN);
+  }
+
+  /**
+   * Makes a source.
+   *
+   * @param prefixLength the length of the state prefix, the start of every key, in bytes
+   * @param pairs the pairs in key order, at least one
+   * @param writtenBy which version wrote the state last, and so could read all of it
+   */
+  public StateSource(int prefixLength, List<KeyValue> pairs, SchemaVersion writtenBy) {
     this.prefixLength = prefixLength;
     this.pairs = pairs;
+    this.writtenBy = writtenBy;
+  }
+
+  /**
+   * Which version wrote the state last.
+   *
+   * @return the version, for errors
+   */
+  public SchemaVersion writtenBy() {
+    return writtenBy;
   }
 
   /**

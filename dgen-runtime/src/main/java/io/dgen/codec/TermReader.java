@@ -24,6 +24,9 @@ public final class TermReader implements AutoCloseable {
   private @Nullable String type;
   private boolean outdated;
 
+  /** Whether the outermost list is not part of the value, and so of no path. */
+  private boolean inMessage;
+
   TermReader(byte[] bytes) {
     in = Cbor.parser(bytes);
   }
@@ -279,6 +282,16 @@ public final class TermReader implements AutoCloseable {
     return in.getCurrentTag();
   }
 
+  /** Starts a message that errors shall name; true if it has its version before it, in a list. */
+  boolean startMessage(String name) {
+    type = name;
+    inMessage = peek() == JsonToken.START_ARRAY;
+    if (inMessage) {
+      take();
+    }
+    return inMessage;
+  }
+
   /** Whether the term is not what would be written now. */
   boolean isOutdated() {
     return outdated;
@@ -306,8 +319,9 @@ public final class TermReader implements AutoCloseable {
 
   private CodecException at(@Nullable String problem, @Nullable Throwable cause) {
     String start = root != null ? root.get() : type != null ? type : "term";
+    String path = Cbor.path(in.streamReadContext());
     return CodecException.at(
-        start + Cbor.path(in.streamReadContext()),
+        start + (inMessage ? path.substring(path.indexOf(']') + 1) : path),
         in.currentTokenLocation().getByteOffset(),
         problem,
         cause);

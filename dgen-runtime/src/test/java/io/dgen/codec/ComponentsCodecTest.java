@@ -104,11 +104,12 @@ class ComponentsCodecTest {
 
   private static final ItemRecord ITEM = new ItemRecord();
   private static final StateCodec<List<Item>> CODEC =
-      StateCodec.of("List", TermCodecs.components(ITEM, Item::id, TermCodecs.STRING));
+      StateCodec.of(
+          "List", TermCodecs.components(ITEM, Item::id, TermCodecs.STRING), SchemaVersion.UNKNOWN);
 
   /** The same list where its items have no id. */
   private static final StateCodec<List<Item>> AS_TERM =
-      StateCodec.of("List", new TermOnly<>(TermCodecs.list(ITEM)));
+      StateCodec.of("List", new TermOnly<>(TermCodecs.list(ITEM)), SchemaVersion.UNKNOWN);
 
   private final StoredPairs stored = new StoredPairs();
   private List<Item> state = List.of();
@@ -353,7 +354,10 @@ class ComponentsCodecTest {
   void anotherIdMakesTheListOutdated() {
     start(items(3));
     StateCodec<List<Item>> byCount =
-        StateCodec.of("List", TermCodecs.components(ITEM, Item::count, TermCodecs.LONG));
+        StateCodec.of(
+            "List",
+            TermCodecs.components(ITEM, Item::count, TermCodecs.LONG),
+            SchemaVersion.UNKNOWN);
     StateSource source = stored.source();
     assertThat(byCount.read(source)).isEqualTo(items(3));
     assertThat(source.isOutdated()).isTrue();

@@ -122,10 +122,12 @@ class StateCodecTest {
     }
   }
 
-  private static final StateCodec<Note> CODEC = StateCodec.of("Note", new NoteRecord(true));
+  private static final StateCodec<Note> CODEC =
+      StateCodec.of("Note", new NoteRecord(true), SchemaVersion.UNKNOWN);
 
   /** Without the text: what a version reads that dropped it. */
-  private static final StateCodec<Note> LATER = StateCodec.of("Note", new NoteRecord(false));
+  private static final StateCodec<Note> LATER =
+      StateCodec.of("Note", new NoteRecord(false), SchemaVersion.UNKNOWN);
 
   private final TreeMap<byte[], byte[]> pairs = new TreeMap<>(Arrays::compareUnsigned);
   private final List<String> log = new ArrayList<>();
@@ -320,9 +322,11 @@ class StateCodecTest {
   @Test
   void aKeyInAnotherFormThanOursIsRefused() {
     StateCodec<Map<Long, Long>> longs =
-        StateCodec.of("Map", TermCodecs.entries(TermCodecs.LONG, TermCodecs.LONG));
+        StateCodec.of(
+            "Map", TermCodecs.entries(TermCodecs.LONG, TermCodecs.LONG), SchemaVersion.UNKNOWN);
     StateCodec<Map<String, Long>> strings =
-        StateCodec.of("Map", TermCodecs.entries(TermCodecs.STRING, TermCodecs.LONG));
+        StateCodec.of(
+            "Map", TermCodecs.entries(TermCodecs.STRING, TermCodecs.LONG), SchemaVersion.UNKNOWN);
     assertThat(longs.read(foreign("05150500", "14"))).isEqualTo(Map.of(5L, 1L));
     assertForeign(longs, "0516000500", "14");
     assertForeign(longs, "0512fffa00", "14");

@@ -226,6 +226,62 @@ public enum Message {
   /** The state; what was found. */
   INIT_RETURN("init-return", "%s must return the state, %s; found %s"),
 
+  // What was released.
+
+  /** The option; what it must be; what it is. */
+  SCHEMA_OPTION(
+      "schema-option", "the processor's option %s must be %s; found %s; correct the build"),
+  /** The file; the line; what was found. */
+  SCHEMA_FILE(
+      "schema-file",
+      "%s must be as the build wrote it; found, in line %d, %s; restore the file, or write a new"
+          + " one with -Adgen.schema=replace"),
+  /** The interface; the released name; the name. */
+  SCHEMA_NAME(
+      "schema-name",
+      "%s must keep the name under which its entities are stored, \"%s\"; found \"%s\"; write"
+          + " @DistributedServer(name = \"%2$s\")"),
+  /** The path; the version; the old type; the new type. */
+  SCHEMA_TYPE(
+      "schema-type",
+      "%s must read what schema version %d wrote, %s; found %s; keep the type or a wider one, or"
+          + " give the component another name"),
+  /** The enum; the version; the constant. */
+  SCHEMA_CONSTANT(
+      "schema-constant",
+      "enum %s must have every constant of schema version %d, since it may be stored; found no"
+          + " %s; keep it, or put @Renamed(\"%3$s\") on the constant that it is now"),
+  /** The interface; the version; the variant. */
+  SCHEMA_VARIANT(
+      "schema-variant",
+      "sealed %s must have every variant of schema version %d, since it may be stored; found no"
+          + " %s; keep it, or put @Renamed(\"%3$s\") on the variant that it is now"),
+  /** The interface; the version; the message. */
+  SCHEMA_MESSAGE(
+      "schema-message",
+      "%s must have every message of schema version %d, since it may be queued; found no %s; keep"
+          + " it until no queue holds one, or put @Renamed(\"%3$s\") on the record that it is now"),
+  /** The record; the old kind; the version; the new kind. */
+  SCHEMA_KIND(
+      "schema-kind",
+      "message record %s must stay a %s, as in schema version %d, since it may be queued; found %s;"
+          + " declare another record"),
+  /** The path; the version; the name. */
+  SCHEMA_FORGOTTEN(
+      "schema-forgotten",
+      "%s must keep the former names that schema version %d has, since data under them may be"
+          + " stored; found no \"%s\"; put it into its @Renamed"),
+  /** The path; the version; the name of what is gone. */
+  SCHEMA_LOST(
+      "schema-lost",
+      "%s is new, and where schema version %d has \"%s\" there is nothing; found no @Renamed; write"
+          + " @Renamed(\"%3$s\") if it is the same, or @Default(...) if it is something else"),
+  /** The path; the name. */
+  SCHEMA_REUSED(
+      "schema-reused",
+      "%s must not have the name of what was dropped, since that may be stored; found \"%s\";"
+          + " choose another name"),
+
   // What is not the user's fault.
 
   /** The interface. */

@@ -76,7 +76,7 @@ public final class ValidationReport {
    * @param element an element
    * @return whether the interface is, or encloses, the element
    */
-  boolean covers(Element element) {
+  public boolean covers(Element element) {
     for (@Nullable Element at = element; at != null; at = at.getEnclosingElement()) {
       if (at.equals(subject)) {
         return true;

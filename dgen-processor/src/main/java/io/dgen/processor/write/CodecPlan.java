@@ -39,6 +39,7 @@ final class CodecPlan {
   private final ShapeGraph graph;
 
   CodecPlan(ServerModel server) {
+    names.newName("SCHEMA");
     names.newName("MESSAGES");
     names.newName("STATES");
     names.newName("Messages");

@@ -18,6 +18,8 @@ public final class CodecWriter {
   private static final ClassName TERM_CODEC = ClassName.get("io.dgen.codec", "TermCodec");
   private static final ClassName ASSIGNS_CODEC = ClassName.get("io.dgen.codec", "AssignsCodec");
 
+  private static final ClassName SCHEMA_VERSION = ClassName.get("io.dgen.codec", "SchemaVersion");
+
   private CodecWriter() {}
 
   /**
@@ -25,9 +27,10 @@ public final class CodecWriter {
    *
    * @param api the server, as its users see it
    * @param server the server
+   * @param version the version of what is stored
    * @return {@code CounterCodec} for {@code Counter}
    */
-  public static JavaFile write(ApiModel api, ServerModel server) {
+  public static JavaFile write(ApiModel api, ServerModel server, int version) {
     CodecPlan plan = new CodecPlan(server);
     ClassName name = server.generated("Codec");
     TypeSpec.Builder type =
@@ -36,6 +39,11 @@ public final class CodecWriter {
             .addJavadoc(
                 "Writes and reads the messages and the state of {@link $T}. Thread-safe.\n",
                 server.type());
+    type.addField(
+        FieldSpec.builder(
+                SCHEMA_VERSION, "SCHEMA", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .initializer("new $T($L)", SCHEMA_VERSION, version)
+            .build());
     type.addField(
         FieldSpec.builder(
                 ParameterizedTypeName.get(Generated.MESSAGE_CODEC, server.generated("Message")),
@@ -55,7 +63,7 @@ public final class CodecWriter {
                 Modifier.FINAL)
             .addJavadoc("The codec of the state.\n")
             .initializer(
-                "$T.of($S, $L.INSTANCE)",
+                "$T.of($S, $L.INSTANCE, SCHEMA)",
                 Generated.STATE_CODEC,
                 String.join(".", server.state().simpleNames()),
                 plan.recordClass(server.state()))

@@ -23,6 +23,9 @@ final class MessageCodecWriter {
   private static final ClassName TERM_WRITER = ClassName.get("io.dgen.codec", "TermWriter");
   private static final ClassName TERM_READER = ClassName.get("io.dgen.codec", "TermReader");
 
+  private static final ClassName VERSIONED_MESSAGES =
+      ClassName.get("io.dgen.codec", "VersionedMessages");
+
   private final CodecPlan plan;
   private final ServerModel server;
   private final ClassName root;
@@ -68,6 +71,7 @@ final class MessageCodecWriter {
     if (server.messages().isEmpty()) {
       return method.addCode(noMessage()).build();
     }
+    method.addStatement("$T.start(out, SCHEMA)", VERSIONED_MESSAGES);
     method.beginControlFlow("switch (message)");
     for (MessageModel message : server.messages()) {
       method.addStatement(
@@ -75,7 +79,7 @@ final class MessageCodecWriter {
           wrapper(message),
           plan.recordClass(message.record()));
     }
-    return method.endControlFlow().build();
+    return method.endControlFlow().addStatement("out.endList()").build();
   }
 
   private MethodSpec read() {
@@ -89,7 +93,8 @@ final class MessageCodecWriter {
     if (server.messages().isEmpty()) {
       return method.addStatement(unknown).build();
     }
-    method.addCode("return switch (name) {\n$>");
+    method.addCode(
+        "return $T.read(in, name, SCHEMA, () -> switch (name) {\n$>", VERSIONED_MESSAGES);
     for (MessageModel message : server.messages()) {
       method.addStatement(
           "case $L -> new $T($L.INSTANCE.read(in))",
@@ -99,7 +104,7 @@ final class MessageCodecWriter {
           wrapper(message),
           plan.recordClass(message.record()));
     }
-    return method.addStatement("default -> $L", unknown).addCode("$<};\n").build();
+    return method.addStatement("default -> $L", unknown).addCode("$<});\n").build();
   }
 
   private MethodSpec freeze() {

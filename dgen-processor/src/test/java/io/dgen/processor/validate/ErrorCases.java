@@ -7,9 +7,24 @@ import java.util.Set;
 /** One mistake for each message. The mark § is where the error is expected. */
 final class ErrorCases {
 
-  /** These need another class path, another file manager or another processor. */
+  /** These need another class path, another file manager, another processor or a schema file. */
   static final Set<Message> ELSEWHERE =
-      EnumSet.of(Message.NO_RUNTIME, Message.WRITE_FAILED, Message.BUG, Message.LATE_TYPE);
+      EnumSet.of(
+          Message.NO_RUNTIME,
+          Message.WRITE_FAILED,
+          Message.BUG,
+          Message.LATE_TYPE,
+          Message.SCHEMA_OPTION,
+          Message.SCHEMA_FILE,
+          Message.SCHEMA_NAME,
+          Message.SCHEMA_TYPE,
+          Message.SCHEMA_CONSTANT,
+          Message.SCHEMA_VARIANT,
+          Message.SCHEMA_MESSAGE,
+          Message.SCHEMA_KIND,
+          Message.SCHEMA_FORGOTTEN,
+          Message.SCHEMA_LOST,
+          Message.SCHEMA_REUSED);
 
   static final String STATE = "  record State(long value) {}\n";
   static final String INIT = "  default State init() { return new State(0); }\n";
@@ -553,7 +568,21 @@ final class ErrorCases {
               STATE + "  default long §init() { return 0; }\n" + INCREMENT,
               CLIENT_INCREMENT,
               "[dgen:init-return] init() must return the state, State; found long");
-      case NO_RUNTIME, WRITE_FAILED, BUG, LATE_TYPE ->
+      case NO_RUNTIME,
+          WRITE_FAILED,
+          BUG,
+          LATE_TYPE,
+          SCHEMA_OPTION,
+          SCHEMA_FILE,
+          SCHEMA_NAME,
+          SCHEMA_TYPE,
+          SCHEMA_CONSTANT,
+          SCHEMA_VARIANT,
+          SCHEMA_MESSAGE,
+          SCHEMA_KIND,
+          SCHEMA_FORGOTTEN,
+          SCHEMA_LOST,
+          SCHEMA_REUSED ->
           throw new IllegalArgumentException(message + " is tested elsewhere");
     };
   }

@@ -78,7 +78,8 @@ class MessageTest {
   @org.junit.jupiter.api.Test
   void whatIsTestedElsewhereNeedsMoreThanASource() {
     assertThat(ErrorCases.ELSEWHERE)
-        .isEqualTo(
+        .filteredOn(it -> !it.name().startsWith("SCHEMA_")) // SchemaErrorTest has these.
+        .containsExactlyElementsOf(
             EnumSet.of(Message.NO_RUNTIME, Message.WRITE_FAILED, Message.BUG, Message.LATE_TYPE));
   }
 }

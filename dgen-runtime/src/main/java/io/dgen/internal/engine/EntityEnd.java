@@ -3,6 +3,7 @@ package io.dgen.internal.engine;
 import io.dgen.CallbackException;
 import io.dgen.DgenException;
 import io.dgen.EntityKilledException;
+import io.dgen.codec.StateCodec;
 import io.dgen.internal.engine.Activations.Address;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import io.dgen.store.StoreException;
@@ -39,12 +40,12 @@ final class EntityEnd implements Activation.Operation {
         engine,
         address,
         keys,
-        (attempt, replies) ->
-            EntityState.first(
-                    server.descriptor.states(),
-                    keys.state,
-                    init(engine, address, server, attempt, replies))
-                .write(attempt));
+        (attempt, replies) -> {
+          StateCodec<S> codec = server.descriptor.states();
+          S first = init(engine, address, server, attempt, replies);
+          EntityState.first(codec, keys.state, first).write(attempt);
+          return codec.version();
+        });
   }
 
   private static <S> S init(

@@ -1,5 +1,6 @@
 package io.dgen.internal.engine;
 
+import io.dgen.codec.SchemaVersion;
 import io.dgen.codec.StateCodec;
 import io.dgen.codec.StateSink;
 import io.dgen.codec.StateSource;
@@ -47,8 +48,9 @@ final class EntityState<S> {
    *
    * @throws RuntimeException if it cannot be
    */
-  static <S> EntityState<S> stored(StateCodec<S> codec, byte[] prefix, List<KeyValue> rows) {
-    StateSource source = new StateSource(prefix.length, rows);
+  static <S> EntityState<S> stored(
+      StateCodec<S> codec, byte[] prefix, List<KeyValue> rows, SchemaVersion writer) {
+    StateSource source = new StateSource(prefix.length, rows, writer);
     S read = codec.read(source);
     return new EntityState<>(codec, prefix, read, source.isOutdated(), read);
   }

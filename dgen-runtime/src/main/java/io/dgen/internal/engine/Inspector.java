@@ -4,6 +4,7 @@ import io.dgen.EntityPage;
 import io.dgen.EntityStatus;
 import io.dgen.QueuedMessage;
 import io.dgen.codec.Json;
+import io.dgen.codec.VersionedMessages;
 import io.dgen.internal.engine.Activations.Address;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import io.dgen.internal.engine.QueueReader.Front;
@@ -189,7 +190,7 @@ public final class Inspector {
           envelope.attempts(),
           envelope.error(),
           queued.bytes.length,
-          Json.ofTerm(envelope.payload().bytes));
+          Json.ofTerm(VersionedMessages.record(envelope.payload().bytes)));
     } catch (RuntimeException e) { // Whatever is stored can be shown.
       return new QueuedMessage(
           "", Instant.EPOCH, 0, e.toString(), queued.bytes.length, Json.ofTerm(queued.bytes));

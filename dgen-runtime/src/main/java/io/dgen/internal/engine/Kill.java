@@ -1,5 +1,6 @@
 package io.dgen.internal.engine;
 
+import io.dgen.codec.SchemaVersion;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import io.dgen.internal.engine.Meta.Flag;
 import io.dgen.internal.engine.ReplyBatch.MailedReply;
@@ -13,6 +14,7 @@ import io.dgen.store.Transaction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends an entity: its state, queue, lock, pause, dead letters and delayed messages go, and those
@@ -51,15 +53,15 @@ final class Kill {
   interface Successor {
 
     /** Nothing: the next message makes a new one. */
-    Successor NONE = (attempt, replies) -> false;
+    Successor NONE = (attempt, replies) -> null;
 
     /**
      * Writes the new state.
      *
      * @param replies takes what its init answers
-     * @return whether there is one
+     * @return which version of the server's types wrote it; null if there is none
      */
-    boolean write(Transactor.Attempt attempt, ReplyBatch replies);
+    @Nullable SchemaVersion write(Transactor.Attempt attempt, ReplyBatch replies);
   }
 
   /** Ends the entity, and puts another state in its place. */
@@ -89,9 +91,10 @@ final class Kill {
         KeyLayout.withOffset(new byte[STAMP_OF_COMMIT], 0));
     Meta next = meta.withoutState().without(Flag.LOCKED).without(Flag.PAUSED).with(Flag.KILLED);
     ReplyBatch replies = new ReplyBatch(engine);
-    if (successor.write(attempt, replies)) {
+    SchemaVersion writer = successor.write(attempt, replies);
+    if (writer != null) {
       transaction.mutate(
-          MutationType.SET_VERSIONSTAMPED_VALUE, keys.meta, next.versionstampOperand());
+          MutationType.SET_VERSIONSTAMPED_VALUE, keys.meta, next.versionstampOperand(writer));
     } else {
       transaction.set(keys.meta, next.encoded());
     }

@@ -2,6 +2,7 @@ package io.dgen.internal.engine;
 
 import io.dgen.LockLost;
 import io.dgen.LockedResult;
+import io.dgen.codec.SchemaVersion;
 import io.dgen.codec.TermCodec;
 import io.dgen.internal.engine.ActionRunner.MessageActions;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
@@ -72,7 +73,8 @@ final class Locks<S, M> {
     ReadTransaction snapshot = attempt.reads().snapshot();
     List<KeyValue> rows =
         environment.await(snapshot.getRange(keys.state, Keys.prefixEnd(keys.state), 0));
-    EntityState<S> state = EntityState.stored(server.descriptor.states(), keys.state, rows);
+    EntityState<S> state =
+        EntityState.stored(server.descriptor.states(), keys.state, rows, held.meta.writer());
     S updated = result.update().apply(state.get());
     if (updated == null) {
       throw new NullPointerException("the update of handleLocked returned null");
@@ -80,7 +82,8 @@ final class Locks<S, M> {
     state.set(updated);
     boolean changed = state.write(attempt);
     Meta next = removed(attempt, held.meta, held.record.stamp());
-    unlock(attempt.writes(), next, changed);
+    SchemaVersion writer = changed ? server.descriptor.states().version() : null;
+    unlock(attempt.writes(), next, writer);
     ReplyBatch replies = new ReplyBatch(engine);
     NodeId replyTo = taken.replyTo();
     if (replyTo != null && result.replies()) {
@@ -190,7 +193,7 @@ final class Locks<S, M> {
       }
       next = removed(attempt, held.meta, stamp);
     }
-    unlock(attempt.writes(), next, false);
+    unlock(attempt.writes(), next, null);
     replies.write(attempt);
     return Optional.of(new Released(replies.own()));
   }
@@ -234,13 +237,13 @@ final class Locks<S, M> {
     return isFirst ? meta.popped(stamp, 1) : meta.removed(1);
   }
 
-  /** Unlocks, and wakes the owner, which may be another node. */
-  private void unlock(Transaction transaction, Meta meta, boolean stateChanged) {
+  /** Unlocks, and wakes the owner, which may be another node; writer is null without a change. */
+  private void unlock(Transaction transaction, Meta meta, @Nullable SchemaVersion writer) {
     Meta next = meta.without(Flag.LOCKED);
     LockRecord.clear(transaction, keys);
-    if (stateChanged) {
+    if (writer != null) {
       transaction.mutate(
-          MutationType.SET_VERSIONSTAMPED_VALUE, keys.meta, next.versionstampOperand());
+          MutationType.SET_VERSIONSTAMPED_VALUE, keys.meta, next.versionstampOperand(writer));
     } else {
       transaction.set(keys.meta, next.encoded());
     }

@@ -1,6 +1,7 @@
 package io.dgen.internal.engine;
 
 import io.dgen.codec.CodecException;
+import io.dgen.codec.SchemaVersion;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -11,14 +12,19 @@ import java.util.Arrays;
  *
  * <p>Stored as a format byte, the versionstamp of the last state change (10 bytes, zero if there is
  * no state), the versionstamp of the last message popped (12 bytes, zero for none), how many were
- * popped (8 bytes, big-endian), and the flags (1 byte). What a flag is about is in a key of its
- * own.
+ * popped (8 bytes, big-endian), the flags (1 byte), and the version of the server's types that
+ * wrote the state (4 bytes). What a flag is about is in a key of its own.
  */
 final class Meta {
 
   /** The meta of an entity that does not exist. */
   static final Meta NONE =
-      new Meta(new byte[Meta.VERSION_LENGTH], new byte[KeyLayout.STAMP_LENGTH], 0, 0);
+      new Meta(
+          new byte[Meta.VERSION_LENGTH],
+          new byte[KeyLayout.STAMP_LENGTH],
+          0,
+          0,
+          SchemaVersion.UNKNOWN);
 
   /** What keeps an entity from running its messages as usual. */
   enum Flag {
@@ -38,23 +44,31 @@ final class Meta {
 
   private static final byte FORMAT = 2;
   private static final int VERSION_LENGTH = 10;
-  private static final int LENGTH = 1 + VERSION_LENGTH + KeyLayout.STAMP_LENGTH + Long.BYTES + 1;
+
+  /** The length without the schema version, which it did not have at first. */
+  private static final int SHORT_LENGTH =
+      1 + VERSION_LENGTH + KeyLayout.STAMP_LENGTH + Long.BYTES + 1;
+
+  private static final int LENGTH = SHORT_LENGTH + Integer.BYTES;
 
   private final byte[] version;
   private final byte[] head;
   private final long popped;
   private final int flags;
+  private final SchemaVersion writer;
 
-  private Meta(byte[] version, byte[] head, long popped, int flags) {
+  private Meta(byte[] version, byte[] head, long popped, int flags, SchemaVersion writer) {
     this.version = version;
     this.head = head;
     this.popped = popped;
     this.flags = flags;
+    this.writer = writer;
   }
 
   /** Reads what {@link #encoded} wrote. */
   static Meta decode(byte[] bytes) {
-    if (bytes.length != LENGTH || bytes[0] != FORMAT) {
+    boolean hasWriter = bytes.length == LENGTH;
+    if ((!hasWriter && bytes.length != SHORT_LENGTH) || bytes[0] != FORMAT) {
       throw new CodecException(
           "an entity's meta key has "
               + bytes.length
@@ -67,9 +81,12 @@ final class Meta {
     }
     return new Meta(
         Arrays.copyOfRange(bytes, 1, 1 + VERSION_LENGTH),
-        Arrays.copyOfRange(bytes, 1 + VERSION_LENGTH, LENGTH - Long.BYTES - 1),
-        ByteBuffer.wrap(bytes).getLong(LENGTH - Long.BYTES - 1),
-        bytes[LENGTH - 1]);
+        Arrays.copyOfRange(bytes, 1 + VERSION_LENGTH, SHORT_LENGTH - Long.BYTES - 1),
+        ByteBuffer.wrap(bytes).getLong(SHORT_LENGTH - Long.BYTES - 1),
+        bytes[SHORT_LENGTH - 1],
+        hasWriter
+            ? new SchemaVersion(ByteBuffer.wrap(bytes).getInt(SHORT_LENGTH))
+            : SchemaVersion.UNKNOWN);
   }
 
   boolean exists() {
@@ -79,6 +96,11 @@ final class Meta {
   /** The versionstamp of the last state change; zero if the entity does not exist. */
   byte[] version() {
     return version;
+  }
+
+  /** Which version of the server's types wrote the state last. */
+  SchemaVersion writer() {
+    return writer;
   }
 
   /** The last message popped; zero if there was none. */
@@ -93,17 +115,17 @@ final class Meta {
 
   /** The same after pops. */
   Meta popped(byte[] newHead, int count) {
-    return new Meta(version, newHead, popped + count, flags);
+    return new Meta(version, newHead, popped + count, flags, writer);
   }
 
   /** The same after messages were taken out of the queue behind its head. */
   Meta removed(int count) {
-    return new Meta(version, head, popped + count, flags);
+    return new Meta(version, head, popped + count, flags, writer);
   }
 
   /** The same without a state. */
   Meta withoutState() {
-    return new Meta(NONE.version, head, popped, flags);
+    return new Meta(NONE.version, head, popped, flags, SchemaVersion.UNKNOWN);
   }
 
   boolean has(Flag flag) {
@@ -112,31 +134,32 @@ final class Meta {
 
   /** The same with a flag. */
   Meta with(Flag flag) {
-    return new Meta(version, head, popped, flags | flag.bit);
+    return new Meta(version, head, popped, flags | flag.bit, writer);
   }
 
   /** The same without a flag. */
   Meta without(Flag flag) {
-    return new Meta(version, head, popped, flags & ~flag.bit);
+    return new Meta(version, head, popped, flags & ~flag.bit, writer);
   }
 
   /** The value to set when the state stays as it is. */
   byte[] encoded() {
-    return encode(version);
+    return encode(version, writer);
   }
 
   /** The operand that sets the value with the versionstamp of the commit as the new version. */
-  byte[] versionstampOperand() {
-    return KeyLayout.withOffset(encode(new byte[VERSION_LENGTH]), 1);
+  byte[] versionstampOperand(SchemaVersion by) {
+    return KeyLayout.withOffset(encode(new byte[VERSION_LENGTH], by), 1);
   }
 
-  private byte[] encode(byte[] stamp) {
+  private byte[] encode(byte[] stamp, SchemaVersion by) {
     return ByteBuffer.allocate(LENGTH)
         .put(FORMAT)
         .put(stamp)
         .put(head)
         .putLong(popped)
         .put((byte) flags)
+        .putInt(by.number())
         .array();
   }
 }

@@ -124,7 +124,8 @@ final class RoundWork<S, M> {
 
   private EntityState<S> stored(List<KeyValue> rows) {
     try {
-      return EntityState.stored(server.descriptor.states(), setup.keys().state, rows);
+      return EntityState.stored(
+          server.descriptor.states(), setup.keys().state, rows, meta.writer());
     } catch (CodecException e) {
       throw RoundFailure.undecodable(Fault.ENTITY, 0, setup.address(), e);
     }
@@ -519,7 +520,9 @@ final class RoundWork<S, M> {
       attempt
           .writes()
           .mutate(
-              MutationType.SET_VERSIONSTAMPED_VALUE, setup.keys().meta, next.versionstampOperand());
+              MutationType.SET_VERSIONSTAMPED_VALUE,
+              setup.keys().meta,
+              next.versionstampOperand(server.descriptor.states().version()));
       attempt.wantVersionstamp();
     } else if (popped > 0 || taking != null) {
       attempt.writes().set(setup.keys().meta, next.encoded());

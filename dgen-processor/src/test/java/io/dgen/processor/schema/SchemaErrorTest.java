@@ -1,0 +1,310 @@
+package io.dgen.processor.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dgen.processor.Compile;
+import io.dgen.processor.validate.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each incompatible change is one error at its place: the mark § is where. */
+class SchemaErrorTest {
+
+  private static final String PUT = "  record Put(long by) implements Cast {}\n";
+  private static final String STATE = "  record State(long value) {}\n";
+
+  @TempDir private Path directory;
+
+  private Released released;
+
+  @BeforeEach
+  void inANewDirectory() {
+    released = new Released(directory);
+  }
+
+  /**
+   * A change.
+   *
+   * @param old what is released
+   * @param now what is compiled, with the mark
+   * @param text the error
+   */
+  record Change(String old, String now, String text) {
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  static Stream<Change> changes() {
+    return Stream.of(
+        new Change(
+            Released.state("long value"),
+            Released.counter("")
+                .replace("public interface", "public §interface")
+                .replace("@DistributedServer", "@DistributedServer(name = \"Tally\")")
+                .replace("  \n}", STATE + PUT + "}"),
+            "[dgen:schema-name] Counter must keep the name under which its entities are stored,"
+                + " \"Counter\"; found \"Tally\"; write @DistributedServer(name = \"Counter\")"),
+        new Change(
+            Released.state("long value, List<Long> list"),
+            Released.state("int §value, List<Long> list"),
+            "[dgen:schema-type] State.value must read what schema version 1 wrote, long; found int;"
+                + " keep the type or a wider one, or give the component another name"),
+        new Change(
+            Released.counter(
+                STATE + "record Item(int a) {} record Put(List<Item> it) implements Cast {}"),
+            Released.counter(
+                STATE + "record Item(String §a) {} record Put(List<Item> it) implements Cast {}"),
+            "[dgen:schema-type] Item.a must read what schema version 1 wrote, int; found String;"
+                + " keep the type or a wider one, or give the component another name"),
+        new Change(
+            Released.counter(STATE + PUT + get("Long")),
+            Released.counter(STATE + PUT + get("String").replace("record", "§record")),
+            "[dgen:schema-type] the reply of Get must read what schema version 1 wrote, Long; found"
+                + " String; keep the type or a wider one, or give the component another name"),
+        new Change(
+            Released.counter("enum Color { RED, BLUE } record State(Color it) {}" + PUT),
+            Released.counter("§enum Color { RED, GREEN } record State(Color it) {}" + PUT),
+            "[dgen:schema-constant] enum Color must have every constant of schema version 1, since"
+                + " it may be stored; found no BLUE; keep it, or put @Renamed(\"BLUE\") on the"
+                + " constant that it is now"),
+        new Change(
+            Released.counter(sealed("A", "B") + PUT),
+            Released.counter(sealed("A", "C").replace("sealed", "sealed §") + PUT)
+                .replace("sealed § interface", "sealed §interface"),
+            "[dgen:schema-variant] sealed Form must have every variant of schema version 1, since"
+                + " it may be stored; found no B; keep it, or put @Renamed(\"B\") on the variant"
+                + " that it is now"),
+        new Change(
+            Released.counter(STATE + PUT + get("Long")),
+            Released.counter(STATE + PUT).replace("public interface", "public §interface"),
+            "[dgen:schema-message] Counter must have every message of schema version 1, since it"
+                + " may be queued; found no Get; keep it until no queue holds one, or put"
+                + " @Renamed(\"Get\") on the record that it is now"),
+        new Change(
+            Released.counter(STATE + PUT),
+            Released.counter(STATE + PUT.replace("record", "§record").replace("Cast", "Info"))
+                .replace("handleCast", "handleInfo"),
+            "[dgen:schema-kind] message record Put must stay a cast, as in schema version 1, since"
+                + " it may be queued; found info; declare another record"),
+        new Change(
+            Released.state("@Renamed({\"b\", \"c\"}) long value"),
+            Released.state("@Renamed(\"b\") long §value"),
+            "[dgen:schema-forgotten] State.value must keep the former names that schema version 1"
+                + " has, since data under them may be stored; found no \"c\"; put it into its"
+                + " @Renamed"),
+        new Change(
+            Released.state("long value, String name"),
+            Released.state("long value, String §title"),
+            "[dgen:schema-lost] State.title is new, and where schema version 1 has \"name\" there"
+                + " is nothing; found no @Renamed; write @Renamed(\"name\") if it is the same, or"
+                + " @Default(...) if it is something else"));
+  }
+
+  private static String get(String reply) {
+    return "  record Get() implements Call<"
+        + reply
+        + "> {}\n  "
+        + reply
+        + " handleCall(Get message, State state);\n";
+  }
+
+  private static String sealed(String one, String other) {
+    return "sealed interface Form {} record "
+        + one
+        + "(int a) implements Form {} record "
+        + other
+        + "(int a) implements Form {} record State(Form form) {}\n";
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void eachIsOneErrorAtItsPlace(Change change) {
+    assertThat(Compile.diagnostics(released.update(change.old()))).isEmpty();
+    assertError(change.now(), change.text());
+  }
+
+  @Test
+  void aNameThatWasDroppedIsNotGivenAgain() {
+    released.update(Released.state("long value, int size"));
+    released.update(Released.state("long value"));
+    assertError(
+        Released.state("long value, String §size"),
+        "[dgen:schema-reused] State.size must not have the name of what was dropped, since that may"
+            + " be stored; found \"size\"; choose another name");
+  }
+
+  @Test
+  void aDefaultSaysThatSomethingIsNew() {
+    released.update(Released.state("long value, String name"));
+    assertThat(
+            Compile.diagnostics(
+                released.update(Released.state("long value, @Default(\"-\") String title"))))
+        .isEmpty();
+  }
+
+  @Test
+  void aRenamedThingIsTheSame() throws IOException {
+    released.update(
+        Released.counter(
+            "enum Color { RED } record State(Color a, int b) {}\n" + PUT + get("Long")));
+    assertThat(
+            Compile.diagnostics(
+                released.update(
+                    Released.counter(
+                        "enum Paint { @Renamed(\"RED\") ROUGE }\n"
+                            + "record State(@Renamed(\"a\") Paint paint, @Renamed(\"b\") long c) {}"
+                            + PUT
+                            + "@Renamed(\"Get\") "
+                            + get("Long").replace("Get", "Fetch")))))
+        .isEmpty();
+    assertThat(released.text()).contains("\nversion 2\n").contains("c: long was b\n");
+  }
+
+  @Test
+  void whatIsWrongOutsideTheInterfaceIsShownWhereItIsReached() {
+    String count = "record Count(%s it) {}\n";
+    String counter =
+        Released.state("long value, List<Count> §counts")
+            .replace("@DistributedServer", count + "@DistributedServer");
+    released.update(counter.formatted("long"));
+    assertThat(Compile.diagnostics(released.check(counter.formatted("int"))))
+        .filteredOn(it -> !it.startsWith("WARNING"))
+        .containsExactly(
+            "Counter.java:10:40: [dgen:schema-type] Count.it must read what schema version 1 wrote,"
+                + " long; found int; keep the type or a wider one, or give the component another"
+                + " name");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Long             | long
+          short            | byte
+          long             | double
+          int              | float
+          float            | BigDecimal
+          short            | char
+          char             | short
+          int              | boolean
+          String           | UUID
+          UUID             | String
+          String           | Color
+          Instant          | Duration
+          List<String>     | Set<String>
+          List<Long>       | List<Integer>
+          String           | List<String>
+          Optional<Long>   | long
+          Optional<Long>   | Optional<Integer>
+          Optional<Long>   | Optional<Optional<Long>>
+          Long             | Optional<Optional<Long>>
+          Map<Integer, String> | Map<String, String>
+          Map<String, String>  | Map<Color, String>
+          Map<Long, String>    | Map<Integer, String>
+          Map<String, Long>    | Map<String, Integer>
+          Map<String, Long>    | Pair
+          Pair             | Map<String, Integer>
+          Pair             | Color
+          Pair             | Form
+          Form             | Pair
+          byte[]           | List<Byte>
+          """)
+  void aTypeThatReadsLessIsAnError(String old, String now) {
+    String types =
+        "enum Color { RED } record Pair(int a, long b) {} sealed interface Form {}"
+            + " record Round(int a) implements Form {}\n"
+            + PUT;
+    String imports = "import java.math.*;\nimport java.time.*;\n@DistributedServer";
+    String source =
+        Released.counter("record State(%s it) {}\n" + types).replace("@DistributedServer", imports);
+    assertThat(Compile.diagnostics(released.update(source.formatted(old)))).isEmpty();
+    assertThat(Compile.diagnostics(released.check(source.formatted(now))))
+        .singleElement()
+        .asString()
+        .contains(
+            "[dgen:schema-type] State.it must read what schema version 1 wrote, "
+                + old
+                + "; found "
+                + now
+                + ";");
+  }
+
+  @Test
+  void eachChangeHasACodeOfItsOwn() {
+    // The option, the file and the reused name have tests of their own below and above.
+    assertThat(changes().map(it -> it.text().replaceFirst("].*", "]")).distinct())
+        .hasSize(
+            (int)
+                    Arrays.stream(Message.values())
+                        .filter(it -> it.name().startsWith("SCHEMA_"))
+                        .count()
+                - 3);
+  }
+
+  @Test
+  void optionsMustBeRight() throws IOException {
+    String source = Released.state("long value").replace("public interface", "public §interface");
+    String start = "Counter.java:6:8: [dgen:schema-option] the processor's option ";
+    assertThat(Compile.diagnostics(released.compile(source, "-Adgen.schema=write")))
+        .containsExactly(
+            start + "dgen.schema must be check, update or replace; found write; correct the build");
+    Path file = Files.writeString(directory.resolve("file"), "");
+    assertThat(Compile.diagnostics(new Released(file).check(source)))
+        .containsExactly(
+            start + "dgen.schemas must be a directory; found " + file + "; correct the build");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          format 1         | format 2           | 3  | format 2, which this version of dgen does not read
+          format 1         | form               | 3  | no line that begins with "format"
+          version 1        | version one        | 5  | "one", which is no number
+          state State      | state Nothing      | 1  | no record Nothing, which is its state
+          cast Put: Put    | cast Put           | 8  | "cast Put"
+          value: long      | value: List<       | 14 | "List<", which is no type
+          value: long      | value              | 14 | "  value"
+          record State     | recrod State       | 13 | "recrod State"
+          """)
+  void aFileThatIsNotAsItWasWrittenIsOneError(String line, String damaged, int number, String found)
+      throws IOException {
+    String source = Released.state("long value").replace("public interface", "public §interface");
+    released.update(source);
+    Files.writeString(released.file(), released.text().replace(line, damaged));
+    assertError(
+        source,
+        "[dgen:schema-file] "
+            + released.file()
+            + " must be as the build wrote it; found, in line "
+            + number
+            + ", "
+            + found
+            + "; restore the file, or write a new one with -Adgen.schema=replace");
+  }
+
+  private void assertError(String source, String text) {
+    int mark = source.indexOf('§');
+    String before = source.substring(0, mark);
+    long line = 1 + before.chars().filter(it -> it == '\n').count();
+    assertThat(Compile.diagnostics(released.check(source)))
+        .isEqualTo(
+            List.of(
+                "Counter.java:%d:%d: %s".formatted(line, mark - before.lastIndexOf('\n'), text)));
+  }
+}

@@ -1,0 +1,60 @@
+package io.dgen.codec;
+
+/**
+ * A stored state, or a message that was sent, that this program cannot read: another version of the
+ * server wrote it, or it is damaged. It is thrown by the reading of whole states and messages
+ * alone, and never by a callback.
+ */
+public final class UnreadableException extends CodecException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int writer;
+  private final int reader;
+
+  private UnreadableException(
+      String message, CodecException problem, SchemaVersion writer, SchemaVersion reader) {
+    super(message, problem.getCause(), problem.entity(), problem.path(), problem.offset());
+    this.writer = writer.number();
+    this.reader = reader.number();
+    setStackTrace(problem.getStackTrace());
+  }
+
+  /**
+   * The same problem with the versions of writer and reader. The message names them if they are
+   * known to differ, since that is then the likely cause.
+   */
+  static UnreadableException of(
+      CodecException problem, SchemaVersion writer, SchemaVersion reader) {
+    String versions =
+        writer.isKnown() && !writer.equals(reader)
+            ? "; " + writer + " wrote it, and this program has " + reader
+            : "";
+    return new UnreadableException(problem.getMessage() + versions, problem, writer, reader);
+  }
+
+  @Override
+  public UnreadableException ofEntity(String name) {
+    CodecException named = super.ofEntity(name);
+    return new UnreadableException(
+        String.valueOf(named.getMessage()), named, writtenBy(), readBy());
+  }
+
+  /**
+   * Which version of the server wrote it.
+   *
+   * @return the version of the last write
+   */
+  public SchemaVersion writtenBy() {
+    return new SchemaVersion(writer);
+  }
+
+  /**
+   * Which version this program has.
+   *
+   * @return the version of the codec
+   */
+  public SchemaVersion readBy() {
+    return new SchemaVersion(reader);
+  }
+}
