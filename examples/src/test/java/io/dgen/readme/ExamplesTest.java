@@ -41,6 +41,23 @@ class ExamplesTest {
     assertThat(run("chat")).isEqualTo(messages);
   }
 
+  @Test
+  void ordersReserveArePaidAndAreCancelled() throws Exception {
+    String orders =
+        """
+        three orders, free lamps: 1
+        the first is paid: true
+        the second was not paid in time
+        paid: PAID
+        forgotten: CANCELLED
+        late: OUT_OF_STOCK
+        free lamps: 4
+        """;
+
+    assertThat(run("orders")).isEqualTo(orders);
+    assertThat(run("orders")).isEqualTo(orders);
+  }
+
   /** What a run prints, on both streams together. */
   private String run(String example) throws IOException, InterruptedException {
     Path output = directory.resolve("output");

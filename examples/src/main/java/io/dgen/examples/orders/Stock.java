@@ -1,0 +1,63 @@
+package io.dgen.examples.orders;
+
+import io.dgen.Call;
+import io.dgen.Cast;
+import io.dgen.Context;
+import io.dgen.annotations.DistributedServer;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How many of some goods there are, and which orders they are reserved for. */
+@DistributedServer
+public interface Stock {
+  record State(int free, Map<String, Integer> reserved) {}
+
+  record Deliver(int count) implements Cast {}
+
+  record Reserve(String order, int count) implements Cast {}
+
+  record Release(String order) implements Cast {}
+
+  record Ship(String order) implements Cast {}
+
+  record Free() implements Call<Integer> {}
+
+  default State init() {
+    return new State(0, Map.of());
+  }
+
+  default State handleCast(Deliver message, State state) {
+    return new State(state.free() + message.count(), state.reserved());
+  }
+
+  /** The answer to the order is part of the transaction that takes the goods. */
+  default State handleCast(Reserve message, State state, Context context) {
+    if (state.free() < message.count()) {
+      OrderClient.in(context, message.order()).outOfStock();
+      return state;
+    }
+    OrderClient.in(context, message.order()).reserved();
+    Map<String, Integer> reserved = new HashMap<>(state.reserved());
+    reserved.put(message.order(), message.count());
+    return new State(state.free() - message.count(), reserved);
+  }
+
+  default State handleCast(Release message, State state) {
+    int count = state.reserved().getOrDefault(message.order(), 0);
+    return new State(state.free() + count, without(state.reserved(), message.order()));
+  }
+
+  default State handleCast(Ship message, State state) {
+    return new State(state.free(), without(state.reserved(), message.order()));
+  }
+
+  default int handleCall(Free message, State state) {
+    return state.free();
+  }
+
+  private static Map<String, Integer> without(Map<String, Integer> reserved, String order) {
+    Map<String, Integer> rest = new HashMap<>(reserved);
+    rest.remove(order);
+    return rest;
+  }
+}
