@@ -1,6 +1,7 @@
 package io.dgen.examples.property;
 
 import static io.dgen.examples.property.SampleStates.doubles;
+import static io.dgen.examples.property.SampleStates.items;
 import static io.dgen.examples.property.SampleStates.listOf;
 import static io.dgen.examples.property.SampleStates.mapOf;
 import static io.dgen.examples.property.SampleStates.nullable;
@@ -10,6 +11,7 @@ import static io.dgen.examples.property.SampleStates.texts;
 import io.dgen.examples.property.Sample.Figure;
 import io.dgen.examples.property.Sample.More;
 import io.dgen.examples.property.Sample.Pair;
+import io.dgen.examples.property.Sample.Part;
 import io.dgen.examples.property.Sample.Tree;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -25,7 +27,7 @@ final class MoreValues {
 
   static Arbitrary<More> all() {
     return Combinators.combine(
-            pairs(texts(), listOf(parts())),
+            pairs(texts(), items(parts(), Part::id)),
             nullable(trees(DEPTH)),
             listOf(figures(DEPTH)),
             mapOf(texts(), pairs(figures(1), Arbitraries.longs())))

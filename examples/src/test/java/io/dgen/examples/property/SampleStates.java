@@ -231,7 +231,7 @@ final class SampleStates {
     return elements.list().ofMaxSize(MOST);
   }
 
-  private static <T> Arbitrary<List<T>> items(Arbitrary<T> items, Function<T, Object> id) {
+  static <T> Arbitrary<List<T>> items(Arbitrary<T> items, Function<T, Object> id) {
     return items.list().ofMaxSize(MOST).uniqueElements(id);
   }
 
