@@ -29,12 +29,6 @@ final class KeyLayout {
   private static final int RECEIPT = 7;
   private static final int EXPIRY = 8;
 
-  /** The tuple layer's type code of a versionstamp. */
-  private static final byte STAMP_CODE = 0x33;
-
-  /** The tuple layer's form of zero. */
-  private static final byte ZERO_CODE = 0x14;
-
   private static final byte[] ONE = {1, 0, 0, 0, 0, 0, 0, 0};
 
   private final byte[] root;
@@ -208,6 +202,7 @@ final class KeyLayout {
     final byte[] queue;
     final byte[] queueEnd;
     final byte[] pushed;
+    private final StampedKeys messages;
 
     private EntityKeys(byte[] prefix, byte[] ready, byte[] bump) {
       this.prefix = prefix;
@@ -215,8 +210,9 @@ final class KeyLayout {
       this.bump = bump;
       meta = tag(prefix, META);
       state = tag(prefix, STATE);
-      queue = tag(prefix, QUEUE);
-      queueEnd = Keys.prefixEnd(queue);
+      messages = new StampedKeys(tag(prefix, QUEUE));
+      queue = messages.prefix();
+      queueEnd = messages.end();
       pushed = tag(prefix, PUSHED);
     }
 
@@ -269,35 +265,41 @@ final class KeyLayout {
       return Keys.join(prefix, Tuple.from(tag).pack());
     }
 
+    /** The queue's messages. */
+    StampedKeys messages() {
+      return messages;
+    }
+
+    /** The dead letters, below the stamps that they had in the queue. */
+    StampedKeys letters() {
+      return new StampedKeys(dead());
+    }
+
     /**
      * The key that a versionstamp operation makes into a queue key.
      *
      * @param order the place of the message within its transaction
      */
     byte[] pushKey(int order, int chunk) {
-      return withOffset(queueKey(incompleteStamp(order), chunk), queue.length + 1);
+      return messages.pushKey(order, chunk);
     }
 
     byte[] queueKey(byte[] stamp, int chunk) {
-      return Keys.join(queue, new byte[] {STAMP_CODE}, stamp, Tuple.from(chunk).pack());
+      return messages.key(stamp, chunk);
     }
 
     /** The first key behind every chunk of the message with this versionstamp. */
     byte[] behind(byte[] stamp) {
-      return Keys.join(queue, new byte[] {STAMP_CODE}, stamp, new byte[] {(byte) 0xFF});
+      return messages.behind(stamp);
     }
 
     byte[] stampOf(byte[] queueKey) {
-      int begin = queue.length + 1;
-      return Arrays.copyOfRange(queueKey, begin, begin + STAMP_LENGTH);
+      return messages.stampOf(queueKey);
     }
 
     /** Whether a key of the queue is that of a message's first chunk. */
     boolean isFirstChunk(byte[] queueKey) {
-      int chunk = queue.length + 1 + STAMP_LENGTH;
-      return queueKey.length == chunk + 1
-          && queueKey[queue.length] == STAMP_CODE
-          && queueKey[chunk] == ZERO_CODE;
+      return messages.isFirstChunk(queueKey);
     }
   }
 }

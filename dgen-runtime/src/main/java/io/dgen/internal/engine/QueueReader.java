@@ -22,16 +22,21 @@ final class QueueReader {
   private static final int PAGE = 64;
 
   private final Environment environment;
-  private final EntityKeys keys;
+  private final StampedKeys keys;
 
   QueueReader(Environment environment, EntityKeys keys) {
+    this(environment, keys.messages());
+  }
+
+  /** Reads other messages that are stored as a queue is. */
+  QueueReader(Environment environment, StampedKeys keys) {
     this.environment = environment;
     this.keys = keys;
   }
 
   /** Begins to read the first page. */
   CompletableFuture<List<KeyValue>> firstPage(ReadTransaction snapshot, byte[] head) {
-    return snapshot.getRange(begin(head), keys.queueEnd, PAGE);
+    return snapshot.getRange(begin(head), keys.end(), PAGE);
   }
 
   /** Where the queue begins when everything up to a message was popped; all zero for nothing. */
@@ -72,7 +77,7 @@ final class QueueReader {
         break;
       }
       byte[] next = Keys.after(page.getLast().key());
-      page = environment.await(snapshot.getRange(next, keys.queueEnd, PAGE));
+      page = environment.await(snapshot.getRange(next, keys.end(), PAGE));
     }
     if (current != null) {
       throw new CodecException(
@@ -146,7 +151,7 @@ final class QueueReader {
     }
 
     void add(KeyValue row) {
-      byte[] expected = keys.queueKey(keys.stampOf(first.key()), chunks.size());
+      byte[] expected = keys.key(keys.stampOf(first.key()), chunks.size());
       if (!Arrays.equals(row.key(), expected)) {
         throw new CodecException(
             "a queued message lacks chunk "
