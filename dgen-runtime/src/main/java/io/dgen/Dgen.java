@@ -78,7 +78,7 @@ public final class Dgen implements AutoCloseable {
    * @throws DgenException if a server of the same name is hosted here already
    */
   public Dgen host(ServerDescriptor<?, ?> server) {
-    engine.host(server);
+    engine.host(server, options.failurePolicy());
     return this;
   }
 
@@ -159,6 +159,49 @@ public final class Dgen implements AutoCloseable {
    */
   public Scheduled scheduled(String text) {
     return engine.scheduled(text);
+  }
+
+  /**
+   * Makes this node run a server's entities, as {@link #host(ServerDescriptor)} does, with a
+   * failure policy of the server's own.
+   *
+   * @param server the generated server
+   * @param policy what happens when its messages fail, in place of {@link
+   *     DgenOptions#failurePolicy}
+   * @return this node
+   * @throws DgenException if a server of the same name is hosted here already
+   */
+  public Dgen host(ServerDescriptor<?, ?> server, FailurePolicy policy) {
+    engine.host(server, policy);
+    return this;
+  }
+
+  /**
+   * Pauses an entity durably: until it is {@link #resume resumed}, by whatever node, its standard
+   * messages wait in its queue. Priority and info messages go on. The entity need not exist, and
+   * this node need not host it. When this returns, no standard message is executed any more.
+   *
+   * @param server the server's name
+   * @param id the entity's id
+   * @param reason why, for people
+   * @return false if it was paused already; then the older reason stays
+   * @throws DgenException if this node is closed, or the store fails
+   */
+  public boolean pause(String server, String id, String reason) {
+    return engine.pause(server, id, reason);
+  }
+
+  /**
+   * Lets an entity go on, whoever paused it: a person, or its restart intensity. The failures that
+   * the intensity counts are forgotten.
+   *
+   * @param server the server's name
+   * @param id the entity's id
+   * @return false if it was not paused
+   * @throws DgenException if this node is closed, or the store fails
+   */
+  public boolean resume(String server, String id) {
+    return engine.resume(server, id);
   }
 
   /**

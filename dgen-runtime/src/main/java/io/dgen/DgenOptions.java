@@ -30,6 +30,8 @@ public final class DgenOptions {
     private int maxActivations = 10_000;
     private Duration firstRetryDelay = Duration.ofMillis(100);
     private Duration maxRetryDelay = Duration.ofSeconds(30);
+    private FailurePolicy failurePolicy = FailurePolicy.DEFAULT;
+    private @Nullable FailureListener failureListener;
     private Duration lockTimeout = Duration.ofSeconds(10);
     private LockLost lockLost = LockLost.REDELIVER;
     private Duration idempotencyRetention = Duration.ofHours(24);
@@ -180,6 +182,59 @@ public final class DgenOptions {
   public DgenOptions withMaxRetryDelay(Duration value) {
     Values copy = values.copy();
     copy.maxRetryDelay = positive("maxRetryDelay", value);
+    return new DgenOptions(copy);
+  }
+
+  /**
+   * What happens to messages that fail again and again, and to their entities; {@link Dgen#host(
+   * io.dgen.spi.ServerDescriptor, FailurePolicy)} gives a server another one.
+   *
+   * @return {@link FailurePolicy#DEFAULT} by default: nothing is given up, nothing is paused
+   */
+  public FailurePolicy failurePolicy() {
+    return values.failurePolicy;
+  }
+
+  /**
+   * The same options with another {@link #failurePolicy}.
+   *
+   * @param value the new policy
+   * @return the new options
+   */
+  public DgenOptions withFailurePolicy(FailurePolicy value) {
+    Values copy = values.copy();
+    copy.failurePolicy = Objects.requireNonNull(value, "failurePolicy");
+    return new DgenOptions(copy);
+  }
+
+  /**
+   * The same options with another {@link FailurePolicy#deadLetterThreshold}.
+   *
+   * @param value after how many failed attempts a message is given up; 0 for never
+   * @return the new options
+   */
+  public DgenOptions withDeadLetterThreshold(int value) {
+    return withFailurePolicy(values.failurePolicy.withDeadLetterThreshold(value));
+  }
+
+  /**
+   * Who is told of the failures that this node records.
+   *
+   * @return null for nobody, as by default
+   */
+  public @Nullable FailureListener failureListener() {
+    return values.failureListener;
+  }
+
+  /**
+   * The same options with another {@link #failureListener}.
+   *
+   * @param value who is told
+   * @return the new options
+   */
+  public DgenOptions withFailureListener(FailureListener value) {
+    Values copy = values.copy();
+    copy.failureListener = Objects.requireNonNull(value, "failureListener");
     return new DgenOptions(copy);
   }
 

@@ -1,5 +1,6 @@
 package io.dgen.spi;
 
+import io.dgen.DeadLetters;
 import io.dgen.Dgen;
 import io.dgen.store.Transaction;
 import java.time.Duration;
@@ -153,6 +154,34 @@ public final class EntityRef<M> {
    */
   public long queueLength() {
     return sender.queueLength(server, id);
+  }
+
+  /**
+   * The entity's dead letters.
+   *
+   * @return reads nothing before it is asked
+   */
+  public DeadLetters<M> deadLetters() {
+    return sender.deadLetters(server, id, codec);
+  }
+
+  /**
+   * Pauses the entity.
+   *
+   * @param reason why, for people
+   * @return false if it was paused already
+   */
+  public boolean pause(String reason) {
+    return sender.pause(server, id, reason);
+  }
+
+  /**
+   * Lets the entity go on.
+   *
+   * @return false if it was not paused
+   */
+  public boolean resume() {
+    return sender.resume(server, id);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.dgen.spi;
 
+import io.dgen.DeadLetters;
 import io.dgen.Scheduled;
 import io.dgen.store.Transaction;
 import java.time.Duration;
@@ -131,6 +132,36 @@ public interface Sender {
    * @return the number, without those that are being sent
    */
   long queueLength(String server, String id);
+
+  /**
+   * The dead letters of an entity.
+   *
+   * @param server the server's name
+   * @param id the entity's id
+   * @param codec the codec of the server's messages
+   * @param <M> the sealed interface over the server's messages
+   * @return reads nothing before it is asked
+   */
+  <M> DeadLetters<M> deadLetters(String server, String id, MessageCodec<M> codec);
+
+  /**
+   * Pauses an entity, durably.
+   *
+   * @param server the server's name
+   * @param id the entity's id
+   * @param reason why, for people
+   * @return false if it was paused already; then the older reason stays
+   */
+  boolean pause(String server, String id, String reason);
+
+  /**
+   * Lets a paused entity go on.
+   *
+   * @param server the server's name
+   * @param id the entity's id
+   * @return false if it was not paused
+   */
+  boolean resume(String server, String id);
 
   /**
    * How long a sender waits when it does not say.

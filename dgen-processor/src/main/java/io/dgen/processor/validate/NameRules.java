@@ -40,9 +40,11 @@ final class NameRules {
           "in",
           "kill",
           "of",
+          "pause",
           "priority",
           "queueLength",
           "reset",
+          "resume",
           "status",
           "withIdempotencyKey",
           "withTimeout");

@@ -79,6 +79,7 @@ public final class ClientWriter {
             .addMethod(withIdempotencyKey())
             .addMethod(queueLength());
     new ClientOperations(api, name, message).addTo(client);
+    new FailureOperations(message).addTo(client);
     for (ApiMessage each : api.messages()) {
       if (!each.isCallable()) {
         continue;

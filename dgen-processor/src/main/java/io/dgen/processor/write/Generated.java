@@ -12,6 +12,7 @@ final class Generated {
 
   static final ClassName CALLBACKS = ClassName.get("io.dgen.spi", "Callbacks");
   static final ClassName CONTEXT = ClassName.get("io.dgen", "Context");
+  static final ClassName DEAD_LETTERS = ClassName.get("io.dgen", "DeadLetters");
   static final ClassName DELAYED_REF = ClassName.get("io.dgen.spi", "DelayedRef");
   static final ClassName DGEN = ClassName.get("io.dgen", "Dgen");
   static final ClassName DGEN_EXCEPTION = ClassName.get("io.dgen", "DgenException");

@@ -1,5 +1,6 @@
 package io.dgen.internal.engine;
 
+import io.dgen.Failure;
 import io.dgen.HaltingAction;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -122,6 +123,7 @@ final class ActionRunner<S> {
           next.actions().message(),
           address,
           e);
+      engine.report(address, Failure.Kind.ACTION, next.actions().message(), 0, e);
     } finally {
       engine.logContext().leave();
       var unused = Thread.interrupted();

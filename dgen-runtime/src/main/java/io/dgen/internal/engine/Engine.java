@@ -1,9 +1,12 @@
 package io.dgen.internal.engine;
 
 import io.dgen.Bounds;
+import io.dgen.DeadLetters;
 import io.dgen.DgenClosedException;
 import io.dgen.DgenException;
 import io.dgen.DgenOptions;
+import io.dgen.Failure;
+import io.dgen.FailurePolicy;
 import io.dgen.LockLost;
 import io.dgen.MessageTooLargeException;
 import io.dgen.Metrics;
@@ -27,15 +30,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One node: its activations, and what they share. Thread-safe. */
 public final class Engine implements Sender {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final byte[] NOTHING = {};
 
   private final DgenOptions options;
@@ -56,6 +63,7 @@ public final class Engine implements Sender {
   private final LogContext logContext = new LogContext();
   private final RoundMeter meter;
   private final Inspector inspector;
+  private final FailureReports failures;
   private final ConcurrentHashMap<String, HostedServer<?, ?>> hosted = new ConcurrentHashMap<>();
   private final Object assigning = new Object();
 
@@ -93,6 +101,7 @@ public final class Engine implements Sender {
     this.meter = new RoundMeter(options.metrics(), environment);
     this.inspector = new Inspector(this);
     this.backOff = new BackOff(options.firstRetryDelay(), options.maxRetryDelay(), environment);
+    this.failures = new FailureReports(options.failureListener(), environment);
   }
 
   /**
@@ -106,7 +115,7 @@ public final class Engine implements Sender {
   public static Engine start(Store store, DgenOptions options, Environment environment) {
     Engine engine = new Engine(store, options, environment);
     uninterrupted(
-        "opening",
+        "open",
         () -> {
           engine.membership.join();
           engine.mailbox.start();
@@ -118,12 +127,13 @@ public final class Engine implements Sender {
    * Makes this node run a server's entities.
    *
    * @param descriptor the generated server
+   * @param policy what happens when its messages fail
    * @throws DgenException if another server of the same name is hosted here
    */
-  public void host(ServerDescriptor<?, ?> descriptor) {
+  public void host(ServerDescriptor<?, ?> descriptor, FailurePolicy policy) {
     requireOpen("host " + descriptor.name());
     HostedServer<?, ?> before =
-        hosted.putIfAbsent(descriptor.name(), new HostedServer<>(descriptor));
+        hosted.putIfAbsent(descriptor.name(), new HostedServer<>(descriptor, policy));
     if (before != null) {
       throw new DgenException(
           "a server named "
@@ -131,7 +141,19 @@ public final class Engine implements Sender {
               + " is hosted here already; host each server once, and give two servers different"
               + " names with @DistributedServer(name = ...)");
     }
-    uninterrupted("hosting " + descriptor.name(), () -> membership.host(descriptor.name()));
+    if (policy.hasRestartLimit()
+        && policy.hasDeadLetters()
+        && policy.maxRestarts() < policy.deadLetterThreshold()) {
+      LOG.warn(
+          "the restart intensity of {}, {} failures within {}, is lower than its dead-letter"
+              + " threshold of {} attempts: one message that fails may pause its entity before it"
+              + " is given up",
+          descriptor.name(),
+          policy.maxRestarts(),
+          policy.period(),
+          policy.deadLetterThreshold());
+    }
+    uninterrupted("host " + descriptor.name(), () -> membership.host(descriptor.name()));
     reassign();
   }
 
@@ -338,23 +360,43 @@ public final class Engine implements Sender {
 
   @Override
   public long queueLength(String server, String id) {
-    requireOpen("read the queue length of " + new Address(server, id));
+    Address address = new Address(server, id);
     EntityKeys keys = layout.entity(server, id);
-    return uninterruptedly(
-        "reading the queue length",
-        () ->
-            transactor
-                .<Long>run(
-                    attempt -> {
-                      var snapshot = attempt.reads().snapshot();
-                      var pushed = snapshot.get(keys.pushed);
-                      var meta = snapshot.get(keys.meta);
-                      byte[] pushedBytes = environment.await(pushed);
-                      byte[] metaBytes = environment.await(meta);
-                      return KeyLayout.counter(pushedBytes)
-                          - (metaBytes == null ? Meta.NONE : Meta.decode(metaBytes)).popped();
-                    })
-                .value());
+    return transact(
+        "read the queue length of " + address,
+        attempt -> {
+          var snapshot = attempt.reads().snapshot();
+          var pushed = snapshot.get(keys.pushed);
+          var meta = snapshot.get(keys.meta);
+          byte[] pushedBytes = environment.await(pushed);
+          byte[] metaBytes = environment.await(meta);
+          return KeyLayout.counter(pushedBytes)
+              - (metaBytes == null ? Meta.NONE : Meta.decode(metaBytes)).popped();
+        });
+  }
+
+  @Override
+  public <M> DeadLetters<M> deadLetters(String server, String id, MessageCodec<M> codec) {
+    return new DeadLetterBox<>(this, new Address(server, id), codec);
+  }
+
+  @Override
+  public boolean pause(String server, String id, String reason) {
+    Objects.requireNonNull(reason, "reason");
+    Pauses pauses = new Pauses(layout.entity(server, id), environment);
+    return transact("pause " + new Address(server, id), attempt -> pauses.pause(attempt, reason));
+  }
+
+  @Override
+  public boolean resume(String server, String id) {
+    Pauses pauses = new Pauses(layout.entity(server, id), environment);
+    return transact("resume " + new Address(server, id), pauses::resume);
+  }
+
+  /** Runs a transaction of a caller's, exactly once. */
+  <T> T transact(String what, Transactor.Body<T> body) {
+    requireOpen(what);
+    return uninterruptedly(what, () -> transactor.run(body).value());
   }
 
   /** What looks at entities from outside. */
@@ -519,6 +561,22 @@ public final class Engine implements Sender {
     return options.lockLost();
   }
 
+  /** What happens when messages of a server fail. */
+  FailurePolicy policy(String server) {
+    HostedServer<?, ?> here = hosted.get(server);
+    return here == null ? options.failurePolicy() : here.policy;
+  }
+
+  /** Tells the user's listener of a failure. */
+  void report(
+      Address address,
+      Failure.Kind kind,
+      String message,
+      int attempts,
+      @Nullable Throwable reason) {
+    failures.report(new Failure(kind, address.server(), address.id(), message, attempts, reason));
+  }
+
   boolean remembersState() {
     return options.cache();
   }
@@ -574,7 +632,7 @@ public final class Engine implements Sender {
       return body.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DgenException("interrupted while " + what, e);
+      throw new DgenException("interrupted while trying to " + what, e);
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.dgen.internal.engine;
 
 import io.dgen.DgenException;
+import io.dgen.Failure;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
+import io.dgen.internal.engine.Outcome.Stopped;
 import io.dgen.internal.engine.ReplyBatch.MailedReply;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
@@ -93,13 +95,19 @@ final class EntityRounds<S, M> {
     if (lock != null) {
       new LockHolder<>(engine, setup(true), lock, actions).start();
     }
-    if (outcome.stopped() != null) {
-      if (outcome.stopped().isNormal()) {
-        LOG.debug("{} stopped: {}", address, outcome.stopped());
+    Stopped stopped = outcome.stopped();
+    if (stopped != null) {
+      if (stopped.reason().isNormal()) {
+        LOG.debug("{} stopped: {}", address, stopped.reason());
       } else {
-        LOG.warn("{} stopped: {}", address, outcome.stopped());
+        new FailureRecord(engine, keys, address).report(stopped);
       }
     }
+  }
+
+  /** Tells the listener of a failure of a message that nothing is recorded of. */
+  void report(Failure.Kind kind, Pending<M> pending, Throwable reason) {
+    engine.report(address, kind, pending.codec.name(pending.message), 0, reason);
   }
 
   /** Whether what the callbacks of a round wrote is at fault, and not the store. */

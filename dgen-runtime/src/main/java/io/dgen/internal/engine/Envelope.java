@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param sentAt when it was sent, in milliseconds since the epoch by the sender's clock
  * @param attempts how many attempts have failed
  * @param notBefore the store's version before which it is not tried again; 0 for none
- * @param error what the last attempt failed with; empty for none
+ * @param error what the last attempt failed with, or why it cannot run; empty for none
  * @param idempotencyKey under which key it counts once; null for none
+ * @param stack where the last attempt failed; empty for none
  * @param payload the term of the record
  */
 record Envelope(
@@ -38,6 +39,7 @@ record Envelope(
     long notBefore,
     String error,
     @Nullable String idempotencyKey,
+    String stack,
     Payload payload) {
 
   /** What fits into one value of the store. */
@@ -59,7 +61,7 @@ record Envelope(
   }
 
   /** The same message after one more failed attempt. */
-  Envelope failed(long retryVersion, String lastError) {
+  Envelope failed(long retryVersion, ErrorText lastError) {
     return new Envelope(
         name,
         kind,
@@ -68,13 +70,40 @@ record Envelope(
         sentAt,
         attempts + 1,
         retryVersion,
-        lastError,
+        lastError.text(),
         idempotencyKey,
+        lastError.stack(),
         payload);
+  }
+
+  /** The same message with what keeps it from running; no attempt is counted. */
+  Envelope noted(ErrorText problem) {
+    return new Envelope(
+        name,
+        kind,
+        replyTo,
+        call,
+        sentAt,
+        attempts,
+        notBefore,
+        problem.text(),
+        idempotencyKey,
+        problem.stack(),
+        payload);
+  }
+
+  /** The message as if it had never been tried, and nobody waited for it any more. */
+  Envelope fresh() {
+    return new Envelope(name, kind, null, 0, sentAt, 0, 0, "", idempotencyKey, "", payload);
   }
 
   /** The values to store, in the order of their chunks. */
   List<byte[]> chunks() {
+    return cut(encoded());
+  }
+
+  /** What {@link #decode} reads. */
+  byte[] encoded() {
     byte[] header =
         Tuple.from(
                 FORMAT,
@@ -86,11 +115,12 @@ record Envelope(
                 attempts,
                 notBefore,
                 error,
-                idempotencyKey)
+                idempotencyKey,
+                stack)
             .pack();
     byte[] sizes =
         ByteBuffer.allocate(SIZES).putInt(header.length).putInt(payload.bytes.length).array();
-    return cut(Keys.join(sizes, header, payload.bytes));
+    return Keys.join(sizes, header, payload.bytes);
   }
 
   /** Cuts bytes into chunks, at least one. */
@@ -200,6 +230,7 @@ record Envelope(
           header.getLong(7),
           header.getString(8),
           header.size() > 9 ? header.getString(9) : null,
+          header.size() > 10 ? header.getString(10) : "",
           new Payload(payload));
     } catch (CodecException e) {
       throw e;

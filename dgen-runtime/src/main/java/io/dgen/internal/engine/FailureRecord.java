@@ -1,143 +1,266 @@
 package io.dgen.internal.engine;
 
+import io.dgen.Failure;
+import io.dgen.FailurePolicy;
 import io.dgen.codec.CodecException;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
+import io.dgen.internal.engine.Outcome.Stopped;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import io.dgen.store.Transaction;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Counts a failed attempt in the message itself, which stays at its place in the queue, with the
  * version before which it is not tried again. The store's versions are the clock that all nodes
- * share.
+ * share. A message that has failed often enough need not wait: the next round that comes to it
+ * gives it up.
  */
 final class FailureRecord {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureRecord.class);
-  private static final int MAX_ERROR_LENGTH = 1000;
 
   private final Engine engine;
   private final EntityKeys keys;
   private final Activations.Address address;
+  private final FailurePolicy policy;
+  private final RestartIntensity intensity;
 
   FailureRecord(Engine engine, EntityKeys keys, Activations.Address address) {
     this.engine = engine;
     this.keys = keys;
     this.address = address;
+    this.policy = engine.policy(address.server());
+    this.intensity = new RestartIntensity(keys, policy, engine.environment());
+  }
+
+  /**
+   * A failed attempt that a transaction is about to count.
+   *
+   * @param message as it is stored then
+   * @param meta as it is to be stored
+   * @param paused whether this failure paused the entity
+   * @param micros how many microseconds the message is to wait; 0 if it is given up
+   */
+  record Counted(Envelope message, Meta meta, boolean paused, long micros, Throwable reason) {}
+
+  /**
+   * Counts a failed attempt of a queued message at whatever place, as part of a transaction that
+   * has read meta with a conflict. The caller writes the meta that comes back, and {@link #report
+   * reports} once it has committed.
+   *
+   * @param meta as it is
+   * @param stamp the message's place in the queue
+   * @return null if it is not in the queue
+   */
+  @Nullable Counted count(Transactor.Attempt attempt, Meta meta, byte[] stamp, Throwable reason)
+      throws InterruptedException {
+    byte[] stored = stored(attempt, stamp);
+    return stored.length == 0
+        ? null
+        : rewritten(attempt, meta, stamp, Envelope.decode(stored), reason);
+  }
+
+  private Counted rewritten(
+      Transactor.Attempt attempt, Meta meta, byte[] stamp, Envelope message, Throwable reason)
+      throws InterruptedException {
+    Counted counted = counted(attempt, meta, message, reason);
+    rewrite(attempt.writes(), stamp, counted.message());
+    return counted;
+  }
+
+  private Counted counted(Transactor.Attempt attempt, Meta meta, Envelope message, Throwable reason)
+      throws InterruptedException {
+    ErrorText error = ErrorText.of(reason);
+    int failures = message.attempts() + 1;
+    long wait = 0;
+    long notBefore = 0;
+    if (!policy.isExhausted(failures)) {
+      wait = engine.backOff().afterFailures(failures);
+      notBefore = engine.environment().await(attempt.reads().getReadVersion()) + wait;
+    }
+    Meta next = intensity.count(attempt, meta, message.name() + ": " + error.text());
+    return new Counted(message.failed(notBefore, error), next, next != meta, wait, reason);
+  }
+
+  /** Says what was counted, once that has committed. */
+  void report(Counted counted) {
+    Envelope message = counted.message();
+    int attempts = message.attempts();
+    if (policy.isExhausted(attempts)) {
+      LOG.warn(
+          "attempt {} of {} to {} failed", attempts, message.name(), address, counted.reason());
+    } else {
+      LOG.warn(
+          "attempt {} of {} to {} failed; it is tried again in {} ms",
+          attempts,
+          message.name(),
+          address,
+          counted.micros() / 1000,
+          counted.reason());
+    }
+    engine.report(address, Failure.Kind.ATTEMPT, message.name(), attempts, counted.reason());
+    if (counted.paused()) {
+      reportPause(message.name(), counted.reason());
+    }
+  }
+
+  private void reportPause(String name, @Nullable Throwable reason) {
+    LOG.warn(
+        "{} failed more than {} times within {} and is paused; resume it when the cause is mended",
+        address,
+        policy.maxRestarts(),
+        policy.period());
+    engine.report(address, Failure.Kind.PAUSE, name, 0, reason);
   }
 
   /**
    * Records the failure of a queued message.
    *
-   * @return how many microseconds it is to wait; 0 if it is not in the queue as it was
+   * @return how many microseconds it is to wait; 0 if it is given up, or not in the queue as it was
    */
   long ofQueued(QueueReader.Queued queued, Throwable reason) throws InterruptedException {
-    Envelope envelope;
-    try {
-      envelope = queued.envelope();
-    } catch (CodecException e) {
-      // Nothing can be counted in what cannot be read. It stays, for a newer version of dgen.
-      LOG.error("the first queued message of {} cannot be read and blocks its queue", address, e);
-      return engine.backOff().longest();
-    }
-    long wait = engine.backOff().afterFailures(envelope.attempts() + 1);
-    log(envelope.name(), envelope.attempts() + 1, wait, reason);
-    byte[] begin = keys.queueKey(queued.stamp, 0);
-    byte[] end = keys.behind(queued.stamp);
-    return engine
-        .transactor()
-        .<Long>run(
-            attempt -> {
-              // Read with a conflict: if another node pops or counts it meanwhile, this is void.
-              List<KeyValue> rows =
-                  engine.environment().await(attempt.reads().getRange(begin, end, 0));
-              byte[][] chunks = rows.stream().map(KeyValue::value).toArray(byte[][]::new);
-              if (!Arrays.equals(Keys.join(chunks), queued.bytes)) {
-                return 0L;
-              }
-              long now = engine.environment().await(attempt.reads().getReadVersion());
-              rewrite(attempt.writes(), queued.stamp, envelope.failed(now + wait, text(reason)));
-              return wait;
-            })
-        .value();
+    Envelope message = queued.envelope();
+    Optional<Counted> counted =
+        engine
+            .transactor()
+            .<Optional<Counted>>run(
+                attempt -> {
+                  Meta meta = meta(attempt);
+                  // If another node pops or counts it meanwhile, nothing is recorded.
+                  if (!Arrays.equals(stored(attempt, queued.stamp), queued.bytes)) {
+                    return Optional.empty();
+                  }
+                  return Optional.of(
+                      written(
+                          attempt, meta, rewritten(attempt, meta, queued.stamp, message, reason)));
+                })
+            .value();
+    counted.ifPresent(this::report);
+    return counted.map(Counted::micros).orElse(0L);
   }
 
-  /**
-   * Counts a failure of a message at any place in the queue, as part of a transaction that has read
-   * the meta key with a conflict.
-   *
-   * @return how many microseconds the message is to wait; 0 if it is not in the queue
-   */
-  long count(Transactor.Attempt attempt, byte[] stamp, Throwable reason)
-      throws InterruptedException {
+  /** A message as it is in the queue, read with a conflict; empty if it is not there. */
+  private byte[] stored(Transactor.Attempt attempt, byte[] stamp) throws InterruptedException {
+    StampedKeys queue = keys.messages();
     List<KeyValue> rows =
         engine
             .environment()
-            .await(attempt.reads().getRange(keys.queueKey(stamp, 0), keys.behind(stamp), 0));
-    if (rows.isEmpty()) {
-      return 0;
-    }
-    Envelope envelope =
-        Envelope.decode(Keys.join(rows.stream().map(KeyValue::value).toArray(byte[][]::new)));
-    long wait = engine.backOff().afterFailures(envelope.attempts() + 1);
-    log(envelope.name(), envelope.attempts() + 1, wait, reason);
-    long now = engine.environment().await(attempt.reads().getReadVersion());
-    rewrite(attempt.writes(), stamp, envelope.failed(now + wait, text(reason)));
-    return wait;
+            .await(attempt.reads().getRange(queue.key(stamp, 0), queue.behind(stamp), 0));
+    return Keys.join(rows.stream().map(KeyValue::value).toArray(byte[][]::new));
   }
 
-  private void rewrite(Transaction transaction, byte[] stamp, Envelope envelope) {
-    List<byte[]> chunks = envelope.chunks();
-    for (int chunk = 0; chunk < chunks.size(); chunk++) {
-      transaction.set(keys.queueKey(stamp, chunk), chunks.get(chunk));
+  /** The meta, if a failure may change it; a conflict with every round is not for nothing. */
+  private Meta meta(Transactor.Attempt attempt) throws InterruptedException {
+    if (!intensity.isLimited()) {
+      return Meta.NONE;
     }
-    transaction.clear(keys.queueKey(stamp, chunks.size()), keys.behind(stamp));
+    byte[] stored = engine.environment().await(attempt.reads().get(keys.meta));
+    return stored == null ? Meta.NONE : Meta.decode(stored);
+  }
+
+  private Counted written(Transactor.Attempt attempt, Meta before, Counted counted) {
+    if (counted.meta() != before) {
+      attempt.writes().set(keys.meta, counted.meta().encoded());
+    }
+    return counted;
+  }
+
+  private void rewrite(Transaction transaction, byte[] stamp, Envelope message) {
+    List<byte[]> chunks = message.chunks();
+    for (int chunk = 0; chunk < chunks.size(); chunk++) {
+      transaction.set(keys.messages().key(stamp, chunk), chunks.get(chunk));
+    }
+    transaction.clear(keys.messages().key(stamp, chunks.size()), keys.messages().behind(stamp));
+  }
+
+  /**
+   * A message of the lane as it goes to the queue.
+   *
+   * @throws io.dgen.DgenException if it cannot be stored
+   */
+  <M> Envelope envelope(Pending<M> pending) {
+    if (pending.isCall()) {
+      engine.mailbox().register(pending);
+    }
+    long now = engine.environment().now().toEpochMilli();
+    return LaneFlush.checked(Push.envelope(pending, engine.node(), now), pending);
   }
 
   /**
    * Records the failure of a message of the lane: it goes to the queue, durably.
    *
-   * @return how many microseconds it is to wait
+   * @param message what {@link #envelope} made of it
+   * @return how many microseconds it is to wait; 0 if it is given up
    */
-  <M> long ofLane(Pending<M> pending, Throwable reason) throws InterruptedException {
-    if (pending.isCall()) {
-      engine.mailbox().register(pending);
+  long ofLane(Envelope message, Throwable reason) throws InterruptedException {
+    Counted counted =
+        engine
+            .transactor()
+            .run(
+                attempt -> {
+                  Meta meta = meta(attempt);
+                  Counted made = counted(attempt, meta, message, reason);
+                  Push.write(attempt.writes(), keys, List.of(made.message()));
+                  return written(attempt, meta, made);
+                })
+            .value();
+    report(counted);
+    return counted.micros();
+  }
+
+  /**
+   * Notes in a queued message why it cannot run on this node, for people to see. It is no attempt:
+   * the message, or the state, is another version's, and waits for a node that can read it.
+   *
+   * @param kind what cannot be read
+   */
+  void note(QueueReader.Queued queued, Failure.Kind kind, Throwable reason)
+      throws InterruptedException {
+    String name = "";
+    try {
+      Envelope message = queued.envelope();
+      name = message.name();
+      Envelope noted = message.noted(ErrorText.of(reason));
+      if (!noted.error().equals(message.error())) {
+        engine
+            .transactor()
+            .run(
+                attempt -> {
+                  if (Arrays.equals(stored(attempt, queued.stamp), queued.bytes)) {
+                    rewrite(attempt.writes(), queued.stamp, noted);
+                  }
+                  return true;
+                });
+      }
+    } catch (CodecException e) {
+      // Nothing can be noted in what cannot be read: the status shows what a reader finds.
     }
-    long now = engine.environment().now().toEpochMilli();
-    Envelope envelope = LaneFlush.checked(Push.envelope(pending, engine.node(), now), pending);
-    long wait = engine.backOff().afterFailures(1);
-    log(envelope.name(), 1, wait, reason);
-    engine
-        .transactor()
-        .run(
-            attempt -> {
-              long version = engine.environment().await(attempt.reads().getReadVersion());
-              Push.write(
-                  attempt.writes(), keys, List.of(envelope.failed(version + wait, text(reason))));
-              return true;
-            });
-    return wait;
+    LOG.warn("{} to {} blocks its queue until a node can read it", name, address, reason);
+    engine.report(address, kind, name, 0, reason);
   }
 
-  private void log(String message, int attempt, long wait, Throwable reason) {
-    LOG.warn(
-        "attempt {} of {} to {} failed; it is tried again in {} ms",
-        attempt,
-        message,
-        address,
-        wait / 1000,
-        reason);
+  /**
+   * Counts a failure of the entity that is no message's: an abnormal stop. Part of a transaction,
+   * as {@link #count} is.
+   *
+   * @return the meta to write
+   */
+  Meta countStop(Transactor.Attempt attempt, Meta meta, Stopped stop) throws InterruptedException {
+    return intensity.count(attempt, meta, stop.message() + " stopped it: " + stop.reason());
   }
 
-  private static String text(Throwable reason) {
-    String text = reason.toString();
-    String start = text.length() <= MAX_ERROR_LENGTH ? text : text.substring(0, MAX_ERROR_LENGTH);
-    // Half a surrogate pair cannot be stored; this puts a question mark in its place.
-    return new String(start.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  /** Says that the entity stopped abnormally, once that has committed. */
+  void report(Stopped stop) {
+    LOG.warn("{} was stopped by {}: {}", address, stop.message(), stop.reason());
+    engine.report(address, Failure.Kind.STOP, stop.message(), 0, null);
+    if (stop.paused()) {
+      reportPause(stop.message(), null);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.dgen.internal.engine;
 
+import io.dgen.FailurePolicy;
 import io.dgen.codec.Terms;
 import io.dgen.spi.MessageCodec;
 import io.dgen.spi.ServerDescriptor;
@@ -10,8 +11,12 @@ final class HostedServer<S, M> {
   final ServerDescriptor<S, M> descriptor;
   final MessageCodec<M> codec;
 
-  HostedServer(ServerDescriptor<S, M> descriptor) {
+  /** What happens when its messages fail. */
+  final FailurePolicy policy;
+
+  HostedServer(ServerDescriptor<S, M> descriptor, FailurePolicy policy) {
     this.descriptor = descriptor;
+    this.policy = policy;
     this.codec = descriptor.messages();
   }
 

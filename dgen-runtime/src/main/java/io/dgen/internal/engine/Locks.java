@@ -5,6 +5,7 @@ import io.dgen.LockedResult;
 import io.dgen.codec.SchemaVersion;
 import io.dgen.codec.TermCodec;
 import io.dgen.internal.engine.ActionRunner.MessageActions;
+import io.dgen.internal.engine.FailureRecord.Counted;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import io.dgen.internal.engine.Meta.Flag;
 import io.dgen.internal.engine.ReplyBatch.MailedReply;
@@ -144,7 +145,7 @@ final class Locks<S, M> {
   }
 
   /** What {@link #release} did. */
-  record Released(List<MailedReply> ownReplies) {}
+  record Released(List<MailedReply> ownReplies, @Nullable Counted counted) {}
 
   /**
    * Gives the lock back without a result. The message is tried again, as a further attempt; if the
@@ -155,14 +156,18 @@ final class Locks<S, M> {
    */
   Optional<Released> release(Release why, long token, Throwable reason)
       throws InterruptedException {
-    return engine
-        .transactor()
-        .<Optional<Released>>run(attempt -> releaseOnce(attempt, why, token, reason))
-        .value();
+    FailureRecord failures = new FailureRecord(engine, keys, address);
+    Optional<Released> released =
+        engine
+            .transactor()
+            .<Optional<Released>>run(attempt -> releaseOnce(attempt, failures, why, token, reason))
+            .value();
+    released.map(Released::counted).ifPresent(failures::report);
+    return released;
   }
 
   private Optional<Released> releaseOnce(
-      Transactor.Attempt attempt, Release why, long token, Throwable reason)
+      Transactor.Attempt attempt, FailureRecord failures, Release why, long token, Throwable reason)
       throws InterruptedException {
     Held held = read(attempt.reads());
     if (held == null || (why == Release.FAILED && held.record.token() != token)) {
@@ -178,8 +183,10 @@ final class Locks<S, M> {
     ReplyBatch replies = new ReplyBatch(engine);
     byte[] stamp = held.record.stamp();
     Meta next = held.meta;
+    Counted counted = null;
     if (why == Release.FAILED || engine.lockLost() == LockLost.REDELIVER) {
-      new FailureRecord(engine, keys, address).count(attempt, stamp, reason);
+      counted = failures.count(attempt, next, stamp, reason);
+      next = counted == null ? next : counted.meta();
     } else {
       Envelope dropped = message(attempt.reads().snapshot(), stamp);
       NodeId caller = dropped == null ? null : dropped.replyTo();
@@ -195,7 +202,7 @@ final class Locks<S, M> {
     }
     unlock(attempt.writes(), next, null);
     replies.write(attempt);
-    return Optional.of(new Released(replies.own()));
+    return Optional.of(new Released(replies.own(), counted));
   }
 
   private record Held(Meta meta, LockRecord record) {}

@@ -34,7 +34,7 @@ record Outcome<S, M>(
     List<MailedReply> ownReplies,
     List<MessageActions<S>> actions,
     @Nullable LockTaken<S, M> lock,
-    @Nullable StopReason stopped,
+    @Nullable Stopped stopped,
     RoundOutbox.Sent sent,
     boolean sawQueue,
     boolean more,
@@ -56,6 +56,19 @@ record Outcome<S, M>(
         sawQueue,
         false,
         obstacle);
+  }
+
+  /**
+   * That a callback stopped the entity.
+   *
+   * @param message the name of the message that did
+   * @param paused whether that was one failure too many
+   */
+  record Stopped(StopReason reason, String message, boolean paused) {
+
+    Stopped paused(boolean now) {
+      return new Stopped(reason, message, now);
+    }
   }
 
   /**

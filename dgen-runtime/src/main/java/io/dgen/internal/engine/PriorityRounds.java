@@ -1,6 +1,7 @@
 package io.dgen.internal.engine;
 
 import io.dgen.CallbackException;
+import io.dgen.Failure;
 import io.dgen.internal.engine.RoundFailure.Fault;
 import io.dgen.store.StoreException;
 import java.util.List;
@@ -37,7 +38,7 @@ final class PriorityRounds<S, M> {
         if (e.fault() == Fault.TIME && e.index() > 0) {
           limit = e.index();
         } else {
-          failFirstOf(batch, e.index(), e.reason());
+          failFirstOf(batch, e.index(), kind(e.fault()), e.reason());
         }
       } catch (StoreException e) {
         if (!EntityRounds.isTooLarge(e)) {
@@ -45,15 +46,24 @@ final class PriorityRounds<S, M> {
         }
         limit = Math.min(limit, batch.size()) / 2;
         if (limit == 0) {
-          failFirstOf(batch, 0, e);
+          failFirstOf(batch, 0, Failure.Kind.PRIORITY, e);
           limit = engine.limits().maxRoundMessages();
         }
       }
     }
   }
 
-  private void failFirstOf(List<Pending<M>> batch, int index, Throwable reason) {
+  private static Failure.Kind kind(Fault fault) {
+    return switch (fault) {
+      case INIT -> Failure.Kind.INIT;
+      case STATE -> Failure.Kind.STATE;
+      case MESSAGE, TIME, UNDECODABLE -> Failure.Kind.PRIORITY;
+    };
+  }
+
+  private void failFirstOf(List<Pending<M>> batch, int index, Failure.Kind kind, Throwable reason) {
     Pending<M> culprit = batch.remove(index);
+    rounds.report(kind, culprit, reason);
     engine
         .completions()
         .fail(

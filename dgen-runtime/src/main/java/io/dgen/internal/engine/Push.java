@@ -35,6 +35,7 @@ final class Push {
         0,
         "",
         pending.delivery.idempotencyKey(),
+        "",
         new Envelope.Payload(payload));
   }
 
@@ -60,6 +61,14 @@ final class Push {
   static void writeOne(Transaction transaction, EntityKeys keys, List<byte[]> chunks) {
     writeChunks(transaction, keys, chunks);
     count(transaction, keys, 1);
+  }
+
+  /** Pushes messages that are encoded already. */
+  static void writeEncoded(Transaction transaction, EntityKeys keys, List<byte[]> messages) {
+    for (byte[] message : messages) {
+      writeChunks(transaction, keys, Envelope.cut(message));
+    }
+    count(transaction, keys, messages.size());
   }
 
   private static int writeChunks(Transaction transaction, EntityKeys keys, List<byte[]> chunks) {

@@ -1,6 +1,7 @@
 package io.dgen.internal.engine;
 
 import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.DeadLetterException;
 import io.dgen.DgenException;
 import io.dgen.EntityKilledException;
 import io.dgen.EntityStoppedException;
@@ -63,6 +64,7 @@ final class ReplyForm {
   }
 
   private static final byte[] VALUE = {0};
+  private static final byte[] DEAD_LETTER = {127};
 
   private ReplyForm() {}
 
@@ -72,6 +74,11 @@ final class ReplyForm {
 
   static byte[] problem(Problem problem, String text) {
     return Keys.join(new byte[] {problem.code}, Tuple.from(text).pack());
+  }
+
+  /** That the message was given up. */
+  static byte[] deadLetter(String text, int attempts) {
+    return Keys.join(DEAD_LETTER, Tuple.from(text, attempts).pack());
   }
 
   /**
@@ -88,6 +95,10 @@ final class ReplyForm {
     byte[] rest = Arrays.copyOfRange(bytes, 1, bytes.length);
     if (bytes[0] == VALUE[0]) {
       return Terms.<@Nullable Object>decode(rest, codec::read);
+    }
+    if (bytes[0] == DEAD_LETTER[0]) {
+      Tuple tuple = Tuple.fromBytes(rest);
+      throw new DeadLetterException(tuple.getString(0), (int) tuple.getLong(1));
     }
     for (Problem problem : Problem.values()) {
       if (problem.code == bytes[0]) {

@@ -14,6 +14,7 @@ import io.dgen.store.ReadTransaction;
 import io.dgen.store.Transaction;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One transaction of an entity: reads head, version and state, runs the callbacks of the queued
@@ -49,6 +50,9 @@ final class Round<S, M> {
   private int ran;
   private long queueLength;
 
+  /** The message that the last attempt gave up; null for none. */
+  private @Nullable Queued buried;
+
   Round(
       RoundSetup<S, M> setup,
       Memory<S> memory,
@@ -81,11 +85,17 @@ final class Round<S, M> {
     return queueLength;
   }
 
+  /** The message that the last attempt moved to the dead letters; null for none. */
+  @Nullable Queued buried() {
+    return buried;
+  }
+
   /** Runs the round once. */
   Outcome<S, M> attempt(Transactor.Attempt attempt) throws InterruptedException {
     long began = environment.nanoTime();
     front = Front.EMPTY;
     ran = 0;
+    buried = null;
     Transaction transaction = attempt.reads();
     ReadTransaction snapshot = transaction.snapshot();
     CompletableFuture<byte[]> metaRead = transaction.get(keys.meta);
@@ -131,6 +141,7 @@ final class Round<S, M> {
       work.runLane(lane);
     }
     ran = work.ran();
+    buried = work.buried();
     return work.write(attempt, front, queue);
   }
 
@@ -143,7 +154,7 @@ final class Round<S, M> {
     try {
       return Meta.decode(stored);
     } catch (CodecException e) {
-      throw RoundFailure.undecodable(Fault.ENTITY, 0, setup.address(), e);
+      throw RoundFailure.undecodable(Fault.STATE, 0, setup.address(), e);
     }
   }
 
@@ -169,7 +180,7 @@ final class Round<S, M> {
     try {
       return queue.read(snapshot, page, maxMessages, limits.maxRoundBytes());
     } catch (CodecException e) {
-      throw RoundFailure.undecodable(Fault.ENTITY, 0, setup.address(), e);
+      throw RoundFailure.undecodable(Fault.STATE, 0, setup.address(), e);
     }
   }
 
@@ -188,7 +199,7 @@ final class Round<S, M> {
     try {
       return queued.envelope().notBefore();
     } catch (CodecException e) {
-      throw RoundFailure.undecodable(Fault.MESSAGE, 0, setup.address(), e);
+      throw RoundFailure.undecodable(Fault.UNDECODABLE, 0, setup.address(), e);
     }
   }
 }

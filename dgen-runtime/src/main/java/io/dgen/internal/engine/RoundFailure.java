@@ -18,8 +18,12 @@ final class RoundFailure extends RuntimeException {
     MESSAGE,
     /** The time that the messages took, of which the one at {@link #index} was the last. */
     TIME,
-    /** The entity: its state cannot be made or read, so no message can be run. */
-    ENTITY
+    /** Nobody: the message at {@link #index} cannot be decoded by this version. */
+    UNDECODABLE,
+    /** The entity's {@code init}: no message can be run. */
+    INIT,
+    /** Nobody: what is stored of the entity cannot be read by this version. */
+    STATE
   }
 
   private final Fault fault;

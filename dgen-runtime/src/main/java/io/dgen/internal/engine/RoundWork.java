@@ -18,6 +18,7 @@ import io.dgen.internal.engine.DoneRecord.Caller;
 import io.dgen.internal.engine.Meta.Flag;
 import io.dgen.internal.engine.Outcome.Answer;
 import io.dgen.internal.engine.Outcome.Obstacle;
+import io.dgen.internal.engine.Outcome.Stopped;
 import io.dgen.internal.engine.QueueReader.Front;
 import io.dgen.internal.engine.QueueReader.Queued;
 import io.dgen.internal.engine.ReplyForm.Problem;
@@ -69,7 +70,9 @@ final class RoundWork<S, M> {
   /** The locking message, if it is to be pushed. */
   private @Nullable Pending<M> lockedSender;
 
-  private @Nullable StopReason stopped;
+  private @Nullable Stopped stopped;
+  private final Burial burial;
+  private @Nullable Queued buried;
 
   RoundWork(
       RoundSetup<S, M> setup,
@@ -92,6 +95,7 @@ final class RoundWork<S, M> {
     this.outbox = engine.messaging().outbox(attempt);
     this.records = engine.messaging().records(attempt);
     this.keyed = new KeyedMessages<>(records, setup.address(), server.codec, new KeyedAnswers());
+    this.burial = new Burial(engine, setup.address(), setup.keys());
     this.state = state(stored, remembered);
   }
 
@@ -115,7 +119,8 @@ final class RoundWork<S, M> {
       throw e;
     } catch (Throwable e) {
       checkStore();
-      throw new RoundFailure(Fault.ENTITY, 0, e);
+      boolean isNew = remembered == null && !meta.exists();
+      throw new RoundFailure(isNew ? Fault.INIT : Fault.STATE, 0, e);
     } finally {
       scope.close();
       forgetInterrupt();
@@ -127,7 +132,7 @@ final class RoundWork<S, M> {
       return EntityState.stored(
           server.descriptor.states(), setup.keys().state, rows, meta.writer());
     } catch (CodecException e) {
-      throw RoundFailure.undecodable(Fault.ENTITY, 0, setup.address(), e);
+      throw RoundFailure.undecodable(Fault.STATE, 0, setup.address(), e);
     }
   }
 
@@ -147,7 +152,11 @@ final class RoundWork<S, M> {
       }
       over = envelope.attempts() > 0;
       M message = messageOf(envelope);
-      run(message, envelope.attempts() + 1, Recipient.of(envelope));
+      if (!burial.isDue(envelope)) {
+        run(message, envelope.attempts() + 1, Recipient.of(envelope));
+      } else if (!wasDone(message, Recipient.of(envelope))) {
+        bury(queued, message);
+      }
       bytes += queued.bytes.length;
       ran++;
     }
@@ -188,7 +197,7 @@ final class RoundWork<S, M> {
     try {
       return queued.envelope();
     } catch (CodecException e) {
-      throw RoundFailure.undecodable(Fault.MESSAGE, ran, setup.address(), e);
+      throw RoundFailure.undecodable(Fault.UNDECODABLE, ran, setup.address(), e);
     }
   }
 
@@ -196,8 +205,46 @@ final class RoundWork<S, M> {
     try {
       return server.decode(envelope);
     } catch (CodecException e) {
-      throw RoundFailure.undecodable(Fault.MESSAGE, ran, setup.address(), e);
+      throw RoundFailure.undecodable(Fault.UNDECODABLE, ran, setup.address(), e);
     }
+  }
+
+  /** Gives a message up, which is alone in its round: {@code handleDeadLetter} runs for it. */
+  private void bury(Queued queued, M message) {
+    Envelope envelope = queued.envelope();
+    buried = queued;
+    engine.logContext().message(server.codec, message);
+    RoundOutbox.Scope scope = outbox.open(setup.address());
+    try {
+      Recipient<M> nobody = new Recipient<>(null, null, 0, null);
+      Result<S> result =
+          server.descriptor.handleDeadLetter(
+              message, state.get(), invocation(message, nobody, envelope.attempts(), scope));
+      if (result instanceof Lock<?, ?>) {
+        throw new DgenException("handleDeadLetter of " + envelope.name() + " cannot lock");
+      }
+      if (result != null) {
+        state.set(result.state());
+        conclude(result, message, envelope.attempts(), nobody);
+        if (!result.actions().isEmpty()) {
+          actions.add(new MessageActions<>(envelope.name(), result.actions()));
+        }
+      }
+    } catch (Throwable e) {
+      checkStore();
+      throw new RoundFailure(Fault.MESSAGE, ran, e);
+    } finally {
+      engine.logContext().endMessage();
+      scope.close();
+      forgetInterrupt();
+    }
+    checkStore();
+    burial.reply(replies, envelope);
+  }
+
+  /** The message that was given up; null for none. */
+  @Nullable Queued buried() {
+    return buried;
   }
 
   /** Errors are failures of the message too: a callback cannot end the node. */
@@ -334,7 +381,7 @@ final class RoundWork<S, M> {
       case ReplyLater<?, S> it -> waiting(recipient);
       case ReplyAndStop<?, S> it -> {
         reply(recipient, message, it.reply());
-        stop(it.reason());
+        stop(it.reason(), message);
       }
       case Stop<?, S> it -> {
         if (recipient.isCaller()) {
@@ -345,7 +392,7 @@ final class RoundWork<S, M> {
         } else {
           acknowledge(recipient);
         }
-        stop(it.reason());
+        stop(it.reason(), message);
       }
       case Lock<?, S> it -> lock(message, attempt, recipient);
     }
@@ -445,8 +492,8 @@ final class RoundWork<S, M> {
     }
   }
 
-  private void stop(StopReason reason) {
-    stopped = reason;
+  private void stop(StopReason reason, M message) {
+    stopped = new Stopped(reason, server.codec.name(message), false);
     over = true;
   }
 
@@ -515,6 +562,10 @@ final class RoundWork<S, M> {
       next = next.with(Flag.LOCKED);
       writeLock(attempt, taking, locksQueued ? front.messages().get(popped).stamp : null);
     }
+    if (buried != null) {
+      burial.bury(attempt, buried);
+    }
+    next = countStop(attempt, next);
     replies.write(attempt);
     if (changed) {
       attempt
@@ -524,7 +575,7 @@ final class RoundWork<S, M> {
               setup.keys().meta,
               next.versionstampOperand(server.descriptor.states().version()));
       attempt.wantVersionstamp();
-    } else if (popped > 0 || taking != null) {
+    } else if (next != meta) {
       attempt.writes().set(setup.keys().meta, next.encoded());
     }
     return new Outcome<>(
@@ -543,12 +594,24 @@ final class RoundWork<S, M> {
         Obstacle.NONE);
   }
 
+  /** An abnormal stop is a failure of the entity, though its message is done. */
+  private Meta countStop(Transactor.Attempt attempt, Meta next) throws InterruptedException {
+    Stopped stop = stopped;
+    if (stop == null || stop.reason().isNormal()) {
+      return next;
+    }
+    Meta counted =
+        new FailureRecord(engine, setup.keys(), setup.address()).countStop(attempt, next, stop);
+    stopped = stop.paused(counted != next);
+    return counted;
+  }
+
   private boolean writeState(Transactor.Attempt attempt) {
     try {
       return state.write(attempt);
     } catch (StoreException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw new RoundFailure(Fault.MESSAGE, ran - 1, e);
     }
   }

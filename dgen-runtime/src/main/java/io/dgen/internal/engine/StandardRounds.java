@@ -2,7 +2,7 @@ package io.dgen.internal.engine;
 
 import io.dgen.CallbackException;
 import io.dgen.DgenException;
-import io.dgen.MessageTooLargeException;
+import io.dgen.Failure;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import io.dgen.internal.engine.Locks.Release;
 import io.dgen.internal.engine.Locks.Released;
@@ -86,6 +86,10 @@ final class StandardRounds<S, M> {
         Outcome<S, M> outcome = rounds.commit(round);
         source.taken(outcome.taken());
         rounds.tell(outcome);
+        QueueReader.Queued buried = round.buried();
+        if (buried != null) {
+          new Burial(engine, address, keys).report(buried);
+        }
         if (failed != null) {
           recordFailure(failed);
         }
@@ -206,46 +210,84 @@ final class StandardRounds<S, M> {
 
   /** Counts a failed attempt durably and lets the message wait (DESIGN section 6, failures). */
   private void recordFailure(Failed failed) throws InterruptedException {
+    Fault fault = failed.failure.fault();
     Throwable reason = failed.failure.reason();
-    if (failed.failure.fault() == Fault.ENTITY) {
-      failLane(reason);
+    if (fault == Fault.INIT || fault == Fault.STATE) {
+      failLane(fault, reason);
     }
     QueueReader.Queued queuedMessage = failed.queuedMessage;
     Pending<M> pending = failed.pending;
     if (queuedMessage != null) {
-      long wait = new FailureRecord(engine, keys, address).ofQueued(queuedMessage, reason);
-      if (wait > 0) {
-        source.backOff(wait);
-      } else {
-        source.signal();
-      }
+      recordFailure(queuedMessage, fault, reason);
     } else if (pending != null && source.isFirst(pending)) {
       recordFailureOfFirst(pending, reason);
     }
   }
 
+  private void recordFailure(QueueReader.Queued queuedMessage, Fault fault, Throwable reason)
+      throws InterruptedException {
+    FailureRecord record = new FailureRecord(engine, keys, address);
+    if (fault == Fault.UNDECODABLE || fault == Fault.STATE) {
+      record.note(
+          queuedMessage,
+          fault == Fault.STATE ? Failure.Kind.STATE : Failure.Kind.UNDECODABLE,
+          reason);
+      source.backOff(engine.backOff().longest());
+      return;
+    }
+    Burial burial = new Burial(engine, address, keys);
+    if (burial.isDue(queuedMessage.envelope())) {
+      burial.withoutCallback(queuedMessage, reason);
+      source.signal();
+      return;
+    }
+    rest(record.ofQueued(queuedMessage, reason));
+  }
+
+  /** Lets the first queued message wait; it need not if it is given up, or gone. */
+  private void rest(long micros) {
+    if (micros > 0) {
+      source.backOff(micros);
+    } else {
+      source.signal();
+    }
+  }
+
   private void recordFailureOfFirst(Pending<M> pending, Throwable reason)
       throws InterruptedException {
+    FailureRecord record = new FailureRecord(engine, keys, address);
+    Envelope message;
     try {
-      long wait = new FailureRecord(engine, keys, address).ofLane(pending, reason);
-      pending.attemptFailed(reason);
-      source.backOff(wait);
-      if (!pending.isCall()) {
-        engine.completions().answer(List.of(new Answer<>(pending, null)));
-      }
-    } catch (MessageTooLargeException e) {
+      message = record.envelope(pending);
+    } catch (DgenException e) {
+      // It ran in memory, and cannot be kept to be tried again.
+      e.addSuppressed(reason);
       engine.completions().fail(List.of(pending), e);
+      source.taken(1);
+      return;
+    }
+    long wait = record.ofLane(message, reason);
+    pending.attemptFailed(reason);
+    rest(wait);
+    if (!pending.isCall()) {
+      engine.completions().answer(List.of(new Answer<>(pending, null)));
     }
     source.taken(1);
   }
 
   /** The entity's state cannot be made or read: nothing is stored, and the senders hear why. */
-  private void failLane(Throwable reason) {
+  private void failLane(Fault fault, Throwable reason) {
+    List<Pending<M>> senders = source.takeAll();
+    if (senders.isEmpty()) {
+      return;
+    }
     LOG.warn("{} cannot be activated", address, reason);
+    rounds.report(
+        fault == Fault.INIT ? Failure.Kind.INIT : Failure.Kind.STATE, senders.getFirst(), reason);
     engine
         .completions()
         .fail(
-            source.takeAll(),
+            senders,
             new CallbackException(
                 "the state of " + address + " cannot be made or read: " + reason, reason));
   }

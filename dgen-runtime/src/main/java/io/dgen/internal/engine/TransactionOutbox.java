@@ -64,6 +64,7 @@ final class TransactionOutbox implements Outbox {
           0,
           "",
           to.idempotencyKey(),
+          "",
           new Envelope.Payload(payload));
     }
 

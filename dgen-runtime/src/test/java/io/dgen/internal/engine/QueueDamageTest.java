@@ -46,6 +46,7 @@ class QueueDamageTest {
         77,
         "java.lang.IllegalStateException: not today",
         null,
+        "java.lang.IllegalStateException: not today\n\tat somewhere",
         new Payload(new byte[payload]));
   }
 

@@ -1,0 +1,75 @@
+package io.dgen;
+
+/**
+ * The messages of one entity that were given up: see {@link FailurePolicy#deadLetterThreshold}.
+ * Thread-safe, and works from any node, whether or not the entity is paused, locked or hosted.
+ *
+ * <p>Every method is a transaction of its own, and throws a {@link DgenException} if the node is
+ * closed or the store fails.
+ *
+ * @param <M> the sealed interface over the server's messages, such as {@code CounterMessage}
+ */
+public interface DeadLetters<M> {
+
+  /**
+   * How many there are. Reads a counter and decodes nothing.
+   *
+   * @return the number
+   */
+  long length();
+
+  /**
+   * Lists the first letters.
+   *
+   * @param limit the most letters to return, at least 1; large letters make a page shorter, but
+   *     never empty
+   * @return the letters, in the order of the queue that they were in
+   * @throws IllegalArgumentException if the limit is not positive
+   */
+  DeadLetterPage<M> list(int limit);
+
+  /**
+   * Lists the letters behind one.
+   *
+   * @param limit as for {@link #list(int)}
+   * @param after the key of the last letter of the page before, which may be gone meanwhile
+   * @return the letters
+   * @throws IllegalArgumentException if the limit is not positive, or the key is none
+   */
+  DeadLetterPage<M> list(int limit, String after);
+
+  /**
+   * Puts a letter back: in one transaction it leaves the dead letters and enters the entity's queue
+   * behind what is there, with no attempt counted. Its caller was told of the failure, so a reply
+   * goes nowhere.
+   *
+   * @param key the letter's key
+   * @return false if there is no such letter
+   * @throws IllegalArgumentException if the key is none
+   */
+  boolean requeue(String key);
+
+  /**
+   * Puts every letter back that is there when this begins, in their order. Many letters take more
+   * than one transaction; each letter is put back once.
+   *
+   * @return how many were put back
+   */
+  long requeueAll();
+
+  /**
+   * Deletes a letter.
+   *
+   * @param key the letter's key
+   * @return false if there is no such letter
+   * @throws IllegalArgumentException if the key is none
+   */
+  boolean discard(String key);
+
+  /**
+   * Deletes every letter, in one transaction however many there are.
+   *
+   * @return how many there were
+   */
+  long purge();
+}

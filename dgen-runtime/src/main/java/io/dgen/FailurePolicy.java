@@ -1,0 +1,99 @@
+package io.dgen;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What happens to an entity whose messages fail. Immutable.
+ *
+ * <p>A failed message stays at its place in the queue and is tried again, after {@link
+ * DgenOptions#firstRetryDelay} and then after longer and longer delays. This says when that ends.
+ * The nodes that host one server should have one policy: the node that runs the entity decides.
+ *
+ * @param deadLetterThreshold after how many failed attempts a message is moved to the entity's
+ *     {@link DeadLetters}; 0 for never
+ * @param maxRestarts how many failures of one entity, of whatever messages, are put up with in a
+ *     {@code period}; one more pauses the entity until {@link Dgen#resume}. -1 for any number
+ * @param period the time in which {@code maxRestarts} are counted, at least a millisecond
+ */
+public record FailurePolicy(int deadLetterThreshold, int maxRestarts, Duration period) {
+
+  /** The largest {@link #maxRestarts}: the times of that many failures are stored. */
+  public static final int MAX_RESTARTS = 1000;
+
+  private static final int UNLIMITED = -1;
+
+  /** No message is given up and no entity is paused. */
+  public static final FailurePolicy DEFAULT =
+      new FailurePolicy(0, UNLIMITED, Duration.ofSeconds(5));
+
+  /** Checks the policy. */
+  public FailurePolicy {
+    if (deadLetterThreshold < 0) {
+      throw new IllegalArgumentException(
+          "deadLetterThreshold is at least 1, or 0 for never; found " + deadLetterThreshold);
+    }
+    if (maxRestarts < UNLIMITED || maxRestarts > MAX_RESTARTS) {
+      throw new IllegalArgumentException(
+          "maxRestarts is from 0 to "
+              + MAX_RESTARTS
+              + ", or -1 for any number; found "
+              + maxRestarts);
+    }
+    Objects.requireNonNull(period, "period");
+    if (period.compareTo(Duration.ofMillis(1)) < 0) {
+      throw new IllegalArgumentException("period is at least a millisecond; found " + period);
+    }
+  }
+
+  /**
+   * The same policy with another {@link #deadLetterThreshold}.
+   *
+   * @param value after how many failed attempts a message is given up; 0 for never
+   * @return the new policy
+   * @throws IllegalArgumentException if the value is negative
+   */
+  public FailurePolicy withDeadLetterThreshold(int value) {
+    return new FailurePolicy(value, maxRestarts, period);
+  }
+
+  /**
+   * The same policy with another restart intensity, named as OTP's supervisors name it.
+   *
+   * @param restarts how many failures within the duration are put up with; -1 for any number
+   * @param within the duration, at least a millisecond
+   * @return the new policy
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  public FailurePolicy withRestartIntensity(int restarts, Duration within) {
+    return new FailurePolicy(deadLetterThreshold, restarts, within);
+  }
+
+  /**
+   * Whether messages are given up at some time.
+   *
+   * @return whether there is a {@link #deadLetterThreshold}
+   */
+  public boolean hasDeadLetters() {
+    return deadLetterThreshold > 0;
+  }
+
+  /**
+   * Whether a message has failed often enough.
+   *
+   * @param attempts how many of its attempts have failed
+   * @return whether it is given up
+   */
+  public boolean isExhausted(int attempts) {
+    return hasDeadLetters() && attempts >= deadLetterThreshold;
+  }
+
+  /**
+   * Whether an entity is paused at some time.
+   *
+   * @return whether {@link #maxRestarts} is a limit
+   */
+  public boolean hasRestartLimit() {
+    return maxRestarts != UNLIMITED;
+  }
+}

@@ -1,0 +1,79 @@
+package io.dgen.internal.engine;
+
+import io.dgen.Failure;
+import io.dgen.FailureListener;
+import io.dgen.spi.Environment;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the user's listener of failures, in the order of their recording, on a thread that holds
+ * nothing of the engine up. Thread-safe.
+ */
+final class FailureReports {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FailureReports.class);
+
+  private final @Nullable FailureListener listener;
+  private final Environment environment;
+
+  // Guarded by this.
+
+  private final ArrayDeque<Failure> waiting = new ArrayDeque<>();
+  private boolean running;
+  private long dropped;
+
+  FailureReports(@Nullable FailureListener listener, Environment environment) {
+    this.listener = listener;
+    this.environment = environment;
+  }
+
+  void report(Failure failure) {
+    if (listener == null) {
+      return;
+    }
+    synchronized (this) {
+      if (waiting.size() >= FailureListener.MAX_WAITING) {
+        dropped++;
+        return;
+      }
+      waiting.addLast(failure);
+      if (running) {
+        return;
+      }
+      running = true;
+    }
+    environment.execute(this::tell);
+  }
+
+  private void tell() {
+    FailureListener told = listener;
+    for (Failure next = next(); next != null && told != null; next = next()) {
+      try {
+        told.failed(next);
+      } catch (Throwable e) {
+        LOG.error("the failure listener failed on {}", next, e);
+      } finally {
+        // The flag is the listener's: left set, it would end a wait of another.
+        var unused = Thread.interrupted();
+      }
+    }
+  }
+
+  private @Nullable Failure next() {
+    long lost;
+    Failure next;
+    synchronized (this) {
+      lost = dropped;
+      dropped = 0;
+      next = waiting.pollFirst();
+      running = next != null;
+    }
+    if (lost > 0) {
+      LOG.warn("the failure listener is too slow: {} failures were not told to it", lost);
+    }
+    return next;
+  }
+}
