@@ -9,6 +9,7 @@ import io.dgen.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,9 +57,11 @@ final class StoredKeys {
         .untilAsserted(() -> assertThat(keys.get().keys).doesNotContainKeys(array(WORK)));
   }
 
-  /** Nothing but idle entities is left. */
-  void assertOnlyIdleEntities() {
-    assertThat(IDLE).containsAll(keys.keySet());
+  /** Nothing but idle entities is left, and what else they may have. */
+  void assertOnlyIdleEntities(KeyKind... others) {
+    Set<KeyKind> allowed = EnumSet.copyOf(IDLE);
+    allowed.addAll(List.of(others));
+    assertThat(allowed).containsAll(keys.keySet());
   }
 
   private static KeyKind[] array(Set<KeyKind> kinds) {
