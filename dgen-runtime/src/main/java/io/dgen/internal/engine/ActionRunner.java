@@ -116,7 +116,6 @@ final class ActionRunner<S> {
         }
       }
     } catch (Throwable e) {
-      engine.metrics().actionFailed(address.server());
       LOG.error(
           "action {} of {} of {} failed; what was committed stands",
           number,

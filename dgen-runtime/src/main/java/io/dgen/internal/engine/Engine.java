@@ -393,12 +393,6 @@ public final class Engine implements Sender {
     return transact("resume " + new Address(server, id), pauses::resume);
   }
 
-  /** Runs a transaction of a caller's, exactly once. */
-  <T> T transact(String what, Transactor.Body<T> body) {
-    requireOpen(what);
-    return uninterruptedly(what, () -> transactor.run(body).value());
-  }
-
   /** What looks at entities from outside. */
   public Inspector inspector() {
     return inspector;
@@ -567,13 +561,20 @@ public final class Engine implements Sender {
     return here == null ? options.failurePolicy() : here.policy;
   }
 
-  /** Tells the user's listener of a failure. */
+  /** Counts a failure, and tells the user's listener of it. */
   void report(
       Address address,
       Failure.Kind kind,
       String message,
       int attempts,
       @Nullable Throwable reason) {
+    switch (kind) {
+      case ATTEMPT -> metrics().attemptFailed(address.server(), message);
+      case DEAD_LETTER -> metrics().deadLetter(address.server(), message);
+      case PAUSE -> metrics().paused(address.server());
+      case ACTION -> metrics().actionFailed(address.server());
+      default -> {}
+    }
     failures.report(new Failure(kind, address.server(), address.id(), message, attempts, reason));
   }
 

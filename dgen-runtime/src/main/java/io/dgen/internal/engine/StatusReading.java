@@ -3,6 +3,7 @@ package io.dgen.internal.engine;
 import io.dgen.EntityStatus;
 import io.dgen.EntityStatus.First;
 import io.dgen.EntityStatus.Locked;
+import io.dgen.EntityStatus.Paused;
 import io.dgen.codec.CodecException;
 import io.dgen.internal.engine.Activations.Address;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
@@ -29,6 +30,7 @@ final class StatusReading {
   private final CompletableFuture<byte[]> meta;
   private final CompletableFuture<byte[]> pushed;
   private final CompletableFuture<byte[]> lock;
+  private final CompletableFuture<byte[]> paused;
   private final CompletableFuture<byte[]> deadCount;
   private final CompletableFuture<List<KeyValue>> delayed;
 
@@ -44,6 +46,7 @@ final class StatusReading {
     meta = snapshot.get(keys.meta);
     pushed = snapshot.get(keys.pushed);
     lock = snapshot.get(keys.lock());
+    paused = snapshot.get(keys.paused());
     deadCount = snapshot.get(keys.deadCount());
     delayed =
         snapshot.getRange(keys.delayed(), Keys.prefixEnd(keys.delayed()), EntityStatus.MAX_DELAYED);
@@ -59,7 +62,7 @@ final class StatusReading {
         known.exists(),
         queueLength,
         lock(environment.await(lock)),
-        null,
+        pause(environment.await(paused)),
         queueLength > 0 ? first(known) : null,
         KeyLayout.counter(environment.await(deadCount)),
         environment.await(delayed).size(),
@@ -84,6 +87,19 @@ final class StatusReading {
       LockRecord record = LockRecord.decode(stored);
       return new Locked(
           record.holder().value(), Instant.ofEpochMilli(record.sinceMillis()), record.message());
+    } catch (RuntimeException e) {
+      report(e);
+      return null;
+    }
+  }
+
+  private @Nullable Paused pause(byte @Nullable [] stored) {
+    try {
+      if (stored == null) {
+        return null;
+      }
+      PauseRecord record = PauseRecord.decode(stored);
+      return new Paused(record.reason(), Instant.ofEpochMilli(record.since()), record.automatic());
     } catch (RuntimeException e) {
       report(e);
       return null;
