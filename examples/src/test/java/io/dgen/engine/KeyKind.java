@@ -43,6 +43,11 @@ enum KeyKind {
     this.part = part;
   }
 
+  /** Whether keys of this kind belong to one entity, and go with it. */
+  boolean isOfEntity() {
+    return kind == ENTITY;
+  }
+
   /** What a key is for, or the begin of a range that is cleared. */
   static KeyKind of(byte[] key, int rootLength) {
     Tuple tuple = tuple(key, rootLength);

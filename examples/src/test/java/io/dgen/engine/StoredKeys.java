@@ -27,6 +27,8 @@ final class StoredKeys {
 
   private final Map<KeyKind, List<String>> keys = new EnumMap<>(KeyKind.class);
 
+  private final Map<KeyKind, List<byte[]>> values = new EnumMap<>(KeyKind.class);
+
   private StoredKeys() {}
 
   static StoredKeys read(Store store, String root) {
@@ -38,11 +40,20 @@ final class StoredKeys {
     StoredKeys found = new StoredKeys();
     for (KeyValue row : rows) {
       found
+          .values
+          .computeIfAbsent(KeyKind.of(row.key(), prefix.length), kind -> new ArrayList<>())
+          .add(row.value());
+      found
           .keys
           .computeIfAbsent(KeyKind.of(row.key(), prefix.length), kind -> new ArrayList<>())
           .add(KeyKind.tuple(row.key(), prefix.length).toString());
     }
     return found;
+  }
+
+  /** The values of the keys of one kind. */
+  List<byte[]> values(KeyKind kind) {
+    return values.getOrDefault(kind, List.of());
   }
 
   /** The keys of one kind. */

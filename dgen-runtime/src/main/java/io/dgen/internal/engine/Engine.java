@@ -44,6 +44,7 @@ public final class Engine implements Sender {
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final byte[] NOTHING = {};
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(2);
 
   private final DgenOptions options;
   private final Environment environment;
@@ -168,8 +169,7 @@ public final class Engine implements Sender {
     Address address = new Address(server, id);
     requireOpen("send to " + address);
     Pending<M> pending =
-        new Pending<>(
-            codec, codec.freeze(message), delivery, blocking, address.toString(), deadlines, null);
+        new Pending<>(codec, codec.freeze(message), delivery, blocking, this, address, null);
     pending.size = Terms.size(out -> codec.write(pending.message, out));
     deadlines.add(pending, delivery.timeout());
     boolean taken = false;
@@ -222,8 +222,7 @@ public final class Engine implements Sender {
     List<Pending<M>> all = new ArrayList<>(messages.size());
     for (M message : messages) {
       Pending<M> pending =
-          new Pending<>(
-              codec, codec.freeze(message), delivery, false, address.toString(), deadlines, batch);
+          new Pending<>(codec, codec.freeze(message), delivery, false, this, address, batch);
       pending.size = Terms.size(out -> codec.write(pending.message, out));
       all.add(pending);
     }
@@ -335,6 +334,12 @@ public final class Engine implements Sender {
       }
     }
     return operation.future();
+  }
+
+  /** Whether a live node hosts the entity's server, as far as this node knows. */
+  boolean isHostedAnywhere(Address address) {
+    int shard = KeyLayout.shard(address.server(), address.id());
+    return membership.view().owner(address.server(), shard) != null;
   }
 
   @SuppressWarnings("unchecked") // A server's name stands for its messages.
@@ -453,8 +458,17 @@ public final class Engine implements Sender {
     }
   }
 
+  /**
+   * Wakes the entity's activation later.
+   *
+   * @param micros how long, by the store's versions. Not less than {@link #SHORTEST_WAIT}: while
+   *     nobody commits, FoundationDB's versions may stand still for seconds, and what seems to be
+   *     nearly over would be asked for again and again
+   */
   void scheduleSignal(Address address, long micros) {
-    environment.schedule(Duration.ofNanos(micros * 1000), () -> signal(address, true));
+    Duration wait = Duration.ofNanos(micros * 1000);
+    environment.schedule(
+        wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait, () -> signal(address, true));
   }
 
   /** The last to come reads the view last, so that no older one is left in force. */
@@ -501,6 +515,10 @@ public final class Engine implements Sender {
 
   Transactor transactor() {
     return transactor;
+  }
+
+  Deadlines deadlines() {
+    return deadlines;
   }
 
   Completions completions() {

@@ -63,6 +63,15 @@ final class LockHolder<S, M> {
       } finally {
         var unused = Thread.interrupted();
       }
+      if (engine.isClosed()) {
+        // Its receipts may be swept: nothing is written in the name of a node that has left.
+        LOG.warn(
+            "the node was closed while {} held the lock of {}; its result is dropped, and the lock"
+                + " is taken over",
+            message(),
+            address);
+        return;
+      }
       if (result != null) {
         failure = apply(result);
       }
@@ -82,8 +91,8 @@ final class LockHolder<S, M> {
       finish();
       engine.logContext().leave();
       engine.busy().end();
+      engine.signalIfOwned(address);
     }
-    engine.signalIfOwned(address);
   }
 
   private LockedResult<?, S> run() {

@@ -17,9 +17,7 @@ final class Pending<M> extends Deadlines.Entry {
   enum Place {
     LANE("it waited in this node's memory for its turn"),
     QUEUE("it is in the entity's queue"),
-    LOCKED("it holds the entity's lock and its handleLocked is at work"),
-    PROMISED("its callback has put the reply off"),
-    FAILED("its last attempt failed, and it is in the entity's queue to be tried again");
+    FAILED("its last attempt failed, and it is in the entity's queue");
 
     private final String text;
 
@@ -46,8 +44,8 @@ final class Pending<M> extends Deadlines.Entry {
   /** The number under which a reply comes back; 0 until the message goes to the queue. */
   long call;
 
-  private final String address;
-  private final Deadlines deadlines;
+  private final Engine engine;
+  private final Activations.Address address;
 
   /** What this message must be durable together with; null if it stands alone. */
   private final @Nullable Object batch;
@@ -60,16 +58,16 @@ final class Pending<M> extends Deadlines.Entry {
       M message,
       Delivery delivery,
       boolean blocking,
-      String address,
-      Deadlines deadlines,
+      Engine engine,
+      Activations.Address address,
       @Nullable Object batch) {
     this.codec = codec;
     this.message = message;
     this.kind = codec.kind(message);
     this.delivery = delivery;
     this.blocking = blocking;
+    this.engine = engine;
     this.address = address;
-    this.deadlines = deadlines;
     this.batch = batch;
   }
 
@@ -101,12 +99,12 @@ final class Pending<M> extends Deadlines.Entry {
   }
 
   void complete(@Nullable Object value) {
-    deadlines.remove(this);
+    engine.deadlines().remove(this);
     future.complete(value);
   }
 
   void fail(Throwable error) {
-    deadlines.remove(this);
+    engine.deadlines().remove(this);
     future.completeExceptionally(error);
   }
 
@@ -124,6 +122,7 @@ final class Pending<M> extends Deadlines.Entry {
                 + delivery.timeout().toMillis()
                 + " ms: "
                 + place.text
+                + (call == 0 ? "" : new Whereabouts(engine, address).of(call))
                 + (failure == null ? "" : " (" + failure + ")")
                 + ". It is not withdrawn and may still be executed",
             failure));
