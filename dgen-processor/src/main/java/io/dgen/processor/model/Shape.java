@@ -124,6 +124,14 @@ public sealed interface Shape {
   record Array(ArrayTypeName type, Shape element) implements Shape {}
 
   /**
+   * A {@code From}: it holds no reply, but its codec holds that of the reply.
+   *
+   * @param type the declared type
+   * @param reply the shape of the reply
+   */
+  record From(TypeName type, Shape reply) implements Shape {}
+
+  /**
    * A type with a codec that the user names.
    *
    * @param type the declared type

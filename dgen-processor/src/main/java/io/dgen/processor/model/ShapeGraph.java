@@ -55,10 +55,11 @@ public final class ShapeGraph {
   }
 
   /**
-   * What a type is made of by its arguments: elements, keys, values.
+   * What a type holds by its arguments: elements, keys, values.
    *
    * @param shape the type
-   * @return their shapes; those of a record's components and of variants are not among them
+   * @return their shapes; a record's components, variants and the reply of a From are not among
+   *     them
    */
   public static List<Shape> arguments(Shape shape) {
     return switch (shape) {
@@ -67,6 +68,7 @@ public final class ShapeGraph {
       case Shape.Set it -> List.of(it.element());
       case Shape.Map it -> List.of(it.key(), it.value());
       case Shape.Array it -> List.of(it.element());
+      case Shape.From ignored -> List.of();
       case Shape.Scalar ignored -> List.of();
       case Shape.Custom ignored -> List.of();
       case Shape.Enum ignored -> List.of();

@@ -115,10 +115,13 @@ final class ShapeRules {
 
   /** The shape of the reply of {@code Call<R>}, reported at the record. */
   Optional<Shape> replyOf(TypeElement message, TypeMirror reply) {
-    if (isNamed(reply, "java.lang.Void")) {
-      return Optional.of(new Shape.Scalar(TypeName.get(reply)));
-    }
-    return shapeOf(reply, message, "the reply of " + message.getSimpleName());
+    return replyShape(reply, message, "the reply of " + message.getSimpleName());
+  }
+
+  private Optional<Shape> replyShape(TypeMirror reply, Element at, String path) {
+    return isNamed(reply, "java.lang.Void")
+        ? Optional.of(new Shape.Scalar(TypeName.get(reply)))
+        : shapeOf(reply, at, path);
   }
 
   private boolean isVisible(TypeElement type, Element at, String path) {
@@ -171,6 +174,9 @@ final class ShapeRules {
       case "java.util.Set", "java.util.SequencedSet" ->
           key(type, at, path + "<element>").map(it -> new Shape.Set(TypeName.get(type), it));
       case "java.util.Map", "java.util.SequencedMap" -> mapShape(type, at, path);
+      case "io.dgen.From" ->
+          replyShape(type.getTypeArguments().getFirst(), at, path + "<reply>")
+              .map(it -> new Shape.From(TypeName.get(type), it));
       default -> namedShape(type, element, at, path);
     };
   }
@@ -412,9 +418,12 @@ final class ShapeRules {
 
   private Optional<Shape> componentShape(
       RecordComponentElement component, TypeMirror type, Element at, String path) {
-    return UseCodecRules.isOn(component) && !unresolved.check(type)
+    if (!UseCodecRules.isOn(component)) {
+      return shapeOf(type, at, path);
+    }
+    return !unresolved.check(type) && isKnown(type, at, path)
         ? codecs.shapeOf(component, type, at, path)
-        : shapeOf(type, at, path);
+        : Optional.empty();
   }
 
   private Optional<Shape> noCodec(TypeMirror type, Element at, String path, String todo) {

@@ -177,6 +177,7 @@ final class CodecPlan {
               TERM_CODECS,
               codec(it.element()),
               reifiable(it.type().componentType));
+      case Shape.From it -> CodeBlock.of("$T.from($L)", TERM_CODECS, codec(it.reply()));
       case Shape.Custom it -> CodeBlock.of("$T.custom(new $T())", TERM_CODECS, it.codec());
       case Shape.Sealed it -> makeSealed(graph.sealed(it.type()));
       case Shape.Scalar it -> throw new IllegalArgumentException("no constant for " + it);
@@ -280,6 +281,9 @@ final class CodecPlan {
         || shape instanceof Shape.Scalar
         || shape instanceof Shape.Record) {
       return;
+    }
+    if (shape instanceof Shape.From it) {
+      addConstants(it.reply());
     }
     if (shape instanceof Shape.Sealed) {
       graph.sealed(shape.type()).variants().forEach(it -> addConstants(it.shape()));

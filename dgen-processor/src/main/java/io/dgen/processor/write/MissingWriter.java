@@ -92,6 +92,7 @@ final class MissingWriter {
       case Shape.Record ignored -> CodeBlock.of("null");
       case Shape.Sealed ignored -> CodeBlock.of("null");
       case Shape.Array ignored -> CodeBlock.of("null");
+      case Shape.From ignored -> CodeBlock.of("null");
       default -> CodeBlock.of("$L.missing()", plan.codec(shape));
     };
   }

@@ -118,6 +118,7 @@ final class CodecErrorCases {
             CLIENT_INCREMENT,
             "[dgen:useless-codec] State: @UseCodec must be on a component or on a type that is used"
                 + " in one; found it on the state, of which each component has a codec; remove it"),
+        put("", "From<java.net.Socket> §from", noCodec("Put.from<reply>: java.net.Socket")),
         put(
             "record Pair<A, B>(A first, B second) {}",
             "Pair<String, List<java.net.Socket>> §pair",

@@ -2,6 +2,7 @@ package io.dgen.examples.codec;
 
 import io.dgen.Call;
 import io.dgen.Cast;
+import io.dgen.From;
 import io.dgen.annotations.DistributedServer;
 import io.dgen.annotations.UseCodec;
 import io.dgen.codec.TermCodec;
@@ -207,13 +208,17 @@ interface Kinds {
       @UseCodec(HexCodec.class) long hex,
       @UseCodec(BuilderCodec.class) @Nullable StringBuilder text) {}
 
+  /** It holds no {@code Waiter}, and so is not recursive: a list of it is stored by its items. */
+  record Waiter(long id, @Nullable From<List<Waiter>> from, @Nullable From<Void> done) {}
+
   record State(
       Times times,
       Numbers numbers,
       Primitives primitives,
       @Nullable Objects objects,
       Sequences sequences,
-      Customs customs) {}
+      Customs customs,
+      List<Waiter> waiters) {}
 
   record Replace(State state) implements Cast {}
 

@@ -5,9 +5,14 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dgen.From;
 import io.dgen.codec.CodecException;
 import io.dgen.codec.StateCodec;
 import io.dgen.codec.StateSource;
+import io.dgen.codec.TermCodec;
+import io.dgen.codec.TermCodecs;
+import io.dgen.codec.TermReader;
+import io.dgen.codec.TermWriter;
 import io.dgen.codec.Terms;
 import io.dgen.examples.codec.Kinds.Boxed;
 import io.dgen.examples.codec.Kinds.Customs;
@@ -19,6 +24,7 @@ import io.dgen.examples.codec.Kinds.Primitives;
 import io.dgen.examples.codec.Kinds.Sequences;
 import io.dgen.examples.codec.Kinds.State;
 import io.dgen.examples.codec.Kinds.Times;
+import io.dgen.examples.codec.Kinds.Waiter;
 import io.dgen.spi.MessageCodec;
 import io.dgen.store.KeyValue;
 import java.math.BigDecimal;
@@ -48,6 +54,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Scalars, arrays, sequenced collections and codecs of the user. */
@@ -69,22 +77,22 @@ class KindsTest {
   private static final Customs NO_CUSTOMS =
       new Customs(null, Map.of(), List.of(), Map.of(), null, 0, null);
   private static final State NOTHING =
-      new State(NO_TIMES, NO_NUMBERS, NO_PRIMITIVES, null, NO_SEQUENCES, NO_CUSTOMS);
+      new State(NO_TIMES, NO_NUMBERS, NO_PRIMITIVES, null, NO_SEQUENCES, NO_CUSTOMS, List.of());
 
   private static State with(Times times) {
-    return new State(times, NO_NUMBERS, NO_PRIMITIVES, null, NO_SEQUENCES, NO_CUSTOMS);
+    return new State(times, NO_NUMBERS, NO_PRIMITIVES, null, NO_SEQUENCES, NO_CUSTOMS, List.of());
   }
 
   private static State with(Numbers numbers) {
-    return new State(NO_TIMES, numbers, NO_PRIMITIVES, null, NO_SEQUENCES, NO_CUSTOMS);
+    return new State(NO_TIMES, numbers, NO_PRIMITIVES, null, NO_SEQUENCES, NO_CUSTOMS, List.of());
   }
 
   private static State with(Sequences sequences) {
-    return new State(NO_TIMES, NO_NUMBERS, NO_PRIMITIVES, null, sequences, NO_CUSTOMS);
+    return new State(NO_TIMES, NO_NUMBERS, NO_PRIMITIVES, null, sequences, NO_CUSTOMS, List.of());
   }
 
   private static State with(Customs customs) {
-    return new State(NO_TIMES, NO_NUMBERS, NO_PRIMITIVES, null, NO_SEQUENCES, customs);
+    return new State(NO_TIMES, NO_NUMBERS, NO_PRIMITIVES, null, NO_SEQUENCES, customs, List.of());
   }
 
   private static State roundTrip(State state) {
@@ -201,7 +209,8 @@ class KindsTest {
             new Optional[] {Optional.of(1L), Optional.empty()},
             List.of(new Money[] {EURO}, new Money[] {}),
             new Boxed[] {new Boxed<>(EURO)});
-    State state = new State(NO_TIMES, NO_NUMBERS, primitives, objects, NO_SEQUENCES, NO_CUSTOMS);
+    State state =
+        new State(NO_TIMES, NO_NUMBERS, primitives, objects, NO_SEQUENCES, NO_CUSTOMS, List.of());
     State read = roundTrip(state);
     assertThat(read.primitives()).usingRecursiveComparison().isEqualTo(primitives);
     assertThat(read.objects()).usingRecursiveComparison().isEqualTo(objects);
@@ -221,7 +230,8 @@ class KindsTest {
             new Primitives(null, null, null, ints, null, null, null, null),
             objects(matrix),
             NO_SEQUENCES,
-            NO_CUSTOMS);
+            NO_CUSTOMS,
+            List.of());
     State frozen = STATES.freeze(null, state);
     ints[0] = 2;
     matrix[0][0] = 2;
@@ -266,6 +276,44 @@ class KindsTest {
     Sequences sequences = new Sequences(strings, set, new LinkedHashMap<>(), Map.of());
     assertThat(STATES.freeze(null, with(sequences)).sequences().collection())
         .isEqualTo(List.of("b", "a"));
+  }
+
+  @Test
+  void callersComeBack() {
+    UUID node = new UUID(1, 2);
+    Waiter none = new Waiter(8, null, null);
+    // The codec of a reply is that of the state's type, whatever the caller came with.
+    TermCodec<List<Waiter>> codec = TermCodecs.list(TermCodecs.custom(new NoWaiters()));
+    Waiter waiter = new Waiter(7, From.of(node, 3, codec), From.of(node, 4, TermCodecs.NOTHING));
+    State state =
+        new State(
+            NO_TIMES,
+            NO_NUMBERS,
+            NO_PRIMITIVES,
+            null,
+            NO_SEQUENCES,
+            NO_CUSTOMS,
+            List.of(waiter, none));
+    List<Waiter> read = roundTrip(state).waiters();
+    assertThat(read).containsExactly(waiter, none);
+    From<List<Waiter>> from = requireNonNull(read.getFirst().from());
+    assertThat(Terms.decode(Terms.encode(from.codec(), read), from.codec())).isEqualTo(read);
+    assertThat(MemoryState.of(STATES, state).paths())
+        .filteredOn(path -> path.startsWith("[waiters"))
+        .hasSize(6);
+  }
+
+  /** Never used. */
+  private static final class NoWaiters implements TermCodec<Waiter> {
+    @Override
+    public void write(TermWriter out, @Nullable Waiter value) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public Waiter read(TermReader in) {
+      throw new AssertionError();
+    }
   }
 
   @Test
