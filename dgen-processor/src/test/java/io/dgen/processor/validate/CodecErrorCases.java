@@ -58,10 +58,10 @@ final class CodecErrorCases {
       case USELESS_CODEC ->
           counter(
               RIGHT
-                  + codec("final class PutCodec", "").replace("Locale", "Put")
                   + "  @io.dgen.annotations.UseCodec(PutCodec.class)\n"
                   + "  §record Put(long it) implements Cast {}\n"
-                  + cast("Put"),
+                  + cast("Put")
+                  + codec("final class PutCodec", "").replace("Locale", "Put"),
               CLIENT_INCREMENT,
               "[dgen:useless-codec] Put: @UseCodec must be on a component or on a type that is used"
                   + " in one; found it on a message record, of which each component has a codec;"
@@ -112,9 +112,9 @@ final class CodecErrorCases {
             "Shape §shape",
             "[dgen:no-codec] Put.shape<Dot>: demo.Counter.Dot has no codec; make it a record"),
         counter(
-            codec("final class StateCodec", "").replace("Locale", "State")
-                + "  @io.dgen.annotations.UseCodec(StateCodec.class)\n"
-                + RIGHT.replaceFirst("record State", "§record State"),
+            "  @io.dgen.annotations.UseCodec(StateCodec.class)\n"
+                + RIGHT.replaceFirst("record State", "§record State")
+                + codec("final class StateCodec", "").replace("Locale", "State"),
             CLIENT_INCREMENT,
             "[dgen:useless-codec] State: @UseCodec must be on a component or on a type that is used"
                 + " in one; found it on the state, of which each component has a codec; remove it"),

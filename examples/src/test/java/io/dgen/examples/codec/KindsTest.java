@@ -64,7 +64,7 @@ class KindsTest {
   private static final StateCodec<State> STATES = KindsCodec.STATES;
   private static final MessageCodec<KindsMessage> MESSAGES = KindsCodec.MESSAGES;
   private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
-  private static final Money EURO = new Money("EUR", 100);
+  static final Money EURO = new Money("EUR", 100);
 
   private static final Times NO_TIMES =
       new Times(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
@@ -76,8 +76,11 @@ class KindsTest {
       new Sequences(List.of(), new LinkedHashSet<>(), new LinkedHashMap<>(), Map.of());
   private static final Customs NO_CUSTOMS =
       new Customs(null, Map.of(), List.of(), Map.of(), null, 0, null);
-  private static final State NOTHING =
+  static final State NOTHING =
       new State(NO_TIMES, NO_NUMBERS, NO_PRIMITIVES, null, NO_SEQUENCES, NO_CUSTOMS, List.of());
+
+  static final State RICH =
+      with(new Customs(EURO, Map.of("a", EURO), List.of(), Map.of(), URI.create("a:b"), -1, null));
 
   private static State with(Times times) {
     return new State(times, NO_NUMBERS, NO_PRIMITIVES, null, NO_SEQUENCES, NO_CUSTOMS, List.of());
