@@ -1,13 +1,19 @@
 package sample;
 
+import io.dgen.Context;
 import io.dgen.Dgen;
+import io.dgen.Scheduled;
+import io.dgen.spi.DelayedRef;
 import io.dgen.spi.EntityRef;
+import io.dgen.spi.TransactionRef;
+import io.dgen.store.Transaction;
 import java.lang.Object;
 import java.lang.Override;
 import java.lang.String;
 import java.lang.SuppressWarnings;
 import java.lang.Void;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +63,20 @@ final class DrawingClient {
    */
   public DrawingClient withTimeout(Duration timeout) {
     return new DrawingClient(entity.withTimeout(timeout));
+  }
+
+  /**
+   * The same client, whose messages count once for each key: what is sent again under a key that
+   * was carried out is not carried out again, and a call gets the reply that the first one got,
+   * as long as {@code DgenOptions.idempotencyRetention} says. One that failed may be sent again.
+   * Use a key for one message.
+   *
+   * @param key 1 to 512 bytes in UTF-8; unique within the entity
+   * @return a client; this one stays as it is
+   * @throws IllegalArgumentException if the key is empty or longer
+   */
+  public DrawingClient withIdempotencyKey(String key) {
+    return new DrawingClient(entity.withIdempotencyKey(key));
   }
 
   /**
@@ -198,6 +218,52 @@ final class DrawingClient {
     return this.entity.callAsync(new DrawingMessage.Find(new Drawing.Find(name)));
   }
 
+  /**
+   * Sends from inside a callback: what is sent is part of the callback's transaction. If that
+   * commits, each message is carried out exactly once; if the callback throws, none is.
+   *
+   * @param context what the callback got
+   * @param id the entity's id
+   * @return a client for casts, valid until the callback returns
+   * @throws IllegalStateException if the callback has no transaction
+   */
+  public static InTransaction in(Context context, String id) {
+    return new InTransaction(TransactionRef.of(context, "Drawing", id, DrawingCodec.MESSAGES));
+  }
+
+  /**
+   * Sends as part of a transaction of your own: what is sent is carried out if you commit it. A
+   * body that is repeated after a commit of unknown result sends again; with {@link
+   * #withIdempotencyKey} the message counts once all the same.
+   *
+   * @param transaction an open transaction of the store that the node was opened with
+   * @return a client for casts, valid as long as the transaction
+   */
+  public InTransaction in(Transaction transaction) {
+    return new InTransaction(entity.in(transaction));
+  }
+
+  /**
+   * Sends casts that are carried out later: durably, once, and not before the time.
+   *
+   * @param delay how long after it is sent each is carried out; zero or less means at once
+   * @return a client for casts
+   */
+  public Delayed after(Duration delay) {
+    return new Delayed(entity.after(delay));
+  }
+
+  /**
+   * Sends casts that are carried out later: durably, once, and not before the time, by the clock
+   * of the node that carries them out.
+   *
+   * @param time when; a time that has passed means at once
+   * @return a client for casts
+   */
+  public Delayed at(Instant time) {
+    return new Delayed(entity.at(time));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof DrawingClient that && entity.equals(that.entity);
@@ -211,5 +277,73 @@ final class DrawingClient {
   @Override
   public String toString() {
     return "DrawingClient[" + entity.id() + "]";
+  }
+
+  /**
+   * Sends casts as part of a transaction. They arrive in the order in which they were sent. Not
+   * thread-safe.
+   */
+  public static final class InTransaction {
+    private final TransactionRef<DrawingMessage> entity;
+
+    private InTransaction(TransactionRef<DrawingMessage> entity) {
+      this.entity = entity;
+    }
+
+    /**
+     * Sends casts that are carried out later: durably, once, and not before the time.
+     *
+     * @param delay how long after it is sent each is carried out; zero or less means at once
+     * @return a client for casts
+     */
+    public Delayed after(Duration delay) {
+      return new Delayed(entity.after(delay));
+    }
+
+    /**
+     * Sends casts that are carried out later: durably, once, and not before the time, by the clock
+     * of the node that carries them out.
+     *
+     * @param time when; a time that has passed means at once
+     * @return a client for casts
+     */
+    public Delayed at(Instant time) {
+      return new Delayed(entity.at(time));
+    }
+
+    /**
+     * Sends {@link Drawing.Draw} if the transaction commits.
+     *
+     * @param locale the message's {@code locale}
+     * @param figures the message's {@code figures}
+     * @throws io.dgen.DgenException if no transaction can hold the message
+     */
+    public void draw(Locale locale, Drawing.Figure... figures) {
+      this.entity.cast(new DrawingMessage.Draw(new Drawing.Draw(locale, figures)));
+    }
+  }
+
+  /**
+   * Sends casts that are carried out later. As thread-safe as what it was made from: a client,
+   * or a transaction.
+   */
+  public static final class Delayed {
+    private final DelayedRef<DrawingMessage> entity;
+
+    private Delayed(DelayedRef<DrawingMessage> entity) {
+      this.entity = entity;
+    }
+
+    /**
+     * Sends {@link Drawing.Draw}, to be carried out later.
+     *
+     * @param locale the message's {@code locale}
+     * @param figures the message's {@code figures}
+     * @return the handle that cancels it
+     * @throws io.dgen.DgenException if it could not be sent
+     */
+    public Scheduled draw(Locale locale, Drawing.Figure... figures) {
+      return this.entity.cast(new DrawingMessage.Draw(new Drawing.Draw(locale, figures)));
+    }
   }
 }
