@@ -1,6 +1,7 @@
 package sample;
 
 import io.dgen.codec.AssignsCodec;
+import io.dgen.codec.SchemaVersion;
 import io.dgen.codec.StateCodec;
 import io.dgen.codec.StateName;
 import io.dgen.codec.StateReader;
@@ -10,6 +11,7 @@ import io.dgen.codec.TermCodecs;
 import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
 import io.dgen.codec.Variant;
+import io.dgen.codec.VersionedMessages;
 import io.dgen.spi.MessageCodec;
 import io.dgen.spi.MessageKind;
 import java.lang.IllegalArgumentException;
@@ -33,6 +35,8 @@ import javax.annotation.processing.Generated;
 @Generated("io.dgen.processor.DistributedServerProcessor")
 @SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
 final class DrawingCodec {
+  private static final SchemaVersion SCHEMA = new SchemaVersion(-460535452);
+
   /**
    * The codec of the messages and replies.
    */
@@ -41,7 +45,7 @@ final class DrawingCodec {
   /**
    * The codec of the state.
    */
-  public static final StateCodec<Drawing.State> STATES = StateCodec.of("Drawing.State", StateRecord.INSTANCE);
+  public static final StateCodec<Drawing.State> STATES = StateCodec.of("Drawing.State", StateRecord.INSTANCE, SCHEMA);
 
   private static final TermCodec<Drawing.Style> STYLE = TermCodecs.enums("Drawing.Style", Drawing.Style.values());
 
@@ -98,19 +102,21 @@ final class DrawingCodec {
 
     @Override
     public void write(DrawingMessage message, TermWriter out) {
+      VersionedMessages.start(out, SCHEMA);
       switch (message) {
         case DrawingMessage.Draw m -> DrawRecord.INSTANCE.write(out, m.message());
         case DrawingMessage.Find m -> FindRecord.INSTANCE.write(out, m.message());
       }
+      out.endList();
     }
 
     @Override
     public DrawingMessage read(String name, TermReader in) {
-      return switch (name) {
+      return VersionedMessages.read(in, name, SCHEMA, () -> switch (name) {
         case "Draw" -> new DrawingMessage.Draw(DrawRecord.INSTANCE.read(in));
         case "Find" -> new DrawingMessage.Find(FindRecord.INSTANCE.read(in));
         default -> throw in.fail("no message record named " + name + " in server Drawing; is this node older than the sender?");
-      };
+      });
     }
 
     @Override
