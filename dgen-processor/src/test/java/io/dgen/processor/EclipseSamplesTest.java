@@ -15,7 +15,7 @@ class EclipseSamplesTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {Samples.COUNTER, Samples.TOWN, Samples.SHOP})
+  @ValueSource(strings = {Samples.COUNTER, Samples.DRAWING, Samples.SHOP, Samples.TOWN})
   void compilesWithoutAWarning(String sample) throws IOException {
     List<String> found =
         Eclipse.compile(

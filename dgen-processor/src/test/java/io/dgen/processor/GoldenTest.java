@@ -23,7 +23,7 @@ class GoldenTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
   @ParameterizedTest
-  @ValueSource(strings = {Samples.COUNTER, Samples.TOWN, Samples.SHOP})
+  @ValueSource(strings = {Samples.COUNTER, Samples.DRAWING, Samples.SHOP, Samples.TOWN})
   void generatesExactlyTheGoldenFiles(String sample) throws IOException {
     Map<String, String> generated = Compile.generated(compile(sample));
     Path directory = GOLDEN.resolve(sample);
@@ -45,7 +45,7 @@ class GoldenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {Samples.COUNTER, Samples.TOWN, Samples.SHOP})
+  @ValueSource(strings = {Samples.COUNTER, Samples.DRAWING, Samples.SHOP, Samples.TOWN})
   void generatesTheSameTwice(String sample) {
     assertThat(Compile.generated(compile(sample))).isEqualTo(Compile.generated(compile(sample)));
   }

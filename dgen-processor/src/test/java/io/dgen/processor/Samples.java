@@ -10,6 +10,7 @@ import javax.tools.JavaFileObject;
 final class Samples {
 
   static final String COUNTER = "Counter";
+  static final String DRAWING = "Drawing";
   static final String TOWN = "Town";
   static final String SHOP = "Shop";
 

@@ -39,8 +39,9 @@ final class FromCodec<R> implements TermCodec<From<R>> {
     in.startList();
     UUID node = in.hasNext() ? TermCodecs.UUID.read(in) : null;
     Long call = node != null && in.hasNext() ? TermCodecs.LONG.read(in) : null;
-    String record = call != null && in.hasNext() ? TermCodecs.STRING.read(in) : null;
-    if (node == null || call == null || in.hasNext()) {
+    boolean hasRecord = call != null && in.hasNext();
+    String record = hasRecord ? TermCodecs.STRING.read(in) : null;
+    if (node == null || call == null || (hasRecord && in.hasNext())) {
       throw in.fail("expected a From: a list of a node, the number of a call, and maybe a record");
     }
     return From.of(node, call, record, reply);

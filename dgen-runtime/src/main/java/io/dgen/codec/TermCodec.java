@@ -5,6 +5,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes values of one type as terms (CBOR) and reads them back. Stateless and thread-safe.
  *
+ * <p>For a type that has no codec, write one and name it with {@code @UseCodec}:
+ *
+ * <pre>{@code
+ * public final class MoneyCodec implements TermCodec<Money> {
+ *   public void write(TermWriter out, Money value) {
+ *     out.startList(2);
+ *     out.writeString(value.currency());
+ *     out.writeLong(value.cents());
+ *     out.endList();
+ *   }
+ *
+ *   public Money read(TermReader in) {
+ *     in.startList();
+ *     String currency = in.hasNext() ? in.readString() : null;
+ *     long cents = in.hasNext() ? in.readLong() : 0;
+ *     if (currency == null || in.hasNext()) {
+ *       throw in.fail("expected a currency and cents");
+ *     }
+ *     return new Money(currency, cents);
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>A codec that is named so is never given null, and need not write it: null is kept around it.
+ * {@link #write} writes exactly one value (a list or map with all that is in it is one), which is
+ * not null, and {@link #read} reads exactly one. Two values that are equal should be written alike:
+ * what differs in its bytes is written to the store. Whatever {@code read} throws becomes a {@link
+ * CodecException} with the path of the component.
+ *
  * @param <T> the type
  */
 public interface TermCodec<T> {
@@ -28,12 +57,15 @@ public interface TermCodec<T> {
 
   /**
    * A value equal to the given one that shares nothing mutable with it, except arrays inside
-   * collections that are immutable already.
+   * collections that are immutable already. The default is for immutable types: it returns the
+   * value. A codec of a type that can change overrides it; else a change in place would be lost.
    *
    * @param value a value; may be null
    * @return the same instance if it is deeply immutable, else a copy
    */
-  @Nullable T freeze(@Nullable T value);
+  default @Nullable T freeze(@Nullable T value) {
+    return value;
+  }
 
   /**
    * Freezes a value that came out of a callback.

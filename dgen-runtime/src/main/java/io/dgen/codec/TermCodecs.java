@@ -303,6 +303,17 @@ public final class TermCodecs {
   }
 
   /**
+   * A codec that a user wrote, to which null is never given: null is CBOR null.
+   *
+   * @param codec the codec
+   * @param <T> the type of the values
+   * @return a codec that keeps null
+   */
+  public static <T> TermCodec<T> custom(TermCodec<T> codec) {
+    return new CustomCodec<>(codec);
+  }
+
+  /**
    * The codec of a list in a state whose items have an id: one sub-path for each item.
    *
    * @param item the codec of the items

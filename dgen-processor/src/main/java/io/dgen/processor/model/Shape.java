@@ -1,7 +1,12 @@
 package io.dgen.processor.model;
 
+import com.squareup.javapoet.ArrayTypeName;
 import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeName;
+import java.util.SequencedCollection;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.UUID;
 
 /** What a declared type is made of, as the codecs see it. */
@@ -37,23 +42,43 @@ public sealed interface Shape {
   record Optional(TypeName type, Shape element) implements Shape {}
 
   /**
-   * A {@code List}.
+   * A {@code List} or a {@code SequencedCollection}.
    *
    * @param type the declared type
    * @param element the shape of what is in it
    */
-  record List(TypeName type, Shape element) implements Shape {}
+  record List(TypeName type, Shape element) implements Shape {
+
+    /**
+     * Whether it is the {@code SequencedCollection}.
+     *
+     * @return true if so: it is no list, so it is not stored item by item
+     */
+    public boolean isSequenced() {
+      return isOf(type, SequencedCollection.class);
+    }
+  }
 
   /**
-   * A {@code Set}.
+   * A {@code Set} or a {@code SequencedSet}.
    *
    * @param type the declared type
    * @param element the shape of what is in it
    */
-  record Set(TypeName type, Shape element) implements Shape {}
+  record Set(TypeName type, Shape element) implements Shape {
+
+    /**
+     * Whether it is the {@code SequencedSet}.
+     *
+     * @return true if so
+     */
+    public boolean isSequenced() {
+      return isOf(type, SequencedSet.class);
+    }
+  }
 
   /**
-   * A {@code Map}.
+   * A {@code Map} or a {@code SequencedMap}.
    *
    * @param type the declared type
    * @param key the shape of the keys
@@ -71,14 +96,48 @@ public sealed interface Shape {
             ClassName.get(UUID.class));
 
     /**
-     * Whether a key of the map can be in a key of the store.
+     * Whether it is the {@code SequencedMap}.
      *
-     * @return true for strings, integers, UUIDs and enums
+     * @return true if so: its order is its own, not that of the keys in the store
+     */
+    public boolean isSequenced() {
+      return isOf(type, SequencedMap.class);
+    }
+
+    /**
+     * Whether the map can be stored entry by entry.
+     *
+     * @return true if its keys are strings, integers, UUIDs or enums, and it may be in their order
      */
     public boolean hasNamedEntries() {
-      return key instanceof Enum || KEYS.contains(key.type());
+      return !isSequenced()
+          && (key instanceof Enum || (key instanceof Scalar && KEYS.contains(key.type())));
     }
   }
+
+  /**
+   * An array of objects or of arrays; one of primitives is a scalar.
+   *
+   * @param type the declared type
+   * @param element the shape of what is in it
+   */
+  record Array(ArrayTypeName type, Shape element) implements Shape {}
+
+  /**
+   * A {@code From}: it holds no reply, but its codec holds that of the reply.
+   *
+   * @param type the declared type
+   * @param reply the shape of the reply
+   */
+  record From(TypeName type, Shape reply) implements Shape {}
+
+  /**
+   * A type with a codec that the user names.
+   *
+   * @param type the declared type
+   * @param codec the codec's class
+   */
+  record Custom(TypeName type, ClassName codec) implements Shape {}
 
   /**
    * A record, described by the {@link RecordModel} of the same type in {@link ServerModel}.
@@ -94,4 +153,8 @@ public sealed interface Shape {
    * @param type the declared type, with its type arguments
    */
   record Sealed(TypeName type) implements Shape {}
+
+  private static boolean isOf(TypeName type, Class<?> raw) {
+    return type instanceof ParameterizedTypeName it && it.rawType.equals(ClassName.get(raw));
+  }
 }

@@ -55,10 +55,11 @@ public final class ShapeGraph {
   }
 
   /**
-   * What a type is made of by its arguments: elements, keys, values.
+   * What a type holds by its arguments: elements, keys, values.
    *
    * @param shape the type
-   * @return their shapes; those of a record's components and of variants are not among them
+   * @return their shapes; a record's components, variants and the reply of a From are not among
+   *     them
    */
   public static List<Shape> arguments(Shape shape) {
     return switch (shape) {
@@ -66,7 +67,10 @@ public final class ShapeGraph {
       case Shape.List it -> List.of(it.element());
       case Shape.Set it -> List.of(it.element());
       case Shape.Map it -> List.of(it.key(), it.value());
+      case Shape.Array it -> List.of(it.element());
+      case Shape.From ignored -> List.of();
       case Shape.Scalar ignored -> List.of();
+      case Shape.Custom ignored -> List.of();
       case Shape.Enum ignored -> List.of();
       case Shape.Record ignored -> List.of();
       case Shape.Sealed ignored -> List.of();
@@ -85,7 +89,7 @@ public final class ShapeGraph {
    * Whether values of a type can never change, so that there is nothing to freeze.
    *
    * @param shape the type
-   * @return true if no collection and no array is in it
+   * @return true if no collection, no array and nothing that the user's codecs write is in it
    */
   public boolean isImmutable(Shape shape) {
     return isImmutable(shape, new HashSet<>());
@@ -97,6 +101,8 @@ public final class ShapeGraph {
       case Shape.List ignored -> false;
       case Shape.Set ignored -> false;
       case Shape.Map ignored -> false;
+      case Shape.Array ignored -> false;
+      case Shape.Custom ignored -> false;
       default -> !assumed.add(shape) || parts(shape).allMatch(it -> isImmutable(it, assumed));
     };
   }
@@ -137,7 +143,8 @@ public final class ShapeGraph {
     return switch (shape) {
       case Shape.Record it -> !record(it.type()).isTerm() && !isRecursive(it.type());
       case Shape.List it ->
-          it.element() instanceof Shape.Record item
+          !it.isSequenced()
+              && it.element() instanceof Shape.Record item
               && record(item.type()).id().isPresent()
               && hasParts(item);
       case Shape.Map it -> it.hasNamedEntries();

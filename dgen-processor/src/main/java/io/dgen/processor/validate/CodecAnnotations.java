@@ -65,6 +65,7 @@ final class CodecAnnotations {
     if (has(record, TERM)) {
       report.error(record, Message.USELESS_TERM, name, "a message record");
     }
+    checkCodec(record, "a message record");
     for (RecordComponentElement component : record.getRecordComponents()) {
       String path = name + "." + component.getSimpleName();
       if (has(component, ID)) {
@@ -79,12 +80,19 @@ final class CodecAnnotations {
   /** The state is no item of a list. */
   void checkState(TypeElement record) {
     states.add(record);
+    checkCodec(record, "the state");
     String name = record.getSimpleName().toString();
     for (RecordComponentElement component : record.getRecordComponents()) {
       if (has(component, ID)) {
         String path = name + "." + component.getSimpleName();
         report.error(component, Message.USELESS_ID, path, "state", name);
       }
+    }
+  }
+
+  private void checkCodec(TypeElement record, String what) {
+    if (UseCodecRules.isOn(record)) {
+      report.error(record, Message.USELESS_CODEC, record.getSimpleName(), what);
     }
   }
 
@@ -136,7 +144,8 @@ final class CodecAnnotations {
   }
 
   private static boolean isId(Shape shape) {
-    return shape instanceof Shape.Enum || IDS.contains(shape.type());
+    return shape instanceof Shape.Enum
+        || (shape instanceof Shape.Scalar && IDS.contains(shape.type()));
   }
 
   private boolean hasParts(Shape shape) {
@@ -144,7 +153,7 @@ final class CodecAnnotations {
       case Shape.Record ignored -> !isTerm(shape);
       case Shape.List list -> {
         RecordModel item = records.get(list.element().type());
-        yield item != null && item.id().isPresent() && !item.isTerm();
+        yield item != null && !list.isSequenced() && item.id().isPresent() && !item.isTerm();
       }
       case Shape.Map map -> map.hasNamedEntries();
       default -> false;

@@ -114,7 +114,7 @@ final class DefaultRules {
     if (call.matches()) {
       String name = call.group(1);
       for (ExecutableElement method : ElementFilter.methodsIn(record.getEnclosedElements())) {
-        if (method.getSimpleName().contentEquals(name) && gives(method, record, component)) {
+        if (method.getSimpleName().contentEquals(name) && gives(method, component)) {
           return Optional.of(
               new DefaultModel(
                   CodeBlock.of(
@@ -134,10 +134,9 @@ final class DefaultRules {
     return Optional.empty();
   }
 
-  private boolean gives(
-      ExecutableElement method, TypeElement record, RecordComponentElement component) {
+  private boolean gives(ExecutableElement method, RecordComponentElement component) {
     return method.getModifiers().contains(Modifier.STATIC)
-        && visibility.isVisible(method, record)
+        && visibility.isVisible(method)
         && method.getParameters().isEmpty()
         && method.getTypeParameters().isEmpty()
         && method.getThrownTypes().isEmpty()

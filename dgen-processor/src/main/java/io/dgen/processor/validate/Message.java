@@ -80,6 +80,33 @@ public enum Message {
       "generic-record", "record %s must not have type parameters; found <%s>; remove them"),
   /** The path; the type; why or what to do. */
   NO_CODEC("no-codec", "%s: %s has no codec; %s"),
+  /** The path; the class. */
+  NOT_CODEC(
+      "not-codec",
+      "%s: @UseCodec must name a class that implements io.dgen.codec.TermCodec; found %s; name a"
+          + " codec"),
+  /** The path; the codec; the type; what the codec implements. */
+  CODEC_TYPE("codec-type", "%s: codec %s must be a TermCodec<%s>; found %s; name another codec"),
+  /** The path; the codec; which is not visible. */
+  CODEC_HIDDEN(
+      "codec-hidden",
+      "%s: codec %s must be visible in the package of the server, where it is used; found that %s"
+          + " is not; make it visible"),
+  /** The path; the codec; what it is. */
+  CODEC_CLASS(
+      "codec-class",
+      "%s: codec %s must be a static or top-level class of which there can be instances; found %s;"
+          + " change it"),
+  /** The path; the codec; what was found. */
+  CODEC_CONSTRUCTOR(
+      "codec-constructor",
+      "%s: codec %s must have a constructor that generated code can call with nothing; found %s;"
+          + " add one"),
+  /** The record; what it is. */
+  USELESS_CODEC(
+      "useless-codec",
+      "%s: @UseCodec must be on a component or on a type that is used in one; found it on %s, of"
+          + " which each component has a codec; remove it"),
   /** The path; the record; the record with its arguments. */
   ENDLESS_TYPE(
       "endless-type",

@@ -8,6 +8,7 @@ import io.dgen.processor.extract.Unresolved;
 import io.dgen.processor.model.ComponentModel;
 import io.dgen.processor.model.EnumModel;
 import io.dgen.processor.model.RecordModel;
+import io.dgen.processor.model.ScalarTypes;
 import io.dgen.processor.model.SealedModel;
 import io.dgen.processor.model.Shape;
 import io.dgen.processor.model.ShapeGraph;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
@@ -37,22 +39,6 @@ final class ShapeRules {
   /** How often the arguments may grow from a record to one in it before that is taken for ever. */
   private static final int MAX_GROWTH = 5;
 
-  private static final Set<String> SCALARS =
-      Set.of(
-          "java.lang.Boolean",
-          "java.lang.Byte",
-          "java.lang.Character",
-          "java.lang.Double",
-          "java.lang.Float",
-          "java.lang.Integer",
-          "java.lang.Long",
-          "java.lang.Short",
-          "java.lang.String",
-          "java.math.BigDecimal",
-          "java.time.Duration",
-          "java.time.Instant",
-          "java.util.UUID");
-
   private final Visibility visibility;
   private final Unresolved unresolved;
   private final ValidationReport report;
@@ -61,8 +47,10 @@ final class ShapeRules {
   private final SealedRules sealedRules;
   private final RenameRules renames;
   private final CodecAnnotations annotations;
+  private final UseCodecRules codecs;
   private final Map<TypeName, RecordModel> records = new LinkedHashMap<>();
   private final Map<TypeName, SealedModel> sealed = new LinkedHashMap<>();
+  private final Map<TypeName, Optional<Shape>> custom = new HashMap<>();
   private final Map<RecordComponentElement, Optional<ComponentModel>> fixed = new HashMap<>();
 
   private final Map<TypeName, EnumModel> enums = new LinkedHashMap<>();
@@ -83,6 +71,7 @@ final class ShapeRules {
     this.renames = new RenameRules(report);
     this.annotations =
         new CodecAnnotations(report, new DefaultRules(types, report, visibility, enums), records);
+    this.codecs = new UseCodecRules(types, visibility, unresolved, report);
   }
 
   /** Every record that was reached, by type, in the order of its first use. */
@@ -126,10 +115,13 @@ final class ShapeRules {
 
   /** The shape of the reply of {@code Call<R>}, reported at the record. */
   Optional<Shape> replyOf(TypeElement message, TypeMirror reply) {
-    if (isNamed(reply, "java.lang.Void")) {
-      return Optional.of(new Shape.Scalar(TypeName.get(reply)));
-    }
-    return shapeOf(reply, message, "the reply of " + message.getSimpleName());
+    return replyShape(reply, message, "the reply of " + message.getSimpleName());
+  }
+
+  private Optional<Shape> replyShape(TypeMirror reply, Element at, String path) {
+    return isNamed(reply, "java.lang.Void")
+        ? Optional.of(new Shape.Scalar(TypeName.get(reply)))
+        : shapeOf(reply, at, path);
   }
 
   private boolean isVisible(TypeElement type, Element at, String path) {
@@ -147,36 +139,65 @@ final class ShapeRules {
     return switch (type.getKind()) {
       case BOOLEAN, BYTE, SHORT, INT, LONG, CHAR, FLOAT, DOUBLE ->
           Optional.of(new Shape.Scalar(TypeName.get(type)));
-      case ARRAY ->
-          ((ArrayType) type).getComponentType().getKind() == TypeKind.BYTE
-              ? Optional.of(new Shape.Scalar(TypeName.get(type)))
-              : noCodec(type, at, path, hints.of(type));
+      case ARRAY -> arrayShape((ArrayType) type, at, path);
       case DECLARED -> declaredShape((DeclaredType) type, at, path);
       default -> noCodec(type, at, path, hints.of(type));
     };
   }
 
+  private Optional<Shape> arrayShape(ArrayType type, Element at, String path) {
+    TypeName name = TypeName.get(type);
+    return ScalarTypes.contains(name)
+        ? Optional.of(new Shape.Scalar(name))
+        : shapeOf(type.getComponentType(), at, path + "<element>")
+            .map(element -> new Shape.Array((ArrayTypeName) name, element));
+  }
+
   private Optional<Shape> declaredShape(DeclaredType type, Element at, String path) {
     TypeElement element = (TypeElement) type.asElement();
-    String name = element.getQualifiedName().toString();
-    if (SCALARS.contains(name)) {
+    if (UseCodecRules.isOn(element)) {
+      return customShape(type, element, at, path);
+    }
+    if (ScalarTypes.contains(TypeName.get(type))) {
       return Optional.of(new Shape.Scalar(TypeName.get(type)));
     }
     if (type.getTypeArguments().isEmpty() && !element.getTypeParameters().isEmpty()) {
       return noCodec(type, at, path, "give it its type arguments");
     }
-    return switch (name) {
+    return switch (element.getQualifiedName().toString()) {
       case "java.util.Optional" ->
           argument(type, 0, at, path + "<value>")
               .map(it -> new Shape.Optional(TypeName.get(type), it));
-      case "java.util.List" ->
+      case "java.util.List", "java.util.SequencedCollection" ->
           argument(type, 0, at, path + "<element>")
               .map(it -> new Shape.List(TypeName.get(type), it));
-      case "java.util.Set" ->
+      case "java.util.Set", "java.util.SequencedSet" ->
           key(type, at, path + "<element>").map(it -> new Shape.Set(TypeName.get(type), it));
-      case "java.util.Map" -> mapShape(type, at, path);
+      case "java.util.Map", "java.util.SequencedMap" -> mapShape(type, at, path);
+      case "io.dgen.From" ->
+          replyShape(type.getTypeArguments().getFirst(), at, path + "<reply>")
+              .map(it -> new Shape.From(TypeName.get(type), it));
       default -> namedShape(type, element, at, path);
     };
+  }
+
+  /** What is wrong with the codec of a type is said once, at the type if that can be shown. */
+  private Optional<Shape> customShape(
+      DeclaredType type, TypeElement element, Element at, String path) {
+    TypeName name = TypeName.get(type);
+    if (!custom.containsKey(name)) {
+      boolean isHere = report.covers(element);
+      custom.put(
+          name,
+          isVisible(element, at, path)
+              ? codecs.shapeOf(
+                  element,
+                  type,
+                  isHere ? element : at,
+                  isHere ? element.getSimpleName().toString() : path)
+              : Optional.empty());
+    }
+    return custom.getOrDefault(name, Optional.empty());
   }
 
   private Optional<Shape> mapShape(DeclaredType type, Element at, String path) {
@@ -282,7 +303,7 @@ final class ShapeRules {
     List<SealedModel.Variant> variants = new ArrayList<>();
     declared.forEach(
         (variant, it) ->
-            namedShape(it, (TypeElement) it.asElement(), at, path + "<" + variant + ">")
+            variantShape(it, at, path + "<" + variant + ">")
                 .ifPresent(
                     found ->
                         variants.add(
@@ -318,6 +339,14 @@ final class ShapeRules {
                   .toList()));
     }
     return new Shape.Enum(type);
+  }
+
+  /** Values are told apart by their class, so a class with a codec must have none below it. */
+  private Optional<Shape> variantShape(DeclaredType type, Element at, String path) {
+    boolean isOpen =
+        type.asElement().getKind() == ElementKind.CLASS
+            && !type.asElement().getModifiers().contains(Modifier.FINAL);
+    return isOpen ? noCodec(type, at, path, "make it a record") : declaredShape(type, at, path);
   }
 
   /** What is wrong in a record is said once, where the record is first reached. */
@@ -363,7 +392,7 @@ final class ShapeRules {
       Element at,
       String path) {
     if (TypeArguments.hasVariable(component.asType())) {
-      return shapeOf(arguments.componentType(record, component), at, path)
+      return componentShape(component, arguments.componentType(record, component), at, path)
           .map(
               shape ->
                   annotations.component(
@@ -373,7 +402,7 @@ final class ShapeRules {
       Element position = report.covers(component) ? component : at;
       fixed.put(
           component,
-          shapeOf(component.asType(), position, path)
+          componentShape(component, component.asType(), position, path)
               .map(
                   shape ->
                       annotations.component(
@@ -385,6 +414,16 @@ final class ShapeRules {
                           path)));
     }
     return fixed.getOrDefault(component, Optional.empty());
+  }
+
+  private Optional<Shape> componentShape(
+      RecordComponentElement component, TypeMirror type, Element at, String path) {
+    if (!UseCodecRules.isOn(component)) {
+      return shapeOf(type, at, path);
+    }
+    return !unresolved.check(type) && isKnown(type, at, path)
+        ? codecs.shapeOf(component, type, at, path)
+        : Optional.empty();
   }
 
   private Optional<Shape> noCodec(TypeMirror type, Element at, String path, String todo) {

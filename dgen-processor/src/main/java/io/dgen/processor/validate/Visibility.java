@@ -31,20 +31,18 @@ final class Visibility {
     for (@Nullable Element at = type;
         at != null && (at.getKind().isClass() || at.getKind().isInterface());
         at = at.getEnclosingElement()) {
-      boolean isHome = elements.getPackageOf(at).equals(home);
-      if (at.getModifiers().contains(Modifier.PRIVATE)
-          || (!isHome && !at.getModifiers().contains(Modifier.PUBLIC))) {
+      if (!isVisible(at)) {
         return Optional.of(at);
       }
     }
     return Optional.empty();
   }
 
-  /** Whether generated code can use a member of a type that it can name. */
-  boolean isVisible(Element member, TypeElement type) {
-    return !member.getModifiers().contains(Modifier.PRIVATE)
-        && (member.getModifiers().contains(Modifier.PUBLIC)
-            || elements.getPackageOf(type).equals(home));
+  /** Whether the modifiers of a type or of a member let the interface's package see it. */
+  boolean isVisible(Element element) {
+    return element.getModifiers().contains(Modifier.PUBLIC)
+        || (!element.getModifiers().contains(Modifier.PRIVATE)
+            && elements.getPackageOf(element).equals(home));
   }
 
   /** Whether a type exists and can be named with all its arguments. */

@@ -22,9 +22,17 @@ final class CodecNames {
   static String constant(Shape shape) {
     return switch (shape) {
       case Shape.Optional it -> "OPTIONAL_" + constant(it.element());
-      case Shape.List it -> "LIST_OF_" + constant(it.element());
-      case Shape.Set it -> "SET_OF_" + constant(it.element());
-      case Shape.Map it -> "MAP_OF_" + constant(it.key()) + "_TO_" + constant(it.value());
+      case Shape.List it ->
+          (it.isSequenced() ? "SEQUENCED_COLLECTION_OF_" : "LIST_OF_") + constant(it.element());
+      case Shape.Set it ->
+          (it.isSequenced() ? "SEQUENCED_SET_OF_" : "SET_OF_") + constant(it.element());
+      case Shape.Map it ->
+          (it.isSequenced() ? "SEQUENCED_MAP_OF_" : "MAP_OF_")
+              + constant(it.key())
+              + "_TO_"
+              + constant(it.value());
+      case Shape.Array it -> "ARRAY_OF_" + constant(it.element());
+      case Shape.Custom it -> upperSnake(it.codec().simpleName());
       default -> upperSnake(words(shape.type()));
     };
   }

@@ -1,14 +1,17 @@
 package io.dgen.processor.write;
 
+import com.squareup.javapoet.ArrayTypeName;
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.NameAllocator;
 import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeName;
+import com.squareup.javapoet.WildcardTypeName;
 import io.dgen.processor.model.ComponentModel;
 import io.dgen.processor.model.EnumModel;
 import io.dgen.processor.model.MessageModel;
 import io.dgen.processor.model.RecordModel;
+import io.dgen.processor.model.ScalarTypes;
 import io.dgen.processor.model.SealedModel;
 import io.dgen.processor.model.ServerModel;
 import io.dgen.processor.model.Shape;
@@ -141,7 +144,7 @@ final class CodecPlan {
   /** The expression that gives a shape's codec. */
   CodeBlock codec(Shape shape) {
     return switch (shape) {
-      case Shape.Scalar it -> CodeBlock.of("$T.$L", TERM_CODECS, ScalarConstants.of(it.type()));
+      case Shape.Scalar it -> CodeBlock.of("$T.$L", TERM_CODECS, ScalarTypes.codec(it.type()));
       case Shape.Record it -> CodeBlock.of("$L.INSTANCE", recordClass(it.type()));
       default -> CodeBlock.of("$L", constants.get(shape));
     };
@@ -152,10 +155,30 @@ final class CodecPlan {
     return switch (shape) {
       case Shape.Enum it -> makeEnum(it.type());
       case Shape.Optional it -> CodeBlock.of("$T.optional($L)", TERM_CODECS, codec(it.element()));
-      case Shape.List it -> CodeBlock.of("$T.list($L)", TERM_CODECS, codec(it.element()));
-      case Shape.Set it -> CodeBlock.of("$T.set($L)", TERM_CODECS, codec(it.element()));
+      case Shape.List it ->
+          CodeBlock.of(
+              it.isSequenced() ? "$T.sequencedCollection($L)" : "$T.list($L)",
+              TERM_CODECS,
+              codec(it.element()));
+      case Shape.Set it ->
+          CodeBlock.of(
+              it.isSequenced() ? "$T.sequencedSet($L)" : "$T.set($L)",
+              TERM_CODECS,
+              codec(it.element()));
       case Shape.Map it ->
-          CodeBlock.of("$T.map($L, $L)", TERM_CODECS, codec(it.key()), codec(it.value()));
+          CodeBlock.of(
+              it.isSequenced() ? "$T.sequencedMap($L, $L)" : "$T.map($L, $L)",
+              TERM_CODECS,
+              codec(it.key()),
+              codec(it.value()));
+      case Shape.Array it ->
+          CodeBlock.of(
+              "$T.array($L, $T[]::new)",
+              TERM_CODECS,
+              codec(it.element()),
+              reifiable(it.type().componentType));
+      case Shape.From it -> CodeBlock.of("$T.from($L)", TERM_CODECS, codec(it.reply()));
+      case Shape.Custom it -> CodeBlock.of("$T.custom(new $T())", TERM_CODECS, it.codec());
       case Shape.Sealed it -> makeSealed(graph.sealed(it.type()));
       case Shape.Scalar it -> throw new IllegalArgumentException("no constant for " + it);
       case Shape.Record it -> throw new IllegalArgumentException("no constant for " + it);
@@ -207,6 +230,20 @@ final class CodecPlan {
             formerNames);
   }
 
+  /** The type of which there can be arrays: with wildcards in place of its arguments. */
+  private static TypeName reifiable(TypeName type) {
+    return switch (type) {
+      case ArrayTypeName it -> ArrayTypeName.of(reifiable(it.componentType));
+      case ParameterizedTypeName it ->
+          ParameterizedTypeName.get(
+              it.rawType,
+              it.typeArguments.stream()
+                  .map(argument -> WildcardTypeName.subtypeOf(Object.class))
+                  .toArray(TypeName[]::new));
+      default -> type;
+    };
+  }
+
   /** A class without its type arguments. */
   static ClassName rawType(TypeName type) {
     return switch (type) {
@@ -244,6 +281,9 @@ final class CodecPlan {
         || shape instanceof Shape.Scalar
         || shape instanceof Shape.Record) {
       return;
+    }
+    if (shape instanceof Shape.From it) {
+      addConstants(it.reply());
     }
     if (shape instanceof Shape.Sealed) {
       graph.sealed(shape.type()).variants().forEach(it -> addConstants(it.shape()));

@@ -9,6 +9,7 @@ import io.dgen.processor.model.ComponentModel;
 import io.dgen.processor.model.DefaultModel;
 import io.dgen.processor.model.DefaultModel.Kind;
 import io.dgen.processor.model.RecordModel;
+import io.dgen.processor.model.ScalarTypes;
 import io.dgen.processor.model.Shape;
 import java.util.HashMap;
 import java.util.List;
@@ -84,12 +85,14 @@ final class MissingWriter {
 
   private CodeBlock unwritten(Shape shape) {
     return switch (shape) {
-      case Shape.Scalar it when it.type().equals(TypeName.BOOLEAN) -> CodeBlock.of("false");
-      case Shape.Scalar it when it.type().isPrimitive() -> CodeBlock.of("0");
-      case Shape.Scalar ignored -> CodeBlock.of("null");
+      case Shape it when it.type().equals(TypeName.BOOLEAN) -> CodeBlock.of("false");
+      case Shape it when it.type().isPrimitive() -> CodeBlock.of("0");
+      case Shape.Scalar it when !ScalarTypes.isOptional(it.type()) -> CodeBlock.of("null");
       case Shape.Enum ignored -> CodeBlock.of("null");
       case Shape.Record ignored -> CodeBlock.of("null");
       case Shape.Sealed ignored -> CodeBlock.of("null");
+      case Shape.Array ignored -> CodeBlock.of("null");
+      case Shape.From ignored -> CodeBlock.of("null");
       default -> CodeBlock.of("$L.missing()", plan.codec(shape));
     };
   }

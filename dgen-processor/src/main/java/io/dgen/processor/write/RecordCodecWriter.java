@@ -352,7 +352,7 @@ final class RecordCodecWriter {
   }
 
   private static boolean isPrimitive(ComponentModel component) {
-    return component.shape().type().isPrimitive();
+    return component.shape() instanceof Shape.Scalar it && it.type().isPrimitive();
   }
 
   /** {@code Long} of {@code long}: the reader's methods. */

@@ -27,6 +27,45 @@ final class CodecErrorCases {
                   + "String"
                   + ">".repeat(7)
                   + "; give it the same arguments inside");
+      case NOT_CODEC ->
+          put(
+              "",
+              "@io.dgen.annotations.UseCodec(String.class) Locale §it",
+              "[dgen:not-codec] Put.it: @UseCodec must name a class that implements"
+                  + " io.dgen.codec.TermCodec; found String; name a codec");
+      case CODEC_TYPE ->
+          put(
+              codec("final class LocaleCodec", ""),
+              "@io.dgen.annotations.UseCodec(LocaleCodec.class) List<Locale> §it",
+              "[dgen:codec-type] Put.it: codec LocaleCodec must be a TermCodec<List<Locale>>; found"
+                  + " TermCodec<Locale>; name another codec");
+      case CODEC_HIDDEN ->
+          put(
+              "class Codecs {\n  " + codec("private static final class LocaleCodec", "") + "}",
+              "@io.dgen.annotations.UseCodec(Codecs.LocaleCodec.class) Locale §it",
+              "[dgen:codec-hidden] Put.it: codec LocaleCodec must be visible in the package of the"
+                  + " server, where it is used; found that LocaleCodec is not; make it visible");
+      case CODEC_CLASS ->
+          put(
+              codec("abstract class LocaleCodec", ""),
+              "@io.dgen.annotations.UseCodec(LocaleCodec.class) Locale §it",
+              codecClass("an abstract class"));
+      case CODEC_CONSTRUCTOR ->
+          put(
+              codec("final class LocaleCodec", "LocaleCodec(int it) {}"),
+              "@io.dgen.annotations.UseCodec(LocaleCodec.class) Locale §it",
+              codecConstructor("none"));
+      case USELESS_CODEC ->
+          counter(
+              RIGHT
+                  + "  @io.dgen.annotations.UseCodec(PutCodec.class)\n"
+                  + "  §record Put(long it) implements Cast {}\n"
+                  + cast("Put")
+                  + codec("final class PutCodec", "").replace("Locale", "Put"),
+              CLIENT_INCREMENT,
+              "[dgen:useless-codec] Put: @UseCodec must be on a component or on a type that is used"
+                  + " in one; found it on a message record, of which each component has a codec;"
+                  + " remove it");
       default -> throw new IllegalArgumentException(message + " is in ErrorCases");
     };
   }
@@ -34,6 +73,52 @@ final class CodecErrorCases {
   /** Other ways to make the same mistakes. */
   static List<ErrorCases.Case> variants() {
     return List.of(
+        put(
+            codec("interface LocaleCodec", "").replace("implements", "extends"),
+            "@io.dgen.annotations.UseCodec(LocaleCodec.class) Locale §it",
+            codecClass("an interface")),
+        put(
+            "class Codecs {\n  " + codec("class LocaleCodec", "") + "}",
+            "@io.dgen.annotations.UseCodec(Codecs.LocaleCodec.class) Locale §it",
+            codecClass("an inner class")),
+        put(
+            codec("final class LocaleCodec<T>", ""),
+            "@io.dgen.annotations.UseCodec(LocaleCodec.class) Locale §it",
+            codecClass("type parameters")),
+        put(
+            codec("final class LocaleCodec", "private LocaleCodec() {}"),
+            "@io.dgen.annotations.UseCodec(LocaleCodec.class) Locale §it",
+            codecConstructor("one that is not visible")),
+        put(
+            codec("final class LocaleCodec", "LocaleCodec() throws java.io.IOException {}"),
+            "@io.dgen.annotations.UseCodec(LocaleCodec.class) Locale §it",
+            codecConstructor("one that throws IOException")),
+        put(
+            codec("final class LocaleCodec", ""),
+            "@io.dgen.annotations.UseCodec(LocaleCodec.class) long §it",
+            "[dgen:codec-type] Put.it: codec LocaleCodec must be a TermCodec<Long>; found"
+                + " TermCodec<Locale>; name another codec"),
+        put(
+            codec("final class LocaleCodec", "")
+                + "  @io.dgen.annotations.UseCodec(LocaleCodec.class) §class Thing {}",
+            "Thing a, List<Thing> b",
+            "[dgen:codec-type] Thing: codec LocaleCodec must be a TermCodec<Thing>; found"
+                + " TermCodec<Locale>; name another codec"),
+        put(
+            "sealed interface Shape permits Dot {}\n"
+                + codec("final class DotCodec", "").replace("Locale", "Dot")
+                + "  @io.dgen.annotations.UseCodec(DotCodec.class)\n"
+                + "  non-sealed class Dot implements Shape {}",
+            "Shape §shape",
+            "[dgen:no-codec] Put.shape<Dot>: demo.Counter.Dot has no codec; make it a record"),
+        counter(
+            "  @io.dgen.annotations.UseCodec(StateCodec.class)\n"
+                + RIGHT.replaceFirst("record State", "§record State")
+                + codec("final class StateCodec", "").replace("Locale", "State"),
+            CLIENT_INCREMENT,
+            "[dgen:useless-codec] State: @UseCodec must be on a component or on a type that is used"
+                + " in one; found it on the state, of which each component has a codec; remove it"),
+        put("", "From<java.net.Socket> §from", noCodec("Put.from<reply>: java.net.Socket")),
         put(
             "record Pair<A, B>(A first, B second) {}",
             "Pair<String, List<java.net.Socket>> §pair",
@@ -115,6 +200,33 @@ final class CodecErrorCases {
             "[dgen:inaccessible] Put.open.box<T>: Secret must be visible in the package of the"
                 + " server, where its codec is generated; found that Secret is not; make it"
                 + " visible"));
+  }
+
+  private static String codecClass(String found) {
+    return "[dgen:codec-class] Put.it: codec LocaleCodec must be a static or top-level class of"
+        + " which there can be instances; found "
+        + found
+        + "; change it";
+  }
+
+  private static String codecConstructor(String found) {
+    return "[dgen:codec-constructor] Put.it: codec LocaleCodec must have a constructor that"
+        + " generated code can call with nothing; found "
+        + found
+        + "; add one";
+  }
+
+  /** A codec of {@code Locale}, on lines of its own. */
+  private static String codec(String head, String more) {
+    String methods =
+        """
+            public void write(io.dgen.codec.TermWriter out, Locale value) { out.writeNull(); }
+            public Locale read(io.dgen.codec.TermReader in) { return null; }
+        """;
+    return head
+        + " implements io.dgen.codec.TermCodec<Locale> {\n"
+        + (head.startsWith("interface") ? "" : "    " + more + "\n" + methods)
+        + "  }\n";
   }
 
   /** A message record {@code Put} with components, and other declarations in the interface. */

@@ -221,7 +221,14 @@ final class ErrorCases {
               """,
               CLIENT_INCREMENT,
               noCodec("State.points<value><value>.sockets<element>: java.net.Socket"));
-      case ENDLESS_TYPE -> CodecErrorCases.of(message);
+      case NOT_CODEC,
+          CODEC_TYPE,
+          CODEC_HIDDEN,
+          CODEC_CLASS,
+          CODEC_CONSTRUCTOR,
+          USELESS_CODEC,
+          ENDLESS_TYPE ->
+          CodecErrorCases.of(message);
       case ID_TYPE ->
           counter(
               """

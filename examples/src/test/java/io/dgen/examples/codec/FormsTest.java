@@ -44,7 +44,7 @@ class FormsTest {
   private static final Figure FIGURE =
       new Moved(new Group(List.of(new Point(), new Circle(1.5), Well.DOUBLE)), 3, -4);
 
-  private static State state(@Nullable Chain chain, List<Entry<Figure>> figures, State... older) {
+  static State state(@Nullable Chain chain, List<Entry<Figure>> figures, State... older) {
     return new State(
         new Pair<>("a", List.of(1L, 2L)),
         new Pair<>(new Pair<>(FIGURE, DayOfWeek.FRIDAY), Optional.of(new Chain("x", null, none()))),
@@ -67,7 +67,7 @@ class FormsTest {
     return Optional.empty();
   }
 
-  private static final State STATE =
+  static final State STATE =
       state(
           new Chain("a", new Chain("b", null, none()), Optional.of(new Chain("c", null, none()))),
           List.of(new Entry<>(2, FIGURE), new Entry<>(1, Well.UNIT)));

@@ -1,0 +1,151 @@
+package io.dgen.processor.validate;
+
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.TypeName;
+import io.dgen.processor.extract.DgenTypes;
+import io.dgen.processor.extract.Unresolved;
+import io.dgen.processor.model.Shape;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.PrimitiveType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code @UseCodec} names, and whether generated code can use it. */
+final class UseCodecRules {
+
+  private static final String USE_CODEC = "io.dgen.annotations.UseCodec";
+  private static final String TERM_CODEC = "codec.TermCodec";
+
+  private final DgenTypes types;
+  private final Visibility visibility;
+  private final Unresolved unresolved;
+  private final ValidationReport report;
+
+  UseCodecRules(
+      DgenTypes types, Visibility visibility, Unresolved unresolved, ValidationReport report) {
+    this.types = types;
+    this.visibility = visibility;
+    this.unresolved = unresolved;
+    this.report = report;
+  }
+
+  /** Whether a component or a type names a codec. */
+  static boolean isOn(Element element) {
+    return CodecAnnotations.has(element, USE_CODEC);
+  }
+
+  /**
+   * The shape of a type for which a codec is named.
+   *
+   * @param marked the component or type with the annotation
+   * @param type the type
+   * @return the shape, if the codec can be used
+   */
+  Optional<Shape> shapeOf(Element marked, TypeMirror type, Element at, String path) {
+    TypeMirror named = named(marked);
+    if (unresolved.check(named)) {
+      return Optional.empty();
+    }
+    String name = Display.simple(named);
+    DeclaredType codec = named.getKind() == TypeKind.DECLARED ? codec(named) : null;
+    if (codec == null) {
+      report.error(at, Message.NOT_CODEC, path, name);
+      return Optional.empty();
+    }
+    TypeElement element = (TypeElement) ((DeclaredType) named).asElement();
+    Optional<Element> hidden = visibility.hiddenBy(element);
+    if (hidden.isPresent()) {
+      report.error(at, Message.CODEC_HIDDEN, path, name, hidden.get().getSimpleName());
+      return Optional.empty();
+    }
+    Optional<String> problem = problemOfClass(element);
+    if (problem.isPresent()) {
+      report.error(at, Message.CODEC_CLASS, path, name, problem.get());
+      return Optional.empty();
+    }
+    problem = problemOfConstructor(element);
+    if (problem.isPresent()) {
+      report.error(at, Message.CODEC_CONSTRUCTOR, path, name, problem.get());
+      return Optional.empty();
+    }
+    TypeMirror boxed =
+        type.getKind().isPrimitive()
+            ? types.types().boxedClass((PrimitiveType) type).asType()
+            : type;
+    List<? extends TypeMirror> arguments = codec.getTypeArguments();
+    if (arguments.isEmpty() || !types.isSame(arguments.getFirst(), boxed)) {
+      report.error(
+          at, Message.CODEC_TYPE, path, name, Display.simple(boxed), Display.simple(codec));
+      return Optional.empty();
+    }
+    return Optional.of(new Shape.Custom(TypeName.get(type), ClassName.get(element)));
+  }
+
+  private @Nullable DeclaredType codec(TypeMirror named) {
+    return types.supertype(named, TERM_CODEC);
+  }
+
+  private static TypeMirror named(Element marked) {
+    for (AnnotationMirror annotation : marked.getAnnotationMirrors()) {
+      if (((TypeElement) annotation.getAnnotationType().asElement())
+          .getQualifiedName()
+          .contentEquals(USE_CODEC)) {
+        for (AnnotationValue value : annotation.getElementValues().values()) {
+          if (value.getValue() instanceof TypeMirror type) {
+            return type;
+          }
+        }
+      }
+    }
+    throw new IllegalStateException("no @UseCodec with a class on " + marked);
+  }
+
+  private static Optional<String> problemOfClass(TypeElement codec) {
+    if (codec.getKind() != ElementKind.CLASS && codec.getKind() != ElementKind.RECORD) {
+      return Optional.of(Display.kind(codec));
+    }
+    if (codec.getModifiers().contains(Modifier.ABSTRACT)) {
+      return Optional.of("an abstract class");
+    }
+    if (!codec.getTypeParameters().isEmpty()) {
+      return Optional.of("type parameters");
+    }
+    boolean isInner =
+        codec.getEnclosingElement() instanceof TypeElement
+            && !codec.getModifiers().contains(Modifier.STATIC);
+    return isInner ? Optional.of("an inner class") : Optional.empty();
+  }
+
+  private Optional<String> problemOfConstructor(TypeElement codec) {
+    for (ExecutableElement it : ElementFilter.constructorsIn(codec.getEnclosedElements())) {
+      if (!it.getParameters().isEmpty()) {
+        continue;
+      }
+      if (!visibility.isVisible(it)) {
+        return Optional.of("one that is not visible");
+      }
+      return it.getThrownTypes().stream()
+          .filter(this::isChecked)
+          .map(thrown -> "one that throws " + Display.simple(thrown))
+          .findFirst();
+    }
+    return Optional.of("none");
+  }
+
+  private boolean isChecked(TypeMirror thrown) {
+    return List.of("java.lang.RuntimeException", "java.lang.Error").stream()
+        .map(types.elements()::getTypeElement)
+        .noneMatch(above -> above != null && types.types().isSubtype(thrown, above.asType()));
+  }
+}
