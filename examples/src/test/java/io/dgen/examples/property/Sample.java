@@ -5,12 +5,31 @@ import io.dgen.annotations.DistributedServer;
 import io.dgen.annotations.Id;
 import io.dgen.annotations.Term;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.SequencedCollection;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +110,42 @@ interface Sample {
       Set<Color> colors,
       Set<Part> parts) {}
 
+  record Times(
+      @Nullable LocalDate date,
+      @Nullable LocalTime time,
+      @Nullable LocalDateTime dateTime,
+      @Nullable OffsetDateTime offsetDateTime,
+      @Nullable OffsetTime offsetTime,
+      @Nullable ZonedDateTime zonedDateTime,
+      @Nullable Year year,
+      @Nullable YearMonth yearMonth) {}
+
+  record Calendar(
+      @Nullable MonthDay monthDay,
+      @Nullable Period period,
+      @Nullable ZoneId zone,
+      @Nullable ZoneOffset offset,
+      OptionalInt maybeInt,
+      OptionalLong maybeLong,
+      OptionalDouble maybeDouble,
+      @Nullable BigInteger integer) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // It is a type that we support.
+  record Arrays(
+      boolean @Nullable [] flags,
+      short @Nullable [] shorts,
+      int[] ints,
+      long[] longs,
+      char[] chars,
+      float[] floats,
+      double[] doubles,
+      @Nullable String[] texts) {}
+
+  record Ordered(
+      SequencedMap<String, Long> map,
+      SequencedSet<Color> set,
+      SequencedCollection<@Nullable String> texts) {}
+
   /** Generic. */
   record Pair<A, B>(@Nullable A first, @Nullable B second) {}
 
@@ -110,6 +165,10 @@ interface Sample {
   }
 
   record More(
+      @Nullable Times times,
+      Calendar calendar,
+      Arrays arrays,
+      @Nullable Ordered ordered,
       Pair<String, List<Part>> pair,
       @Nullable Tree tree,
       List<Figure> figures,
