@@ -1,6 +1,7 @@
 package sample;
 
 import io.dgen.Context;
+import io.dgen.DeadLetters;
 import io.dgen.Dgen;
 import io.dgen.Scheduled;
 import io.dgen.spi.DelayedRef;
@@ -169,6 +170,38 @@ final class DrawingClient {
    */
   public boolean breakLock() {
     return entity.breakLock();
+  }
+
+  /**
+   * The messages of the entity that failed so often that they were given up.
+   *
+   * @return lists, requeues and discards them; this reads nothing
+   */
+  public DeadLetters<DrawingMessage> deadLetters() {
+    return entity.deadLetters();
+  }
+
+  /**
+   * Pauses the entity durably: until it is resumed, standard messages wait in its queue.
+   * Priority and info messages go on.
+   *
+   * @param reason why, for people
+   * @return false if it was paused already; then the older reason stays
+   * @throws io.dgen.DgenException if the store fails
+   */
+  public boolean pause(String reason) {
+    return entity.pause(reason);
+  }
+
+  /**
+   * Lets the entity go on, whoever paused it, and forgets the failures that its restart
+   * intensity counts.
+   *
+   * @return false if it was not paused
+   * @throws io.dgen.DgenException if the store fails
+   */
+  public boolean resume() {
+    return entity.resume();
   }
 
   /**
