@@ -3,6 +3,7 @@ module io.dgen.processor {
   requires com.squareup.javapoet;
   requires java.compiler;
   requires static com.google.auto.service;
+  requires static jdk.compiler;
   requires static org.jspecify;
 
   provides javax.annotation.processing.Processor with

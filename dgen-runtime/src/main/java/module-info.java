@@ -5,7 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module io.dgen.runtime {
   requires transitive io.dgen.annotations;
   requires transitive org.jspecify;
-  requires static transitive micrometer.core;
+  requires static micrometer.core;
   requires fdb.java;
   requires org.slf4j;
   requires rocksdbjni;

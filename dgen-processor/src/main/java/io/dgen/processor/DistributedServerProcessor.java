@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
@@ -40,6 +41,12 @@ public final class DistributedServerProcessor extends AbstractProcessor {
 
   /** Made by javac. */
   public DistributedServerProcessor() {}
+
+  @Override
+  public synchronized void init(ProcessingEnvironment environment) {
+    super.init(environment);
+    LocalInterfaces.watch(environment);
+  }
 
   @Override
   public Set<String> getSupportedAnnotationTypes() {

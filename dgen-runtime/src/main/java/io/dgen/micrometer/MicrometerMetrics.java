@@ -36,6 +36,8 @@ public final class MicrometerMetrics implements Metrics {
    *
    * @param registry where the figures go
    */
+  // Not passed on: a module without Micrometer could not compile against this one then.
+  @SuppressWarnings("exports")
   public MicrometerMetrics(MeterRegistry registry) {
     this.registry = registry;
   }

@@ -153,6 +153,30 @@ class Point06FailuresTest extends OnEveryStore {
     assertClean(1);
   }
 
+  /** It fails outside any transaction, while its message waits in the queue. */
+  @Test
+  void aHandleLockedThatFailsForEverIsGivenUp() {
+    node(policy -> policy.withDeadLetterThreshold(3)).host(VaultServer.of());
+    VaultClient vault = VaultClient.of(cluster.node(), "v");
+    CompletableFuture<Integer> bad = vault.openAsync("bad", FOR_EVER);
+    CompletableFuture<Integer> late = vault.openAsync("late", 2);
+    assertThatThrownBy(bad::join)
+        .cause()
+        .isInstanceOfSatisfying(
+            DeadLetterException.class, e -> assertThat(e.attempts()).isEqualTo(3))
+        .hasMessageContaining("attempt 3 of bad");
+    assertThat(late.join()).isEqualTo(3);
+    assertThat(vault.opened()).containsExactly("late");
+    assertThat(vault.deadLetters().list(9).letters())
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.stack()).contains("handleLocked"));
+    assertThat(failures)
+        .extracting(Failure::kind)
+        .containsExactly(
+            Kind.ATTEMPT, Kind.ATTEMPT, Kind.ATTEMPT, Kind.DEAD_LETTER, Kind.ATTEMPT, Kind.ATTEMPT);
+    assertClean(1);
+  }
+
   /** A change of state that no transaction holds. */
   @Test
   void whatNeverFitsIsGivenUp() {

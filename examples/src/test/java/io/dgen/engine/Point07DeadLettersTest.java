@@ -10,6 +10,7 @@ import io.dgen.DeadLetterPage;
 import io.dgen.DeadLetters;
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
+import io.dgen.codec.Json;
 import io.dgen.engine.FaultyStore.Fate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ class Point07DeadLettersTest extends OnEveryStore {
                   .startsWith(letter.error())
                   .contains("at " + Mortal.class.getName() + ".tried(")
                   .hasSizeLessThanOrEqualTo(8000);
-              assertThat(letter.bytes()).isNotEmpty();
+              assertThat(Json.ofTerm(letter.bytes())).startsWith("{").contains("\"name\": \"bad\"");
               assertThat(letter).asString().contains(letter.key()).contains("Task");
             });
   }
@@ -210,6 +211,26 @@ class Point07DeadLettersTest extends OnEveryStore {
     return letter.message().orElseThrow() instanceof AlbumMessage.Paste paste
         ? paste.message().picture().length
         : -1;
+  }
+
+  /**
+   * A death is no effect: who comes again under the key is carried out, and then the letter not.
+   */
+  @Test
+  void aKeyOfIdempotencyCountsOnceBeyondDeath() {
+    MortalClient mortal = MortalClient.of(host(), "m").withIdempotencyKey("k");
+    assertThatThrownBy(() -> mortal.task("a", 2)).isInstanceOf(DeadLetterException.class);
+    assertThatThrownBy(() -> mortal.task("a", 2)).isInstanceOf(DeadLetterException.class);
+    assertThat(mortal.deadLetters().length()).isEqualTo(2);
+    cluster.closeNodes();
+
+    Lives later = new Lives();
+    MortalClient healed = MortalClient.of(cluster.host(MortalServer.of(later)), "m");
+    assertThat(healed.deadLetters().requeueAll()).isEqualTo(2);
+    assertThat(healed.read().done()).containsExactly("a");
+    assertThat(later.attempts("a")).containsExactly(1, 2, 3);
+    assertThat(healed.withIdempotencyKey("k").task("a", 2)).isEqualTo(3);
+    assertThat(later.attempts("a")).hasSize(3);
   }
 
   @Test

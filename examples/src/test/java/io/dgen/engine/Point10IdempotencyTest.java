@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dgen.Context;
+import io.dgen.DeadLetterException;
 import io.dgen.Dgen;
 import io.dgen.DgenException;
 import io.dgen.IdempotencyKeyException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -214,6 +216,32 @@ class Point10IdempotencyTest extends OnEveryStore {
     assertThat(first.join()).isEqualTo("x 3");
     assertThat(second.join()).isEqualTo("x 3");
     assertThat(RelayClient.of(node, "a").got()).containsExactly("x 3");
+  }
+
+  /** And when it is, the dead letter itself is not carried out a second time. */
+  @Test
+  void aDeadLetterMayBeSentAgain() {
+    AtomicBoolean failing = new AtomicBoolean(true);
+    Dgen node =
+        cluster
+            .node(options -> options.withDeadLetterThreshold(2))
+            .host(
+                RelayServer.of(
+                    (script, context) -> {
+                      if (failing.get()) {
+                        throw new IllegalStateException("as asked");
+                      }
+                      return script + " " + runs.incrementAndGet();
+                    }));
+    RelayClient relay = RelayClient.of(node, "a");
+    RelayClient keyed = relay.withIdempotencyKey("k");
+    assertThatThrownBy(() -> keyed.ask("x")).isInstanceOf(DeadLetterException.class);
+    failing.set(false);
+    assertThat(keyed.ask("x")).isEqualTo("x 1");
+    assertThat(relay.deadLetters().requeueAll()).isEqualTo(1);
+    StoredKeys.awaitIdle(cluster::keys);
+    assertThat(relay.got()).containsExactly("x 1");
+    assertThat(relay.deadLetters().length()).isZero();
   }
 
   @Test

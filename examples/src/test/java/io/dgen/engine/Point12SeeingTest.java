@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.DeadLetterException;
 import io.dgen.Dgen;
 import io.dgen.EntityPage;
 import io.dgen.EntityStatus;
+import io.dgen.FailurePolicy;
 import io.dgen.QueuedMessage;
+import io.dgen.codec.Json;
 import io.dgen.micrometer.MicrometerMetrics;
 import io.dgen.spi.Delivery;
 import io.dgen.spi.MessageCodec;
@@ -130,6 +133,50 @@ class Point12SeeingTest extends OnEveryStore {
     done.countDown();
     assertThat(observed.count()).isEqualTo(10);
     assertThat(host.status("Observed", "o").lock()).isNull();
+  }
+
+  @Test
+  void ofAPausedEntity() {
+    Dgen host = cluster.host(CountersServer.of());
+    CountersClient counter = CountersClient.of(host, "c");
+    counter.add(1);
+    host.pause("Counters", "c", "for the test");
+    counter.add(1);
+    EntityStatus status = cluster.node().status("Counters", "c");
+    assertThat(status.pause())
+        .satisfies(
+            pause -> {
+              assertThat(pause.reason()).isEqualTo("for the test");
+              assertThat(pause.automatic()).isFalse();
+              assertThat(pause.since()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+            });
+    assertThat(status.queueLength()).isEqualTo(1);
+    host.resume("Counters", "c");
+    assertThat(counter.value()).isEqualTo(2);
+    assertThat(host.status("Counters", "c").pause()).isNull();
+  }
+
+  @Test
+  void ofAnEntityWithDeadLetters() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    Dgen host = cluster.node(it -> it.withMetrics(new MicrometerMetrics(registry)));
+    host.host(
+        FlakyServer.of((context, name) -> {}), FailurePolicy.DEFAULT.withDeadLetterThreshold(2));
+    FlakyClient flaky = FlakyClient.of(host, "f");
+    assertThatThrownBy(() -> flaky.task("t", 99)).isInstanceOf(DeadLetterException.class);
+    assertThat(cluster.node().status("Flaky", "f").deadLetters()).isEqualTo(1);
+    assertThat(Json.ofTerm(flaky.deadLetters().list(1).letters().getFirst().bytes()))
+        .contains("\"name\": \"t\"");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        registry
+                            .get("dgen.dead.letters")
+                            .tags("server", "Flaky", "message", "Task")
+                            .counter()
+                            .count())
+                    .isEqualTo(1));
   }
 
   @Test

@@ -58,6 +58,26 @@ class ExamplesTest {
     assertThat(run("orders")).isEqualTo(orders);
   }
 
+  @Test
+  void paymentsAreMadeOnceAndAgainWhenTheyWereGivenUp() throws Exception {
+    String payments =
+        """
+        order-1: paid, reference ref-order-1
+        order-1: sent again, reference ref-order-1
+        the bank was asked 1 time(s)
+        order-2: paid, reference ref-order-2
+        the bank was asked 2 time(s)
+        order-3: given up after 3 attempts
+        dead letter: Pay[order=order-3, card=expired, cents=900]
+        on the account: order-1, 4200 cents
+        on the account: order-2, 1500 cents
+        on the account: order-3, 900 cents
+        """;
+
+    assertThat(run("payments")).isEqualTo(payments);
+    assertThat(run("payments")).isEqualTo(payments);
+  }
+
   /** What a run prints, on both streams together. */
   private String run(String example) throws IOException, InterruptedException {
     Path output = directory.resolve("output");

@@ -29,7 +29,9 @@ final class RingScenario {
   /** Longer than any retry, shorter than a stall: nothing but another message ends one. */
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-  private static final Duration RETENTION = Duration.ofMinutes(10);
+  /** Longer than what the senders do takes together. */
+  private static final Duration RETENTION = Duration.ofMinutes(3);
+
   private static final int HOPS = 5;
   private static final int KEYS = 4;
 

@@ -16,7 +16,7 @@ class RingSimulationTest {
 
   static LongStream seeds() {
     long first = Long.getLong("dgen.simulation.first", 1);
-    return LongStream.range(first, first + Long.getLong("dgen.simulation.seeds", 20));
+    return LongStream.range(first, first + Long.getLong("dgen.simulation.seeds", 8));
   }
 
   @ParameterizedTest

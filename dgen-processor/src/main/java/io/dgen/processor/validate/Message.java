@@ -16,6 +16,11 @@ public enum Message {
       "private-interface",
       "%s must be visible in its package, where its client is generated; found that %s is private;"
           + " remove the modifier"),
+  /** The interface. */
+  LOCAL_INTERFACE(
+      "local-interface",
+      "%s must be a member of a class or of a package, since no processor sees it elsewhere; found"
+          + " it in a method; move it out"),
   /** The interface; its type parameters. */
   GENERIC_INTERFACE(
       "generic-interface",
@@ -344,7 +349,7 @@ public enum Message {
    * @param arguments what the format needs
    * @return the text as javac prints it
    */
-  String text(Object... arguments) {
+  public String text(Object... arguments) {
     return "[dgen:" + code + "] " + String.format(format, arguments);
   }
 }

@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a compiler shows an error. javac knows the place of every element. The Eclipse compiler
- * knows none of a record, or of anything in it, or of a type parameter, and would show the error
- * without even a file: there it is shown at what is around them.
+ * knows none of a record, or of anything in it, of a type parameter or an enum constant, and would
+ * show the error without even a file: there it is shown at what is around them.
  */
 final class Positions {
 
   private static final Set<ElementKind> UNKNOWN_TO_ECLIPSE =
-      EnumSet.of(ElementKind.RECORD, ElementKind.RECORD_COMPONENT, ElementKind.TYPE_PARAMETER);
+      EnumSet.of(
+          ElementKind.RECORD,
+          ElementKind.RECORD_COMPONENT,
+          ElementKind.TYPE_PARAMETER,
+          ElementKind.ENUM_CONSTANT);
 
   private final boolean isEclipse;
 

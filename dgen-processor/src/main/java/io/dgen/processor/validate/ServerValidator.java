@@ -91,7 +91,9 @@ public final class ServerValidator {
           .ifPresent(models::add);
     }
     if (report.isClean() && unresolved.isEmpty()) {
+      // What is wrong elsewhere may hide a list.
       strays(state, models, shapes).check(server.type());
+      new IdRules(report, shapes.records().values()).check(server.type());
     }
     ApiModel api = api(state, messages);
     boolean isRight = report.isClean() && unresolved.isEmpty();

@@ -89,6 +89,25 @@ final class ErrorCases {
               "package demo.user; class User {}",
               "[dgen:private-interface] Inner must be visible in its package, where its client is"
                   + " generated; found that Inner is private; remove the modifier");
+      case LOCAL_INTERFACE ->
+          new Case(
+              """
+              package demo;
+              import io.dgen.*;
+              import io.dgen.annotations.*;
+              public class Counter {
+                void method() {
+                  @DistributedServer
+                  §interface Inner {
+                    record State(long value) {}
+                    record Increment(long by) implements Cast {}
+                  }
+                }
+              }
+              """,
+              "package demo.user; class User {}",
+              "[dgen:local-interface] Inner must be a member of a class or of a package, since no"
+                  + " processor sees it elsewhere; found it in a method; move it out");
       case GENERIC_INTERFACE ->
           file(
               "@DistributedServer\npublic interface Counter<§T> {\n" + RIGHT + "}\n",

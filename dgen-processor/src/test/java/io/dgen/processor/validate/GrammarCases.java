@@ -132,6 +132,15 @@ final class GrammarCases {
             "[dgen:two-kinds] message record Note must have one kind; found Cast and Info; keep one"
                 + " of them"),
         counter(
+            "  record Place(@io.dgen.annotations.Id String §name, int floor) {}\n"
+                + "  record State(Map<String, Place> places) {}\n"
+                + "  default State init() { return new State(Map.of()); }\n"
+                + "  record Increment(long by) implements Cast {}\n"
+                + cast("Increment"),
+            CLIENT_INCREMENT,
+            "[dgen:useless-id] Place.name: @Id must be in a record of which the state has a list;"
+                + " found it in record Place; remove it"),
+        counter(
             RIGHT + "  §record HashCode() implements Cast {}\n" + cast("HashCode"),
             CLIENT_INCREMENT,
             "[dgen:client-method] message record HashCode gives the client a method hashCode();"

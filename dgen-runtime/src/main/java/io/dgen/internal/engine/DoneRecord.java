@@ -107,9 +107,9 @@ record DoneRecord(String message, long expiry, List<Caller> waiting, @Nullable B
     return new CodecException("an idempotency record is damaged", cause);
   }
 
-  /** When the record expires, as its first chunk says. */
-  static long expiryOf(byte[] firstChunk) {
-    return ByteBuffer.wrap(firstChunk).getLong();
+  /** Whether a record has expired, as its first chunk says; a damaged one counts as such. */
+  static boolean isExpired(byte[] firstChunk, long version) {
+    return firstChunk.length < FRONT || ByteBuffer.wrap(firstChunk).getLong() <= version;
   }
 
   /**

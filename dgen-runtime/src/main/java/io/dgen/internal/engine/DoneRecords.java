@@ -139,7 +139,7 @@ final class DoneRecords {
       byte[] first = environment.await(firsts.get(i));
       transaction.clear(rows.get(i).key());
       // A kill may have cleared it since, or a later attempt made it anew.
-      if (first != null && DoneRecord.expiryOf(first) <= version) {
+      if (first != null && DoneRecord.isExpired(first, version)) {
         Tuple tuple = tuple(prefix, rows.get(i).key());
         byte[] record = prefix(new Address(server, tuple.getString(1)), tuple.getString(2));
         transaction.clear(record, Keys.prefixEnd(record));

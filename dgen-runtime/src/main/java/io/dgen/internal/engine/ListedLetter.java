@@ -3,6 +3,7 @@ package io.dgen.internal.engine;
 import io.dgen.DeadLetter;
 import io.dgen.codec.CodecException;
 import io.dgen.codec.Terms;
+import io.dgen.codec.VersionedMessages;
 import io.dgen.internal.engine.QueueReader.Queued;
 import io.dgen.spi.MessageCodec;
 import java.time.Instant;
@@ -34,8 +35,9 @@ final class ListedLetter<M> implements DeadLetter<M> {
       bytes = DeadLetterForm.message(letter.bytes);
       form = DeadLetterForm.decode(letter.bytes);
       Envelope envelope = Envelope.decode(bytes);
-      bytes = envelope.payload().bytes;
-      M message = Terms.<M>decode(bytes, in -> codec.read(envelope.name(), in));
+      byte[] term = envelope.payload().bytes;
+      bytes = VersionedMessages.record(term);
+      M message = Terms.<M>decode(term, in -> codec.read(envelope.name(), in));
       return new ListedLetter<>(letter.stamp, form, bytes, Optional.of(message), "");
     } catch (CodecException e) {
       return new ListedLetter<>(letter.stamp, form, bytes, Optional.empty(), text(e));
