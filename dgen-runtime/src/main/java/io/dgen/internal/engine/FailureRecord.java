@@ -189,7 +189,7 @@ final class FailureRecord {
       engine.mailbox().register(pending);
     }
     long now = engine.environment().now().toEpochMilli();
-    return LaneFlush.checked(Push.envelope(pending, engine.node(), now), pending);
+    return Push.envelope(pending, engine.node(), now);
   }
 
   /**

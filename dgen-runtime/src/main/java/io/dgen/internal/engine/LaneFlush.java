@@ -71,7 +71,7 @@ final class LaneFlush<M> {
         engine.mailbox().register(pending);
       }
       try {
-        Envelope envelope = checked(Push.envelope(pending, engine.node(), now), pending);
+        Envelope envelope = Push.envelope(pending, engine.node(), now);
         long size = envelope.payload().bytes.length;
         if (bytes + size > Sizes.MAX_BYTES) {
           taken--;
@@ -169,21 +169,6 @@ final class LaneFlush<M> {
                       + " the bound with DgenOptions.withBounds"));
     }
     return senders.subList(0, pushed);
-  }
-
-  /** Refuses what no transaction can hold, before anything is written. */
-  static <M> Envelope checked(Envelope envelope, Pending<M> pending) {
-    int size = envelope.payload().bytes.length;
-    if (size > Sizes.MAX_BYTES) {
-      throw new MessageTooLargeException(
-          pending.describe()
-              + " has "
-              + size
-              + " bytes, more than the "
-              + Sizes.MAX_BYTES
-              + " that a queued message may have; send a reference to the data, or split it");
-    }
-    return envelope;
   }
 
   /** Tells the senders that their messages are durable. Callers go on waiting for replies. */

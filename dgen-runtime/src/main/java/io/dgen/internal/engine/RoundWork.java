@@ -641,7 +641,7 @@ final class RoundWork<S, M> {
 
   private Envelope envelope(Pending<M> pending, long now) {
     try {
-      return LaneFlush.checked(Push.envelope(pending, engine.node(), now), pending);
+      return Push.envelope(pending, engine.node(), now);
     } catch (RuntimeException e) {
       throw new RoundFailure(Fault.MESSAGE, ran - 1, e);
     }
