@@ -305,6 +305,17 @@ class Point10IdempotencyTest extends OnEveryStore {
     assertThat(after.ask("x")).isEqualTo("x 1");
   }
 
+  /** In the tuple layer "k\0" begins with all the bytes of "k". */
+  @Test
+  void aKeyThatGoesOnWithAZeroIsAKeyOfItsOwn() {
+    RelayClient relay = RelayClient.of(cluster.host(relay()), "a");
+    String inChunks = "x".repeat(150_000);
+    String first = relay.withIdempotencyKey("k").ask(inChunks);
+    assertThat(relay.withIdempotencyKey("k\0x").ask("y")).isEqualTo("y 2");
+    assertThat(relay.withIdempotencyKey("k").ask(inChunks)).isEqualTo(first);
+    assertThat(relay.withIdempotencyKey("k\0x").ask("y")).isEqualTo("y 2");
+  }
+
   @Test
   void aRecordExpiresAndIsCleared() {
     Dgen node =

@@ -69,8 +69,7 @@ final class DoneRecords {
       return DoneRecord.decode(first);
     }
     byte[] prefix = prefix(address, key);
-    List<KeyValue> rows =
-        environment.await(reads.snapshot().getRange(prefix, Keys.prefixEnd(prefix), 0));
+    List<KeyValue> rows = environment.await(reads.snapshot().getRange(prefix, behind(prefix), 0));
     if (rows.size() != count) {
       throw new CodecException(
           "the idempotency record \"" + key + "\" of " + address + " lacks chunks");
@@ -96,7 +95,7 @@ final class DoneRecords {
       DoneRecord record) {
     byte[] prefix = prefix(address, key);
     if (before != null) {
-      transaction.clear(prefix, Keys.prefixEnd(prefix));
+      transaction.clear(prefix, behind(prefix));
       transaction.clear(expiryKey(address, key, before.expiry()));
     }
     List<byte[]> chunks = record.chunks();
@@ -142,7 +141,7 @@ final class DoneRecords {
       if (first != null && DoneRecord.isExpired(first, version)) {
         Tuple tuple = tuple(prefix, rows.get(i).key());
         byte[] record = prefix(new Address(server, tuple.getString(1)), tuple.getString(2));
-        transaction.clear(record, Keys.prefixEnd(record));
+        transaction.clear(record, behind(record));
       }
     }
     return rows.size() == SWEEP_PAGE;
@@ -154,6 +153,11 @@ final class DoneRecords {
 
   private byte[] prefix(Address address, String key) {
     return Keys.join(layout.entity(address.server(), address.id()).done(), Tuple.from(key).pack());
+  }
+
+  /** What goes on with 0xFF is the record of a longer key: "k" and "k\0". */
+  private static byte[] behind(byte[] prefix) {
+    return Keys.join(prefix, new byte[] {(byte) 0xFF});
   }
 
   private byte[] expiryKey(Address address, String key, long expiry) {
