@@ -132,8 +132,9 @@ final class Kill {
     if (killed == null || !meta.has(Flag.KILLED)) {
       return new Swept(List.of(), false);
     }
-    // Everything that was pushed before the kill: a versionstamp of its commit or an earlier one.
-    byte[] end = keys.behind(Arrays.copyOf(killed, KeyLayout.STAMP_LENGTH));
+    // Everything that was pushed before the kill. What has the versionstamp of its own commit was
+    // sent by the init of a reset, and belongs to the new entity.
+    byte[] end = keys.queueKey(Arrays.copyOf(killed, KeyLayout.STAMP_LENGTH), 0);
     List<KeyValue> rows = environment.await(snapshot.getRange(queue.begin(meta.head()), end, PAGE));
     ReplyBatch replies = new ReplyBatch(engine);
     byte[] last = meta.head();
