@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -268,5 +269,46 @@ class Point05LifeTest extends OnEveryStore {
         .filter(KeyKind::isOfEntity)
         .forEach(kind -> assertThat(keys.of(kind)).as(kind.name()).isEmpty());
     assertThat(keys.of(KeyKind.READY)).isEmpty();
+  }
+
+  @Test
+  void whatInitSendsToItselfOutlivesTheReset() {
+    Dgen node =
+        cluster.host(
+            FounderServer.of(
+                context -> FounderClient.in(context, context.id()).note("of " + context.id())));
+    FounderClient founder = FounderClient.of(node, "f");
+    founder.note("old");
+    await().untilAsserted(() -> assertThat(founder.got()).containsExactly("old", "of f"));
+    founder.reset();
+    await().untilAsserted(() -> assertThat(founder.got()).containsExactly("of f"));
+  }
+
+  @Test
+  void initDoesNotRunForWhatWasKilledUntilAMessageComes() {
+    List<String> made = new CopyOnWriteArrayList<>();
+    Dgen owner =
+        cluster.host(
+            FounderServer.of(
+                context -> {
+                  made.add(context.id());
+                  RelayClient.in(context, "register").note(context.id());
+                }),
+            RelayServer.of((script, context) -> script));
+    FounderClient.of(owner, "f").note("a");
+    // The node that kills it stands still, and the owner finds what is left to be done.
+    Held held = new Held(commit -> commit.writes(KeyKind.KILLED) && !commit.writes(KeyKind.STATE));
+    FounderClient far =
+        FounderClient.of(
+            cluster.node(new FaultyStore(cluster.store()).plan(held), options -> options), "f");
+    CompletableFuture<Void> kill = CompletableFuture.runAsync(far::kill);
+    await()
+        .until(
+            () -> cluster.keys().of(KeyKind.META).stream().noneMatch(key -> key.contains("\"f\"")));
+    held.release();
+    kill.join();
+    assertThat(RelayClient.of(owner, "register").got()).containsExactly("f");
+    cluster.closeNodes();
+    assertThat(made).containsExactly("f");
   }
 }

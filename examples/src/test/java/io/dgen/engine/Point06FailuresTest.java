@@ -123,6 +123,17 @@ class Point06FailuresTest extends OnEveryStore {
   }
 
   @Test
+  void aMessageWithoutAnEntityIsGivenUpAndTheOwnerLooksForNoMore() {
+    node(policy -> policy.withDeadLetterThreshold(2)).host(FlakyServer.of(runs));
+    runs.initFails(true);
+    FlakyClient far = FlakyClient.of(cluster.node(), "f");
+    assertThatThrownBy(() -> far.task("a", 0))
+        .isInstanceOfSatisfying(
+            DeadLetterException.class, e -> assertThat(e.attempts()).isEqualTo(2));
+    StoredKeys.awaitIdle(cluster::keys);
+  }
+
+  @Test
   void aServerMayHaveAPolicyOfItsOwn() {
     Dgen node = node(policy -> policy.withDeadLetterThreshold(5));
     node.host(MortalServer.of(lives), FailurePolicy.DEFAULT.withDeadLetterThreshold(1));

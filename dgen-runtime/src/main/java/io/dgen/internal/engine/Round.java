@@ -134,6 +134,11 @@ final class Round<S, M> {
           true,
           new Obstacle(Obstacle.Kind.BACK_OFF, wait));
     }
+    if (front.messages().isEmpty() && lane.isEmpty()) {
+      // Signalled for nothing: neither init nor the state's codec has any business here.
+      return Outcome.none(
+          new Memory<>(meta.version(), meta.head(), remembered), false, Obstacle.NONE);
+    }
     RoundWork<S, M> work =
         new RoundWork<>(setup, meta, began, maxMessages, stored(stateRead), remembered, attempt);
     work.runQueued(front);
