@@ -159,7 +159,7 @@ final class DrawingCodec {
       if (in.readNull()) {
         return null;
       }
-      int[] at = null;
+      int[] at = TermCodecs.INTS.missing();
       in.startRecord("Dot");
       for (String name = in.nextName(); name != null; name = in.nextName()) {
         switch (name) {
@@ -204,7 +204,7 @@ final class DrawingCodec {
         return null;
       }
       List<Drawing.Figure> members = LIST_OF_FIGURE.missing();
-      Drawing.Group[] more = null;
+      Drawing.Group[] more = ARRAY_OF_GROUP.missing();
       in.startRecord("Group");
       for (String name = in.nextName(); name != null; name = in.nextName()) {
         switch (name) {
@@ -512,7 +512,7 @@ final class DrawingCodec {
       SequencedSet<Locale.Category> categories = SEQUENCED_SET_OF_CATEGORY.missing();
       OptionalInt limit = TermCodecs.OPTIONAL_INT.missing();
       Locale locale = LOCALE_CODEC.missing();
-      Drawing.Pair<String, Long>[] counts = null;
+      Drawing.Pair<String, Long>[] counts = ARRAY_OF_PAIR_OF_STRING_AND_LONG.missing();
       in.startRecord("State");
       for (String name = in.nextName(); name != null; name = in.nextName()) {
         switch (name) {
@@ -579,7 +579,7 @@ final class DrawingCodec {
       SequencedSet<Locale.Category> categories = SEQUENCED_SET_OF_CATEGORY.missing();
       OptionalInt limit = TermCodecs.OPTIONAL_INT.missing();
       Locale locale = LOCALE_CODEC.missing();
-      Drawing.Pair<String, Long>[] counts = null;
+      Drawing.Pair<String, Long>[] counts = ARRAY_OF_PAIR_OF_STRING_AND_LONG.missing();
       for (String name = in.nextName(); name != null; name = in.nextName()) {
         switch (name) {
           case "named" -> named = in.readRecord(PairOfStringAndFigureRecord.INSTANCE);
@@ -634,7 +634,7 @@ final class DrawingCodec {
         return null;
       }
       Locale locale = LOCALE_CODEC.missing();
-      Drawing.Figure[] figures = null;
+      Drawing.Figure[] figures = ARRAY_OF_FIGURE.missing();
       in.startRecord("Draw");
       for (String name = in.nextName(); name != null; name = in.nextName()) {
         switch (name) {

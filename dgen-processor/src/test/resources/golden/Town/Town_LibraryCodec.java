@@ -420,7 +420,7 @@ final class Town_LibraryCodec {
       Map<UUID, Town.Loan> loans = MAP_OF_UUID_TO_LOAN.missing();
       Set<String> readers = SET_OF_STRING.missing();
       int readersAge = 3;
-      byte[] seal = null;
+      byte[] seal = TermCodecs.BYTES.missing();
       in.startRecord("Books");
       for (String name = in.nextName(); name != null; name = in.nextName()) {
         switch (name) {
@@ -498,7 +498,7 @@ final class Town_LibraryCodec {
       Map<UUID, Town.Loan> loans = MAP_OF_UUID_TO_LOAN.missing();
       Set<String> readers = SET_OF_STRING.missing();
       int readersAge = 3;
-      byte[] seal = null;
+      byte[] seal = TermCodecs.BYTES.missing();
       for (String name = in.nextName(); name != null; name = in.nextName()) {
         switch (name) {
           case "books" -> books = in.readRecord(ITEMS_OF_BOOK);
@@ -612,7 +612,7 @@ final class Town_LibraryCodec {
       if (in.readNull()) {
         return null;
       }
-      byte[] seal = null;
+      byte[] seal = TermCodecs.BYTES.missing();
       in.startRecord("Seal");
       for (String name = in.nextName(); name != null; name = in.nextName()) {
         switch (name) {

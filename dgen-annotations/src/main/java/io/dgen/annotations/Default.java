@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Says what a component reads as in data that was written before the record had it. Without it that
- * is 0, false, an empty collection, {@code Optional.empty()} or null.
+ * is 0, false, an empty collection or array, an empty optional or null.
  *
  * <p>The text is checked when the code is compiled. It is
  *

@@ -62,4 +62,9 @@ final class ArrayCodec<E> implements TermCodec<E[]> {
     }
     return copy;
   }
+
+  @Override
+  public E[] missing() {
+    return ofLength(0);
+  }
 }

@@ -23,6 +23,11 @@ final class PrimitiveArrays {
     public byte @Nullable [] freeze(byte @Nullable [] value) {
       return value == null || value.length == 0 ? value : value.clone();
     }
+
+    @Override
+    public byte[] missing() {
+      return new byte[0];
+    }
   }
 
   /** A CBOR array of the elements, as a list of them is written. */
@@ -74,6 +79,11 @@ final class PrimitiveArrays {
     @Override
     public final @Nullable A freeze(@Nullable A value) {
       return value == null ? null : copy(value, length(value), length(value));
+    }
+
+    @Override
+    public final A missing() {
+      return ofLength(0);
     }
 
     @SuppressWarnings("SuspiciousSystemArraycopy") // An A is an array.

@@ -93,7 +93,7 @@ public interface TermCodec<T> {
    * What a record component of this type reads as when it was not there yet as the record was
    * written.
    *
-   * @return an empty collection, an empty optional, or null
+   * @return an empty collection or array, an empty optional, or null
    */
   default @Nullable T missing() {
     return null;

@@ -91,10 +91,10 @@ public final class ScalarTypes {
    * Whether a type has an empty value.
    *
    * @param type a scalar
-   * @return true if it is an optional of a primitive
+   * @return true if it is an optional of a primitive, or an array
    */
-  public static boolean isOptional(TypeName type) {
-    return OPTIONALS.contains(type);
+  public static boolean canBeEmpty(TypeName type) {
+    return OPTIONALS.contains(type) || type instanceof ArrayTypeName;
   }
 
   /**

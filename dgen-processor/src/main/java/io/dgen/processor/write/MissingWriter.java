@@ -87,11 +87,10 @@ final class MissingWriter {
     return switch (shape) {
       case Shape it when it.type().equals(TypeName.BOOLEAN) -> CodeBlock.of("false");
       case Shape it when it.type().isPrimitive() -> CodeBlock.of("0");
-      case Shape.Scalar it when !ScalarTypes.isOptional(it.type()) -> CodeBlock.of("null");
+      case Shape.Scalar it when !ScalarTypes.canBeEmpty(it.type()) -> CodeBlock.of("null");
       case Shape.Enum ignored -> CodeBlock.of("null");
       case Shape.Record ignored -> CodeBlock.of("null");
       case Shape.Sealed ignored -> CodeBlock.of("null");
-      case Shape.Array ignored -> CodeBlock.of("null");
       case Shape.From ignored -> CodeBlock.of("null");
       default -> CodeBlock.of("$L.missing()", plan.codec(shape));
     };

@@ -142,4 +142,30 @@ interface Defaults {
 
     Unmarked handleCast(AllUnmarked.Put message, Unmarked state);
   }
+
+  /** A server that was {@link Kinds} when its records had only one component. */
+  @DistributedServer(name = "Kinds")
+  interface EarlierKinds {
+    record One(int kept) {}
+
+    record State(One times, One numbers, One primitives, One objects, One sequences, One customs) {}
+
+    record Replace(EarlierKinds.State state) implements Cast {}
+
+    EarlierKinds.State init();
+
+    EarlierKinds.State handleCast(EarlierKinds.Replace message, EarlierKinds.State state);
+  }
+
+  /** A server that was {@link Forms} when its state had only one component. */
+  @DistributedServer(name = "Forms")
+  interface EarlierForms {
+    record State(int kept) {}
+
+    record Replace(EarlierForms.State state) implements Cast {}
+
+    EarlierForms.State init();
+
+    EarlierForms.State handleCast(EarlierForms.Replace message, EarlierForms.State state);
+  }
 }

@@ -1,5 +1,6 @@
 package io.dgen.examples.codec;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dgen.codec.StateSource;
@@ -7,6 +8,8 @@ import io.dgen.codec.Terms;
 import io.dgen.examples.codec.Defaults.AllMarked;
 import io.dgen.examples.codec.Defaults.Color;
 import io.dgen.examples.codec.Defaults.Earlier;
+import io.dgen.examples.codec.Defaults.EarlierForms;
+import io.dgen.examples.codec.Defaults.EarlierKinds;
 import io.dgen.examples.codec.Defaults.Marked;
 import io.dgen.examples.codec.Defaults.Place;
 import io.dgen.examples.codec.Defaults.Unmarked;
@@ -16,6 +19,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -47,7 +53,7 @@ class DefaultsTest {
           null,
           null,
           null,
-          null,
+          new byte[0],
           null,
           Optional.empty(),
           Optional.empty(),
@@ -84,10 +90,135 @@ class DefaultsTest {
           Set.of(Color.RED),
           Map.of("x", FIRST, "y", FIRST));
 
+  private static EarlierKinds.State earlierKinds() {
+    EarlierKinds.One one = new EarlierKinds.One(7);
+    return new EarlierKinds.State(one, one, one, one, one, one);
+  }
+
   @Test
   void withoutDefaultIsNothingInAState() {
     StateSource source = STORED.source();
-    assertThat(Defaults_AllUnmarkedCodec.STATES.read(source)).isEqualTo(NOTHING);
+    assertNothing(Defaults_AllUnmarkedCodec.STATES.read(source));
+  }
+
+  @Test
+  void everyOtherTypeIsNothingInAState() {
+    MemoryState stored = MemoryState.of(Defaults_EarlierKindsCodec.STATES, earlierKinds());
+    assertNothing(stored.read(KindsCodec.STATES));
+    assertNothing(STORED.read(FormsCodec.STATES));
+  }
+
+  @Test
+  void everyOtherTypeIsNothingInAMessage() {
+    byte[] kinds =
+        Terms.encode(
+            out ->
+                Defaults_EarlierKindsCodec.MESSAGES.write(
+                    new Defaults_EarlierKindsMessage.Replace(
+                        new EarlierKinds.Replace(earlierKinds())),
+                    out));
+    KindsMessage readKinds = Terms.decode(kinds, in -> KindsCodec.MESSAGES.read("Replace", in));
+    assertNothing(((KindsMessage.Replace) readKinds).message().state());
+
+    byte[] forms =
+        Terms.encode(
+            out ->
+                Defaults_EarlierFormsCodec.MESSAGES.write(
+                    new Defaults_EarlierFormsMessage.Replace(
+                        new EarlierForms.Replace(new EarlierForms.State(7))),
+                    out));
+    FormsMessage readForms = Terms.decode(forms, in -> FormsCodec.MESSAGES.read("Replace", in));
+    assertNothing(((FormsMessage.Replace) readForms).message().state());
+  }
+
+  @Test
+  void whatReadAsNothingIsStoredByTheNextWrite() {
+    MemoryState stored = MemoryState.of(Defaults_EarlierKindsCodec.STATES, earlierKinds());
+    Kinds.State read = stored.read(KindsCodec.STATES);
+    // As a round does it with what is outdated.
+    stored.clearAll(new byte[0]);
+    stored.write(KindsCodec.STATES, null, KindsCodec.STATES.freeze(read, read));
+    assertNothing(stored.read(KindsCodec.STATES));
+    assertThat(stored.source().isOutdated()).isFalse();
+  }
+
+  private static void assertNothing(Unmarked read) {
+    assertThat(read).usingRecursiveComparison().isEqualTo(NOTHING);
+  }
+
+  private static void assertNothing(Forms.State read) {
+    assertThat(read.names()).as("generic").isNull();
+    assertThat(read.nested()).isNull();
+    assertThat(read.figures()).isEmpty();
+    assertThat(read.entries()).isEmpty();
+    assertThat(read.chain()).as("recursive").isNull();
+    assertThat(read.tree()).isNull();
+    assertThat(read.root()).isNull();
+    assertThat(read.result()).as("sealed").isNull();
+    assertThat(read.results()).isNull();
+    assertThat(read.events()).isEmpty();
+    assertThat(read.opposites()).isEmpty();
+    assertThat(read.versions()).isEmpty();
+  }
+
+  private static void assertNothing(Kinds.State read) {
+    assertThat(read.times())
+        .isEqualTo(
+            new Kinds.Times(
+                null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null));
+    assertThat(read.numbers())
+        .isEqualTo(
+            new Kinds.Numbers(
+                null,
+                null,
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                OptionalDouble.empty(),
+                Optional.empty()));
+    Kinds.Primitives arrays = read.primitives();
+    assertThat(
+            List.of(
+                requireNonNull(arrays.booleans()),
+                requireNonNull(arrays.bytes()),
+                requireNonNull(arrays.shorts()),
+                requireNonNull(arrays.ints()),
+                requireNonNull(arrays.longs()),
+                requireNonNull(arrays.chars()),
+                requireNonNull(arrays.floats()),
+                requireNonNull(arrays.doubles())))
+        .usingRecursiveComparison()
+        .isEqualTo(
+            List.of(
+                new boolean[0],
+                new byte[0],
+                new short[0],
+                new int[0],
+                new long[0],
+                new char[0],
+                new float[0],
+                new double[0]));
+    Kinds.Objects objects = requireNonNull(read.objects());
+    assertThat(objects.strings()).isEmpty();
+    assertThat(objects.matrix()).isEmpty();
+    assertThat(objects.blobs()).isEmpty();
+    assertThat(objects.cube()).isEmpty();
+    assertThat(objects.maybes()).isEmpty();
+    assertThat(objects.purses()).isEmpty();
+    assertThat(objects.boxes()).isEmpty();
+    assertThat(read.sequences().collection()).isEmpty();
+    assertThat(read.sequences().set()).isEmpty();
+    assertThat(read.sequences().map()).isEmpty();
+    assertThat(read.sequences().nested()).isEmpty();
+    Kinds.Customs customs = read.customs();
+    assertThat(customs.money()).isNull();
+    assertThat(customs.purse()).isEmpty();
+    assertThat(customs.moneys()).isEmpty();
+    assertThat(customs.prices()).isEmpty();
+    assertThat(customs.uri()).isNull();
+    assertThat(customs.hex()).isZero();
+    assertThat(customs.text()).as("what the codec says").hasToString("missing");
+    assertThat(read.waiters()).isEmpty();
   }
 
   @Test
