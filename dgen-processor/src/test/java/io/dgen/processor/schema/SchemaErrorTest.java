@@ -221,6 +221,23 @@ class SchemaErrorTest {
           Pair             | Form
           Form             | Pair
           byte[]           | List<Byte>
+          byte[]           | short[]
+          short[]          | byte[]
+          long[]           | int[]
+          char[]           | short[]
+          double[]         | float[]
+          int[]            | Set<Integer>
+          List<Integer>    | int[]
+          int[]            | int[][]
+          OptionalLong     | OptionalInt
+          OptionalLong     | long
+          OptionalInt      | int
+          OptionalLong     | OptionalDouble
+          OptionalInt      | Optional<OptionalInt>
+          BigInteger       | long
+          BigInteger       | double
+          BigDecimal       | BigInteger
+          SequencedCollection<Long> | SequencedSet<Long>
           """)
   void aTypeThatReadsLessIsAnError(String old, String now) {
     String types =

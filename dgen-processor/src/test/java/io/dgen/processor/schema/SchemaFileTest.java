@@ -181,12 +181,22 @@ class SchemaFileTest {
   /** The examples' WidthTest writes with the one and reads with the other. */
   @Test
   void letsPassWhatTheCodecsRead() throws IOException {
+    assertPasses("Width", "Narrow", "Wide");
+  }
+
+  /** The examples' BreadthTest writes with the one and reads with the other. */
+  @Test
+  void letsPassWhatTheCodecsReadOfArraysOptionalsAndSequences() throws IOException {
+    assertPasses("Breadth", "Slim", "Broad");
+  }
+
+  private void assertPasses(String server, String... versions) throws IOException {
     Path sources = Path.of("../examples/src/test/java/io/dgen/examples/codec");
-    String name = "io.dgen.examples.codec.Width";
-    for (String version : new String[] {"Narrow", "Wide"}) {
+    String name = "io.dgen.examples.codec." + server;
+    for (String version : versions) {
       String text =
           Files.readString(sources.resolve(version + ".java"))
-              .replace("interface " + version, "interface Width")
+              .replace("interface " + version, "interface " + server)
               .replaceAll("@Nullable|import org.jspecify[^;]*;", "");
       Compilation compilation =
           Compile.javac()
