@@ -25,6 +25,9 @@ interface Buzzer {
 
   record Press(String answer) implements Cast {}
 
+  /** Answers every caller twice. */
+  record PressTwice(String first, String second) implements Cast {}
+
   record Take(Caller caller) implements Cast {}
 
   record Waiting() implements Call<Integer> {}
@@ -43,6 +46,14 @@ interface Buzzer {
   default State handleCast(Press message, State state, Context context) {
     for (Caller caller : state.waiting()) {
       context.reply(caller.from(), caller.question() + ": " + message.answer());
+    }
+    return new State(List.of());
+  }
+
+  default State handleCast(PressTwice message, State state, Context context) {
+    for (Caller caller : state.waiting()) {
+      context.reply(caller.from(), message.first());
+      context.reply(caller.from(), message.second());
     }
     return new State(List.of());
   }

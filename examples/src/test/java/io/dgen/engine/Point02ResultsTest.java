@@ -42,6 +42,20 @@ class Point02ResultsTest extends OnEveryStore {
   }
 
   @Test
+  void theFirstOfTwoRepliesCountsAlsoIfItIsTheLongerOne() {
+    Dgen owner = cluster.host(BuzzerServer.of());
+    String large = "x".repeat(250_000);
+    for (Dgen asking : List.of(owner, cluster.node())) {
+      BuzzerClient buzzer = BuzzerClient.of(asking, "b");
+      CompletableFuture<String> asked = buzzer.askAsync("one");
+      await().until(() -> buzzer.waiting() == 1);
+      buzzer.pressTwice(large, "short");
+      assertThat(asked.join()).isEqualTo(large);
+    }
+    StoredKeys.awaitIdle(cluster::keys);
+  }
+
+  @Test
   void aReplyThatIsGivenLaterSurvivesARestartOfItsHost() {
     Dgen outside = cluster.node();
     Dgen first = cluster.host(BuzzerServer.of());

@@ -178,6 +178,25 @@ class Point05LifeTest extends OnEveryStore {
   }
 
   @Test
+  void killTakesWhatThisNodeSentBeforeAndLeavesWhatItSendsAfter() {
+    Doorman doorman = new Doorman();
+    GateClient gate = GateClient.of(cluster.host(GateServer.of(doorman)), "g");
+    doorman.hold("slow");
+    CompletableFuture<Void> slow = gate.priority().passAsync("slow");
+    doorman.awaitArrival("slow");
+    CompletableFuture<Void> before = gate.priority().passAsync("a");
+    CompletableFuture<Void> waiting = gate.passAsync("b");
+    CompletableFuture<Void> killed = gate.killAsync();
+    CompletableFuture<Void> after = gate.priority().passAsync("c");
+    CompletableFuture<Void> last = gate.passAsync("d");
+    doorman.letIn("slow");
+    CompletableFuture.allOf(slow, killed, after, last).join();
+    assertThatThrownBy(before::join).cause().isInstanceOf(EntityKilledException.class);
+    assertThatThrownBy(waiting::join).cause().isInstanceOf(EntityKilledException.class);
+    assertThat(gate.passed()).containsExactly("c", "d");
+  }
+
+  @Test
   void resetBeginsAnewAndDropsWhatWaited() {
     Dgen owner = host();
     WorkshopClient workshop = WorkshopClient.of(owner, "w");

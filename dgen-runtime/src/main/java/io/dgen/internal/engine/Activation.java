@@ -126,8 +126,7 @@ final class Activation<S, M> {
     if (retired || engine.isClosed()) {
       return false;
     }
-    Pending<M> last = lane.peekLast();
-    operations.addLast(new Marked(operation, last));
+    operations.addLast(new Marked(operation, lane.peekLast(), priority.peekLast()));
     wake();
     return true;
   }
@@ -360,31 +359,39 @@ final class Activation<S, M> {
             + "Server.of()) first");
   }
 
-  /** An operation, and the last message that was sent before it. */
+  /** An operation, and the last messages that were sent before it. */
   private final class Marked implements EntityLane {
 
     private final Operation operation;
     private final @Nullable Pending<M> last;
+    private final @Nullable Pending<M> lastPriority;
 
-    Marked(Operation operation, @Nullable Pending<M> last) {
+    Marked(Operation operation, @Nullable Pending<M> last, @Nullable Pending<M> lastPriority) {
       this.operation = operation;
       this.last = last;
+      this.lastPriority = lastPriority;
     }
 
     @Override
     public void fail(DgenException error) {
       List<Pending<M>> before = new ArrayList<>();
       synchronized (Activation.this) {
-        if (last == null || !lane.contains(last)) {
-          return;
-        }
-        Pending<M> next;
-        do {
-          next = lane.removeFirst();
-          before.add(next);
-        } while (next != last);
+        takeThrough(last, lane, before);
+        takeThrough(lastPriority, priority, before);
       }
       engine.completions().fail(before, error);
+    }
+
+    /** Takes the messages up to one out of a lane, if it is still there. */
+    private void takeThrough(@Nullable Pending<M> end, Lane<M> from, List<Pending<M>> into) {
+      if (end == null || !from.contains(end)) {
+        return;
+      }
+      Pending<M> next;
+      do {
+        next = from.removeFirst();
+        into.add(next);
+      } while (next != end);
     }
 
     @Override

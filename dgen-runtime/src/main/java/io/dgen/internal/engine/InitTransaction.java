@@ -24,7 +24,7 @@ final class InitTransaction implements CallbackContext.Transactional {
   public void reply(From<?> from, byte[] reply) {
     scope.checkThread();
     for (DoneRecord.Caller caller : scope.read(() -> records.answer(from, reply))) {
-      replies.add(caller.node(), caller.call(), reply);
+      replies.addLate(caller.node(), caller.call(), reply);
     }
   }
 

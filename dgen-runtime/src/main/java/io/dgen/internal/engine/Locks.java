@@ -89,7 +89,7 @@ final class Locks<S, M> {
     NodeId replyTo = taken.replyTo();
     if (replyTo != null && result.replies()) {
       TermCodec<Object> codec = server.codec.replyCodec(taken.message());
-      replies.add(replyTo, taken.call(), ReplyForm.value(codec, result.reply()));
+      replies.addLate(replyTo, taken.call(), ReplyForm.value(codec, result.reply()));
     }
     recordDone(attempt, server, taken, result);
     replies.write(attempt);

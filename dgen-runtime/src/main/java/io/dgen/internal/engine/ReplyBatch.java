@@ -3,6 +3,7 @@ package io.dgen.internal.engine;
 import io.dgen.internal.engine.ReplyForm.Problem;
 import io.dgen.spi.Environment;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,10 +36,14 @@ final class ReplyBatch {
     private final long call;
     private final byte[] bytes;
 
-    private MailedReply(NodeId node, long call, byte[] bytes) {
+    /** Whether another transaction may have answered the call. */
+    private final boolean late;
+
+    private MailedReply(NodeId node, long call, byte[] bytes, boolean late) {
       this.node = node;
       this.call = call;
       this.bytes = bytes;
+      this.late = late;
     }
 
     /** The number of the call on its node. */
@@ -53,16 +58,35 @@ final class ReplyBatch {
 
   /** Adds a reply, or says in its place that it is too large: the call is not tried again. */
   void add(NodeId node, long call, byte[] bytes) {
+    add(node, call, bytes, false);
+  }
+
+  /** As {@link #add}, of a call that may have its answer already: the first one counts. */
+  void addLate(NodeId node, long call, byte[] bytes) {
+    add(node, call, bytes, true);
+  }
+
+  private void add(NodeId node, long call, byte[] bytes, boolean late) {
     byte[] form =
         bytes.length > Sizes.MAX_BYTES
             ? ReplyForm.problem(Problem.TOO_LARGE, Sizes.tooLarge(bytes.length))
             : bytes;
-    (node.equals(self) ? own : remote).add(new MailedReply(node, call, form));
+    (node.equals(self) ? own : remote).add(new MailedReply(node, call, form, late));
   }
 
   /** The replies to callers on this node, to be given to its mailbox after the commit (rule 5). */
   List<MailedReply> own() {
     return own;
+  }
+
+  /**
+   * Whether an answer waits to be fetched. Read with a conflict: of two that are given at once, one
+   * sees the other. A second one over it would leave the end of a longer first one behind it.
+   */
+  private boolean hasAnswer(Transactor.Attempt attempt, MailedReply reply)
+      throws InterruptedException {
+    byte[] first = layout.replyKey(reply.node, reply.call, 0);
+    return environment.await(attempt.reads().get(first)) != null;
   }
 
   /**
@@ -85,8 +109,11 @@ final class ReplyBatch {
         present.add(entry.getKey());
       }
     }
+    Set<Envelope.Caller> answered = new HashSet<>();
     for (MailedReply reply : remote) {
-      if (present.contains(reply.node)) {
+      if (present.contains(reply.node)
+          && answered.add(new Envelope.Caller(reply.node, reply.call))
+          && !(reply.late && hasAnswer(attempt, reply))) {
         ReplyMailbox.write(attempt.writes(), layout, reply.node, reply.call, reply.bytes);
       }
     }

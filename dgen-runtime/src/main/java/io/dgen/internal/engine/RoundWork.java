@@ -368,7 +368,7 @@ final class RoundWork<S, M> {
             scope.checkThread();
             for (Caller caller : scope.read(() -> records.answer(from, reply))) {
               bytes += reply.length;
-              replies.add(caller.node(), caller.call(), reply);
+              replies.addLate(caller.node(), caller.call(), reply);
             }
           }
         });
