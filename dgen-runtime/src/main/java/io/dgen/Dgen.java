@@ -188,7 +188,7 @@ public final class Dgen implements AutoCloseable {
    * @throws DgenException if this node is closed, or the store fails
    */
   public boolean pause(String server, String id, String reason) {
-    return engine.pause(server, id, reason);
+    return engine.sender().pause(server, id, reason);
   }
 
   /**
@@ -201,7 +201,7 @@ public final class Dgen implements AutoCloseable {
    * @throws DgenException if this node is closed, or the store fails
    */
   public boolean resume(String server, String id) {
-    return engine.resume(server, id);
+    return engine.sender().resume(server, id);
   }
 
   /**
@@ -210,7 +210,7 @@ public final class Dgen implements AutoCloseable {
    * @return the sender of this node
    */
   public Sender sender() {
-    return engine;
+    return engine.sender();
   }
 
   /**

@@ -122,7 +122,7 @@ final class ActionRunner<S> {
           next.actions().message(),
           address,
           e);
-      engine.report(address, Failure.Kind.ACTION, next.actions().message(), 0, e);
+      engine.failures().report(address, Failure.Kind.ACTION, next.actions().message(), 0, e);
     } finally {
       engine.logContext().leave();
       var unused = Thread.interrupted();

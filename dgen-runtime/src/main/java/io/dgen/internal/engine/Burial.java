@@ -72,7 +72,9 @@ final class Burial {
         address,
         message.attempts(),
         message.error());
-    engine.report(address, Failure.Kind.DEAD_LETTER, message.name(), message.attempts(), null);
+    engine
+        .failures()
+        .report(address, Failure.Kind.DEAD_LETTER, message.name(), message.attempts(), null);
   }
 
   /**
@@ -87,8 +89,10 @@ final class Burial {
         message.name(),
         address,
         reason);
-    engine.report(
-        address, Failure.Kind.DEAD_LETTER_CALLBACK, message.name(), message.attempts(), reason);
+    engine
+        .failures()
+        .report(
+            address, Failure.Kind.DEAD_LETTER_CALLBACK, message.name(), message.attempts(), reason);
     Optional<List<MailedReply>> ownReplies =
         engine
             .transactor()

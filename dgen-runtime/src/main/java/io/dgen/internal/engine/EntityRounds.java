@@ -107,7 +107,7 @@ final class EntityRounds<S, M> {
 
   /** Tells the listener of a failure of a message that nothing is recorded of. */
   void report(Failure.Kind kind, Pending<M> pending, Throwable reason) {
-    engine.report(address, kind, pending.codec.name(pending.message), 0, reason);
+    engine.failures().report(address, kind, pending.codec.name(pending.message), 0, reason);
   }
 
   /** Whether what the callbacks of a round wrote is at fault, and not the store. */

@@ -104,7 +104,9 @@ final class FailureRecord {
           counted.micros() / 1000,
           counted.reason());
     }
-    engine.report(address, Failure.Kind.ATTEMPT, message.name(), attempts, counted.reason());
+    engine
+        .failures()
+        .report(address, Failure.Kind.ATTEMPT, message.name(), attempts, counted.reason());
     if (counted.paused()) {
       reportPause(message.name(), counted.reason());
     }
@@ -116,7 +118,7 @@ final class FailureRecord {
         address,
         policy.maxRestarts(),
         policy.period());
-    engine.report(address, Failure.Kind.PAUSE, name, 0, reason);
+    engine.failures().report(address, Failure.Kind.PAUSE, name, 0, reason);
   }
 
   /**
@@ -242,7 +244,7 @@ final class FailureRecord {
       // Nothing can be noted in what cannot be read: the status shows what a reader finds.
     }
     LOG.warn("{} to {} blocks its queue until a node can read it", name, address, reason);
-    engine.report(address, kind, name, 0, reason);
+    engine.failures().report(address, kind, name, 0, reason);
   }
 
   /**
@@ -258,7 +260,7 @@ final class FailureRecord {
   /** Says that the entity stopped abnormally, once that has committed. */
   void report(Stopped stop) {
     LOG.warn("{} was stopped by {}: {}", address, stop.message(), stop.reason());
-    engine.report(address, Failure.Kind.STOP, stop.message(), 0, null);
+    engine.failures().report(address, Failure.Kind.STOP, stop.message(), 0, null);
     if (stop.paused()) {
       reportPause(stop.message(), null);
     }

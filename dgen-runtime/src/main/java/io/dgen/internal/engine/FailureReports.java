@@ -2,6 +2,8 @@ package io.dgen.internal.engine;
 
 import io.dgen.Failure;
 import io.dgen.FailureListener;
+import io.dgen.Metrics;
+import io.dgen.internal.engine.Activations.Address;
 import io.dgen.spi.Environment;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ final class FailureReports {
   private static final Logger LOG = LoggerFactory.getLogger(FailureReports.class);
 
   private final @Nullable FailureListener listener;
+  private final Metrics metrics;
   private final Environment environment;
 
   // Guarded by this.
@@ -25,12 +28,30 @@ final class FailureReports {
   private boolean running;
   private long dropped;
 
-  FailureReports(@Nullable FailureListener listener, Environment environment) {
+  FailureReports(@Nullable FailureListener listener, Metrics metrics, Environment environment) {
     this.listener = listener;
+    this.metrics = metrics;
     this.environment = environment;
   }
 
-  void report(Failure failure) {
+  /** Counts a failure, and tells the listener of it. */
+  void report(
+      Address address,
+      Failure.Kind kind,
+      String message,
+      int attempts,
+      @Nullable Throwable reason) {
+    switch (kind) {
+      case ATTEMPT -> metrics.attemptFailed(address.server(), message);
+      case DEAD_LETTER -> metrics.deadLetter(address.server(), message);
+      case PAUSE -> metrics.paused(address.server());
+      case ACTION -> metrics.actionFailed(address.server());
+      default -> {}
+    }
+    add(new Failure(kind, address.server(), address.id(), message, attempts, reason));
+  }
+
+  private void add(Failure failure) {
     if (listener == null) {
       return;
     }

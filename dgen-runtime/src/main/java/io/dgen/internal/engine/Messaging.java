@@ -37,7 +37,8 @@ final class Messaging implements DueShards.Host, ShardConsumers.Further {
             this);
     this.records = new DoneRecords(layout, engine.environment(), options.idempotencyRetention());
     this.expiry = new ExpiryShards(records, engine, options.pollInterval());
-    this.shared = new TransactionOutbox.Shared(layout, engine.environment(), delayed, engine);
+    this.shared =
+        new TransactionOutbox.Shared(layout, engine.environment(), delayed, engine.sender());
     this.casts = new DelayedCasts(shared, engine.transactor(), deadlines, due, engine.busy());
   }
 
