@@ -48,7 +48,7 @@ final class Burial {
 
   /** Tells the caller of a message that is buried, if there is one. */
   void reply(ReplyBatch replies, Envelope message) {
-    NodeId caller = message.replyTo();
+    Caller caller = message.caller();
     if (caller != null) {
       String text =
           message.name()
@@ -59,7 +59,7 @@ final class Burial {
               + (message.attempts() == 1 ? " attempt" : " attempts")
               + " and is a dead letter; the last failed with "
               + message.error();
-      replies.add(caller, message.call(), ReplyForm.deadLetter(text, message.attempts()));
+      replies.add(caller, ReplyForm.deadLetter(text, message.attempts()));
     }
   }
 

@@ -29,9 +29,6 @@ record DoneRecord(String message, long expiry, List<Caller> waiting, @Nullable B
   /** More than a transaction of the store can have written. */
   private static final int MAX_LENGTH = 10_000_000;
 
-  /** A caller that waits on a node. */
-  record Caller(NodeId node, long call) {}
-
   /** Bytes. A class, so that the record's equality is not asked of them. */
   static final class Bytes {
 

@@ -164,8 +164,10 @@ record Envelope(
         "a queued message of " + bytes.length + " bytes is damaged: " + problem, cause);
   }
 
-  /** The call that waits for what becomes of a message. */
-  record Caller(NodeId node, long call) {}
+  /** The call that waits for what becomes of the message; null if none does. */
+  @Nullable Caller caller() {
+    return replyTo == null ? null : new Caller(replyTo, call);
+  }
 
   /**
    * Who waits for the reply to a message, from its first chunk alone.

@@ -23,8 +23,8 @@ final class InitTransaction implements CallbackContext.Transactional {
   @Override
   public void reply(From<?> from, byte[] reply) {
     scope.checkThread();
-    for (DoneRecord.Caller caller : scope.read(() -> records.answer(from, reply))) {
-      replies.addLate(caller.node(), caller.call(), reply);
+    for (Caller caller : scope.read(() -> records.answer(from, reply))) {
+      replies.addLate(caller, reply);
     }
   }
 

@@ -9,7 +9,6 @@ import io.dgen.Result;
 import io.dgen.Stop;
 import io.dgen.codec.TermCodec;
 import io.dgen.internal.engine.Activations.Address;
-import io.dgen.internal.engine.DoneRecord.Caller;
 import io.dgen.internal.engine.ReplyForm.Problem;
 import io.dgen.spi.MessageCodec;
 import org.jspecify.annotations.Nullable;

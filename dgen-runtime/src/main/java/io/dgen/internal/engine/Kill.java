@@ -182,10 +182,9 @@ final class Kill {
   }
 
   private void answer(ReplyBatch replies, byte[] firstChunk) {
-    Envelope.Caller caller = Envelope.callerOf(firstChunk);
+    Caller caller = Envelope.callerOf(firstChunk);
     if (caller != null) {
-      replies.add(
-          caller.node(), caller.call(), ReplyForm.problem(Problem.KILLED, killedText(address)));
+      replies.add(caller, ReplyForm.problem(Problem.KILLED, killedText(address)));
     }
   }
 

@@ -173,16 +173,12 @@ final class LockHolder<S, M> {
 
     @Override
     public From<?> from() {
-      NodeId node = taken.replyTo();
-      if (node == null) {
+      Caller caller = taken.caller();
+      if (caller == null) {
         throw new IllegalStateException("the message is not a call: nobody waits for a reply");
       }
       return RoundRecords.from(
-          address,
-          taken.idempotencyKey(),
-          node,
-          taken.call(),
-          server.codec.replyCodec(taken.message()));
+          address, taken.idempotencyKey(), caller, server.codec.replyCodec(taken.message()));
     }
 
     @Override

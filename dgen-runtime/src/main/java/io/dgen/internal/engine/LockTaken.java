@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt which attempt of it this is
  * @param token the fence
  * @param state the state with which it locked
- * @param replyTo the node whose mailbox waits for its reply; null for a cast
- * @param call the number of the call there
+ * @param caller the call that waits for its reply; null for a cast
  * @param idempotencyKey under which key the message counts once; null for none
  */
 record LockTaken<S, M>(
@@ -18,6 +17,5 @@ record LockTaken<S, M>(
     int attempt,
     long token,
     S state,
-    @Nullable NodeId replyTo,
-    long call,
+    @Nullable Caller caller,
     @Nullable String idempotencyKey) {}

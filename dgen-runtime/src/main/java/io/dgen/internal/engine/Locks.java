@@ -86,10 +86,10 @@ final class Locks<S, M> {
     SchemaVersion writer = changed ? server.descriptor.states().version() : null;
     unlock(attempt.writes(), next, writer);
     ReplyBatch replies = new ReplyBatch(engine);
-    NodeId replyTo = taken.replyTo();
-    if (replyTo != null && result.replies()) {
+    Caller caller = taken.caller();
+    if (caller != null && result.replies()) {
       TermCodec<Object> codec = server.codec.replyCodec(taken.message());
-      replies.addLate(replyTo, taken.call(), ReplyForm.value(codec, result.reply()));
+      replies.addLate(caller, ReplyForm.value(codec, result.reply()));
     }
     recordDone(attempt, server, taken, result);
     replies.write(attempt);
@@ -122,13 +122,13 @@ final class Locks<S, M> {
     }
     RoundRecords records = engine.messaging().records(attempt);
     String name = server.codec.name(taken.message());
-    NodeId replyTo = taken.replyTo();
+    Caller caller = taken.caller();
     if (result.replies()) {
       TermCodec<Object> codec = server.codec.replyCodec(taken.message());
       byte[] reply = Sizes.kept(ReplyForm.value(codec, result.reply()));
       records.done(address, key, name, reply);
-    } else if (replyTo != null) {
-      records.waiting(address, key, name, new DoneRecord.Caller(replyTo, taken.call()));
+    } else if (caller != null) {
+      records.waiting(address, key, name, caller);
     } else {
       records.done(address, key, name, null);
     }
@@ -189,11 +189,10 @@ final class Locks<S, M> {
       next = counted == null ? next : counted.meta();
     } else {
       Envelope dropped = message(attempt.reads().snapshot(), stamp);
-      NodeId caller = dropped == null ? null : dropped.replyTo();
+      Caller caller = dropped == null ? null : dropped.caller();
       if (dropped != null && caller != null) {
         replies.add(
             caller,
-            dropped.call(),
             ReplyForm.problem(
                 Problem.LOCK_LOST,
                 dropped.name() + " to " + address + " was dropped: " + reason.getMessage()));

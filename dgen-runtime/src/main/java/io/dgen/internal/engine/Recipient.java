@@ -7,26 +7,27 @@ import org.jspecify.annotations.Nullable;
  * the call that waits in some node's mailbox, or nobody.
  *
  * @param pending the sender; null if the message came from the queue
- * @param node the node whose mailbox waits; null if none does
- * @param call the number of the call there
+ * @param caller the call that waits in a mailbox; null if none does
  * @param idempotencyKey under which key the message counts once; null for none
  */
 record Recipient<M>(
-    @Nullable Pending<M> pending,
-    @Nullable NodeId node,
-    long call,
-    @Nullable String idempotencyKey) {
+    @Nullable Pending<M> pending, @Nullable Caller caller, @Nullable String idempotencyKey) {
 
   static <M> Recipient<M> sender(Pending<M> pending) {
-    return new Recipient<>(pending, null, 0, pending.delivery.idempotencyKey());
+    return new Recipient<>(pending, null, pending.delivery.idempotencyKey());
   }
 
   static <M> Recipient<M> of(Envelope envelope) {
-    return new Recipient<>(null, envelope.replyTo(), envelope.call(), envelope.idempotencyKey());
+    return new Recipient<>(null, envelope.caller(), envelope.idempotencyKey());
+  }
+
+  /** Of a callback without a message to reply to. */
+  static <M> Recipient<M> nobody() {
+    return new Recipient<>(null, null, null);
   }
 
   /** Whether somebody waits for a reply, and not for an acknowledgement alone. */
   boolean isCaller() {
-    return pending != null ? pending.isCall() : node != null;
+    return pending != null ? pending.isCall() : caller != null;
   }
 }

@@ -32,23 +32,21 @@ final class ReplyBatch {
   /** A reply to a call, in the form of {@link ReplyForm}. */
   static final class MailedReply {
 
-    private final NodeId node;
-    private final long call;
+    private final Caller caller;
     private final byte[] bytes;
 
     /** Whether another transaction may have answered the call. */
     private final boolean late;
 
-    private MailedReply(NodeId node, long call, byte[] bytes, boolean late) {
-      this.node = node;
-      this.call = call;
+    private MailedReply(Caller caller, byte[] bytes, boolean late) {
+      this.caller = caller;
       this.bytes = bytes;
       this.late = late;
     }
 
     /** The number of the call on its node. */
     long call() {
-      return call;
+      return caller.call();
     }
 
     byte[] bytes() {
@@ -57,21 +55,21 @@ final class ReplyBatch {
   }
 
   /** Adds a reply, or says in its place that it is too large: the call is not tried again. */
-  void add(NodeId node, long call, byte[] bytes) {
-    add(node, call, bytes, false);
+  void add(Caller caller, byte[] bytes) {
+    add(caller, bytes, false);
   }
 
   /** As {@link #add}, of a call that may have its answer already: the first one counts. */
-  void addLate(NodeId node, long call, byte[] bytes) {
-    add(node, call, bytes, true);
+  void addLate(Caller caller, byte[] bytes) {
+    add(caller, bytes, true);
   }
 
-  private void add(NodeId node, long call, byte[] bytes, boolean late) {
+  private void add(Caller caller, byte[] bytes, boolean late) {
     byte[] form =
         bytes.length > Sizes.MAX_BYTES
             ? ReplyForm.problem(Problem.TOO_LARGE, Sizes.tooLarge(bytes.length))
             : bytes;
-    (node.equals(self) ? own : remote).add(new MailedReply(node, call, form, late));
+    (caller.node().equals(self) ? own : remote).add(new MailedReply(caller, form, late));
   }
 
   /** The replies to callers on this node, to be given to its mailbox after the commit (rule 5). */
@@ -85,7 +83,7 @@ final class ReplyBatch {
    */
   private boolean hasAnswer(Transactor.Attempt attempt, MailedReply reply)
       throws InterruptedException {
-    byte[] first = layout.replyKey(reply.node, reply.call, 0);
+    byte[] first = layout.replyKey(reply.caller.node(), reply.caller.call(), 0);
     return environment.await(attempt.reads().get(first)) != null;
   }
 
@@ -101,7 +99,7 @@ final class ReplyBatch {
     Map<NodeId, CompletableFuture<byte[]>> sentinels = new TreeMap<>();
     for (MailedReply reply : remote) {
       sentinels.computeIfAbsent(
-          reply.node, node -> attempt.reads().get(Receipts.sentinelKey(layout, node)));
+          reply.caller.node(), node -> attempt.reads().get(Receipts.sentinelKey(layout, node)));
     }
     Set<NodeId> present = new TreeSet<>();
     for (Map.Entry<NodeId, CompletableFuture<byte[]>> entry : sentinels.entrySet()) {
@@ -109,12 +107,13 @@ final class ReplyBatch {
         present.add(entry.getKey());
       }
     }
-    Set<Envelope.Caller> answered = new HashSet<>();
+    Set<Caller> answered = new HashSet<>();
     for (MailedReply reply : remote) {
-      if (present.contains(reply.node)
-          && answered.add(new Envelope.Caller(reply.node, reply.call))
+      Caller caller = reply.caller;
+      if (present.contains(caller.node())
+          && answered.add(caller)
           && !(reply.late && hasAnswer(attempt, reply))) {
-        ReplyMailbox.write(attempt.writes(), layout, reply.node, reply.call, reply.bytes);
+        ReplyMailbox.write(attempt.writes(), layout, caller.node(), caller.call(), reply.bytes);
       }
     }
     for (NodeId node : present) {

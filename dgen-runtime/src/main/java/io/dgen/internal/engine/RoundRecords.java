@@ -4,7 +4,6 @@ import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.From;
 import io.dgen.codec.TermCodec;
 import io.dgen.internal.engine.Activations.Address;
-import io.dgen.internal.engine.DoneRecord.Caller;
 import io.dgen.spi.Environment;
 import java.util.Base64;
 import java.util.HashMap;
@@ -53,8 +52,12 @@ final class RoundRecords {
 
   /** Names the caller of a message, for a reply that is given later. */
   static <R> From<R> from(
-      Address address, @Nullable String key, NodeId node, long call, TermCodec<R> codec) {
-    return From.of(node.value(), call, key == null ? null : new Place(address, key).text(), codec);
+      Address address, @Nullable String key, Caller caller, TermCodec<R> codec) {
+    return From.of(
+        caller.node().value(),
+        caller.call(),
+        key == null ? null : new Place(address, key).text(),
+        codec);
   }
 
   /**

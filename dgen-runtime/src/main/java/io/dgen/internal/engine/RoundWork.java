@@ -14,7 +14,6 @@ import io.dgen.codec.CodecException;
 import io.dgen.codec.TermCodec;
 import io.dgen.codec.Terms;
 import io.dgen.internal.engine.ActionRunner.MessageActions;
-import io.dgen.internal.engine.DoneRecord.Caller;
 import io.dgen.internal.engine.Meta.Flag;
 import io.dgen.internal.engine.Outcome.Answer;
 import io.dgen.internal.engine.Outcome.Obstacle;
@@ -109,7 +108,7 @@ final class RoundWork<S, M> {
       if (meta.exists()) {
         return stored(stored);
       }
-      Recipient<M> nobody = new Recipient<>(null, null, 0, null);
+      Recipient<M> nobody = Recipient.nobody();
       S first = server.descriptor.init(invocation(null, nobody, 1, scope));
       if (first == null) {
         throw new NullPointerException("init returned null; return the first state");
@@ -216,7 +215,7 @@ final class RoundWork<S, M> {
     engine.logContext().message(server.codec, message);
     RoundOutbox.Scope scope = outbox.open(setup.address());
     try {
-      Recipient<M> nobody = new Recipient<>(null, null, 0, null);
+      Recipient<M> nobody = Recipient.nobody();
       Result<S> result =
           server.descriptor.handleDeadLetter(
               message, state.get(), invocation(message, nobody, envelope.attempts(), scope));
@@ -354,8 +353,7 @@ final class RoundWork<S, M> {
             }
             TermCodec<?> codec = server.codec.replyCodec(message);
             Caller caller = Objects.requireNonNull(waiting(recipient));
-            return RoundRecords.from(
-                setup.address(), recipient.idempotencyKey(), caller.node(), caller.call(), codec);
+            return RoundRecords.from(setup.address(), recipient.idempotencyKey(), caller, codec);
           }
 
           @Override
@@ -368,7 +366,7 @@ final class RoundWork<S, M> {
             scope.checkThread();
             for (Caller caller : scope.read(() -> records.answer(from, reply))) {
               bytes += reply.length;
-              replies.addLate(caller.node(), caller.call(), reply);
+              replies.addLate(caller, reply);
             }
           }
         });
@@ -401,7 +399,7 @@ final class RoundWork<S, M> {
   private void reply(Recipient<M> recipient, M message, @Nullable Object reply) {
     TermCodec<Object> codec = server.codec.replyCodec(message);
     Pending<M> pending = recipient.pending();
-    NodeId node = recipient.node();
+    Caller caller = recipient.caller();
     if (pending != null) {
       Object frozen = codec.freeze(reply);
       long size = Terms.size(codec, frozen);
@@ -410,20 +408,20 @@ final class RoundWork<S, M> {
       } else {
         answers.add(new Answer<>(pending, frozen));
       }
-    } else if (node != null) {
+    } else if (caller != null) {
       byte[] encoded = ReplyForm.value(codec, reply);
       bytes += encoded.length;
-      replies.add(node, recipient.call(), encoded);
+      replies.add(caller, encoded);
     }
   }
 
   private void problem(Recipient<M> recipient, Problem problem, String text) {
     Pending<M> pending = recipient.pending();
-    NodeId node = recipient.node();
+    Caller caller = recipient.caller();
     if (pending != null) {
       answers.add(new Answer<>(pending, null, problem.exception(text)));
-    } else if (node != null) {
-      replies.add(node, recipient.call(), ReplyForm.problem(problem, text));
+    } else if (caller != null) {
+      replies.add(caller, ReplyForm.problem(problem, text));
     }
   }
 
@@ -444,12 +442,12 @@ final class RoundWork<S, M> {
   /** The caller, if there is one, waits in the mailbox from now on. */
   private @Nullable Caller waiting(Recipient<M> recipient) {
     Pending<M> pending = recipient.pending();
-    NodeId node = recipient.node();
+    Caller caller = recipient.caller();
     if (pending != null && pending.isCall()) {
       engine.mailbox().register(pending);
       return new Caller(engine.node(), pending.call);
     }
-    return node == null ? null : new Caller(node, recipient.call());
+    return caller;
   }
 
   /** What senders get whose messages are not run, since they were before. */
@@ -459,11 +457,11 @@ final class RoundWork<S, M> {
     public void reply(Recipient<M> recipient, M message, byte[] reply) {
       bytes += reply.length;
       Pending<M> pending = recipient.pending();
-      NodeId node = recipient.node();
+      Caller caller = recipient.caller();
       if (pending != null) {
         answers.add(answer(pending, reply));
-      } else if (node != null) {
-        replies.add(node, recipient.call(), reply);
+      } else if (caller != null) {
+        replies.add(caller, reply);
       }
     }
 
@@ -510,9 +508,6 @@ final class RoundWork<S, M> {
           setup.address() + " is locked already: " + name + " cannot lock it; try again later");
     }
     Pending<M> pending = recipient.pending();
-    if (pending != null && pending.isCall()) {
-      engine.mailbox().register(pending);
-    }
     acknowledgeCast(recipient);
     lockedSender = pending;
     lock =
@@ -521,8 +516,7 @@ final class RoundWork<S, M> {
             attempt,
             environment.random().nextLong(),
             state.get(),
-            pending != null && pending.isCall() ? engine.node() : recipient.node(),
-            pending != null ? pending.call : recipient.call(),
+            waiting(recipient),
             recipient.idempotencyKey());
     over = true;
   }

@@ -81,7 +81,7 @@ final class Whereabouts {
     int before = 0;
     for (KeyValue row : rows) {
       if (keys.isFirstChunk(row.key())) {
-        Envelope.Caller caller = Envelope.callerOf(row.value());
+        Caller caller = Envelope.callerOf(row.value());
         if (caller != null && caller.call() == call && caller.node().equals(engine.node())) {
           return " behind " + (before == 1 ? "1 other message" : before + " other messages");
         }
