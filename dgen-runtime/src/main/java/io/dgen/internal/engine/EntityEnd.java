@@ -62,7 +62,7 @@ final class EntityEnd implements Activation.Operation {
               address,
               1,
               engine.environment(),
-              new InitTransaction(replies, engine.messaging().records(attempt), scope)));
+              RoundTransaction.ofInit(replies, engine.messaging().records(attempt), scope)));
     } catch (Throwable e) {
       StoreException failure = outbox.failure();
       if (failure != null) {

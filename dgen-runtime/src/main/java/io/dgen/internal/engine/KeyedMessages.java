@@ -9,8 +9,11 @@ import io.dgen.Result;
 import io.dgen.Stop;
 import io.dgen.codec.TermCodec;
 import io.dgen.internal.engine.Activations.Address;
+import io.dgen.internal.engine.Meta.Flag;
 import io.dgen.internal.engine.ReplyForm.Problem;
+import io.dgen.spi.Environment;
 import io.dgen.spi.MessageCodec;
+import io.dgen.store.ReadTransaction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,34 +27,27 @@ final class KeyedMessages<M> {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeyedMessages.class);
 
+  private final RoundSetup<?, M> setup;
+  private final Meta meta;
+  private final ReadTransaction snapshot;
   private final RoundRecords records;
+  private final RoundAnswers<M> answers;
   private final Address address;
   private final MessageCodec<M> codec;
-  private final Answers<M> answers;
 
-  KeyedMessages(RoundRecords records, Address address, MessageCodec<M> codec, Answers<M> answers) {
+  KeyedMessages(
+      RoundSetup<?, M> setup,
+      Meta meta,
+      ReadTransaction snapshot,
+      RoundRecords records,
+      RoundAnswers<M> answers) {
+    this.setup = setup;
+    this.meta = meta;
+    this.snapshot = snapshot;
     this.records = records;
-    this.address = address;
-    this.codec = codec;
     this.answers = answers;
-  }
-
-  /** Who hears what becomes of messages that are not run. */
-  interface Answers<M> {
-
-    /** A reply, in the form of {@link ReplyForm}. */
-    void reply(Recipient<M> recipient, M message, byte[] reply);
-
-    void problem(Recipient<M> recipient, Problem problem, String text);
-
-    void acknowledge(Recipient<M> recipient);
-
-    /**
-     * The reply comes later, through the mailbox.
-     *
-     * @return the call that waits there; null if nobody waits
-     */
-    @Nullable Caller replyLater(Recipient<M> recipient);
+    this.address = setup.address();
+    this.codec = setup.server().codec;
   }
 
   /** Begins to read what will be asked for. */
@@ -67,15 +63,18 @@ final class KeyedMessages<M> {
    */
   boolean wasDone(M message, Recipient<M> recipient) throws InterruptedException {
     String key = recipient.idempotencyKey();
-    DoneRecord record = key == null ? null : records.find(address, key);
-    if (key == null || record == null) {
+    if (key == null) {
       return false;
+    }
+    DoneRecord record = records.find(address, key);
+    if (record == null) {
+      return isAtWork(key, message, recipient);
     }
     String name = codec.name(message);
     if (!record.message().equals(name)) {
       refuse(key, record, name, recipient);
     } else if (record.reply() != null) {
-      answers.reply(recipient, message, record.reply().bytes);
+      answers.repeat(recipient, record.reply().bytes);
     } else if (recipient.isCaller()) {
       Caller caller = answers.replyLater(recipient);
       if (record.isWaiting() && caller != null) {
@@ -84,6 +83,32 @@ final class KeyedMessages<M> {
     } else {
       answers.acknowledge(recipient);
     }
+    return true;
+  }
+
+  /**
+   * Whether the message under the same key holds the lock. Others wait for it; a priority message
+   * cannot, and is refused.
+   */
+  private boolean isAtWork(String key, M message, Recipient<M> recipient)
+      throws InterruptedException {
+    if (setup.readsQueue() || !meta.has(Flag.LOCKED)) {
+      return false;
+    }
+    Environment environment = setup.engine().environment();
+    if (!key.equals(Locks.keyOfHolder(snapshot, setup.keys(), environment))) {
+      return false;
+    }
+    answers.problem(
+        recipient,
+        Problem.KEY_REUSED,
+        "the message under the idempotency key \""
+            + key
+            + "\" holds the lock of "
+            + address
+            + " and is being carried out: a priority "
+            + codec.name(message)
+            + " cannot wait for it; send it without priority()");
     return true;
   }
 

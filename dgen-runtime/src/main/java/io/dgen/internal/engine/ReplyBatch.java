@@ -22,6 +22,7 @@ final class ReplyBatch {
   private final Environment environment;
   private final List<MailedReply> own = new ArrayList<>(0);
   private final List<MailedReply> remote = new ArrayList<>(0);
+  private int bytes;
 
   ReplyBatch(Engine engine) {
     this.layout = engine.layout();
@@ -69,7 +70,13 @@ final class ReplyBatch {
         bytes.length > Sizes.MAX_BYTES
             ? ReplyForm.problem(Problem.TOO_LARGE, Sizes.tooLarge(bytes.length))
             : bytes;
+    this.bytes += form.length;
     (caller.node().equals(self) ? own : remote).add(new MailedReply(caller, form, late));
+  }
+
+  /** How large the replies are, together. */
+  int bytes() {
+    return bytes;
   }
 
   /** The replies to callers on this node, to be given to its mailbox after the commit (rule 5). */
