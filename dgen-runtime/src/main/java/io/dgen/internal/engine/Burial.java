@@ -100,7 +100,7 @@ final class Burial {
             .value();
     ownReplies.ifPresent(
         replies -> {
-          replies.forEach(it -> engine.mailbox().complete(it.call(), it.bytes()));
+          engine.mailbox().complete(replies);
           report(queued);
         });
   }

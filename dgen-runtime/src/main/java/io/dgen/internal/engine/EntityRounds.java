@@ -4,7 +4,6 @@ import io.dgen.DgenException;
 import io.dgen.Failure;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import io.dgen.internal.engine.Outcome.Stopped;
-import io.dgen.internal.engine.ReplyBatch.MailedReply;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.util.List;
@@ -83,9 +82,7 @@ final class EntityRounds<S, M> {
   /** Rule 5: only now, after the commit, does anybody hear of it. */
   void tell(Outcome<S, M> outcome) {
     engine.completions().answer(outcome.answers());
-    for (MailedReply reply : outcome.ownReplies()) {
-      engine.mailbox().complete(reply.call(), reply.bytes());
-    }
+    engine.mailbox().complete(outcome.ownReplies());
     engine.messaging().committed(outcome.sent());
     S state = outcome.state();
     if (state != null) {

@@ -68,7 +68,7 @@ final class Kill {
   void run(Successor successor) throws InterruptedException {
     List<MailedReply> ownReplies =
         engine.transactor().run(attempt -> end(attempt, successor)).value();
-    complete(ownReplies);
+    engine.mailbox().complete(ownReplies);
     sweep();
   }
 
@@ -104,18 +104,12 @@ final class Kill {
     return replies.own();
   }
 
-  private void complete(List<MailedReply> replies) {
-    for (MailedReply reply : replies) {
-      engine.mailbox().complete(reply.call(), reply.bytes());
-    }
-  }
-
   /** Pops what the queue holds from before the last kill, and then forgets the kill. */
   void sweep() throws InterruptedException {
     boolean more = true;
     while (more) {
       Swept swept = engine.transactor().run(this::sweepPage).value();
-      complete(swept.ownReplies());
+      engine.mailbox().complete(swept.ownReplies());
       more = swept.more();
     }
   }

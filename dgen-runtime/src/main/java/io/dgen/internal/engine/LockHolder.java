@@ -4,10 +4,8 @@ import io.dgen.From;
 import io.dgen.LockedResult;
 import io.dgen.internal.engine.Locks.Applied;
 import io.dgen.internal.engine.Locks.Release;
-import io.dgen.internal.engine.ReplyBatch.MailedReply;
 import io.dgen.spi.Environment;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -121,7 +119,7 @@ final class LockHolder<S, M> {
       LOG.warn("the lock of {} was lost while {} ran; its result is dropped", address, message());
       return null;
     }
-    complete(applied.get().ownReplies());
+    engine.mailbox().complete(applied.get().ownReplies());
     actions.run(locks.actions(server, taken, result), applied.get().state());
     return null;
   }
@@ -129,13 +127,7 @@ final class LockHolder<S, M> {
   private void release(Throwable failure) throws InterruptedException {
     locks
         .release(Release.FAILED, taken.token(), RoundFailure.described(failure))
-        .ifPresent(released -> complete(released.ownReplies()));
-  }
-
-  private void complete(List<MailedReply> replies) {
-    for (MailedReply reply : replies) {
-      engine.mailbox().complete(reply.call(), reply.bytes());
-    }
+        .ifPresent(released -> engine.mailbox().complete(released.ownReplies()));
   }
 
   private synchronized void scheduleRenewal() {

@@ -183,10 +183,7 @@ final class NodeSender implements Sender {
           if (released.isEmpty()) {
             return false;
           }
-          released
-              .get()
-              .ownReplies()
-              .forEach(it -> engine.mailbox().complete(it.call(), it.bytes()));
+          engine.mailbox().complete(released.get().ownReplies());
           engine.signalIfOwned(address);
           return true;
         });

@@ -2,6 +2,7 @@ package io.dgen.internal.engine;
 
 import io.dgen.DgenException;
 import io.dgen.codec.CodecException;
+import io.dgen.internal.engine.ReplyBatch.MailedReply;
 import io.dgen.spi.Environment;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
@@ -98,8 +99,15 @@ final class ReplyMailbox {
     transaction.clear(layout.mailKey(node));
   }
 
+  /** Completes the calls of this node that a transaction has answered, once it has committed. */
+  void complete(List<MailedReply> replies) {
+    for (MailedReply reply : replies) {
+      complete(reply.call(), reply.bytes());
+    }
+  }
+
   /** Completes a call; nothing happens if nobody waits for it any more. */
-  void complete(long call, byte[] reply) {
+  private void complete(long call, byte[] reply) {
     Pending<?> pending = calls.get(call);
     if (pending != null) {
       complete(pending, reply);

@@ -161,7 +161,7 @@ final class StandardRounds<S, M> {
                         + " did not renew it within the lock timeout"));
     if (released.isPresent()) {
       LOG.warn("the lock of {} was taken from a node that did not renew it", address);
-      released.get().ownReplies().forEach(it -> engine.mailbox().complete(it.call(), it.bytes()));
+      engine.mailbox().complete(released.get().ownReplies());
     }
     source.signal();
   }
