@@ -9,18 +9,16 @@ final class Actions {
 
   private Actions() {}
 
-  static <S> List<HaltingAction<? super S>> append(
-      List<HaltingAction<? super S>> actions, Action<? super S> action) {
+  /** An action that never halts those behind it. */
+  static <S> HaltingAction<S> always(Action<? super S> action) {
     Objects.requireNonNull(action, "action");
-    return appendHalting(
-        actions,
-        state -> {
-          action.run(state);
-          return true;
-        });
+    return state -> {
+      action.run(state);
+      return true;
+    };
   }
 
-  static <S> List<HaltingAction<? super S>> appendHalting(
+  static <S> List<HaltingAction<? super S>> append(
       List<HaltingAction<? super S>> actions, HaltingAction<? super S> action) {
     List<HaltingAction<? super S>> longer = new ArrayList<>(actions);
     longer.add(Objects.requireNonNull(action, "action"));

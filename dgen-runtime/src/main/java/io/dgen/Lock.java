@@ -36,7 +36,7 @@ public record Lock<R, S>(S state, List<HaltingAction<? super S>> actions)
    * @return a new result
    */
   public <Q> Lock<Q, S> then(Action<? super S> action) {
-    return new Lock<>(state, Actions.append(actions, action));
+    return thenOrHalt(Actions.always(action));
   }
 
   /**
@@ -47,6 +47,6 @@ public record Lock<R, S>(S state, List<HaltingAction<? super S>> actions)
    * @return a new result
    */
   public <Q> Lock<Q, S> thenOrHalt(HaltingAction<? super S> action) {
-    return new Lock<>(state, Actions.appendHalting(actions, action));
+    return new Lock<>(state, Actions.append(actions, action));
   }
 }

@@ -36,7 +36,7 @@ public record LockedResult<R, S>(
    * @return a new result
    */
   public LockedResult<R, S> then(Action<? super S> action) {
-    return new LockedResult<>(replies, reply, update, Actions.append(actions, action));
+    return thenOrHalt(Actions.always(action));
   }
 
   /**
@@ -46,6 +46,6 @@ public record LockedResult<R, S>(
    * @return a new result
    */
   public LockedResult<R, S> thenOrHalt(HaltingAction<? super S> action) {
-    return new LockedResult<>(replies, reply, update, Actions.appendHalting(actions, action));
+    return new LockedResult<>(replies, reply, update, Actions.append(actions, action));
   }
 }

@@ -32,7 +32,7 @@ public record NoReply<S>(S state, List<HaltingAction<? super S>> actions) implem
    * @return a new result
    */
   public NoReply<S> then(Action<? super S> action) {
-    return new NoReply<>(state, Actions.append(actions, action));
+    return thenOrHalt(Actions.always(action));
   }
 
   /**
@@ -42,6 +42,6 @@ public record NoReply<S>(S state, List<HaltingAction<? super S>> actions) implem
    * @return a new result
    */
   public NoReply<S> thenOrHalt(HaltingAction<? super S> action) {
-    return new NoReply<>(state, Actions.appendHalting(actions, action));
+    return new NoReply<>(state, Actions.append(actions, action));
   }
 }

@@ -37,7 +37,7 @@ public record Reply<R, S>(@Nullable R reply, S state, List<HaltingAction<? super
    * @return a new result
    */
   public Reply<R, S> then(Action<? super S> action) {
-    return new Reply<>(reply, state, Actions.append(actions, action));
+    return thenOrHalt(Actions.always(action));
   }
 
   /**
@@ -47,6 +47,6 @@ public record Reply<R, S>(@Nullable R reply, S state, List<HaltingAction<? super
    * @return a new result
    */
   public Reply<R, S> thenOrHalt(HaltingAction<? super S> action) {
-    return new Reply<>(reply, state, Actions.appendHalting(actions, action));
+    return new Reply<>(reply, state, Actions.append(actions, action));
   }
 }

@@ -40,7 +40,7 @@ public record ReplyAndStop<R, S>(
    * @return a new result
    */
   public ReplyAndStop<R, S> then(Action<? super S> action) {
-    return new ReplyAndStop<>(reason, reply, state, Actions.append(actions, action));
+    return thenOrHalt(Actions.always(action));
   }
 
   /**
@@ -50,6 +50,6 @@ public record ReplyAndStop<R, S>(
    * @return a new result
    */
   public ReplyAndStop<R, S> thenOrHalt(HaltingAction<? super S> action) {
-    return new ReplyAndStop<>(reason, reply, state, Actions.appendHalting(actions, action));
+    return new ReplyAndStop<>(reason, reply, state, Actions.append(actions, action));
   }
 }

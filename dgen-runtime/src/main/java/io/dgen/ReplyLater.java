@@ -36,7 +36,7 @@ public record ReplyLater<R, S>(S state, List<HaltingAction<? super S>> actions)
    * @return a new result
    */
   public <Q> ReplyLater<Q, S> then(Action<? super S> action) {
-    return new ReplyLater<>(state, Actions.append(actions, action));
+    return thenOrHalt(Actions.always(action));
   }
 
   /**
@@ -47,6 +47,6 @@ public record ReplyLater<R, S>(S state, List<HaltingAction<? super S>> actions)
    * @return a new result
    */
   public <Q> ReplyLater<Q, S> thenOrHalt(HaltingAction<? super S> action) {
-    return new ReplyLater<>(state, Actions.appendHalting(actions, action));
+    return new ReplyLater<>(state, Actions.append(actions, action));
   }
 }

@@ -38,7 +38,7 @@ public record Stop<R, S>(StopReason reason, S state, List<HaltingAction<? super 
    * @return a new result
    */
   public <Q> Stop<Q, S> then(Action<? super S> action) {
-    return new Stop<>(reason, state, Actions.append(actions, action));
+    return thenOrHalt(Actions.always(action));
   }
 
   /**
@@ -49,6 +49,6 @@ public record Stop<R, S>(StopReason reason, S state, List<HaltingAction<? super 
    * @return a new result
    */
   public <Q> Stop<Q, S> thenOrHalt(HaltingAction<? super S> action) {
-    return new Stop<>(reason, state, Actions.appendHalting(actions, action));
+    return new Stop<>(reason, state, Actions.append(actions, action));
   }
 }
