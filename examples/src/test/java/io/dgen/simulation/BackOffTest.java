@@ -4,52 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
-import io.dgen.internal.store.Environments;
+import io.dgen.simulation.SimulatedCluster.Node;
 import io.dgen.simulation.SimulatedStore.Faults;
-import io.dgen.store.Store;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Issue 4, points 6 and 13: a message that fails for ever does not spin, whatever else comes. */
 class BackOffTest {
 
-  private final Simulation simulation = new Simulation(1);
-  private final Simulation.Life world = new Simulation.Life();
-  private final Store store =
-      Environments.deterministic(
-          simulation::nanos,
-          (task, delay) -> simulation.schedule(world, delay, task)::cancel,
-          simulation.random());
+  private final SimulatedCluster cluster =
+      new SimulatedCluster(1, Faults.NONE, DgenOptions.DEFAULT.withTimeout(Duration.ofHours(1)));
+  private final Simulation simulation = cluster.simulation();
   private final List<String> runs = new ArrayList<>();
   private final List<Long> failedAt = new ArrayList<>();
   private boolean healed;
 
-  private Dgen open(SimulatedNode environment) {
-    return Dgen.open(
-        new SimulatedStore(simulation, environment, store, Faults.NONE),
-        DgenOptions.DEFAULT
-            .withEnvironment(environment)
-            .withCloseStore(false)
-            .withTimeout(Duration.ofHours(1)));
-  }
-
   @Test
   void theWaitsGrowAndArrivalsDoNotCutThemShort() {
-    SimulatedNode host = new SimulatedNode(simulation);
-    SimulatedNode other = new SimulatedNode(simulation);
-    CompletableFuture<List<String>> done = new CompletableFuture<>();
-    simulation.start(
-        host.life(),
+    List<String> all = new ArrayList<>();
+    cluster.run(
         () -> {
-          Dgen dgen = open(host);
-          dgen.host(SlowServer.of(this::work));
-          SlowClient.of(dgen, "s").work("bad");
-          simulation.start(other.life(), () -> done.complete(sendAllAlong(open(other), dgen)));
+          Node host = cluster.open(SlowServer.of(this::work));
+          Node other = cluster.open();
+          SlowClient.of(host.dgen(), "s").work("bad");
+          all.addAll(sendAllAlong(other.dgen(), host.dgen()));
         });
-    simulation.runUntil(done);
 
     // 100 ms, doubled each time up to 30 s, less up to half: more than 8 in 100 s, but not many.
     assertThat(failedAt).hasSizeBetween(8, 25);
@@ -62,7 +43,6 @@ class BackOffTest {
       assertThat(wait).isGreaterThanOrEqualTo(full / 2);
       full = Math.min(2 * full, Duration.ofSeconds(30).toNanos());
     }
-    List<String> all = done.join();
     assertThat(all).hasSize(101).startsWith("bad");
     assertThat(runs).hasSize(101 + failedAt.size());
   }

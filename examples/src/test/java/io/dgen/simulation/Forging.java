@@ -3,10 +3,8 @@ package io.dgen.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dgen.Context;
-import io.dgen.Dgen;
 import io.dgen.DgenOptions;
-import io.dgen.internal.store.Environments;
-import io.dgen.store.Store;
+import io.dgen.simulation.SimulatedCluster.Node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,11 +22,9 @@ final class Forging {
   private static final Duration TIMEOUT = Duration.ofMinutes(30);
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
 
+  private final SimulatedCluster cluster;
   private final Simulation simulation;
-  private final Simulation.Life world = new Simulation.Life();
-  private final Store store;
   private final Plan plan;
-  private final SimulatedStore.Faults faults;
   private final List<Node> hosts = new ArrayList<>();
   private final List<Node> clients = new ArrayList<>();
 
@@ -49,34 +45,29 @@ final class Forging {
   record Plan(int hosts, int senders, int messages, int crashes, int pauses) {}
 
   Forging(long seed, Plan plan, SimulatedStore.Faults faults) {
-    this.simulation = new Simulation(seed);
+    this.cluster =
+        new SimulatedCluster(
+            seed,
+            faults,
+            DgenOptions.DEFAULT
+                .withTimeout(TIMEOUT)
+                .withCloseTimeout(TIMEOUT)
+                .withLockTimeout(LOCK_TIMEOUT));
+    this.simulation = cluster.simulation();
     this.plan = plan;
-    this.faults = faults;
-    this.store =
-        Environments.deterministic(
-            simulation::nanos,
-            (task, delay) -> simulation.schedule(world, delay, task)::cancel,
-            simulation.random());
   }
 
   /** Runs to the end and checks it. */
   void run() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    simulation.start(
-        world,
-        () -> {
-          drive();
-          done.complete(null);
-        });
-    simulation.runUntil(done);
+    cluster.run(this::drive);
   }
 
   private void drive() {
     for (int i = 0; i < plan.hosts(); i++) {
-      hosts.add(opened(true));
+      hosts.add(cluster.open(ForgeServer.of(this::work)));
     }
-    clients.add(opened(false));
-    clients.add(opened(false));
+    clients.add(cluster.open());
+    clients.add(cluster.open());
     List<CompletableFuture<Void>> senders = new ArrayList<>();
     for (int i = 0; i < plan.senders(); i++) {
       int sender = i;
@@ -84,85 +75,36 @@ final class Forging {
       senders.add(node.on(() -> send(node, sender)));
     }
     for (int i = 0; i < plan.crashes(); i++) {
-      simulation.sleep(Duration.ofMillis(simulation.random().nextInt(4000)));
+      cluster.sleepUpTo(4000);
       Node victim = hosts.remove(simulation.random().nextInt(hosts.size()));
-      victim.environment.crash();
-      hosts.add(opened(true));
+      victim.environment().crash();
+      hosts.add(cluster.open(ForgeServer.of(this::work)));
     }
     for (int i = 0; i < plan.pauses(); i++) {
-      simulation.sleep(Duration.ofMillis(simulation.random().nextInt(4000)));
-      hosts
-          .get(simulation.random().nextInt(hosts.size()))
-          .environment
-          .suspend(LOCK_TIMEOUT.multipliedBy(2));
+      cluster.sleepUpTo(4000);
+      cluster.oneOf(hosts).environment().suspend(LOCK_TIMEOUT.multipliedBy(2));
     }
     senders.forEach(simulation::await);
     simulation.await(clients.getFirst().on(this::check));
     List<Node> nodes = new ArrayList<>(clients);
     nodes.addAll(hosts);
-    nodes.forEach(node -> simulation.await(node.on(node.dgen::close)));
+    cluster.close(nodes);
   }
 
-  private Node opened(boolean hosts) {
-    Node node = new Node(hosts);
-    simulation.await(node.open());
-    return node;
-  }
-
-  private final class Node {
-
-    private final SimulatedNode environment = new SimulatedNode(simulation);
-    private final boolean hosts;
-    private Dgen dgen;
-
-    Node(boolean hosts) {
-      this.hosts = hosts;
-    }
-
-    CompletableFuture<Void> open() {
-      return on(
-          () -> {
-            dgen =
-                Dgen.open(
-                    new SimulatedStore(simulation, environment, store, faults),
-                    DgenOptions.DEFAULT
-                        .withEnvironment(environment)
-                        .withCloseStore(false)
-                        .withTimeout(TIMEOUT)
-                        .withCloseTimeout(TIMEOUT)
-                        .withLockTimeout(LOCK_TIMEOUT));
-            if (hosts) {
-              dgen.host(ForgeServer.of(Forging.this::work));
-            }
-          });
-    }
-
-    CompletableFuture<Void> on(Runnable body) {
-      CompletableFuture<Void> ended = new CompletableFuture<>();
-      simulation.start(
-          environment.life(),
-          () -> {
-            body.run();
-            ended.complete(null);
-          });
-      return ended;
-    }
-
-    ForgeClient client() {
-      return ForgeClient.of(dgen, "forge");
-    }
+  private static ForgeClient client(Node node) {
+    return ForgeClient.of(node.dgen(), "forge");
   }
 
   /** Sometimes longer than the lock timeout, and sometimes for nothing. */
   private void work(String what, Context context) {
-    simulation.sleep(Duration.ofMillis(simulation.random().nextInt(3000)));
+    cluster.sleepUpTo(3000);
     if (simulation.random().nextInt(4) == 0) {
       throw new IllegalStateException(what + " broke at attempt " + context.attempt());
     }
   }
 
   private void send(Node node, int sender) {
-    ForgeClient forge = node.client();
+    ForgeClient forge = client(node);
     for (int number = 1; number <= plan.messages(); number++) {
       String what = sender + "-" + number;
       switch (simulation.random().nextInt(4)) {
@@ -175,7 +117,7 @@ final class Forging {
           noted.add(what);
         }
         case 2 -> {
-          Node host = hosts.get(simulation.random().nextInt(hosts.size()));
+          Node host = cluster.oneOf(hosts);
           notePastTheLock(host, what);
         }
         default -> {
@@ -183,7 +125,7 @@ final class Forging {
           promised.add(what);
         }
       }
-      simulation.sleep(Duration.ofMillis(simulation.random().nextInt(500)));
+      cluster.sleepUpTo(500);
     }
   }
 
@@ -192,13 +134,13 @@ final class Forging {
     var unused =
         host.on(
             () -> {
-              host.client().priority().note(what);
+              client(host).priority().note(what);
               noted.add(what);
             });
   }
 
   private void check() {
-    ForgeClient forge = clients.getFirst().client();
+    ForgeClient forge = client(clients.getFirst());
     while (forge.queueLength() > 0) {
       simulation.sleep(Duration.ofSeconds(1));
     }

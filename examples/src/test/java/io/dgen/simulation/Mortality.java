@@ -6,11 +6,9 @@ import io.dgen.DeadLetter;
 import io.dgen.DeadLetterException;
 import io.dgen.DeadLetterPage;
 import io.dgen.DeadLetters;
-import io.dgen.Dgen;
 import io.dgen.DgenOptions;
-import io.dgen.internal.store.Environments;
 import io.dgen.simulation.Mortals.Name;
-import io.dgen.store.Store;
+import io.dgen.simulation.SimulatedCluster.Node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,11 +31,9 @@ final class Mortality {
   private static final int FOR_EVER = 1_000_000;
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
+  private final SimulatedCluster cluster;
   private final Simulation simulation;
-  private final Simulation.Life world = new Simulation.Life();
-  private final Store store;
   private final Plan plan;
-  private final SimulatedStore.Faults faults;
   private final List<Node> hosts = new ArrayList<>();
   private final List<Node> clients = new ArrayList<>();
   private final List<Sender> senders = new ArrayList<>();
@@ -58,34 +54,29 @@ final class Mortality {
   record Plan(int hosts, int entities, int senders, int messages, int crashes, int interventions) {}
 
   Mortality(long seed, Plan plan, SimulatedStore.Faults faults) {
-    this.simulation = new Simulation(seed);
+    this.cluster =
+        new SimulatedCluster(
+            seed,
+            faults,
+            DgenOptions.DEFAULT
+                .withTimeout(TIMEOUT)
+                .withCloseTimeout(TIMEOUT)
+                .withDeadLetterThreshold(THRESHOLD));
+    this.simulation = cluster.simulation();
     this.plan = plan;
-    this.faults = faults;
-    this.store =
-        Environments.deterministic(
-            simulation::nanos,
-            (task, delay) -> simulation.schedule(world, delay, task)::cancel,
-            simulation.random());
   }
 
   /** Runs to the end and checks it. */
   void run() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    simulation.start(
-        world,
-        () -> {
-          drive();
-          done.complete(null);
-        });
-    simulation.runUntil(done);
+    cluster.run(this::drive);
   }
 
   private void drive() {
     for (int i = 0; i < plan.hosts(); i++) {
-      hosts.add(opened(true));
+      hosts.add(cluster.open(MortalsServer.of()));
     }
-    clients.add(opened(false));
-    clients.add(opened(false));
+    clients.add(cluster.open());
+    clients.add(cluster.open());
     List<Node> nodes = new ArrayList<>(clients);
     nodes.addAll(hosts);
     for (int i = 0; i < plan.senders(); i++) {
@@ -94,10 +85,10 @@ final class Mortality {
     senders.forEach(Sender::start);
     CompletableFuture<Void> operator = clients.getLast().on(this::operate);
     for (int i = 0; i < plan.crashes(); i++) {
-      simulation.sleep(Duration.ofMillis(simulation.random().nextInt(3000)));
+      cluster.sleepUpTo(3000);
       Node victim = hosts.remove(simulation.random().nextInt(hosts.size()));
-      victim.environment.crash();
-      hosts.add(opened(true));
+      victim.environment().crash();
+      hosts.add(cluster.open(MortalsServer.of()));
     }
     simulation.await(operator);
     while (!senders.stream().allMatch(Sender::isOver)) {
@@ -107,57 +98,11 @@ final class Mortality {
     nodes.clear();
     nodes.addAll(clients);
     nodes.addAll(hosts);
-    nodes.forEach(node -> simulation.await(node.on(node.dgen::close)));
-  }
-
-  private Node opened(boolean hosts) {
-    Node node = new Node(hosts);
-    simulation.await(node.open());
-    return node;
-  }
-
-  private final class Node {
-
-    private final SimulatedNode environment = new SimulatedNode(simulation);
-    private final boolean hosts;
-    private Dgen dgen;
-
-    Node(boolean hosts) {
-      this.hosts = hosts;
-    }
-
-    CompletableFuture<Void> open() {
-      return on(
-          () -> {
-            dgen =
-                Dgen.open(
-                    new SimulatedStore(simulation, environment, store, faults),
-                    DgenOptions.DEFAULT
-                        .withEnvironment(environment)
-                        .withCloseStore(false)
-                        .withTimeout(TIMEOUT)
-                        .withCloseTimeout(TIMEOUT)
-                        .withDeadLetterThreshold(THRESHOLD));
-            if (hosts) {
-              dgen.host(MortalsServer.of());
-            }
-          });
-    }
-
-    CompletableFuture<Void> on(Runnable body) {
-      CompletableFuture<Void> ended = new CompletableFuture<>();
-      simulation.start(
-          environment.life(),
-          () -> {
-            body.run();
-            ended.complete(null);
-          });
-      return ended;
-    }
+    cluster.close(nodes);
   }
 
   private MortalsClient client(Node node, int entity) {
-    return MortalsClient.of(node.dgen, "entity-" + entity);
+    return MortalsClient.of(node.dgen(), "entity-" + entity);
   }
 
   /** Sends numbered messages, of which some fail for a while, and some for ever. */
@@ -180,7 +125,7 @@ final class Mortality {
     }
 
     boolean isOver() {
-      return ended.isDone() || node.environment.life().isOver();
+      return ended.isDone() || node.hasCrashed();
     }
 
     private void send() {
@@ -208,7 +153,7 @@ final class Mortality {
           default -> open.add(client.askAsync(name, failures).handle((place, e) -> heard(name, e)));
         }
         if (simulation.random().nextInt(3) == 0) {
-          simulation.sleep(Duration.ofMillis(simulation.random().nextInt(2000)));
+          cluster.sleepUpTo(2000);
         }
       }
       open.forEach(simulation::await);
@@ -260,11 +205,11 @@ final class Mortality {
   private void operate() {
     Node node = clients.getLast();
     for (int i = 0; i < plan.interventions(); i++) {
-      simulation.sleep(Duration.ofMillis(simulation.random().nextInt(1500)));
+      cluster.sleepUpTo(1500);
       MortalsClient client = client(node, simulation.random().nextInt(plan.entities()));
       if (simulation.random().nextInt(3) == 0) {
         assertThat(client.pause("for a while")).isTrue();
-        simulation.sleep(Duration.ofMillis(simulation.random().nextInt(1000)));
+        cluster.sleepUpTo(1000);
         assertThat(client.resume()).isTrue();
       } else {
         for (DeadLetter<MortalsMessage> letter : client.deadLetters().list(2).letters()) {

@@ -2,14 +2,9 @@ package io.dgen.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.apple.foundationdb.tuple.Tuple;
-import io.dgen.Dgen;
 import io.dgen.DgenOptions;
 import io.dgen.Scheduled;
-import io.dgen.internal.store.Environments;
-import io.dgen.store.Keys;
-import io.dgen.store.Store;
-import java.nio.charset.StandardCharsets;
+import io.dgen.simulation.SimulatedCluster.Node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,10 +30,8 @@ final class RingScenario {
   private static final int HOPS = 5;
   private static final int KEYS = 4;
 
+  private final SimulatedCluster cluster;
   private final Simulation simulation;
-  private final Simulation.Life world = new Simulation.Life();
-  private final Store store;
-  private final SimulatedStore.Faults faults;
   private final int crashes;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Sender> senders = new ArrayList<>();
@@ -47,66 +40,21 @@ final class RingScenario {
   private final Map<String, List<Integer>> replies = new HashMap<>();
 
   RingScenario(long seed, SimulatedStore.Faults faults, int crashes) {
-    this.simulation = new Simulation(seed);
-    this.faults = faults;
+    this.cluster =
+        new SimulatedCluster(
+            seed,
+            faults,
+            DgenOptions.DEFAULT
+                .withTimeout(TIMEOUT)
+                .withIdempotencyRetention(RETENTION)
+                .withCloseTimeout(Duration.ofMinutes(10)));
+    this.simulation = cluster.simulation();
     this.crashes = crashes;
-    this.store =
-        Environments.deterministic(
-            simulation::nanos,
-            (task, delay) -> simulation.schedule(world, delay, task)::cancel,
-            simulation.random());
   }
 
   /** Runs to the end and checks it. */
   void run() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    simulation.start(
-        world,
-        () -> {
-          drive();
-          done.complete(null);
-        });
-    simulation.runUntil(done);
-  }
-
-  private final class Node {
-
-    private final SimulatedNode environment = new SimulatedNode(simulation);
-    private final boolean hosts;
-    private Dgen dgen;
-
-    Node(boolean hosts) {
-      this.hosts = hosts;
-    }
-
-    CompletableFuture<Void> open() {
-      return on(
-          () -> {
-            dgen =
-                Dgen.open(
-                    new SimulatedStore(simulation, environment, store, faults),
-                    DgenOptions.DEFAULT
-                        .withEnvironment(environment)
-                        .withCloseStore(false)
-                        .withTimeout(TIMEOUT)
-                        .withIdempotencyRetention(RETENTION)
-                        .withCloseTimeout(Duration.ofMinutes(10)));
-            if (hosts) {
-              dgen.host(RingServer.of());
-            }
-          });
-    }
-
-    CompletableFuture<Void> on(Runnable body) {
-      CompletableFuture<Void> ended = new CompletableFuture<>();
-      simulation.start(
-          environment.life(),
-          () -> {
-            body.run();
-            ended.complete(null);
-          });
-      return ended;
-    }
+    cluster.run(this::drive);
   }
 
   /** What is known of a message: whether it was acknowledged, and whether it was cancelled. */
@@ -135,7 +83,7 @@ final class RingScenario {
     }
 
     boolean isOver() {
-      return ended.isDone() || node.environment.life().isOver();
+      return ended.isDone() || node.hasCrashed();
     }
 
     void start() {
@@ -146,7 +94,7 @@ final class RingScenario {
       List<CompletableFuture<?>> open = new ArrayList<>();
       for (int number = 0; number < 6; number++) {
         String entity = "" + simulation.random().nextInt(Ring.SIZE);
-        RingClient client = RingClient.of(node.dgen, entity);
+        RingClient client = RingClient.of(node.dgen(), entity);
         String token = id + "." + number;
         switch (simulation.random().nextInt(4)) {
           case 0 -> {
@@ -164,7 +112,7 @@ final class RingScenario {
           }
         }
         if (simulation.random().nextInt(3) == 0) {
-          simulation.sleep(Duration.ofMillis(simulation.random().nextInt(3000)));
+          cluster.sleepUpTo(3000);
         }
       }
       open.forEach(simulation::await);
@@ -174,11 +122,11 @@ final class RingScenario {
       Fate fate = new Fate(entity);
       delayed.put(token, fate);
       Duration delay = Duration.ofMillis(simulation.random().nextInt(4000) - 500);
-      Instant notBefore = node.environment.now().plus(delay);
+      Instant notBefore = node.environment().now().plus(delay);
       Scheduled handle = client.at(notBefore).later(token, notBefore);
       fate.acknowledged = true;
       if (simulation.random().nextBoolean()) {
-        simulation.sleep(Duration.ofMillis(simulation.random().nextInt(4000)));
+        cluster.sleepUpTo(4000);
         fate.acknowledged = false;
         fate.cancelled = handle.cancel();
         fate.acknowledged = true;
@@ -229,20 +177,17 @@ final class RingScenario {
 
   private void drive() {
     for (int i = 0; i < 3; i++) {
-      Node node = new Node(i > 0);
-      nodes.add(node);
-      simulation.await(node.open());
+      nodes.add(i == 0 ? cluster.open() : cluster.open(RingServer.of()));
     }
     for (int i = 0; i < 6; i++) {
       start(i, nodes.get(i % nodes.size()));
     }
     for (int i = 0; i < crashes; i++) {
-      simulation.sleep(Duration.ofMillis(simulation.random().nextInt(4000)));
-      Node victim = nodes.get(simulation.random().nextInt(nodes.size()));
-      victim.environment.crash();
+      cluster.sleepUpTo(4000);
+      Node victim = cluster.oneOf(nodes);
+      victim.environment().crash();
       nodes.remove(victim);
-      Node next = new Node(victim.hosts);
-      simulation.await(next.open());
+      Node next = cluster.openInPlaceOf(victim);
       nodes.add(next);
       start(100 + i, next);
     }
@@ -259,10 +204,9 @@ final class RingScenario {
   }
 
   private void check() {
-    Node reader = new Node(true);
-    simulation.await(reader.open());
+    Node reader = cluster.open(RingServer.of());
     nodes.add(reader);
-    while (count(3) > 0 || count(1) > 0) {
+    while (cluster.count(3) > 0 || cluster.count(1) > 0) {
       simulation.sleep(Duration.ofSeconds(1));
     }
     Map<String, Ring.Summary> summaries = new HashMap<>();
@@ -270,7 +214,7 @@ final class RingScenario {
         reader.on(
             () -> {
               for (int i = 0; i < Ring.SIZE; i++) {
-                summaries.put("" + i, RingClient.of(reader.dgen, "" + i).read());
+                summaries.put("" + i, RingClient.of(reader.dgen(), "" + i).read());
               }
             }));
     summaries.forEach(
@@ -282,10 +226,8 @@ final class RingScenario {
         });
     senders.forEach(sender -> sender.check(summaries));
     simulation.sleep(RETENTION.plusMinutes(1));
-    assertThat(count(8)).as("records of idempotency keys that have expired").isZero();
-    for (Node node : nodes) {
-      simulation.await(node.on(node.dgen::close));
-    }
+    assertThat(cluster.count(8)).as("records of idempotency keys that have expired").isZero();
+    cluster.close(nodes);
   }
 
   private void checkKey(String id, String key, Ring.Summary summary) {
@@ -296,12 +238,5 @@ final class RingScenario {
       assertThat(count).as("%s in %s, acknowledged", key, id).isEqualTo(1);
       assertThat(heard).as("replies to %s in %s", key, id).containsOnly(heard.getFirst());
     }
-  }
-
-  /** How many keys there are below a tag of the root. */
-  private int count(int tag) {
-    byte[] prefix = Tuple.from(tag).pack("dgen".getBytes(StandardCharsets.UTF_8));
-    return store.<Integer>read(
-        transaction -> transaction.getRange(prefix, Keys.prefixEnd(prefix), 0).join().size());
   }
 }

@@ -2,13 +2,8 @@ package io.dgen.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.apple.foundationdb.tuple.Tuple;
-import io.dgen.Dgen;
 import io.dgen.DgenOptions;
-import io.dgen.internal.store.Environments;
-import io.dgen.store.Keys;
-import io.dgen.store.Store;
-import java.nio.charset.StandardCharsets;
+import io.dgen.simulation.SimulatedCluster.Node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,11 +22,9 @@ final class Scenario {
   /** Longer than any retry, shorter than a stall: nothing but another message ends one. */
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
+  private final SimulatedCluster cluster;
   private final Simulation simulation;
-  private final Simulation.Life world = new Simulation.Life();
-  private final Store store;
   private final Plan plan;
-  private final SimulatedStore.Faults faults;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Sender> senders = new ArrayList<>();
 
@@ -56,72 +49,23 @@ final class Scenario {
       int crashes) {}
 
   Scenario(long seed, Plan plan, SimulatedStore.Faults faults) {
-    this.simulation = new Simulation(seed);
+    this.cluster =
+        new SimulatedCluster(
+            seed,
+            faults,
+            DgenOptions.DEFAULT.withTimeout(TIMEOUT).withCloseTimeout(Duration.ofMinutes(10)));
+    this.simulation = cluster.simulation();
     this.plan = plan;
-    this.faults = faults;
-    this.store =
-        Environments.deterministic(
-            simulation::nanos,
-            (task, delay) -> simulation.schedule(world, delay, task)::cancel,
-            simulation.random());
   }
 
   /** Runs to the end and checks it. */
   Scenario run() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    simulation.start(
-        world,
-        () -> {
-          drive();
-          done.complete(null);
-        });
-    simulation.runUntil(done);
+    cluster.run(this::drive);
     return this;
   }
 
   long history() {
     return simulation.history();
-  }
-
-  /** A node and what was opened on it. */
-  private final class Node {
-
-    private final SimulatedNode environment = new SimulatedNode(simulation);
-    private final boolean hosts;
-    private Dgen dgen;
-
-    Node(boolean hosts) {
-      this.hosts = hosts;
-    }
-
-    /** Completes when the node is open; never if it crashes before. */
-    CompletableFuture<Void> open() {
-      return on(
-          () -> {
-            dgen =
-                Dgen.open(
-                    new SimulatedStore(simulation, environment, store, faults),
-                    DgenOptions.DEFAULT
-                        .withEnvironment(environment)
-                        .withCloseStore(false)
-                        .withTimeout(TIMEOUT)
-                        .withCloseTimeout(Duration.ofMinutes(10)));
-            if (hosts) {
-              dgen.host(JournalServer.of());
-            }
-          });
-    }
-
-    CompletableFuture<Void> on(Runnable body) {
-      CompletableFuture<Void> ended = new CompletableFuture<>();
-      simulation.start(
-          environment.life(),
-          () -> {
-            body.run();
-            ended.complete(null);
-          });
-      return ended;
-    }
   }
 
   /** Sends numbered messages to the entities, some waiting for each and some not. */
@@ -139,7 +83,7 @@ final class Scenario {
     }
 
     boolean isOver() {
-      return ended.isDone() || node.environment.life().isOver();
+      return ended.isDone() || node.hasCrashed();
     }
 
     void start() {
@@ -150,7 +94,7 @@ final class Scenario {
       List<CompletableFuture<?>> open = new ArrayList<>();
       for (int number = 1; number <= plan.messages(); number++) {
         String entity = "entity-" + simulation.random().nextInt(plan.entities());
-        JournalClient client = JournalClient.of(node.dgen, entity);
+        JournalClient client = JournalClient.of(node.dgen(), entity);
         int failures = !plan.hurried() && simulation.random().nextInt(10) == 0 ? 2 : 0;
         sent.computeIfAbsent(entity, key -> new TreeSet<>()).add(number);
         int sentNumber = number;
@@ -172,12 +116,12 @@ final class Scenario {
                       .thenAccept(place -> acknowledge(entity, sentNumber, place)));
         }
         if (!plan.hurried() && simulation.random().nextInt(3) == 0) {
-          simulation.sleep(Duration.ofMillis(simulation.random().nextInt(3000)));
+          cluster.sleepUpTo(3000);
         }
       }
       open.forEach(simulation::await);
-      if (node.hosts && !plan.hurried()) {
-        JournalClient.of(node.dgen, "told").tell(id, 1);
+      if (node.isHost() && !plan.hurried()) {
+        JournalClient.of(node.dgen(), "told").tell(id, 1);
         sent.computeIfAbsent("told", key -> new TreeSet<>()).add(1);
         acknowledge("told", 1, -1);
       }
@@ -220,9 +164,7 @@ final class Scenario {
 
   private void drive() {
     for (int i = 0; i < plan.clients() + plan.hosts(); i++) {
-      Node node = new Node(i >= plan.clients());
-      nodes.add(node);
-      simulation.await(node.open());
+      nodes.add(i < plan.clients() ? cluster.open() : cluster.open(JournalServer.of()));
     }
     for (int i = 0; i < plan.senders(); i++) {
       Sender sender = new Sender(i, nodes.get(i % nodes.size()));
@@ -230,12 +172,11 @@ final class Scenario {
       sender.start();
     }
     for (int i = 0; i < plan.crashes(); i++) {
-      simulation.sleep(Duration.ofMillis(simulation.random().nextInt(4000)));
-      Node victim = nodes.get(simulation.random().nextInt(nodes.size()));
-      victim.environment.crash();
+      cluster.sleepUpTo(4000);
+      Node victim = cluster.oneOf(nodes);
+      victim.environment().crash();
       nodes.remove(victim);
-      Node next = new Node(victim.hosts);
-      simulation.await(next.open());
+      Node next = cluster.openInPlaceOf(victim);
       nodes.add(next);
       Sender sender = new Sender(plan.senders() + i, next);
       senders.add(sender);
@@ -248,8 +189,7 @@ final class Scenario {
   }
 
   private void check() {
-    Node reader = new Node(true);
-    simulation.await(reader.open());
+    Node reader = cluster.open(JournalServer.of());
     nodes.add(reader);
     simulation.await(
         reader.on(
@@ -259,19 +199,12 @@ final class Scenario {
               }
               checkEntity(reader, "told");
             }));
-    for (Node node : nodes) {
-      simulation.await(node.on(node.dgen::close));
-    }
-    byte[] ready = Tuple.from(1).pack("dgen".getBytes(StandardCharsets.UTF_8));
-    assertThat(
-            store.<Integer>read(
-                transaction -> transaction.getRange(ready, Keys.prefixEnd(ready), 0).join().size()))
-        .as("ready keys of empty queues")
-        .isZero();
+    cluster.close(nodes);
+    assertThat(cluster.count(1)).as("ready keys of empty queues").isZero();
   }
 
   private void checkEntity(Node reader, String entity) {
-    JournalClient client = JournalClient.of(reader.dgen, entity);
+    JournalClient client = JournalClient.of(reader.dgen(), entity);
     while (client.queueLength() > 0) {
       simulation.sleep(Duration.ofSeconds(1));
     }

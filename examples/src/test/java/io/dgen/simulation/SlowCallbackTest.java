@@ -2,11 +2,9 @@ package io.dgen.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dgen.Dgen;
 import io.dgen.DgenOptions;
-import io.dgen.internal.store.Environments;
+import io.dgen.simulation.SimulatedCluster.Node;
 import io.dgen.simulation.SimulatedStore.Faults;
-import io.dgen.store.Store;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +16,9 @@ class SlowCallbackTest {
 
   private static final int ENOUGH = 20;
 
-  private final Simulation simulation = new Simulation(1);
-  private final Simulation.Life world = new Simulation.Life();
-  private final SimulatedNode environment = new SimulatedNode(simulation);
+  private final SimulatedCluster cluster =
+      new SimulatedCluster(1, Faults.NONE, DgenOptions.DEFAULT.withTimeout(Duration.ofMinutes(10)));
+  private final Simulation simulation = cluster.simulation();
   private final List<String> runs = new ArrayList<>();
 
   /** Together they outlive a transaction, though neither does alone. */
@@ -55,31 +53,11 @@ class SlowCallbackTest {
   }
 
   private List<String> run(Pace pace) {
-    Store store =
-        Environments.deterministic(
-            simulation::nanos,
-            (task, delay) -> simulation.schedule(world, delay, task)::cancel,
-            simulation.random());
-    CompletableFuture<List<String>> done = new CompletableFuture<>();
-    simulation.start(
-        world,
+    List<String> done = new ArrayList<>();
+    cluster.run(
         () -> {
-          Dgen dgen =
-              Dgen.open(
-                  new SimulatedStore(simulation, environment, store, Faults.NONE),
-                  DgenOptions.DEFAULT
-                      .withEnvironment(environment)
-                      .withCloseStore(false)
-                      .withTimeout(Duration.ofMinutes(10)));
-          dgen.host(
-              SlowServer.of(
-                  (name, attempt) -> {
-                    runs.add(name + " " + attempt);
-                    if (runs.size() < ENOUGH) {
-                      simulation.sleep(pace.of(name, attempt));
-                    }
-                  }));
-          SlowClient client = SlowClient.of(dgen, "s");
+          Node node = cluster.open(SlowServer.of((name, attempt) -> work(pace, name, attempt)));
+          SlowClient client = SlowClient.of(node.dgen(), "s");
           // The others wait in the lane while the first runs, and make one batch.
           List<CompletableFuture<Void>> sent = new ArrayList<>();
           for (String name : List.of("first", "a", "b", "c")) {
@@ -89,11 +67,16 @@ class SlowCallbackTest {
             }
           }
           sent.forEach(simulation::await);
-          List<String> result = client.done();
-          dgen.close();
-          done.complete(result);
+          done.addAll(client.done());
+          cluster.close(List.of(node));
         });
-    simulation.runUntil(done);
-    return done.join();
+    return done;
+  }
+
+  private void work(Pace pace, String name, int attempt) {
+    runs.add(name + " " + attempt);
+    if (runs.size() < ENOUGH) {
+      simulation.sleep(pace.of(name, attempt));
+    }
   }
 }

@@ -1,0 +1,138 @@
+package io.dgen.simulation;
+
+import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.Dgen;
+import io.dgen.DgenOptions;
+import io.dgen.internal.store.Environments;
+import io.dgen.simulation.SimulatedStore.Faults;
+import io.dgen.spi.ServerDescriptor;
+import io.dgen.store.Keys;
+import io.dgen.store.Store;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** One store and the nodes on it, in virtual time and from one seed. */
+final class SimulatedCluster {
+
+  private final Simulation simulation;
+  private final Faults faults;
+  private final DgenOptions options;
+  private final Simulation.Life world = new Simulation.Life();
+  private final Store store;
+
+  /**
+   * @param options how the nodes run
+   */
+  SimulatedCluster(long seed, Faults faults, DgenOptions options) {
+    this.simulation = new Simulation(seed);
+    this.faults = faults;
+    this.options = options;
+    this.store =
+        Environments.deterministic(
+            simulation::nanos,
+            (task, delay) -> simulation.schedule(world, delay, task)::cancel,
+            simulation.random());
+  }
+
+  Simulation simulation() {
+    return simulation;
+  }
+
+  /** Runs something to its end, and with it whatever else there is to run meanwhile. */
+  void run(Runnable body) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    simulation.start(
+        world,
+        () -> {
+          body.run();
+          done.complete(null);
+        });
+    simulation.runUntil(done);
+  }
+
+  /** Waits for a time that is drawn, of less than a number of milliseconds. */
+  void sleepUpTo(int millis) {
+    simulation.sleep(Duration.ofMillis(simulation.random().nextInt(millis)));
+  }
+
+  /** Draws one of several. */
+  <T> T oneOf(List<T> all) {
+    return all.get(simulation.random().nextInt(all.size()));
+  }
+
+  /** How many keys there are below a tag of the root. */
+  int count(int tag) {
+    byte[] prefix = Tuple.from(tag).pack("dgen".getBytes(StandardCharsets.UTF_8));
+    return store.<Integer>read(
+        transaction -> transaction.getRange(prefix, Keys.prefixEnd(prefix), 0).join().size());
+  }
+
+  /** A node that hosts servers, or one that only sends. Waits until it is open. */
+  Node open(ServerDescriptor<?, ?>... hosted) {
+    Node node = new Node(hosted);
+    simulation.await(
+        node.on(
+            () -> {
+              node.dgen =
+                  Dgen.open(
+                      new SimulatedStore(simulation, node.environment, store, faults),
+                      options.withEnvironment(node.environment).withCloseStore(false));
+              for (ServerDescriptor<?, ?> server : hosted) {
+                node.dgen.host(server);
+              }
+            }));
+    return node;
+  }
+
+  /** A node in the place of one that crashed: it hosts the same. */
+  Node openInPlaceOf(Node victim) {
+    return open(victim.hosted);
+  }
+
+  /** Closes nodes one after another. */
+  void close(List<Node> nodes) {
+    nodes.forEach(node -> simulation.await(node.on(node.dgen::close)));
+  }
+
+  /** A node and what was opened on it. */
+  final class Node {
+
+    private final SimulatedNode environment = new SimulatedNode(simulation);
+    private final ServerDescriptor<?, ?>[] hosted;
+    private Dgen dgen;
+
+    private Node(ServerDescriptor<?, ?>[] hosted) {
+      this.hosted = hosted;
+    }
+
+    Dgen dgen() {
+      return dgen;
+    }
+
+    SimulatedNode environment() {
+      return environment;
+    }
+
+    boolean isHost() {
+      return hosted.length > 0;
+    }
+
+    boolean hasCrashed() {
+      return environment.life().isOver();
+    }
+
+    /** Runs something on the node; the future never completes if the node crashes before. */
+    CompletableFuture<Void> on(Runnable body) {
+      CompletableFuture<Void> ended = new CompletableFuture<>();
+      simulation.start(
+          environment.life(),
+          () -> {
+            body.run();
+            ended.complete(null);
+          });
+      return ended;
+    }
+  }
+}
