@@ -37,13 +37,6 @@ final class Membership {
 
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
   private static final int STAMP = 10;
-  private static final long VERSIONS_PER_SECOND = 1_000_000;
-
-  /**
-   * How many liveness timeouts after its last heartbeat a node's leftovers are swept, at least.
-   * Long, since a sweep cannot be undone.
-   */
-  private static final int SWEEP_FACTOR = 200;
 
   private final KeyLayout layout;
   private final NodeId self;
@@ -52,6 +45,7 @@ final class Membership {
   private final Receipts receipts;
   private final Duration timeout;
   private final Runnable onChange;
+  private final NodeSweeper sweeper;
 
   private final Sightings sightings;
   private final Set<String> hosted = new TreeSet<>();
@@ -74,6 +68,7 @@ final class Membership {
     this.receipts = receipts;
     this.timeout = timeout;
     this.onChange = onChange;
+    this.sweeper = new NodeSweeper(layout, self, environment, transactor, timeout);
     this.sightings = new Sightings(timeout.toNanos());
   }
 
@@ -119,13 +114,6 @@ final class Membership {
 
   /** Joins. When it returns, this node's key is in the store and the view is current. */
   void join() throws InterruptedException {
-    // No receipt: there is none before the sentinel, and the transaction may be repeated.
-    transactor.runIdempotent(
-        TransactionOptions.DEFAULT,
-        transaction -> {
-          receipts.open(transaction);
-          return true;
-        });
     beat();
     scheduleNext();
   }
@@ -141,6 +129,8 @@ final class Membership {
   /** Leaves: this node's key is cleared, so that others take over at their next look. */
   void leave() throws InterruptedException {
     stopped = true;
+    sweeper.stop();
+    receipts.close();
     Environment.Cancellable next = timer;
     if (next != null) {
       next.cancel();
@@ -149,20 +139,9 @@ final class Membership {
     transactor.runIdempotent(
         TransactionOptions.DEFAULT,
         transaction -> {
-          transaction.clear(layout.nodeKey(self));
-          Receipts.sweep(transaction, layout, self);
-          ReplyMailbox.sweep(transaction, layout, self);
+          NodeSweeper.clear(transaction, layout, self);
           return true;
         });
-  }
-
-  /** Gives up without a word, as a crash would. */
-  void abandon() {
-    stopped = true;
-    Environment.Cancellable next = timer;
-    if (next != null) {
-      next.cancel();
-    }
   }
 
   private void scheduleNext() {
@@ -201,8 +180,9 @@ final class Membership {
               List<KeyValue> found = environment.await(rows);
               long generation = 0;
               if (!stopped) {
-                // Others may have swept this node: a machine that was suspended goes on.
-                generation = receipts.reopen(transaction, sentinel);
+                // The first heartbeat makes it, with the row, so that what there is of a node is
+                // found by its row. Others may sweep both: a machine that was suspended goes on.
+                generation = receipts.open(transaction, sentinel);
                 // An older heartbeat that is still under way must not undo a newer one, nor bring
                 // the key back after this node has left.
                 transaction.addReadConflictKey(layout.nodeKey(self));
@@ -211,7 +191,7 @@ final class Membership {
               }
               return new Seen(found, version, generation);
             });
-    receipts.reopened(seen.generation());
+    receipts.opened(seen.generation());
     update(seen);
   }
 
@@ -225,9 +205,8 @@ final class Membership {
     return KeyLayout.withOffset(Keys.join(new byte[STAMP], servers.pack()), 0);
   }
 
-  private void update(Seen seen) throws InterruptedException {
+  private void update(Seen seen) {
     List<Member> alive = new ArrayList<>();
-    List<NodeId> gone = new ArrayList<>();
     Set<String> own;
     synchronized (hosted) {
       own = Set.copyOf(hosted);
@@ -235,7 +214,6 @@ final class Membership {
     alive.add(new Member(self, own));
     long now = environment.nanoTime();
     Map<NodeId, Sightings.Sighting> sighted = look(seen, now);
-    long lease = timeout.toMillis() * (VERSIONS_PER_SECOND / 1000);
     for (KeyValue row : seen.rows()) {
       NodeId id = KeyLayout.nodeId(layout.nodePrefix(), row.key());
       Sightings.Sighting sighting = sighted.get(id);
@@ -244,9 +222,6 @@ final class Membership {
       }
       if (sighting.isAlive(now)) {
         alive.add(new Member(id, servers(row.value())));
-      } else if (seen.version() - sighting.stamp() > lease * SWEEP_FACTOR
-          && sighting.isStale(now, timeout.toNanos())) {
-        gone.add(id);
       }
     }
     View next = new View(List.copyOf(alive));
@@ -254,16 +229,13 @@ final class Membership {
       view = next;
       onChange.run();
     }
-    for (NodeId id : gone) {
-      sweep(id);
-    }
+    sweeper.look(sighted, alive.stream().map(Member::id).toList(), seen.version(), now);
   }
 
   private Map<NodeId, Sightings.Sighting> look(Seen seen, long now) {
     Map<NodeId, Long> stamps = new HashMap<>();
     for (KeyValue row : seen.rows()) {
-      stamps.put(
-          KeyLayout.nodeId(layout.nodePrefix(), row.key()), ByteBuffer.wrap(row.value()).getLong());
+      stamps.put(KeyLayout.nodeId(layout.nodePrefix(), row.key()), stamp(row.value()));
     }
     synchronized (sightings) {
       return sightings.look(stamps, seen.version(), now);
@@ -278,20 +250,8 @@ final class Membership {
     return Set.copyOf(names);
   }
 
-  /** Clears what a node left behind, unless it has come back since. */
-  private void sweep(NodeId id) throws InterruptedException {
-    transactor.runIdempotent(
-        TransactionOptions.DEFAULT.withPriority(TransactionOptions.Priority.BATCH),
-        transaction -> {
-          byte[] value = environment.await(transaction.get(layout.nodeKey(id)));
-          long version = environment.await(transaction.getReadVersion());
-          long lease = timeout.toMillis() * (VERSIONS_PER_SECOND / 1000);
-          if (value != null && version - ByteBuffer.wrap(value).getLong() > lease * SWEEP_FACTOR) {
-            transaction.clear(layout.nodeKey(id));
-            Receipts.sweep(transaction, layout, id);
-            ReplyMailbox.sweep(transaction, layout, id);
-          }
-          return true;
-        });
+  /** The version of the store at which the heartbeat of a row was committed. */
+  static long stamp(byte[] row) {
+    return ByteBuffer.wrap(row).getLong();
   }
 }

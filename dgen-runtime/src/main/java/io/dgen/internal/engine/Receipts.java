@@ -1,5 +1,6 @@
 package io.dgen.internal.engine;
 
+import io.dgen.DgenClosedException;
 import io.dgen.spi.Environment;
 import io.dgen.store.Keys;
 import io.dgen.store.Transaction;
@@ -33,28 +34,25 @@ final class Receipts {
   private final AtomicLong numbers = new AtomicLong();
 
   /** How often the sentinel was made. */
-  private final AtomicLong generation = new AtomicLong(1);
+  private final AtomicLong generation = new AtomicLong();
 
   private final ArrayDeque<Integer> free = new ArrayDeque<>();
   private int slots;
+  private volatile boolean closed;
 
   Receipts(KeyLayout layout, NodeId node) {
     this.layout = layout;
     this.node = node;
   }
 
-  /** Makes the sentinel, once, when the node joins. */
-  void open(Transaction transaction) {
-    transaction.set(sentinelKey(layout, node), bytes(generation.get()));
-  }
-
   /**
-   * Makes the sentinel anew if it was swept with the receipts. May be repeated.
+   * Makes the sentinel when the node joins, and anew if it was swept with the receipts. May be
+   * repeated, and comes too late if the node has left meanwhile, since the sentinel was read.
    *
    * @param sentinel what is stored, read with a conflict
-   * @return the generation that is stored then, for {@link #reopened}
+   * @return the generation that is stored then, for {@link #opened}
    */
-  long reopen(Transaction transaction, byte @Nullable [] sentinel) {
+  long open(Transaction transaction, byte @Nullable [] sentinel) {
     if (sentinel != null) {
       return ByteBuffer.wrap(sentinel).getLong();
     }
@@ -63,9 +61,30 @@ final class Receipts {
     return next;
   }
 
-  /** What {@link #reopen} said is committed. */
-  void reopened(long stored) {
+  /** What {@link #open} said is committed. */
+  void opened(long stored) {
     generation.accumulateAndGet(stored, Math::max);
+  }
+
+  /**
+   * The node is about to leave. From now on no attempt may begin or commit: its receipt would be
+   * that of a node that nobody knows of, and stay for ever.
+   */
+  void close() {
+    closed = true;
+  }
+
+  /**
+   * To be asked when an attempt begins, and again before it commits, when its read version is known
+   * and its slot has a read conflict. Whoever is told then that the node is open has read before
+   * the node left, and so conflicts with that.
+   *
+   * @throws DgenClosedException if the node leaves
+   */
+  void requireOpen() {
+    if (closed) {
+      throw new DgenClosedException("closed before a transaction was committed; it never will be");
+    }
   }
 
   /** The key that is there from the moment that a node joins until it leaves or is swept. */
