@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,7 @@ final class FaultyStore implements Store {
   private volatile boolean cut;
   private volatile boolean deaf;
   private volatile byte @Nullable [] unreadable;
+  private final AtomicInteger open = new AtomicInteger();
 
   FaultyStore(Store store) {
     this.store = store;
@@ -94,6 +96,11 @@ final class FaultyStore implements Store {
     cut = true;
   }
 
+  /** How many transactions are not closed. */
+  int open() {
+    return open.get();
+  }
+
   boolean isCut() {
     return cut;
   }
@@ -121,6 +128,7 @@ final class FaultyStore implements Store {
 
     FaultyTransaction(Transaction transaction) {
       this.transaction = transaction;
+      open.incrementAndGet();
     }
 
     private synchronized void wrote(byte[] key) {
@@ -250,6 +258,7 @@ final class FaultyStore implements Store {
     @Override
     public void close() {
       transaction.close();
+      open.decrementAndGet();
     }
 
     @Override

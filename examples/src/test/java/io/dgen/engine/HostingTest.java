@@ -127,6 +127,24 @@ class HostingTest extends OnEveryStore {
     doorman.letIn("first");
   }
 
+  /** Its receipt would belong to a node that nobody knows of any more, and stay for ever. */
+  @Test
+  void aCallbackThatEndsWhenItsNodeHasLeftChangesNothing() {
+    Doorman doorman = new Doorman().hold("late");
+    FaultyStore store = new FaultyStore(cluster.store());
+    Dgen node = cluster.node(store, options -> options.withCloseTimeout(Duration.ofMillis(50)));
+    node.host(GateServer.of(doorman));
+    CompletableFuture<Void> late = GateClient.of(node, "g").passAsync("late");
+    doorman.awaitArrival("late");
+    node.close();
+    assertThatThrownBy(late::join).cause().isInstanceOf(DgenClosedException.class);
+    doorman.letIn("late");
+    await().until(() -> store.open() == 0);
+    assertThat(cluster.keys().of(KeyKind.RECEIPT)).isEmpty();
+    assertThat(GateClient.of(cluster.host(GateServer.of(doorman)), "g").passed()).isEmpty();
+    assertClean();
+  }
+
   @Test
   void callsThatWaitInTheQueueFailWhenTheirNodeCloses() {
     Dgen sender = cluster.node();

@@ -1,5 +1,6 @@
 package io.dgen.internal.engine;
 
+import io.dgen.DgenClosedException;
 import io.dgen.OutcomeUnknownException;
 import io.dgen.spi.Environment;
 import io.dgen.store.Store;
@@ -44,6 +45,7 @@ final class Transactor {
    *
    * @param body may run many times; what it returned in the run that committed is returned
    * @throws OutcomeUnknownException if the store failed for good while the commit was under way
+   * @throws DgenClosedException if the node leaves before
    * @throws StoreException if the store failed for good before
    */
   <T> Committed<T> run(Body<T> body) throws InterruptedException {
@@ -126,12 +128,17 @@ final class Transactor {
                     null);
           }
         }
+        receipts.requireOpen();
         Attempt attempt = new Attempt(transaction);
         T value = body.run(attempt);
         if (!attempt.writes) {
           return committed(value, null);
         }
         receipt.write(transaction);
+        if (!attempt.reads) {
+          var unused = environment.await(transaction.getReadVersion());
+        }
+        receipts.requireOpen();
         CompletableFuture<byte[]> stamp =
             attempt.wantsVersionstamp ? transaction.getVersionstamp() : null;
         unknown = new Attempted<>(value);
@@ -213,6 +220,7 @@ final class Transactor {
   static final class Attempt {
 
     private final Transaction transaction;
+    private boolean reads;
     private boolean writes;
     private boolean wantsVersionstamp;
 
@@ -222,6 +230,7 @@ final class Transactor {
 
     /** The transaction for reading. */
     Transaction reads() {
+      reads = true;
       return transaction;
     }
 
