@@ -2,6 +2,7 @@ package io.dgen.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import io.dgen.CallbackException;
@@ -13,10 +14,9 @@ import io.dgen.Failure;
 import io.dgen.Failure.Kind;
 import io.dgen.FailurePolicy;
 import io.dgen.engine.Flaky.How;
+import io.dgen.logging.TestLogging;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -379,6 +379,7 @@ class Point06FailuresTest extends OnEveryStore {
             logged(
                 node(policy -> policy),
                 FailurePolicy.DEFAULT.withDeadLetterThreshold(5).withRestartIntensity(4, LONG)))
+        .singleElement(STRING)
         .contains("Mortal")
         .contains("lower than its dead-letter threshold of 5");
     assertThat(
@@ -390,16 +391,14 @@ class Point06FailuresTest extends OnEveryStore {
         .isEmpty();
   }
 
-  private String logged(Dgen node, FailurePolicy policy) {
-    PrintStream before = System.err;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-    try {
+  private List<String> logged(Dgen node, FailurePolicy policy) {
+    try (TestLogging.Heard heard = TestLogging.hear()) {
       node.host(MortalServer.of(lives), policy);
-    } finally {
-      System.setErr(before);
+      return heard.lines().stream()
+          .map(TestLogging.Line::text)
+          .filter(text -> text.contains("restart intensity"))
+          .toList();
     }
-    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   @Test

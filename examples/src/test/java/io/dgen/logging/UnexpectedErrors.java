@@ -1,0 +1,40 @@
+package io.dgen.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dgen.logging.TestLogging.Heard;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.slf4j.event.Level;
+
+/**
+ * Makes every test class fail in which the engine logs an error that is not the user's: JUnit finds
+ * it by itself. A bug that the engine survives would otherwise be seen by nobody.
+ */
+public final class UnexpectedErrors implements BeforeAllCallback, AfterAllCallback {
+
+  private static final ExtensionContext.Namespace NAMESPACE =
+      ExtensionContext.Namespace.create(UnexpectedErrors.class);
+
+  /** They log what actions and listeners of the user's throw. */
+  private static final List<String> OF_USERS =
+      List.of("io.dgen.internal.engine.ActionRunner", "io.dgen.internal.engine.FailureReports");
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    context.getStore(NAMESPACE).put(Heard.class, TestLogging.hear());
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    try (Heard heard =
+        Objects.requireNonNull(context.getStore(NAMESPACE).remove(Heard.class, Heard.class))) {
+      assertThat(heard.lines())
+          .as("errors that the engine logged")
+          .noneMatch(line -> line.level() == Level.ERROR && !OF_USERS.contains(line.logger()));
+    }
+  }
+}
