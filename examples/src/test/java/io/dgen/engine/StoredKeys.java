@@ -22,8 +22,7 @@ final class StoredKeys {
   private static final Set<KeyKind> WORK = Set.of(KeyKind.QUEUE, KeyKind.READY, KeyKind.REPLY);
 
   /** What is left when every node is closed and every queue is empty. */
-  private static final Set<KeyKind> IDLE =
-      Set.of(KeyKind.META, KeyKind.STATE, KeyKind.PUSHED, KeyKind.BUMP);
+  private static final Set<KeyKind> IDLE = Set.of(KeyKind.META, KeyKind.STATE, KeyKind.BUMP);
 
   private final Map<KeyKind, List<String>> keys = new EnumMap<>(KeyKind.class);
 

@@ -108,7 +108,7 @@ final class Meta {
     return head;
   }
 
-  /** How many messages were ever popped. */
+  /** How many messages were popped since the queue was last found empty. */
   long popped() {
     return popped;
   }
@@ -121,6 +121,11 @@ final class Meta {
   /** The same after messages were taken out of the queue behind its head. */
   Meta removed(int count) {
     return new Meta(version, head, popped + count, flags, writer);
+  }
+
+  /** The same of an empty queue, of which nothing is counted. */
+  Meta withoutPops() {
+    return new Meta(version, head, 0, flags, writer);
   }
 
   /** The same without a state. */

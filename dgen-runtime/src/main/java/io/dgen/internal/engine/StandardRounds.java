@@ -9,6 +9,7 @@ import io.dgen.internal.engine.Locks.Released;
 import io.dgen.internal.engine.Outcome.Answer;
 import io.dgen.internal.engine.Outcome.Obstacle;
 import io.dgen.internal.engine.RoundFailure.Fault;
+import io.dgen.spi.Environment;
 import io.dgen.store.StoreException;
 import io.dgen.store.TransactionOptions;
 import java.util.List;
@@ -166,23 +167,36 @@ final class StandardRounds<S, M> {
     source.signal();
   }
 
-  /** Rule 3: the ready key is cleared only in a transaction that reads the queue as empty. */
+  /**
+   * Rule 3: the ready key is cleared only in a transaction that reads the queue as empty. Then all
+   * that was pushed was popped, and the two counts begin anew, so that an idle entity has no key
+   * for them: the meta key is read with a conflict, so that no pop comes between, and a push writes
+   * into the range that was read.
+   */
   private void clearReady() throws InterruptedException {
     byte[] head = rounds.head();
     byte[] begin = head == null ? keys.queue : keys.behind(head);
+    Environment environment = engine.environment();
     boolean empty =
         engine
             .transactor()
             .runIdempotent(
                 TransactionOptions.DEFAULT,
                 transaction -> {
-                  boolean none =
-                      engine
-                          .environment()
-                          .await(transaction.getRange(begin, keys.queueEnd, 1))
-                          .isEmpty();
+                  var first = transaction.getRange(begin, keys.queueEnd, 1);
+                  var metaRead = transaction.get(keys.meta);
+                  var pushedRead = transaction.snapshot().get(keys.pushed);
+                  boolean none = environment.await(first).isEmpty();
+                  byte[] meta = environment.await(metaRead);
+                  byte[] pushed = environment.await(pushedRead);
                   if (none) {
                     transaction.clear(keys.ready);
+                    if (pushed != null) {
+                      transaction.clear(keys.pushed);
+                      if (meta != null) {
+                        transaction.set(keys.meta, Meta.decode(meta).withoutPops().encoded());
+                      }
+                    }
                   }
                   return none;
                 });
