@@ -1,24 +1,33 @@
 package io.dgen;
 
 /**
- * How many messages may wait for one entity before its senders get {@link OverloadedException}.
+ * How many messages may wait before their senders get {@link OverloadedException}.
  *
  * <p>The bounds of the lane are exact: they hold for the messages that wait in this node's memory,
- * each for the messages to one entity. The bound of the queue is checked in the transaction that
- * would make the queue longer, without standing in the way of other senders: as many messages as
- * are being pushed at that moment, on all nodes together, may come on top of it. Messages that are
- * sent in a transaction (by callbacks, or by a client that is bound to one), delayed messages that
- * become due, and messages that are tried again, count but are never refused.
+ * each for the messages to one entity. The bound of the node is over all its lanes, so that a
+ * program that sends to very many entities at once is held up before its memory is full. The bound
+ * of the queue is checked in the transaction that would make the queue longer, without standing in
+ * the way of other senders: as many messages as are being pushed at that moment, on all nodes
+ * together, may come on top of it. Messages that are sent in a transaction (by callbacks, or by a
+ * client that is bound to one), delayed messages that become due, and messages that are tried
+ * again, count but are never refused.
  *
  * @param laneMessages the most messages in this node's memory for one entity; at least 1
  * @param laneBytes the most bytes that these have as terms, approximately; at least 10,000,000, so
  *     that every message that may be sent has room
+ * @param nodeBytes the most bytes that the messages to all entities have in this node's memory,
+ *     approximately, with 256 more for each message; at least 10,000,000
  * @param queueMessages the most messages in an entity's queue; 0 for no bound
  */
-public record Bounds(int laneMessages, long laneBytes, long queueMessages) {
+public record Bounds(int laneMessages, long laneBytes, long nodeBytes, long queueMessages) {
 
-  /** 100,000 messages or 50,000,000 bytes in the lane, no bound of the queue. */
-  public static final Bounds DEFAULT = new Bounds(100_000, 50_000_000, 0);
+  /**
+   * 100,000 messages or 50,000,000 bytes in the lane, a quarter of the largest heap that this JVM
+   * may have in all lanes of a node, no bound of the queue.
+   */
+  public static final Bounds DEFAULT =
+      new Bounds(
+          100_000, 50_000_000, Math.max(10_000_000, Runtime.getRuntime().maxMemory() / 4), 0);
 
   /** The largest message fits into every lane. */
   private static final long MIN_LANE_BYTES = 10_000_000;
@@ -35,6 +44,13 @@ public record Bounds(int laneMessages, long laneBytes, long queueMessages) {
               + ", so that every message has room; found "
               + laneBytes);
     }
+    if (nodeBytes < MIN_LANE_BYTES) {
+      throw new IllegalArgumentException(
+          "nodeBytes is at least "
+              + MIN_LANE_BYTES
+              + ", so that every message has room; found "
+              + nodeBytes);
+    }
     if (queueMessages < 0) {
       throw new IllegalArgumentException(
           "queueMessages is positive, or 0 for no bound; found " + queueMessages);
@@ -48,7 +64,7 @@ public record Bounds(int laneMessages, long laneBytes, long queueMessages) {
    * @return the new bounds
    */
   public Bounds withLaneMessages(int value) {
-    return new Bounds(value, laneBytes, queueMessages);
+    return new Bounds(value, laneBytes, nodeBytes, queueMessages);
   }
 
   /**
@@ -58,7 +74,17 @@ public record Bounds(int laneMessages, long laneBytes, long queueMessages) {
    * @return the new bounds
    */
   public Bounds withLaneBytes(long value) {
-    return new Bounds(laneMessages, value, queueMessages);
+    return new Bounds(laneMessages, value, nodeBytes, queueMessages);
+  }
+
+  /**
+   * The same bounds with another one for the bytes in all lanes of the node.
+   *
+   * @param value at least 10,000,000
+   * @return the new bounds
+   */
+  public Bounds withNodeBytes(long value) {
+    return new Bounds(laneMessages, laneBytes, value, queueMessages);
   }
 
   /**
@@ -68,6 +94,6 @@ public record Bounds(int laneMessages, long laneBytes, long queueMessages) {
    * @return the new bounds
    */
   public Bounds withQueueMessages(long value) {
-    return new Bounds(laneMessages, laneBytes, value);
+    return new Bounds(laneMessages, laneBytes, nodeBytes, value);
   }
 }

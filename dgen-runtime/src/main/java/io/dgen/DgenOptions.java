@@ -28,6 +28,8 @@ public final class DgenOptions {
     private Duration timeout = Duration.ofSeconds(5);
     private boolean cache = true;
     private int maxActivations = 10_000;
+    private long maxRememberedBytes = Runtime.getRuntime().maxMemory() / 16;
+    private int maxConcurrentRounds = 512;
     private Duration firstRetryDelay = Duration.ofMillis(100);
     private Duration maxRetryDelay = Duration.ofSeconds(30);
     private FailurePolicy failurePolicy = FailurePolicy.DEFAULT;
@@ -120,7 +122,7 @@ public final class DgenOptions {
   }
 
   /**
-   * How many entities are remembered while they are idle.
+   * How many entities are remembered while they are idle. Those that were used last are.
    *
    * @return at least 1
    */
@@ -140,6 +142,58 @@ public final class DgenOptions {
     }
     Values copy = values.copy();
     copy.maxActivations = value;
+    return new DgenOptions(copy);
+  }
+
+  /**
+   * How large the remembered states of all entities may be together, in bytes as they are stored;
+   * in memory they take a few times as much. What is forgotten is read again when it is needed.
+   *
+   * @return at least 0; a sixteenth of the largest heap that this JVM may have by default
+   */
+  public long maxRememberedBytes() {
+    return values.maxRememberedBytes;
+  }
+
+  /**
+   * The same options with another {@link #maxRememberedBytes}.
+   *
+   * @param value at least 0
+   * @return the new options
+   */
+  public DgenOptions withMaxRememberedBytes(long value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("maxRememberedBytes is at least 0; found " + value);
+    }
+    Values copy = values.copy();
+    copy.maxRememberedBytes = value;
+    return new DgenOptions(copy);
+  }
+
+  /**
+   * How many entities may be at work at once on this node, each with a transaction. Those beyond it
+   * wait for their turn: each entity has one after each of its transactions, and the servers take
+   * turns, so that neither one busy entity nor one busy server holds up the others. While callbacks
+   * block, and nobody gets a turn for 20 ms, one more entity at a time may be at work.
+   *
+   * @return at least 1; 512 by default
+   */
+  public int maxConcurrentRounds() {
+    return values.maxConcurrentRounds;
+  }
+
+  /**
+   * The same options with another {@link #maxConcurrentRounds}.
+   *
+   * @param value at least 1
+   * @return the new options
+   */
+  public DgenOptions withMaxConcurrentRounds(int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("maxConcurrentRounds is at least 1; found " + value);
+    }
+    Values copy = values.copy();
+    copy.maxConcurrentRounds = value;
     return new DgenOptions(copy);
   }
 

@@ -64,8 +64,8 @@ final class Activation<S, M> {
     this.address = address;
     EntityKeys keys = engine.layout().entity(address.server(), address.id());
     int maxMessage = Sizes.maxMessage(keys);
-    this.lane = new Lane<>(engine.bounds(), maxMessage);
-    this.priority = new Lane<>(engine.bounds(), maxMessage);
+    this.lane = new Lane<>(engine.bounds(), engine.room(), maxMessage);
+    this.priority = new Lane<>(engine.bounds(), engine.room(), maxMessage);
     this.actions = new ActionRunner<>(engine, address, this::proceed);
     this.rounds = new EntityRounds<>(engine, address, keys, actions);
     this.standard = new StandardRounds<>(engine, address, keys, rounds, new Queues());
@@ -155,6 +155,11 @@ final class Activation<S, M> {
     return true;
   }
 
+  /** How many bytes it remembers. To be asked once it is retired. */
+  long rememberedBytes() {
+    return rounds.rememberedBytes();
+  }
+
   /** The actions of former rounds have left room for more. */
   private synchronized void proceed() {
     if (!retired && (queued || !lane.isEmpty())) {
@@ -167,17 +172,28 @@ final class Activation<S, M> {
     if (!running) {
       running = true;
       engine.busy().begin();
-      engine.environment().execute(this::drain);
+      engine.turns().begin(address.server(), this::drain);
     }
   }
 
+  /** Takes one step after another, as long as nobody else waits for a turn. */
   private void drain() {
     engine.logContext().enter(address);
+    boolean more = false;
     try {
-      while (step()) {}
+      more = step();
+      while (more && !engine.turns().isContended()) {
+        more = step();
+      }
     } finally {
       engine.logContext().leave();
-      engine.busy().end();
+      if (more) {
+        engine.turns().giveWay(address.server(), this::drain);
+      } else {
+        engine.turns().end();
+        engine.busy().end();
+        engine.activations().trim();
+      }
     }
   }
 

@@ -2,13 +2,19 @@ package io.dgen.internal.engine;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
  * The activations of this node. One that is busy is always here; of the idle ones those used last
- * stay, for the state that they remember. Thread-safe.
+ * stay, for the state that they remember, as long as they are not too many and what they remember
+ * is not too large. Thread-safe.
  */
 final class Activations {
+
+  /** How many are looked at each time: so few that nobody is held up, and more than come. */
+  private static final int STEPS = 64;
 
   /** Names an entity. */
   record Address(String server, String id) {
@@ -24,10 +30,20 @@ final class Activations {
   /** Every activation once, in the order of a clock's hand (second chance). */
   private final ConcurrentLinkedQueue<Activation<?, ?>> clock = new ConcurrentLinkedQueue<>();
 
+  private final AtomicInteger count = new AtomicInteger();
+  private final AtomicLong bytes = new AtomicLong();
   private final int max;
+  private final long maxBytes;
 
-  Activations(int max) {
+  /**
+   * Makes an empty set.
+   *
+   * @param max how many stay when they are idle
+   * @param maxBytes how large what they remember may be together
+   */
+  Activations(int max, long maxBytes) {
     this.max = max;
+    this.maxBytes = maxBytes;
   }
 
   Activation<?, ?> get(Address address, Function<Address, Activation<?, ?>> factory) {
@@ -40,23 +56,39 @@ final class Activations {
     if (other != null) {
       return other;
     }
+    count.incrementAndGet();
     clock.add(made);
-    evict();
+    trim();
     return made;
   }
 
   /**
-   * Drops an idle activation that was not used since the hand last passed it, if any is too many.
+   * Counts what an activation remembers.
+   *
+   * @param change by how many bytes it is larger than before
    */
-  private void evict() {
-    // Two turns at most: the first takes away every second chance.
-    for (int steps = 2 * max; byAddress.size() > max && steps > 0; steps--) {
+  void remembered(long change) {
+    if (change != 0) {
+      bytes.addAndGet(change);
+    }
+  }
+
+  /** Whether more is remembered than should be, also after {@link #trim}. */
+  boolean remembersTooMuch() {
+    return bytes.get() > maxBytes;
+  }
+
+  /** Drops idle activations that were not used since the hand last passed them, if any must go. */
+  void trim() {
+    for (int step = 0; step < STEPS && (count.get() > max || remembersTooMuch()); step++) {
       Activation<?, ?> candidate = clock.poll();
       if (candidate == null) {
         return;
       }
       if (candidate.retireIfUnused()) {
         byAddress.remove(candidate.address(), candidate);
+        count.decrementAndGet();
+        remembered(-candidate.rememberedBytes());
       } else {
         clock.add(candidate);
       }

@@ -38,6 +38,8 @@ public final class Engine {
   private final Membership membership;
   private final ShardConsumers consumers;
   private final Activations activations;
+  private final Turns turns;
+  private final Room room;
   private final Busy busy = new Busy();
   private final Messaging messaging;
   private final Limits limits = Limits.DEFAULT;
@@ -68,10 +70,12 @@ public final class Engine {
     this.mailbox =
         new ReplyMailbox(layout, node, store, environment, completions, options.pollInterval());
     this.sender = new NodeSender(this, options.timeout());
+    this.turns = new Turns(options.maxConcurrentRounds(), environment);
+    this.room = new Room(options.bounds().nodeBytes());
     this.messaging = new Messaging(this, options, deadlines);
     this.consumers =
         new ShardConsumers(
-            layout, store, environment, options.pollInterval(), this::signal, messaging);
+            layout, store, environment, options.pollInterval(), turns, this::signal, messaging);
     this.membership =
         new Membership(
             layout,
@@ -81,7 +85,7 @@ public final class Engine {
             receipts,
             options.livenessTimeout(),
             this::reassign);
-    this.activations = new Activations(options.maxActivations());
+    this.activations = new Activations(options.maxActivations(), options.maxRememberedBytes());
     this.meter = new RoundMeter(options.metrics(), environment);
     this.inspector = new Inspector(this);
     this.backOff = new BackOff(options.firstRetryDelay(), options.maxRetryDelay(), environment);
@@ -188,6 +192,7 @@ public final class Engine {
   public void close() {
     closing = true;
     consumers.stop();
+    turns.stop();
     CompletableFuture<Void> idle = busy.idle();
     Environment.Cancellable timer =
         environment.schedule(options.closeTimeout(), () -> idle.complete(null));
@@ -307,6 +312,19 @@ public final class Engine {
 
   Busy busy() {
     return busy;
+  }
+
+  Activations activations() {
+    return activations;
+  }
+
+  Turns turns() {
+    return turns;
+  }
+
+  /** What the messages that wait in memory share. */
+  Room room() {
+    return room;
   }
 
   Limits limits() {

@@ -54,7 +54,27 @@ final class EntityRounds<S, M> {
 
   /** Forgets the state, which somebody else changed. */
   void forget() {
-    memory = Memory.none();
+    remember(Memory.none());
+  }
+
+  /** How many bytes are remembered. To be read while no round runs. */
+  long rememberedBytes() {
+    return memory.size().bytes();
+  }
+
+  private void remember(Memory<S> next) {
+    long before = memory.size().bytes();
+    memory = next;
+    Activations activations = engine.activations();
+    activations.remembered(next.size().bytes() - before);
+    if (activations.remembersTooMuch()) {
+      activations.trim();
+      if (activations.remembersTooMuch() && next.size().bytes() > 0) {
+        // All others are at work, or this one alone is too large.
+        memory = next.withoutState();
+        activations.remembered(-next.size().bytes());
+      }
+    }
   }
 
   /** Commits a round. Nobody hears of it before {@link #tell}. */
@@ -63,20 +83,22 @@ final class EntityRounds<S, M> {
     Transactor.Committed<Outcome<S, M>> done = engine.transactor().run(round::attempt);
     engine.meter().committed(address.server(), began, round.ran(), round.queueLength(), done);
     Outcome<S, M> outcome = done.value();
-    byte[] stamp = done.stamp();
-    if (outcome.stopped() != null) {
-      memory = Memory.none();
-    } else if (!engine.remembersState()) {
-      memory = outcome.memory().withoutState();
-    } else if (!outcome.stateChanged()) {
-      memory = outcome.memory();
-    } else if (stamp != null) {
-      memory = outcome.memory().at(stamp);
-    } else {
-      // Known to be committed only from the receipt, so the state's version is not known.
-      memory = outcome.memory().withoutState();
-    }
+    remember(memoryAfter(outcome, done.stamp()));
     return outcome;
+  }
+
+  private Memory<S> memoryAfter(Outcome<S, M> outcome, byte @Nullable [] stamp) {
+    if (outcome.stopped() != null) {
+      return Memory.none();
+    }
+    if (!engine.remembersState()) {
+      return outcome.memory().withoutState();
+    }
+    if (!outcome.stateChanged()) {
+      return outcome.memory();
+    }
+    // Known to be committed only from the receipt, the state's version is not known.
+    return stamp == null ? outcome.memory().withoutState() : outcome.memory().at(stamp);
   }
 
   /** Rule 5: only now, after the commit, does anybody hear of it. */

@@ -26,21 +26,31 @@ final class EntityState<S> {
 
   private S current;
 
+  /** How large what is stored is; after {@link #write}, how large it will be. */
+  private StateSize size;
+
   /** Whether it was changed more than once. */
   private boolean changedAgain;
 
   private EntityState(
-      StateCodec<S> codec, byte[] prefix, @Nullable S before, boolean outdated, S current) {
+      StateCodec<S> codec,
+      byte[] prefix,
+      @Nullable S before,
+      boolean outdated,
+      S current,
+      StateSize size) {
     this.codec = codec;
     this.prefix = prefix;
     this.before = before;
     this.outdated = outdated;
     this.current = current;
+    this.size = size;
   }
 
   /** A state that is known to be the one that is stored. */
-  static <S> EntityState<S> remembered(StateCodec<S> codec, byte[] prefix, S state) {
-    return new EntityState<>(codec, prefix, state, false, state);
+  static <S> EntityState<S> remembered(
+      StateCodec<S> codec, byte[] prefix, S state, StateSize size) {
+    return new EntityState<>(codec, prefix, state, false, state, size);
   }
 
   /**
@@ -52,12 +62,17 @@ final class EntityState<S> {
       StateCodec<S> codec, byte[] prefix, List<KeyValue> rows, SchemaVersion writer) {
     StateSource source = new StateSource(prefix.length, rows, writer);
     S read = codec.read(source);
-    return new EntityState<>(codec, prefix, read, source.isOutdated(), read);
+    long bytes = 0;
+    for (KeyValue row : rows) {
+      bytes += row.key().length - prefix.length + row.value().length;
+    }
+    return new EntityState<>(
+        codec, prefix, read, source.isOutdated(), read, new StateSize(bytes, 0));
   }
 
   /** The first state of an entity that does not exist. */
   static <S> EntityState<S> first(StateCodec<S> codec, byte[] prefix, S first) {
-    return new EntityState<>(codec, prefix, null, false, codec.freeze(null, first));
+    return new EntityState<>(codec, prefix, null, false, codec.freeze(null, first), StateSize.NONE);
   }
 
   S get() {
@@ -79,7 +94,7 @@ final class EntityState<S> {
    */
   boolean write(Transactor.Attempt attempt) {
     if (before == null) {
-      codec.write(null, current, new Sink(attempt));
+      writeInFull(attempt);
       return true;
     }
     if (!outdated) {
@@ -90,15 +105,32 @@ final class EntityState<S> {
       }
       Sink sink = new Sink(attempt);
       codec.write(before, current, sink);
+      size = size.plus(sink.bytes);
+      if (size.isVague()) {
+        Meter meter = new Meter();
+        codec.write(null, current, meter);
+        size = new StateSize(meter.bytes, 0);
+      }
       return sink.wrote;
     }
     ChangeDetector detector = new ChangeDetector();
     codec.write(before, current, detector);
     if (detector.changed) {
       attempt.writes().clear(prefix, Keys.prefixEnd(prefix));
-      codec.write(null, current, new Sink(attempt));
+      writeInFull(attempt);
     }
     return detector.changed;
+  }
+
+  private void writeInFull(Transactor.Attempt attempt) {
+    Sink sink = new Sink(attempt);
+    codec.write(null, current, sink);
+    size = new StateSize(sink.bytes, 0);
+  }
+
+  /** How large the state is that is stored once the attempt has committed. */
+  StateSize size() {
+    return size;
   }
 
   /**
@@ -127,11 +159,26 @@ final class EntityState<S> {
     }
   }
 
+  /** Counts the bytes of a state. */
+  private static final class Meter implements StateSink {
+
+    private long bytes;
+
+    @Override
+    public void set(byte[] path, byte[] value) {
+      bytes += path.length + value.length;
+    }
+
+    @Override
+    public void clearAll(byte[] path) {}
+  }
+
   /** Writes below the state's prefix. */
   private final class Sink implements StateSink {
 
     private final Transactor.Attempt attempt;
     private boolean wrote;
+    private long bytes;
 
     Sink(Transactor.Attempt attempt) {
       this.attempt = attempt;
@@ -140,6 +187,7 @@ final class EntityState<S> {
     @Override
     public void set(byte[] path, byte[] value) {
       wrote = true;
+      bytes += path.length + value.length;
       attempt.writes().set(Keys.join(prefix, path), value);
     }
 

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane<M> extends AbstractCollection<Pending<M>> {
 
+  private static final String WAIT =
+      ". Wait until some of what was sent is done, or raise the bound with DgenOptions.withBounds";
+
   private final Bounds bounds;
+  private final Room room;
   private final int maxMessageBytes;
   private final ArrayDeque<Pending<M>> messages = new ArrayDeque<>();
   private long bytes;
@@ -24,10 +28,12 @@ final class Lane<M> extends AbstractCollection<Pending<M>> {
   /**
    * Makes an empty lane.
    *
+   * @param room what all lanes of the node share
    * @param maxMessageBytes the most bytes of one message's term
    */
-  Lane(Bounds bounds, int maxMessageBytes) {
+  Lane(Bounds bounds, Room room, int maxMessageBytes) {
     this.bounds = bounds;
+    this.room = room;
     this.maxMessageBytes = maxMessageBytes;
   }
 
@@ -76,6 +82,16 @@ final class Lane<M> extends AbstractCollection<Pending<M>> {
       throw overloaded(
           first, bytes + " bytes of messages", "Bounds.laneBytes is " + bounds.laneBytes());
     }
+    if (!room.take(size + (long) count * Room.OVERHEAD)) {
+      throw new OverloadedException(
+          first.describe()
+              + " was refused: "
+              + room.taken()
+              + " bytes of messages to all entities wait in this node's memory, and"
+              + " Bounds.nodeBytes is "
+              + bounds.nodeBytes()
+              + WAIT);
+    }
   }
 
   private static OverloadedException overloaded(Pending<?> pending, String waiting, String bound) {
@@ -85,8 +101,7 @@ final class Lane<M> extends AbstractCollection<Pending<M>> {
             + waiting
             + " to this entity wait in this node's memory, and "
             + bound
-            + ". Wait until some of what was sent is done, or raise the bound with"
-            + " DgenOptions.withBounds");
+            + WAIT);
   }
 
   private void addLast(Pending<M> pending) {
@@ -97,6 +112,7 @@ final class Lane<M> extends AbstractCollection<Pending<M>> {
   Pending<M> removeFirst() {
     Pending<M> first = messages.removeFirst();
     bytes -= first.size;
+    room.giveBack(first.size + Room.OVERHEAD);
     return first;
   }
 
@@ -110,6 +126,7 @@ final class Lane<M> extends AbstractCollection<Pending<M>> {
 
   @Override
   public void clear() {
+    room.giveBack(bytes + (long) messages.size() * Room.OVERHEAD);
     messages.clear();
     bytes = 0;
   }

@@ -14,15 +14,22 @@ final class Memory<S> {
 
   private final byte @Nullable [] head;
   private final @Nullable S state;
+  private final StateSize size;
 
-  Memory(byte @Nullable [] version, byte @Nullable [] head, @Nullable S state) {
+  Memory(byte @Nullable [] version, byte @Nullable [] head, @Nullable S state, StateSize size) {
     this.version = version;
     this.head = head;
     this.state = state;
+    this.size = size;
   }
 
   static <S> Memory<S> none() {
-    return new Memory<>(null, null, null);
+    return new Memory<>(null, null, null, StateSize.NONE);
+  }
+
+  /** How large the state is; nothing if none is remembered. */
+  StateSize size() {
+    return state == null ? StateSize.NONE : size;
   }
 
   /** The last message that was popped, as far as is known: where the queue begins. */
@@ -30,18 +37,28 @@ final class Memory<S> {
     return head;
   }
 
+  /** The same as a transaction found it: without the state, if another one is stored. */
+  Memory<S> seen(Meta meta) {
+    return new Memory<>(meta.version(), meta.head(), stateAt(meta.version()), size);
+  }
+
+  /** The state; null if it is not known. */
+  @Nullable S state() {
+    return state;
+  }
+
   /** The same, known to be stored under a versionstamp. */
   Memory<S> at(byte[] stamp) {
-    return new Memory<>(stamp, head, state);
+    return new Memory<>(stamp, head, state, size);
   }
 
   /** The same without the state, which will be read again. */
   Memory<S> withoutState() {
-    return new Memory<>(null, head, null);
+    return new Memory<>(null, head, null, StateSize.NONE);
   }
 
   /** The state, if it is the one that is stored under a version; else null. */
-  @Nullable S stateAt(byte[] storedVersion) {
+  private @Nullable S stateAt(byte[] storedVersion) {
     return Arrays.equals(version, storedVersion) ? state : null;
   }
 }

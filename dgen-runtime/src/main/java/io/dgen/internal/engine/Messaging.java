@@ -60,9 +60,9 @@ final class Messaging implements DueShards.Host, ShardConsumers.Further {
     return casts;
   }
 
-  /** What a transaction sent is committed: those who are to get it hear of it at once. */
+  /** What a transaction sent is committed: those who are to get it hear of it. */
   void committed(RoundOutbox.Sent sent) {
-    sent.targets().forEach(engine::signalIfOwned);
+    sent.targets().forEach(this::queued);
     sent.tickets().forEach(due::sent);
   }
 
@@ -87,8 +87,11 @@ final class Messaging implements DueShards.Host, ShardConsumers.Further {
     return engine.ownsShard(server, shard);
   }
 
+  /** Wakes the entity at once if few wait; else the scan of its shard does when it can. */
   @Override
   public void queued(Address address) {
-    engine.signalIfOwned(address);
+    if (engine.turns().hasRoom(address.server())) {
+      engine.signalIfOwned(address);
+    }
   }
 }

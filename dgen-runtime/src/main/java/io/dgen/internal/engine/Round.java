@@ -109,15 +109,15 @@ final class Round<S, M> {
 
     byte[] storedMeta = environment.await(metaRead);
     Meta meta = storedMeta == null ? Meta.NONE : decoded(storedMeta);
-    S remembered = memory.stateAt(meta.version());
+    Memory<S> known = memory.seen(meta);
     if (setup.readsQueue()) {
       Obstacle obstacle = obstacle(meta, snapshot);
       if (!obstacle.is(Obstacle.Kind.NONE)) {
-        return Outcome.none(new Memory<>(meta.version(), meta.head(), remembered), false, obstacle);
+        return Outcome.none(known, false, obstacle);
       }
     }
     CompletableFuture<List<KeyValue>> stateRead =
-        meta.exists() && remembered == null
+        meta.exists() && known.state() == null
             ? snapshot.getRange(keys.state, Keys.prefixEnd(keys.state), 0)
             : CompletableFuture.completedFuture(List.of());
     queueLength =
@@ -129,18 +129,14 @@ final class Round<S, M> {
     }
     long wait = backOff(snapshot);
     if (wait > 0) {
-      return Outcome.none(
-          new Memory<>(meta.version(), meta.head(), remembered),
-          true,
-          new Obstacle(Obstacle.Kind.BACK_OFF, wait));
+      return Outcome.none(known, true, new Obstacle(Obstacle.Kind.BACK_OFF, wait));
     }
     if (front.messages().isEmpty() && lane.isEmpty()) {
       // Signalled for nothing: neither init nor the state's codec has any business here.
-      return Outcome.none(
-          new Memory<>(meta.version(), meta.head(), remembered), false, Obstacle.NONE);
+      return Outcome.none(known, false, Obstacle.NONE);
     }
     RoundWork<S, M> work =
-        new RoundWork<>(setup, meta, began, maxMessages, stored(stateRead), remembered, attempt);
+        new RoundWork<>(setup, meta, began, maxMessages, stored(stateRead), known, attempt);
     work.runQueued(front);
     if (!front.more() && work.hasRunAllOf(front)) {
       work.runLane(lane);

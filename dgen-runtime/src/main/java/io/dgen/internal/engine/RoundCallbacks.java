@@ -42,11 +42,12 @@ final class RoundCallbacks<S, M> {
   }
 
   /** The state with which the round begins: the one that is known or stored, or that init makes. */
-  EntityState<S> state(Meta meta, List<KeyValue> stored, @Nullable S remembered) {
+  EntityState<S> state(Meta meta, List<KeyValue> stored, Memory<S> known) {
+    S remembered = known.state();
     StateCodec<S> codec = setup.server().descriptor.states();
     byte[] prefix = setup.keys().state;
     if (remembered != null) {
-      return EntityState.remembered(codec, prefix, remembered);
+      return EntityState.remembered(codec, prefix, remembered, known.size());
     }
     if (meta.exists()) {
       return guarded(Fault.STATE, 0, scope -> stored(meta, stored));

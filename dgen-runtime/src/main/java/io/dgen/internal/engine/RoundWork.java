@@ -63,7 +63,7 @@ final class RoundWork<S, M> {
       long began,
       int maxMessages,
       List<KeyValue> stored,
-      @Nullable S remembered,
+      Memory<S> known,
       Transactor.Attempt attempt) {
     this.setup = setup;
     this.engine = setup.engine();
@@ -78,7 +78,7 @@ final class RoundWork<S, M> {
     this.keyed = new KeyedMessages<>(setup, meta, attempt.reads().snapshot(), records, answers);
     this.callbacks = new RoundCallbacks<>(setup, answers, records, outbox, time);
     this.burial = new Burial(engine, setup.address(), setup.keys());
-    this.state = callbacks.state(meta, stored, remembered);
+    this.state = callbacks.state(meta, stored, known);
   }
 
   /** Runs queued messages. One that failed before runs alone, so that it fails alone. */
@@ -292,7 +292,7 @@ final class RoundWork<S, M> {
       attempt.writes().set(setup.keys().meta, next.encoded());
     }
     return new Outcome<>(
-        new Memory<>(meta.version(), next.head(), state.toRemember(changed)),
+        new Memory<>(meta.version(), next.head(), state.toRemember(changed), state.size()),
         changed,
         state.get(),
         taken,

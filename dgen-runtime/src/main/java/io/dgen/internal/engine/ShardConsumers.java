@@ -2,14 +2,11 @@ package io.dgen.internal.engine;
 
 import io.dgen.internal.engine.Activations.Address;
 import io.dgen.spi.Environment;
-import io.dgen.store.KeyValue;
-import io.dgen.store.Keys;
 import io.dgen.store.Store;
 import io.dgen.store.Transaction;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,12 +19,11 @@ import java.util.Set;
  */
 final class ShardConsumers {
 
-  private static final int PAGE = 1000;
-
   private final KeyLayout layout;
   private final Store store;
   private final Environment environment;
   private final Duration pollInterval;
+  private final Turns turns;
   private final Signal signal;
   private final Further further;
   private final Map<Shard, WatchLoop> loops = new HashMap<>();
@@ -38,12 +34,14 @@ final class ShardConsumers {
       Store store,
       Environment environment,
       Duration pollInterval,
+      Turns turns,
       Signal signal,
       Further further) {
     this.layout = layout;
     this.store = store;
     this.environment = environment;
     this.pollInterval = pollInterval;
+    this.turns = turns;
     this.signal = signal;
     this.further = further;
   }
@@ -108,32 +106,14 @@ final class ShardConsumers {
   }
 
   private WatchLoop loop(Shard shard) {
+    ShardScan scan =
+        new ShardScan(layout, environment, turns, signal, further, shard.server(), shard.number());
     return new WatchLoop(
         "shard " + shard.number() + " of " + shard.server(),
         store,
         environment,
         layout.bumpKey(shard.server(), shard.number()),
         pollInterval,
-        transaction -> scan(shard, transaction));
-  }
-
-  private boolean scan(Shard shard, Transaction transaction) throws InterruptedException {
-    Further.Seen seen = further.begin(transaction, shard.server(), shard.number());
-    byte[] prefix = layout.readyPrefix(shard.server(), shard.number());
-    byte[] begin = prefix;
-    List<KeyValue> page;
-    do {
-      page =
-          environment.await(transaction.snapshot().getRange(begin, Keys.prefixEnd(prefix), PAGE));
-      for (KeyValue row : page) {
-        String id = KeyLayout.readyId(prefix, row.key());
-        signal.queued(new Address(shard.server(), id), false);
-      }
-      if (!page.isEmpty()) {
-        begin = Keys.after(page.getLast().key());
-      }
-    } while (page.size() == PAGE);
-    seen.look();
-    return false;
+        scan);
   }
 }

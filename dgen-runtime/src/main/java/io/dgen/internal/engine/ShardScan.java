@@ -1,0 +1,87 @@
+package io.dgen.internal.engine;
+
+import io.dgen.internal.engine.Activations.Address;
+import io.dgen.internal.engine.ShardConsumers.Further;
+import io.dgen.internal.engine.ShardConsumers.Signal;
+import io.dgen.spi.Environment;
+import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
+import io.dgen.store.ReadTransaction;
+import io.dgen.store.Transaction;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the entities of a shard that have queued messages, page by page: each page in a transaction
+ * of its own, and no faster than entities get their turns. What is ready may be more than fits into
+ * memory, or than can be read in the store's five seconds. Used by one thread at a time.
+ *
+ * <p>An entity that becomes ready behind the scan's back is not missed: a scan of several pages is
+ * the last one only if the shard's key has not changed since the first of them.
+ */
+final class ShardScan implements WatchLoop.Scan {
+
+  /** How many entities are found at a time. */
+  static final int PAGE = 128;
+
+  private final Environment environment;
+  private final Turns turns;
+  private final Signal signal;
+  private final Further further;
+  private final String server;
+  private final int shard;
+  private final byte[] prefix;
+  private final byte[] bump;
+
+  /** Where the next page begins. */
+  private byte[] begin;
+
+  /** The shard's key at the first page. */
+  private byte @Nullable [] bumpAtFirst;
+
+  ShardScan(
+      KeyLayout layout,
+      Environment environment,
+      Turns turns,
+      Signal signal,
+      Further further,
+      String server,
+      int shard) {
+    this.environment = environment;
+    this.turns = turns;
+    this.signal = signal;
+    this.further = further;
+    this.server = server;
+    this.shard = shard;
+    this.prefix = layout.readyPrefix(server, shard);
+    this.bump = layout.bumpKey(server, shard);
+    this.begin = prefix;
+  }
+
+  /** Reads one page; whether there is more. */
+  @Override
+  public boolean run(Transaction transaction) throws InterruptedException {
+    environment.await(turns.room(server));
+    boolean isFirst = Arrays.equals(begin, prefix);
+    ReadTransaction snapshot = transaction.snapshot();
+    var rows = snapshot.getRange(begin, Keys.prefixEnd(prefix), PAGE);
+    var bumpRead = snapshot.get(bump);
+    Further.Seen seen = isFirst ? further.begin(transaction, server, shard) : () -> {};
+    List<KeyValue> page = environment.await(rows);
+    byte[] bumpNow = environment.await(bumpRead);
+    for (KeyValue row : page) {
+      signal.queued(new Address(server, KeyLayout.readyId(prefix, row.key())), false);
+    }
+    seen.look();
+    if (isFirst) {
+      bumpAtFirst = bumpNow;
+    }
+    if (page.size() == PAGE) {
+      begin = Keys.after(page.getLast().key());
+      return true;
+    }
+    begin = prefix;
+    return !Arrays.equals(bumpAtFirst, bumpNow);
+  }
+}
