@@ -214,6 +214,7 @@ final class Activation<S, M> {
     } catch (DgenException e) {
       // The store has failed for good, and its errors say so.
       failAll(e);
+      lookAgain();
     } catch (RuntimeException | Error e) {
       LOG.error("bug in dgen: {} failed in a way that the engine does not know", address, e);
       failAll(
@@ -481,6 +482,13 @@ final class Activation<S, M> {
       queued = false;
     }
     engine.completions().fail(senders, error);
+  }
+
+  /** What is in the queue has no sender here who hears of a failed step and sends again. */
+  private void lookAgain() {
+    if (engine.owns(address)) {
+      engine.scheduleSignal(address, WatchLoop.AFTER_FAILURE.toNanos() / 1000);
+    }
   }
 
   /** Everybody who waits for something that is in this node's memory. */

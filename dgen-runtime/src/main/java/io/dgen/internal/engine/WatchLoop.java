@@ -20,8 +20,11 @@ final class WatchLoop {
 
   private static final Logger LOG = LoggerFactory.getLogger(WatchLoop.class);
 
-  /** When to look again after a watch failed. */
-  private static final Duration FAILED_WATCH = Duration.ofSeconds(1);
+  /**
+   * When to look again after a watch or a scan failed: soon, since what a failed scan has not seen
+   * waits until then.
+   */
+  static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   /** What is done with each change. */
   @FunctionalInterface
@@ -79,13 +82,15 @@ final class WatchLoop {
 
   private void scan() {
     CompletableFuture<Void> watch = null;
+    Duration poll = pollInterval;
     try {
       while (!stopped && watch == null) {
         watch = scanOnce();
       }
     } catch (StoreException e) {
       if (!stopped) {
-        LOG.warn("cannot scan {}, trying again in {}: {}", name, pollInterval, e.getMessage());
+        poll = afterFailure();
+        LOG.warn("cannot scan {}, trying again in {}: {}", name, poll, e.getMessage());
       }
     } catch (InterruptedException e) {
       stopped = true;
@@ -93,7 +98,7 @@ final class WatchLoop {
       // Also a stack overflow: a loop that ended would leave its messages or replies lying.
       LOG.error("cannot scan {}, trying again in {}", name, pollInterval, e);
     }
-    waitFor(watch == null ? new CompletableFuture<>() : watch);
+    waitFor(watch == null ? new CompletableFuture<>() : watch, poll);
   }
 
   /** Null if there is more to read at once. */
@@ -118,14 +123,14 @@ final class WatchLoop {
     }
   }
 
-  private void waitFor(CompletableFuture<Void> watch) {
+  private void waitFor(CompletableFuture<Void> watch, Duration poll) {
     Wait wait = new Wait(watch);
     waiting.set(wait);
     if (stopped) {
       stop();
       return;
     }
-    wait.poll = environment.schedule(pollInterval, () -> wake(wait));
+    wait.poll = environment.schedule(poll, () -> wake(wait));
     var unused =
         watch.whenComplete(
             (fired, error) -> {
@@ -149,7 +154,7 @@ final class WatchLoop {
   }
 
   private Duration afterFailure() {
-    return pollInterval.compareTo(FAILED_WATCH) < 0 ? pollInterval : FAILED_WATCH;
+    return pollInterval.compareTo(AFTER_FAILURE) < 0 ? pollInterval : AFTER_FAILURE;
   }
 
   /** Whatever wakes first scans; the other is given up. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dgen.store.Store;
+import io.dgen.store.StoreError;
+import io.dgen.store.StoreException;
 import io.dgen.store.Transaction;
 import io.dgen.store.local.LocalStore;
 import java.time.Duration;
@@ -14,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A loop whose watch the store refuses. */
+/** A loop whose watch or scan the store refuses. */
 final class WatchLoopTest {
 
   @Test
@@ -54,6 +56,30 @@ final class WatchLoopTest {
             return true;
           });
       await().until(() -> scans.get() > before + 1);
+      loop.stop();
+    }
+  }
+
+  @Test
+  void aScanThatFailsIsTriedAgainLongBeforeTheNextPoll() {
+    AtomicInteger scans = new AtomicInteger();
+    try (Store store = LocalStore.inMemory();
+        SystemEnvironment environment = new SystemEnvironment()) {
+      WatchLoop loop =
+          new WatchLoop(
+              "the test",
+              store,
+              environment,
+              "key".getBytes(UTF_8),
+              Duration.ofHours(1),
+              transaction -> {
+                if (scans.incrementAndGet() == 1) {
+                  throw new StoreException(StoreError.TRANSACTION_TIMED_OUT);
+                }
+                return false;
+              });
+      loop.start();
+      await().until(() -> scans.get() >= 2);
       loop.stop();
     }
   }

@@ -1,0 +1,39 @@
+package io.dgen.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.dgen.Dgen;
+import io.dgen.DgenException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The store fails for a while, in a way that is not to be tried again, and then it is back. */
+class OutageTest extends OnEveryStore {
+
+  /** Whoever sent it has gone, and nothing else comes: nobody will say again that it is there. */
+  @Test
+  void aQueuedMessageWhoseRoundFailedIsCarriedOutLongBeforeTheNextPoll() {
+    GateClient.of(cluster.node(), "g").pass("queued");
+    Wire wire = new Wire();
+    Dgen host =
+        cluster.node(
+            new DistantStore(cluster.store(), wire),
+            options -> options.withPollInterval(Duration.ofHours(1)));
+    Doorman doorman = new Doorman().hold("queued");
+    host.host(GateServer.of(doorman));
+    doorman.awaitArrival("queued");
+    CompletableFuture<String> own = GateClient.of(host, "g").askAsync("own");
+    wire.cut(Wire.Cut.ERRORS);
+    doorman.letIn("queued");
+    assertThatThrownBy(() -> own.get(60, TimeUnit.SECONDS))
+        .as("what the node's own senders hear")
+        .hasCauseInstanceOf(DgenException.class);
+    wire.mend();
+    await().until(() -> cluster.keys().of(KeyKind.QUEUE).isEmpty());
+    assertThat(GateClient.of(host, "g").passed()).containsExactly("queued");
+  }
+}
