@@ -79,6 +79,11 @@ final class Cluster implements AutoCloseable {
     assertThatThrownBy(node::close).isInstanceOf(DgenException.class);
   }
 
+  /** Forgets a node that is closed elsewhere, or can never be. */
+  void forget(Dgen node) {
+    nodes.remove(node);
+  }
+
   void closeNodes() {
     nodes.forEach(Dgen::close);
     nodes.clear();

@@ -1,0 +1,92 @@
+package io.dgen.engine;
+
+import io.dgen.Dgen;
+import java.time.Duration;
+
+/** A node with a machine and a wire of its own: it can leave, be cut off, and die. */
+final class Machine {
+
+  /** Short, so that a test need not wait long until others take over. */
+  static final Duration LIVENESS = Duration.ofMillis(400);
+
+  private final Cluster cluster;
+  private final Wire wire = new Wire();
+  private final MortalEnvironment environment =
+      new MortalEnvironment(() -> wire.cut(Wire.Cut.SILENT));
+  private final Dgen dgen;
+  private final boolean hosts;
+  private volatile boolean failing;
+
+  /**
+   * Starts a node.
+   *
+   * @param cluster the nodes that it belongs to
+   * @param hosts whether it hosts {@link Tape} and {@link Counters}; else it only sends
+   */
+  Machine(Cluster cluster, boolean hosts) {
+    this.cluster = cluster;
+    this.hosts = hosts;
+    // No poll comes to help: what is not noticed by a watch or by membership stays for ever.
+    this.dgen =
+        cluster.node(
+            new DistantStore(cluster.store(), wire),
+            options ->
+                options
+                    .withEnvironment(environment)
+                    .withLivenessTimeout(LIVENESS)
+                    .withPollInterval(Duration.ofHours(1)));
+    if (hosts) {
+      dgen.host(TapeServer.of());
+      dgen.host(CountersServer.of());
+    }
+  }
+
+  Dgen dgen() {
+    return dgen;
+  }
+
+  boolean hosts() {
+    return hosts;
+  }
+
+  /** Whether its senders may hear of errors: those of no other machine may. */
+  boolean isFailing() {
+    return failing;
+  }
+
+  boolean isDead() {
+    return environment.isDead();
+  }
+
+  /** Cuts the wire to the store. */
+  void cut(Wire.Cut how) {
+    failing |= how == Wire.Cut.ERRORS;
+    wire.cut(how);
+  }
+
+  void mend() {
+    wire.mend();
+  }
+
+  void awaitMended() {
+    wire.awaitMended();
+  }
+
+  /** Dies after a number of steps of the engine. */
+  void dieAfter(int steps) {
+    cluster.forget(dgen);
+    environment.dieAfter(steps);
+  }
+
+  /** Says good-bye and ends. */
+  void leave() {
+    failing = true;
+    cluster.forget(dgen);
+    dgen.close();
+  }
+
+  /** Gives back what the machine has, dead or alive. */
+  void scrap() {
+    environment.close();
+  }
+}
