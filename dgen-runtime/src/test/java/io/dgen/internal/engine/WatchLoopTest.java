@@ -47,8 +47,9 @@ final class WatchLoopTest {
       await().until(() -> scans.get() >= 2);
       assertThat(scans).hasValueLessThan(10);
 
-      watches.forEach(watch -> watch.cancel(false));
+      // Read before: a scan while they are being cancelled may be the one that succeeds.
       int before = scans.get();
+      watches.forEach(watch -> watch.cancel(false));
       await().until(() -> scans.get() > before);
       store.run(
           transaction -> {
