@@ -6,6 +6,7 @@ import io.dgen.DgenOptions;
 import io.dgen.internal.store.Environments;
 import io.dgen.simulation.SimulatedStore.Faults;
 import io.dgen.spi.ServerDescriptor;
+import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import io.dgen.store.Store;
 import java.nio.charset.StandardCharsets;
@@ -64,25 +65,31 @@ final class SimulatedCluster {
 
   /** How many keys there are below a tag of the root. */
   int count(int tag) {
+    return keys(tag).size();
+  }
+
+  /** The keys below a tag of the root. */
+  List<Tuple> keys(int tag) {
     byte[] prefix = Tuple.from(tag).pack("dgen".getBytes(StandardCharsets.UTF_8));
-    return store.<Integer>read(
-        transaction -> transaction.getRange(prefix, Keys.prefixEnd(prefix), 0).join().size());
+    List<KeyValue> rows =
+        store.read(transaction -> transaction.getRange(prefix, Keys.prefixEnd(prefix), 0).join());
+    return rows.stream()
+        .map(KeyValue::key)
+        .map(key -> Tuple.fromBytes(key, prefix.length, key.length - prefix.length))
+        .toList();
   }
 
   /** A node that hosts servers, or one that only sends. Waits until it is open. */
   Node open(ServerDescriptor<?, ?>... hosted) {
     Node node = new Node(hosted);
-    simulation.await(
-        node.on(
-            () -> {
-              node.dgen =
-                  Dgen.open(
-                      new SimulatedStore(simulation, node.environment, store, faults),
-                      options.withEnvironment(node.environment).withCloseStore(false));
-              for (ServerDescriptor<?, ?> server : hosted) {
-                node.dgen.host(server);
-              }
-            }));
+    simulation.await(node.open());
+    return node;
+  }
+
+  /** A node that is still being opened when it is returned, and may crash meanwhile. */
+  Node opening(ServerDescriptor<?, ?>... hosted) {
+    Node node = new Node(hosted);
+    var unused = node.open();
     return node;
   }
 
@@ -100,11 +107,28 @@ final class SimulatedCluster {
   final class Node {
 
     private final SimulatedNode environment = new SimulatedNode(simulation);
+    private final TracedStore traced =
+        new TracedStore(new SimulatedStore(simulation, environment, store, faults));
     private final ServerDescriptor<?, ?>[] hosted;
     private Dgen dgen;
 
     private Node(ServerDescriptor<?, ?>[] hosted) {
       this.hosted = hosted;
+    }
+
+    private CompletableFuture<Void> open() {
+      return on(
+          () -> {
+            dgen = Dgen.open(traced, options.withEnvironment(environment).withCloseStore(false));
+            for (ServerDescriptor<?, ?> server : hosted) {
+              dgen.host(server);
+            }
+          });
+    }
+
+    /** Its view of the store. */
+    TracedStore store() {
+      return traced;
     }
 
     Dgen dgen() {

@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dgen.DgenOptions;
 import io.dgen.simulation.SimulatedCluster.Node;
 import io.dgen.simulation.SimulatedStore.Faults;
+import io.dgen.simulation.TracedStore.Kind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A node that stands still for so long that the others sweep what it left, as a machine does that
@@ -15,11 +22,12 @@ import org.junit.jupiter.api.Test;
  */
 class SuspendedNodeTest {
 
+  private static final Faults FAULTS = new Faults(0.05, 0.05, 0.05, 0.05);
+  private static final int ENTITIES = 4;
+  private static final int NODE = Kind.NODE.tag();
+
   private final SimulatedCluster cluster =
-      new SimulatedCluster(
-          1,
-          new Faults(0.05, 0.05, 0.05, 0.05),
-          DgenOptions.DEFAULT.withTimeout(Duration.ofMinutes(2)));
+      new SimulatedCluster(1, FAULTS, DgenOptions.DEFAULT.withTimeout(Duration.ofMinutes(2)));
 
   @Test
   void aNodeThatWasSweptGetsRepliesAgain() {
@@ -33,6 +41,64 @@ class SuspendedNodeTest {
           cluster.simulation().sleep(Duration.ofMinutes(61));
           assertThat(journal.ask(1, 2, 0)).isEqualTo(1);
           cluster.close(List.of(sender, host));
+        });
+  }
+
+  /**
+   * It is swept by two others while its commits are under way. What it did counts once, what its
+   * callers were told is true, and nothing stays of it.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void aNodeThatIsSweptInTheMiddleOfItsWork(long seed) {
+    SimulatedCluster several =
+        new SimulatedCluster(
+            seed,
+            FAULTS,
+            DgenOptions.DEFAULT
+                .withTimeout(Duration.ofMinutes(1))
+                .withPollInterval(Duration.ofHours(12)));
+    several.run(
+        () -> {
+          List<Node> nodes =
+              Stream.generate(() -> several.open(JournalServer.of())).limit(3).toList();
+          Node suspended = nodes.getLast();
+          Map<Integer, CompletableFuture<Integer>> asked = new TreeMap<>();
+          var unused =
+              suspended.on(
+                  () -> {
+                    for (int number = 1; number <= 40; number++) {
+                      JournalClient journal =
+                          JournalClient.of(suspended.dgen(), "j" + number % ENTITIES);
+                      asked.put(number, journal.askAsync(1, number, 0));
+                    }
+                  });
+          several.sleepUpTo(30);
+          suspended.environment().suspend(Duration.ofMinutes(20));
+          several.simulation().sleep(Duration.ofMinutes(19));
+          assertThat(several.count(NODE)).as("it is swept").isEqualTo(2);
+          several.simulation().sleep(Duration.ofMinutes(10));
+          assertThat(several.count(NODE)).as("it is back").isEqualTo(3);
+          assertThat(asked).hasSize(40).allSatisfy((number, reply) -> assertThat(reply).isDone());
+          for (int entity = 0; entity < ENTITIES; entity++) {
+            JournalClient journal = JournalClient.of(nodes.getFirst().dgen(), "j" + entity);
+            List<Journal.Entry> entries = journal.read();
+            assertThat(entries)
+                .extracting(Journal.Entry::number)
+                .isSorted()
+                .doesNotHaveDuplicates();
+            int remainder = entity;
+            asked.forEach(
+                (number, reply) -> {
+                  if (number % ENTITIES == remainder && !reply.isCompletedExceptionally()) {
+                    assertThat(entries.get(reply.join()).number()).isEqualTo(number);
+                  }
+                });
+          }
+          several.close(nodes);
+          for (Kind kind : List.of(Kind.NODE, Kind.RECEIPT, Kind.REPLY, Kind.MAIL)) {
+            assertThat(several.count(kind.tag())).as("keys of kind %s", kind).isZero();
+          }
         });
   }
 }

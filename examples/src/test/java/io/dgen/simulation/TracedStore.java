@@ -1,8 +1,5 @@
 package io.dgen.simulation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.store.KeySelector;
 import io.dgen.store.KeyValue;
 import io.dgen.store.MutationType;
@@ -16,12 +13,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /**
- * The store as one node sees it, and a note of each attempt at a transaction that the node makes.
- * It may have no time for work at batch priority: nothing of that is answered then.
+ * The store as one node sees it, and, if asked for, a note of each attempt at a transaction that
+ * the node makes. It may have no time for work at batch priority: nothing of that is answered then.
  */
 final class TracedStore implements Store {
 
@@ -40,39 +36,37 @@ final class TracedStore implements Store {
     /** In the tuple layer a zero is one byte, and a small number two, of which the latter is it. */
     private static final byte ZERO = 0x14;
 
+    private static final int ROOT = "dgen".length();
+
     private final int tag;
 
     Kind(int tag) {
       this.tag = tag;
     }
 
-    /** What every key of this kind begins with. */
-    byte[] prefix() {
-      return Tuple.from(tag).pack(root());
-    }
-
-    private static byte[] root() {
-      return "dgen".getBytes(UTF_8);
+    /** What every tuple of this kind begins with. */
+    int tag() {
+      return tag;
     }
 
     static Kind of(byte[] key) {
-      int root = root().length;
-      int tag = key[root] == ZERO ? 0 : key[root + 1];
+      int tag = key[ROOT] == ZERO ? 0 : key[ROOT + 1];
       return Arrays.stream(values()).filter(kind -> kind.tag == tag).findFirst().orElseThrow();
     }
   }
 
   private final Store store;
-  private final List<Trace> traces = new CopyOnWriteArrayList<>();
+  private final List<Trace> noted = new ArrayList<>();
+  private boolean traces;
   private boolean starvesBatch;
 
   TracedStore(Store store) {
     this.store = store;
   }
 
-  /** Has no time for batch work from now on, or has it again. */
-  TracedStore starveBatch(boolean starves) {
-    starvesBatch = starves;
+  /** Has no time for batch work from now on. */
+  TracedStore starveBatch() {
+    starvesBatch = true;
     return this;
   }
 
@@ -98,11 +92,17 @@ final class TracedStore implements Store {
     }
   }
 
+  /** Notes each attempt from now on. */
+  TracedStore trace() {
+    traces = true;
+    return this;
+  }
+
   /** What was noted since the last call. */
   List<Trace> take() {
-    List<Trace> taken = List.copyOf(traces);
-    traces.clear();
-    return taken;
+    List<Trace> all = List.copyOf(noted);
+    noted.clear();
+    return all;
   }
 
   @Override
@@ -131,7 +131,9 @@ final class TracedStore implements Store {
     private void begin() {
       trace = new Trace(options);
       answered = 0;
-      traces.add(trace);
+      if (traces) {
+        noted.add(trace);
+      }
     }
 
     private boolean starves() {

@@ -126,9 +126,9 @@ final class Burial {
     bury(attempt, queued);
     attempt.writes().clear(begin, queue.behind(queued.stamp));
     attempt.writes().set(keys.meta, meta.popped(queued.stamp, 1).encoded());
-    ReplyBatch replies = new ReplyBatch(engine);
+    ReplyBatch replies = new ReplyBatch(engine, attempt);
     reply(replies, queued.envelope());
-    replies.write(attempt);
+    replies.write();
     return Optional.of(replies.own());
   }
 }

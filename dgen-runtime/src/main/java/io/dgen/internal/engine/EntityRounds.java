@@ -7,6 +7,7 @@ import io.dgen.internal.engine.Outcome.Stopped;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +20,17 @@ final class EntityRounds<S, M> {
 
   private static final Logger LOG = LoggerFactory.getLogger(EntityRounds.class);
 
+  /** About how many nodes' calls one entity is likely to take in one round. */
+  private static final int MAX_CORRESPONDENTS = 8;
+
   private final Engine engine;
   private final Activations.Address address;
   private final EntityKeys keys;
   private final ActionRunner<S> actions;
   private Memory<S> memory = Memory.none();
+
+  /** The nodes that wait for replies to the last queued messages. */
+  private List<NodeId> correspondents = List.of();
 
   EntityRounds(
       Engine engine, Activations.Address address, EntityKeys keys, ActionRunner<S> actions) {
@@ -35,12 +42,12 @@ final class EntityRounds<S, M> {
 
   /** A round that takes queued messages and then those of the lane. */
   Round<S, M> standard(List<Pending<M>> lane, int maxMessages, boolean expectsQueued) {
-    return new Round<>(setup(true), memory, lane, maxMessages, expectsQueued);
+    return new Round<>(setup(true), memory, lane, maxMessages, expectsQueued, correspondents);
   }
 
   /** A round past the queue. */
   Round<S, M> priority(List<Pending<M>> messages, int maxMessages) {
-    return new Round<>(setup(false), memory, messages, maxMessages, false);
+    return new Round<>(setup(false), memory, messages, maxMessages, false, List.of());
   }
 
   private RoundSetup<S, M> setup(boolean readsQueue) {
@@ -84,7 +91,21 @@ final class EntityRounds<S, M> {
     engine.meter().committed(address.server(), began, round.ran(), round.queueLength(), done);
     Outcome<S, M> outcome = done.value();
     remember(memoryAfter(outcome, done.stamp()));
+    rememberCallers(round.front());
     return outcome;
+  }
+
+  private void rememberCallers(QueueReader.Front front) {
+    if (!front.messages().isEmpty()) {
+      correspondents =
+          front.messages().stream()
+              .map(QueueReader.Queued::caller)
+              .filter(Objects::nonNull)
+              .map(Caller::node)
+              .distinct()
+              .limit(MAX_CORRESPONDENTS)
+              .toList();
+    }
   }
 
   private Memory<S> memoryAfter(Outcome<S, M> outcome, byte @Nullable [] stamp) {

@@ -90,7 +90,7 @@ final class Kill {
         keys.killed(),
         KeyLayout.withOffset(new byte[STAMP_OF_COMMIT], 0));
     Meta next = meta.withoutState().without(Flag.LOCKED).without(Flag.PAUSED).with(Flag.KILLED);
-    ReplyBatch replies = new ReplyBatch(engine);
+    ReplyBatch replies = new ReplyBatch(engine, attempt);
     SchemaVersion writer = successor.write(attempt, replies);
     if (writer != null) {
       transaction.mutate(
@@ -100,7 +100,7 @@ final class Kill {
     }
     transaction.set(keys.ready, EMPTY);
     transaction.mutate(MutationType.ADD, keys.bump, KeyLayout.one());
-    replies.write(attempt);
+    replies.write();
     return replies.own();
   }
 
@@ -130,7 +130,7 @@ final class Kill {
     // sent by the init of a reset, and belongs to the new entity.
     byte[] end = keys.queueKey(Arrays.copyOf(killed, KeyLayout.STAMP_LENGTH), 0);
     List<KeyValue> rows = environment.await(snapshot.getRange(queue.begin(meta.head()), end, PAGE));
-    ReplyBatch replies = new ReplyBatch(engine);
+    ReplyBatch replies = new ReplyBatch(engine, attempt);
     byte[] last = meta.head();
     int messages = 0;
     for (KeyValue row : rows) {
@@ -152,7 +152,7 @@ final class Kill {
       attempt.writes().clear(keys.killed());
       forget(attempt, next.without(Flag.KILLED));
     }
-    replies.write(attempt);
+    replies.write();
     return new Swept(replies.own(), more);
   }
 

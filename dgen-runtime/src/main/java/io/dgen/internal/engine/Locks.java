@@ -67,6 +67,8 @@ final class Locks<S, M> {
       LockTaken<S, M> taken,
       LockedResult<?, S> result)
       throws InterruptedException {
+    ReplyBatch replies = new ReplyBatch(engine, attempt);
+    replies.expect(taken.caller());
     Held held = read(attempt.reads());
     if (held == null || held.record.token() != taken.token()) {
       return Optional.empty();
@@ -85,14 +87,13 @@ final class Locks<S, M> {
     Meta next = removed(attempt, held.meta, held.record.stamp());
     SchemaVersion writer = changed ? server.descriptor.states().version() : null;
     unlock(attempt.writes(), next, writer);
-    ReplyBatch replies = new ReplyBatch(engine);
     Caller caller = taken.caller();
     if (caller != null && result.replies()) {
       TermCodec<Object> codec = server.codec.replyCodec(taken.message());
       replies.addLate(caller, ReplyForm.value(codec, result.reply()));
     }
     recordDone(attempt, server, taken, result);
-    replies.write(attempt);
+    replies.write();
     return Optional.of(new Applied<>(state.get(), replies.own()));
   }
 
@@ -180,7 +181,7 @@ final class Locks<S, M> {
         return Optional.empty();
       }
     }
-    ReplyBatch replies = new ReplyBatch(engine);
+    ReplyBatch replies = new ReplyBatch(engine, attempt);
     byte[] stamp = held.record.stamp();
     Meta next = held.meta;
     Counted counted = null;
@@ -200,7 +201,7 @@ final class Locks<S, M> {
       next = removed(attempt, held.meta, stamp);
     }
     unlock(attempt.writes(), next, null);
-    replies.write(attempt);
+    replies.write();
     return Optional.of(new Released(replies.own(), counted));
   }
 

@@ -118,6 +118,15 @@ final class QueueReader {
       }
     }
 
+    /** The call that waits for a reply; null for none, or if the message cannot be read. */
+    @Nullable Caller caller() {
+      try {
+        return envelope().caller();
+      } catch (RuntimeException e) {
+        return null;
+      }
+    }
+
     /**
      * The message.
      *

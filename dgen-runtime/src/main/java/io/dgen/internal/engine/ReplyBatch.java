@@ -3,28 +3,40 @@ package io.dgen.internal.engine;
 import io.dgen.internal.engine.ReplyForm.Problem;
 import io.dgen.spi.Environment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The replies that one attempt of a transaction makes to calls that wait in a mailbox, of this node
  * or of another one.
+ *
+ * <p>A reply to a node that has left or was swept would stay for ever, so none is written (rule 1
+ * still holds: nobody waits for it). The node's sentinel says so, which is there from the moment
+ * that it joins; it is read as soon as the reply is expected, beside whatever else the attempt
+ * reads, so that it costs no time of its own.
  */
 final class ReplyBatch {
 
+  private final Transactor.Attempt attempt;
   private final KeyLayout layout;
   private final NodeId self;
   private final Environment environment;
+
+  /** What is read of the nodes that get replies, or may do so. */
+  private final Map<NodeId, CompletableFuture<byte @Nullable []>> sentinels = new HashMap<>(0);
+
   private final List<MailedReply> own = new ArrayList<>(0);
   private final List<MailedReply> remote = new ArrayList<>(0);
   private int bytes;
 
-  ReplyBatch(Engine engine) {
+  ReplyBatch(Engine engine, Transactor.Attempt attempt) {
+    this.attempt = attempt;
     this.layout = engine.layout();
     this.self = engine.node();
     this.environment = engine.environment();
@@ -36,13 +48,14 @@ final class ReplyBatch {
     private final Caller caller;
     private final byte[] bytes;
 
-    /** Whether another transaction may have answered the call. */
-    private final boolean late;
+    /** What is read of an answer that another transaction may have given; null if none may. */
+    private final @Nullable CompletableFuture<byte @Nullable []> earlier;
 
-    private MailedReply(Caller caller, byte[] bytes, boolean late) {
+    private MailedReply(
+        Caller caller, byte[] bytes, @Nullable CompletableFuture<byte @Nullable []> earlier) {
       this.caller = caller;
       this.bytes = bytes;
-      this.late = late;
+      this.earlier = earlier;
     }
 
     /** The number of the call on its node. */
@@ -52,6 +65,22 @@ final class ReplyBatch {
 
     byte[] bytes() {
       return bytes;
+    }
+  }
+
+  /** Says that a call may be answered: what must be known for that is read meanwhile. */
+  void expect(@Nullable Caller caller) {
+    if (caller != null) {
+      expect(caller.node());
+    }
+  }
+
+  /** Says that calls of a node may be answered. */
+  void expect(NodeId node) {
+    if (!node.equals(self)) {
+      // From the snapshot: one that gets no reply after all is no reason for a conflict.
+      sentinels.computeIfAbsent(
+          node, each -> attempt.reads().snapshot().get(Receipts.sentinelKey(layout, each)));
     }
   }
 
@@ -71,7 +100,21 @@ final class ReplyBatch {
             ? ReplyForm.problem(Problem.TOO_LARGE, Sizes.tooLarge(bytes.length))
             : bytes;
     this.bytes += form.length;
-    (caller.node().equals(self) ? own : remote).add(new MailedReply(caller, form, late));
+    if (caller.node().equals(self)) {
+      own.add(new MailedReply(caller, form, null));
+    } else {
+      expect(caller);
+      remote.add(new MailedReply(caller, form, late ? earlier(caller) : null));
+    }
+  }
+
+  /**
+   * Begins to read whether an answer waits to be fetched. With a conflict: of two that are given at
+   * once, one sees the other. A second one over it would leave the end of a longer first one behind
+   * it.
+   */
+  private CompletableFuture<byte @Nullable []> earlier(Caller caller) {
+    return attempt.reads().get(layout.replyKey(caller.node(), caller.call(), 0));
   }
 
   /** How large the replies are, together. */
@@ -84,47 +127,33 @@ final class ReplyBatch {
     return own;
   }
 
-  /**
-   * Whether an answer waits to be fetched. Read with a conflict: of two that are given at once, one
-   * sees the other. A second one over it would leave the end of a longer first one behind it.
-   */
-  private boolean hasAnswer(Transactor.Attempt attempt, MailedReply reply)
-      throws InterruptedException {
-    byte[] first = layout.replyKey(reply.caller.node(), reply.caller.call(), 0);
-    return environment.await(attempt.reads().get(first)) != null;
+  /** Writes the replies to other nodes (rule 1). */
+  void write() throws InterruptedException {
+    Set<Caller> answered = new HashSet<>();
+    Set<NodeId> rung = new TreeSet<>();
+    for (MailedReply reply : remote) {
+      Caller caller = reply.caller;
+      if (isPresent(caller.node()) && answered.add(caller) && !hasAnswer(reply)) {
+        ReplyMailbox.write(attempt.writes(), layout, caller.node(), caller.call(), reply.bytes);
+        rung.add(caller.node());
+      }
+    }
+    for (NodeId node : rung) {
+      ReplyMailbox.ring(attempt.writes(), layout, node);
+    }
   }
 
   /**
-   * Writes the replies to other nodes (rule 1). One to a node that has left would stay for ever, so
-   * its sentinel is read with a conflict: either it leaves later and clears the reply, or it is
-   * seen to be gone.
+   * Whether a node has neither left nor been swept. With a conflict: if it leaves before this
+   * attempt commits, the attempt does not; if later, it clears its replies with the sentinel.
    */
-  void write(Transactor.Attempt attempt) throws InterruptedException {
-    if (remote.isEmpty()) {
-      return;
-    }
-    Map<NodeId, CompletableFuture<byte[]>> sentinels = new TreeMap<>();
-    for (MailedReply reply : remote) {
-      sentinels.computeIfAbsent(
-          reply.caller.node(), node -> attempt.reads().get(Receipts.sentinelKey(layout, node)));
-    }
-    Set<NodeId> present = new TreeSet<>();
-    for (Map.Entry<NodeId, CompletableFuture<byte[]>> entry : sentinels.entrySet()) {
-      if (environment.await(entry.getValue()) != null) {
-        present.add(entry.getKey());
-      }
-    }
-    Set<Caller> answered = new HashSet<>();
-    for (MailedReply reply : remote) {
-      Caller caller = reply.caller;
-      if (present.contains(caller.node())
-          && answered.add(caller)
-          && !(reply.late && hasAnswer(attempt, reply))) {
-        ReplyMailbox.write(attempt.writes(), layout, caller.node(), caller.call(), reply.bytes);
-      }
-    }
-    for (NodeId node : present) {
-      ReplyMailbox.ring(attempt.writes(), layout, node);
-    }
+  private boolean isPresent(NodeId node) throws InterruptedException {
+    attempt.reads().addReadConflictKey(Receipts.sentinelKey(layout, node));
+    CompletableFuture<byte @Nullable []> sentinel = sentinels.get(node);
+    return sentinel != null && environment.await(sentinel) != null;
+  }
+
+  private boolean hasAnswer(MailedReply reply) throws InterruptedException {
+    return reply.earlier != null && environment.await(reply.earlier) != null;
   }
 }

@@ -46,6 +46,9 @@ final class Round<S, M> {
   /** Whether the queue is likely to hold messages, so that it is read at once. */
   private final boolean expectsQueued;
 
+  /** The nodes that the last queued messages came from: the next ones may do so too. */
+  private final List<NodeId> correspondents;
+
   private Front front = Front.EMPTY;
   private int ran;
   private long queueLength;
@@ -58,7 +61,8 @@ final class Round<S, M> {
       Memory<S> memory,
       List<Pending<M>> lane,
       int maxMessages,
-      boolean expectsQueued) {
+      boolean expectsQueued,
+      List<NodeId> correspondents) {
     this.setup = setup;
     this.keys = setup.keys();
     this.environment = setup.engine().environment();
@@ -68,6 +72,7 @@ final class Round<S, M> {
     this.lane = lane;
     this.maxMessages = maxMessages;
     this.expectsQueued = expectsQueued;
+    this.correspondents = correspondents;
   }
 
   /** The queued messages that the last attempt had before it. */
@@ -107,6 +112,11 @@ final class Round<S, M> {
             ? queue.firstPage(snapshot, knownHead)
             : null;
 
+    ReplyBatch replies = new ReplyBatch(setup.engine(), attempt);
+    if (expectsQueued) {
+      correspondents.forEach(replies::expect);
+    }
+
     byte[] storedMeta = environment.await(metaRead);
     Meta meta = storedMeta == null ? Meta.NONE : decoded(storedMeta);
     Memory<S> known = memory.seen(meta);
@@ -136,7 +146,8 @@ final class Round<S, M> {
       return Outcome.none(known, false, Obstacle.NONE);
     }
     RoundWork<S, M> work =
-        new RoundWork<>(setup, meta, began, maxMessages, stored(stateRead), known, attempt);
+        new RoundWork<>(
+            setup, meta, began, maxMessages, stored(stateRead), known, attempt, replies);
     work.runQueued(front);
     if (!front.more() && work.hasRunAllOf(front)) {
       work.runLane(lane);

@@ -24,10 +24,10 @@ final class RoundAnswers<M> {
   /** The size of the replies that were read, to be given again. */
   private int keptBytes;
 
-  RoundAnswers(Engine engine, MessageCodec<M> codec) {
+  RoundAnswers(Engine engine, MessageCodec<M> codec, ReplyBatch replies) {
     this.engine = engine;
     this.codec = codec;
-    this.replies = new ReplyBatch(engine);
+    this.replies = replies;
   }
 
   /** What senders on this node get after the commit (rule 5). */

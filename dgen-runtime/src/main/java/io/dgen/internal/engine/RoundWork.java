@@ -64,14 +64,15 @@ final class RoundWork<S, M> {
       int maxMessages,
       List<KeyValue> stored,
       Memory<S> known,
-      Transactor.Attempt attempt) {
+      Transactor.Attempt attempt,
+      ReplyBatch replies) {
     this.setup = setup;
     this.engine = setup.engine();
     this.server = setup.server();
     this.meta = meta;
     this.time = new RoundTime(engine.environment(), engine.limits(), began);
     this.maxMessages = maxMessages;
-    this.answers = new RoundAnswers<>(engine, server.codec);
+    this.answers = new RoundAnswers<>(engine, server.codec, replies);
     this.lock = new RoundLock<>(setup, answers);
     this.outbox = engine.messaging().outbox(attempt);
     RoundRecords records = engine.messaging().records(attempt);
@@ -85,6 +86,7 @@ final class RoundWork<S, M> {
   void runQueued(Front front) throws InterruptedException {
     for (Queued queued : front.messages()) {
       keyed.prefetch(queued.idempotencyKey());
+      answers.replies().expect(queued.caller());
     }
     for (Queued queued : front.messages()) {
       if (isFull()) {
@@ -279,7 +281,7 @@ final class RoundWork<S, M> {
       burial.bury(attempt, buried);
     }
     next = countStop(attempt, next);
-    answers.replies().write(attempt);
+    answers.replies().write();
     if (changed) {
       attempt
           .writes()
