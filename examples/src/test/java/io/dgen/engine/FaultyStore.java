@@ -59,6 +59,7 @@ final class FaultyStore implements Store {
   private volatile boolean cut;
   private volatile boolean deaf;
   private volatile byte @Nullable [] unreadable;
+  private volatile Runnable afterCommit = () -> {};
   private final AtomicInteger open = new AtomicInteger();
 
   FaultyStore(Store store) {
@@ -67,6 +68,12 @@ final class FaultyStore implements Store {
 
   FaultyStore plan(Plan next) {
     plan = next;
+    return this;
+  }
+
+  /** What happens between a commit and its unknown result. */
+  FaultyStore betweenCommitAndUnknownResult(Runnable action) {
+    afterCommit = action;
     return this;
   }
 
@@ -211,7 +218,10 @@ final class FaultyStore implements Store {
         case CONFLICT -> failed(StoreError.NOT_COMMITTED);
         case UNKNOWN_AND_NOT_COMMITTED -> failed(StoreError.COMMIT_UNKNOWN_RESULT);
         case UNKNOWN_BUT_COMMITTED ->
-            transaction.commit().thenCompose(done -> failed(StoreError.COMMIT_UNKNOWN_RESULT));
+            transaction
+                .commit()
+                .thenRunAsync(afterCommit)
+                .thenCompose(done -> failed(StoreError.COMMIT_UNKNOWN_RESULT));
         case CUT_BEFORE -> {
           cut();
           yield failed(StoreError.STORE_CLOSED);
