@@ -307,8 +307,8 @@ public final class TermReader implements AutoCloseable {
     }
   }
 
-  /** What a failed read ends with: one exception, whatever bad bytes led to. */
-  CodecException failure(RuntimeException cause) {
+  /** What a failed read ends with: one exception, whatever bad bytes or a user's type led to. */
+  CodecException failure(Throwable cause) {
     if (cause instanceof CodecException known) {
       return known;
     }

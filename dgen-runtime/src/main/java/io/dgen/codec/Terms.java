@@ -91,7 +91,7 @@ public final class Terms {
         T value = codec.read(in);
         in.end();
         return value;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
         throw in.failure(e);
       }
     }
@@ -113,7 +113,7 @@ public final class Terms {
         T value = body.apply(in);
         in.end();
         return value;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
         throw in.failure(e);
       }
     }

@@ -125,7 +125,7 @@ final class ActionRunner<S> {
       engine.failures().report(address, Failure.Kind.ACTION, next.actions().message(), 0, e);
     } finally {
       engine.logContext().leave();
-      var unused = Thread.interrupted();
+      Interrupts.forget();
     }
   }
 }

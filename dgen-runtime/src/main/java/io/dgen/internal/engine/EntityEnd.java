@@ -71,6 +71,7 @@ final class EntityEnd implements Activation.Operation {
       throw new CallbackException("init of " + address + " failed, nothing was changed: " + e, e);
     } finally {
       scope.close();
+      Interrupts.forget();
     }
   }
 

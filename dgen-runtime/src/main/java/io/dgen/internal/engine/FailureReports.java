@@ -77,8 +77,7 @@ final class FailureReports {
       } catch (Throwable e) {
         LOG.error("the failure listener failed on {}", next, e);
       } finally {
-        // The flag is the listener's: left set, it would end a wait of another.
-        var unused = Thread.interrupted();
+        Interrupts.forget();
       }
     }
   }

@@ -3,7 +3,7 @@ package io.dgen.internal.engine;
 import io.dgen.DgenException;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of an interrupt of a user's thread that works in the engine. */
+/** What becomes of interrupts: of a user's thread in the engine, and of the engine's by a user. */
 final class Interrupts {
 
   private Interrupts() {}
@@ -16,6 +16,11 @@ final class Interrupts {
   /** Something that blocks, and gives a value. */
   interface BlockingSupplier<T extends @Nullable Object> {
     T get() throws InterruptedException;
+  }
+
+  /** The flag is that of code of the user's: left set, it would end the next wait for the store. */
+  static void forget() {
+    var unused = Thread.interrupted();
   }
 
   /**

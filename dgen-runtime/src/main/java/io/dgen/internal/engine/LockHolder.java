@@ -59,7 +59,7 @@ final class LockHolder<S, M> {
         result = null;
         failure = e;
       } finally {
-        var unused = Thread.interrupted();
+        Interrupts.forget();
       }
       if (engine.isClosed()) {
         // Its receipts may be swept: nothing is written in the name of a node that has left.

@@ -78,11 +78,7 @@ final class Locks<S, M> {
         environment.await(snapshot.getRange(keys.state, Keys.prefixEnd(keys.state), 0));
     EntityState<S> state =
         EntityState.stored(server.descriptor.states(), keys.state, rows, held.meta.writer());
-    S updated = result.update().apply(state.get());
-    if (updated == null) {
-      throw new NullPointerException("the update of handleLocked returned null");
-    }
-    state.set(updated);
+    state.set(updated(result, state.get()));
     boolean changed = state.write(attempt);
     Meta next = removed(attempt, held.meta, held.record.stamp());
     SchemaVersion writer = changed ? server.descriptor.states().version() : null;
@@ -95,6 +91,18 @@ final class Locks<S, M> {
     recordDone(attempt, server, taken, result);
     replies.write();
     return Optional.of(new Applied<>(state.get(), replies.own()));
+  }
+
+  private static <S> S updated(LockedResult<?, S> result, S state) {
+    try {
+      S updated = result.update().apply(state);
+      if (updated == null) {
+        throw new NullPointerException("the update of handleLocked returned null");
+      }
+      return updated;
+    } finally {
+      Interrupts.forget();
+    }
   }
 
   /** The idempotency key of the message that holds an entity's lock; null if it has none. */

@@ -121,11 +121,19 @@ final class Pending<M> extends Deadlines.Entry {
                 + " within "
                 + delivery.timeout().toMillis()
                 + " ms: "
-                + place.text
-                + (call == 0 ? "" : new Whereabouts(engine, address).of(call))
+                + whereabouts()
                 + (failure == null ? "" : " (" + failure + ")")
                 + ". It is not withdrawn and may still be executed",
             failure));
+  }
+
+  /** A call that has a number has left the lane, even if nothing moved it to the queue. */
+  private String whereabouts() {
+    if (call == 0) {
+      return place.text;
+    }
+    Place left = place == Place.LANE ? Place.QUEUE : place;
+    return left.text + new Whereabouts(engine, address).of(call);
   }
 
   /** The message and where it goes, for errors. */

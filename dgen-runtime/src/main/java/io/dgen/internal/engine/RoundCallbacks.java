@@ -115,7 +115,7 @@ final class RoundCallbacks<S, M> {
       throw new RoundFailure(fault, index, e);
     } finally {
       scope.close();
-      forgetInterrupt();
+      Interrupts.forget();
     }
     checkStore(index);
     return result;
@@ -131,11 +131,6 @@ final class RoundCallbacks<S, M> {
       time.check(index);
       throw failure;
     }
-  }
-
-  /** The flag is the callback's: left set, it would end the next wait for the store. */
-  private static void forgetInterrupt() {
-    var unused = Thread.interrupted();
   }
 
   private Invocation context(int attempt, RoundTransaction transaction) {

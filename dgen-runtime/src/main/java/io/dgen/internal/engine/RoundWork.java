@@ -326,7 +326,7 @@ final class RoundWork<S, M> {
       return state.write(attempt);
     } catch (StoreException e) {
       throw e;
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       throw new RoundFailure(Fault.MESSAGE, ran - 1, e);
     }
   }
