@@ -85,6 +85,19 @@ class TimeoutTest extends OnEveryStore {
   }
 
   @Test
+  void theReplyWasPutOff() {
+    ManualEnvironment time = new ManualEnvironment();
+    Dgen host = cluster.node(options -> options.withEnvironment(time)).host(BuzzerServer.of());
+    BuzzerClient buzzer = BuzzerClient.of(host, "b");
+    CompletableFuture<String> reply = buzzer.askAsync("who?");
+    await().until(() -> buzzer.waiting() == 1);
+    time.advance(Cluster.OPTIONS.timeout().plusSeconds(1));
+    assertThatThrownBy(reply::join)
+        .hasCauseInstanceOf(CallTimeoutException.class)
+        .hasMessageContaining("it is in the entity's queue no more: its callback has run");
+  }
+
+  @Test
   void aTimeoutIsPositive() {
     CountersClient counter = CountersClient.of(cluster.node(), "c");
     assertThatThrownBy(() -> counter.withTimeout(Duration.ZERO))
