@@ -27,7 +27,10 @@ public enum StoreError {
   TRANSACTION_TIMED_OUT(1031, Retry.NEVER, "the transaction timed out"),
   /** More watches than the store allows. */
   TOO_MANY_WATCHES(1032, Retry.NEVER, "too many watches are set"),
-  /** A value read was written by an unresolved versionstamp operation of the same transaction. */
+  /**
+   * A value read was written by an unresolved versionstamp operation of the same transaction. Its
+   * commit fails too.
+   */
   ACCESSED_UNREADABLE(
       1036, Retry.NEVER, "a versionstamped key or value was read before the commit"),
   /** A storage server is behind the others. */

@@ -101,6 +101,9 @@ public interface Transaction extends ReadTransaction, AutoCloseable {
    * Commits. When the future completes, the writes are durable and every transaction that begins
    * from then on sees them.
    *
+   * <p>If a read of the transaction failed, so does the commit, with the read's error, even if
+   * nobody looked at it.
+   *
    * <p>On {@link StoreError#COMMIT_UNKNOWN_RESULT} the writes may have happened or not; after
    * {@link #onError} they happened or never will.
    *

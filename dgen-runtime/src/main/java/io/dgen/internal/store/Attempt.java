@@ -25,6 +25,9 @@ final class Attempt {
   private @Nullable ReadPoint readPoint;
   private @Nullable CompletableFuture<byte[]> versionstamp;
 
+  /** Why a read failed, and so the commit will. */
+  private @Nullable StoreException failedRead;
+
   Attempt(Database database) {
     this.database = database;
   }
@@ -52,11 +55,17 @@ final class Attempt {
     ReadPoint point = readPoint();
     SnapshotHandle handle = point.handle();
     if (database.timeline().isTooOld(point) || !handle.pin()) {
-      throw new StoreException(StoreError.TRANSACTION_TOO_OLD);
+      failedRead = new StoreException(StoreError.TRANSACTION_TOO_OLD);
+      throw failedRead;
     }
     try {
       return reading.apply(
           new MergedReader(handle.snapshot, writes, isSnapshot ? null : readConflicts));
+    } catch (StoreException e) {
+      if (e.error() == StoreError.ACCESSED_UNREADABLE) {
+        failedRead = e;
+      }
+      throw e;
     } finally {
       handle.unpin();
     }
@@ -66,7 +75,18 @@ final class Attempt {
     return writes.isEmpty() && writeConflicts.isEmpty();
   }
 
-  /** Makes what the commit needs to know. */
+  /** Fails as a read did, as FoundationDB's commit does: nobody may have looked at that read. */
+  void checkReads() {
+    if (failedRead != null) {
+      throw failedRead;
+    }
+  }
+
+  /**
+   * Makes what the commit needs to know.
+   *
+   * @throws StoreException if it is too large
+   */
   CommitRequest toRequest(Priority priority, CommitRequest.Outcome outcome) {
     List<KeyRange> reads = readConflicts.ranges();
     List<KeyRange> conflicts = writeConflicts.ranges();

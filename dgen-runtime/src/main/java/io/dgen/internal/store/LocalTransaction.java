@@ -222,31 +222,36 @@ final class LocalTransaction implements Transaction {
   @Override
   public CompletableFuture<Void> commit() {
     Attempt committing;
-    CommitRequest request;
+    CommitRequest request = null;
+    StoreException refusal = null;
     lock.lock();
     try {
       checkUsable();
       committing = attempt;
-      if (committing.isReadOnly()) {
-        phase = Phase.COMMITTED;
-        committedVersion = -1;
-        committing.release();
-        stopWaiting();
-        request = null;
-      } else {
-        request = committing.toRequest(options.priority(), new Outcome(committing));
-        phase = Phase.COMMITTING;
-        startWaiting();
+      try {
+        committing.checkReads();
+        if (committing.isReadOnly()) {
+          stop(committing, Phase.COMMITTED, -1);
+        } else {
+          request = committing.toRequest(options.priority(), new Outcome(committing));
+          phase = Phase.COMMITTING;
+          startWaiting();
+        }
+      } catch (StoreException e) {
+        stop(committing, Phase.FAILED, -1);
+        refusal = e;
       }
     } catch (StoreException e) {
       return CompletableFuture.failedFuture(e);
     } finally {
       lock.unlock();
     }
-    if (request == null) {
-      completeReadOnly(committing);
-    } else {
+    if (request != null) {
       database.committer().submit(request);
+    } else if (refusal != null) {
+      fail(committing.pending(), refusal);
+    } else {
+      completeReadOnly(committing);
     }
     return committing.commit;
   }
@@ -416,6 +421,14 @@ final class LocalTransaction implements Transaction {
     }
   }
 
+  /** Ends the attempt with its commit. */
+  private void stop(Attempt committed, Phase next, long version) {
+    phase = next;
+    committedVersion = version;
+    committed.release();
+    stopWaiting();
+  }
+
   private void completeReadOnly(Attempt committed) {
     for (Watch watch : committed.watches) {
       if (!database.watches().arm(watch)) {
@@ -485,10 +498,7 @@ final class LocalTransaction implements Transaction {
         if (!attempt.equals(committing) || phase != Phase.COMMITTING) {
           return false;
         }
-        phase = next;
-        committedVersion = version;
-        committing.release();
-        stopWaiting();
+        stop(committing, next, version);
         return true;
       } finally {
         lock.unlock();
