@@ -60,13 +60,26 @@ final class Failures {
         code,
         known == null ? "FoundationDB: " + error.getMessage() : known.text(),
         retryable,
-        maybeCommitted || (committing && !retryable && code < FIRST_CLIENT_ERROR),
+        maybeCommitted
+            || (committing
+                && !retryable
+                && known != StoreError.ACCESSED_UNREADABLE // It is a read's, and nothing was sent.
+                && code < FIRST_CLIENT_ERROR),
         error);
   }
 
-  /** The error for fdb-java's retry loop. */
+  /**
+   * The error for fdb-java's retry loop.
+   *
+   * <p>A client with one library alone, which never fails with a changed cluster version, would
+   * refuse to retry it; one with several moves to the new version whatever it is told.
+   */
   static FDBException toNative(StoreException error) {
-    return new FDBException(String.valueOf(error.getMessage()), error.code());
+    int code =
+        error.error() == StoreError.CLUSTER_VERSION_CHANGED
+            ? StoreError.COMMIT_UNKNOWN_RESULT.code()
+            : error.code();
+    return new FDBException(String.valueOf(error.getMessage()), code);
   }
 
   /** What a future failed with. */

@@ -57,7 +57,7 @@ final class FailuresTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1007", "1020", "1037", "1038", "1051", "1213", "2101", "2103"})
+  @CsvSource({"1007", "1020", "1036", "1037", "1038", "1051", "1213", "2101", "2103"})
   void aCommitThatWasRefusedHasNotHappened(int code) {
     assertThat(translate(code, true).isMaybeCommitted()).isFalse();
   }
@@ -95,6 +95,12 @@ final class FailuresTest {
   void givesTheClientItsCodesBack() {
     assertThat(Failures.toNative(new StoreException(StoreError.TAG_THROTTLED)).getCode())
         .isEqualTo(1213);
+  }
+
+  @Test
+  void retriesAChangedClusterVersionAsAnUnknownResult() {
+    assertThat(Failures.toNative(new StoreException(StoreError.CLUSTER_VERSION_CHANGED)).getCode())
+        .isEqualTo(1021);
   }
 
   private static StoreException translate(int code, boolean committing) {
