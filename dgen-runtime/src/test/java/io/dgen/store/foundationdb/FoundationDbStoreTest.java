@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -217,8 +218,10 @@ final class FoundationDbStoreTest {
         });
   }
 
-  private static Object error(Throwable failure) {
-    return Failures.cause(failure) instanceof StoreException store && store.error() != null
+  private static @Nullable Object error(@Nullable Throwable failure) {
+    return failure != null
+            && Failures.cause(failure) instanceof StoreException store
+            && store.error() != null
         ? store.error()
         : failure;
   }
