@@ -354,7 +354,8 @@ public final class FoundationDbOptions {
 
     /**
      * Sets a knob of the client, for all stores of the JVM. Knobs may change with every release of
-     * FoundationDB; one that the client does not know it ignores, with a line on standard error.
+     * FoundationDB; one that the client does not know, or whose value it cannot read, it ignores,
+     * with a line on standard error.
      *
      * <p>One is set by default: {@code future_version_retry_delay} to {@code 0.001}, from 0.01. A
      * watch that fires reads the new value at a version that the storage server may not have

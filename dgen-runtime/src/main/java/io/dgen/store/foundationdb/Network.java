@@ -27,11 +27,12 @@ final class Network {
    * Starts the network, or finds it running.
    *
    * @throws DgenException if there is no native library, if it or the JVM is bound to another API
-   *     version, or if the network runs with other settings
+   *     version, if a file of the settings is missing, or if the network runs with other settings
    */
   static synchronized FDB start(NetworkSettings settings) {
     FDB fdb = selectVersion();
     if (running == null) {
+      settings.checkFiles();
       try {
         settings.applyTo(fdb.options());
         fdb.startNetwork();

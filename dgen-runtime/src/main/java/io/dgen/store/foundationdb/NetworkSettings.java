@@ -3,6 +3,8 @@ package io.dgen.store.foundationdb;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.apple.foundationdb.NetworkOptions;
+import io.dgen.DgenException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +23,42 @@ record NetworkSettings(
 
   NetworkSettings {
     knobs = Map.copyOf(knobs);
+  }
+
+  /**
+   * Refuses files that are not there: the client would say so on standard error at most, and a
+   * missing certificate would look like a cluster that does not answer.
+   *
+   * @throws DgenException if one cannot be read
+   */
+  void checkFiles() {
+    checkReadable("TLS certificate", tls.certificate());
+    checkReadable("TLS key", tls.key());
+    checkReadable("TLS authorities", tls.authorities());
+    if (traceDirectory != null
+        && !(Files.isDirectory(traceDirectory) && Files.isWritable(traceDirectory))) {
+      throw refused("trace directory", traceDirectory, "a directory that can be written");
+    }
+    if (externalClientDirectory != null && !Files.isDirectory(externalClientDirectory)) {
+      throw refused("external client directory", externalClientDirectory, "a directory");
+    }
+  }
+
+  private static void checkReadable(String name, @Nullable Path file) {
+    if (file != null && !(Files.isRegularFile(file) && Files.isReadable(file))) {
+      throw refused(name, file, "a file that can be read");
+    }
+  }
+
+  private static DgenException refused(String name, Path path, String wanted) {
+    return new DgenException(
+        "the "
+            + name
+            + " of FoundationDbOptions, "
+            + path.toAbsolutePath()
+            + ", is not "
+            + wanted
+            + "; correct the path, or the rights of this process");
   }
 
   void applyTo(NetworkOptions options) {

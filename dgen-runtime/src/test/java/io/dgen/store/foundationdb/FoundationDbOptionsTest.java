@@ -3,10 +3,13 @@ package io.dgen.store.foundationdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dgen.DgenException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each mistake in the options has its error, where it is made. */
 final class FoundationDbOptionsTest {
@@ -32,6 +35,35 @@ final class FoundationDbOptionsTest {
     assertThat(FoundationDbOptions.builder().tls(tls).build().network().toString())
         .contains("Check.Valid=1")
         .doesNotContain("secret");
+  }
+
+  /** When the network starts: the files may come after the options. */
+  @Test
+  void refusesFilesThatAreNotThere(@TempDir Path directory) throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "");
+    Path missing = directory.resolve("missing");
+    FoundationDbOptions.builder()
+        .tls(new Tls(file, file, file, null, null))
+        .traceDirectory(directory)
+        .externalClientDirectory(directory)
+        .build()
+        .network()
+        .checkFiles();
+    assertMissing(b -> b.tls(new Tls(missing, file, file, null, null)), "TLS certificate", missing);
+    assertMissing(b -> b.tls(new Tls(file, missing, file, null, null)), "TLS key", missing);
+    assertMissing(b -> b.tls(new Tls(file, file, missing, null, null)), "TLS authorit", missing);
+    assertMissing(b -> b.tls(new Tls(file, directory, file, null, null)), "TLS key", directory);
+    assertMissing(b -> b.traceDirectory(file), "trace directory", file);
+    assertMissing(b -> b.externalClientDirectory(missing), "external client", missing);
+  }
+
+  private static void assertMissing(
+      UnaryOperator<FoundationDbOptions.Builder> mistake, String what, Path path) {
+    NetworkSettings settings = mistake.apply(FoundationDbOptions.builder()).build().network();
+    assertThatThrownBy(settings::checkFiles)
+        .isInstanceOf(DgenException.class)
+        .hasMessageContaining(what)
+        .hasMessageContaining(path.toString());
   }
 
   @Test
