@@ -71,14 +71,60 @@ public final class Dgen implements AutoCloseable {
   }
 
   /**
-   * Makes this node run a server's entities. When it returns, messages sent here are executed.
+   * Makes this node run a server's entities, together with other nodes that do. When it returns,
+   * messages sent here are executed.
    *
    * @param server the generated server, such as {@code CounterServer.of()}
    * @return this node
    * @throws DgenException if a server of the same name is hosted here already
    */
   public Dgen host(ServerDescriptor<?, ?> server) {
-    engine.host(server, options.failurePolicy());
+    return host(server, Hosting.all());
+  }
+
+  /**
+   * Makes this node run a server's entities, or some of them.
+   *
+   * @param server the generated server
+   * @param hosting which entities: {@link Hosting#all}, or {@link Hosting#only} those of some ids
+   * @return this node
+   * @throws IllegalArgumentException if an id cannot be that of an entity
+   * @throws DgenException if a server of the same name is hosted here already, or this node would
+   *     claim more than {@value Hosting#MAX_IDS} ids or {@value Hosting#MAX_BYTES} bytes
+   */
+  public Dgen host(ServerDescriptor<?, ?> server, Hosting hosting) {
+    return host(server, hosting, options.failurePolicy());
+  }
+
+  /**
+   * Makes this node run a server's entities, as {@link #host(ServerDescriptor)} does, with a
+   * failure policy of the server's own.
+   *
+   * @param server the generated server
+   * @param policy what happens when its messages fail, in place of {@link
+   *     DgenOptions#failurePolicy}
+   * @return this node
+   * @throws DgenException if a server of the same name is hosted here already
+   */
+  public Dgen host(ServerDescriptor<?, ?> server, FailurePolicy policy) {
+    return host(server, Hosting.all(), policy);
+  }
+
+  /**
+   * Makes this node run a server's entities, or some of them, with a failure policy of the server's
+   * own.
+   *
+   * @param server the generated server
+   * @param hosting which entities: {@link Hosting#all}, or {@link Hosting#only} those of some ids
+   * @param policy what happens when its messages fail, in place of {@link
+   *     DgenOptions#failurePolicy}
+   * @return this node
+   * @throws IllegalArgumentException if an id cannot be that of an entity
+   * @throws DgenException if a server of the same name is hosted here already, or this node would
+   *     claim more than {@value Hosting#MAX_IDS} ids or {@value Hosting#MAX_BYTES} bytes
+   */
+  public Dgen host(ServerDescriptor<?, ?> server, Hosting hosting, FailurePolicy policy) {
+    engine.host(server, hosting, policy);
     return this;
   }
 
@@ -159,21 +205,6 @@ public final class Dgen implements AutoCloseable {
    */
   public Scheduled scheduled(String text) {
     return engine.scheduled(text);
-  }
-
-  /**
-   * Makes this node run a server's entities, as {@link #host(ServerDescriptor)} does, with a
-   * failure policy of the server's own.
-   *
-   * @param server the generated server
-   * @param policy what happens when its messages fail, in place of {@link
-   *     DgenOptions#failurePolicy}
-   * @return this node
-   * @throws DgenException if a server of the same name is hosted here already
-   */
-  public Dgen host(ServerDescriptor<?, ?> server, FailurePolicy policy) {
-    engine.host(server, policy);
-    return this;
   }
 
   /**

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param first the first message of its queue; null if that is empty
  * @param deadLetters how many dead letters it has
  * @param delayed how many messages wait for their time, counted up to {@value #MAX_DELAYED}
- * @param owner the node that runs its messages; null if no live node hosts the server
+ * @param owner the node that runs its messages; null if no live node hosts the entity
  * @param problem why some of this could not be read; null if all could
  */
 public record EntityStatus(

@@ -51,9 +51,21 @@ public final class EntityRef<M> {
    * @throws IllegalArgumentException if the id is longer, or holds an unpaired surrogate
    */
   public static <M> EntityRef<M> of(Dgen dgen, String server, String id, MessageCodec<M> codec) {
-    Texts.checkId(server, Objects.requireNonNull(id, "id"));
+    checkId(server, id);
     Sender sender = dgen.sender();
     return new EntityRef<>(sender, server, id, codec, new Delivery(sender.defaultTimeout()));
+  }
+
+  /**
+   * Checks that a text can be an entity's id.
+   *
+   * @param server the server's name, for the error
+   * @param id any text of at most {@value #MAX_ID_BYTES} bytes in UTF-8, of which the character
+   *     U+0000 counts twice
+   * @throws IllegalArgumentException if the id is longer, or holds an unpaired surrogate
+   */
+  public static void checkId(String server, String id) {
+    Texts.checkId(server, Objects.requireNonNull(id, "id"));
   }
 
   /**

@@ -8,11 +8,13 @@ import io.dgen.Dgen;
 import io.dgen.DgenClosedException;
 import io.dgen.DgenException;
 import io.dgen.engine.Journal.Receipt;
+import io.dgen.engine.RecordingStore.Use;
 import io.dgen.spi.Delivery;
 import io.dgen.spi.MessageCodec;
 import io.dgen.store.local.LocalStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,45 @@ class HostingTest extends OnEveryStore {
     JournalClient journal = JournalClient.of(cluster.node(), "j");
     journal.note("s", 1);
     assertThat(journal.append("s", 2).position()).isEqualTo(2);
+    assertClean();
+  }
+
+  @Test
+  void aNodeThatOnlySendsWatchesItsMailboxAlone() {
+    cluster.host(JournalServer.of());
+    RecordingStore store = new RecordingStore(cluster.store());
+    Dgen sender = cluster.node(store, options -> options);
+    for (int entity = 0; entity < 50; entity++) {
+      JournalClient journal = JournalClient.of(sender, "j" + entity);
+      journal.note("s", 1);
+      assertThat(journal.append("s", 2).position()).isEqualTo(2);
+    }
+    assertThat(store.kinds(Use.WATCH)).containsExactly(KeyKind.MAIL);
+    assertThat(Set.copyOf(store.keys(Use.WATCH, KeyKind.MAIL))).hasSize(1);
+    assertThat(store.kinds(Use.READ_RANGE)).containsOnly(KeyKind.NODE, KeyKind.REPLY);
+    assertClean();
+  }
+
+  @Test
+  void aCallOnItsOwnerTouchesNeitherQueueNorMailbox() {
+    RecordingStore store = new RecordingStore(cluster.store());
+    Dgen owner = cluster.node(store, options -> options).host(JournalServer.of());
+    JournalClient journal = JournalClient.of(owner, "j");
+    journal.append("s", 1);
+    store.forget();
+    for (int sequence = 2; sequence <= 50; sequence++) {
+      assertThat(journal.append("s", sequence).position()).isEqualTo(sequence);
+    }
+    assertThat(store.kinds(Use.WRITE))
+        .contains(KeyKind.META, KeyKind.STATE, KeyKind.RECEIPT)
+        .doesNotContain(
+            KeyKind.QUEUE,
+            KeyKind.PUSHED,
+            KeyKind.READY,
+            KeyKind.BUMP,
+            KeyKind.REPLY,
+            KeyKind.MAIL);
+    assertThat(store.kinds(Use.READ_RANGE)).doesNotContain(KeyKind.QUEUE, KeyKind.REPLY);
     assertClean();
   }
 

@@ -133,7 +133,7 @@ class Point02ResultsTest extends OnEveryStore {
                 WorkshopClient.of(cluster.node(), "w").withTimeout(Duration.ofMillis(200)).say("a"))
         .isInstanceOf(CallTimeoutException.class)
         .hasMessageContaining("behind 0 other messages")
-        .hasMessageContaining("no live node hosts Workshop");
+        .hasMessageContaining("no live node hosts Workshop(\"");
   }
 
   @Test

@@ -64,8 +64,6 @@ final class DueShards {
     void queued(Address address);
   }
 
-  private record Shard(String server, int number) {}
-
   /** Begins to read which message of a shard is due first, as part of a scan. */
   CompletableFuture<List<KeyValue>> first(ReadTransaction scan, String server, int shard) {
     byte[] prefix = layout.duePrefix(server, shard);

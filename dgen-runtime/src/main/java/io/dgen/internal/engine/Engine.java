@@ -5,10 +5,12 @@ import io.dgen.DgenClosedException;
 import io.dgen.DgenException;
 import io.dgen.DgenOptions;
 import io.dgen.FailurePolicy;
+import io.dgen.Hosting;
 import io.dgen.LockLost;
 import io.dgen.Metrics;
 import io.dgen.Scheduled;
 import io.dgen.internal.engine.Activations.Address;
+import io.dgen.spi.EntityRef;
 import io.dgen.spi.Environment;
 import io.dgen.spi.Sender;
 import io.dgen.spi.ServerDescriptor;
@@ -116,20 +118,16 @@ public final class Engine {
    * Makes this node run a server's entities.
    *
    * @param descriptor the generated server
+   * @param hosting which of its entities
    * @param policy what happens when its messages fail
-   * @throws DgenException if another server of the same name is hosted here
+   * @throws IllegalArgumentException if an id cannot be one
+   * @throws DgenException if a server of the same name is hosted here, or too many ids are claimed
    */
-  public void host(ServerDescriptor<?, ?> descriptor, FailurePolicy policy) {
+  public void host(ServerDescriptor<?, ?> descriptor, Hosting hosting, FailurePolicy policy) {
     requireOpen("host " + descriptor.name());
-    HostedServer<?, ?> before =
-        hosted.putIfAbsent(descriptor.name(), new HostedServer<>(descriptor, policy));
-    if (before != null) {
-      throw new DgenException(
-          "a server named "
-              + descriptor.name()
-              + " is hosted here already; host each server once, and give two servers different"
-              + " names with @DistributedServer(name = ...)");
-    }
+    hosting.ids().forEach(id -> EntityRef.checkId(descriptor.name(), id));
+    membership.claim(descriptor.name(), hosting);
+    hosted.put(descriptor.name(), new HostedServer<>(descriptor, policy));
     if (policy.hasRestartLimit()
         && policy.hasDeadLetters()
         && policy.maxRestarts() < policy.deadLetterThreshold()) {
@@ -145,16 +143,15 @@ public final class Engine {
     Interrupts.reported(
         "host " + descriptor.name(),
         () -> {
-          membership.host(descriptor.name());
+          membership.announce();
           return descriptor;
         });
     reassign();
   }
 
-  /** Whether a live node hosts the entity's server, as far as this node knows. */
+  /** Whether a live node runs the entity, as far as this node knows. */
   boolean isHostedAnywhere(Address address) {
-    int shard = KeyLayout.shard(address.server(), address.id());
-    return membership.view().owner(address.server(), shard) != null;
+    return owner(address) != null;
   }
 
   @SuppressWarnings("unchecked") // A server's name stands for its messages.
@@ -255,18 +252,17 @@ public final class Engine {
   /** The last to come reads the view last, so that no older one is left in force. */
   private void reassign() {
     synchronized (assigning) {
-      consumers.assign(hosted.keySet(), membership.view(), node);
+      consumers.assign(ShardLook.of(membership.view(), node));
     }
   }
 
   boolean owns(Address address) {
-    return hosts(address.server())
-        && membership.owns(address.server(), KeyLayout.shard(address.server(), address.id()));
+    return hosts(address.server()) && membership.owns(address.server(), address.id());
   }
 
   /** Whether a shard is this node's, and the node is open. */
   boolean ownsShard(String server, int shard) {
-    return !closing && hosts(server) && membership.owns(server, shard);
+    return !closing && hosts(server) && membership.ownsShard(server, shard);
   }
 
   Messaging messaging() {
@@ -347,11 +343,9 @@ public final class Engine {
     return logContext;
   }
 
-  /** The node that owns an entity; null if no live node hosts its server. */
+  /** The node that owns an entity; null if no live node does. */
   @Nullable NodeId owner(Address address) {
-    return membership
-        .view()
-        .owner(address.server(), KeyLayout.shard(address.server(), address.id()));
+    return membership.view().owner(address.server(), address.id());
   }
 
   BackOff backOff() {

@@ -32,8 +32,6 @@ final class ExpiryShards {
     this.pollInterval = pollInterval;
   }
 
-  private record Shard(String server, int number) {}
-
   /**
    * A scan saw when the first record of a shard expires.
    *

@@ -1,42 +1,41 @@
 package io.dgen.internal.engine;
 
-import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.DgenException;
+import io.dgen.Hosting;
+import io.dgen.internal.engine.Sightings.Sighting;
 import io.dgen.spi.Environment;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import io.dgen.store.MutationType;
+import io.dgen.store.ReadTransaction;
 import io.dgen.store.StoreException;
 import io.dgen.store.TransactionOptions;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which nodes are alive and which of them owns which shard.
+ * Which nodes are alive.
  *
  * <p>A node writes its key again and again with the versionstamp of that commit. It is alive for
  * the liveness timeout behind that: {@link Sightings} tells when it was, and compares no machine's
- * clock with another's. A shard belongs to the live host whose hash with it is highest (rendezvous
- * hashing), so that every node comes to the same answer alone and a change moves only the shards
- * that it must.
+ * clock with another's. Who owns what follows from that: see {@link View}.
  *
- * <p>The answer may be stale, and two nodes may both believe that they own a shard: transactions
+ * <p>The answer may be stale, and two nodes may both believe that they own an entity: transactions
  * keep that correct, the assignment only avoids wasted work.
  */
 final class Membership {
 
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
-  private static final int STAMP = 10;
 
   private final KeyLayout layout;
   private final NodeId self;
@@ -48,8 +47,13 @@ final class Membership {
   private final NodeSweeper sweeper;
 
   private final Sightings sightings;
-  private final Set<String> hosted = new TreeSet<>();
-  private volatile View view = new View(List.of());
+  private final Map<String, Hosting> hosted = new TreeMap<>();
+
+  /** The others that were alive at {@link #latest}; guarded by the sightings. */
+  private List<Member> others = List.of();
+
+  private long latest;
+  private volatile View view = View.NONE;
   private volatile boolean stopped;
   private Environment.@Nullable Cancellable timer;
 
@@ -72,44 +76,18 @@ final class Membership {
     this.sightings = new Sightings(timeout.toNanos());
   }
 
-  /** A node that is alive, and the servers that it hosts. */
-  record Member(NodeId id, Set<String> servers) {}
-
-  /** Who is alive. Immutable. */
-  record View(List<Member> members) {
-
-    /** The node that owns a shard; null if no live node hosts the server. */
-    @Nullable NodeId owner(String server, int shard) {
-      NodeId best = null;
-      long bestScore = 0;
-      for (Member member : members) {
-        if (member.servers().contains(server)) {
-          long score = score(member.id(), server, shard);
-          if (best == null
-              || Long.compareUnsigned(score, bestScore) > 0
-              || (score == bestScore && member.id().compareTo(best) > 0)) {
-            best = member.id();
-            bestScore = score;
-          }
-        }
-      }
-      return best;
-    }
-
-    private static long score(NodeId node, String server, int shard) {
-      return Hashes.mix(
-          Hashes.of(server)
-              ^ Hashes.mix(node.value().getMostSignificantBits() + shard)
-              ^ Hashes.mix(node.value().getLeastSignificantBits() - shard));
-    }
-  }
-
   View view() {
     return view;
   }
 
-  boolean owns(String server, int shard) {
-    return self.equals(view.owner(server, shard));
+  /** Whether this node runs an entity, if it hosts the server. */
+  boolean owns(String server, String id) {
+    return self.equals(view.owner(server, id));
+  }
+
+  /** Whether what is to be done for a shard as a whole is this node's. */
+  boolean ownsShard(String server, int shard) {
+    return self.equals(view.shardOwner(server, shard));
   }
 
   /** Joins. When it returns, this node's key is in the store and the view is current. */
@@ -118,11 +96,30 @@ final class Membership {
     scheduleNext();
   }
 
-  /** Hosts a server. When it returns, other nodes can see it and the view is current. */
-  void host(String server) throws InterruptedException {
+  /**
+   * Takes note of what is to be hosted. Others hear of it with the next heartbeat.
+   *
+   * @throws DgenException if the server is hosted already, or there is no room to tell others
+   */
+  void claim(String server, Hosting hosting) {
     synchronized (hosted) {
-      hosted.add(server);
+      if (hosted.containsKey(server)) {
+        throw new DgenException(
+            "a server named "
+                + server
+                + " is hosted here already; host each server once, with all its ids in one"
+                + " only(...), and give two servers different names with"
+                + " @DistributedServer(name = ...)");
+      }
+      Map<String, Hosting> next = new TreeMap<>(hosted);
+      next.put(server, hosting);
+      NodeRow.check(next, server);
+      hosted.put(server, hosting);
     }
+  }
+
+  /** Tells others of what was claimed. When it returns they can see it, and the view is current. */
+  void announce() throws InterruptedException {
     beat();
   }
 
@@ -145,7 +142,12 @@ final class Membership {
   }
 
   private void scheduleNext() {
-    timer = environment.schedule(timeout.dividedBy(4), this::heartbeat);
+    timer = environment.schedule(interval(), this::heartbeat);
+  }
+
+  /** The time between two heartbeats. */
+  private Duration interval() {
+    return timeout.dividedBy(4);
   }
 
   private void heartbeat() {
@@ -160,6 +162,9 @@ final class Membership {
       }
     } catch (InterruptedException e) {
       stopped = true;
+    } catch (RuntimeException | Error e) {
+      // A row that cannot be read, too: a node that beat no more would be taken for dead.
+      LOG.error("the heartbeat of node {} failed", self, e);
     }
     if (!stopped) {
       scheduleNext();
@@ -172,8 +177,7 @@ final class Membership {
         transactor.runIdempotent(
             TransactionOptions.DEFAULT,
             transaction -> {
-              byte[] prefix = layout.nodePrefix();
-              var rows = transaction.snapshot().getRange(prefix, Keys.prefixEnd(prefix), 0);
+              CompletableFuture<List<KeyValue>> rows = rows(transaction.snapshot());
               var sentinelRead = transaction.get(Receipts.sentinelKey(layout, self));
               long version = environment.await(transaction.snapshot().getReadVersion());
               byte[] sentinel = environment.await(sentinelRead);
@@ -187,7 +191,9 @@ final class Membership {
                 // the key back after this node has left.
                 transaction.addReadConflictKey(layout.nodeKey(self));
                 transaction.mutate(
-                    MutationType.SET_VERSIONSTAMPED_VALUE, layout.nodeKey(self), heartbeatValue());
+                    MutationType.SET_VERSIONSTAMPED_VALUE,
+                    layout.nodeKey(self),
+                    NodeRow.heartbeat(hosted()));
               }
               return new Seen(found, version, generation);
             });
@@ -195,63 +201,62 @@ final class Membership {
     update(seen);
   }
 
+  private CompletableFuture<List<KeyValue>> rows(ReadTransaction snapshot) {
+    byte[] prefix = layout.nodePrefix();
+    return snapshot.getRange(prefix, Keys.prefixEnd(prefix), 0);
+  }
+
   private record Seen(List<KeyValue> rows, long version, long generation) {}
 
-  private byte[] heartbeatValue() {
-    Tuple servers;
+  private Map<String, Hosting> hosted() {
     synchronized (hosted) {
-      servers = Tuple.fromList(List.copyOf(hosted));
+      return new TreeMap<>(hosted);
     }
-    return KeyLayout.withOffset(Keys.join(new byte[STAMP], servers.pack()), 0);
   }
 
+  /** Takes in what a look found, unless a later one was taken in already. */
   private void update(Seen seen) {
-    List<Member> alive = new ArrayList<>();
-    Set<String> own;
-    synchronized (hosted) {
-      own = Set.copyOf(hosted);
-    }
-    alive.add(new Member(self, own));
-    long now = environment.nanoTime();
-    Map<NodeId, Sightings.Sighting> sighted = look(seen, now);
-    for (KeyValue row : seen.rows()) {
-      NodeId id = KeyLayout.nodeId(layout.nodePrefix(), row.key());
-      Sightings.Sighting sighting = sighted.get(id);
-      if (id.equals(self) || sighting == null) {
-        continue;
+    boolean changed;
+    synchronized (sightings) {
+      if (seen.version() >= latest) {
+        latest = seen.version();
+        others = others(seen);
       }
-      if (sighting.isAlive(now)) {
-        alive.add(new Member(id, servers(row.value())));
+      List<Member> alive = new ArrayList<>();
+      alive.add(new Member(self, Map.copyOf(hosted())));
+      alive.addAll(others);
+      changed = !alive.equals(view.members());
+      if (changed) {
+        view = View.of(alive);
       }
     }
-    View next = new View(List.copyOf(alive));
-    if (!next.equals(view)) {
-      view = next;
+    if (changed) {
       onChange.run();
     }
-    sweeper.look(sighted, alive.stream().map(Member::id).toList(), seen.version(), now);
   }
 
-  private Map<NodeId, Sightings.Sighting> look(Seen seen, long now) {
+  /** The other nodes that are alive. */
+  private List<Member> others(Seen seen) {
     Map<NodeId, Long> stamps = new HashMap<>();
     for (KeyValue row : seen.rows()) {
-      stamps.put(KeyLayout.nodeId(layout.nodePrefix(), row.key()), stamp(row.value()));
+      stamps.put(idOf(row), NodeRow.version(row.value()));
     }
-    synchronized (sightings) {
-      return sightings.look(stamps, seen.version(), now);
+    long now = environment.nanoTime();
+    Map<NodeId, Sighting> sighted = sightings.look(stamps, seen.version(), now);
+    List<Member> alive = new ArrayList<>();
+    Set<NodeId> living = new HashSet<>(Set.of(self));
+    for (KeyValue row : seen.rows()) {
+      NodeId id = idOf(row);
+      Sighting sighting = sighted.get(id);
+      if (sighting != null && sighting.isAlive(now) && living.add(id)) {
+        alive.add(new Member(id, NodeRow.hosted(row.value())));
+      }
     }
+    sweeper.look(sighted, living, seen.version(), now);
+    return alive;
   }
 
-  private static Set<String> servers(byte[] value) {
-    Set<String> names = new HashSet<>();
-    for (Object name : Tuple.fromBytes(Arrays.copyOfRange(value, STAMP, value.length))) {
-      names.add((String) name);
-    }
-    return Set.copyOf(names);
-  }
-
-  /** The version of the store at which the heartbeat of a row was committed. */
-  static long stamp(byte[] row) {
-    return ByteBuffer.wrap(row).getLong();
+  private NodeId idOf(KeyValue row) {
+    return KeyLayout.nodeId(layout.nodePrefix(), row.key());
   }
 }

@@ -143,7 +143,7 @@ final class NodeSweeper {
     byte[] found = environment.await(row);
     boolean swept =
         found != null
-            && Membership.stamp(found) == dead.stamp()
+            && NodeRow.version(found) == dead.stamp()
             && isDue(environment.await(version), dead.stamp());
     if (swept) {
       clear(transaction, layout, dead.node());

@@ -6,12 +6,10 @@ import io.dgen.store.Store;
 import io.dgen.store.Transaction;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * Watches the shards that this node owns and wakes the activations of entities that have queued
+ * Watches the shards that this node looks at and wakes the activations of entities that have queued
  * messages. One watch for each shard, none for an entity: the two levels of Apple's QuiCK.
  * Thread-safe.
  *
@@ -26,7 +24,7 @@ final class ShardConsumers {
   private final Turns turns;
   private final Signal signal;
   private final Further further;
-  private final Map<Shard, WatchLoop> loops = new HashMap<>();
+  private final Map<Shard, Watched> loops = new HashMap<>();
   private boolean stopped;
 
   ShardConsumers(
@@ -65,55 +63,50 @@ final class ShardConsumers {
     }
   }
 
-  private record Shard(String server, int number) {}
+  /** A shard's loop, and what it looks at. */
+  private record Watched(ShardLook look, WatchLoop loop) {}
 
-  /** Watches the shards that are this node's, and no others. */
-  synchronized void assign(Set<String> servers, Membership.View view, NodeId self) {
+  /** Watches the shards that are given, and no others. */
+  synchronized void assign(Map<Shard, ShardLook> looks) {
     if (stopped) {
       return;
-    }
-    Set<Shard> owned = new HashSet<>();
-    for (String server : servers) {
-      for (int number = 0; number < KeyLayout.SHARDS; number++) {
-        if (self.equals(view.owner(server, number))) {
-          owned.add(new Shard(server, number));
-        }
-      }
     }
     loops
         .entrySet()
         .removeIf(
             entry -> {
-              if (owned.contains(entry.getKey())) {
+              Watched watched = entry.getValue();
+              if (watched.look().equals(looks.get(entry.getKey()))) {
                 return false;
               }
-              entry.getValue().stop();
+              watched.loop().stop();
               return true;
             });
-    for (Shard shard : owned) {
-      if (!loops.containsKey(shard)) {
-        WatchLoop loop = loop(shard);
-        loops.put(shard, loop);
-        loop.start();
-      }
-    }
+    looks.forEach(
+        (shard, look) -> {
+          if (!loops.containsKey(shard)) {
+            WatchLoop loop = loop(shard, look);
+            loops.put(shard, new Watched(look, loop));
+            loop.start();
+          }
+        });
   }
 
   synchronized void stop() {
     stopped = true;
-    loops.values().forEach(WatchLoop::stop);
+    loops.values().forEach(watched -> watched.loop().stop());
     loops.clear();
   }
 
-  private WatchLoop loop(Shard shard) {
-    ShardScan scan =
-        new ShardScan(layout, environment, turns, signal, further, shard.server(), shard.number());
+  private WatchLoop loop(Shard shard, ShardLook look) {
     return new WatchLoop(
         "shard " + shard.number() + " of " + shard.server(),
         store,
         environment,
         layout.bumpKey(shard.server(), shard.number()),
         pollInterval,
-        scan);
+        look.whole()
+            ? new ShardScan(layout, environment, turns, signal, further, shard, look)
+            : new ClaimScan(layout, environment, turns, signal, further, shard, look));
   }
 }

@@ -13,9 +13,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the entities of a shard that have queued messages, page by page: each page in a transaction
- * of its own, and no faster than entities get their turns. What is ready may be more than fits into
- * memory, or than can be read in the store's five seconds. Used by one thread at a time.
+ * Finds the entities of a shard that have queued messages and are not claimed, page by page: each
+ * page in a transaction of its own, and no faster than entities get their turns. What is ready may
+ * be more than fits into memory, or than can be read in the store's five seconds. Used by one
+ * thread at a time.
  *
  * <p>An entity that becomes ready behind the scan's back is not missed: a scan of several pages is
  * the last one only if the shard's key has not changed since the first of them.
@@ -29,8 +30,8 @@ final class ShardScan implements WatchLoop.Scan {
   private final Turns turns;
   private final Signal signal;
   private final Further further;
-  private final String server;
-  private final int shard;
+  private final Shard shard;
+  private final ShardLook look;
   private final byte[] prefix;
   private final byte[] bump;
 
@@ -46,32 +47,36 @@ final class ShardScan implements WatchLoop.Scan {
       Turns turns,
       Signal signal,
       Further further,
-      String server,
-      int shard) {
+      Shard shard,
+      ShardLook look) {
     this.environment = environment;
     this.turns = turns;
     this.signal = signal;
     this.further = further;
-    this.server = server;
     this.shard = shard;
-    this.prefix = layout.readyPrefix(server, shard);
-    this.bump = layout.bumpKey(server, shard);
+    this.look = look;
+    this.prefix = layout.readyPrefix(shard.server(), shard.number());
+    this.bump = layout.bumpKey(shard.server(), shard.number());
     this.begin = prefix;
   }
 
   /** Reads one page; whether there is more. */
   @Override
   public boolean run(Transaction transaction) throws InterruptedException {
-    environment.await(turns.room(server));
+    environment.await(turns.room(shard.server()));
     boolean isFirst = Arrays.equals(begin, prefix);
     ReadTransaction snapshot = transaction.snapshot();
     var rows = snapshot.getRange(begin, Keys.prefixEnd(prefix), PAGE);
     var bumpRead = snapshot.get(bump);
-    Further.Seen seen = isFirst ? further.begin(transaction, server, shard) : () -> {};
+    Further.Seen seen =
+        isFirst ? further.begin(transaction, shard.server(), shard.number()) : () -> {};
     List<KeyValue> page = environment.await(rows);
     byte[] bumpNow = environment.await(bumpRead);
     for (KeyValue row : page) {
-      signal.queued(new Address(server, KeyLayout.readyId(prefix, row.key())), false);
+      String id = KeyLayout.readyId(prefix, row.key());
+      if (look.includes(id)) {
+        signal.queued(new Address(shard.server(), id), false);
+      }
     }
     seen.look();
     if (isFirst) {

@@ -67,7 +67,7 @@ final class Whereabouts {
       text.append("; the entity is paused");
     }
     if (!engine.isHostedAnywhere(address)) {
-      text.append("; no live node hosts ").append(address.server());
+      text.append("; no live node hosts ").append(address);
     }
     return text.toString();
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -112,8 +113,8 @@ final class ShardScanTest {
                 turns,
                 signal,
                 (scan, server, shard) -> () -> {},
-                SERVER,
-                SHARD));
+                new Shard(SERVER, SHARD),
+                new ShardLook(true, Set.of(), true)));
     loop.start();
     return loop;
   }

@@ -1,0 +1,62 @@
+package io.dgen.internal.engine;
+
+import io.dgen.internal.engine.Activations.Address;
+import io.dgen.internal.engine.ShardConsumers.Further;
+import io.dgen.internal.engine.ShardConsumers.Signal;
+import io.dgen.spi.Environment;
+import io.dgen.store.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Finds out which of the entities that this node claims in a shard have queued messages: reads a
+ * key for each, and nothing of the others, however many these are.
+ */
+final class ClaimScan implements WatchLoop.Scan {
+
+  private final KeyLayout layout;
+  private final Environment environment;
+  private final Turns turns;
+  private final Signal signal;
+  private final Further further;
+  private final Shard shard;
+  private final boolean duties;
+  private final List<String> ids;
+
+  ClaimScan(
+      KeyLayout layout,
+      Environment environment,
+      Turns turns,
+      Signal signal,
+      Further further,
+      Shard shard,
+      ShardLook look) {
+    this.layout = layout;
+    this.environment = environment;
+    this.turns = turns;
+    this.signal = signal;
+    this.further = further;
+    this.shard = shard;
+    this.duties = look.duties();
+    this.ids = look.ids().stream().sorted().toList();
+  }
+
+  @Override
+  public boolean run(Transaction transaction) throws InterruptedException {
+    environment.await(turns.room(shard.server()));
+    Further.Seen seen =
+        duties ? further.begin(transaction, shard.server(), shard.number()) : () -> {};
+    List<CompletableFuture<byte[]>> ready = new ArrayList<>(ids.size());
+    for (String id : ids) {
+      ready.add(transaction.snapshot().get(layout.entity(shard.server(), id).ready));
+    }
+    for (int i = 0; i < ids.size(); i++) {
+      if (environment.await(ready.get(i)) != null) {
+        signal.queued(new Address(shard.server(), ids.get(i)), false);
+      }
+    }
+    seen.look();
+    return false;
+  }
+}

@@ -1,0 +1,11 @@
+package io.dgen.internal.engine;
+
+import io.dgen.Hosting;
+import java.util.Map;
+
+/**
+ * A node that is alive.
+ *
+ * @param servers what it hosts, by the servers' names
+ */
+record Member(NodeId id, Map<String, Hosting> servers) {}
