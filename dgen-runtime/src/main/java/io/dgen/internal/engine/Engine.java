@@ -260,6 +260,13 @@ public final class Engine {
     return hosts(address.server()) && membership.owns(address.server(), address.id());
   }
 
+  /** A round of the entity met another transaction: maybe another node runs it too. */
+  void conflicted(Address address) {
+    if (owns(address)) {
+      membership.suspect();
+    }
+  }
+
   /** Whether a shard is this node's, and the node is open. */
   boolean ownsShard(String server, int shard) {
     return !closing && hosts(server) && membership.ownsShard(server, shard);

@@ -87,7 +87,8 @@ final class EntityRounds<S, M> {
   /** Commits a round. Nobody hears of it before {@link #tell}. */
   Outcome<S, M> commit(Round<S, M> round) throws InterruptedException {
     long began = engine.meter().begin();
-    Transactor.Committed<Outcome<S, M>> done = engine.transactor().run(round::attempt);
+    Transactor.Committed<Outcome<S, M>> done =
+        engine.transactor().run(round::attempt, () -> engine.conflicted(address));
     engine.meter().committed(address.server(), began, round.ran(), round.queueLength(), done);
     Outcome<S, M> outcome = done.value();
     remember(memoryAfter(outcome, done.stamp()));

@@ -31,11 +31,18 @@ import org.slf4j.LoggerFactory;
  * clock with another's. Who owns what follows from that: see {@link View}.
  *
  * <p>The answer may be stale, and two nodes may both believe that they own an entity: transactions
- * keep that correct, the assignment only avoids wasted work.
+ * keep that correct, the assignment only avoids wasted work. The conflicts of such transactions
+ * make a node look again at once.
  */
 final class Membership {
 
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+
+  /** Which part of the liveness timeout is for seeing that a node is dead, and for taking over. */
+  private static final int LOOK_PART = 20;
+
+  /** How often in a liveness timeout conflicts may cause a look, at most. */
+  private static final int SUSPICIONS = 50;
 
   private final KeyLayout layout;
   private final NodeId self;
@@ -47,6 +54,7 @@ final class Membership {
   private final NodeSweeper sweeper;
 
   private final Sightings sightings;
+  private final Lookout lookout;
   private final Map<String, Hosting> hosted = new TreeMap<>();
 
   /** The others that were alive at {@link #latest}; guarded by the sightings. */
@@ -73,7 +81,8 @@ final class Membership {
     this.timeout = timeout;
     this.onChange = onChange;
     this.sweeper = new NodeSweeper(layout, self, environment, transactor, timeout);
-    this.sightings = new Sightings(timeout.toNanos());
+    this.sightings = new Sightings(timeout.minus(timeout.dividedBy(LOOK_PART)).toNanos());
+    this.lookout = new Lookout(environment, timeout.dividedBy(SUSPICIONS), this::look);
   }
 
   View view() {
@@ -88,6 +97,11 @@ final class Membership {
   /** Whether what is to be done for a shard as a whole is this node's. */
   boolean ownsShard(String server, int shard) {
     return self.equals(view.shardOwner(server, shard));
+  }
+
+  /** A round of an entity that this node owns met another one: look who else there is. */
+  void suspect() {
+    lookout.suspect();
   }
 
   /** Joins. When it returns, this node's key is in the store and the view is current. */
@@ -127,6 +141,7 @@ final class Membership {
   void leave() throws InterruptedException {
     stopped = true;
     sweeper.stop();
+    lookout.stop();
     receipts.close();
     Environment.Cancellable next = timer;
     if (next != null) {
@@ -201,6 +216,20 @@ final class Membership {
     update(seen);
   }
 
+  /** Looks who is alive, between two heartbeats. Writes nothing. */
+  private void look() throws InterruptedException {
+    if (!stopped) {
+      update(
+          transactor.runIdempotent(
+              TransactionOptions.DEFAULT,
+              transaction -> {
+                CompletableFuture<List<KeyValue>> rows = rows(transaction.snapshot());
+                long version = environment.await(transaction.snapshot().getReadVersion());
+                return new Seen(environment.await(rows), version, 0);
+              }));
+    }
+  }
+
   private CompletableFuture<List<KeyValue>> rows(ReadTransaction snapshot) {
     byte[] prefix = layout.nodePrefix();
     return snapshot.getRange(prefix, Keys.prefixEnd(prefix), 0);
@@ -245,18 +274,30 @@ final class Membership {
     Map<NodeId, Sighting> sighted = sightings.look(stamps, seen.version(), now);
     List<Member> alive = new ArrayList<>();
     Set<NodeId> living = new HashSet<>(Set.of(self));
+    long left = Long.MAX_VALUE;
     for (KeyValue row : seen.rows()) {
       NodeId id = idOf(row);
       Sighting sighting = sighted.get(id);
       if (sighting != null && sighting.isAlive(now) && living.add(id)) {
         alive.add(new Member(id, NodeRow.hosted(row.value())));
+        left = Math.min(left, sighting.deadline() - now);
       }
     }
+    lookIn(left);
     sweeper.look(sighted, living, seen.version(), now);
     return alive;
   }
 
   private NodeId idOf(KeyValue row) {
     return KeyLayout.nodeId(layout.nodePrefix(), row.key());
+  }
+
+  /** The time of a node that does not beat may be over before the next heartbeat looks. */
+  private void lookIn(long nanos) {
+    if (nanos < interval().toNanos()) {
+      lookout.lookIn(Duration.ofNanos(nanos + 1));
+    } else {
+      lookout.cancel();
+    }
   }
 }

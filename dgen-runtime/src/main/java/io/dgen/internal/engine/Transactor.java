@@ -49,8 +49,17 @@ final class Transactor {
    * @throws StoreException if the store failed for good before
    */
   <T> Committed<T> run(Body<T> body) throws InterruptedException {
+    return run(body, () -> {});
+  }
+
+  /**
+   * Runs a body until it commits, as {@link #run(Body)} does.
+   *
+   * @param onConflict told of each attempt that is void because another transaction was faster
+   */
+  <T> Committed<T> run(Body<T> body, Runnable onConflict) throws InterruptedException {
     try (Transaction transaction = store.createTransaction();
-        Run<T> run = new Run<>(transaction, body)) {
+        Run<T> run = new Run<>(transaction, body, onConflict)) {
       Committed<T> committed = run.attempt();
       while (committed == null) {
         committed = run.attempt();
@@ -83,6 +92,7 @@ final class Transactor {
 
     private final Transaction transaction;
     private final Body<T> body;
+    private final Runnable onConflict;
 
     /**
      * Acquired before the first read: its slot was last written by a commit that is known, and so
@@ -102,9 +112,10 @@ final class Transactor {
     private int conflicts;
     private long commitNanos;
 
-    Run(Transaction transaction, Body<T> body) {
+    Run(Transaction transaction, Body<T> body, Runnable onConflict) {
       this.transaction = transaction;
       this.body = body;
+      this.onConflict = onConflict;
     }
 
     /** One attempt; null if there must be another. */
@@ -167,6 +178,7 @@ final class Transactor {
     private void retry(StoreException error) throws InterruptedException {
       if (error.error() == StoreError.NOT_COMMITTED) {
         conflicts++;
+        onConflict.run();
       }
       if (committing && !error.isMaybeCommitted() && isCertain(error)) {
         inDoubt = false;
