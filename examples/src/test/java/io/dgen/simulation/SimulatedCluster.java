@@ -108,7 +108,7 @@ final class SimulatedCluster {
 
     private final SimulatedNode environment = new SimulatedNode(simulation);
     private final TracedStore traced =
-        new TracedStore(new SimulatedStore(simulation, environment, store, faults));
+        new TracedStore(simulation, new SimulatedStore(simulation, environment, store, faults));
     private final ServerDescriptor<?, ?>[] hosted;
     private Dgen dgen;
 

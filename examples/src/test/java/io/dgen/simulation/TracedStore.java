@@ -5,6 +5,8 @@ import io.dgen.store.KeyValue;
 import io.dgen.store.MutationType;
 import io.dgen.store.ReadTransaction;
 import io.dgen.store.Store;
+import io.dgen.store.StoreError;
+import io.dgen.store.StoreException;
 import io.dgen.store.Transaction;
 import io.dgen.store.TransactionOptions;
 import java.util.ArrayList;
@@ -55,12 +57,14 @@ final class TracedStore implements Store {
     }
   }
 
+  private final Simulation simulation;
   private final Store store;
   private final List<Trace> noted = new ArrayList<>();
   private boolean traces;
   private boolean starvesBatch;
 
-  TracedStore(Store store) {
+  TracedStore(Simulation simulation, Store store) {
+    this.simulation = simulation;
     this.store = store;
   }
 
@@ -140,9 +144,22 @@ final class TracedStore implements Store {
       return starvesBatch && trace.isBatch();
     }
 
+    /** Nothing but a timeout ends it. */
+    private <T> CompletableFuture<T> starved() {
+      CompletableFuture<T> answer = new CompletableFuture<>();
+      if (options.timeout() != null) {
+        simulation.schedule(
+            new Simulation.Life(),
+            options.timeout(),
+            () ->
+                answer.completeExceptionally(new StoreException(StoreError.TRANSACTION_TIMED_OUT)));
+      }
+      return answer;
+    }
+
     private <T> CompletableFuture<T> read(byte[] key, Supplier<CompletableFuture<T>> action) {
       if (starves()) {
-        return new CompletableFuture<>();
+        return starved();
       }
       trace.reads.add(Kind.of(key));
       int depth = answered + 1;
@@ -176,7 +193,7 @@ final class TracedStore implements Store {
 
     @Override
     public CompletableFuture<Long> getReadVersion() {
-      return starves() ? new CompletableFuture<>() : transaction.getReadVersion();
+      return starves() ? starved() : transaction.getReadVersion();
     }
 
     @Override
@@ -231,7 +248,7 @@ final class TracedStore implements Store {
     @Override
     public CompletableFuture<Void> commit() {
       if (starves()) {
-        return new CompletableFuture<>();
+        return starved();
       }
       Trace mine = trace;
       return transaction.commit().thenRun(() -> mine.committed = true);
@@ -293,7 +310,7 @@ final class TracedStore implements Store {
 
       @Override
       public CompletableFuture<Long> getReadVersion() {
-        return starves() ? new CompletableFuture<>() : snapshot.getReadVersion();
+        return starves() ? starved() : snapshot.getReadVersion();
       }
 
       @Override

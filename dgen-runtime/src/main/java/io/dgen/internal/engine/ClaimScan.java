@@ -8,6 +8,7 @@ import io.dgen.store.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out which of the entities that this node claims in a shard have queued messages: reads a
@@ -19,7 +20,7 @@ final class ClaimScan implements WatchLoop.Scan {
   private final Environment environment;
   private final Turns turns;
   private final Signal signal;
-  private final Further further;
+  private final Further.Looks further;
   private final Shard shard;
   private final boolean duties;
   private final List<String> ids;
@@ -29,7 +30,7 @@ final class ClaimScan implements WatchLoop.Scan {
       Environment environment,
       Turns turns,
       Signal signal,
-      Further further,
+      Further.Looks further,
       Shard shard,
       ShardLook look) {
     this.layout = layout;
@@ -45,8 +46,11 @@ final class ClaimScan implements WatchLoop.Scan {
   @Override
   public boolean run(Transaction transaction) throws InterruptedException {
     environment.await(turns.room(shard.server()));
-    Further.Seen seen =
-        duties ? further.begin(transaction, shard.server(), shard.number()) : () -> {};
+    Further.Seen seen = duties ? further.begin(transaction) : bell -> {};
+    CompletableFuture<byte @Nullable []> bump =
+        duties
+            ? transaction.snapshot().get(layout.bumpKey(shard.server(), shard.number()))
+            : CompletableFuture.completedFuture(null);
     List<CompletableFuture<byte[]>> ready = new ArrayList<>(ids.size());
     for (String id : ids) {
       ready.add(transaction.snapshot().get(layout.entity(shard.server(), id).ready));
@@ -56,7 +60,7 @@ final class ClaimScan implements WatchLoop.Scan {
         signal.queued(new Address(shard.server(), ids.get(i)), false);
       }
     }
-    seen.look();
+    seen.look(environment.await(bump));
     return false;
   }
 }

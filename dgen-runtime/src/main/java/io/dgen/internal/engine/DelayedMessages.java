@@ -57,7 +57,7 @@ final class DelayedMessages {
     }
     EntityKeys keys = keys(ticket);
     transaction.set(indexKey(keys, ticket), EMPTY);
-    transaction.mutate(MutationType.ADD, keys.bump, KeyLayout.one());
+    transaction.mutate(MutationType.ADD, keys.bump, KeyLayout.oneDelayed());
   }
 
   /**

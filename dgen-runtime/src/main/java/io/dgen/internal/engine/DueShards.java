@@ -6,6 +6,7 @@ import io.dgen.spi.Environment;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import io.dgen.store.ReadTransaction;
+import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import io.dgen.store.TransactionOptions;
 import java.time.Duration;
@@ -21,19 +22,33 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fires delayed messages on the node that owns their shard. Each shard with something to come has
- * one timer, for its next message alone; what lies beyond the poll interval has none, since the
- * shard is looked at again before. Thread-safe.
+ * one timer, for its next message alone; what lies beyond two poll intervals has none, since the
+ * shard is looked at again before.
+ *
+ * <p>Firing gives way to others as all sweeping does, but not for ever: what is late by more than
+ * the patience of its receivers fires as what a caller waits for. Thread-safe.
  */
 final class DueShards {
 
   private static final Logger LOG = LoggerFactory.getLogger(DueShards.class);
+
+  /** How late a message may be before it gives way no more. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private static final TransactionOptions GIVING_WAY =
+      TransactionOptions.DEFAULT
+          .withPriority(TransactionOptions.Priority.BATCH)
+          .withTimeout(PATIENCE);
+
+  /** When what failed is tried again. */
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final KeyLayout layout;
   private final DelayedMessages delayed;
   private final Environment environment;
   private final Transactor transactor;
   private final Busy busy;
-  private final Duration pollInterval;
+  private final Duration horizon;
   private final Host host;
   private final ConcurrentHashMap<Shard, Agenda> agendas = new ConcurrentHashMap<>();
 
@@ -50,7 +65,7 @@ final class DueShards {
     this.environment = environment;
     this.transactor = transactor;
     this.busy = busy;
-    this.pollInterval = pollInterval;
+    this.horizon = pollInterval.multipliedBy(2);
     this.host = host;
   }
 
@@ -117,11 +132,12 @@ final class DueShards {
         heard = heard == null ? millis : Math.min(heard, millis);
         return;
       }
-      if (armedFor != null && armedFor <= millis) {
+      if (armedFor != null && armedFor < millis) {
         return;
       }
+      // One that is armed already is armed anew: the clock may have been set since.
       Duration wait = Duration.between(environment.now(), Instant.ofEpochMilli(millis));
-      if (wait.compareTo(pollInterval) > 0) {
+      if (wait.compareTo(horizon) > 0) {
         forgetIfIdle();
         return;
       }
@@ -148,18 +164,20 @@ final class DueShards {
       busy.begin();
       Long next = null;
       try {
-        next = moveAll();
+        next = moveAll(millis);
       } catch (StoreException e) {
         LOG.warn(
-            "cannot fire delayed messages of {}, trying again within {}: {}",
+            "cannot fire delayed messages of {}, trying again in {}: {}",
             shard,
-            pollInterval,
+            AFTER_FAILURE,
             e.getMessage());
+        next = later();
       } catch (InterruptedException e) {
         // The node is closing; the next owner goes on.
       } catch (RuntimeException | Error e) {
         LOG.error(
-            "cannot fire delayed messages of {}, trying again within {}", shard, pollInterval, e);
+            "cannot fire delayed messages of {}, trying again in {}", shard, AFTER_FAILURE, e);
+        next = later();
       } finally {
         synchronized (this) {
           moving = false;
@@ -176,6 +194,10 @@ final class DueShards {
       forgetIfIdle();
     }
 
+    private long later() {
+      return environment.now().plus(AFTER_FAILURE).toEpochMilli();
+    }
+
     /** A shard with nothing to come costs nothing. Should it be used at this moment, it is anew. */
     private synchronized void forgetIfIdle() {
       if (timer == null && !moving) {
@@ -183,19 +205,16 @@ final class DueShards {
       }
     }
 
-    /** Moves whatever is due; when the next message is. */
-    private @Nullable Long moveAll() throws InterruptedException {
+    /**
+     * Moves whatever is due; when the next message is.
+     *
+     * @param first when the first one is
+     */
+    private @Nullable Long moveAll(long first) throws InterruptedException {
+      long due = first;
       while (true) {
         Set<Address> entities = new LinkedHashSet<>();
-        Moved moved =
-            transactor.runIdempotent(
-                TransactionOptions.DEFAULT,
-                transaction -> {
-                  Moved each = messages.move(transaction);
-                  // Of every attempt: one whose outcome was unknown may be the one that moved.
-                  entities.addAll(each.entities());
-                  return each;
-                });
+        Moved moved = move(due, entities);
         entities.forEach(host::queued);
         Long next = moved.next();
         if (next == null
@@ -203,7 +222,33 @@ final class DueShards {
             || !host.owns(shard.server(), shard.number())) {
           return next;
         }
+        due = next;
       }
+    }
+
+    private Moved move(long due, Set<Address> entities) throws InterruptedException {
+      if (environment.now().toEpochMilli() - due <= PATIENCE.toMillis()) {
+        try {
+          return move(GIVING_WAY, entities);
+        } catch (StoreException e) {
+          if (e.error() != StoreError.TRANSACTION_TIMED_OUT) {
+            throw e;
+          }
+        }
+      }
+      return move(TransactionOptions.DEFAULT, entities);
+    }
+
+    private Moved move(TransactionOptions options, Set<Address> entities)
+        throws InterruptedException {
+      return transactor.runIdempotent(
+          options,
+          transaction -> {
+            Moved each = messages.move(transaction);
+            // Of every attempt: one whose outcome was unknown may be the one that moved.
+            entities.addAll(each.entities());
+            return each;
+          });
     }
   }
 }

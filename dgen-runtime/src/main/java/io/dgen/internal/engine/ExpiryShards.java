@@ -10,8 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Clears idempotency records that have expired, on the node that owns their shard, in transactions
- * that give way to others. A shard is looked at whenever it is scanned, so a record is gone by one
- * poll interval after it has expired; it counts no more from the moment that it has. Thread-safe.
+ * that give way to others, and that closing does not wait for. A shard is looked at once in a poll
+ * interval, or two while it is busy; a record counts no more from the moment that it has expired.
+ * Thread-safe.
  */
 final class ExpiryShards {
 
@@ -45,7 +46,6 @@ final class ExpiryShards {
   }
 
   private void sweep(Shard shard) {
-    engine.busy().begin();
     try {
       boolean more = true;
       while (more && engine.ownsShard(shard.server(), shard.number())) {
@@ -57,22 +57,23 @@ final class ExpiryShards {
                     transaction -> records.sweep(transaction, shard.server(), shard.number()));
       }
     } catch (StoreException e) {
-      LOG.warn(
-          "cannot clear expired idempotency records of {}, trying again within {}: {}",
-          shard,
-          pollInterval,
-          e.getMessage());
+      if (engine.ownsShard(shard.server(), shard.number())) {
+        LOG.warn(
+            "cannot clear expired idempotency records of {}, trying again after {}: {}",
+            shard,
+            pollInterval,
+            e.getMessage());
+      }
     } catch (InterruptedException e) {
       // The node is closing; the next owner goes on.
     } catch (RuntimeException | Error e) {
       LOG.error(
-          "cannot clear expired idempotency records of {}, trying again within {}",
+          "cannot clear expired idempotency records of {}, trying again after {}",
           shard,
           pollInterval,
           e);
     } finally {
       sweeping.remove(shard);
-      engine.busy().end();
     }
   }
 }

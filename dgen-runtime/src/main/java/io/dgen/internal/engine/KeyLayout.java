@@ -31,6 +31,9 @@ final class KeyLayout {
 
   private static final byte[] ONE = {1, 0, 0, 0, 0, 0, 0, 0};
 
+  /** Delayed messages are counted in the upper half of a shard's bell, all else in the lower. */
+  private static final byte[] ONE_DELAYED = {0, 0, 0, 0, 1, 0, 0, 0};
+
   private final byte[] root;
 
   KeyLayout(byte[] root) {
@@ -156,6 +159,19 @@ final class KeyLayout {
   /** The operand that adds one. */
   static byte[] one() {
     return ONE;
+  }
+
+  /** The operand with which a delayed message rings the bell of its shard. */
+  static byte[] oneDelayed() {
+    return ONE_DELAYED;
+  }
+
+  /**
+   * What the bell of a shard says of delayed messages: another number if any were sent since, and
+   * sometimes if not, as when the lower half runs over.
+   */
+  static long delayedSends(byte @Nullable [] bump) {
+    return counter(bump) >>> Integer.SIZE;
   }
 
   /** The operand that adds {@code value}, and the form in which counters are stored. */

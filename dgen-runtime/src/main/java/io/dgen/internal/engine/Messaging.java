@@ -2,11 +2,7 @@ package io.dgen.internal.engine;
 
 import io.dgen.DgenOptions;
 import io.dgen.internal.engine.Activations.Address;
-import io.dgen.store.KeyValue;
-import io.dgen.store.ReadTransaction;
-import io.dgen.store.Transaction;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.time.Duration;
 
 /**
  * What a node has for messages that are sent in transactions, with a delay, or under an idempotency
@@ -15,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 final class Messaging implements DueShards.Host, ShardConsumers.Further {
 
   private final Engine engine;
+  private final Duration pollInterval;
   private final DelayedMessages delayed;
   private final DueShards due;
   private final DoneRecords records;
@@ -24,6 +21,7 @@ final class Messaging implements DueShards.Host, ShardConsumers.Further {
 
   Messaging(Engine engine, DgenOptions options, Deadlines deadlines) {
     this.engine = engine;
+    this.pollInterval = options.pollInterval();
     KeyLayout layout = engine.layout();
     this.delayed = new DelayedMessages(layout, engine.node(), engine.environment());
     this.due =
@@ -33,10 +31,10 @@ final class Messaging implements DueShards.Host, ShardConsumers.Further {
             engine.environment(),
             engine.transactor(),
             engine.busy(),
-            options.pollInterval(),
+            pollInterval,
             this);
     this.records = new DoneRecords(layout, engine.environment(), options.idempotencyRetention());
-    this.expiry = new ExpiryShards(records, engine, options.pollInterval());
+    this.expiry = new ExpiryShards(records, engine, pollInterval);
     this.shared =
         new TransactionOutbox.Shared(layout, engine.environment(), delayed, engine.sender());
     this.casts = new DelayedCasts(shared, engine.transactor(), deadlines, due, engine.busy());
@@ -67,19 +65,8 @@ final class Messaging implements DueShards.Host, ShardConsumers.Further {
   }
 
   @Override
-  public Seen begin(Transaction scan, String server, int shard) {
-    ReadTransaction snapshot = scan.snapshot();
-    CompletableFuture<List<KeyValue>> firstDue = due.first(snapshot, server, shard);
-    CompletableFuture<List<KeyValue>> firstExpiry = records.first(snapshot, server, shard);
-    return () -> {
-      due.seen(server, shard, engine.environment().await(firstDue));
-      List<KeyValue> expiring = engine.environment().await(firstExpiry);
-      if (!expiring.isEmpty()) {
-        long version = engine.environment().await(snapshot.getReadVersion());
-        long expires = records.expiryOf(server, shard, expiring.getFirst().key());
-        expiry.seen(server, shard, expires, version);
-      }
-    };
+  public Looks of(Shard shard) {
+    return new ShardDuties(engine.environment(), due, records, expiry, pollInterval, shard);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.dgen.store.Transaction;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the shards that this node looks at and wakes the activations of entities that have queued
@@ -49,17 +50,29 @@ final class ShardConsumers {
     void queued(Address address, boolean backOffEnded);
   }
 
-  /** What else is looked at with each scan of a shard. */
+  /** What else is looked at with scans of shards. */
   interface Further {
 
-    /** Begins to read it. */
-    Seen begin(Transaction scan, String server, int shard);
+    /** What is looked at in one shard, from the first scan on. */
+    Looks of(Shard shard);
+
+    /** What is looked at in one shard. */
+    interface Looks {
+
+      /** Begins to read it. */
+      Seen begin(Transaction scan);
+    }
 
     /** What was begun. */
     @FunctionalInterface
     interface Seen {
 
-      void look() throws InterruptedException;
+      /**
+       * Looks at it.
+       *
+       * @param bump what the scan read of the shard's bell
+       */
+      void look(byte @Nullable [] bump) throws InterruptedException;
     }
   }
 
@@ -99,6 +112,7 @@ final class ShardConsumers {
   }
 
   private WatchLoop loop(Shard shard, ShardLook look) {
+    Further.Looks looks = further.of(shard);
     return new WatchLoop(
         "shard " + shard.number() + " of " + shard.server(),
         store,
@@ -106,7 +120,7 @@ final class ShardConsumers {
         layout.bumpKey(shard.server(), shard.number()),
         pollInterval,
         look.whole()
-            ? new ShardScan(layout, environment, turns, signal, further, shard, look)
-            : new ClaimScan(layout, environment, turns, signal, further, shard, look));
+            ? new ShardScan(layout, environment, turns, signal, looks, shard, look)
+            : new ClaimScan(layout, environment, turns, signal, looks, shard, look));
   }
 }

@@ -29,7 +29,7 @@ final class ShardScan implements WatchLoop.Scan {
   private final Environment environment;
   private final Turns turns;
   private final Signal signal;
-  private final Further further;
+  private final Further.Looks further;
   private final Shard shard;
   private final ShardLook look;
   private final byte[] prefix;
@@ -46,7 +46,7 @@ final class ShardScan implements WatchLoop.Scan {
       Environment environment,
       Turns turns,
       Signal signal,
-      Further further,
+      Further.Looks further,
       Shard shard,
       ShardLook look) {
     this.environment = environment;
@@ -68,8 +68,7 @@ final class ShardScan implements WatchLoop.Scan {
     ReadTransaction snapshot = transaction.snapshot();
     var rows = snapshot.getRange(begin, Keys.prefixEnd(prefix), PAGE);
     var bumpRead = snapshot.get(bump);
-    Further.Seen seen =
-        isFirst ? further.begin(transaction, shard.server(), shard.number()) : () -> {};
+    Further.Seen seen = isFirst ? further.begin(transaction) : bell -> {};
     List<KeyValue> page = environment.await(rows);
     byte[] bumpNow = environment.await(bumpRead);
     for (KeyValue row : page) {
@@ -78,7 +77,7 @@ final class ShardScan implements WatchLoop.Scan {
         signal.queued(new Address(shard.server(), id), false);
       }
     }
-    seen.look();
+    seen.look(bumpNow);
     if (isFirst) {
       bumpAtFirst = bumpNow;
     }

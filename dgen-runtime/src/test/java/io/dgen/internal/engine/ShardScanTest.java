@@ -112,7 +112,7 @@ final class ShardScanTest {
                 environment,
                 turns,
                 signal,
-                (scan, server, shard) -> () -> {},
+                scan -> bump -> {},
                 new Shard(SERVER, SHARD),
                 new ShardLook(true, Set.of(), true)));
     loop.start();
