@@ -33,13 +33,18 @@ final class RingScenario {
   private final SimulatedCluster cluster;
   private final Simulation simulation;
   private final int crashes;
+  private final Duration skew;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Sender> senders = new ArrayList<>();
 
   /** The replies that were heard under each key: "entity key". */
   private final Map<String, List<Integer>> replies = new HashMap<>();
 
-  RingScenario(long seed, SimulatedStore.Faults faults, int crashes) {
+  /**
+   * @param crashes how many nodes crash
+   * @param skew how far the clocks of nodes may be ahead or behind
+   */
+  RingScenario(long seed, SimulatedStore.Faults faults, int crashes, Duration skew) {
     this.cluster =
         new SimulatedCluster(
             seed,
@@ -47,9 +52,11 @@ final class RingScenario {
             DgenOptions.DEFAULT
                 .withTimeout(TIMEOUT)
                 .withIdempotencyRetention(RETENTION)
-                .withCloseTimeout(Duration.ofMinutes(10)));
+                .withCloseTimeout(Duration.ofMinutes(10)),
+            skew);
     this.simulation = cluster.simulation();
     this.crashes = crashes;
+    this.skew = skew;
   }
 
   /** Runs to the end and checks it. */
@@ -123,7 +130,9 @@ final class RingScenario {
       delayed.put(token, fate);
       Duration delay = Duration.ofMillis(simulation.random().nextInt(4000) - 500);
       Instant notBefore = node.environment().now().plus(delay);
-      Scheduled handle = client.at(notBefore).later(token, notBefore);
+      // The clock of the node that fires it says when, and another node's may be behind that.
+      Instant earliest = notBefore.minus(skew.multipliedBy(2));
+      Scheduled handle = client.at(notBefore).later(token, earliest);
       fate.acknowledged = true;
       if (simulation.random().nextBoolean()) {
         cluster.sleepUpTo(4000);

@@ -1,6 +1,7 @@
 package io.dgen.simulation;
 
 import io.dgen.simulation.SimulatedStore.Faults;
+import java.time.Duration;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,21 +20,32 @@ class RingSimulationTest {
     return LongStream.range(first, first + Long.getLong("dgen.simulation.seeds", 8));
   }
 
+  static LongStream fewSeeds() {
+    return seeds().filter(seed -> seed % 4 == 1);
+  }
+
   @ParameterizedTest
   @MethodSource("seeds")
   void eachCountsOnceWhileCommitsFail(long seed) {
-    new RingScenario(seed, SOME, 0).run();
+    new RingScenario(seed, SOME, 0, Duration.ZERO).run();
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
   void eachCountsOnceWhileNodesCrash(long seed) {
-    new RingScenario(seed, SOME, 3).run();
+    new RingScenario(seed, SOME, 3, Duration.ZERO).run();
+  }
+
+  /** Delays last longer or shorter, and that is all. */
+  @ParameterizedTest
+  @MethodSource("fewSeeds")
+  void eachCountsOnceThoughClocksDiffer(long seed) {
+    new RingScenario(seed, SOME, 2, Duration.ofMinutes(5)).run();
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
   void eachCountsOnceWhenACommitComesLate(long seed) {
-    new RingScenario(seed, LATE, 1).run();
+    new RingScenario(seed, LATE, 1, Duration.ZERO).run();
   }
 }

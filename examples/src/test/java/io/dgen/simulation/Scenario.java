@@ -38,6 +38,7 @@ final class Scenario {
    * @param messages how many messages each sends
    * @param hurried whether each sender waits for each reply, and then sends at once
    * @param crashes how many nodes crash
+   * @param skew how far the clocks of nodes may be ahead or behind
    */
   record Plan(
       int hosts,
@@ -46,14 +47,16 @@ final class Scenario {
       int senders,
       int messages,
       boolean hurried,
-      int crashes) {}
+      int crashes,
+      Duration skew) {}
 
   Scenario(long seed, Plan plan, SimulatedStore.Faults faults) {
     this.cluster =
         new SimulatedCluster(
             seed,
             faults,
-            DgenOptions.DEFAULT.withTimeout(TIMEOUT).withCloseTimeout(Duration.ofMinutes(10)));
+            DgenOptions.DEFAULT.withTimeout(TIMEOUT).withCloseTimeout(Duration.ofMinutes(10)),
+            plan.skew());
     this.simulation = cluster.simulation();
     this.plan = plan;
   }

@@ -20,6 +20,7 @@ final class SimulatedCluster {
   private final Simulation simulation;
   private final Faults faults;
   private final DgenOptions options;
+  private final Duration skew;
   private final Simulation.Life world = new Simulation.Life();
   private final Store store;
 
@@ -27,9 +28,18 @@ final class SimulatedCluster {
    * @param options how the nodes run
    */
   SimulatedCluster(long seed, Faults faults, DgenOptions options) {
+    this(seed, faults, options, Duration.ZERO);
+  }
+
+  /**
+   * @param options how the nodes run
+   * @param skew how far a node's clock on the wall may be ahead or behind: each has its own
+   */
+  SimulatedCluster(long seed, Faults faults, DgenOptions options, Duration skew) {
     this.simulation = new Simulation(seed);
     this.faults = faults;
     this.options = options;
+    this.skew = skew;
     this.store =
         Environments.deterministic(
             simulation::nanos,
@@ -79,6 +89,13 @@ final class SimulatedCluster {
         .toList();
   }
 
+  private Duration drawSkew() {
+    int seconds = Math.toIntExact(skew.toSeconds());
+    return seconds == 0
+        ? Duration.ZERO
+        : Duration.ofSeconds(simulation.random().nextInt(-seconds, seconds + 1));
+  }
+
   /** A node that hosts servers, or one that only sends. Waits until it is open. */
   Node open(ServerDescriptor<?, ?>... hosted) {
     Node node = new Node(hosted);
@@ -106,7 +123,7 @@ final class SimulatedCluster {
   /** A node and what was opened on it. */
   final class Node {
 
-    private final SimulatedNode environment = new SimulatedNode(simulation);
+    private final SimulatedNode environment = new SimulatedNode(simulation, drawSkew());
     private final TracedStore traced =
         new TracedStore(simulation, new SimulatedStore(simulation, environment, store, faults));
     private final ServerDescriptor<?, ?>[] hosted;

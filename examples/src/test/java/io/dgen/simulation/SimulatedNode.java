@@ -11,10 +11,15 @@ import java.util.random.RandomGenerator;
 final class SimulatedNode implements Environment {
 
   private final Simulation simulation;
+
+  /** How far its clock on the wall is ahead of the simulation's. */
+  private final Duration ahead;
+
   private final Simulation.Life life = new Simulation.Life();
 
-  SimulatedNode(Simulation simulation) {
+  SimulatedNode(Simulation simulation, Duration ahead) {
     this.simulation = simulation;
+    this.ahead = ahead;
   }
 
   /** Ends the node where it stands: no finally block, no last word. */
@@ -38,7 +43,7 @@ final class SimulatedNode implements Environment {
 
   @Override
   public Instant now() {
-    return simulation.now();
+    return simulation.now().plus(ahead);
   }
 
   @Override
