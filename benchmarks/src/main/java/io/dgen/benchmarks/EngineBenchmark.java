@@ -1,11 +1,8 @@
 package io.dgen.benchmarks;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.dgen.Dgen;
 import io.dgen.benchmarks.Load.Figures;
 import io.dgen.benchmarks.Load.Operation;
-import io.dgen.store.MutationType;
 import io.dgen.store.Store;
 import io.dgen.store.local.LocalStore;
 import java.io.IOException;
@@ -31,7 +28,6 @@ public final class EngineBenchmark {
   private static final Duration TIME = Duration.ofMillis(Integer.getInteger("millis", 3000));
   private static final int CALLERS = 64;
   private static final int ENTITIES = 1000;
-  private static final byte[] ONE = {1, 0, 0, 0, 0, 0, 0, 0};
 
   private EngineBenchmark() {}
 
@@ -60,9 +56,9 @@ public final class EngineBenchmark {
         Dgen dgen = Dgen.open(LocalStore.open(directory.resolve("engine")))) {
       dgen.host(TallyServer.of());
       Operation sync = append(file);
-      IntFunction<Operation> one = caller -> number -> write(bare, "one");
+      IntFunction<Operation> one = caller -> number -> Floor.round(bare, "one");
       IntFunction<Operation> many =
-          caller -> number -> write(bare, "place-" + spread(caller, number));
+          caller -> number -> Floor.round(bare, "place-" + spread(caller, number));
       TallyClient hot = TallyClient.of(dgen, "hot");
       TallyClient[] clients = new TallyClient[ENTITIES];
       for (int i = 0; i < ENTITIES; i++) {
@@ -97,7 +93,7 @@ public final class EngineBenchmark {
         "x store");
     for (Row row : rows) {
       Row floor = row == callOne || row == floorOne ? floorOne : floorMany;
-      row.print(fsync, floor);
+      print(row, fsync, floor);
     }
   }
 
@@ -121,52 +117,16 @@ public final class EngineBenchmark {
     };
   }
 
-  /** What a call that changes the state reads and writes: version, state and receipt. */
-  private static void write(Store store, String place) {
-    store.run(
-        transaction -> {
-          byte[] key = place.getBytes(US_ASCII);
-          byte[] value = transaction.get(key).join();
-          transaction.set(key, value == null ? ONE : value.clone());
-          byte[] version = (place + "/version").getBytes(US_ASCII);
-          transaction.mutate(MutationType.SET_VERSIONSTAMPED_VALUE, version, new byte[14]);
-          transaction.set((place + "/receipt").getBytes(US_ASCII), ONE);
-          return true;
-        });
-  }
-
-  /** One line of the table: the median round by rate. */
-  private static final class Row {
-
-    private final String name;
-    private final List<Figures> rounds = new ArrayList<>();
-
-    Row(String name) {
-      this.name = name;
-    }
-
-    void add(boolean counts, Figures figures) {
-      if (counts) {
-        rounds.add(figures);
-      }
-    }
-
-    private Figures median() {
-      rounds.sort((a, b) -> Double.compare(a.perSecond(), b.perSecond()));
-      return rounds.get(rounds.size() / 2);
-    }
-
-    void print(Row fsync, Row floor) {
-      Figures median = median();
-      System.out.printf(
-          Locale.ROOT,
-          "%-42s %10.0f %9.0f %9.0f %9.2f %9.2f%n",
-          name,
-          median.perSecond(),
-          median.p50Micros(),
-          median.p99Micros(),
-          median.perSecond() / fsync.median().perSecond(),
-          median.perSecond() / floor.median().perSecond());
-    }
+  private static void print(Row row, Row fsync, Row floor) {
+    Figures median = row.median();
+    System.out.printf(
+        Locale.ROOT,
+        "%-42s %10.0f %9.0f %9.0f %9.2f %9.2f%n",
+        row.name(),
+        median.perSecond(),
+        median.p50Micros(),
+        median.p99Micros(),
+        median.perSecond() / fsync.median().perSecond(),
+        median.perSecond() / floor.median().perSecond());
   }
 }
