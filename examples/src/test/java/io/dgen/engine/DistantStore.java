@@ -11,6 +11,7 @@ import io.dgen.store.Transaction;
 import io.dgen.store.TransactionOptions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The store as one machine sees it: at the other end of a wire. */
@@ -18,10 +19,16 @@ final class DistantStore implements Store {
 
   private final Store store;
   private final Wire wire;
+  private final AtomicInteger watches = new AtomicInteger();
 
   DistantStore(Store store, Wire wire) {
     this.store = store;
     this.wire = wire;
+  }
+
+  /** How many watches the machine holds. */
+  int watches() {
+    return watches.get();
   }
 
   @Override
@@ -141,7 +148,10 @@ final class DistantStore implements Store {
     /** A client sees to it that a watch outlives a cut. */
     @Override
     public CompletableFuture<Void> watch(byte[] key) {
-      return wire.hold(transaction.watch(key));
+      watches.incrementAndGet();
+      CompletableFuture<Void> watch = wire.hold(transaction.watch(key));
+      var unused = watch.whenComplete((fired, error) -> watches.decrementAndGet());
+      return watch;
     }
 
     @Override

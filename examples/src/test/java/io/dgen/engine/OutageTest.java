@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 /** The store fails for a while, in a way that is not to be tried again, and then it is back. */
 class OutageTest extends OnEveryStore {
 
+  private static final int SHARDS = 64;
+
   /** Whoever sent it has gone, and nothing else comes: nobody will say again that it is there. */
   @Test
   void aQueuedMessageWhoseRoundFailedIsCarriedOutLongBeforeTheNextPoll() {
@@ -35,5 +37,35 @@ class OutageTest extends OnEveryStore {
     wire.mend();
     await().until(() -> cluster.keys().of(KeyKind.QUEUE).isEmpty());
     assertThat(GateClient.of(host, "g").passed()).containsExactly("queued");
+  }
+
+  @Test
+  void aDelayedMessageThatCouldNotBeMovedIsMovedLongBeforeTheNextPoll() {
+    Wire wire = new Wire();
+    ManualEnvironment time = new ManualEnvironment();
+    DistantStore store = new DistantStore(cluster.store(), wire);
+    Dgen host =
+        cluster.node(
+            store,
+            options ->
+                options
+                    .withEnvironment(time)
+                    .withPollInterval(Duration.ofHours(1))
+                    // No heartbeat: whatever fails is the one thing that is to be done.
+                    .withLivenessTimeout(Duration.ofDays(1)));
+    host.host(CountersServer.of());
+    CountersClient counter = CountersClient.of(host, "c");
+    counter.after(Duration.ofMinutes(1)).add(1);
+    await("the first scans").until(() -> store.watches() == SHARDS + 1);
+    wire.cut(Wire.Cut.ERRORS);
+    time.advance(Duration.ofSeconds(61));
+    await().until(() -> wire.refused() > 0);
+    wire.mend();
+    await()
+        .until(
+            () -> {
+              time.advance(Duration.ofSeconds(1));
+              return counter.value() == 1;
+            });
   }
 }

@@ -3,6 +3,7 @@ package io.dgen.engine;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +27,7 @@ final class Wire {
   private volatile CompletableFuture<Void> whole = MENDED;
 
   private volatile Cut cut = Cut.SILENT;
+  private final AtomicInteger refused = new AtomicInteger();
 
   void cut(Cut how) {
     cut = how;
@@ -67,9 +69,16 @@ final class Wire {
     return cross().thenApply(arrived -> answer);
   }
 
+  /** How many requests and answers failed. */
+  int refused() {
+    return refused.get();
+  }
+
   private CompletableFuture<Void> cross() {
-    return isCut() && cut == Cut.ERRORS
-        ? CompletableFuture.failedFuture(new StoreException(StoreError.TRANSACTION_TIMED_OUT))
-        : whole;
+    if (isCut() && cut == Cut.ERRORS) {
+      refused.incrementAndGet();
+      return CompletableFuture.failedFuture(new StoreException(StoreError.TRANSACTION_TIMED_OUT));
+    }
+    return whole;
   }
 }
