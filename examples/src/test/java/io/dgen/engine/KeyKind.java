@@ -1,6 +1,7 @@
 package io.dgen.engine;
 
 import com.apple.foundationdb.tuple.Tuple;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** What a key of the engine is for. Knows the format, so that tests can look at what is stored. */
@@ -46,6 +47,11 @@ enum KeyKind {
   /** Whether keys of this kind belong to one entity, and go with it. */
   boolean isOfEntity() {
     return kind == ENTITY;
+  }
+
+  /** What every key of this kind begins with, if it belongs to no entity. */
+  byte[] prefix(String root) {
+    return Tuple.from(kind).pack(root.getBytes(StandardCharsets.UTF_8));
   }
 
   /** What a key is for, or the begin of a range that is cleared. */

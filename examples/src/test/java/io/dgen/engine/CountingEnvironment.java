@@ -1,0 +1,92 @@
+package io.dgen.engine;
+
+import io.dgen.internal.engine.SystemEnvironment;
+import io.dgen.spi.Environment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+
+/** The machine's clocks and threads, and a count of the threads and timers that a node has. */
+final class CountingEnvironment implements Environment, AutoCloseable {
+
+  private final SystemEnvironment machine = new SystemEnvironment();
+  private final AtomicInteger threads = new AtomicInteger();
+  private final AtomicInteger timers = new AtomicInteger();
+
+  int threads() {
+    return threads.get();
+  }
+
+  int timers() {
+    return timers.get();
+  }
+
+  @Override
+  public long nanoTime() {
+    return machine.nanoTime();
+  }
+
+  @Override
+  public Instant now() {
+    return machine.now();
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return machine.random();
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    threads.incrementAndGet();
+    machine.execute(
+        () -> {
+          try {
+            task.run();
+          } finally {
+            threads.decrementAndGet();
+          }
+        });
+  }
+
+  @Override
+  public Cancellable schedule(Duration delay, Runnable task) {
+    timers.incrementAndGet();
+    AtomicBoolean over = new AtomicBoolean();
+    Runnable end =
+        () -> {
+          if (over.compareAndSet(false, true)) {
+            timers.decrementAndGet();
+          }
+        };
+    Cancellable scheduled =
+        machine.schedule(
+            delay,
+            () -> {
+              end.run();
+              threads.incrementAndGet();
+              try {
+                task.run();
+              } finally {
+                threads.decrementAndGet();
+              }
+            });
+    return () -> {
+      end.run();
+      scheduled.cancel();
+    };
+  }
+
+  @Override
+  public <T> T await(CompletableFuture<T> future) throws InterruptedException {
+    return machine.await(future);
+  }
+
+  @Override
+  public void close() {
+    machine.close();
+  }
+}
