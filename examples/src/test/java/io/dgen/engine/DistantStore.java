@@ -2,7 +2,6 @@ package io.dgen.engine;
 
 import io.dgen.store.KeySelector;
 import io.dgen.store.KeyValue;
-import io.dgen.store.MutationType;
 import io.dgen.store.ReadTransaction;
 import io.dgen.store.Store;
 import io.dgen.store.StoreError;
@@ -40,47 +39,7 @@ final class DistantStore implements Store {
   @Override
   public void close() {}
 
-  private class DistantReads implements ReadTransaction {
-
-    private final ReadTransaction reads;
-
-    DistantReads(ReadTransaction reads) {
-      this.reads = reads;
-    }
-
-    @Override
-    public CompletableFuture<byte @Nullable []> get(byte[] key) {
-      return wire.pass(() -> reads.get(key));
-    }
-
-    @Override
-    public CompletableFuture<byte[]> getKey(KeySelector selector) {
-      return wire.pass(() -> reads.getKey(selector));
-    }
-
-    @Override
-    public CompletableFuture<List<KeyValue>> getRange(
-        KeySelector begin, KeySelector end, int limit, boolean reverse) {
-      return wire.pass(() -> reads.getRange(begin, end, limit, reverse));
-    }
-
-    @Override
-    public CompletableFuture<Long> getReadVersion() {
-      return wire.pass(reads::getReadVersion);
-    }
-
-    @Override
-    public ReadTransaction snapshot() {
-      return new DistantReads(reads.snapshot());
-    }
-
-    @Override
-    public boolean isSnapshot() {
-      return reads.isSnapshot();
-    }
-  }
-
-  private final class DistantTransaction extends DistantReads implements Transaction {
+  private final class DistantTransaction extends ForwardingTransaction {
 
     private final Transaction transaction;
 
@@ -90,38 +49,24 @@ final class DistantStore implements Store {
     }
 
     @Override
-    public void set(byte[] key, byte[] value) {
-      transaction.set(key, value);
+    CompletableFuture<byte @Nullable []> get(ReadTransaction from, byte[] key) {
+      return wire.pass(() -> from.get(key));
     }
 
     @Override
-    public void clear(byte[] key) {
-      transaction.clear(key);
+    CompletableFuture<List<KeyValue>> getRange(
+        ReadTransaction from, KeySelector begin, KeySelector end, int limit, boolean reverse) {
+      return wire.pass(() -> from.getRange(begin, end, limit, reverse));
     }
 
     @Override
-    public void clear(byte[] begin, byte[] end) {
-      transaction.clear(begin, end);
+    public CompletableFuture<byte[]> getKey(KeySelector selector) {
+      return wire.pass(() -> transaction.getKey(selector));
     }
 
     @Override
-    public void mutate(MutationType type, byte[] key, byte[] operand) {
-      transaction.mutate(type, key, operand);
-    }
-
-    @Override
-    public int claimUserVersion() {
-      return transaction.claimUserVersion();
-    }
-
-    @Override
-    public void addReadConflictRange(byte[] begin, byte[] end) {
-      transaction.addReadConflictRange(begin, end);
-    }
-
-    @Override
-    public void addWriteConflictRange(byte[] begin, byte[] end) {
-      transaction.addWriteConflictRange(begin, end);
+    public CompletableFuture<Long> getReadVersion() {
+      return wire.pass(transaction::getReadVersion);
     }
 
     /** One that was made while the wire is cut is lost, and nobody can tell. */
@@ -133,11 +78,6 @@ final class DistantStore implements Store {
                   CompletableFuture.failedFuture(
                       new StoreException(StoreError.COMMIT_UNKNOWN_RESULT)))
           : wire.pass(transaction::commit);
-    }
-
-    @Override
-    public long getCommittedVersion() {
-      return transaction.getCommittedVersion();
     }
 
     @Override
@@ -157,16 +97,6 @@ final class DistantStore implements Store {
     @Override
     public CompletableFuture<Void> onError(Throwable error) {
       return wire.pass(() -> transaction.onError(error));
-    }
-
-    @Override
-    public void cancel() {
-      transaction.cancel();
-    }
-
-    @Override
-    public void close() {
-      transaction.close();
     }
   }
 }

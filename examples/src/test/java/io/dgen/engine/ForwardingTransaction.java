@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction that passes everything on. The reads of its snapshot go through the methods here
- * that say so, so that who overrides them sees all reads.
+ * that say so, and it has the same read version, so that who overrides them sees all reads.
  */
 class ForwardingTransaction implements Transaction {
 
@@ -159,7 +159,7 @@ class ForwardingTransaction implements Transaction {
 
     @Override
     public CompletableFuture<Long> getReadVersion() {
-      return snapshot.getReadVersion();
+      return ForwardingTransaction.this.getReadVersion();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.dgen.engine;
 
 import io.dgen.Dgen;
+import io.dgen.Hosting;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A node with a machine and a wire of its own: it can leave, be cut off, and die. */
 final class Machine {
@@ -14,18 +16,19 @@ final class Machine {
   private final MortalEnvironment environment =
       new MortalEnvironment(() -> wire.cut(Wire.Cut.SILENT));
   private final Dgen dgen;
-  private final boolean hosts;
+  private final @Nullable Hosting tapes;
   private volatile boolean failing;
 
   /**
    * Starts a node.
    *
    * @param cluster the nodes that it belongs to
-   * @param hosts whether it hosts {@link Tape} and {@link Counters}; else it only sends
+   * @param tapes which entities of {@link Tape} it hosts, and {@link Counters}; null if it only
+   *     sends
    */
-  Machine(Cluster cluster, boolean hosts) {
+  Machine(Cluster cluster, @Nullable Hosting tapes) {
     this.cluster = cluster;
-    this.hosts = hosts;
+    this.tapes = tapes;
     // No poll comes to help: what is not noticed by a watch or by membership stays for ever.
     this.dgen =
         cluster.node(
@@ -35,8 +38,8 @@ final class Machine {
                     .withEnvironment(environment)
                     .withLivenessTimeout(LIVENESS)
                     .withPollInterval(Duration.ofHours(1)));
-    if (hosts) {
-      dgen.host(TapeServer.of());
+    if (tapes != null) {
+      dgen.host(TapeServer.of(), tapes);
       dgen.host(CountersServer.of());
     }
   }
@@ -45,8 +48,13 @@ final class Machine {
     return dgen;
   }
 
-  boolean hosts() {
-    return hosts;
+  boolean isHost() {
+    return tapes != null;
+  }
+
+  /** Whether it runs any tape that nobody claims. */
+  boolean isHostOfAll() {
+    return tapes != null && tapes.isAll();
   }
 
   /** Whether its senders may hear of errors: those of no other machine may. */

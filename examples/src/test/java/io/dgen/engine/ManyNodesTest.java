@@ -13,7 +13,7 @@ class ManyNodesTest extends OnEveryStore {
 
   @Test
   void joiningAndLeaving() {
-    run(SEED, 4, Event.JOIN, Event.LEAVE);
+    run(SEED, 5, Event.JOIN, Event.CLAIM, Event.LEAVE);
   }
 
   @Test
@@ -28,7 +28,7 @@ class ManyNodesTest extends OnEveryStore {
 
   @Test
   void allOfIt() {
-    run(SEED, 6, Event.values());
+    run(SEED, 8, Event.values());
   }
 
   @Test

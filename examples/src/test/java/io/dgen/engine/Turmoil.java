@@ -3,6 +3,7 @@ package io.dgen.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dgen.Dgen;
+import io.dgen.Hosting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ final class Turmoil implements AutoCloseable {
   /** What happens to a machine. */
   enum Event {
     JOIN,
+    /** One joins that hosts two of the tapes alone. */
+    CLAIM,
     LEAVE,
     CUT_SHORTLY,
     CUT_FOR_LONG,
@@ -53,9 +56,9 @@ final class Turmoil implements AutoCloseable {
     this.cluster = cluster;
     this.random = new Random(seed);
     history.add("seed " + seed);
-    start(false);
+    start(null);
     for (int i = 0; i < MACHINES; i++) {
-      start(true);
+      start(Hosting.all());
     }
   }
 
@@ -72,13 +75,15 @@ final class Turmoil implements AutoCloseable {
   }
 
   private void happen(Event event) {
-    List<Machine> hosts = alive.stream().filter(Machine::hosts).toList();
+    List<Machine> hosts = alive.stream().filter(Machine::isHost).toList();
     Machine one = hosts.get(random.nextInt(hosts.size()));
-    // The last one is needed.
-    Event possible = hosts.size() == 1 ? Event.JOIN : event;
+    // The last one that hosts all is needed.
+    Event possible = hosts.stream().filter(Machine::isHostOfAll).count() == 1 ? Event.JOIN : event;
     history.add(possible + " " + all.indexOf(one));
     switch (possible) {
-      case JOIN -> start(true);
+      case JOIN -> start(Hosting.all());
+      case CLAIM ->
+          start(Hosting.only(entities.get(random.nextInt(entities.size())), entities.getFirst()));
       case LEAVE -> {
         alive.remove(one);
         one.leave();
@@ -110,8 +115,8 @@ final class Turmoil implements AutoCloseable {
     return random.nextBoolean() ? Wire.Cut.SILENT : Wire.Cut.ERRORS;
   }
 
-  private void start(boolean hosts) {
-    Machine machine = new Machine(cluster, hosts);
+  private void start(@Nullable Hosting tapes) {
+    Machine machine = new Machine(cluster, tapes);
     all.add(machine);
     alive.add(machine);
     for (int i = 0; i < SENDERS; i++) {
