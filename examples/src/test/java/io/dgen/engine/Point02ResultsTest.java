@@ -55,6 +55,33 @@ class Point02ResultsTest extends OnEveryStore {
     StoredKeys.awaitIdle(cluster::keys);
   }
 
+  /** The first one waits, in several chunks, since its node does not look yet. */
+  @Test
+  void theFirstOfTwoRepliesCountsAlsoIfItWasNotFetched() {
+    Dgen owner = cluster.host(BuzzerServer.of());
+    ManualEnvironment time = new ManualEnvironment();
+    Duration poll = Duration.ofMinutes(1);
+    Dgen asking =
+        cluster.node(
+            new FaultyStore(cluster.store()).deaf(),
+            options -> options.withEnvironment(time).withPollInterval(poll));
+    String large = "x".repeat(250_000);
+    CompletableFuture<String> asked =
+        BuzzerClient.of(asking, "b").withTimeout(FOREVER).askAsync("one");
+    BuzzerClient buzzer = BuzzerClient.of(owner, "b");
+    await().until(() -> buzzer.waiting() == 1);
+    Buzzer.Caller caller = buzzer.handOver().getFirst();
+    for (String reply : List.of(large, "short")) {
+      buzzer.take(caller);
+      buzzer.press(reply);
+      assertThat(buzzer.waiting()).isZero();
+    }
+    assertThat(asked).isNotDone();
+    time.advance(poll);
+    assertThat(asked.join()).isEqualTo("one: " + large);
+    StoredKeys.awaitIdle(cluster::keys);
+  }
+
   @Test
   void aReplyThatIsGivenLaterSurvivesARestartOfItsHost() {
     Dgen outside = cluster.node();

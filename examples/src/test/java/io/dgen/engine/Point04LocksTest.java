@@ -82,6 +82,22 @@ class Point04LocksTest extends OnEveryStore {
     assertThat(foreman.made()).containsExactly("a 1", "b 1", "c 1");
   }
 
+  /** It comes into the queue with its lock, behind what was pushed while its round ran. */
+  @Test
+  void whatWasPushedBeforeTheLockingMessageIsNotLost() {
+    Held lock = new Held(commit -> commit.writes(KeyKind.LOCK));
+    Dgen owner = cluster.node(new FaultyStore(cluster.store()).plan(lock), options -> options);
+    owner.host(WorkshopServer.of(foreman));
+    WorkshopClient workshop = WorkshopClient.of(owner, "w");
+    CompletableFuture<String> built = workshop.buildAsync("x");
+    lock.awaitOne();
+    WorkshopClient.of(cluster.node(), "w").add("a");
+    lock.release();
+    assertThat(built.join()).isEqualTo("made x");
+    assertThat(workshop.done()).containsExactly("begin x", "built x", "a");
+    assertUnlocked();
+  }
+
   @Test
   void aPriorityMessageCannotLockWhatIsLocked() {
     WorkshopClient workshop = WorkshopClient.of(host(), "w");
