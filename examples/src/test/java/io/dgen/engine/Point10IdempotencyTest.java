@@ -352,6 +352,27 @@ class Point10IdempotencyTest extends OnEveryStore {
     assertThat(cluster.keys().of(KeyKind.EXPIRY)).as("the old one is replaced").hasSize(1);
   }
 
+  /**
+   * A kill clears the record and not the key that says when it expires: it is another one's then.
+   */
+  @Test
+  void theExpiryOfAKilledRecordDoesNotClearItsSuccessor() {
+    Dgen brief =
+        cluster
+            .node(options -> options.withIdempotencyRetention(Duration.ofMillis(300)))
+            .host(relay());
+    RelayClient.of(brief, "a").withIdempotencyKey("k").ask("x");
+    RelayClient.of(brief, "a").kill();
+    brief.close();
+    Dgen node =
+        cluster.node(options -> options.withPollInterval(Duration.ofMillis(20))).host(relay());
+    RelayClient relay = RelayClient.of(node, "a").withIdempotencyKey("k");
+    String first = relay.ask("x");
+    await().untilAsserted(() -> assertThat(cluster.keys().of(KeyKind.EXPIRY)).hasSizeLessThan(2));
+    assertThat(cluster.keys().of(KeyKind.DONE)).hasSize(1);
+    assertThat(relay.ask("x")).isEqualTo(first);
+  }
+
   @Test
   void delayedAndTransactionalSendsCountOnceToo() {
     Dgen node = cluster.host(relay());
