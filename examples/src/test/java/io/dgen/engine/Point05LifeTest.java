@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,23 @@ class Point05LifeTest extends OnEveryStore {
     assertGone();
     workshop.add("c");
     assertThat(workshop.done()).containsExactly("c");
+  }
+
+  /** The kill has found the queue empty, and is about to clear the keys of the entity. */
+  @Test
+  void whatIsSentWhileAKillClearsTheLastKeysIsNotLost() {
+    AtomicInteger kills = new AtomicInteger();
+    Held last = new Held(commit -> commit.writes(KeyKind.KILLED) && kills.incrementAndGet() == 2);
+    Dgen owner = cluster.node(new FaultyStore(cluster.store()).plan(last), options -> options);
+    owner.host(WorkshopServer.of(foreman));
+    WorkshopClient workshop = WorkshopClient.of(owner, "w");
+    workshop.add("a");
+    CompletableFuture<Void> killed = CompletableFuture.runAsync(workshop::kill);
+    last.awaitOne();
+    WorkshopClient.of(cluster.node(), "w").add("b");
+    last.release();
+    killed.join();
+    assertThat(workshop.done()).containsExactly("b");
   }
 
   @Test
