@@ -119,6 +119,19 @@ class ShardDutiesTest {
         });
   }
 
+  @Test
+  void whatCouldNotBeFiredIsTriedAgainSoon() {
+    cluster.run(
+        () -> {
+          host.store().failNextThatClears(Kind.DUE);
+          later(1, SOON);
+          cluster.simulation().sleep(SOON.multipliedBy(2));
+          assertThat(numbers()).containsExactly(1);
+          assertThat(moves()).hasSize(1);
+          close();
+        });
+  }
+
   private void note(int number) {
     on(sender, () -> JournalClient.of(sender.dgen(), "j").note(1, number, 0));
     cluster.simulation().sleep(Duration.ofSeconds(1));

@@ -62,6 +62,7 @@ final class TracedStore implements Store {
   private final List<Trace> noted = new ArrayList<>();
   private boolean traces;
   private boolean starvesBatch;
+  private Kind failing;
 
   TracedStore(Simulation simulation, Store store) {
     this.simulation = simulation;
@@ -71,6 +72,12 @@ final class TracedStore implements Store {
   /** Has no time for batch work from now on. */
   TracedStore starveBatch() {
     starvesBatch = true;
+    return this;
+  }
+
+  /** The next commit that clears keys of a kind fails for good. */
+  TracedStore failNextThatClears(Kind kind) {
+    failing = kind;
     return this;
   }
 
@@ -249,6 +256,10 @@ final class TracedStore implements Store {
     public CompletableFuture<Void> commit() {
       if (starves()) {
         return starved();
+      }
+      if (trace.cleared.contains(failing)) {
+        failing = null;
+        return CompletableFuture.failedFuture(new StoreException(StoreError.STORE_CLOSED));
       }
       Trace mine = trace;
       return transaction.commit().thenRun(() -> mine.committed = true);
