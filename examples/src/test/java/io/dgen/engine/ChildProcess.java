@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +43,15 @@ public final class ChildProcess {
     }
   }
 
+  /**
+   * On a cluster the entities of a process that was killed are still that process's until the
+   * liveness timeout has passed, and calls must outlast it.
+   */
+  static final DgenOptions OPTIONS =
+      DgenOptions.DEFAULT
+          .withTimeout(Duration.ofSeconds(60))
+          .withLivenessTimeout(Duration.ofSeconds(1));
+
   private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
 
   private ChildProcess() {}
@@ -56,7 +66,7 @@ public final class ChildProcess {
       write("refused: " + e.getMessage() + "\n");
       return;
     }
-    try (Dgen dgen = Dgen.open(store, DgenOptions.DEFAULT)) {
+    try (Dgen dgen = Dgen.open(store, OPTIONS)) {
       dgen.host(CountersServer.of());
       CountersClient visits = CountersClient.of(dgen, "visits");
       write("value " + visits.value() + "\n");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dgen.Dgen;
 import io.dgen.DgenException;
-import io.dgen.DgenOptions;
 import io.dgen.engine.ChildProcess.Mode;
 import io.dgen.store.Store;
 import io.dgen.store.local.LocalStore;
@@ -60,7 +59,7 @@ class CrashTest {
       }
     }
     try (Store store = TestStores.lasting().open(data)) {
-      try (Dgen dgen = Dgen.open(store, DgenOptions.DEFAULT.withCloseStore(false))) {
+      try (Dgen dgen = Dgen.open(store, ChildProcess.OPTIONS.withCloseStore(false))) {
         dgen.host(CountersServer.of());
         assertThat(CountersClient.of(dgen, "visits").value()).isBetween(least, most);
       }
