@@ -124,8 +124,9 @@ final class SimulatedCluster {
   final class Node {
 
     private final SimulatedNode environment = new SimulatedNode(simulation, drawSkew());
-    private final TracedStore traced =
-        new TracedStore(simulation, new SimulatedStore(simulation, environment, store, faults));
+    private final SimulatedStore simulated =
+        new SimulatedStore(simulation, environment, store, faults);
+    private final TracedStore traced = new TracedStore(simulation, simulated);
     private final ServerDescriptor<?, ?>[] hosted;
     private Dgen dgen;
 
@@ -141,6 +142,11 @@ final class SimulatedCluster {
               dgen.host(server);
             }
           });
+    }
+
+    /** Makes each message between it and the store take so much longer from now on. */
+    void delay(Duration duration) {
+      simulated.delay(duration);
     }
 
     /** Its view of the store. */

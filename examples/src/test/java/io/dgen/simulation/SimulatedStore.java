@@ -28,6 +28,9 @@ final class SimulatedStore implements Store {
   private final Store store;
   private final Faults faults;
 
+  /** How much longer each message to and from the store takes. */
+  private Duration delay = Duration.ZERO;
+
   SimulatedStore(Simulation simulation, SimulatedNode node, Store store, Faults faults) {
     this.simulation = simulation;
     this.node = node.life();
@@ -59,8 +62,13 @@ final class SimulatedStore implements Store {
     throw new UnsupportedOperationException("the store belongs to the simulation");
   }
 
+  /** Makes each message to and from the store take so much longer from now on. */
+  void delay(Duration duration) {
+    delay = duration;
+  }
+
   private Duration latency() {
-    return Duration.ofNanos(1000L * (50 + simulation.random().nextInt(2000)));
+    return Duration.ofNanos(1000L * (50 + simulation.random().nextInt(2000))).plus(delay);
   }
 
   /** Answers later. What is on its way to a node that has crashed gets lost. */

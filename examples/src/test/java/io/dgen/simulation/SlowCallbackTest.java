@@ -48,6 +48,27 @@ class SlowCallbackTest {
     assertThat(runs).hasSizeLessThan(ENOUGH);
   }
 
+  /** As when the cluster cannot be reached for a while, or is at its limit. */
+  @Test
+  void aStoreThatIsSlowIsNoFaultOfTheCallback() {
+    cluster.run(
+        () -> {
+          Node node =
+              cluster.open(SlowServer.of((name, attempt) -> runs.add(name + " " + attempt)));
+          SlowClient client = SlowClient.of(node.dgen(), "s");
+          client.work("first");
+          node.delay(Duration.ofSeconds(6));
+          CompletableFuture<Void> sent = client.workAsync("a");
+          simulation.sleep(Duration.ofMinutes(1));
+          assertThat(sent).isNotDone();
+          node.delay(Duration.ZERO);
+          simulation.await(sent);
+          assertThat(client.done()).containsExactly("first", "a");
+          cluster.close(List.of(node));
+        });
+    assertThat(runs).contains("a 1").doesNotContain("a 2");
+  }
+
   private interface Pace {
     Duration of(String name, int attempt);
   }

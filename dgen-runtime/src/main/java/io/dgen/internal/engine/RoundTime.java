@@ -10,14 +10,18 @@ final class RoundTime {
   private final Environment environment;
   private final Limits limits;
   private final long began;
+  private final long ready;
 
   /**
+   * Made when what the round needs has been read, and the callbacks may begin.
+   *
    * @param began when the attempt's transaction began, by {@link Environment#nanoTime}
    */
   RoundTime(Environment environment, Limits limits, long began) {
     this.environment = environment;
     this.limits = limits;
     this.began = began;
+    this.ready = environment.nanoTime();
   }
 
   /** Whether no further callback is to begin. */
@@ -27,13 +31,15 @@ final class RoundTime {
 
   /**
    * Gives the round up if the store would refuse its commit, and do so each time that it is
-   * repeated.
+   * repeated. If most of the time went by before the callbacks began, it was the store that was
+   * slow, or away: the round is repeated until it is back, and no message is blamed.
    *
    * @param last which message was the last
    */
   void check(int last) {
-    long nanos = environment.nanoTime() - began;
-    if (nanos > limits.maxTransactionTime().toNanos()) {
+    long now = environment.nanoTime();
+    long nanos = now - began;
+    if (nanos > limits.maxTransactionTime().toNanos() && now - ready > ready - began) {
       throw new RoundFailure(
           Fault.TIME,
           last,
