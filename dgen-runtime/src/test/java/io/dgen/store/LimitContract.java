@@ -82,6 +82,18 @@ interface LimitContract extends StoreFixture {
     assertThat(stored("97")).hasSize(100_000);
   }
 
+  /** FoundationDB counts at least 68 bytes for each key that is set, beside key and value. */
+  @Test
+  default void countsManySmallWritesForMoreThanTheirBytes() {
+    try (Transaction transaction = store().createTransaction()) {
+      for (int i = 0; i < 95_000; i++) {
+        transaction.set(key("%06d".formatted(i)), value("v"));
+      }
+      assertFails(transaction.commit(), StoreError.TRANSACTION_TOO_LARGE);
+    }
+    assertThat(stored("000000")).isNull();
+  }
+
   @Test
   default void countsAKeyThatIsWrittenAgainOnce() {
     try (Transaction transaction = store().createTransaction()) {

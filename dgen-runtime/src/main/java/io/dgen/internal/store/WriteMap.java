@@ -174,10 +174,17 @@ final class WriteMap {
     size -= cost(mutation);
   }
 
+  /** What FoundationDB counts for a mutation and the conflict range that it makes. */
   private static long cost(Mutation mutation) {
-    // A range is its own conflict range; a key's is the key and the key after it.
-    return mutation.kind == Kind.CLEAR_RANGE
-        ? 2 * mutation.size()
-        : mutation.size() + 2L * mutation.key.length + 1;
+    long size = Limits.MUTATION_OVERHEAD + mutation.size();
+    long key = mutation.key.length;
+    return switch (mutation.kind) {
+      // A range of one key, and the same again as a conflict range.
+      case CLEAR -> size + key + 1 + Limits.RANGE_OVERHEAD + 2 * key + 1;
+      case CLEAR_RANGE -> size + Limits.RANGE_OVERHEAD + mutation.size();
+      case SET, ADD, STAMPED_VALUE -> size + Limits.RANGE_OVERHEAD + 2 * key + 1;
+      // Its conflict range is made by the cluster, which knows the key.
+      case STAMPED_KEY -> size;
+    };
   }
 }
