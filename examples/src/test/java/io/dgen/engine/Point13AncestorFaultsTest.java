@@ -7,12 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.dgen.CallTimeoutException;
 import io.dgen.DeadLetterException;
 import io.dgen.Dgen;
+import io.dgen.DgenOptions;
 import io.dgen.engine.FaultyStore.Fate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** The faults that running the Erlang library showed: none of them is here. */
@@ -180,8 +182,11 @@ class Point13AncestorFaultsTest extends OnEveryStore {
   /** There, each server had a watch, and a store has 10,000. */
   @Test
   void moreThanTenThousandServersInOneProcess() {
-    Dgen owner = cluster.host(CountersServer.of());
-    Dgen sender = cluster.node();
+    // They are served one after another, and a small cluster takes its time for so many.
+    UnaryOperator<DgenOptions> patient = options -> options.withTimeout(Duration.ofMinutes(10));
+    Dgen owner = cluster.node(patient);
+    owner.host(CountersServer.of());
+    Dgen sender = cluster.node(patient);
     for (Dgen node : List.of(owner, sender)) {
       List<CompletableFuture<Void>> sent = new ArrayList<>();
       for (int i = 0; i < 10_500; i++) {
