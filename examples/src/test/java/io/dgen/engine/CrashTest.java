@@ -42,6 +42,17 @@ class CrashTest {
 
   private void kill(int kills, int mostAcknowledged) throws Exception {
     Path data = directory.resolve("data");
+    try {
+      kill(data, kills, mostAcknowledged);
+    } finally {
+      try (Store store = TestStores.lasting().open(data)) {
+        TestStores.lasting().clear(store);
+      }
+    }
+  }
+
+  private static void kill(Path data, int kills, int mostAcknowledged) throws Exception {
+    Path errors = data.resolveSibling("errors");
     Random random = new Random(SEED);
     long least = 0;
     long most = 0;
@@ -49,8 +60,7 @@ class CrashTest {
       Mode mode = MODES.get(run % MODES.size());
       // Every seventh is killed as soon as it is up.
       int acknowledged = run % 7 == 6 ? 0 : random.nextInt(mostAcknowledged);
-      try (Child child =
-          Child.start(TestStores.lasting(), data, directory.resolve("errors"), mode)) {
+      try (Child child = Child.start(TestStores.lasting(), data, errors, mode)) {
         long value = child.value();
         assertThat(value).as("seed %s, run %s", SEED, run).isBetween(least, most);
         child.awaitAcknowledged(acknowledged);
@@ -58,12 +68,9 @@ class CrashTest {
         most = least + mode.inFlight;
       }
     }
-    try (Store store = TestStores.lasting().open(data)) {
-      try (Dgen dgen = Dgen.open(store, ChildProcess.OPTIONS.withCloseStore(false))) {
-        dgen.host(CountersServer.of());
-        assertThat(CountersClient.of(dgen, "visits").value()).isBetween(least, most);
-      }
-      TestStores.lasting().clear(store);
+    try (Dgen dgen = Dgen.open(TestStores.lasting().open(data), ChildProcess.OPTIONS)) {
+      dgen.host(CountersServer.of());
+      assertThat(CountersClient.of(dgen, "visits").value()).isBetween(least, most);
     }
   }
 
