@@ -23,6 +23,9 @@ interface Buzzer {
 
   record Ask(String question) implements Call<String> {}
 
+  /** Is answered by the callback that puts its reply off. */
+  record Buzz() implements Call<String> {}
+
   record Press(String answer) implements Cast {}
 
   /** Answers every caller twice. */
@@ -41,6 +44,12 @@ interface Buzzer {
 
   default ReplyLater<String, State> handleCall(Ask message, State state, From<String> from) {
     return replyLater(with(state, new Caller(message.question(), from)));
+  }
+
+  default ReplyLater<String, State> handleCall(
+      Buzz message, State state, From<String> from, Context context) {
+    context.reply(from, "buzz " + state.waiting().size());
+    return replyLater(with(state, new Caller("buzz", from)));
   }
 
   default State handleCast(Press message, State state, Context context) {

@@ -176,6 +176,18 @@ class Point10IdempotencyTest extends OnEveryStore {
     assertThat(near.work("x")).isEqualTo("x 1");
   }
 
+  /** The record of the call is made after its answer. */
+  @Test
+  void aReplyThatIsPutOffAndGivenAtOnceIsKept() {
+    Dgen host = cluster.host(BuzzerServer.of());
+    for (Dgen asking : List.of(host, cluster.node())) {
+      BuzzerClient buzzer = BuzzerClient.of(asking, "b").withIdempotencyKey("k");
+      assertThat(buzzer.buzz()).isEqualTo("buzz 0");
+      assertThat(buzzer.buzz()).isEqualTo("buzz 0");
+    }
+    assertThat(BuzzerClient.of(host, "b").waiting()).isEqualTo(1);
+  }
+
   /** The callback has put the reply off; the second waits for it too, wherever it came from. */
   @Test
   void aSecondOneWaitsForTheLateReplyToTheFirst() {
