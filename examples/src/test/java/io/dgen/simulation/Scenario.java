@@ -3,6 +3,7 @@ package io.dgen.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dgen.DgenOptions;
+import io.dgen.Hosting;
 import io.dgen.simulation.SimulatedCluster.Node;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class Scenario {
    * What happens.
    *
    * @param hosts nodes that host the journal
+   * @param claimers further nodes, that host the first entity of the journal alone
    * @param clients nodes that only send
    * @param entities how many entities there are
    * @param senders how many senders, dealt to the nodes in turn, the clients first
@@ -42,6 +44,7 @@ final class Scenario {
    */
   record Plan(
       int hosts,
+      int claimers,
       int clients,
       int entities,
       int senders,
@@ -166,8 +169,14 @@ final class Scenario {
   }
 
   private void drive() {
-    for (int i = 0; i < plan.clients() + plan.hosts(); i++) {
-      nodes.add(i < plan.clients() ? cluster.open() : cluster.open(JournalServer.of()));
+    for (int i = 0; i < plan.clients(); i++) {
+      nodes.add(cluster.open());
+    }
+    for (int i = 0; i < plan.hosts(); i++) {
+      nodes.add(cluster.open(JournalServer.of()));
+    }
+    for (int i = 0; i < plan.claimers(); i++) {
+      nodes.add(cluster.open(Hosting.only("entity-0"), JournalServer.of()));
     }
     for (int i = 0; i < plan.senders(); i++) {
       Sender sender = new Sender(i, nodes.get(i % nodes.size()));

@@ -3,6 +3,7 @@ package io.dgen.simulation;
 import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
+import io.dgen.Hosting;
 import io.dgen.internal.store.Environments;
 import io.dgen.simulation.SimulatedStore.Faults;
 import io.dgen.spi.ServerDescriptor;
@@ -98,21 +99,26 @@ final class SimulatedCluster {
 
   /** A node that hosts servers, or one that only sends. Waits until it is open. */
   Node open(ServerDescriptor<?, ?>... hosted) {
-    Node node = new Node(hosted);
+    return open(Hosting.all(), hosted);
+  }
+
+  /** A node that hosts some entities of servers. Waits until it is open. */
+  Node open(Hosting hosting, ServerDescriptor<?, ?>... hosted) {
+    Node node = new Node(hosting, hosted);
     simulation.await(node.open());
     return node;
   }
 
   /** A node that is still being opened when it is returned, and may crash meanwhile. */
   Node opening(ServerDescriptor<?, ?>... hosted) {
-    Node node = new Node(hosted);
+    Node node = new Node(Hosting.all(), hosted);
     var unused = node.open();
     return node;
   }
 
   /** A node in the place of one that crashed: it hosts the same. */
   Node openInPlaceOf(Node victim) {
-    return open(victim.hosted);
+    return open(victim.hosting, victim.hosted);
   }
 
   /** Closes nodes one after another. */
@@ -127,10 +133,12 @@ final class SimulatedCluster {
     private final SimulatedStore simulated =
         new SimulatedStore(simulation, environment, store, faults);
     private final TracedStore traced = new TracedStore(simulation, simulated);
+    private final Hosting hosting;
     private final ServerDescriptor<?, ?>[] hosted;
     private Dgen dgen;
 
-    private Node(ServerDescriptor<?, ?>[] hosted) {
+    private Node(Hosting hosting, ServerDescriptor<?, ?>[] hosted) {
+      this.hosting = hosting;
       this.hosted = hosted;
     }
 
@@ -139,7 +147,7 @@ final class SimulatedCluster {
           () -> {
             dgen = Dgen.open(traced, options.withEnvironment(environment).withCloseStore(false));
             for (ServerDescriptor<?, ?> server : hosted) {
-              dgen.host(server);
+              dgen.host(server, hosting);
             }
           });
     }

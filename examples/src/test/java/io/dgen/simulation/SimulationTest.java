@@ -18,10 +18,11 @@ class SimulationTest {
 
   private static final Faults SOME = new Faults(0.1, 0.05, 0.05, 0);
   private static final Faults LATE = new Faults(0.05, 0, 0.05, 0.15);
-  private static final Plan STEADY = new Plan(2, 1, 2, 6, 12, false, 0, Duration.ZERO);
-  private static final Plan CRASHING = new Plan(2, 1, 2, 6, 12, false, 3, Duration.ZERO);
-  private static final Plan SKEWED = new Plan(2, 1, 2, 6, 12, false, 2, Duration.ofMinutes(5));
-  private static final Plan HURRIED = new Plan(1, 2, 1, 4, 20, true, 0, Duration.ZERO);
+  private static final Plan STEADY = new Plan(2, 0, 1, 2, 6, 12, false, 0, Duration.ZERO);
+  private static final Plan CRASHING = new Plan(2, 0, 1, 2, 6, 12, false, 3, Duration.ZERO);
+  private static final Plan SKEWED = new Plan(2, 0, 1, 2, 6, 12, false, 2, Duration.ofMinutes(5));
+  private static final Plan CLAIMING = new Plan(1, 2, 1, 2, 8, 12, false, 4, Duration.ZERO);
+  private static final Plan HURRIED = new Plan(1, 0, 2, 1, 4, 20, true, 0, Duration.ZERO);
 
   static LongStream seeds() {
     long first = Long.getLong("dgen.simulation.first", 1);
@@ -54,6 +55,13 @@ class SimulationTest {
   @MethodSource("fewSeeds")
   void nothingIsLostOrDoneTwiceThoughClocksDiffer(long seed) {
     new Scenario(seed, SKEWED, SOME).run();
+  }
+
+  /** An entity goes from one that claims it to another, to a host of all, and back. */
+  @ParameterizedTest
+  @MethodSource("fewSeeds")
+  void nothingIsLostOrDoneTwiceWhileThoseThatClaimAnEntityCrash(long seed) {
+    new Scenario(seed, CLAIMING, SOME).run();
   }
 
   /** Rule 3: a queue whose ready key is gone would stall until the next push. */
