@@ -53,7 +53,7 @@ class MillionEntitiesTest {
 
   @Test
   @Timeout(1200)
-  void cost() throws InterruptedException {
+  void aMillionIdleEntitiesCostANodeNothing() throws InterruptedException {
     try (Store local = LocalStore.open(directory);
         CountingEnvironment environment = new CountingEnvironment()) {
       DistantStore store = new DistantStore(local, new Wire());
