@@ -18,6 +18,9 @@ class Rule1Test {
 
   private static final Set<KeyKind> EFFECTS = Set.of(KeyKind.META, KeyKind.STATE, KeyKind.REPLY);
 
+  /** What is written when the queue was found empty: its counts begin anew. */
+  private static final Set<KeyKind> TIDYING = Set.of(KeyKind.META, KeyKind.PUSHED, KeyKind.READY);
+
   @Test
   void effectsOfAQueuedCallAreOneTransaction(@TempDir Path directory) {
     try (Cluster cluster = new Cluster(TestStores.one(), directory)) {
@@ -40,7 +43,10 @@ class Rule1Test {
       replies.forEach(CompletableFuture::join);
 
       List<Commit> effective =
-          commits.stream().filter(commit -> EFFECTS.stream().anyMatch(commit::writes)).toList();
+          commits.stream()
+              .filter(commit -> EFFECTS.stream().anyMatch(commit::writes))
+              .filter(commit -> !commit.kinds().equals(TIDYING))
+              .toList();
       assertThat(effective)
           .isNotEmpty()
           .allSatisfy(
