@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.apple.foundationdb.FDB;
 import com.apple.foundationdb.directory.DirectoryLayer;
 import io.dgen.DgenException;
+import io.dgen.store.Keys;
 import io.dgen.store.Store;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class FoundationDbStoreTest {
 
   private static final byte[] KEY = "key".getBytes(UTF_8);
+  private static final byte[] OTHER = "other".getBytes(UTF_8);
   private static final byte[] END = {(byte) 0xFF};
 
   @Test
@@ -47,11 +49,7 @@ final class FoundationDbStoreTest {
         assertThat(get(store)).isEqualTo("2");
       }
     } finally {
-      try (var database =
-          FDB.selectAPIVersion(Network.API_VERSION).open(System.getenv(OnCluster.VARIABLE))) {
-        assertThat(DirectoryLayer.getDefault().removeIfExists(database, List.of(path)).join())
-            .isTrue();
-      }
+      remove(path);
     }
   }
 
@@ -68,6 +66,68 @@ final class FoundationDbStoreTest {
       clear(left);
       assertThat(get(right)).isEqualTo("right");
       clear(right);
+    }
+  }
+
+  @Test
+  void prefixesAndDirectoriesMayHoldAnyCharacter() {
+    byte[] odd = {0, (byte) 0xFF, 0, (byte) 0xFE, 10, 1, (byte) 0x80};
+    try (Store store =
+        FoundationDbStore.open(
+            TestClusters.options().prefix(Keys.join(TestClusters.prefix(), odd)).build())) {
+      put(store, "odd");
+      assertThat(get(store)).isEqualTo("odd");
+      assertThat(count(store, 0)).isEqualTo(1);
+      clear(store);
+      assertThat(count(store, 0)).isZero();
+    }
+    String[] path = {"dgen-test", UUID.randomUUID().toString(), "a/b %\\ \u00fc"};
+    FoundationDbOptions options = TestClusters.options().directory(path).build();
+    try (Store store = FoundationDbStore.open(options);
+        Store same = FoundationDbStore.open(options)) {
+      put(store, "odd");
+      assertThat(get(same)).isEqualTo("odd");
+    } finally {
+      remove(path);
+    }
+  }
+
+  /** On the network thread, blocking would stop the client for ever. */
+  @Test
+  void whatIsAttachedToAFutureMayBlock() {
+    try (Store store =
+            FoundationDbStore.open(TestClusters.options().prefix(TestClusters.prefix()).build());
+        Transaction transaction = store.createTransaction();
+        Transaction failing = store.createTransaction()) {
+      List<CompletableFuture<String>> blocking = new ArrayList<>();
+      blocking.add(transaction.get(KEY).thenApply(value -> get(store)));
+      blocking.add(transaction.getRange(new byte[0], END, 0).thenApply(pairs -> get(store)));
+      blocking.add(transaction.getReadVersion().thenApply(version -> get(store)));
+      blocking.add(transaction.watch(KEY).thenApply(fired -> get(store)));
+      transaction.set(OTHER, new byte[0]);
+      blocking.add(transaction.getVersionstamp().thenApply(stamp -> get(store)));
+      blocking.add(transaction.commit().thenApply(done -> get(store)));
+      blocking.add(
+          failing
+              .onError(new StoreException(StoreError.NOT_COMMITTED))
+              .thenApply(ready -> get(store)));
+      blocking.getLast().join();
+      put(store, "changed");
+      assertThat(blocking).allSatisfy(future -> assertThat(future.join()).isIn("", "changed"));
+      clear(store);
+    }
+  }
+
+  @Test
+  void limitsWatchesAsItsOptionsSay() {
+    FoundationDbOptions options =
+        TestClusters.options().prefix(TestClusters.prefix()).maxWatches(1).build();
+    try (Store store = FoundationDbStore.open(options);
+        Transaction transaction = store.createTransaction()) {
+      // The one whose read comes back last is refused.
+      CompletableFuture<Object> refused =
+          CompletableFuture.anyOf(transaction.watch(KEY), transaction.watch(OTHER));
+      assertThat(error(catchThrowable(refused::join))).isEqualTo(StoreError.TOO_MANY_WATCHES);
     }
   }
 
@@ -189,6 +249,18 @@ final class FoundationDbStoreTest {
       assertThat(count(store, 0)).isEqualTo(60);
       assertThat(count(store, 50)).isEqualTo(50);
       clear(store);
+    }
+  }
+
+  /** Removes a directory, and the one above it, which is of the same test. */
+  private static void remove(String... path) {
+    try (var database =
+        FDB.selectAPIVersion(Network.API_VERSION).open(System.getenv(OnCluster.VARIABLE))) {
+      assertThat(
+              DirectoryLayer.getDefault()
+                  .removeIfExists(database, List.of(path).subList(0, 2))
+                  .join())
+          .isTrue();
     }
   }
 
