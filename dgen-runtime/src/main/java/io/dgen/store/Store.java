@@ -1,5 +1,7 @@
 package io.dgen.store;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -59,6 +61,18 @@ public interface Store extends AutoCloseable {
    */
   default <T> T read(Function<? super ReadTransaction, ? extends T> body) {
     return Repeats.run(createTransaction(), body);
+  }
+
+  /**
+   * Where a node that uses this store may keep small files on this machine: notes for its next
+   * start, without which nothing is lost. They belong to the same data as the store, and live as
+   * long.
+   *
+   * @return a directory, which need not exist yet; empty if the store has no place of its own on
+   *     this machine
+   */
+  default Optional<Path> scratchDirectory() {
+    return Optional.empty();
   }
 
   /** Closes the store. What is open fails with {@link StoreError#STORE_CLOSED}. */

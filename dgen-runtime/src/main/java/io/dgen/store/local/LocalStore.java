@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * The embedded store: strictly serializable transactions on local disk, for one process. A commit
@@ -28,9 +29,11 @@ import java.time.temporal.ChronoUnit;
 public final class LocalStore implements Store {
 
   private final Database database;
+  private final Optional<Path> scratch;
 
-  private LocalStore(Database database) {
+  private LocalStore(Database database, Optional<Path> scratch) {
     this.database = database;
+    this.scratch = scratch;
   }
 
   /**
@@ -49,7 +52,8 @@ public final class LocalStore implements Store {
     // Versions follow the wall clock over restarts, so that they also count the time between.
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
     try {
-      return new LocalStore(new Database(storage, Environments.system(), now));
+      return new LocalStore(
+          new Database(storage, Environments.system(), now), Optional.of(storage.scratch()));
     } catch (RuntimeException | Error e) {
       storage.abandon();
       throw e;
@@ -63,12 +67,18 @@ public final class LocalStore implements Store {
    * @return an empty store
    */
   public static LocalStore inMemory() {
-    return new LocalStore(new Database(new MemoryStorage(), Environments.system(), 0));
+    return new LocalStore(
+        new Database(new MemoryStorage(), Environments.system(), 0), Optional.empty());
   }
 
   @Override
   public Transaction createTransaction(TransactionOptions options) {
     return database.createTransaction(options);
+  }
+
+  @Override
+  public Optional<Path> scratchDirectory() {
+    return scratch;
   }
 
   @Override

@@ -36,6 +36,15 @@ public final class DirectoryStorage implements Storage {
     }
   }
 
+  /**
+   * Where nodes on this store may keep small files that are no part of the data.
+   *
+   * @return a directory, which need not exist
+   */
+  public Path scratch() {
+    return directory.scratch();
+  }
+
   @Override
   public long versionCeiling() {
     return storage.versionCeiling();

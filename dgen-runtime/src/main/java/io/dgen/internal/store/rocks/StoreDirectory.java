@@ -21,7 +21,11 @@ final class StoreDirectory implements AutoCloseable {
   private static final String LOCK = "dgen-store.lock";
   private static final String MARKER = "dgen-store.properties";
   private static final String FILES = "rocksdb";
-  private static final Set<String> OURS = Set.of(LOCK, MARKER, MARKER + ".new", FILES);
+
+  /** What nodes on this machine note for their next start. It may be missing, and is no data. */
+  private static final String SCRATCH = "scratch";
+
+  private static final Set<String> OURS = Set.of(LOCK, MARKER, MARKER + ".new", FILES, SCRATCH);
 
   private final Path directory;
   private final DirectoryLock lock;
@@ -81,6 +85,11 @@ final class StoreDirectory implements AutoCloseable {
       storage.abandon();
       throw e;
     }
+  }
+
+  /** Where nodes may keep small files that are no part of the data; it need not exist. */
+  Path scratch() {
+    return directory.resolve(SCRATCH);
   }
 
   /** Notes that the storage was closed in order, at a version. */
