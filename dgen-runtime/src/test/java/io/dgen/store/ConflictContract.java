@@ -66,6 +66,29 @@ interface ConflictContract extends StoreFixture {
     assertNoConflict(t -> t.getKey(last).join(), t -> t.set(key("a"), value("new")));
   }
 
+  /**
+   * The end of the range is found by counting from a key left of its begin: a key that appears in
+   * between moves the end to the left, into what was read.
+   */
+  @Test
+  default void anEndThatCountsFromLeftOfTheBeginConflictsWithWhatItCounted() {
+    KeySelector end = KeySelector.firstGreaterOrEqual(key("a")).add(2);
+    put("d", "e", "f");
+    assertConflict(
+        t -> t.getRange(KeySelector.firstGreaterOrEqual(key("d")), end, 2, false).join(),
+        t -> t.set(key("b"), value("new")));
+  }
+
+  /** The mirror case: the begin is found by counting from a key right of the end. */
+  @Test
+  default void aBeginThatCountsFromRightOfTheEndConflictsWithWhatItCounted() {
+    KeySelector begin = KeySelector.lastLessThan(key("z")).add(-2);
+    put("b", "c", "d");
+    assertConflict(
+        t -> t.getRange(begin, KeySelector.firstGreaterOrEqual(key("d")), 2, true).join(),
+        t -> t.set(key("x"), value("new")));
+  }
+
   @Test
   default void snapshotReadsDoNotConflict() {
     put("a", "b");

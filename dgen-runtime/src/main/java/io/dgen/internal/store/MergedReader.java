@@ -17,8 +17,15 @@ import org.jspecify.annotations.Nullable;
  * Reads a snapshot through a transaction's own writes, and notes which keys each answer depends on.
  * Not thread-safe.
  *
- * <p>An answer depends on the smallest range of keys whose change could change it: a range read
- * that its limit cut does not depend on what lies behind its last key.
+ * <p>An answer depends on the keys that had to be looked at to give it. For a key that a selector
+ * found these are the keys between it and where the counting began. For a range they are those of
+ * its two bounds, and what lies between the bounds. If the limit cut the range, the last key that
+ * was read takes the place of the bound that was not reached: of that bound it matters only that it
+ * lies beyond. If it was counted away from the range (the end of a forward read to the right, the
+ * begin of a reverse one to the left), that depends on the keys between where the counting began
+ * and the last key read; if it was counted towards the range, on all that were counted.
+ *
+ * <p>What the transaction's own writes determine does not count.
  */
 final class MergedReader {
 
@@ -69,24 +76,30 @@ final class MergedReader {
       return List.of();
     }
     List<KeyValue> pairs = scan(from.key, to.key, limit, reverse);
-    boolean cut = limit > 0 && pairs.size() == limit;
-    byte[] last = cut ? pairs.get(limit - 1).key() : FIRST_KEY;
-    // Behind the last key of a cut read, a bound can only move between keys that were not returned:
-    // always so for an end counted to the right and a begin counted to the left.
-    if (!cut || reverse || end.offset() <= 0) {
-      depend(to.dependsFrom, to.dependsTo);
-    }
-    if (!cut || !reverse || begin.offset() > 1) {
-      depend(from.dependsFrom, from.dependsTo);
-    }
-    if (!cut) {
+    Resolved near = reverse ? to : from;
+    depend(near.dependsFrom, near.dependsTo);
+    if (limit == 0 || pairs.size() < limit) {
+      Resolved far = reverse ? from : to;
+      depend(far.dependsFrom, far.dependsTo);
       depend(from.key, to.key);
     } else if (reverse) {
+      byte[] last = pairs.get(limit - 1).key();
       depend(last, to.key);
+      depend(begin.offset() > 0 ? from.dependsFrom : max(from.dependsFrom, last), from.dependsTo);
     } else {
-      depend(from.key, Keys.after(last));
+      byte[] behindLast = Keys.after(pairs.get(limit - 1).key());
+      depend(from.key, behindLast);
+      depend(to.dependsFrom, end.offset() > 0 ? min(to.dependsTo, behindLast) : to.dependsTo);
     }
     return pairs;
+  }
+
+  private static byte[] min(byte[] left, byte[] right) {
+    return Arrays.compareUnsigned(left, right) <= 0 ? left : right;
+  }
+
+  private static byte[] max(byte[] left, byte[] right) {
+    return Arrays.compareUnsigned(left, right) >= 0 ? left : right;
   }
 
   private void depend(byte[] begin, byte[] end) {
@@ -122,7 +135,7 @@ final class MergedReader {
           : new Resolved(Limits.KEYS_END, start, Limits.KEYS_END);
     }
     byte[] end = Arrays.compareUnsigned(start, Limits.KEYS_END) > 0 ? Limits.KEYS_END : start;
-    int count = Math.addExact(Math.negateExact(offset), 1);
+    int count = (int) Math.min(1L - offset, Integer.MAX_VALUE);
     List<KeyValue> pairs = scan(FIRST_KEY, end, count, true);
     byte[] key = pairs.size() == count ? pairs.get(count - 1).key() : FIRST_KEY;
     return new Resolved(key, key, end);
