@@ -25,6 +25,9 @@ final class Attempt {
   private @Nullable ReadPoint readPoint;
   private @Nullable CompletableFuture<byte[]> versionstamp;
 
+  /** Completes when the commit is answered; made when it is submitted. */
+  private @Nullable CompletableFuture<Void> decided;
+
   /** Why a read failed, and so the commit will. */
   private @Nullable StoreException failedRead;
 
@@ -48,6 +51,11 @@ final class Attempt {
       versionstamp = new CompletableFuture<>();
     }
     return versionstamp;
+  }
+
+  /** Completes when no commit of the attempt is under way any more. */
+  CompletableFuture<Void> decided() {
+    return decided == null ? CompletableFuture.completedFuture(null) : decided;
   }
 
   /** Reads, through the attempt's own writes. */
@@ -83,9 +91,9 @@ final class Attempt {
   }
 
   /**
-   * Makes what the commit needs to know.
+   * Makes what the commit needs to know, and hands over to it what was read.
    *
-   * @throws StoreException if it is too large
+   * @throws StoreException if it is too large or too old
    */
   CommitRequest toRequest(Priority priority, CommitRequest.Outcome outcome) {
     List<KeyRange> reads = readConflicts.ranges();
@@ -102,13 +110,11 @@ final class Attempt {
         }
       }
     }
-    // A transaction that declared reads without reading is compared with what is there now.
-    ReadPoint point = reads.isEmpty() ? null : readPoint();
+    decided = new CompletableFuture<>();
     return new CommitRequest(
         priority,
         size,
-        point == null ? 0 : point.startedAt(),
-        point == null ? 0 : point.handle().version,
+        reads.isEmpty() ? null : lease(),
         reads,
         conflicts,
         mutations,
@@ -116,7 +122,15 @@ final class Attempt {
         outcome);
   }
 
-  /** Ends the reading; may be called again. */
+  /** Hands what was read over to the commit: from here on the attempt has nothing to release. */
+  private CommitLease lease() {
+    // A transaction that declared reads without reading is compared with what is there now.
+    CommitLease lease = database.timeline().lease(readPoint());
+    readPoint = null;
+    return lease;
+  }
+
+  /** Ends the reading, if no commit has taken it over; may be called again. */
   void release() {
     if (readPoint != null) {
       database.timeline().release(readPoint);

@@ -19,13 +19,14 @@ final class CommitPipeline {
   private final Storage storage;
   private final Timeline timeline;
   private final Watches watches;
-  private final Resolver resolver = new Resolver();
+  private final Resolver resolver;
   private @Nullable StoreException failure;
 
   CommitPipeline(Storage storage, Timeline timeline, Watches watches) {
     this.storage = storage;
     this.timeline = timeline;
     this.watches = watches;
+    this.resolver = new Resolver(timeline.oldestNeeded());
   }
 
   /** What is left to do when no lock is held: telling callers, and waking watchers. */
@@ -41,12 +42,12 @@ final class CommitPipeline {
       if (failure != null) {
         throw failure;
       }
-      resolver.forgetUpTo(timeline.oldestReadable());
+      resolver.forgetUpTo(timeline.oldestNeeded());
       try (StorageBatch batch = storage.newBatch()) {
         for (CommitRequest request : group) {
-          StoreException conflict = conflict(request, version);
+          StoreException conflict = conflict(request);
           if (conflict != null) {
-            outcomes.add(() -> request.outcome().failed(conflict));
+            outcomes.add(() -> request.outcome.failed(conflict));
             continue;
           }
           byte[] stamp = Atomics.versionstamp(version, accepted.size());
@@ -66,33 +67,40 @@ final class CommitPipeline {
     } catch (RuntimeException | Error e) {
       timeline.abandonGroup();
       return new Result(allFailed(group, poison(e)), List.of());
+    } finally {
+      // The group is decided: what it was compared with may be forgotten.
+      group.forEach(this::drop);
     }
     List<Watch> fired = wake(accepted);
     for (Accepted each : accepted) {
       outcomes.add(
-          () ->
-              each.request.outcome().committed(version, Atomics.versionstamp(version, each.order)));
+          () -> each.request.outcome.committed(version, Atomics.versionstamp(version, each.order)));
     }
     return new Result(outcomes, fired);
   }
 
-  private @Nullable StoreException conflict(CommitRequest request, long version) {
-    if (request.reads().isEmpty()) {
+  /** Ends a transaction that is not committed. Safe for use by any thread. */
+  void drop(CommitRequest request) {
+    timeline.release(request.lease);
+  }
+
+  private @Nullable StoreException conflict(CommitRequest request) {
+    CommitLease lease = request.lease;
+    if (lease == null) {
       return null;
     }
-    if (version - request.readAt() > Limits.READ_WINDOW_VERSIONS) {
-      return new StoreException(StoreError.TRANSACTION_TOO_OLD);
-    }
-    return resolver.isUnchanged(request.reads(), request.snapshotVersion())
-        ? null
-        : new StoreException(StoreError.NOT_COMMITTED);
+    return switch (resolver.judge(request.reads, lease.snapshotVersion)) {
+      case UNCHANGED -> null;
+      case CHANGED -> new StoreException(StoreError.NOT_COMMITTED);
+      case FORGOTTEN -> new StoreException(StoreError.TRANSACTION_TOO_OLD);
+    };
   }
 
   /** Adds a transaction's writes to the batch; returns what it wrote. */
   private static List<KeyRange> apply(CommitRequest request, byte[] stamp, StorageBatch batch) {
-    List<KeyRange> writes = request.conflicts();
+    List<KeyRange> writes = request.conflicts;
     boolean copied = false;
-    for (Mutation mutation : request.mutations()) {
+    for (Mutation mutation : request.mutations) {
       switch (mutation.kind) {
         case SET -> batch.put(mutation.key, mutation.param);
         case CLEAR -> batch.delete(mutation.key);
@@ -117,7 +125,7 @@ final class CommitPipeline {
   private List<Watch> wake(List<Accepted> accepted) {
     List<Watch> fired = new ArrayList<>(0);
     for (Accepted each : accepted) {
-      for (Watch watch : each.request.watches()) {
+      for (Watch watch : each.request.watches) {
         if (!watches.arm(watch)) {
           fired.add(watch);
         }
@@ -145,7 +153,7 @@ final class CommitPipeline {
   private static List<Runnable> allFailed(List<CommitRequest> group, StoreException error) {
     List<Runnable> outcomes = new ArrayList<>(group.size());
     for (CommitRequest request : group) {
-      outcomes.add(() -> request.outcome().failed(error));
+      outcomes.add(() -> request.outcome.failed(error));
     }
     return outcomes;
   }

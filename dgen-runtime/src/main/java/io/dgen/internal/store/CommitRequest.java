@@ -3,31 +3,65 @@ package io.dgen.internal.store;
 import io.dgen.store.StoreException;
 import io.dgen.store.TransactionOptions.Priority;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One transaction on its way to being committed.
  *
- * @param priority how it ranks among those that wait
- * @param size the bytes that count towards the limit
- * @param readAt when it began to read, in versions, if {@code reads} is not empty
- * @param snapshotVersion the last commit that was seen, if {@code reads} is not empty
- * @param reads what must not have been written since
- * @param conflicts what it writes and what else it declares as written, without the keys that the
- *     commit completes
- * @param mutations its writes, in order
- * @param watches the watches to start when it is committed
- * @param outcome is told what became of it
+ * <p>From {@link Committer#submit} on it belongs to the committer, which answers it once. Whatever
+ * becomes of the transaction meanwhile, what the commit must be compared with is held by its lease,
+ * and only the committer gives that back.
  */
-record CommitRequest(
-    Priority priority,
-    long size,
-    long readAt,
-    long snapshotVersion,
-    List<KeyRange> reads,
-    List<KeyRange> conflicts,
-    List<Mutation> mutations,
-    List<Watch> watches,
-    Outcome outcome) {
+final class CommitRequest {
+
+  /** How it ranks among those that wait. */
+  final Priority priority;
+
+  /** The bytes that count towards the limit. */
+  final long size;
+
+  /** What the reads are compared from; null if there are none. */
+  final @Nullable CommitLease lease;
+
+  /** What must not have been written since. */
+  final List<KeyRange> reads;
+
+  /**
+   * What it writes and what else it declares as written, without the keys that the commit
+   * completes.
+   */
+  final List<KeyRange> conflicts;
+
+  /** Its writes, in order. */
+  final List<Mutation> mutations;
+
+  /** The watches to start when it is committed. */
+  final List<Watch> watches;
+
+  /** Is told what became of it. */
+  final Outcome outcome;
+
+  /** Whether its caller has gone, so that it need not be committed. Guarded by the committer. */
+  boolean isWithdrawn;
+
+  CommitRequest(
+      Priority priority,
+      long size,
+      @Nullable CommitLease lease,
+      List<KeyRange> reads,
+      List<KeyRange> conflicts,
+      List<Mutation> mutations,
+      List<Watch> watches,
+      Outcome outcome) {
+    this.priority = priority;
+    this.size = size;
+    this.lease = lease;
+    this.reads = reads;
+    this.conflicts = conflicts;
+    this.mutations = mutations;
+    this.watches = watches;
+    this.outcome = outcome;
+  }
 
   /** A commit that writes nothing but the store's version. */
   static CommitRequest ofNothing(Runnable done) {
@@ -42,9 +76,14 @@ record CommitRequest(
           public void failed(StoreException error) {
             done.run();
           }
+
+          @Override
+          public void withdrawn() {
+            done.run();
+          }
         };
     return new CommitRequest(
-        Priority.DEFAULT, 0, 0, 0, List.of(), List.of(), List.of(), List.of(), outcome);
+        Priority.DEFAULT, 0, null, List.of(), List.of(), List.of(), List.of(), outcome);
   }
 
   /** Is told what became of a commit, once. */
@@ -53,7 +92,10 @@ record CommitRequest(
     /** It is durable and visible. */
     void committed(long version, byte[] versionstamp);
 
-    /** It has not happened, and never will. */
+    /** It was refused, or the storage failed, which cannot say whether it has happened. */
     void failed(StoreException error);
+
+    /** It was taken back before it began: it has not happened, and never will. */
+    void withdrawn();
   }
 }

@@ -3,8 +3,16 @@ package io.dgen.internal.store;
 /** Decides when, with which others and on which thread a transaction is committed. */
 interface Committer {
 
-  /** Commits a transaction, now or soon. */
+  /** Commits a transaction, now or soon, and answers it once. */
   void submit(CommitRequest request);
+
+  /**
+   * Takes back a transaction whose caller has gone. If it has not been begun it never happens, and
+   * is not answered: so what waits for a slow disk is never more than what somebody waits for.
+   *
+   * @return false if it has been begun, and is answered
+   */
+  boolean withdraw(CommitRequest request);
 
   /** Commits what is under way, and fails what still waits and what comes later. */
   void close();

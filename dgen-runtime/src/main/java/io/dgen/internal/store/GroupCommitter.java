@@ -3,10 +3,11 @@ package io.dgen.internal.store;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import io.dgen.store.TransactionOptions.Priority;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,8 +30,11 @@ final class GroupCommitter implements Committer {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<CommitRequest> foreground = new ArrayDeque<>();
-  private final Deque<CommitRequest> background = new ArrayDeque<>();
+
+  /** In the order of their coming; any of them can be withdrawn. */
+  private final Set<CommitRequest> foreground = new LinkedHashSet<>();
+
+  private final Set<CommitRequest> background = new LinkedHashSet<>();
   private boolean closed;
 
   GroupCommitter(CommitPipeline pipeline, Executor completions, Runnable afterGroup) {
@@ -48,15 +52,32 @@ final class GroupCommitter implements Committer {
   public void submit(CommitRequest request) {
     lock.lock();
     try {
-      if (!closed) {
-        (request.priority() == Priority.BATCH ? background : foreground).addLast(request);
+      if (!closed && !request.isWithdrawn) {
+        queue(request).add(request);
         changed.signal();
         return;
       }
     } finally {
       lock.unlock();
     }
-    request.outcome().failed(new StoreException(StoreError.STORE_CLOSED));
+    pipeline.drop(request);
+    request.outcome.failed(new StoreException(StoreError.STORE_CLOSED));
+  }
+
+  @Override
+  public boolean withdraw(CommitRequest request) {
+    lock.lock();
+    try {
+      // Also for one that is not submitted yet, as its caller may be faster than its commit.
+      request.isWithdrawn = true;
+      if (!queue(request).remove(request)) {
+        return false;
+      }
+    } finally {
+      lock.unlock();
+    }
+    pipeline.drop(request);
+    return true;
   }
 
   @Override
@@ -73,9 +94,10 @@ final class GroupCommitter implements Committer {
     } finally {
       lock.unlock();
     }
+    waiting.forEach(pipeline::drop);
     for (CommitRequest request : waiting) {
       completions.execute(
-          () -> request.outcome().failed(new StoreException(StoreError.STORE_CLOSED)));
+          () -> request.outcome.failed(new StoreException(StoreError.STORE_CLOSED)));
     }
     boolean interrupted = false;
     while (thread.isAlive()) {
@@ -120,12 +142,18 @@ final class GroupCommitter implements Committer {
     return group;
   }
 
-  private static void drain(Deque<CommitRequest> from, List<CommitRequest> group) {
+  private Set<CommitRequest> queue(CommitRequest request) {
+    return request.priority == Priority.BATCH ? background : foreground;
+  }
+
+  private static void drain(Set<CommitRequest> from, List<CommitRequest> group) {
     long bytes = 0;
-    while (group.size() < MAX_GROUP && bytes < MAX_GROUP_BYTES && !from.isEmpty()) {
-      CommitRequest request = from.removeFirst();
-      bytes += request.size();
+    Iterator<CommitRequest> waiting = from.iterator();
+    while (group.size() < MAX_GROUP && bytes < MAX_GROUP_BYTES && waiting.hasNext()) {
+      CommitRequest request = waiting.next();
+      bytes += request.size;
       group.add(request);
+      waiting.remove();
     }
   }
 }

@@ -31,9 +31,12 @@ final class InlineCommitter implements Committer {
           closed
               ? new CommitPipeline.Result(
                   List.of(
-                      () -> request.outcome().failed(new StoreException(StoreError.STORE_CLOSED))),
+                      () -> request.outcome.failed(new StoreException(StoreError.STORE_CLOSED))),
                   List.of())
               : pipeline.commit(List.of(request));
+      if (closed) {
+        pipeline.drop(request);
+      }
     } finally {
       lock.unlock();
     }
@@ -41,6 +44,11 @@ final class InlineCommitter implements Committer {
     for (Watch watch : result.fired()) {
       completions.execute(() -> watch.future().complete(null));
     }
+  }
+
+  @Override
+  public boolean withdraw(CommitRequest request) {
+    return false;
   }
 
   @Override

@@ -50,6 +50,9 @@ final class LocalTransaction implements Transaction {
   private boolean isWaiting;
   private long committedVersion;
 
+  /** The commit that is under way, if one is. */
+  private @Nullable CommitRequest submitted;
+
   /** How many user versions the present attempt has claimed. */
   private int claimed;
 
@@ -233,9 +236,10 @@ final class LocalTransaction implements Transaction {
         if (committing.isReadOnly()) {
           stop(committing, Phase.COMMITTED, -1);
         } else {
-          request = committing.toRequest(options.priority(), new Outcome(committing));
-          phase = Phase.COMMITTING;
           startWaiting();
+          request = committing.toRequest(options.priority(), new Outcome(committing));
+          submitted = request;
+          phase = Phase.COMMITTING;
         }
       } catch (StoreException e) {
         stop(committing, Phase.FAILED, -1);
@@ -286,6 +290,8 @@ final class LocalTransaction implements Transaction {
   @Override
   public CompletableFuture<Void> onError(Throwable error) {
     Attempt failed;
+    CommitRequest abandoned;
+    CompletableFuture<Void> earlier;
     CompletableFuture<Void> ready = new CompletableFuture<>();
     lock.lock();
     try {
@@ -296,14 +302,22 @@ final class LocalTransaction implements Transaction {
       Duration delay = retries.next(error);
       failed = attempt;
       failed.release();
+      abandoned = submitted;
+      submitted = null;
       Attempt next = new Attempt(database);
       attempt = next;
       phase = Phase.ACTIVE;
       claimed = 0;
+      earlier = backOff;
       backOff = ready;
       startWaiting();
+      // A commit that is under way has happened, or never will, before the next attempt begins.
+      CompletableFuture<Void> decided = failed.decided();
       var unused =
-          database.environment().scheduler().schedule(() -> finishBackOff(next, ready), delay);
+          database
+              .environment()
+              .scheduler()
+              .schedule(() -> finishBackOffAfter(decided, next, ready), delay);
     } catch (StoreException e) {
       return CompletableFuture.failedFuture(e);
     } catch (NotRetryable e) {
@@ -311,7 +325,12 @@ final class LocalTransaction implements Transaction {
     } finally {
       lock.unlock();
     }
-    fail(failed.pending(), new StoreException(StoreError.TRANSACTION_CANCELLED));
+    withdraw(abandoned);
+    StoreException cancelled = new StoreException(StoreError.TRANSACTION_CANCELLED);
+    fail(failed.pending(), cancelled);
+    if (earlier != null) {
+      earlier.completeExceptionally(cancelled);
+    }
     return ready;
   }
 
@@ -325,9 +344,13 @@ final class LocalTransaction implements Transaction {
     end(new StoreException(StoreError.TRANSACTION_CANCELLED, "the transaction is closed", null));
   }
 
-  /** Ends the transaction for good; what is pending fails. */
+  /**
+   * Ends the transaction for good; what is pending fails. A commit that is under way goes on
+   * without it: it is checked for conflicts all the same, and happens or not.
+   */
   void end(StoreException error) {
     Attempt ended;
+    CommitRequest abandoned;
     CompletableFuture<Void> waiting;
     lock.lock();
     try {
@@ -339,12 +362,15 @@ final class LocalTransaction implements Transaction {
       // The committed version can still be asked for.
       phase = phase == Phase.COMMITTED ? phase : Phase.ENDED;
       attempt.release();
+      abandoned = submitted;
+      submitted = null;
       waiting = backOff;
       backOff = null;
       stopWaiting();
     } finally {
       lock.unlock();
     }
+    withdraw(abandoned);
     if (ended != null) {
       fail(ended.pending(), error);
     }
@@ -421,9 +447,16 @@ final class LocalTransaction implements Transaction {
     }
   }
 
+  private void withdraw(@Nullable CommitRequest abandoned) {
+    if (abandoned != null && database.committer().withdraw(abandoned)) {
+      abandoned.outcome.withdrawn();
+    }
+  }
+
   /** Ends the attempt with its commit. */
   private void stop(Attempt committed, Phase next, long version) {
     phase = next;
+    submitted = null;
     committedVersion = version;
     committed.release();
     stopWaiting();
@@ -445,6 +478,11 @@ final class LocalTransaction implements Transaction {
                 false,
                 null));
     committed.commit.complete(null);
+  }
+
+  private void finishBackOffAfter(
+      CompletableFuture<Void> decided, Attempt next, CompletableFuture<Void> ready) {
+    var unused = decided.thenRun(() -> finishBackOff(next, ready));
   }
 
   private void finishBackOff(Attempt next, CompletableFuture<Void> ready) {
@@ -482,6 +520,7 @@ final class LocalTransaction implements Transaction {
         committing.versionstamp().complete(versionstamp);
         committing.commit.complete(null);
       }
+      committing.decided().complete(null);
     }
 
     @Override
@@ -489,6 +528,12 @@ final class LocalTransaction implements Transaction {
       if (finish(Phase.FAILED, -1)) {
         fail(committing.pending(), error);
       }
+      committing.decided().complete(null);
+    }
+
+    @Override
+    public void withdrawn() {
+      committing.decided().complete(null);
     }
 
     /** False if the transaction was ended meanwhile: its futures have failed. */

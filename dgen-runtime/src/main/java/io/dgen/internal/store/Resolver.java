@@ -16,8 +16,19 @@ import java.util.TreeMap;
  * <p>Single keys, the common case, are in an ordered map with the version of their last write;
  * ranges are in a list, newest first. Both only hold what is newer than the oldest transaction that
  * may still commit: mostly the writes of a few milliseconds.
+ *
+ * <p>It knows how far back it remembers, and compares nothing with what is older. So whoever makes
+ * it forget too much makes transactions fail as too old, and can never make it miss a conflict.
  */
 final class Resolver {
+
+  /** What is known of a transaction's reads. */
+  enum Verdict {
+    UNCHANGED,
+    CHANGED,
+    /** They are older than what is remembered. */
+    FORGOTTEN
+  }
 
   private record WrittenRange(KeyRange range, long version) {}
 
@@ -27,14 +38,29 @@ final class Resolver {
   private final Deque<WrittenKeys> keys = new ArrayDeque<>();
   private final Deque<WrittenRange> ranges = new ArrayDeque<>();
 
-  /** Whether nothing of the ranges was written after a version. */
-  boolean isUnchanged(List<KeyRange> reads, long sinceVersion) {
+  /** Nothing is known of what was written up to this version. */
+  private long forgottenUpTo;
+
+  /**
+   * Starts to remember.
+   *
+   * @param version nothing is known of what was written up to it
+   */
+  Resolver(long version) {
+    this.forgottenUpTo = version;
+  }
+
+  /** Tells whether anything of the ranges was written after a version. */
+  Verdict judge(List<KeyRange> reads, long sinceVersion) {
+    if (sinceVersion < forgottenUpTo) {
+      return Verdict.FORGOTTEN;
+    }
     for (KeyRange read : reads) {
       if (isKeyWritten(read, sinceVersion) || isRangeWritten(read, sinceVersion)) {
-        return false;
+        return Verdict.CHANGED;
       }
     }
-    return true;
+    return Verdict.UNCHANGED;
   }
 
   /** Remembers what a commit wrote. Versions come in ascending order. */
@@ -55,6 +81,8 @@ final class Resolver {
 
   /** Forgets what no transaction can conflict with, as all of them read this version or a later. */
   void forgetUpTo(long version) {
+    // First, so that nothing is half forgotten if this fails.
+    forgottenUpTo = Math.max(forgottenUpTo, version);
     while (!keys.isEmpty() && keys.getFirst().version <= version) {
       for (byte[] key : keys.removeFirst().keys) {
         Long last = versionByKey.get(key);

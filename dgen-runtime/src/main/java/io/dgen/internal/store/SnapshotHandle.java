@@ -8,17 +8,26 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Two counts keep native memory safe. {@code users}, guarded by {@link Timeline}, are the
  * transactions that may still read; {@code pins} are the reads going on now and the timeline
- * itself. The snapshot is closed when the last pin goes, never during a read.
+ * itself. The snapshot is closed when the last pin goes, never during a read. A third, {@code
+ * commits}, keeps what was written after it remembered, open or closed.
  */
 final class SnapshotHandle {
 
   final long version;
   final StorageSnapshot snapshot;
 
-  /** Guarded by the timeline's lock. */
+  /** The transactions that may still read; guarded by the timeline's lock. */
   int users;
 
-  /** When a newer snapshot took its place, in versions; guarded by the timeline's lock. */
+  /** The commits that have still to be compared with it; guarded by the timeline's lock. */
+  int commits;
+
+  /** Whether the timeline itself still pins it; guarded by the timeline's lock. */
+  boolean isReadable = true;
+
+  /**
+   * When a newer snapshot took its place, in versions by the clock; guarded by the timeline's lock.
+   */
   long supersededAt = Long.MAX_VALUE;
 
   private final AtomicInteger pins = new AtomicInteger(1);

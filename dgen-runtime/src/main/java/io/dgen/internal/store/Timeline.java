@@ -32,8 +32,11 @@ final class Timeline {
   private final long originNanos;
   private final long originVersion;
 
-  /** Open snapshots, oldest first; the last one is the newest commit. */
-  private final Deque<SnapshotHandle> open = new ArrayDeque<>();
+  /**
+   * What is still needed, oldest first: snapshots that are open, and those whose version a commit
+   * has still to be compared with. The last one is the newest commit.
+   */
+  private final Deque<SnapshotHandle> needed = new ArrayDeque<>();
 
   private SnapshotHandle current;
   private long handedOut;
@@ -54,7 +57,7 @@ final class Timeline {
     this.handedOut = start;
     this.ceiling = ceiling;
     this.current = new SnapshotHandle(start, snapshot);
-    open.add(current);
+    needed.add(current);
   }
 
   /** The version that the clock says it is. */
@@ -82,13 +85,61 @@ final class Timeline {
 
   /** Ends a transaction's reading. */
   void release(ReadPoint point) {
+    List<SnapshotHandle> unused;
     lock.lock();
     try {
       point.handle().users--;
+      unused = removeUnused();
     } finally {
       lock.unlock();
     }
-    sweep();
+    unused.forEach(SnapshotHandle::unpin);
+  }
+
+  /**
+   * Ends a transaction's reading and has its commit decided on what it read, however long that
+   * takes. This is the one place where a commit is compared with the clock: one that comes within
+   * the five seconds is not too old later, when the disk is slow.
+   *
+   * @throws StoreException if the transaction is too old; the read point is still its own then
+   */
+  CommitLease lease(ReadPoint point) {
+    List<SnapshotHandle> unused;
+    CommitLease lease;
+    lock.lock();
+    try {
+      if (closed) {
+        throw new StoreException(StoreError.STORE_CLOSED);
+      }
+      SnapshotHandle handle = point.handle();
+      if (!handle.isReadable || isTooOld(point)) {
+        throw new StoreException(StoreError.TRANSACTION_TOO_OLD);
+      }
+      lease = new CommitLease(handle);
+      handle.commits++;
+      handle.users--;
+      unused = removeUnused();
+    } finally {
+      lock.unlock();
+    }
+    unused.forEach(SnapshotHandle::unpin);
+    return lease;
+  }
+
+  /** Gives back what an answered commit held. Does nothing if it has been given back. */
+  void release(@Nullable CommitLease lease) {
+    if (lease == null) {
+      return;
+    }
+    lock.lock();
+    try {
+      if (lease.handle != null) {
+        lease.handle.commits--;
+        lease.handle = null;
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Whether a transaction has been reading for more than five seconds. */
@@ -130,25 +181,32 @@ final class Timeline {
 
   /** Makes a durable group visible to the transactions that begin from now on. */
   void publish(long version, StorageSnapshot snapshot) {
+    SnapshotHandle next = new SnapshotHandle(version, snapshot);
+    List<SnapshotHandle> unused;
     lock.lock();
     try {
-      current.supersededAt = version;
-      current = new SnapshotHandle(version, snapshot);
-      open.addLast(current);
+      needed.addLast(next);
+      // Not the group's version: transactions have begun on the old one until this moment.
+      current.supersededAt = now();
+      current = next;
       handedOut = version;
       ceiling = Math.max(ceiling, ceilingOf(version));
       inFlight = Long.MAX_VALUE;
+      unused = removeUnused();
     } finally {
       lock.unlock();
     }
-    sweep();
+    unused.forEach(SnapshotHandle::unpin);
   }
 
-  /** No transaction that may still commit has read a version below it. */
-  long oldestReadable() {
+  /**
+   * The oldest version that a commit has still to be compared with, now or later. What was written
+   * up to it may be forgotten.
+   */
+  long oldestNeeded() {
     lock.lock();
     try {
-      return open.getFirst().version;
+      return needed.getFirst().version;
     } finally {
       lock.unlock();
     }
@@ -169,40 +227,48 @@ final class Timeline {
 
   /** Closes the snapshots that no transaction may read any more: unused, or five seconds old. */
   void sweep() {
-    List<SnapshotHandle> unused = null;
+    List<SnapshotHandle> unused;
     lock.lock();
     try {
-      if (open.size() > 1) {
-        unused = removeUnused();
-      }
+      unused = removeUnused();
     } finally {
       lock.unlock();
     }
-    if (unused != null) {
-      unused.forEach(SnapshotHandle::unpin);
-    }
+    unused.forEach(SnapshotHandle::unpin);
   }
 
   /** Whether transactions still read what a later commit has replaced. */
   boolean hasSuperseded() {
     lock.lock();
     try {
-      return open.size() > 1;
+      return needed.size() > 1;
     } finally {
       lock.unlock();
     }
   }
 
-  private @Nullable List<SnapshotHandle> removeUnused() {
+  /** Takes out what is not needed; returns the snapshots to close. Guarded by the lock. */
+  private List<SnapshotHandle> removeUnused() {
+    if (needed.size() <= 1) {
+      return List.of();
+    }
     long oldest = now() - Limits.READ_WINDOW_VERSIONS;
-    List<SnapshotHandle> unused = null;
-    var handles = open.iterator();
+    List<SnapshotHandle> unused = List.of();
+    var handles = needed.iterator();
     while (handles.hasNext()) {
       SnapshotHandle handle = handles.next();
-      if (handle != current && (handle.users == 0 || handle.supersededAt < oldest)) {
-        handles.remove();
-        unused = unused == null ? new ArrayList<>() : unused;
+      if (handle.equals(current)) {
+        continue;
+      }
+      if (handle.isReadable && (handle.users == 0 || handle.supersededAt < oldest)) {
+        handle.isReadable = false;
+        if (unused.isEmpty()) {
+          unused = new ArrayList<>();
+        }
         unused.add(handle);
+      }
+      if (!handle.isReadable && handle.commits == 0) {
+        handles.remove();
       }
     }
     return unused;
@@ -215,17 +281,20 @@ final class Timeline {
    */
   long close() {
     List<SnapshotHandle> handles;
+    List<SnapshotHandle> opened;
     long last;
     lock.lock();
     try {
       closed = true;
       last = handedOut;
-      handles = List.copyOf(open);
-      open.clear();
+      handles = List.copyOf(needed);
+      opened = handles.stream().filter(handle -> handle.isReadable).toList();
+      handles.forEach(handle -> handle.isReadable = false);
+      needed.clear();
     } finally {
       lock.unlock();
     }
-    handles.forEach(SnapshotHandle::unpin);
+    opened.forEach(SnapshotHandle::unpin);
     CompletableFuture.allOf(
             handles.stream().map(SnapshotHandle::closed).toArray(CompletableFuture<?>[]::new))
         .join();

@@ -79,17 +79,17 @@ final class TimelineTest {
   @Test
   void theResolverForgetsWhatNobodyCanConflictWith() {
     Timeline timeline = timeline(Long.MAX_VALUE);
-    Resolver resolver = new Resolver();
+    Resolver resolver = new Resolver(timeline.oldestNeeded());
     ReadPoint reader = timeline.begin();
     for (byte i = 0; i < 10; i++) {
       long group = timeline.startGroup();
       resolver.record(List.of(KeyRange.point(new byte[] {i})), group);
       timeline.publish(group, disk.snapshot());
     }
-    resolver.forgetUpTo(timeline.oldestReadable());
+    resolver.forgetUpTo(timeline.oldestNeeded());
     assertThat(resolver.size()).isEqualTo(10);
     timeline.release(reader);
-    resolver.forgetUpTo(timeline.oldestReadable());
+    resolver.forgetUpTo(timeline.oldestNeeded());
     assertThat(resolver.size()).isZero();
   }
 

@@ -4,16 +4,22 @@ import io.dgen.internal.store.Scheduler;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** A clock that a test moves by hand, and a scheduler that runs on it. For one thread. */
+/**
+ * A clock that a test moves by hand, and a scheduler that runs on it. Thread-safe; one thread moves
+ * the clock, and runs the tasks.
+ */
 public final class ManualTime implements LongSupplier, Scheduler {
 
   private record Task(long at, long order, Runnable runnable) {}
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final PriorityQueue<Task> tasks =
       new PriorityQueue<>(Comparator.comparingLong(Task::at).thenComparingLong(Task::order));
-  private long nanos;
+  private volatile long nanos;
   private long order;
 
   /** Starts at zero, with nothing to run. */
@@ -26,9 +32,14 @@ public final class ManualTime implements LongSupplier, Scheduler {
 
   @Override
   public Cancellable schedule(Runnable task, Duration delay) {
-    Task scheduled = new Task(nanos + delay.toNanos(), order++, task);
-    tasks.add(scheduled);
-    return () -> tasks.remove(scheduled);
+    lock.lock();
+    try {
+      Task scheduled = new Task(nanos + delay.toNanos(), order++, task);
+      tasks.add(scheduled);
+      return () -> remove(scheduled);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -38,9 +49,7 @@ public final class ManualTime implements LongSupplier, Scheduler {
    */
   public void advance(Duration duration) {
     long target = nanos + duration.toNanos();
-    while (!tasks.isEmpty() && tasks.element().at() <= target) {
-      Task next = tasks.remove();
-      nanos = next.at();
+    for (Task next = take(target); next != null; next = take(target)) {
       next.runnable().run();
     }
     nanos = target;
@@ -52,12 +61,36 @@ public final class ManualTime implements LongSupplier, Scheduler {
    * @return false if there is none
    */
   public boolean runNext() {
-    Task next = tasks.poll();
+    Task next = take(Long.MAX_VALUE);
     if (next == null) {
       return false;
     }
-    nanos = next.at();
     next.runnable().run();
     return true;
+  }
+
+  /** Takes the next task out, and moves the clock to it. */
+  private @Nullable Task take(long until) {
+    lock.lock();
+    try {
+      Task next = tasks.peek();
+      if (next == null || next.at() > until) {
+        return null;
+      }
+      tasks.remove();
+      nanos = Math.max(nanos, next.at());
+      return next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void remove(Task task) {
+    lock.lock();
+    try {
+      tasks.remove(task);
+    } finally {
+      lock.unlock();
+    }
   }
 }
