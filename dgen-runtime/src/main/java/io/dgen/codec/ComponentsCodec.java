@@ -51,60 +51,69 @@ final class ComponentsCodec<E, I> implements AssignsCodec<List<E>> {
   @SuppressWarnings("ReferenceEquality") // What is the same has not changed: frozen.
   public void change(StateWriter out, List<E> before, List<E> after) {
     if (Frozen.indices(before) == null
-        && problem(before, 0, before.size(), new HashSet<>()) != null) {
+        && problem(Frozen.items(before), 0, before.size(), new HashSet<>()) != null) {
       out.clearHere(); // It was a term, or had other ids, and could not be stored so now.
       put(out, after);
       return;
     }
     byte[][] was = indices(out, before);
     byte[][] is = indices(out, after);
-    int shorter = Math.min(was.length, is.length);
-    int start = 0;
-    while (start < shorter && isInPlace(before, was, start, after, is, start)) {
-      changeItem(out, is[start], before.get(start), after.get(start));
+    Object[] old = Frozen.items(before);
+    Object[] now = Frozen.items(after);
+    int shift = was.length - is.length;
+    int start = Frozen.firstChange(before, after);
+    int end = Frozen.lastChange(before, after);
+    while (start < end
+        && start < end + shift
+        && isInPlace(old[start], was[start], now[start], is[start])) {
+      changeItem(out, is[start], old[start], now[start]);
       start++;
     }
-    int end = 0;
-    while (end < shorter - start
-        && isInPlace(before, was, was.length - 1 - end, after, is, is.length - 1 - end)) {
-      end++;
-      changeItem(
-          out, is[is.length - end], before.get(was.length - end), after.get(is.length - end));
+    while (end > start
+        && end + shift > start
+        && isInPlace(old[end - 1 + shift], was[end - 1 + shift], now[end - 1], is[end - 1])) {
+      end--;
+      changeItem(out, is[end], old[end + shift], now[end]);
     }
-    Map<I, Integer> old = HashMap.newHashMap(was.length - start - end);
-    for (int i = start; i < was.length - end; i++) {
-      old.put(id(before.get(i)), i);
+    Map<I, Integer> gone = HashMap.newHashMap(end + shift - start);
+    for (int i = start; i < end + shift; i++) {
+      gone.put(id(item(old, i)), i);
     }
-    for (int i = start; i < is.length - end; i++) {
-      E now = after.get(i);
-      Integer at = old.get(id(now));
+    for (int i = start; i < end; i++) {
+      E it = item(now, i);
+      Integer at = gone.get(id(it));
       if (at != null && Arrays.equals(was[at], is[i])) {
-        old.remove(id(now));
-        changeItem(out, is[i], before.get(at), now);
+        gone.remove(id(it));
+        changeItem(out, is[i], old[at], it);
       } else {
-        out.putPart(element(is[i], now), item, now);
+        out.putPart(element(is[i], it), item, it);
       }
     }
-    for (int at : old.values()) {
-      out.clearPart(element(was[at], before.get(at)));
+    for (int at : gone.values()) {
+      out.clearPart(element(was[at], item(old, at)));
     }
   }
 
-  private boolean isInPlace(
-      List<E> before, byte[][] was, int at, List<E> after, byte[][] is, int now) {
-    return Arrays.equals(was[at], is[now]) && isSameItem(before.get(at), after.get(now));
+  @SuppressWarnings("ReferenceEquality") // A short cut: an edit keeps the arrays of indices.
+  private boolean isInPlace(Object old, byte[] was, Object now, byte[] is) {
+    return (was == is || Arrays.equals(was, is)) && (old == now || isSameItem(old, now));
   }
 
-  @SuppressWarnings("ReferenceEquality") // A short cut.
-  private boolean isSameItem(E one, E other) {
-    return one == other || id(one).equals(id(other));
+  @SuppressWarnings("unchecked") // The items of a list of E.
+  private boolean isSameItem(Object old, Object now) {
+    return id((E) old).equals(id((E) now));
   }
 
-  @SuppressWarnings("ReferenceEquality") // What is the same has not changed: frozen.
-  private void changeItem(StateWriter out, byte[] index, E before, E after) {
+  @SuppressWarnings({"ReferenceEquality", "unchecked"}) // What is the same has not changed: frozen.
+  private void changeItem(StateWriter out, byte[] index, Object before, Object after) {
     if (before != after) {
-      out.changePart(element(index, after), item, before, after);
+      out.changePart(element(index, (E) after), item, (E) before, (E) after);
     }
+  }
+
+  @SuppressWarnings("unchecked") // The items of a list of E.
+  private E item(Object[] items, int index) {
+    return (E) items[index];
   }
 
   private byte[] element(byte[] index, E of) {
@@ -120,11 +129,35 @@ final class ComponentsCodec<E, I> implements AssignsCodec<List<E>> {
     return id;
   }
 
+  /** How many items two lists have in common at the start, the very same instances. */
+  @SuppressWarnings("ReferenceEquality") // What is the same has not changed: frozen.
+  private static int sameAtStart(Object[] before, Object[] after) {
+    int shorter = Math.min(before.length, after.length);
+    int same = 0;
+    while (same < shorter && before[same] == after[same]) {
+      same++;
+    }
+    return same;
+  }
+
+  /** The same at the end, but for those at the start. */
+  @SuppressWarnings("ReferenceEquality") // As above.
+  private static int sameAtEnd(Object[] before, Object[] after, int start) {
+    int most = Math.min(before.length, after.length) - start;
+    int shift = before.length - after.length;
+    int from = after.length - most;
+    int at = after.length - 1;
+    while (at >= from && before[at + shift] == after[at]) {
+      at--;
+    }
+    return after.length - 1 - at;
+  }
+
   /** The indices of a list; one that has none is checked. */
   private byte[][] indices(StateWriter out, List<E> list) {
     byte[][] indices = Frozen.indices(list);
     if (indices == null) {
-      String problem = problem(list, 0, list.size(), new HashSet<>());
+      String problem = problem(Frozen.items(list), 0, list.size(), new HashSet<>());
       if (problem != null) {
         throw out.fail(problem);
       }
@@ -134,9 +167,9 @@ final class ComponentsCodec<E, I> implements AssignsCodec<List<E>> {
   }
 
   /** What makes a list one that cannot be stored, or null. Collects the ids of a part of it. */
-  private @Nullable String problem(List<E> list, int from, int to, Set<I> seen) {
+  private @Nullable String problem(Object[] list, int from, int to, Set<I> seen) {
     for (int i = from; i < to; i++) {
-      E it = list.get(i);
+      E it = item(list, i);
       if (it == null) {
         return "item " + i + " is null; leave it out";
       }
@@ -182,7 +215,8 @@ final class ComponentsCodec<E, I> implements AssignsCodec<List<E>> {
       }
     }
     if (isSound) {
-      return Frozen.indexed(items.toArray(), indices.toArray(byte[][]::new));
+      int[] hashes = items.stream().mapToInt(it -> id(it).hashCode()).toArray();
+      return Frozen.indexed(items.toArray(), indices.toArray(byte[][]::new), hashes);
     }
     in.markOutdated();
     return Frozen.list(items.toArray());
@@ -212,15 +246,12 @@ final class ComponentsCodec<E, I> implements AssignsCodec<List<E>> {
     if (after.isEmpty()) {
       return term.missing();
     }
-    @SuppressWarnings("unchecked") // It is a list of E.
-    List<E> items = Frozen.list(after.toArray(new Object[0]));
-    byte[][] indices = before == null ? null : Frozen.indices(before);
-    Edit edit = new Edit(indices == null || before == null ? List.of() : before, items);
+    Edit edit = new Edit(Frozen.indexed(before), after);
     String problem = edit.match();
     if (problem != null) {
       throw new CodecException("a list: " + problem);
     }
-    return edit.frozen(indices == null ? new byte[0][] : indices);
+    return edit.isNone() && before != null ? before : edit.frozen();
   }
 
   @Override
@@ -228,77 +259,175 @@ final class ComponentsCodec<E, I> implements AssignsCodec<List<E>> {
     return term.missing();
   }
 
-  /** Where each item of a list was in the list before it. */
+  /**
+   * What became of a list that is frozen. The items at its beginning and its end that are still
+   * there are only compared; all else is done for those between them, the middle, so that an edit
+   * costs what it touches.
+   */
   private final class Edit {
 
-    private final List<E> before;
-    private final List<E> after;
-    private final int[] positions;
+    private static final Object[] NO_ITEMS = {};
+    private static final byte[][] NO_INDICES = {};
+    private static final int[] NO_HASHES = {};
 
-    Edit(List<E> before, List<E> after) {
-      this.before = before;
-      this.after = after;
-      this.positions = new int[after.size()];
+    /** So many new ids are looked for one by one. */
+    private static final int FEW = 4;
+
+    private final Frozen.@Nullable IndexedList<?> list;
+    private final Object[] before;
+    private final byte[][] were;
+    private final int[] hashes;
+
+    /** The new list's items: our own array, in which they are frozen one by one. */
+    private final Object[] items;
+
+    /** How much further back the items behind the middle were. */
+    private final int shift;
+
+    /** Before this and from the other on all items are the same instances. */
+    private final int from;
+
+    private final int to;
+
+    /** Where the middle begins, and behind where it ends in the new list. */
+    private int start;
+
+    private int end;
+
+    /** For each item of the middle its place in the middle before, or -1 if it is new. */
+    private int[] positions = {};
+
+    Edit(Frozen.@Nullable IndexedList<?> before, List<E> after) {
+      this.list = before;
+      this.before = before == null ? NO_ITEMS : before.items;
+      this.were = before == null ? NO_INDICES : before.indices;
+      this.hashes = before == null ? NO_HASHES : before.hashes;
+      this.items = Frozen.isList(after) ? after.toArray() : after.toArray(NO_ITEMS);
+      this.shift = this.before.length - items.length;
+      this.from = sameAtStart(this.before, items);
+      this.to = items.length - sameAtEnd(this.before, items, from);
+      this.start = from;
+      this.end = to;
     }
 
-    /** Finds the positions; returns what is wrong with the new list, or null. */
+    /** Finds the middle, and where its items were; returns what is wrong with the list, or null. */
     @Nullable String match() {
-      int shorter = Math.min(before.size(), after.size());
-      int start = 0;
-      while (start < shorter && isSame(start, start)) {
-        positions[start] = start;
+      while (start < end && start < end + shift && isKept(start, start)) {
         start++;
       }
-      int end = after.size();
-      int shift = before.size() - end;
-      while (end > start && end + shift > start && isSame(end - 1 + shift, end - 1)) {
+      while (end > start && end + shift > start && isKept(end - 1 + shift, end - 1)) {
         end--;
-        positions[end] = end + shift;
       }
-      Set<I> ids = new HashSet<>();
-      String problem = problem(after, start, end, ids);
-      return problem != null ? problem : matchMiddle(start, end, shift, ids);
+      Set<I> ids = HashSet.newHashSet(end - start);
+      String problem = problem(items, start, end, ids);
+      return problem != null ? problem : matchMiddle(ids);
     }
 
-    private @Nullable String matchMiddle(int start, int end, int shift, Set<I> added) {
-      Map<I, Integer> old = new HashMap<>();
+    /** Whether an item is the one that was at a place; then it is frozen. */
+    private boolean isKept(int old, int now) {
+      E is = item(items, now);
+      E was = item(before, old);
+      if (is == null || !id(was).equals(idOf.apply(is))) {
+        return false;
+      }
+      items[now] = item.freeze(was, is);
+      return true;
+    }
+
+    private @Nullable String matchMiddle(Set<I> added) {
+      Map<I, Integer> old = HashMap.newHashMap(end + shift - start);
       for (int i = start; i < end + shift; i++) {
-        I id = id(before.get(i));
-        old.put(id, i);
+        I id = id(item(before, i));
+        old.put(id, i - start);
         added.remove(id);
       }
+      positions = new int[end - start];
       for (int i = start; i < end; i++) {
-        positions[i] = old.getOrDefault(id(after.get(i)), -1);
+        positions[i - start] = old.getOrDefault(id(item(items, i)), -1);
       }
-      // What is neither in the middle nor new is elsewhere.
-      for (int i = 0; !added.isEmpty() && i < after.size(); i++) {
-        I id = id(after.get(i));
-        if ((i < start || i >= end) && added.contains(id)) {
-          return "two items have the id " + id + "; give each item its own";
+      I twice = added.isEmpty() ? null : elsewhere(added);
+      return twice == null ? null : "two items have the id " + twice + "; give each item its own";
+    }
+
+    /** The id of an item outside the middle that is among those of new items, or null. */
+    private @Nullable I elsewhere(Set<I> added) {
+      // The hashes stand in an array, so that the items need not be looked at.
+      if (added.size() <= FEW) {
+        for (I id : added) {
+          if (isAmong(id, 0, start) || isAmong(id, end + shift, hashes.length)) {
+            return id;
+          }
+        }
+        return null;
+      }
+      int bits = Math.max(12, 36 - Integer.numberOfLeadingZeros(added.size()));
+      long[] filter = new long[1 << (bits - 6)];
+      for (I id : added) {
+        int bit = spread(id.hashCode(), bits);
+        filter[bit >>> 6] |= 1L << bit;
+      }
+      I twice = among(added, filter, bits, 0, start);
+      return twice != null ? twice : among(added, filter, bits, end + shift, hashes.length);
+    }
+
+    private boolean isAmong(I id, int first, int behind) {
+      int hash = id.hashCode();
+      for (int i = first; i < behind; i++) {
+        if (hashes[i] == hash && id(item(before, i)).equals(id)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private @Nullable I among(Set<I> added, long[] filter, int bits, int first, int behind) {
+      for (int i = first; i < behind; i++) {
+        int bit = spread(hashes[i], bits);
+        if ((filter[bit >>> 6] & 1L << bit) != 0) {
+          I id = id(item(before, i));
+          if (added.contains(id)) {
+            return id;
+          }
         }
       }
       return null;
     }
 
-    @SuppressWarnings("ReferenceEquality") // A short cut.
-    private boolean isSame(int old, int now) {
-      E was = before.get(old);
-      E is = after.get(now);
-      return was == is || (is != null && id(was).equals(idOf.apply(is)));
+    private static int spread(int hash, int bits) {
+      return (hash * 0x9E3779B9) >>> (32 - bits);
     }
 
-    List<E> frozen(byte[][] were) {
-      boolean[] staying = ItemOrder.staying(positions);
-      Object[] items = new Object[positions.length];
-      byte[][] kept = new byte[positions.length][];
-      for (int i = 0; i < positions.length; i++) {
-        E old = positions[i] < 0 ? null : before.get(positions[i]);
-        items[i] = item.freeze(old, after.get(i));
-        if (staying[i]) {
-          kept[i] = were[positions[i]];
-        }
+    /** Whether all items are the same instances as before. */
+    boolean isNone() {
+      return shift == 0 && from == to;
+    }
+
+    List<E> frozen() {
+      if (shift == 0 && start == end) {
+        return madeOfBefore(Frozen.indexed(items, were, hashes));
       }
-      return Frozen.indexed(items, ItemOrder.fill(kept));
+      byte[][] indices = new byte[items.length][];
+      System.arraycopy(were, 0, indices, 0, start);
+      System.arraycopy(were, end + shift, indices, end, items.length - end);
+      int[] newHashes = new int[items.length];
+      System.arraycopy(hashes, 0, newHashes, 0, start);
+      System.arraycopy(hashes, end + shift, newHashes, end, items.length - end);
+      boolean[] staying = ItemOrder.staying(positions);
+      for (int i = start; i < end; i++) {
+        int at = positions[i - start];
+        if (staying[i - start]) {
+          indices[i] = were[start + at];
+        }
+        newHashes[i] = id(item(items, i)).hashCode();
+        items[i] = item.freeze(at < 0 ? null : item(before, start + at), item(items, i));
+      }
+      boolean rebalanced = ItemOrder.fill(indices, start, end);
+      Frozen.IndexedList<E> after = Frozen.indexed(items, indices, newHashes);
+      return rebalanced ? after : madeOfBefore(after);
+    }
+
+    private List<E> madeOfBefore(Frozen.IndexedList<E> after) {
+      return list == null ? after : after.madeOf(list, from, to);
     }
   }
 }

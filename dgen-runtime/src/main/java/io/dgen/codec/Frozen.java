@@ -29,6 +29,8 @@ final class Frozen {
   private static final Class<?> MAP_1 = Map.of(1, 1).getClass();
   private static final Class<?> MAP_N = Map.of().getClass();
 
+  private static final Object[] NOTHING = {};
+
   private Frozen() {}
 
   /** A list of the items of an array, which the caller gives away. */
@@ -36,14 +38,28 @@ final class Frozen {
     return new FrozenList<>(items);
   }
 
-  /** A list that knows the index of each item; the arrays are given away. */
-  static <E> List<E> indexed(Object[] items, byte[][] indices) {
-    return new IndexedList<>(items, indices);
+  /**
+   * A list that knows the index of each item; the arrays are given away.
+   *
+   * @param hashes the hash code of each item's id
+   */
+  static <E> IndexedList<E> indexed(Object[] items, byte[][] indices, int[] hashes) {
+    return new IndexedList<>(items, indices, hashes, null, 0, 0);
   }
 
   /** The indices of a list that knows them, else null. Not to be changed. */
   static byte @Nullable [][] indices(List<?> list) {
     return list instanceof IndexedList<?> indexed ? indexed.indices : null;
+  }
+
+  /** The list as one that knows its indices, or null if it does not. */
+  static @Nullable IndexedList<?> indexed(@Nullable List<?> list) {
+    return list instanceof IndexedList<?> indexed ? indexed : null;
+  }
+
+  /** The items of a list: not to be changed, and not copied if a codec has made the list. */
+  static Object[] items(List<?> list) {
+    return list instanceof FrozenList<?> frozen ? frozen.items : list.toArray(NOTHING);
   }
 
   /** A set of the items of an array, in their order. */
@@ -97,9 +113,9 @@ final class Frozen {
         || type == MAP_1;
   }
 
-  private static class FrozenList<E> extends AbstractList<E> implements RandomAccess {
+  static class FrozenList<E> extends AbstractList<E> implements RandomAccess {
 
-    private final Object[] items;
+    final Object[] items;
 
     FrozenList(Object[] items) {
       this.items = items;
@@ -122,14 +138,62 @@ final class Frozen {
     }
   }
 
-  private static final class IndexedList<E> extends FrozenList<E> {
+  /** A list of items with ids, with what an edit of it needs: none of the arrays is changed. */
+  static final class IndexedList<E> extends FrozenList<E> {
 
-    private final byte[][] indices;
+    final byte[][] indices;
 
-    IndexedList(Object[] items, byte[][] indices) {
+    /** Of each item's id: whether a new id is in the list already is asked of these. */
+    final int[] hashes;
+
+    /** Stands for this list in those that are made of it, which do not hold on to it. */
+    private final Object token = new Object();
+
+    /** Stands for the list that this one was made of; null for none. */
+    private final @Nullable Object origin;
+
+    /** All before this item is in that list too, at the same place and under the same index. */
+    private final int from;
+
+    /** So is this item, and all behind it, at the same place from the end. */
+    private final int to;
+
+    private IndexedList(
+        Object[] items, byte[][] indices, int[] hashes, @Nullable Object origin, int from, int to) {
       super(items);
       this.indices = indices;
+      this.hashes = hashes;
+      this.origin = origin;
+      this.from = from;
+      this.to = to;
     }
+
+    /** The same list, known to be made of another one, from which it differs in a range. */
+    IndexedList<E> madeOf(IndexedList<?> before, int first, int behind) {
+      return new IndexedList<>(items, indices, hashes, before.token, first, behind);
+    }
+
+    private boolean isMadeOf(IndexedList<?> before) {
+      return before.token.equals(origin);
+    }
+  }
+
+  /** Where two lists may begin to differ: 0 if nothing is known. */
+  static int firstChange(List<?> before, List<?> after) {
+    return after instanceof IndexedList<?> it
+            && before instanceof IndexedList<?> old
+            && it.isMadeOf(old)
+        ? it.from
+        : 0;
+  }
+
+  /** Behind which item of the second two lists are the same: its size if nothing is known. */
+  static int lastChange(List<?> before, List<?> after) {
+    return after instanceof IndexedList<?> it
+            && before instanceof IndexedList<?> old
+            && it.isMadeOf(old)
+        ? it.to
+        : after.size();
   }
 
   private static final class FrozenSet<E> extends AbstractSet<E> implements SequencedSet<E> {

@@ -3,7 +3,10 @@ package io.dgen.codec;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Which items of an edited list keep their indices, and which indices the others get. */
+/**
+ * Which items of an edited list keep their indices, and which indices the others get. Costs what
+ * the part of the list that was edited has items, except where indices have become too long.
+ */
 final class ItemOrder {
 
   private ItemOrder() {}
@@ -50,34 +53,41 @@ final class ItemOrder {
    * left for a short index: there the fewest neighbours that make room get new ones too.
    *
    * @param indices the index of each item, or null; afterwards none is null
+   * @param start where the first item without an index may be
+   * @param end behind where the last one may be
+   * @return whether others than these may have got new ones
    */
-  static byte[][] fill(byte[] @Nullable [] indices) {
-    byte[][] filled = new byte[indices.length][];
-    boolean[] isNew = new boolean[indices.length];
-    int from = 0;
-    while (from < indices.length) {
-      byte[] index = indices[from];
-      if (index != null) {
-        filled[from++] = index;
+  static boolean fill(byte[] @Nullable [] indices, int start, int end) {
+    boolean[] isNew = new boolean[end - start];
+    int from = start;
+    while (from < end) {
+      if (indices[from] != null) {
+        from++;
         continue;
       }
-      int to = from;
-      byte[] high = null;
-      while (to < indices.length && high == null) {
-        high = indices[to];
-        to += high == null ? 1 : 0;
+      int to = from + 1;
+      while (to < end && indices[to] == null) {
+        to++;
       }
-      byte[][] run = FractionalIndex.between(from == 0 ? null : filled[from - 1], high, to - from);
-      System.arraycopy(run, 0, filled, from, run.length);
-      Arrays.fill(isNew, from, to, true);
+      byte[][] run =
+          FractionalIndex.between(
+              from == 0 ? null : indices[from - 1],
+              to == indices.length ? null : indices[to],
+              to - from);
+      System.arraycopy(run, 0, indices, from, run.length);
+      Arrays.fill(isNew, from - start, to - start, true);
       from = to;
     }
-    for (int i = 0; i < filled.length; i++) {
-      if (isNew[i] && filled[i].length > FractionalIndex.MAX_BYTES) {
+    @SuppressWarnings("NullAway") // Each item has an index now.
+    byte[][] filled = indices;
+    boolean rebalanced = false;
+    for (int i = start; i < end; i++) {
+      if (isNew[i - start] && filled[i].length > FractionalIndex.MAX_BYTES) {
         rebalance(filled, i);
+        rebalanced = true;
       }
     }
-    return filled;
+    return rebalanced;
   }
 
   /** Makes room around an item, in a window that grows until its indices are short. */

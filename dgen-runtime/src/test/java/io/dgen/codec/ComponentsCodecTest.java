@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,7 @@ class ComponentsCodecTest {
 
   record Item(@Nullable String id, long count) {}
 
-  private static final class ItemRecord implements AssignsCodec<Item> {
+  private static class ItemRecord implements AssignsCodec<Item> {
 
     private static final StateName ID = StateName.of("id");
     private static final StateName COUNT = StateName.of("count");
@@ -376,6 +379,70 @@ class ComponentsCodecTest {
     assertThat(stored.clears).hasSize(1);
     assertThat(stored.pairs.keySet()).allMatch(key -> key.length < 32);
     assertThat(CODEC.read(stored.source())).isEqualTo(edited);
+  }
+
+  /** Counts how often an item of a list is looked into. */
+  private static final class Looks extends ItemRecord {
+
+    private int count;
+
+    @Nullable String id(Item item) {
+      count++;
+      return item.id();
+    }
+
+    @Override
+    public @Nullable Item freeze(@Nullable Item before, @Nullable Item after) {
+      count++;
+      return super.freeze(before, after);
+    }
+  }
+
+  @Test
+  void anEditLooksIntoNoItemThatItDoesNotTouch() {
+    Looks looks = new Looks();
+    StateCodec<List<Item>> codec =
+        StateCodec.of(
+            "List",
+            TermCodecs.components(looks, looks::id, TermCodecs.STRING),
+            SchemaVersion.UNKNOWN);
+    List<Item> before = codec.freeze(null, items(10_000));
+    Map<String, Consumer<List<Item>>> edits = new LinkedHashMap<>();
+    edits.put("nothing", list -> {});
+    edits.put("append", list -> list.add(new Item("new", 1)));
+    edits.put("insert at the front", list -> list.addFirst(new Item("new", 1)));
+    edits.put("insert in the middle", list -> list.add(5_000, new Item("new", 1)));
+    edits.put("change one", list -> list.set(5_000, new Item("id5000", -1)));
+    edits.put("remove one", list -> list.remove(5_000));
+    edits.put("swap two", list -> Collections.swap(list, 5_000, 5_001));
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    edits.forEach(
+        (name, edit) -> {
+          List<Item> edited = new ArrayList<>(before);
+          edit.accept(edited);
+          looks.count = 0;
+          List<Item> after = codec.freeze(before, edited);
+          codec.write(before, after, stored);
+          assertThat(after).isEqualTo(edited);
+          counts.put(name, looks.count);
+        });
+    assertThat(counts).allSatisfy((name, count) -> assertThat(count).isLessThan(100));
+  }
+
+  @Test
+  void anIdIsFoundTwiceWhereverItIs() {
+    start(items(1_000));
+    Random random = new Random(5);
+    for (int round = 0; round < 200; round++) {
+      List<Item> edited = new ArrayList<>(state);
+      Item twice = edited.get(random.nextInt(edited.size()));
+      for (int i = random.nextInt(30); i >= 0; i--) {
+        edited.add(random.nextInt(edited.size()), new Item("new" + round + "-" + i, i));
+      }
+      edited.add(random.nextInt(edited.size()), new Item(twice.id(), -1));
+      assertThatThrownBy(() -> CODEC.freeze(state, edited))
+          .hasMessage("List: two items have the id " + twice.id() + "; give each item its own");
+    }
   }
 
   /** A term where parts could be. */

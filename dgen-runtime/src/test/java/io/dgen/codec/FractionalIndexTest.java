@@ -25,7 +25,8 @@ class FractionalIndexTest {
     for (int i = 0; i < indices.size(); i++) {
       all[i < at ? i : i + 1] = indices.get(i);
     }
-    byte[][] filled = ItemOrder.fill(all);
+    byte[][] filled = all.clone();
+    ItemOrder.fill(filled, at, at + 1);
     int changed = 0;
     for (int i = 0; i < all.length; i++) {
       changed += Arrays.equals(filled[i], all[i]) ? 0 : 1;
