@@ -68,6 +68,12 @@ public enum StoreError {
   /** The offset of a versionstamp is missing or outside the key or value. */
   INVALID_VERSIONSTAMP_OFFSET(
       2000, Retry.NEVER, "the versionstamp's offset is missing or outside the bytes"),
+  /**
+   * A clear contains some of the keys, and not all, that a versionstamped key may become which the
+   * same transaction has set before. FoundationDB has no such error: see {@link Transaction}.
+   */
+  UNDECIDED_CLEAR(
+      2990, Retry.NEVER, "the clear may or may not reach a versionstamped key that was set before"),
   /** Writes and conflict ranges are larger than 10,000,000 bytes. */
   TRANSACTION_TOO_LARGE(2101, Retry.NEVER, "the transaction is larger than 10,000,000 bytes"),
   /** A key is larger than 10,000 bytes. */

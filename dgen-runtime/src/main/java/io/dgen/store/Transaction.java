@@ -9,6 +9,23 @@ import java.util.concurrent.CompletableFuture;
  * if a key range that was read has been written by another transaction since the read version.
  * Reads see the transaction's own writes.
  *
+ * <p>Writes apply in the order of the calls. A versionstamped key counts as the key that its stamp
+ * really becomes, which only the commit knows: its <em>possible keys</em> are those whose stamp has
+ * a version above the read version, or all as long as no future of a read of this transaction has
+ * completed. What a clear does to a versionstamped key that was set before it depends on how many
+ * of them it contains:
+ *
+ * <ul>
+ *   <li>none: the key stays;
+ *   <li>all: the key is dropped;
+ *   <li>some: nobody can say. The clear is refused with {@link StoreError#UNDECIDED_CLEAR} and does
+ *       nothing.
+ * </ul>
+ *
+ * <p>A clear that comes before a versionstamped key never touches it, so clear first, then set. The
+ * possible keys cannot be read ({@link StoreError#ACCESSED_UNREADABLE}); after a clear of all of
+ * them they can.
+ *
  * <p>Limits, as in FoundationDB: keys 10,000 bytes, values 100,000 bytes, all writes and conflict
  * ranges together 10,000,000 bytes, 5 seconds from the first read to the commit.
  *
@@ -32,6 +49,8 @@ public interface Transaction extends ReadTransaction, AutoCloseable {
    * Clears a key.
    *
    * @param key the key
+   * @throws StoreException with {@link StoreError#UNDECIDED_CLEAR} if it is one of the possible
+   *     keys of a versionstamped key that was set before
    */
   void clear(byte[] key);
 
@@ -40,7 +59,9 @@ public interface Transaction extends ReadTransaction, AutoCloseable {
    *
    * @param begin the first key
    * @param end the key to stop before
-   * @throws StoreException if the end is before the begin
+   * @throws StoreException if the end is before the begin; with {@link StoreError#UNDECIDED_CLEAR}
+   *     if it contains some of the possible keys of a versionstamped key that was set before, and
+   *     not all
    */
   void clear(byte[] begin, byte[] end);
 
@@ -64,7 +85,7 @@ public interface Transaction extends ReadTransaction, AutoCloseable {
 
   /**
    * Makes the commit fail if a key of the range is written by another transaction after the read
-   * version.
+   * version. Keys that this transaction has set or cleared before do not count: call this first.
    *
    * @param begin the first key
    * @param end the key to stop before

@@ -159,6 +159,43 @@ interface ConflictContract extends StoreFixture {
         t -> t.set(key("b"), value("new")));
   }
 
+  /** What the transaction has written before does not depend on others. */
+  @Test
+  default void aDeclaredReadOfWhatWasWrittenBeforeDoesNotCount() {
+    assertNoConflict(
+        t -> {
+          t.getReadVersion().join();
+          t.set(key("a"), value("mine"));
+          t.clear(key("b"), key("d"));
+          t.mutate(
+              MutationType.SET_VERSIONSTAMPED_VALUE,
+              key("e"),
+              StoreFixture.stamped(new byte[0], new byte[0]));
+          t.addReadConflictKey(key("a"));
+          t.addReadConflictRange(key("b"), key("d"));
+          t.addReadConflictKey(key("e"));
+        },
+        t -> {
+          t.set(key("a"), value("new"));
+          t.set(key("c"), value("new"));
+          t.set(key("e"), value("new"));
+        });
+    assertConflict(
+        t -> {
+          t.getReadVersion().join();
+          t.mutate(MutationType.ADD, key("a"), littleEndian(1));
+          t.addReadConflictKey(key("a"));
+        },
+        t -> t.set(key("a"), value("new")));
+    assertConflict(
+        t -> {
+          t.getReadVersion().join();
+          t.addReadConflictKey(key("a"));
+          t.set(key("a"), value("mine"));
+        },
+        t -> t.set(key("a"), value("new")));
+  }
+
   @Test
   default void readOnlyTransactionsDoNotConflict() {
     put("a");

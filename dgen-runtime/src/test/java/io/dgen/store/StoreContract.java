@@ -19,6 +19,7 @@ public abstract class StoreContract
         ConflictContract,
         AtomicContract,
         VersionstampContract,
+        StampedClearContract,
         WatchContract,
         LimitContract,
         LifecycleContract,

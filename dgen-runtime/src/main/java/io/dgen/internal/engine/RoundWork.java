@@ -271,6 +271,8 @@ final class RoundWork<S, M> {
     Meta next = meta;
     if (popped > 0) {
       next = meta.popped(front.messages().get(popped - 1).stamp, popped);
+      // Only now is it known how many. What the callbacks sent to this entity was set before, and
+      // stays: its stamps are above the read version, and those of what was read are not.
       attempt.writes().clear(queue.begin(meta.head()), setup.keys().behind(next.head()));
     }
     if (lock.taken() != null) {

@@ -41,6 +41,16 @@ public final class Atomics {
     return stamp;
   }
 
+  /** Where the stamp begins in a template. The offset was checked. */
+  static int offsetOf(byte[] template) {
+    return (int) offset(template);
+  }
+
+  /** How long a template is without its offset. */
+  static int sizeOf(byte[] template) {
+    return template.length - OFFSET_SIZE;
+  }
+
   /** Refuses bytes whose last four are not the place of a versionstamp in the others. */
   public static void checkOffset(byte[] template) {
     int size = template.length - OFFSET_SIZE;

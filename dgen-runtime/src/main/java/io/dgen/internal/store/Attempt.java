@@ -23,6 +23,7 @@ final class Attempt {
 
   private final Database database;
   private @Nullable ReadPoint readPoint;
+  private boolean hasRead;
   private @Nullable CompletableFuture<byte[]> versionstamp;
 
   /** Completes when the commit is answered; made when it is submitted. */
@@ -40,9 +41,17 @@ final class Attempt {
     return readPoint().version();
   }
 
-  /** A version that the commit's will be larger than. */
-  long lowerBoundOfCommit() {
-    return readPoint == null ? 0 : readPoint.version();
+  /**
+   * Notes that the caller has the answer of a read, so that the read version counts as known: only
+   * then is it on every store.
+   */
+  void noteRead() {
+    hasRead = true;
+  }
+
+  /** The read version, or {@link PendingStamps#UNKNOWN} as long as no read was answered. */
+  long knownReadVersion() {
+    return hasRead ? readVersion() : PendingStamps.UNKNOWN;
   }
 
   /** The future of the versionstamp. */

@@ -58,6 +58,11 @@ final class KeyWrites {
     return kind == Kind.KNOWN;
   }
 
+  /** Whether what is stored matters for the value that the commit makes. */
+  boolean isDependent() {
+    return kind == Kind.ADDING || mutations.get(0).kind == Mutation.Kind.ADD;
+  }
+
   byte @Nullable [] value() {
     return value;
   }

@@ -116,6 +116,7 @@ final class LocalTransaction implements Transaction {
     lock.lock();
     try {
       checkUsable();
+      attempt.noteRead();
       return CompletableFuture.completedFuture(attempt.readVersion());
     } catch (StoreException e) {
       return CompletableFuture.failedFuture(e);
@@ -145,14 +146,14 @@ final class LocalTransaction implements Transaction {
   public void clear(byte[] key) {
     Limits.checkKey(key);
     if (key.length <= Limits.KEY_SIZE) {
-      write(to -> to.writes.clear(key));
+      write(to -> to.writes.clear(key, to.knownReadVersion()));
     }
   }
 
   @Override
   public void clear(byte[] begin, byte[] end) {
     Limits.checkRange(begin, end);
-    write(to -> to.writes.clear(begin, end));
+    write(to -> to.writes.clear(begin, end, to.knownReadVersion()));
   }
 
   @Override
@@ -167,7 +168,7 @@ final class LocalTransaction implements Transaction {
         Atomics.checkOffset(key);
         Limits.checkWritable(key);
         Limits.checkValue(key, operand.length);
-        write(to -> to.writes.setStampedKey(key, operand, to.lowerBoundOfCommit()));
+        write(to -> to.writes.setStampedKey(key, operand, to.knownReadVersion()));
       }
       case SET_VERSIONSTAMPED_VALUE -> {
         Atomics.checkOffset(operand);
@@ -181,7 +182,7 @@ final class LocalTransaction implements Transaction {
   @Override
   public void addReadConflictRange(byte[] begin, byte[] end) {
     Limits.checkRange(begin, end);
-    write(to -> to.readConflicts.add(begin, end));
+    write(to -> to.writes.addDependencies(begin, end, to.readConflicts));
   }
 
   @Override
@@ -384,7 +385,9 @@ final class LocalTransaction implements Transaction {
     lock.lock();
     try {
       checkUsable();
-      return CompletableFuture.completedFuture(attempt.read(isSnapshot, reading));
+      T answer = attempt.read(isSnapshot, reading);
+      attempt.noteRead();
+      return CompletableFuture.completedFuture(answer);
     } catch (StoreException e) {
       return CompletableFuture.failedFuture(e);
     } finally {

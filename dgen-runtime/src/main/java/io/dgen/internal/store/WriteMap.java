@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * transaction's own reads see them. Not thread-safe.
  *
  * <p>What a versionstamp will be written to cannot be read before the commit. As in FoundationDB,
- * setting such a key leaves it unreadable and clearing it makes it readable.
+ * setting such a key leaves it unreadable and clearing it makes it readable; what a versionstamped
+ * key may become is unreadable as a whole, and what was written there before is forgotten by the
+ * reads. {@link PendingStamps} says what a clear of such keys means.
  */
 final class WriteMap {
 
@@ -22,6 +24,7 @@ final class WriteMap {
   private final NavigableMap<byte[], KeyWrites> byKey = new TreeMap<>(Arrays::compareUnsigned);
   private final RangeSet cleared = new RangeSet();
   private final RangeSet unreadable = new RangeSet();
+  private final PendingStamps stamps = new PendingStamps();
   private long size;
   private int dead;
 
@@ -53,22 +56,44 @@ final class WriteMap {
     byKey.put(key, KeyWrites.known(value, append(new Mutation(Kind.SET, key, value))));
   }
 
-  void clear(byte[] key) {
+  /**
+   * Clears a key.
+   *
+   * @param readVersion the read version, or {@link PendingStamps#UNKNOWN}
+   */
+  void clear(byte[] key, long readVersion) {
+    PendingStamps.Effect effect = stamps.clear(key, Keys.after(key), readVersion);
     forget(byKey.remove(key));
     byKey.put(key, KeyWrites.known(null, append(Mutation.clear(key))));
     unreadable.remove(key, Keys.after(key));
+    setAgain(effect, readVersion);
   }
 
-  void clear(byte[] begin, byte[] end) {
+  /**
+   * Clears a range of keys.
+   *
+   * @param readVersion the read version, or {@link PendingStamps#UNKNOWN}
+   */
+  void clear(byte[] begin, byte[] end, long readVersion) {
     if (Arrays.compareUnsigned(begin, end) >= 0) {
       return;
     }
+    PendingStamps.Effect effect = stamps.clear(begin, end, readVersion);
     NavigableMap<byte[], KeyWrites> inside = byKey.subMap(begin, true, end, false);
     inside.values().forEach(this::forget);
     inside.clear();
     cleared.add(begin, end);
     unreadable.remove(begin, end);
     append(new Mutation(Kind.CLEAR_RANGE, begin, end));
+    setAgain(effect, readVersion);
+  }
+
+  /**
+   * Does as FoundationDB's client does when a versionstamped key is set again that a clear has not
+   * reached. The key itself needs no second mutation here.
+   */
+  private void setAgain(PendingStamps.Effect effect, long readVersion) {
+    effect.setAfter().forEach(stamped -> hide(stamped.template(), readVersion));
   }
 
   void add(byte[] key, byte[] operand) {
@@ -102,15 +127,24 @@ final class WriteMap {
   /**
    * Sets a key that the commit completes.
    *
-   * @param readVersion the versionstamp will be larger
+   * @param readVersion the read version, which the versionstamp will be larger than, or {@link
+   *     PendingStamps#UNKNOWN}
    */
   void setStampedKey(byte[] template, byte[] value, long readVersion) {
+    stamps.set(template, value, readVersion);
     append(new Mutation(Kind.STAMPED_KEY, template, value));
+    hide(template, readVersion);
+  }
+
+  /** Makes all keys unreadable that a template may become, whatever was written there before. */
+  private void hide(byte[] template, long readVersion) {
     byte[] last = new byte[Atomics.VERSIONSTAMP_SIZE];
     Arrays.fill(last, (byte) 0xFF);
-    unreadable.add(
-        Atomics.place(template, Atomics.versionstamp(readVersion, 0)),
-        Keys.after(Atomics.place(template, last)));
+    byte[] begin = Atomics.place(template, Atomics.versionstamp(Math.max(0, readVersion), 0));
+    byte[] end = Keys.after(Atomics.place(template, last));
+    byKey.subMap(begin, true, end, false).clear();
+    cleared.remove(begin, end);
+    unreadable.add(begin, end);
   }
 
   boolean isUnreadable(byte[] key) {
@@ -145,7 +179,7 @@ final class WriteMap {
     for (KeyRange gap : cleared.gaps(begin, end)) {
       byte[] at = gap.begin();
       for (var entry : within(gap.begin(), gap.end()).entrySet()) {
-        if (entry.getValue().isKnown()) {
+        if (!entry.getValue().isDependent()) {
           conflicts.add(at, entry.getKey());
           at = Keys.after(entry.getKey());
         }

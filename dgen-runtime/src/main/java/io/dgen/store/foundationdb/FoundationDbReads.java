@@ -24,13 +24,13 @@ final class FoundationDbReads implements ReadTransaction {
 
   @Override
   public CompletableFuture<byte @Nullable []> get(byte[] key) {
-    return transaction.<byte @Nullable [], byte @Nullable []>call(
+    return transaction.<byte @Nullable [], byte @Nullable []>read(
         reads -> view(reads).get(keys.key(key)), value -> value);
   }
 
   @Override
   public CompletableFuture<byte[]> getKey(KeySelector selector) {
-    return transaction.call(reads -> view(reads).getKey(translate(selector)), keys::relative);
+    return transaction.read(reads -> view(reads).getKey(translate(selector)), keys::relative);
   }
 
   @Override
@@ -69,7 +69,7 @@ final class FoundationDbReads implements ReadTransaction {
   private CompletableFuture<List<KeyValue>> getRange(
       byte[] begin, byte[] end, int limit, boolean reverse) {
     StreamingMode mode = limit == 0 ? StreamingMode.WANT_ALL : StreamingMode.EXACT;
-    return transaction.call(
+    return transaction.read(
         reads ->
             view(reads).getRange(keys.bound(begin), keys.bound(end), limit, reverse, mode).asList(),
         keys::relative);
@@ -77,7 +77,7 @@ final class FoundationDbReads implements ReadTransaction {
 
   @Override
   public CompletableFuture<Long> getReadVersion() {
-    return transaction.call(reads -> view(reads).getReadVersion(), version -> version);
+    return transaction.getReadVersion();
   }
 
   @Override

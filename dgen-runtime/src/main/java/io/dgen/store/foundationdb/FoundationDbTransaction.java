@@ -5,6 +5,7 @@ import io.dgen.internal.store.Atomics;
 import io.dgen.internal.store.Limits;
 import io.dgen.store.KeySelector;
 import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
 import io.dgen.store.MutationType;
 import io.dgen.store.ReadTransaction;
 import io.dgen.store.StoreError;
@@ -13,8 +14,10 @@ import io.dgen.store.Transaction;
 import io.dgen.store.TransactionOptions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,10 @@ final class FoundationDbTransaction implements Transaction {
   private final ReentrantLock lock = new ReentrantLock();
 
   private com.apple.foundationdb.Transaction transaction;
+
+  /** Those of the present attempt. */
+  private StampedWrites stamped;
+
   private Phase phase = Phase.ACTIVE;
 
   /** Why it cannot be used any more; null while it can. */
@@ -63,6 +70,7 @@ final class FoundationDbTransaction implements Transaction {
     this.options = options;
     this.keys = connection.keys();
     this.transaction = transaction;
+    this.stamped = new StampedWrites(transaction);
     this.reads = new FoundationDbReads(this, keys, false);
     this.snapshotReads = new FoundationDbReads(this, keys, true);
   }
@@ -85,7 +93,12 @@ final class FoundationDbTransaction implements Transaction {
 
   @Override
   public CompletableFuture<Long> getReadVersion() {
-    return reads.getReadVersion();
+    return call(
+        com.apple.foundationdb.Transaction::getReadVersion,
+        (version, stamps) -> {
+          stamps.noteReadVersion(version);
+          return version;
+        });
   }
 
   @Override
@@ -102,19 +115,21 @@ final class FoundationDbTransaction implements Transaction {
   public void set(byte[] key, byte[] value) {
     byte[] whole = keys.writable(key);
     Limits.checkValue(key, value.length);
-    write(to -> to.set(whole, value));
+    write((to, stamps) -> to.set(whole, value));
   }
 
   @Override
   public void clear(byte[] key) {
     byte[] whole = keys.key(key);
-    write(to -> to.clear(whole));
+    write((to, stamps) -> stamps.clear(whole, Keys.after(whole), () -> to.clear(whole)));
   }
 
   @Override
   public void clear(byte[] begin, byte[] end) {
     Limits.checkRange(begin, end);
-    write(to -> to.clear(keys.bound(begin), keys.bound(end)));
+    byte[] from = keys.bound(begin);
+    byte[] until = keys.bound(end);
+    write((to, stamps) -> stamps.clear(from, until, () -> to.clear(from, until)));
   }
 
   @Override
@@ -126,7 +141,8 @@ final class FoundationDbTransaction implements Transaction {
         Limits.checkKey(key);
         byte[] whole = Atomics.shift(keys.prefix(), key);
         Limits.checkWritable(whole);
-        mutate(com.apple.foundationdb.MutationType.SET_VERSIONSTAMPED_KEY, whole, operand);
+        Limits.checkValue(whole, operand.length);
+        write((to, stamps) -> stamps.set(whole, operand));
       }
       case SET_VERSIONSTAMPED_VALUE -> {
         Atomics.checkOffset(operand);
@@ -140,7 +156,7 @@ final class FoundationDbTransaction implements Transaction {
 
   private void mutate(com.apple.foundationdb.MutationType type, byte[] whole, byte[] operand) {
     Limits.checkValue(whole, operand.length);
-    write(to -> to.mutate(type, whole, operand));
+    write((to, stamps) -> to.mutate(type, whole, operand));
   }
 
   @Override
@@ -160,18 +176,18 @@ final class FoundationDbTransaction implements Transaction {
   @Override
   public void addReadConflictRange(byte[] begin, byte[] end) {
     Limits.checkRange(begin, end);
-    write(to -> to.addReadConflictRange(keys.bound(begin), keys.bound(end)));
+    write((to, stamps) -> to.addReadConflictRange(keys.bound(begin), keys.bound(end)));
   }
 
   @Override
   public void addWriteConflictRange(byte[] begin, byte[] end) {
     Limits.checkRange(begin, end);
-    write(to -> to.addWriteConflictRange(keys.bound(begin), keys.bound(end)));
+    write((to, stamps) -> to.addWriteConflictRange(keys.bound(begin), keys.bound(end)));
   }
 
   @Override
   public CompletableFuture<byte[]> getVersionstamp() {
-    return call(com.apple.foundationdb.Transaction::getVersionstamp, stamp -> stamp);
+    return call(com.apple.foundationdb.Transaction::getVersionstamp, (stamp, stamps) -> stamp);
   }
 
   @Override
@@ -295,6 +311,7 @@ final class FoundationDbTransaction implements Transaction {
       ended = end != null;
       if (renewed != null) {
         transaction = renewed;
+        stamped = new StampedWrites(renewed);
         claimed = 0;
         phase = failure == null ? Phase.ACTIVE : Phase.FAILED;
       }
@@ -360,19 +377,43 @@ final class FoundationDbTransaction implements Transaction {
     }
   }
 
-  /** Calls the client, and translates what comes of it. */
-  <T extends @Nullable Object, R extends @Nullable Object> CompletableFuture<R> call(
+  /** Reads by the client, and translates what comes of it. */
+  <T extends @Nullable Object, R extends @Nullable Object> CompletableFuture<R> read(
       Function<com.apple.foundationdb.Transaction, CompletableFuture<T>> operation,
       Function<T, R> translation) {
+    return call(
+        operation,
+        (value, stamps) -> {
+          stamps.noteRead();
+          return translation.apply(value);
+        });
+  }
+
+  /** Calls the client, and translates what comes of it. */
+  private <T extends @Nullable Object, R extends @Nullable Object> CompletableFuture<R> call(
+      Function<com.apple.foundationdb.Transaction, CompletableFuture<T>> operation,
+      BiFunction<T, StampedWrites, R> translation) {
     CompletableFuture<R> result = new CompletableFuture<>();
+    com.apple.foundationdb.Transaction calling;
+    StampedWrites stamps;
+    lock.lock();
+    try {
+      calling = active();
+      stamps = stamped;
+    } catch (StoreException e) {
+      result.completeExceptionally(e);
+      return result;
+    } finally {
+      lock.unlock();
+    }
     try {
       var unused =
           operation
-              .apply(active())
+              .apply(calling)
               .whenComplete(
                   (value, error) -> {
                     if (error == null) {
-                      result.complete(translation.apply(value));
+                      result.complete(translation.apply(value, stamps));
                     } else {
                       result.completeExceptionally(explain(error, false));
                     }
@@ -383,10 +424,19 @@ final class FoundationDbTransaction implements Transaction {
     return result;
   }
 
-  private void write(Consumer<com.apple.foundationdb.Transaction> operation) {
+  private void write(BiConsumer<com.apple.foundationdb.Transaction, StampedWrites> operation) {
+    com.apple.foundationdb.Transaction writing;
+    StampedWrites stamps;
+    lock.lock();
     try {
-      operation.accept(active());
-    } catch (FDBException | IllegalStateException e) {
+      writing = active();
+      stamps = stamped;
+    } finally {
+      lock.unlock();
+    }
+    try {
+      operation.accept(writing, stamps);
+    } catch (FDBException | IllegalStateException | CompletionException e) {
       throw explain(e, false) instanceof RuntimeException explained ? explained : e;
     }
   }

@@ -6,6 +6,7 @@ import com.apple.foundationdb.KeyValue;
 import com.apple.foundationdb.Transaction;
 import com.apple.foundationdb.async.AsyncIterable;
 import io.dgen.store.KeySelector;
+import io.dgen.store.Keys;
 import io.dgen.store.MutationType;
 import io.dgen.store.ReadTransaction;
 import io.dgen.store.Store;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * local store, with fdb-java's manners. Results come on the executor, errors are {@code
  * FDBException}s, {@code onError} hands over a new object and makes the old one unusable, what is
  * closed throws {@code IllegalStateException}, and options other than timeout and retry limit are
- * forgotten with each reset. It says nothing about FoundationDB itself.
+ * forgotten with each reset; {@link StandInStamps} does to versionstamped keys what the client
+ * does. It says nothing about FoundationDB itself.
  *
  * <p>The interfaces have over a hundred methods, of which the store uses these.
  */
@@ -68,6 +70,7 @@ final class StandInCluster {
   /** What the objects of one native transaction share. */
   private final class Shared {
 
+    final StandInStamps stamps = new StandInStamps();
     TransactionOptions settings;
     io.dgen.store.@Nullable Transaction transaction;
 
@@ -142,15 +145,19 @@ final class StandInCluster {
           yield null;
         }
         case "clear" -> {
+          byte[] begin = (byte[]) arguments[0];
           if (arguments.length == 1) {
-            transaction.clear((byte[]) arguments[0]);
+            shared.stamps.clear(
+                transaction, begin, Keys.after(begin), () -> transaction.clear(begin));
           } else {
-            transaction.clear((byte[]) arguments[0], (byte[]) arguments[1]);
+            byte[] end = (byte[]) arguments[1];
+            shared.stamps.clear(transaction, begin, end, () -> transaction.clear(begin, end));
           }
           yield null;
         }
         case "mutate" -> {
-          transaction.mutate(
+          mutate(
+              transaction,
               MutationType.valueOf(arguments[0].toString()),
               (byte[]) arguments[1],
               (byte[]) arguments[2]);
@@ -165,7 +172,7 @@ final class StandInCluster {
           yield null;
         }
         case "snapshot" -> snapshot(transaction.snapshot());
-        case "commit" -> answer(transaction::commit);
+        case "commit" -> answer(() -> shared.stamps.commit(transaction, store));
         case "getCommittedVersion" -> transaction.getCommittedVersion();
         case "getVersionstamp" -> answer(transaction::getVersionstamp);
         case "watch" -> watch(transaction, (byte[]) arguments[0]);
@@ -178,6 +185,15 @@ final class StandInCluster {
       };
     }
 
+    private void mutate(
+        io.dgen.store.Transaction transaction, MutationType type, byte[] key, byte[] operand) {
+      if (type == MutationType.SET_VERSIONSTAMPED_KEY) {
+        shared.stamps.set(transaction, key, operand);
+      } else {
+        transaction.mutate(type, key, operand);
+      }
+    }
+
     private com.apple.foundationdb.ReadTransaction snapshot(ReadTransaction reads) {
       return StandInCluster.proxy(
           com.apple.foundationdb.ReadTransaction.class,
@@ -185,6 +201,7 @@ final class StandInCluster {
     }
 
     private Object read(ReadTransaction reads, String method, Object[] arguments) {
+      shared.stamps.noteRead();
       return switch (method) {
         case "get" -> answer(() -> reads.get((byte[]) arguments[0]));
         case "getReadVersion" -> answer(reads::getReadVersion);
@@ -230,6 +247,7 @@ final class StandInCluster {
       closed = true;
       Native next = new Native(shared, executor);
       StoreException failure = Failures.translate(error, false);
+      shared.stamps.reset();
       return answer(() -> transaction.onError(failure).thenApply(done -> next.proxy()))
           .whenComplete(
               (renewed, refusal) -> {

@@ -1,0 +1,287 @@
+package io.dgen.internal.store;
+
+import io.dgen.store.Keys;
+import io.dgen.store.StoreError;
+import io.dgen.store.StoreException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The versionstamped keys that a transaction has set and not cleared since, and what a clear means
+ * for them. Not thread-safe.
+ *
+ * <p>Mutations apply in order, to the key that a versionstamp really becomes. Before the commit
+ * only the set of <em>possible keys</em> is known: those whose stamp is larger than the read
+ * version, or all if there is no read version yet. A clear that contains none of them does not
+ * touch the key, one that contains all of them drops it. What one that contains some of them does
+ * to the key nobody can say, so it is refused.
+ *
+ * <p>FoundationDB's client sees it differently: it keeps such a key at one place, the given key
+ * with the read version as stamp, or zeros if there was none yet, and with the offset behind it. A
+ * clear that contains that place drops the key, and one that does not lets it be. So a key that a
+ * clear would drop wrongly has to be set again after it, and the place of one that it would spare
+ * wrongly has to be cleared as well.
+ */
+public final class PendingStamps {
+
+  /** In place of a read version: nothing was read yet. */
+  public static final long UNKNOWN = -1;
+
+  private static final int STAMP = Atomics.VERSIONSTAMP_SIZE;
+
+  /** By what is before the stamp, then by what is behind it. */
+  private final NavigableMap<byte[], NavigableMap<byte[], Pending>> pending =
+      new TreeMap<>(Arrays::compareUnsigned);
+
+  /** How long the parts before the stamp are. */
+  private final NavigableSet<Integer> lengths = new TreeSet<>();
+
+  /**
+   * A versionstamped key as it was set.
+   *
+   * @param template the key, with an offset at its end
+   * @param value the value
+   */
+  public record Stamped(byte[] template, byte[] value) {}
+
+  /**
+   * What has to be done about the versionstamped keys when a clear is handed to FoundationDB's
+   * client.
+   *
+   * @param clearBefore keys to clear in addition
+   * @param setAfter what to set again after the clear
+   */
+  public record Effect(List<byte[]> clearBefore, List<Stamped> setAfter) {
+
+    private static final Effect NONE = new Effect(List.of(), List.of());
+  }
+
+  /** Whether there is none. */
+  public boolean isEmpty() {
+    return pending.isEmpty();
+  }
+
+  /**
+   * Notes that a versionstamped key is set.
+   *
+   * @param template the key, with an offset at its end that was checked
+   * @param value the value
+   * @param readVersion the read version, or {@link #UNKNOWN}
+   */
+  public void set(byte[] template, byte[] value, long readVersion) {
+    Pending set = new Pending(new Stamped(template, value), readVersion == UNKNOWN);
+    lengths.add(set.before.length);
+    pending
+        .computeIfAbsent(set.before, before -> new TreeMap<>(Arrays::compareUnsigned))
+        .merge(set.behind, set, (old, next) -> old.isEarly ? next.early() : next);
+  }
+
+  /** Whether it matters for a clear what the read version is. */
+  public boolean dependsOnReadVersion(byte[] begin, byte[] end) {
+    for (Pending each : near(begin, end)) {
+      if (each.touch(begin, end, UNKNOWN) == Touch.SOME
+          || each.isPlaceWithin(begin, end, UNKNOWN)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Clears a range.
+   *
+   * @param begin the first key
+   * @param end the key to stop before
+   * @param readVersion the read version, or {@link #UNKNOWN}
+   * @return what that means for FoundationDB's client
+   * @throws StoreException with {@link StoreError#UNDECIDED_CLEAR} if it contains some of the keys
+   *     that a versionstamped key may become, and not all; then nothing has changed
+   */
+  public Effect clear(byte[] begin, byte[] end, long readVersion) {
+    List<Pending> near = near(begin, end);
+    if (near.isEmpty()) {
+      return Effect.NONE;
+    }
+    for (Pending each : near) {
+      if (each.touch(begin, end, readVersion) == Touch.SOME) {
+        throw each.undecided(begin, end, readVersion);
+      }
+    }
+    List<byte[]> clearBefore = new ArrayList<>(0);
+    List<Stamped> setAfter = new ArrayList<>(0);
+    for (Pending each : near) {
+      if (each.touch(begin, end, readVersion) == Touch.ALL) {
+        remove(each);
+        each.placesOutside(begin, readVersion, clearBefore);
+      } else if (each.isPlaceWithin(begin, end, readVersion)) {
+        setAfter.add(each.stamped);
+      }
+    }
+    return new Effect(clearBefore, setAfter);
+  }
+
+  private void remove(Pending gone) {
+    Map<byte[], Pending> alike = pending.get(gone.before);
+    if (alike != null) {
+      alike.remove(gone.behind);
+      if (alike.isEmpty()) {
+        pending.remove(gone.before);
+      }
+    }
+  }
+
+  /** Those whose keys, which all begin with the same bytes, may be in a range. */
+  private List<Pending> near(byte[] begin, byte[] end) {
+    if (pending.isEmpty() || Arrays.compareUnsigned(begin, end) >= 0) {
+      return List.of();
+    }
+    List<Pending> near = new ArrayList<>(0);
+    for (int length : lengths.headSet(begin.length, false)) {
+      Map<byte[], Pending> around = pending.get(Arrays.copyOf(begin, length));
+      if (around != null) {
+        near.addAll(around.values());
+      }
+    }
+    pending.subMap(begin, true, end, false).values().forEach(each -> near.addAll(each.values()));
+    return near;
+  }
+
+  /** How many of the possible keys a range contains. */
+  private enum Touch {
+    NONE,
+    SOME,
+    ALL
+  }
+
+  private static final class Pending {
+
+    final Stamped stamped;
+    final byte[] before;
+    final byte[] behind;
+
+    /** What is behind the stamp in the place where the client keeps it: the offset too. */
+    final byte[] behindInPlace;
+
+    /** Whether it was set without a read version, so that zeros may be in place of its stamp. */
+    final boolean isEarly;
+
+    Pending(Stamped stamped, boolean isEarly) {
+      byte[] template = stamped.template;
+      int offset = Atomics.offsetOf(template);
+      this.stamped = stamped;
+      this.isEarly = isEarly;
+      before = Arrays.copyOf(template, offset);
+      behind = Arrays.copyOfRange(template, offset + STAMP, Atomics.sizeOf(template));
+      behindInPlace = Arrays.copyOfRange(template, offset + STAMP, template.length);
+    }
+
+    Pending early() {
+      return isEarly ? this : new Pending(stamped, true);
+    }
+
+    Touch touch(byte[] begin, byte[] end, long readVersion) {
+      byte[] first = Keys.join(before, stampAfter(readVersion), behind);
+      byte[] from = Arrays.compareUnsigned(begin, first) > 0 ? begin : first;
+      byte[] found = firstFrom(from, behind);
+      if (found == null || Arrays.compareUnsigned(found, end) >= 0) {
+        return Touch.NONE;
+      }
+      return Arrays.compareUnsigned(begin, first) <= 0
+              && Arrays.compareUnsigned(Keys.join(before, lastStamp(), behind), end) < 0
+          ? Touch.ALL
+          : Touch.SOME;
+    }
+
+    /** Whether the client keeps it at a place in a range, or may do so. */
+    boolean isPlaceWithin(byte[] begin, byte[] end, long readVersion) {
+      if (readVersion == UNKNOWN) {
+        byte[] found = firstFrom(begin, behindInPlace);
+        return found != null && Arrays.compareUnsigned(found, end) < 0;
+      }
+      return isWithin(place(readVersion), begin, end)
+          || (isEarly && isWithin(place(0), begin, end));
+    }
+
+    /** Adds the places where the client may keep it before the begin of a range. */
+    void placesOutside(byte[] begin, long readVersion, List<byte[]> places) {
+      if (isEarly && Arrays.compareUnsigned(place(0), begin) < 0) {
+        places.add(place(0));
+      }
+      if (readVersion != UNKNOWN && Arrays.compareUnsigned(place(readVersion), begin) < 0) {
+        places.add(place(readVersion));
+      }
+    }
+
+    private byte[] place(long readVersion) {
+      return Keys.join(before, Atomics.versionstamp(readVersion, 0), behindInPlace);
+    }
+
+    /** The first key from a given one on that has some stamp between the two ends; null if none. */
+    private byte @Nullable [] firstFrom(byte[] from, byte[] tail) {
+      byte[] stamp = new byte[STAMP];
+      if (Keys.startsWith(from, before)) {
+        int given = Math.min(STAMP, from.length - before.length);
+        System.arraycopy(from, before.length, stamp, 0, given);
+      } else if (Arrays.compareUnsigned(from, before) > 0) {
+        return null;
+      }
+      byte[] key = Keys.join(before, stamp, tail);
+      if (Arrays.compareUnsigned(key, from) >= 0) {
+        return key;
+      }
+      return increment(stamp) ? Keys.join(before, stamp, tail) : null;
+    }
+
+    StoreException undecided(byte[] begin, byte[] end, long readVersion) {
+      return new StoreException(
+          StoreError.UNDECIDED_CLEAR,
+          "the clear from "
+              + Keys.printable(begin)
+              + " to "
+              + Keys.printable(end)
+              + " contains some of the keys, and not all, that the versionstamped key may become"
+              + " which this transaction has set before, "
+              + Keys.printable(before)
+              + "<versionstamp>"
+              + Keys.printable(behind)
+              + (readVersion == UNKNOWN
+                  ? ", and as nothing was read yet every versionstamp is possible: clear first and"
+                      + " then set, or read something first"
+                  : ", with a stamp above the read version "
+                      + readVersion
+                      + ": clear first and then set"),
+          null);
+    }
+
+    private static boolean isWithin(byte[] key, byte[] begin, byte[] end) {
+      return Arrays.compareUnsigned(begin, key) <= 0 && Arrays.compareUnsigned(key, end) < 0;
+    }
+
+    private static byte[] stampAfter(long readVersion) {
+      return Atomics.versionstamp(readVersion == UNKNOWN ? 1 : readVersion + 1, 0);
+    }
+
+    private static byte[] lastStamp() {
+      byte[] last = new byte[STAMP];
+      Arrays.fill(last, (byte) 0xFF);
+      return last;
+    }
+
+    /** Adds one to a stamp; false if it was the last one. */
+    private static boolean increment(byte[] stamp) {
+      for (int i = STAMP - 1; i >= 0; i--) {
+        if (++stamp[i] != 0) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}
