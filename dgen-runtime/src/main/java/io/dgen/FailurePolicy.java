@@ -15,17 +15,24 @@ import java.util.Objects;
  * @param maxRestarts how many failures of one entity, of whatever messages, are put up with in a
  *     {@code period}; one more pauses the entity until {@link Dgen#resume}. -1 for any number
  * @param period the time in which {@code maxRestarts} are counted, at least a millisecond
+ * @param crashThreshold how many times the process may end while a queued message runs, or may have
+ *     been running, before the message is moved to the {@link DeadLetters}; 0 for any number of
+ *     times. This is not a failed attempt and does not count towards {@code deadLetterThreshold}
  */
-public record FailurePolicy(int deadLetterThreshold, int maxRestarts, Duration period) {
+public record FailurePolicy(
+    int deadLetterThreshold, int maxRestarts, Duration period, int crashThreshold) {
 
   /** The largest {@link #maxRestarts}: the times of that many failures are stored. */
   public static final int MAX_RESTARTS = 1000;
 
   private static final int UNLIMITED = -1;
 
-  /** No message is given up and no entity is paused. */
+  /**
+   * No message is given up for failing, and no entity is paused. A message that ends the process
+   * three times is given up.
+   */
   public static final FailurePolicy DEFAULT =
-      new FailurePolicy(0, UNLIMITED, Duration.ofSeconds(5));
+      new FailurePolicy(0, UNLIMITED, Duration.ofSeconds(5), 3);
 
   /** Checks the policy. */
   public FailurePolicy {
@@ -44,6 +51,10 @@ public record FailurePolicy(int deadLetterThreshold, int maxRestarts, Duration p
     if (period.compareTo(Duration.ofMillis(1)) < 0) {
       throw new IllegalArgumentException("period is at least a millisecond; found " + period);
     }
+    if (crashThreshold < 0) {
+      throw new IllegalArgumentException(
+          "crashThreshold is at least 1, or 0 for never; found " + crashThreshold);
+    }
   }
 
   /**
@@ -54,7 +65,7 @@ public record FailurePolicy(int deadLetterThreshold, int maxRestarts, Duration p
    * @throws IllegalArgumentException if the value is negative
    */
   public FailurePolicy withDeadLetterThreshold(int value) {
-    return new FailurePolicy(value, maxRestarts, period);
+    return new FailurePolicy(value, maxRestarts, period, crashThreshold);
   }
 
   /**
@@ -66,7 +77,18 @@ public record FailurePolicy(int deadLetterThreshold, int maxRestarts, Duration p
    * @throws IllegalArgumentException if a value is out of range
    */
   public FailurePolicy withRestartIntensity(int restarts, Duration within) {
-    return new FailurePolicy(deadLetterThreshold, restarts, within);
+    return new FailurePolicy(deadLetterThreshold, restarts, within, crashThreshold);
+  }
+
+  /**
+   * The same policy with another {@link #crashThreshold}.
+   *
+   * @param value how many times the process may end while a message runs; 0 for any number
+   * @return the new policy
+   * @throws IllegalArgumentException if the value is negative
+   */
+  public FailurePolicy withCrashThreshold(int value) {
+    return new FailurePolicy(deadLetterThreshold, maxRestarts, period, value);
   }
 
   /**
@@ -86,6 +108,16 @@ public record FailurePolicy(int deadLetterThreshold, int maxRestarts, Duration p
    */
   public boolean isExhausted(int attempts) {
     return hasDeadLetters() && attempts >= deadLetterThreshold;
+  }
+
+  /**
+   * Whether a message has ended the process often enough.
+   *
+   * @param trials how many times it was begun on trial, and not heard of since
+   * @return whether it is given up
+   */
+  public boolean isDangerous(int trials) {
+    return crashThreshold > 0 && trials >= crashThreshold;
   }
 
   /**

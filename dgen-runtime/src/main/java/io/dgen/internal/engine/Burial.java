@@ -1,6 +1,7 @@
 package io.dgen.internal.engine;
 
 import io.dgen.Failure;
+import io.dgen.FailurePolicy;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import io.dgen.internal.engine.Meta.Flag;
 import io.dgen.internal.engine.QueueReader.Queued;
@@ -37,12 +38,32 @@ final class Burial {
 
   /** Whether a message is to be given up rather than tried again. */
   boolean isDue(Envelope message) {
-    return engine.policy(address.server()).isExhausted(message.attempts());
+    FailurePolicy policy = engine.policy(address.server());
+    return policy.isExhausted(message.attempts()) || policy.isDangerous(message.trials());
+  }
+
+  /**
+   * Whether a message is to be given up without asking its callback, which may have ended a node.
+   */
+  boolean isOverdue(Envelope message) {
+    return engine.policy(address.server()).isDangerous(message.trials());
+  }
+
+  /**
+   * How often a message that is given up was tried. The trial in which it is given up runs {@code
+   * handleDeadLetter}; before the first one it had been begun once more, which nobody counted.
+   */
+  int tries(Envelope message) {
+    return engine.policy(address.server()).isExhausted(message.attempts())
+        ? message.attempts()
+        : message.begun();
   }
 
   /** Makes a message that a transaction pops a dead letter in the same transaction. */
   void bury(Transactor.Attempt attempt, Queued queued) {
-    byte[] letter = DeadLetterForm.encode(queued.envelope(), environment.now().toEpochMilli());
+    Envelope message = queued.envelope();
+    byte[] letter =
+        DeadLetterForm.encode(message, tries(message), environment.now().toEpochMilli());
     DeadLetterBox.add(attempt.writes(), keys, queued.stamp, letter);
   }
 
@@ -55,11 +76,11 @@ final class Burial {
               + " to "
               + address
               + " was given up after "
-              + message.attempts()
-              + (message.attempts() == 1 ? " attempt" : " attempts")
+              + tries(message)
+              + (tries(message) == 1 ? " attempt" : " attempts")
               + " and is a dead letter; the last failed with "
               + message.error();
-      replies.add(caller, ReplyForm.deadLetter(text, message.attempts()));
+      replies.add(caller, ReplyForm.deadLetter(text, tries(message)));
     }
   }
 
@@ -70,11 +91,11 @@ final class Burial {
         "{} to {} was given up after {} attempts and is a dead letter; the last failed with {}",
         message.name(),
         address,
-        message.attempts(),
+        tries(message),
         message.error());
     engine
         .failures()
-        .report(address, Failure.Kind.DEAD_LETTER, message.name(), message.attempts(), null);
+        .report(address, Failure.Kind.DEAD_LETTER, message.name(), tries(message), null);
   }
 
   /**
@@ -91,8 +112,7 @@ final class Burial {
         reason);
     engine
         .failures()
-        .report(
-            address, Failure.Kind.DEAD_LETTER_CALLBACK, message.name(), message.attempts(), reason);
+        .report(address, Failure.Kind.DEAD_LETTER_CALLBACK, message.name(), tries(message), reason);
     Optional<List<MailedReply>> ownReplies =
         engine
             .transactor()

@@ -39,11 +39,12 @@ final class DeadLetterForm {
    * The bytes of a dead letter.
    *
    * @param last the message as it was after its last attempt
+   * @param attempts how often it was tried
    * @param when it died, in milliseconds since the epoch
    */
-  static byte[] encode(Envelope last, long when) {
+  static byte[] encode(Envelope last, int attempts, long when) {
     byte[] header =
-        Tuple.from(FORMAT, last.name(), last.attempts(), when, last.error(), last.stack()).pack();
+        Tuple.from(FORMAT, last.name(), attempts, when, last.error(), last.stack()).pack();
     byte[] message = last.fresh().encoded();
     byte[] sizes = ByteBuffer.allocate(SIZES).putInt(header.length).putInt(message.length).array();
     return Keys.join(sizes, header, message);

@@ -16,7 +16,9 @@ import io.dgen.spi.Sender;
 import io.dgen.spi.ServerDescriptor;
 import io.dgen.store.Store;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,11 @@ public final class Engine {
   private final FailureReports failures;
   private final ConcurrentHashMap<String, HostedServer<?, ?>> hosted = new ConcurrentHashMap<>();
   private final Object assigning = new Object();
+  private final Suspects suspects;
+  private final Trials trials;
+
+  /** Made once this node is known to the others, so that its row tells whose it is. */
+  private volatile FlightRecorder flights = FlightRecorder.NONE;
 
   /** Whether messages are refused. */
   private volatile boolean closing;
@@ -78,6 +85,8 @@ public final class Engine {
     this.consumers =
         new ShardConsumers(
             layout, store, environment, options.pollInterval(), turns, this::signal, messaging);
+    this.suspects = new Suspects(store.scratchDirectory());
+    this.trials = new Trials(environment);
     this.membership =
         new Membership(
             layout,
@@ -86,6 +95,7 @@ public final class Engine {
             transactor,
             receipts,
             options.livenessTimeout(),
+            suspects,
             this::reassign);
     this.activations = new Activations(options.maxActivations(), options.maxRememberedBytes());
     this.meter = new RoundMeter(options.metrics(), environment);
@@ -107,7 +117,10 @@ public final class Engine {
     Interrupts.reported(
         "open",
         () -> {
+          List<Path> recorded = FlightRecorder.files(store.scratchDirectory());
           engine.membership.join();
+          FlightRecorder.sweep(recorded, engine.suspects.nodes());
+          engine.flights = FlightRecorder.create(store.scratchDirectory(), engine.node);
           engine.mailbox.start();
           return engine;
         });
@@ -207,6 +220,7 @@ public final class Engine {
                 + " executed once"));
     try {
       interrupted |= Interrupts.outlasted(membership::leave);
+      flights.close();
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -270,6 +284,21 @@ public final class Engine {
   /** Whether a shard is this node's, and the node is open. */
   boolean ownsShard(String server, int shard) {
     return !closing && hosts(server) && membership.ownsShard(server, shard);
+  }
+
+  /** Which queued messages may have ended a node. */
+  Suspects suspects() {
+    return suspects;
+  }
+
+  /** Who may be tried alone. */
+  Trials trials() {
+    return trials;
+  }
+
+  /** Where it is recorded what this node is running. */
+  FlightRecorder flights() {
+    return flights;
   }
 
   Messaging messaging() {

@@ -27,6 +27,7 @@ final class EntityRounds<S, M> {
   private final Activations.Address address;
   private final EntityKeys keys;
   private final ActionRunner<S> actions;
+  private final EntitySuspects suspects;
   private Memory<S> memory = Memory.none();
 
   /** The nodes that wait for replies to the last queued messages. */
@@ -38,16 +39,24 @@ final class EntityRounds<S, M> {
     this.address = address;
     this.keys = keys;
     this.actions = actions;
+    this.suspects =
+        new EntitySuspects(engine.suspects(), address, engine.limits().maxRoundMessages());
+  }
+
+  /** Which of the entity's queued messages are to be tried alone. */
+  EntitySuspects suspects() {
+    return suspects;
   }
 
   /** A round that takes queued messages and then those of the lane. */
   Round<S, M> standard(List<Pending<M>> lane, int maxMessages, boolean expectsQueued) {
-    return new Round<>(setup(true), memory, lane, maxMessages, expectsQueued, correspondents);
+    return new Round<>(
+        setup(true), memory, lane, maxMessages, expectsQueued, correspondents, suspects);
   }
 
   /** A round past the queue. */
   Round<S, M> priority(List<Pending<M>> messages, int maxMessages) {
-    return new Round<>(setup(false), memory, messages, maxMessages, false, List.of());
+    return new Round<>(setup(false), memory, messages, maxMessages, false, List.of(), suspects);
   }
 
   private RoundSetup<S, M> setup(boolean readsQueue) {

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param error what the last attempt failed with, or why it cannot run; empty for none
  * @param idempotencyKey under which key it counts once; null for none
  * @param stack where the last attempt failed; empty for none
+ * @param trials how often it was begun alone since it was last heard of, as it may have ended a
+ *     node
  * @param payload the term of the record
  */
 record Envelope(
@@ -40,6 +42,7 @@ record Envelope(
     String error,
     @Nullable String idempotencyKey,
     String stack,
+    int trials,
     Payload payload) {
 
   /** What fits into one value of the store. */
@@ -73,6 +76,7 @@ record Envelope(
         lastError.text(),
         idempotencyKey,
         lastError.stack(),
+        0,
         payload);
   }
 
@@ -89,12 +93,37 @@ record Envelope(
         problem.text(),
         idempotencyKey,
         problem.stack(),
+        trials,
         payload);
+  }
+
+  /** The same message as it is before it is tried alone, with why it is. */
+  Envelope onTrial(String reason) {
+    return new Envelope(
+        name,
+        kind,
+        replyTo,
+        call,
+        sentAt,
+        attempts,
+        notBefore,
+        reason,
+        idempotencyKey,
+        "",
+        trials + 1,
+        payload);
+  }
+
+  /**
+   * How often it was begun, as far as that is known: failed attempts, and trials without an end.
+   */
+  int begun() {
+    return attempts + trials;
   }
 
   /** The message as if it had never been tried, and nobody waited for it any more. */
   Envelope fresh() {
-    return new Envelope(name, kind, null, 0, sentAt, 0, 0, "", idempotencyKey, "", payload);
+    return new Envelope(name, kind, null, 0, sentAt, 0, 0, "", idempotencyKey, "", 0, payload);
   }
 
   /** The values to store, in the order of their chunks. */
@@ -116,7 +145,8 @@ record Envelope(
                 notBefore,
                 error,
                 idempotencyKey,
-                stack)
+                stack,
+                trials)
             .pack();
     byte[] sizes =
         ByteBuffer.allocate(SIZES).putInt(header.length).putInt(payload.bytes.length).array();
@@ -233,6 +263,7 @@ record Envelope(
           header.getString(8),
           header.size() > 9 ? header.getString(9) : null,
           header.size() > 10 ? header.getString(10) : "",
+          header.size() > 11 ? (int) header.getLong(11) : 0,
           new Payload(payload));
     } catch (CodecException e) {
       throw e;

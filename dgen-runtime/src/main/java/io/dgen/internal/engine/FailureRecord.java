@@ -25,6 +25,8 @@ final class FailureRecord {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureRecord.class);
 
+  private static final String ON_TRIAL = "the process ended while it ran, or may have run";
+
   private final Engine engine;
   private final EntityKeys keys;
   private final Activations.Address address;
@@ -145,6 +147,35 @@ final class FailureRecord {
             .value();
     counted.ifPresent(this::report);
     return counted.map(Counted::micros).orElse(0L);
+  }
+
+  /**
+   * Counts, before it runs, that a queued message is tried alone.
+   *
+   * @return false if it is not in the queue as it was
+   */
+  boolean ofTrial(QueueReader.Queued queued) throws InterruptedException {
+    Envelope next = queued.envelope().onTrial(ON_TRIAL);
+    boolean counted =
+        engine
+            .transactor()
+            .run(
+                attempt -> {
+                  boolean isThere = Arrays.equals(stored(attempt, queued.stamp), queued.bytes);
+                  if (isThere) {
+                    rewrite(attempt.writes(), queued.stamp, next);
+                  }
+                  return isThere;
+                })
+            .value();
+    if (counted && next.trials() > 1) {
+      LOG.warn(
+          "{} to {} may have ended {} processes; it is tried alone",
+          next.name(),
+          address,
+          next.trials() - 1);
+    }
+    return counted;
   }
 
   /** A message as it is in the queue, read with a conflict; empty if it is not there. */

@@ -187,7 +187,7 @@ public final class Inspector {
       return new QueuedMessage(
           envelope.name(),
           Instant.ofEpochMilli(envelope.sentAt()),
-          envelope.attempts(),
+          envelope.begun(),
           envelope.error(),
           queued.bytes.length,
           Json.ofTerm(VersionedMessages.record(envelope.payload().bytes)));

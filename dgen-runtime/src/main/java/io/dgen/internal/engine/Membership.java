@@ -52,6 +52,7 @@ final class Membership {
   private final Duration timeout;
   private final Runnable onChange;
   private final NodeSweeper sweeper;
+  private final Suspects suspects;
 
   private final Sightings sightings;
   private final Lookout lookout;
@@ -72,6 +73,7 @@ final class Membership {
       Transactor transactor,
       Receipts receipts,
       Duration timeout,
+      Suspects suspects,
       Runnable onChange) {
     this.layout = layout;
     this.self = self;
@@ -79,6 +81,7 @@ final class Membership {
     this.transactor = transactor;
     this.receipts = receipts;
     this.timeout = timeout;
+    this.suspects = suspects;
     this.onChange = onChange;
     this.sweeper = new NodeSweeper(layout, self, environment, transactor, timeout);
     this.sightings = new Sightings(timeout.minus(timeout.dividedBy(LOOK_PART)).toNanos());
@@ -285,7 +288,19 @@ final class Membership {
     }
     lookIn(left);
     sweeper.look(sighted, living, seen.version(), now);
+    suspects.look(suspectRows(seen), living, view, seen.version());
     return alive;
+  }
+
+  private Map<NodeId, Suspects.Row> suspectRows(Seen seen) {
+    Map<NodeId, Suspects.Row> rows = new HashMap<>();
+    for (KeyValue row : seen.rows()) {
+      NodeId id = idOf(row);
+      if (!id.equals(self)) {
+        rows.put(id, new Suspects.Row(NodeRow.version(row.value()), NodeRow.hosted(row.value())));
+      }
+    }
+    return rows;
   }
 
   private NodeId idOf(KeyValue row) {

@@ -104,7 +104,9 @@ record Outcome<S, M>(
       /** Paused, until somebody resumes it. */
       PAUSED,
       /** The queue begins with messages from before a kill. */
-      KILLED
+      KILLED,
+      /** The first queued message may have ended a node, and is to be tried alone. */
+      SUSPECT
     }
 
     boolean is(Kind other) {

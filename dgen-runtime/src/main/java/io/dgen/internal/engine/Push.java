@@ -36,6 +36,7 @@ final class Push {
         "",
         pending.delivery.idempotencyKey(),
         "",
+        0,
         new Envelope.Payload(payload));
   }
 

@@ -49,6 +49,8 @@ final class Round<S, M> {
   /** The nodes that the last queued messages came from: the next ones may do so too. */
   private final List<NodeId> correspondents;
 
+  private final EntitySuspects suspects;
+
   private Front front = Front.EMPTY;
   private int ran;
   private long queueLength;
@@ -62,7 +64,8 @@ final class Round<S, M> {
       List<Pending<M>> lane,
       int maxMessages,
       boolean expectsQueued,
-      List<NodeId> correspondents) {
+      List<NodeId> correspondents,
+      EntitySuspects suspects) {
     this.setup = setup;
     this.keys = setup.keys();
     this.environment = setup.engine().environment();
@@ -73,6 +76,7 @@ final class Round<S, M> {
     this.maxMessages = maxMessages;
     this.expectsQueued = expectsQueued;
     this.correspondents = correspondents;
+    this.suspects = suspects;
   }
 
   /** The queued messages that the last attempt had before it. */
@@ -141,20 +145,35 @@ final class Round<S, M> {
     if (wait > 0) {
       return Outcome.none(known, true, new Obstacle(Obstacle.Kind.BACK_OFF, wait));
     }
+    if (!front.messages().isEmpty() && suspects.isSuspect(front.messages().getFirst().stamp)) {
+      return Outcome.none(known, true, new Obstacle(Obstacle.Kind.SUSPECT, 0));
+    }
     if (front.messages().isEmpty() && lane.isEmpty()) {
       // Signalled for nothing: neither init nor the state's codec has any business here.
       return Outcome.none(known, false, Obstacle.NONE);
     }
-    RoundWork<S, M> work =
-        new RoundWork<>(
-            setup, meta, began, maxMessages, stored(stateRead), known, attempt, replies);
-    work.runQueued(front);
-    if (!front.more() && work.hasRunAllOf(front)) {
-      work.runLane(lane);
+    try (FlightRecorder.Recording recording = recording()) {
+      RoundWork<S, M> work =
+          new RoundWork<>(
+              setup, meta, began, maxMessages, stored(stateRead), known, attempt, replies);
+      work.runQueued(front, recording, suspects);
+      if (!front.more() && work.hasRunAllOf(front)) {
+        work.runLane(lane);
+      }
+      ran = work.ran();
+      buried = work.buried();
+      return work.write(attempt, front, queue);
     }
-    ran = work.ran();
-    buried = work.buried();
-    return work.write(attempt, front, queue);
+  }
+
+  /** Only what is in the queue comes back after the end of this process, so that is recorded. */
+  private FlightRecorder.Recording recording() {
+    if (front.messages().isEmpty()) {
+      return FlightRecorder.NO_RECORDING;
+    }
+    FlightRecorder.Recording recording = setup.engine().flights().begin();
+    recording.running(setup.address(), front.messages().getFirst().stamp);
+    return recording;
   }
 
   private List<KeyValue> stored(CompletableFuture<List<KeyValue>> stateRead)

@@ -82,8 +82,12 @@ final class RoundWork<S, M> {
     this.state = callbacks.state(meta, stored, known);
   }
 
-  /** Runs queued messages. One that failed before runs alone, so that it fails alone. */
-  void runQueued(Front front) throws InterruptedException {
+  /**
+   * Runs queued messages. One that failed before runs alone, so that it fails alone; one that may
+   * have ended a node is left for a round of its own.
+   */
+  void runQueued(Front front, FlightRecorder.Recording recording, EntitySuspects suspects)
+      throws InterruptedException {
     for (Queued queued : front.messages()) {
       keyed.prefetch(queued.idempotencyKey());
       answers.replies().expect(queued.caller());
@@ -92,15 +96,16 @@ final class RoundWork<S, M> {
       if (isFull()) {
         return;
       }
+      recording.running(setup.address(), queued.stamp);
       Envelope envelope = decoded(queued);
-      if (envelope.attempts() > 0 && ran > 0) {
+      if (ran > 0 && (envelope.begun() > 0 || suspects.isSuspect(queued.stamp))) {
         over = true;
         return;
       }
-      over = envelope.attempts() > 0;
+      over = envelope.begun() > 0;
       M message = messageOf(envelope);
       if (!burial.isDue(envelope)) {
-        run(message, envelope.attempts() + 1, Recipient.of(envelope));
+        run(message, envelope.begun() + 1, Recipient.of(envelope));
       } else if (!wasDone(message, Recipient.of(envelope))) {
         bury(queued, message);
       }
@@ -164,7 +169,7 @@ final class RoundWork<S, M> {
     callbacks.message(
         ran,
         message,
-        envelope.attempts(),
+        burial.tries(envelope),
         nobody,
         context -> {
           Result<S> result = server.descriptor.handleDeadLetter(message, state.get(), context);
@@ -172,7 +177,7 @@ final class RoundWork<S, M> {
             throw new DgenException("handleDeadLetter of " + envelope.name() + " cannot lock");
           }
           if (result != null) {
-            conclude(result, message, envelope.attempts(), nobody);
+            conclude(result, message, burial.tries(envelope), nobody);
           }
           return result;
         });

@@ -26,6 +26,9 @@ final class StandardRounds<S, M> {
 
   private static final Logger LOG = LoggerFactory.getLogger(StandardRounds.class);
 
+  /** How long a message waits that must be tried alone while another one is. */
+  private static final long TRIAL_POLL_MICROS = 5_000;
+
   private final Engine engine;
   private final Activations.Address address;
   private final EntityKeys keys;
@@ -78,8 +81,12 @@ final class StandardRounds<S, M> {
   /** Runs a round, or as many as it takes to get to a message that fails. */
   void run() throws InterruptedException {
     int limit = engine.limits().maxRoundMessages();
-    List<Pending<M>> batch = source.lane(limit);
-    boolean signalled = source.takeSignal();
+    run(source.lane(limit), limit, source.takeSignal());
+  }
+
+  private void run(List<Pending<M>> batch, int maxMessages, boolean signalled)
+      throws InterruptedException {
+    int limit = maxMessages;
     Failed failed = null;
     while (true) {
       Round<S, M> round = rounds.standard(batch, limit, signalled);
@@ -94,7 +101,11 @@ final class StandardRounds<S, M> {
         if (failed != null) {
           recordFailure(failed);
         }
-        afterRound(outcome, signalled);
+        if (outcome.obstacle().is(Obstacle.Kind.SUSPECT)) {
+          tryAlone(round.front().messages().getFirst());
+        } else {
+          afterRound(outcome, signalled);
+        }
         return;
       } catch (RoundFailure e) {
         failed = new Failed(e, round.front(), batch);
@@ -129,6 +140,7 @@ final class StandardRounds<S, M> {
       case BACK_OFF -> source.backOff(obstacle.micros());
       case LOCKED, PAUSED -> source.block(obstacle.micros());
       case LOCK_EXPIRED -> takeOver();
+      case SUSPECT -> throw new IllegalStateException("a suspect is tried, not waited for");
       case KILLED -> {
         new Kill(engine, address, keys).sweep();
         source.signal();
@@ -146,6 +158,35 @@ final class StandardRounds<S, M> {
           clearReady();
         }
       }
+    }
+  }
+
+  /**
+   * Runs the first queued message, which may have ended a node, in a round of its own. That it is
+   * begun is counted before, and durably: if it ends this process too, the next one knows.
+   */
+  private void tryAlone(QueueReader.Queued suspect) throws InterruptedException {
+    Envelope message = suspect.envelope();
+    boolean alone = message.trials() > 0 || rounds.suspects().wasRunning(suspect.stamp);
+    if (!engine.trials().tryBegin(alone)) {
+      source.backOff(TRIAL_POLL_MICROS);
+      return;
+    }
+    try {
+      Burial burial = new Burial(engine, address, keys);
+      if (burial.isOverdue(message)) {
+        burial.withoutCallback(
+            suspect, new DgenException("the process ended while its handleDeadLetter ran"));
+        source.signal();
+      } else if (new FailureRecord(engine, keys, address).ofTrial(suspect)) {
+        rounds.suspects().beginTrial(suspect.stamp);
+        run(List.of(), 1, true);
+      } else {
+        source.signal();
+      }
+    } finally {
+      rounds.suspects().endTrial();
+      engine.trials().end();
     }
   }
 

@@ -129,7 +129,7 @@ final class StatusReading {
     return new First(
         envelope.name(),
         Instant.ofEpochMilli(envelope.sentAt()),
-        envelope.attempts(),
+        envelope.begun(),
         nextAttempt(envelope),
         undecodable == null ? envelope.error() : undecodable,
         undecodable == null);

@@ -65,6 +65,7 @@ final class TransactionOutbox implements Outbox {
           "",
           to.idempotencyKey(),
           "",
+          0,
           new Envelope.Payload(payload));
     }
 

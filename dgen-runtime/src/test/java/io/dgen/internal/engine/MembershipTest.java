@@ -13,6 +13,7 @@ import io.dgen.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
@@ -158,7 +159,9 @@ final class MembershipTest {
     Node() throws InterruptedException {
       Receipts receipts = new Receipts(LAYOUT, id);
       Transactor transactor = new Transactor(store, this, receipts);
-      membership = new Membership(LAYOUT, id, this, transactor, receipts, TIMEOUT, () -> {});
+      Suspects suspects = new Suspects(Optional.empty());
+      membership =
+          new Membership(LAYOUT, id, this, transactor, receipts, TIMEOUT, suspects, () -> {});
       membership.join();
     }
 

@@ -47,6 +47,7 @@ class QueueDamageTest {
         "java.lang.IllegalStateException: not today",
         null,
         "java.lang.IllegalStateException: not today\n\tat somewhere",
+        4,
         new Payload(new byte[payload]));
   }
 
