@@ -28,8 +28,8 @@ public interface Context {
   /**
    * How often this message was tried, this time included.
    *
-   * <p>Only runs that failed count: a run that is repeated because its transaction conflicted is
-   * the same attempt.
+   * <p>Only runs that failed count, and those after which the process may have ended: a run that is
+   * repeated because its transaction conflicted is the same attempt.
    *
    * @return 1 for the first attempt
    */
