@@ -9,6 +9,7 @@ import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import io.dgen.store.Transaction;
 import io.dgen.store.TransactionOptions;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +55,8 @@ final class FaultyStore implements Store {
   static final CompletableFuture<Fate> GO = CompletableFuture.completedFuture(Fate.COMMIT);
 
   private final Store store;
-  private final int rootLength = Cluster.OPTIONS.root().length();
+  private final byte[] root = Cluster.OPTIONS.root().getBytes(StandardCharsets.UTF_8);
+  private final int rootLength = root.length;
   private volatile Plan plan = commit -> GO;
   private volatile boolean cut;
   private volatile boolean deaf;
@@ -81,6 +83,12 @@ final class FaultyStore implements Store {
   FaultyStore failReadOf(byte[] key) {
     unreadable = key;
     return this;
+  }
+
+  /** Keys of users' own have no kind. */
+  private boolean isOfEngine(byte[] key) {
+    int length = Math.min(root.length, key.length);
+    return Arrays.equals(key, 0, length, root, 0, root.length);
   }
 
   private boolean failsRead(byte[] key) {
@@ -139,7 +147,9 @@ final class FaultyStore implements Store {
     }
 
     private synchronized void wrote(byte[] key) {
-      written.add(key);
+      if (isOfEngine(key)) {
+        written.add(key);
+      }
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.dgen.engine;
 
 import io.dgen.Dgen;
+import io.dgen.DgenOptions;
 import io.dgen.Hosting;
+import io.dgen.store.Store;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A node with a machine and a wire of its own: it can leave, be cut off, and die. */
@@ -15,6 +18,7 @@ final class Machine {
   private final Wire wire = new Wire();
   private final MortalEnvironment environment =
       new MortalEnvironment(() -> wire.cut(Wire.Cut.SILENT));
+  private final DistantStore distant;
   private final Dgen dgen;
   private final @Nullable Hosting tapes;
   private volatile boolean failing;
@@ -27,25 +31,45 @@ final class Machine {
    *     sends
    */
   Machine(Cluster cluster, @Nullable Hosting tapes) {
-    this.cluster = cluster;
-    this.tapes = tapes;
-    // No poll comes to help: what is not noticed by a watch or by membership stays for ever.
-    this.dgen =
-        cluster.node(
-            new DistantStore(cluster.store(), wire),
-            options ->
-                options
-                    .withEnvironment(environment)
-                    .withLivenessTimeout(LIVENESS)
-                    .withPollInterval(Duration.ofHours(1)));
+    this(cluster, cluster.store(), tapes, options -> options);
     if (tapes != null) {
       dgen.host(TapeServer.of(), tapes);
       dgen.host(CountersServer.of());
     }
   }
 
+  /**
+   * Starts a node that hosts nothing yet.
+   *
+   * @param cluster the nodes that it belongs to
+   * @param store the store as it is seen at the other end of the wire
+   * @param tapes what it will host; null if it only sends
+   * @param options how it runs
+   */
+  Machine(
+      Cluster cluster, Store store, @Nullable Hosting tapes, UnaryOperator<DgenOptions> options) {
+    this.cluster = cluster;
+    this.tapes = tapes;
+    this.distant = new DistantStore(store, wire);
+    // No poll comes to help: what is not noticed by a watch or by membership stays for ever.
+    this.dgen =
+        cluster.node(
+            distant,
+            all ->
+                options
+                    .apply(all)
+                    .withEnvironment(environment)
+                    .withLivenessTimeout(LIVENESS)
+                    .withPollInterval(Duration.ofHours(1)));
+  }
+
   Dgen dgen() {
     return dgen;
+  }
+
+  /** The store, at the other end of the wire. */
+  Store store() {
+    return distant;
   }
 
   boolean isHost() {

@@ -37,15 +37,40 @@ final class SimulatedCluster {
    * @param skew how far a node's clock on the wall may be ahead or behind: each has its own
    */
   SimulatedCluster(long seed, Faults faults, DgenOptions options, Duration skew) {
+    this(seed, faults, options, skew, Medium.LOCAL);
+  }
+
+  /** What lies between the nodes and the deterministic store. */
+  @FunctionalInterface
+  interface Medium {
+
+    /** Nothing. */
+    Medium LOCAL = store -> store;
+
+    Store over(Store store);
+  }
+
+  /**
+   * @param options how the nodes run
+   * @param skew how far a node's clock on the wall may be ahead or behind: each has its own
+   * @param medium what lies between the nodes and the store
+   */
+  SimulatedCluster(long seed, Faults faults, DgenOptions options, Duration skew, Medium medium) {
     this.simulation = new Simulation(seed);
     this.faults = faults;
     this.options = options;
     this.skew = skew;
     this.store =
-        Environments.deterministic(
-            simulation::nanos,
-            (task, delay) -> simulation.schedule(world, delay, task)::cancel,
-            simulation.random());
+        medium.over(
+            Environments.deterministic(
+                simulation::nanos,
+                (task, delay) -> simulation.schedule(world, delay, task)::cancel,
+                simulation.random()));
+  }
+
+  /** The store itself, without the faults. */
+  Store store() {
+    return store;
   }
 
   Simulation simulation() {

@@ -1,5 +1,6 @@
 package io.dgen.simulation;
 
+import io.dgen.model.Reached;
 import io.dgen.store.KeySelector;
 import io.dgen.store.KeyValue;
 import io.dgen.store.MutationType;
@@ -192,6 +193,7 @@ final class SimulatedStore implements Store {
       }
       draw -= faults.conflict();
       if (draw < faults.unknownLost()) {
+        simulation.reach(Reached.UNKNOWN_AND_LOST);
         return later(() -> failed(StoreError.COMMIT_UNKNOWN_RESULT));
       }
       draw -= faults.unknownLost();
@@ -204,6 +206,11 @@ final class SimulatedStore implements Store {
           () -> {
             CompletableFuture<Void> result = committing.commit();
             simulation.note(result.isCompletedExceptionally() ? 1 : 2);
+            if (result.isCompletedExceptionally()) {
+              simulation.reach(Reached.CONFLICT);
+            } else if (unknown) {
+              simulation.reach(Reached.UNKNOWN_BUT_COMMITTED);
+            }
             return unknown && !result.isCompletedExceptionally()
                 ? failed(StoreError.COMMIT_UNKNOWN_RESULT)
                 : result;

@@ -1,5 +1,7 @@
 package io.dgen.simulation;
 
+import io.dgen.model.Canary;
+import io.dgen.model.Reached;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ final class Simulation {
   private long history = 17;
   private Task current;
   private Throwable failure;
+  private Canary canary = new Canary();
 
   Simulation(long seed) {
     random = new Random(seed);
@@ -47,6 +50,16 @@ final class Simulation {
 
   Instant now() {
     return Instant.EPOCH.plusNanos(nanos);
+  }
+
+  /** Tells a canary from now on. */
+  void observe(Canary next) {
+    canary = next;
+  }
+
+  /** An interesting state was reached. */
+  void reach(Reached state) {
+    canary.reach(state);
   }
 
   /** Mixes something that happened into the history. */

@@ -9,6 +9,7 @@ import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import io.dgen.store.Transaction;
 import io.dgen.store.TransactionOptions;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -33,12 +34,14 @@ final class TracedStore implements Store {
     MAIL(5),
     NODE(6),
     RECEIPT(7),
-    EXPIRY(8);
+    EXPIRY(8),
+    /** Not the engine's. */
+    OTHER(-1);
 
     /** In the tuple layer a zero is one byte, and a small number two, of which the latter is it. */
     private static final byte ZERO = 0x14;
 
-    private static final int ROOT = "dgen".length();
+    private static final byte[] ROOT = "dgen".getBytes(StandardCharsets.UTF_8);
 
     private final int tag;
 
@@ -52,7 +55,10 @@ final class TracedStore implements Store {
     }
 
     static Kind of(byte[] key) {
-      int tag = key[ROOT] == ZERO ? 0 : key[ROOT + 1];
+      if (!Arrays.equals(key, 0, Math.min(ROOT.length, key.length), ROOT, 0, ROOT.length)) {
+        return OTHER;
+      }
+      int tag = key[ROOT.length] == ZERO ? 0 : key[ROOT.length + 1];
       return Arrays.stream(values()).filter(kind -> kind.tag == tag).findFirst().orElseThrow();
     }
   }
