@@ -36,7 +36,7 @@ final class CollectionCodec<E, C extends Collection<E>> implements TermCodec<C> 
       return;
     }
     out.startList(value.size());
-    for (E item : value) {
+    for (E item : Ended.of(value)) {
       element.write(out, item);
     }
     out.endList();
@@ -66,7 +66,7 @@ final class CollectionCodec<E, C extends Collection<E>> implements TermCodec<C> 
     if (unmodifiable && element.isImmutable()) {
       return value;
     }
-    Object[] items = value.toArray(NOTHING);
+    Object[] items = Ended.toArray(value);
     boolean changed = !unmodifiable;
     if (!element.isImmutable()) {
       TermCodec<Object> untyped = TermCodecs.untyped(element);

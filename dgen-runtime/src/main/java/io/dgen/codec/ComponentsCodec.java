@@ -302,7 +302,7 @@ final class ComponentsCodec<E, I> implements AssignsCodec<List<E>> {
       this.before = before == null ? NO_ITEMS : before.items;
       this.were = before == null ? NO_INDICES : before.indices;
       this.hashes = before == null ? NO_HASHES : before.hashes;
-      this.items = Frozen.isList(after) ? after.toArray() : after.toArray(NO_ITEMS);
+      this.items = Ended.toArray(after);
       this.shift = this.before.length - items.length;
       this.from = sameAtStart(this.before, items);
       this.to = items.length - sameAtEnd(this.before, items, from);

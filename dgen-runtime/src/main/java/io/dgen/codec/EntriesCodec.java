@@ -1,6 +1,8 @@
 package io.dgen.codec;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +29,8 @@ final class EntriesCodec<K, V> implements AssignsCodec<Map<K, V>> {
     if (Frozen.isSorted(map)) {
       return true;
     }
-    for (K it : map.keySet()) {
-      if (!key.isElement(it)) {
+    for (Map.Entry<K, V> entry : Ended.entries(map)) {
+      if (!key.isElement(entry.getKey())) {
         return false;
       }
     }
@@ -124,9 +126,10 @@ final class EntriesCodec<K, V> implements AssignsCodec<Map<K, V>> {
 
   private Map<K, V> sorted(Map<K, V> map, Freezing<K, V> freezing) {
     LinkedHashMap<K, @Nullable V> entries = LinkedHashMap.newLinkedHashMap(map.size());
-    map.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(key.order()))
-        .forEach(it -> entries.put(it.getKey(), freezing.frozen(it.getKey(), it.getValue())));
+    List<Map.Entry<K, V>> ordered = new ArrayList<>(map.size());
+    Ended.entries(map).forEach(ordered::add);
+    ordered.sort(Map.Entry.comparingByKey(key.order()));
+    ordered.forEach(it -> entries.put(it.getKey(), freezing.frozen(it.getKey(), it.getValue())));
     return Frozen.sorted(entries);
   }
 

@@ -59,7 +59,7 @@ final class Frozen {
 
   /** The items of a list: not to be changed, and not copied if a codec has made the list. */
   static Object[] items(List<?> list) {
-    return list instanceof FrozenList<?> frozen ? frozen.items : list.toArray(NOTHING);
+    return list instanceof FrozenList<?> frozen ? frozen.items : Ended.toArray(list);
   }
 
   /** A set of the items of an array, in their order. */

@@ -51,9 +51,12 @@ final class GrowingBytes extends OutputStream {
 
   private void ensure(int more) {
     if (bytes.length - length < more) {
-      int wanted = Math.addExact(length, more);
-      int doubled = (int) Math.min((long) bytes.length * 2, Integer.MAX_VALUE - 8);
-      bytes = Arrays.copyOf(bytes, Math.max(wanted, doubled));
+      long wanted = (long) length + more;
+      if (wanted > Terms.MAX_BYTES) {
+        throw new CodecException(
+            "cannot write term: it has more than " + Terms.MAX_BYTES + " bytes, or no end");
+      }
+      bytes = Arrays.copyOf(bytes, (int) Math.max(wanted, bytes.length * 2L));
     }
   }
 }

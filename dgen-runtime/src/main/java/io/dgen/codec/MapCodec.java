@@ -34,14 +34,14 @@ final class MapCodec<K, V, M extends Map<K, V>> implements TermCodec<M> {
       out.writeNull();
     } else if (names != null && areNames(names, map)) {
       out.startMap(map.size());
-      for (Map.Entry<K, V> entry : map.entrySet()) {
+      for (Map.Entry<K, V> entry : Ended.entries(map)) {
         names.putName(out, entry.getKey());
         value.write(out, entry.getValue());
       }
       out.endMap();
     } else {
       out.startList(map.size());
-      for (Map.Entry<K, V> entry : map.entrySet()) {
+      for (Map.Entry<K, V> entry : Ended.entries(map)) {
         out.startList(2);
         key.write(out, entry.getKey());
         value.write(out, entry.getValue());
@@ -52,8 +52,8 @@ final class MapCodec<K, V, M extends Map<K, V>> implements TermCodec<M> {
   }
 
   private static <K> boolean areNames(KeyCodec<K> names, Map<K, ?> map) {
-    for (K key : map.keySet()) {
-      if (!names.isName(key)) {
+    for (Map.Entry<K, ?> entry : Ended.entries(map)) {
+      if (!names.isName(entry.getKey())) {
         return false;
       }
     }
@@ -103,7 +103,7 @@ final class MapCodec<K, V, M extends Map<K, V>> implements TermCodec<M> {
     }
     LinkedHashMap<@Nullable K, @Nullable V> entries = LinkedHashMap.newLinkedHashMap(map.size());
     boolean changed = !unmodifiable;
-    for (Map.Entry<K, V> entry : map.entrySet()) {
+    for (Map.Entry<K, V> entry : Ended.entries(map)) {
       K frozenKey = key.freeze(entry.getKey());
       V frozenValue = value.freeze(entry.getValue());
       changed |= frozenKey != entry.getKey() || frozenValue != entry.getValue();

@@ -2,11 +2,13 @@ package io.dgen.codec;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out how large a term would be without making it. Never too small, and too large by no more
- * than a few bytes for each fraction, since it must cost next to nothing. Not thread-safe.
+ * than a few bytes for each fraction, since it must cost next to nothing. Of what may have no end
+ * it counts {@link Terms#MAX_BYTES}. Not thread-safe.
  */
 final class TermMeter extends TermWriter {
 
@@ -16,8 +18,13 @@ final class TermMeter extends TermWriter {
   private long size;
   private int depth;
 
-  /** How many bytes at most the term has. */
-  long size() {
+  /** How many bytes at most the term has that is written. */
+  long size(Consumer<? super TermWriter> body) {
+    try {
+      body.accept(this);
+    } catch (TooLarge e) {
+      return size;
+    }
     return size;
   }
 
@@ -127,6 +134,9 @@ final class TermMeter extends TermWriter {
           "cannot write term: it is nested deeper than " + Terms.MAX_DEPTH + " levels");
     }
     size += HEAD;
+    if (size > Terms.MAX_BYTES) {
+      throw new TooLarge();
+    }
   }
 
   @Override
@@ -151,4 +161,14 @@ final class TermMeter extends TermWriter {
 
   @Override
   public void close() {}
+
+  /** Ends the measuring of what may have no end. */
+  private static final class TooLarge extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooLarge() {
+      super(null, null, false, false);
+    }
+  }
 }

@@ -13,6 +13,12 @@ public final class Terms {
    */
   public static final int MAX_DEPTH = 500;
 
+  /**
+   * How many bytes a term may have: ten times what the store takes in one transaction. What has
+   * more, or no end, since its parts contain each other, is refused as it is written.
+   */
+  public static final int MAX_BYTES = 100_000_000;
+
   private Terms() {}
 
   /**
@@ -20,8 +26,8 @@ public final class Terms {
    *
    * @param body writes the term
    * @return its bytes
-   * @throws CodecException if it is nested deeper than {@link #MAX_DEPTH}, or a list or map in it
-   *     was not ended
+   * @throws CodecException if it is nested deeper than {@link #MAX_DEPTH}, or has more than {@link
+   *     #MAX_BYTES}, or a list or map in it was not ended
    */
   public static byte[] encode(Consumer<? super TermWriter> body) {
     try (CborTermWriter out = new CborTermWriter()) {
@@ -41,7 +47,8 @@ public final class Terms {
    * @param value the value, or null
    * @param <T> its type
    * @return its bytes
-   * @throws CodecException if it is nested deeper than {@link #MAX_DEPTH}
+   * @throws CodecException if it is nested deeper than {@link #MAX_DEPTH}, or has more than {@link
+   *     #MAX_BYTES}
    */
   public static <T> byte[] encode(TermCodec<T> codec, @Nullable T value) {
     return encode(out -> codec.write(out, value));
@@ -51,13 +58,12 @@ public final class Terms {
    * How large a term would be, at a small part of the cost of encoding it.
    *
    * @param body writes the term
-   * @return the number of its bytes, or a few more
+   * @return the number of its bytes, or a few more; of a term that has more than {@link
+   *     #MAX_BYTES}, some number above that
    * @throws CodecException if it is nested deeper than {@link #MAX_DEPTH}
    */
   public static long size(Consumer<? super TermWriter> body) {
-    TermMeter meter = new TermMeter();
-    body.accept(meter);
-    return meter.size();
+    return new TermMeter().size(body);
   }
 
   /**
@@ -66,13 +72,12 @@ public final class Terms {
    * @param codec its codec
    * @param value the value, or null
    * @param <T> its type
-   * @return the number of its bytes, or a few more
+   * @return the number of its bytes, or a few more; of a term that has more than {@link
+   *     #MAX_BYTES}, some number above that
    * @throws CodecException if it is nested deeper than {@link #MAX_DEPTH}
    */
   public static <T> long size(TermCodec<T> codec, @Nullable T value) {
-    TermMeter meter = new TermMeter();
-    codec.write(meter, value);
-    return meter.size();
+    return new TermMeter().size(meter -> codec.write(meter, value));
   }
 
   /**

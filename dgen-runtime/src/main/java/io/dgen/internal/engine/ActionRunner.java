@@ -115,7 +115,8 @@ final class ActionRunner<S> {
           return;
         }
       }
-    } catch (Throwable e) {
+    } catch (Throwable thrown) {
+      Throwable e = UserErrors.safe(thrown);
       LOG.error(
           "action {} of {} of {} failed; what was committed stands",
           number,

@@ -63,7 +63,8 @@ final class EntityEnd implements Activation.Operation {
               1,
               engine.environment(),
               RoundTransaction.ofInit(replies, engine.messaging().records(attempt), scope)));
-    } catch (Throwable e) {
+    } catch (Throwable thrown) {
+      Throwable e = UserErrors.safe(thrown);
       StoreException failure = outbox.failure();
       if (failure != null) {
         throw failure;

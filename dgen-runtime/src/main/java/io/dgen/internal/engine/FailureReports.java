@@ -75,7 +75,7 @@ final class FailureReports {
       try {
         told.failed(next);
       } catch (Throwable e) {
-        LOG.error("the failure listener failed on {}", next, e);
+        LOG.error("the failure listener failed on {}", next, UserErrors.safe(e));
       } finally {
         Interrupts.forget();
       }

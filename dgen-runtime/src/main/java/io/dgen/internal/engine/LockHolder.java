@@ -126,7 +126,7 @@ final class LockHolder<S, M> {
 
   private void release(Throwable failure) throws InterruptedException {
     locks
-        .release(Release.FAILED, taken.token(), RoundFailure.described(failure))
+        .release(Release.FAILED, taken.token(), UserErrors.safe(failure))
         .ifPresent(released -> engine.mailbox().complete(released.ownReplies()));
   }
 

@@ -1,6 +1,5 @@
 package io.dgen.internal.engine;
 
-import io.dgen.DgenException;
 import io.dgen.codec.CodecException;
 import java.util.Objects;
 
@@ -30,7 +29,7 @@ final class RoundFailure extends RuntimeException {
   private final int index;
 
   RoundFailure(Fault fault, int index, Throwable cause) {
-    super(null, described(cause), false, false);
+    super(null, UserErrors.safe(cause), false, false);
     this.fault = fault;
     this.index = index;
   }
@@ -39,19 +38,6 @@ final class RoundFailure extends RuntimeException {
   static RoundFailure undecodable(
       Fault fault, int index, Activations.Address address, CodecException problem) {
     return new RoundFailure(fault, index, problem.ofEntity(address.toString()));
-  }
-
-  /** An exception of the user's that cannot even be described is replaced, since it will be. */
-  static Throwable described(Throwable cause) {
-    try {
-      for (Throwable each = cause; each != null; each = each.getCause()) {
-        Objects.requireNonNull(each.toString());
-      }
-      return cause;
-    } catch (Throwable e) {
-      return new DgenException(
-          "an exception of " + cause.getClass() + " that fails when it is asked for its message");
-    }
   }
 
   Fault fault() {
