@@ -103,6 +103,30 @@ class TimeoutTest extends OnEveryStore {
         .hasMessageContaining("it is in the entity's queue no more: its callback has run");
   }
 
+  /** This is when there is no memory to spare: what is read to word an error has a bound. */
+  @Test
+  void theLookAtALongQueueIsBounded() {
+    LookCounter counter = new LookCounter(cluster.store());
+    Dgen sender = cluster.node(counter, options -> options);
+    RelayClient relay = RelayClient.of(sender, "a");
+    for (int i = 0; i < 10; i++) {
+      relay.castAll(
+          Stream.generate(() -> new RelayMessage.Carry(new Relay.Carry(new byte[90_000])))
+              .limit(20)
+              .toList());
+    }
+    List<CompletableFuture<List<String>>> calls =
+        Stream.generate(relay.withTimeout(Duration.ofSeconds(1))::gotAsync).limit(20).toList();
+    for (CompletableFuture<List<String>> call : calls) {
+      assertThatThrownBy(call::join)
+          .hasCauseInstanceOf(CallTimeoutException.class)
+          .hasMessageContaining("it is in the entity's queue");
+    }
+    assertThat(counter.looks()).as("how many looked").isPositive();
+    assertThat(counter.mostBytes()).as("bytes that one look read").isLessThan(3_000_000);
+    assertThat(counter.mostAtOnce()).as("how many looked at the same time").isEqualTo(1);
+  }
+
   @Test
   void aTimeoutIsPositive() {
     CountersClient counter = CountersClient.of(cluster.node(), "c");

@@ -37,6 +37,7 @@ public final class Engine {
   private final NodeId node;
   private final Transactor transactor;
   private final Completions completions;
+  private final Whereabouts whereabouts = new Whereabouts(this);
   private final Deadlines deadlines;
   private final ReplyMailbox mailbox;
   private final Membership membership;
@@ -336,6 +337,10 @@ public final class Engine {
 
   Completions completions() {
     return completions;
+  }
+
+  Whereabouts whereabouts() {
+    return whereabouts;
   }
 
   ReplyMailbox mailbox() {

@@ -133,7 +133,7 @@ final class Pending<M> extends Deadlines.Entry {
       return place.text;
     }
     Place left = place == Place.LANE ? Place.QUEUE : place;
-    return left.text + new Whereabouts(engine, address).of(call);
+    return left.text + engine.whereabouts().of(address, call);
   }
 
   /** The message and where it goes, for errors. */

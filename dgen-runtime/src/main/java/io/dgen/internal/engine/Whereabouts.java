@@ -5,28 +5,43 @@ import io.dgen.internal.engine.Activations.Address;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import io.dgen.internal.engine.Meta.Flag;
 import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
 import io.dgen.store.ReadTransaction;
 import io.dgen.store.TransactionOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Finds out where a queued message is, and why it waits, for a sender whose time is over. */
+/**
+ * Finds out where a queued message is, and why it waits, for a sender whose time is over.
+ * Thread-safe.
+ *
+ * <p>Many senders' time is over when a node has no time and no memory to spare. So what one look
+ * reads has a bound, and one sender of a node looks at a time: the others do without.
+ */
 final class Whereabouts {
 
   /** How many rows of the queue are looked through. */
   private static final int MAX_ROWS = 1000;
+
+  /** After how many bytes no further page is read. */
+  private static final int MAX_BYTES = 1_000_000;
+
+  /** How many rows are read at a time: two million bytes at most. */
+  private static final int PAGE = 20;
 
   /** A store that does not answer must not keep the sender any longer. */
   private static final TransactionOptions BRIEFLY =
       TransactionOptions.DEFAULT.withTimeout(Duration.ofSeconds(1)).withRetryLimit(0);
 
   private final Engine engine;
-  private final Address address;
 
-  Whereabouts(Engine engine, Address address) {
+  /** Whether somebody looks. */
+  private final AtomicBoolean looking = new AtomicBoolean();
+
+  Whereabouts(Engine engine) {
     this.engine = engine;
-    this.address = address;
   }
 
   /**
@@ -35,20 +50,26 @@ final class Whereabouts {
    * @param call its number on this node
    * @return what to say behind "it is in the entity's queue"; empty if it cannot be found out
    */
-  String of(long call) {
+  String of(Address address, long call) {
+    if (!looking.compareAndSet(false, true)) {
+      return " (where in it was not looked up, as the time of many is over)";
+    }
     try {
       return engine
           .transactor()
-          .runIdempotent(BRIEFLY, transaction -> read(transaction.snapshot(), call));
+          .runIdempotent(BRIEFLY, transaction -> read(transaction.snapshot(), address, call));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return "";
     } catch (DgenException e) {
       return " (the store cannot be asked about it: " + e.getMessage() + ")";
+    } finally {
+      looking.set(false);
     }
   }
 
-  private String read(ReadTransaction snapshot, long call) throws InterruptedException {
+  private String read(ReadTransaction snapshot, Address address, long call)
+      throws InterruptedException {
     EntityKeys keys = engine.layout().entity(address.server(), address.id());
     byte[] stored = engine.environment().await(snapshot.get(keys.meta));
     Meta meta = stored == null ? Meta.NONE : Meta.decode(stored);
@@ -74,22 +95,29 @@ final class Whereabouts {
 
   private String place(ReadTransaction snapshot, EntityKeys keys, Meta meta, long call)
       throws InterruptedException {
-    List<KeyValue> rows =
-        engine
-            .environment()
-            .await(snapshot.getRange(keys.behind(meta.head()), keys.queueEnd, MAX_ROWS));
+    byte[] begin = keys.behind(meta.head());
     int before = 0;
-    for (KeyValue row : rows) {
-      if (keys.isFirstChunk(row.key())) {
-        Caller caller = Envelope.callerOf(row.value());
-        if (caller != null && caller.call() == call && caller.node().equals(engine.node())) {
-          return " behind " + (before == 1 ? "1 other message" : before + " other messages");
+    int rows = 0;
+    long bytes = 0;
+    while (rows < MAX_ROWS && bytes < MAX_BYTES) {
+      List<KeyValue> page =
+          engine.environment().await(snapshot.getRange(begin, keys.queueEnd, PAGE));
+      for (KeyValue row : page) {
+        rows++;
+        bytes += row.value().length;
+        if (keys.isFirstChunk(row.key())) {
+          Caller caller = Envelope.callerOf(row.value());
+          if (caller != null && caller.call() == call && caller.node().equals(engine.node())) {
+            return " behind " + (before == 1 ? "1 other message" : before + " other messages");
+          }
+          before++;
         }
-        before++;
       }
+      if (page.size() < PAGE) {
+        return " no more: its callback has run, and its reply was put off or is on its way";
+      }
+      begin = Keys.after(page.getLast().key());
     }
-    return rows.size() == MAX_ROWS
-        ? " behind at least " + before + " other messages"
-        : " no more: its callback has run, and its reply was put off or is on its way";
+    return " behind at least " + before + " other messages";
   }
 }
