@@ -1,5 +1,6 @@
 package io.dgen;
 
+import io.dgen.internal.Durations;
 import io.dgen.spi.Environment;
 import java.time.Duration;
 import java.util.Objects;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a {@link Dgen} runs. Immutable: each {@code with} method returns new options, and {@link
  * #DEFAULT} is where to begin.
+ *
+ * <p>A duration of more than a hundred years means never, such as {@code
+ * Duration.ofSeconds(Long.MAX_VALUE)}, and is kept as a hundred years.
  */
 public final class DgenOptions {
 
@@ -95,7 +99,7 @@ public final class DgenOptions {
    */
   public DgenOptions withTimeout(Duration value) {
     Values copy = values.copy();
-    copy.timeout = positive("timeout", value);
+    copy.timeout = Durations.positive("timeout", value);
     return new DgenOptions(copy);
   }
 
@@ -214,7 +218,7 @@ public final class DgenOptions {
    */
   public DgenOptions withFirstRetryDelay(Duration value) {
     Values copy = values.copy();
-    copy.firstRetryDelay = positive("firstRetryDelay", value);
+    copy.firstRetryDelay = Durations.positive("firstRetryDelay", value);
     return new DgenOptions(copy);
   }
 
@@ -235,7 +239,7 @@ public final class DgenOptions {
    */
   public DgenOptions withMaxRetryDelay(Duration value) {
     Values copy = values.copy();
-    copy.maxRetryDelay = positive("maxRetryDelay", value);
+    copy.maxRetryDelay = Durations.positive("maxRetryDelay", value);
     return new DgenOptions(copy);
   }
 
@@ -310,7 +314,7 @@ public final class DgenOptions {
    */
   public DgenOptions withLockTimeout(Duration value) {
     Values copy = values.copy();
-    copy.lockTimeout = positive("lockTimeout", value);
+    copy.lockTimeout = Durations.positive("lockTimeout", value);
     return new DgenOptions(copy);
   }
 
@@ -358,7 +362,7 @@ public final class DgenOptions {
    */
   public DgenOptions withIdempotencyRetention(Duration value) {
     Values copy = values.copy();
-    copy.idempotencyRetention = positive("idempotencyRetention", value);
+    copy.idempotencyRetention = Durations.positive("idempotencyRetention", value);
     return new DgenOptions(copy);
   }
 
@@ -379,7 +383,7 @@ public final class DgenOptions {
    */
   public DgenOptions withLivenessTimeout(Duration value) {
     Values copy = values.copy();
-    copy.livenessTimeout = positive("livenessTimeout", value);
+    copy.livenessTimeout = Durations.positive("livenessTimeout", value);
     return new DgenOptions(copy);
   }
 
@@ -400,7 +404,7 @@ public final class DgenOptions {
    */
   public DgenOptions withPollInterval(Duration value) {
     Values copy = values.copy();
-    copy.pollInterval = positive("pollInterval", value);
+    copy.pollInterval = Durations.positive("pollInterval", value);
     return new DgenOptions(copy);
   }
 
@@ -421,7 +425,7 @@ public final class DgenOptions {
    */
   public DgenOptions withCloseTimeout(Duration value) {
     Values copy = values.copy();
-    copy.closeTimeout = positive("closeTimeout", value);
+    copy.closeTimeout = Durations.positive("closeTimeout", value);
     return new DgenOptions(copy);
   }
 
@@ -507,12 +511,5 @@ public final class DgenOptions {
     Values copy = values.copy();
     copy.environment = Objects.requireNonNull(value, "environment");
     return new DgenOptions(copy);
-  }
-
-  private static Duration positive(String name, Duration value) {
-    if (value.isZero() || value.isNegative()) {
-      throw new IllegalArgumentException(name + " is positive; found " + value);
-    }
-    return value;
   }
 }

@@ -1,5 +1,6 @@
 package io.dgen;
 
+import io.dgen.internal.Durations;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -55,6 +56,7 @@ public record FailurePolicy(
       throw new IllegalArgumentException(
           "crashThreshold is at least 1, or 0 for never; found " + crashThreshold);
     }
+    period = Durations.bounded(period);
   }
 
   /**

@@ -29,8 +29,6 @@ final class Frozen {
   private static final Class<?> MAP_1 = Map.of(1, 1).getClass();
   private static final Class<?> MAP_N = Map.of().getClass();
 
-  private static final Object[] NOTHING = {};
-
   private Frozen() {}
 
   /** A list of the items of an array, which the caller gives away. */

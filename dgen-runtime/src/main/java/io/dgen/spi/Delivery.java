@@ -1,7 +1,7 @@
 package io.dgen.spi;
 
+import io.dgen.internal.Durations;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +16,7 @@ public record Delivery(Duration timeout, boolean isPriority, @Nullable String id
 
   /** Checks the timeout. */
   public Delivery {
-    Objects.requireNonNull(timeout, "timeout");
-    if (timeout.isZero() || timeout.isNegative()) {
-      throw new IllegalArgumentException("a timeout is positive; found " + timeout);
-    }
+    timeout = Durations.positive("a timeout", timeout);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.dgen.store;
 
+import io.dgen.internal.Durations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ public record TransactionOptions(@Nullable Duration timeout, int retryLimit, Pri
   /** No timeout, no bound on retries, normal priority. */
   public static final TransactionOptions DEFAULT =
       new TransactionOptions(null, -1, Priority.DEFAULT);
+
+  /** Takes a timeout of more than a hundred years for one of a hundred. */
+  public TransactionOptions {
+    timeout = timeout == null ? null : Durations.bounded(timeout);
+  }
 
   /** How a transaction ranks among others. */
   public enum Priority {

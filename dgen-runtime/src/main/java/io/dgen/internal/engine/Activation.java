@@ -93,8 +93,8 @@ final class Activation<S, M> {
     /** Takes the messages that were sent before the operation out of the lane, and fails them. */
     void fail(DgenException error);
 
-    /** Forgets what is remembered of the state. */
-    void forgetState();
+    /** Forgets what is remembered of the state, and what the first queued message waited for. */
+    void forget();
   }
 
   /**
@@ -412,8 +412,14 @@ final class Activation<S, M> {
     }
 
     @Override
-    public void forgetState() {
+    public void forget() {
       rounds.forget();
+      synchronized (Activation.this) {
+        // The message that waited is gone, and what stood in the way with it.
+        backingOff = false;
+        blocked = false;
+        queued = true;
+      }
     }
   }
 

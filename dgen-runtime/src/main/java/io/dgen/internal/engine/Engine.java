@@ -256,12 +256,15 @@ public final class Engine {
    *
    * @param micros how long, by the store's versions. Not less than {@link #SHORTEST_WAIT}: while
    *     nobody commits, FoundationDB's versions may stand still for seconds, and what seems to be
-   *     nearly over would be asked for again and again
+   *     nearly over would be asked for again and again; and not more than a poll interval, since
+   *     what is waited for may be over earlier, as when another node kills the entity
    */
   void scheduleSignal(Address address, long micros) {
     Duration wait = Duration.ofNanos(micros * 1000);
+    Duration most = options.pollInterval();
+    Duration atMost = wait.compareTo(most) > 0 ? most : wait;
     environment.schedule(
-        wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait, () -> signal(address, true));
+        atMost.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : atMost, () -> signal(address, true));
   }
 
   /** The last to come reads the view last, so that no older one is left in force. */

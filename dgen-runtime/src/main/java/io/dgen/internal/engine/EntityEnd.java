@@ -83,7 +83,7 @@ final class EntityEnd implements Activation.Operation {
   @Override
   public void run(Activation.EntityLane lane) throws InterruptedException {
     new Kill(engine, address, keys).run(successor);
-    lane.forgetState();
+    lane.forget();
     lane.fail(new EntityKilledException(Kill.killedText(address)));
     complete(null);
   }

@@ -1,6 +1,7 @@
 package io.dgen.store.foundationdb;
 
 import com.apple.foundationdb.DatabaseOptions;
+import io.dgen.internal.Durations;
 import io.dgen.internal.store.Limits;
 import io.dgen.store.Keys;
 import io.dgen.store.TransactionOptions.Priority;
@@ -422,7 +423,7 @@ public final class FoundationDbOptions {
       if (!value.isPositive()) {
         throw new IllegalArgumentException(name + " is " + value + "; it must be positive");
       }
-      return value;
+      return Durations.bounded(value);
     }
   }
 }
