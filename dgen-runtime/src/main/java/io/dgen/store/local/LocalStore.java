@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The embedded store: strictly serializable transactions on local disk, for one process. A commit
@@ -29,31 +31,55 @@ import java.util.Optional;
 public final class LocalStore implements Store {
 
   private final Database database;
-  private final Optional<Path> scratch;
 
-  private LocalStore(Database database, Optional<Path> scratch) {
+  /** Null for a store in memory. */
+  private final @Nullable DirectoryStorage directory;
+
+  private final String incarnation;
+
+  private LocalStore(Database database, @Nullable DirectoryStorage directory, String incarnation) {
     this.database = database;
-    this.scratch = scratch;
+    this.directory = directory;
+    this.incarnation = incarnation;
+  }
+
+  /**
+   * Opens the store of a directory with the {@linkplain LocalStoreOptions#DEFAULT default options},
+   * and makes one if the directory is empty or not there.
+   *
+   * @param directory where the store is; it holds nothing else
+   * @return the store
+   * @throws DgenException as {@link #open(Path, LocalStoreOptions)} says
+   */
+  public static LocalStore open(Path directory) {
+    return open(directory, LocalStoreOptions.DEFAULT);
   }
 
   /**
    * Opens the store of a directory, and makes one if the directory is empty or not there.
    *
-   * <p>It is for one process, and is opened once at a time.
+   * <p>It is for one process, and is opened once at a time. A copy of the directory is a store of
+   * its own; to copy one that is open, use {@link #backup}.
+   *
+   * <p>After a process that was killed, the store opens at once. Where the last owner cannot be
+   * asked whether it lives, since it ran in another container, on another machine, or before a
+   * reboot, the directory is watched for three seconds first.
    *
    * @param directory where the store is; it holds nothing else
+   * @param options how it is opened
    * @return the store
-   * @throws DgenException if the directory is in use, holds something else, cannot be used, or is
-   *     damaged; the message says what to do
+   * @throws DgenException if the directory is in use, holds something else, is not a whole store,
+   *     or cannot be used; the message says what to do. Nothing in it was changed then
    */
-  public static LocalStore open(Path directory) {
+  public static LocalStore open(Path directory, LocalStoreOptions options) {
     InstantSource clock = InstantSource.system();
-    DirectoryStorage storage = DirectoryStorage.open(directory, clock);
+    DirectoryStorage storage =
+        DirectoryStorage.open(directory, options.nativeDirectory().orElse(null), clock);
     // Versions follow the wall clock over restarts, so that they also count the time between.
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
     try {
       return new LocalStore(
-          new Database(storage, Environments.system(), now), Optional.of(storage.scratch()));
+          new Database(storage, Environments.system(), now), storage, storage.incarnation());
     } catch (RuntimeException | Error e) {
       storage.abandon();
       throw e;
@@ -68,7 +94,9 @@ public final class LocalStore implements Store {
    */
   public static LocalStore inMemory() {
     return new LocalStore(
-        new Database(new MemoryStorage(), Environments.system(), 0), Optional.empty());
+        new Database(new MemoryStorage(), Environments.system(), 0),
+        null,
+        UUID.randomUUID().toString().replace("-", ""));
   }
 
   @Override
@@ -78,7 +106,45 @@ public final class LocalStore implements Store {
 
   @Override
   public Optional<Path> scratchDirectory() {
-    return scratch;
+    return Optional.ofNullable(directory).map(DirectoryStorage::scratch);
+  }
+
+  /**
+   * Copies the store to another directory, while it is open and commits go on. The copy has
+   * everything that was acknowledged before the call, and whole transactions alone. It is read once
+   * before this returns, so that a damaged store is found out now and not when it is needed.
+   *
+   * <p>Data files are shared with the store through hard links where both are on one file system:
+   * to be safe from the disk, copy the backup to another one. {@code docs/operations.md} says how
+   * it is restored.
+   *
+   * <p>The backup opens as a new {@link #incarnation} of the store.
+   *
+   * @param target the backup's directory; empty, or not there in a directory that is
+   * @throws DgenException if the target is not empty, or if the store is in memory; a {@link
+   *     io.dgen.store.StoreException} with {@link io.dgen.store.StoreError#IO_ERROR} if it cannot
+   *     be written or is not whole. What is left in the target then is refused when it is opened
+   */
+  public void backup(Path target) {
+    if (directory == null) {
+      throw new DgenException(
+          "a store in memory has no files that could be copied to "
+              + target
+              + "; open a store on disk with LocalStore.open");
+    }
+    directory.backup(target);
+  }
+
+  /**
+   * Identifies this life of the store: a new one begins where a {@linkplain #backup backup} is
+   * opened. What the store gave out after the backup was made, such as read versions and
+   * versionstamps, may come again in the new incarnation with another meaning: whoever keeps them
+   * outside of the store keeps the incarnation with them, and trusts none of another.
+   *
+   * @return the id, which no other store and no other incarnation has
+   */
+  public String incarnation() {
+    return incarnation;
   }
 
   @Override

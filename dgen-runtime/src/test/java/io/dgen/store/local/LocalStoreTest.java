@@ -117,10 +117,10 @@ final class LocalStoreTest {
   void refusesANewerFormat() throws Exception {
     LocalStore.open(directory).close();
     Path marker = directory.resolve("dgen-store.properties");
-    Files.writeString(marker, Files.readString(marker).replace("format=1", "format=2"));
+    Files.writeString(marker, Files.readString(marker).replace("format=2", "format=3"));
     assertThatThrownBy(() -> LocalStore.open(directory))
         .isInstanceOf(DgenException.class)
-        .hasMessageContaining("format 2")
+        .hasMessageContaining("format 3")
         .hasMessageContaining("newer release");
   }
 

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.dgen.DgenException;
 import io.dgen.store.Store;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** The main program of a child JVM. */
 final class StoreProcess {
@@ -14,6 +16,10 @@ final class StoreProcess {
 
   /** Takes a mode and a directory. */
   public static void main(String[] args) throws IOException {
+    if (args[0].equals("lock")) {
+      System.out.println(isLocked(Path.of(args[1])) ? "locked" : "free");
+      return;
+    }
     try (Store store = LocalStore.open(Path.of(args[1]))) {
       switch (args[0]) {
         case "commit" -> commitForever(store);
@@ -30,6 +36,13 @@ final class StoreProcess {
       }
     } catch (DgenException e) {
       System.out.println(e.getMessage());
+    }
+  }
+
+  /** Whether another process has locked any byte of a file, as the system sees it. */
+  private static boolean isLocked(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return channel.tryLock() == null;
     }
   }
 

@@ -3,35 +3,52 @@ package io.dgen.internal.store.rocks;
 import io.dgen.internal.store.Storage;
 import io.dgen.internal.store.StorageBatch;
 import io.dgen.internal.store.StorageSnapshot;
+import io.dgen.store.StoreError;
+import io.dgen.store.StoreException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** The storage of a directory, which it keeps for this process until it is closed. */
 public final class DirectoryStorage implements Storage {
 
+  private static final long BACKUP_SECONDS = 60;
+
   private final StoreDirectory directory;
   private final RocksStorage storage;
+  private final Heartbeat heartbeat;
+
+  /** Held while a backup is copied, so that the database is not closed meanwhile. */
+  private final ReentrantLock copying = new ReentrantLock();
+
+  /** Guarded by {@code copying}. */
+  private boolean closed;
 
   private DirectoryStorage(StoreDirectory directory, RocksStorage storage) {
     this.directory = directory;
     this.storage = storage;
+    this.heartbeat = Heartbeat.start(directory::beat);
   }
 
   /**
    * Opens the storage of a directory; makes one if the directory is empty or not there.
    *
    * @param path the directory
+   * @param nativeDirectory where the native library is kept; null for a place in the directory
    * @param clock tells a second opener since when the first one has it
    * @return the storage
    * @throws io.dgen.DgenException if the directory holds something else, is in use, cannot be used,
-   *     or is damaged
+   *     or is not whole; nothing in it was changed then
    */
-  public static DirectoryStorage open(Path path, InstantSource clock) {
-    StoreDirectory directory = StoreDirectory.take(path, clock);
+  public static DirectoryStorage open(
+      Path path, @Nullable Path nativeDirectory, InstantSource clock) {
+    StoreDirectory directory = StoreDirectory.take(path, nativeDirectory, clock);
     try {
       return new DirectoryStorage(directory, directory.openStorage());
     } catch (RuntimeException | Error e) {
-      directory.close();
+      directory.release();
       throw e;
     }
   }
@@ -43,6 +60,47 @@ public final class DirectoryStorage implements Storage {
    */
   public Path scratch() {
     return directory.scratch();
+  }
+
+  /**
+   * Which life of the store this is: a new one begins where a backup is opened.
+   *
+   * @return an id that no other store and no other life has
+   */
+  public String incarnation() {
+    return directory.incarnation();
+  }
+
+  /**
+   * Copies everything that is durable to another directory, and checks the copy. Commits go on
+   * meanwhile.
+   *
+   * @param target where to; empty or not there
+   */
+  public void backup(Path target) {
+    copying.lock();
+    try {
+      checkOpen();
+    } finally {
+      copying.unlock();
+    }
+    Backup.make(directory.path(), target, storage.numbers().last(), this::copyTo);
+  }
+
+  private void copyTo(Path files) {
+    copying.lock();
+    try {
+      checkOpen();
+      storage.copyTo(files);
+    } finally {
+      copying.unlock();
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new StoreException(StoreError.STORE_CLOSED);
+    }
   }
 
   @Override
@@ -67,16 +125,54 @@ public final class DirectoryStorage implements Storage {
 
   @Override
   public void close(long versionCeiling) {
-    try (directory) {
-      storage.close(versionCeiling);
-      directory.markClosed(versionCeiling);
-    }
+    closeWith(
+        () -> {
+          storage.close(versionCeiling);
+          directory.markClosed(versionCeiling);
+        });
   }
 
   /** Closes the storage as it is, without writing: after a failure. */
   public void abandon() {
-    try (directory) {
-      storage.abandon();
+    closeWith(storage::abandon);
+  }
+
+  private void closeWith(Runnable closing) {
+    waitForBackup();
+    try {
+      closed = true;
+      closing.run();
+    } finally {
+      copying.unlock();
+      if (heartbeat.stop()) {
+        directory.release();
+      } else {
+        StoreLog.log()
+            .error(
+                "the disk of {} hangs; the store is closed, but stays this process's until it ends",
+                directory.path());
+      }
     }
+  }
+
+  private void waitForBackup() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (copying.tryLock(BACKUP_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    throw new StoreException(
+        StoreError.IO_ERROR,
+        "the store in "
+            + directory.path()
+            + " cannot be closed while a backup is being written; it takes no commits any more",
+        null);
   }
 }

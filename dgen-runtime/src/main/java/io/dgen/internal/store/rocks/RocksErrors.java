@@ -3,15 +3,25 @@ package io.dgen.internal.store.rocks;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
 /** Turns RocksDB's errors into the store's. */
 final class RocksErrors {
 
+  private static final String RESTORE =
+      "; nothing in it was changed: put a backup in its place (LocalStore.backup makes them,"
+          + " docs/operations.md says how they are restored)";
+
   private final Path directory;
 
+  /** Makes the errors of a store's directory. */
   RocksErrors(Path directory) {
     this.directory = directory;
+  }
+
+  Path directory() {
+    return directory;
   }
 
   StoreException failed(String what, RocksDBException cause) {
@@ -22,8 +32,14 @@ final class RocksErrors {
             + directory
             + " failed: "
             + cause.getMessage()
-            + "; if the disk is full or failing, mend that; if the files are damaged, restore the"
-            + " directory from a backup",
+            + "; if the disk is full or failing, mend that; if the files are damaged, put a backup"
+            + " in their place (LocalStore.backup makes them)",
         cause);
+  }
+
+  /** The error for a store that is not whole, before anything was changed. */
+  static StoreException damaged(Path directory, String what, @Nullable Throwable cause) {
+    return new StoreException(
+        StoreError.IO_ERROR, "the store in " + directory + " is damaged: " + what + RESTORE, cause);
   }
 }

@@ -44,8 +44,7 @@ final class RocksSettings implements AutoCloseable {
   RocksSettings(boolean createIfMissing) {
     Properties tracking = new Properties();
     // Not in the Java API: notes in the manifest how long each finished log is, so that one that
-    // was
-    // cut short or lost is refused instead of being taken for all there is.
+    // was cut short or lost is refused instead of being taken for all there is.
     tracking.setProperty("track_and_verify_wals_in_manifest", "true");
     try (DBOptions dbOptions = DBOptions.getDBOptionsFromProps(tracking);
         ColumnFamilyOptions columnFamilyOptions = new ColumnFamilyOptions()) {
@@ -65,10 +64,10 @@ final class RocksSettings implements AutoCloseable {
         .setCreateIfMissing(createIfMissing)
         .setParanoidChecks(true)
         .setMergeOperator(adding)
-        // The last record may be torn by a crash, as it was not acknowledged; any other damage of
-        // the
-        // log is an error, where RocksDB's default would silently drop what comes after it.
-        .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+        // Up to the first damage. An inspection has found before that nothing that was acknowledged
+        // is behind it; the other modes refuse what a power cut may leave: zeros for a last group
+        // that was never acknowledged.
+        .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
         .setMaxOpenFiles(256)
         .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
         .setMaxLogFileSize(INFO_LOG_BYTES)

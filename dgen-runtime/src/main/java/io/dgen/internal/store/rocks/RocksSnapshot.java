@@ -13,18 +13,22 @@ final class RocksSnapshot implements StorageSnapshot {
 
   private final RocksDB database;
   private final RocksErrors errors;
+  private final Ownership ownership;
   private final Snapshot snapshot;
   private final ReadOptions options;
 
-  RocksSnapshot(RocksDB database, RocksErrors errors) {
+  RocksSnapshot(RocksDB database, RocksErrors errors, Ownership ownership) {
     this.database = database;
     this.errors = errors;
+    this.ownership = ownership;
     this.snapshot = database.getSnapshot();
     this.options = new ReadOptions().setSnapshot(snapshot);
   }
 
   @Override
   public byte @Nullable [] get(byte[] key) {
+    // What another owner has written since must not be missed.
+    ownership.check();
     try {
       return database.get(options, key);
     } catch (RocksDBException e) {
@@ -34,6 +38,7 @@ final class RocksSnapshot implements StorageSnapshot {
 
   @Override
   public StorageCursor cursor(byte[] begin, byte[] end, boolean reverse) {
+    ownership.check();
     return new RocksCursor(
         database, errors, new ReadOptions().setSnapshot(snapshot), begin, end, reverse);
   }

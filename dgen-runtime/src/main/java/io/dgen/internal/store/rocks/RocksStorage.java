@@ -3,11 +3,10 @@ package io.dgen.internal.store.rocks;
 import io.dgen.internal.store.Storage;
 import io.dgen.internal.store.StorageBatch;
 import io.dgen.internal.store.StorageSnapshot;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import io.dgen.store.StoreError;
+import io.dgen.store.StoreException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -15,75 +14,66 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /** Keeps everything in one RocksDB database. */
-public final class RocksStorage implements Storage {
-
-  /** The version ceiling and the number of the last group. Behind the last key of users. */
-  private static final byte[] LAST_GROUP_KEY = systemKey("last-group");
-
-  /**
-   * How many groups there are: each adds one to it. It is the number of the last group unless
-   * groups in the middle are lost, which RocksDB itself does not always see: it takes a manifest
-   * that was cut short for a whole one.
-   */
-  private static final byte[] GROUP_COUNT_KEY = systemKey("group-count");
-
-  private static final byte[] ONE = {1, 0, 0, 0, 0, 0, 0, 0};
+final class RocksStorage implements Storage {
 
   private final RocksSettings settings;
   private final RocksDB database;
   private final RocksErrors errors;
   private final WriteOptions durably = new WriteOptions().setSync(true);
-  private long lastGroup;
+  private final Ownership ownership;
 
-  private RocksStorage(RocksSettings settings, RocksDB database, RocksErrors errors) {
+  /** Written by the thread that writes groups. */
+  private volatile GroupNumber numbers = new GroupNumber(0, 0, 0);
+
+  /**
+   * Whether a write failed. Used by the thread that writes, and by the one that closes after it.
+   */
+  private boolean isFailed;
+
+  private RocksStorage(
+      RocksSettings settings, RocksDB database, RocksErrors errors, Ownership ownership) {
     this.settings = settings;
     this.database = database;
     this.errors = errors;
+    this.ownership = ownership;
   }
 
   /**
-   * Opens a database. The caller holds the lock of its directory.
+   * Opens a database that an inspection has found whole, or makes one.
    *
-   * @param directory where its files are
+   * @param files where its files are
    * @param createIfMissing whether to make one if there is none
+   * @param ownership of the directory
    * @return the storage
    */
-  public static RocksStorage open(Path directory, boolean createIfMissing) {
-    RocksDB.loadLibrary();
-    RocksErrors errors = new RocksErrors(directory);
+  static RocksStorage open(Path files, boolean createIfMissing, Ownership ownership) {
+    RocksErrors errors = new RocksErrors(files);
     RocksSettings settings = new RocksSettings(createIfMissing);
+    RocksDB database;
     try {
-      RocksDB database = RocksDB.open(settings.options(), directory.toString());
-      RocksStorage storage = new RocksStorage(settings, database, errors);
-      storage.findLastGroup();
-      return storage;
+      database = RocksDB.open(settings.options(), files.toString());
     } catch (RocksDBException e) {
       settings.close();
       throw errors.failed("opening the database", e);
     }
+    RocksStorage storage = new RocksStorage(settings, database, errors, ownership);
+    try {
+      storage.numbers = GroupNumber.read(database);
+      return storage;
+    } catch (RocksDBException e) {
+      storage.abandon();
+      throw errors.failed("reading", e);
+    }
+  }
+
+  /** What the last group was. */
+  GroupNumber numbers() {
+    return numbers;
   }
 
   @Override
   public long versionCeiling() {
-    byte[] stored = read(LAST_GROUP_KEY);
-    return stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
-  }
-
-  private void findLastGroup() {
-    try {
-      byte[] stored = read(LAST_GROUP_KEY);
-      lastGroup = stored == null ? 0 : ByteBuffer.wrap(stored).getLong(Long.BYTES);
-    } catch (RuntimeException e) {
-      abandon();
-      throw e;
-    }
-  }
-
-  /** Whether no group in the middle is lost. */
-  boolean isContiguous() {
-    byte[] count = read(GROUP_COUNT_KEY);
-    return lastGroup
-        == (count == null ? 0 : ByteBuffer.wrap(count).order(ByteOrder.LITTLE_ENDIAN).getLong());
+    return numbers.ceiling();
   }
 
   @Override
@@ -93,7 +83,7 @@ public final class RocksStorage implements Storage {
 
   @Override
   public StorageSnapshot snapshot() {
-    return new RocksSnapshot(database, errors);
+    return new RocksSnapshot(database, errors, ownership);
   }
 
   @Override
@@ -101,33 +91,58 @@ public final class RocksStorage implements Storage {
     return new RocksBatch(this, database, errors);
   }
 
-  /** Writes a batch with the ceiling, and returns when it is on the disk. */
+  /**
+   * Writes a batch with the ceiling, and returns when it is on the disk and may be acknowledged.
+   *
+   * @throws StoreException if it is not, or if the directory is no more this process's
+   */
   void write(WriteBatch batch, long versionCeiling) {
+    checkOwned();
+    GroupNumber next = new GroupNumber(versionCeiling, numbers.last() + 1, numbers.count() + 1);
     try {
-      batch.put(
-          LAST_GROUP_KEY,
-          ByteBuffer.allocate(2 * Long.BYTES)
-              .putLong(versionCeiling)
-              .putLong(lastGroup + 1)
-              .array());
-      batch.merge(GROUP_COUNT_KEY, ONE);
+      GroupNumber.put(batch, next.ceiling(), next.last());
       database.write(durably, batch);
-      lastGroup++;
     } catch (RocksDBException e) {
+      // It may be in the log or not, so no number is right for another one.
+      isFailed = true;
       throw errors.failed("writing", e);
+    }
+    numbers = next;
+    ownership.wrote(next.last(), next.ceiling());
+  }
+
+  /** Stops what RocksDB does by itself if the directory is lost: its files may be another's. */
+  private void checkOwned() {
+    try {
+      ownership.check();
+    } catch (StoreException e) {
+      database.cancelAllBackgroundWork(false);
+      throw e;
     }
   }
 
-  private byte @Nullable [] read(byte[] key) {
-    try {
-      return database.get(key);
+  /** Makes a consistent copy of the files, in a directory that does not exist yet. */
+  void copyTo(Path target) {
+    ownership.check();
+    try (Checkpoint checkpoint = Checkpoint.create(database)) {
+      checkpoint.createCheckpoint(target.toString());
     } catch (RocksDBException e) {
-      throw errors.failed("reading", e);
+      throw errors.failed("copying to " + target, e);
     }
   }
 
   @Override
   public void close(long versionCeiling) {
+    if (isFailed || ownership.isLost()) {
+      abandon();
+      ownership.check();
+      throw new StoreException(
+          StoreError.IO_ERROR,
+          "the store in "
+              + errors.directory()
+              + " was closed as it was when writing failed; what was acknowledged is in it",
+          null);
+    }
     try (durably;
         settings;
         database;
@@ -142,15 +157,10 @@ public final class RocksStorage implements Storage {
     }
   }
 
-  /** Closes the database as it is. */
+  /** Closes the database as it is, without writing. */
   void abandon() {
     database.close();
     settings.close();
     durably.close();
-  }
-
-  private static byte[] systemKey(String name) {
-    byte[] ascii = name.getBytes(StandardCharsets.US_ASCII);
-    return ByteBuffer.allocate(1 + ascii.length).put((byte) 0xFF).put(ascii).array();
   }
 }

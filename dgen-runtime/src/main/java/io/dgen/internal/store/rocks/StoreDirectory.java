@@ -4,87 +4,130 @@ import io.dgen.DgenException;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A directory that holds a store: the lock, a marker file that says what it is, and RocksDB's files
- * in a directory of their own.
+ * A directory that holds a store: a marker file that says what it is, the lock and the file of its
+ * owner, the native library, and RocksDB's files in a directory of their own.
+ *
+ * <p>It is looked at first, without changing anything, then taken, then changed. {@code
+ * docs/decisions/0027-files-of-a-store.md} has the interleavings.
  */
-final class StoreDirectory implements AutoCloseable {
+final class StoreDirectory {
 
   private static final String LOCK = "dgen-store.lock";
-  private static final String MARKER = "dgen-store.properties";
   private static final String FILES = "rocksdb";
+  private static final String NATIVE = "native";
 
   /** What nodes on this machine note for their next start. It may be missing, and is no data. */
   private static final String SCRATCH = "scratch";
 
-  private static final Set<String> OURS = Set.of(LOCK, MARKER, MARKER + ".new", FILES, SCRATCH);
+  /** There from the first moment of a new store until its marker is: nothing is in it yet. */
+  private static final String CREATING = "dgen-store.creating";
+
+  /** There until a backup is whole. */
+  static final String UNFINISHED_BACKUP = "dgen-store.unfinished-backup";
+
+  /** How often an owner that cannot be asked is looked at, and how long: six of its heartbeats. */
+  private static final int LOOKS = 60;
+
+  private static final long LOOK_MILLIS = 50;
 
   private final Path directory;
+  private final Path files;
+  private final Ownership ownership;
   private final DirectoryLock lock;
-  private final StoreMarker marker;
+  private final String incarnation;
+  private final boolean isNew;
 
-  private StoreDirectory(Path directory, DirectoryLock lock, StoreMarker marker) {
+  private StoreDirectory(
+      Path directory, Ownership ownership, DirectoryLock lock, String incarnation, boolean isNew) {
     this.directory = directory;
+    this.files = directory.resolve(FILES);
+    this.ownership = ownership;
     this.lock = lock;
-    this.marker = marker;
+    this.incarnation = incarnation;
+    this.isNew = isNew;
   }
 
   /**
-   * Takes a directory for this process; makes it if it is not there.
+   * Takes a directory for this process; makes it if it is not there. The native library is loaded
+   * after it.
    *
-   * @throws DgenException if it holds something else, is in use, or cannot be used
+   * @param nativeDirectory where the native library is kept; null for a place in the directory
+   * @throws DgenException if it holds something else, is in use, is not whole, or cannot be used
    */
-  static StoreDirectory take(Path directory, InstantSource clock) {
-    prepare(directory);
-    DirectoryLock lock = DirectoryLock.acquire(directory, directory.resolve(LOCK), clock.instant());
+  static StoreDirectory take(Path directory, @Nullable Path nativeDirectory, InstantSource clock) {
     try {
-      StoreMarker marker = StoreMarker.read(directory.resolve(MARKER));
-      return new StoreDirectory(directory, lock, marker);
-    } catch (RuntimeException e) {
-      lock.close();
+      OwnFiles.createDirectories(directory);
+      return new Taking(directory, nativeDirectory, clock).take();
+    } catch (IOException | UncheckedIOException e) {
+      throw new DgenException(
+          "the store directory "
+              + directory
+              + " cannot be used: "
+              + e
+              + "; give a directory that this process may write in, on a file system that has locks"
+              + " and space",
+          e);
+    }
+  }
+
+  /** Opens the storage inside. */
+  RocksStorage openStorage() {
+    RocksStorage storage = RocksStorage.open(files, isNew, ownership);
+    if (!isNew) {
+      return storage;
+    }
+    try {
+      // From here on it is a store, and no longer one that is being made.
+      marker(StoreMarker.State.OPEN, 0).write(directory);
+      Files.delete(directory.resolve(CREATING));
+      return storage;
+    } catch (IOException e) {
+      storage.abandon();
+      throw cannotWrite(e);
+    } catch (RuntimeException | Error e) {
+      storage.abandon();
       throw e;
     }
   }
 
-  /** Opens the storage inside, and refuses one that has lost what was there. */
-  RocksStorage openStorage() {
-    boolean isNew = !marker.exists();
-    Path files = directory.resolve(FILES);
-    if (!isNew && !Files.exists(files.resolve("CURRENT"))) {
-      throw damaged(files + " or its file CURRENT is missing");
-    }
-    if (!isNew && !marker.isClosed() && !hasLog(files)) {
-      throw damaged(files + " has no log, and the store was not closed in order");
-    }
-    RocksStorage storage = RocksStorage.open(files, isNew);
+  Ownership ownership() {
+    return ownership;
+  }
+
+  /** What the owner does again and again. */
+  void beat() {
+    ownership.beat();
     try {
-      if (!storage.isContiguous()) {
-        throw damaged("commits in the middle are missing");
-      }
-      long stored = storage.versionCeiling();
-      if (!isNew
-          && (stored < marker.version() || (marker.isClosed() && stored != marker.version()))) {
-        throw damaged(
-            "its files end at version "
-                + stored
-                + " and not at "
-                + marker.version()
-                + ", so commits are missing");
-      }
-      marker.write(stored, false);
-      return storage;
-    } catch (RuntimeException e) {
-      storage.abandon();
-      throw e;
+      lock.renew();
+    } catch (IOException e) {
+      throw cannotWrite(e);
     }
+  }
+
+  String incarnation() {
+    return incarnation;
+  }
+
+  Path path() {
+    return directory;
   }
 
   /** Where nodes may keep small files that are no part of the data; it need not exist. */
@@ -94,56 +137,367 @@ final class StoreDirectory implements AutoCloseable {
 
   /** Notes that the storage was closed in order, at a version. */
   void markClosed(long version) {
-    marker.write(version, true);
-  }
-
-  @Override
-  public void close() {
-    lock.close();
-  }
-
-  private StoreException damaged(String what) {
-    return new StoreException(
-        StoreError.IO_ERROR,
-        "the store in "
-            + directory
-            + " is damaged: "
-            + what
-            + "; restore the whole directory from a backup",
-        null);
-  }
-
-  /** Whether there is a log: RocksDB opens a database without one as if nothing had been in it. */
-  private static boolean hasLog(Path files) {
-    try (DirectoryStream<Path> logs = Files.newDirectoryStream(files, "*.log")) {
-      return logs.iterator().hasNext();
+    try {
+      marker(StoreMarker.State.CLOSED, version).write(directory);
     } catch (IOException e) {
-      throw new DgenException(files + " cannot be read: " + e + "; see to the rights there", e);
+      throw cannotWrite(e);
     }
   }
 
-  private static void prepare(Path directory) {
+  private StoreMarker marker(StoreMarker.State state, long version) {
+    return new StoreMarker(state, version, ownership.generation(), incarnation, new TreeMap<>());
+  }
+
+  private StoreException cannotWrite(IOException cause) {
+    return new StoreException(
+        StoreError.IO_ERROR,
+        "writing in "
+            + directory
+            + " failed: "
+            + cause
+            + "; see to the disk and to the rights there",
+        cause);
+  }
+
+  /** Gives the directory up. No heartbeat is under way any more. */
+  void release() {
+    ownership.release();
     try {
-      Files.createDirectories(directory);
-      try (Stream<Path> entries = Files.list(directory)) {
-        List<String> names = entries.map(entry -> entry.getFileName().toString()).toList();
-        if (!names.contains(MARKER) && !OURS.containsAll(names)) {
-          throw new DgenException(
-              "the directory "
-                  + directory
-                  + " holds something that is not a dgen store ("
-                  + names.stream().filter(name -> !OURS.contains(name)).findFirst().orElse("")
-                  + "); give the store a directory of its own");
+      lock.close();
+    } catch (IOException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  /** Taking a directory, step by step. */
+  private static final class Taking {
+
+    private final Path directory;
+    private final Path files;
+    private final Path nativeDirectory;
+    private final InstantSource clock;
+    private boolean isNew;
+    private boolean loadedTemporarily;
+    private @Nullable StoreMarker marker;
+
+    Taking(Path directory, @Nullable Path nativeDirectory, InstantSource clock) {
+      this.directory = directory;
+      this.files = directory.resolve(FILES);
+      this.nativeDirectory = nativeDirectory == null ? directory.resolve(NATIVE) : nativeDirectory;
+      this.clock = clock;
+    }
+
+    StoreDirectory take() throws IOException {
+      Path lockFile = directory.resolve(LOCK);
+      List<OwnerFile> before = OwnerFile.in(directory);
+      refuseIfInUse(before);
+      DirectoryLock lock = OwnFiles.exists(lockFile) ? acquire(lockFile, before) : null;
+      Ownership ownership = null;
+      boolean taken = false;
+      try {
+        if (lock != null
+            && OwnerFile.highest(OwnerFile.in(directory)) != OwnerFile.highest(before)) {
+          throw held("another process", null);
+        }
+        GroupNumber numbers = inspect(before);
+        if (isNew) {
+          beginNew();
+        }
+        if (lock == null) {
+          lock = acquire(lockFile, before);
+        }
+        String incarnation =
+            marker == null || marker.state() == StoreMarker.State.BACKUP
+                ? StoreMarker.newIncarnation()
+                : marker.incarnation();
+        ownership = claim(OwnerFile.highest(before) + 1, incarnation, numbers);
+        StoreDirectory directoryTaken =
+            new StoreDirectory(directory, ownership, lock, incarnation, isNew);
+        prepare(directoryTaken, numbers);
+        taken = true;
+        return directoryTaken;
+      } finally {
+        if (!taken) {
+          if (ownership != null) {
+            ownership.release();
+          }
+          if (lock != null) {
+            lock.close();
+          }
         }
       }
-    } catch (IOException e) {
-      throw new DgenException(
+    }
+
+    private Ownership claim(long generation, String incarnation, GroupNumber numbers)
+        throws IOException {
+      Ownership ownership;
+      try {
+        ownership =
+            Ownership.claim(
+                directory,
+                generation,
+                OwnerRecord.ofThisProcess(directory, incarnation, clock.instant()),
+                numbers.last(),
+                numbers.ceiling());
+      } catch (FileAlreadyExistsException e) {
+        throw held("another process", null);
+      }
+      // A higher one is there if this one was late: the file it found free was deleted in between.
+      if (OwnerFile.highest(OwnerFile.in(directory)) != generation) {
+        ownership.release();
+        throw held("another process", null);
+      }
+      return ownership;
+    }
+
+    /** The first changes: from here on the directory is this process's. */
+    private void prepare(StoreDirectory taken, GroupNumber numbers) throws IOException {
+      if (isNew) {
+        clearFiles();
+      } else {
+        taken.marker(StoreMarker.State.OPEN, numbers.ceiling()).write(directory);
+        Files.deleteIfExists(directory.resolve(CREATING));
+      }
+      for (OwnerFile old : OwnerFile.in(directory)) {
+        if (old.generation() < taken.ownership.generation()) {
+          Files.deleteIfExists(old.path());
+        }
+      }
+      OwnFiles.createDirectories(files);
+      OwnFiles.makePrivate(files);
+      if (loadedTemporarily) {
+        NativeLibrary.keep(nativeDirectory);
+      }
+      NativeLibrary.load(nativeDirectory);
+    }
+
+    /** A new store begins with a file that says so, so that a crash does not leave a riddle. */
+    private void beginNew() throws IOException {
+      Path creating = directory.resolve(CREATING);
+      if (!OwnFiles.exists(creating)) {
+        OwnFiles.open(creating, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE).close();
+        OwnFiles.syncDirectory(directory);
+      }
+    }
+
+    /** Deletes what a crash left of a store that was being made. */
+    private void clearFiles() throws IOException {
+      if (OwnFiles.exists(files)) {
+        try (Stream<Path> entries = Files.list(files)) {
+          for (Path each : (Iterable<Path>) entries::iterator) {
+            Files.delete(each);
+          }
+        }
+      }
+    }
+
+    /** Looks whether this is nothing yet, or a whole store. */
+    private GroupNumber inspect(List<OwnerFile> owners) throws IOException {
+      Set<String> names = names(directory);
+      if (names.contains(UNFINISHED_BACKUP)) {
+        throw new DgenException(
+            directory
+                + " is a backup that was not finished; make another one, and delete this one");
+      }
+      if (!names.contains(StoreMarker.NAME)) {
+        isNew = true;
+        refuseUnlessNew(names);
+        return new GroupNumber(0, 0, 0);
+      }
+      StoreMarker found = StoreMarker.read(directory);
+      marker = found;
+      if (found.state() == StoreMarker.State.BACKUP && names.contains(SCRATCH)) {
+        throw RocksErrors.damaged(
+            directory,
+            "it is a backup, and "
+                + SCRATCH
+                + " does not belong to it; copy a backup to an empty"
+                + " directory",
+            null);
+      }
+      Inspection inspection = new Inspection(directory, files, found);
+      inspection.lookAtNames();
+      loadNative();
+      return inspection.lookInside(acknowledged(found, owners));
+    }
+
+    /** What the owners of this incarnation said last. */
+    private static @Nullable Progress acknowledged(StoreMarker marker, List<OwnerFile> owners) {
+      Progress newest = null;
+      for (OwnerFile owner : owners) {
+        Progress progress = owner.progress();
+        OwnerRecord record = owner.record();
+        if (progress != null
+            && record != null
+            && owner.generation() >= marker.generation()
+            && record.incarnation().equals(marker.incarnation())
+            && (newest == null || progress.group() > newest.group())) {
+          newest = progress;
+        }
+      }
+      return newest;
+    }
+
+    private void refuseUnlessNew(Set<String> names) throws IOException {
+      if (names.isEmpty()) {
+        return;
+      }
+      Set<String> foreign =
+          names.stream()
+              .filter(name -> !isOurs(name))
+              .collect(Collectors.toCollection(HashSet::new));
+      if (!foreign.isEmpty()) {
+        throw new DgenException(
+            "the directory "
+                + directory
+                + " holds something that is not a dgen store ("
+                + foreign.iterator().next()
+                + "); give the store a directory of its own");
+      }
+      if (!names.contains(CREATING) || holdsData()) {
+        throw new DgenException(
+            "the directory "
+                + directory
+                + " is neither empty nor a whole store: "
+                + names.stream().sorted().collect(Collectors.joining(", "))
+                + " without "
+                + StoreMarker.NAME
+                + "; nothing in it was changed. If it is a backup that was copied in part, copy all"
+                + " of it; if it was to be a new store, empty it");
+      }
+    }
+
+    /** Whether RocksDB's files may hold what was acknowledged: those of a new store are empty. */
+    private boolean holdsData() throws IOException {
+      if (!OwnFiles.exists(files)) {
+        return false;
+      }
+      try (Stream<Path> entries = Files.list(files)) {
+        for (Path each : (Iterable<Path>) entries::iterator) {
+          String name = each.getFileName().toString();
+          boolean isEmptyLog = name.matches("\\d+\\.log") && Files.size(each) == 0;
+          if (!isEmptyLog
+              && !name.matches(
+                  "CURRENT|IDENTITY|LOCK|LOG(\\..*)?|(MANIFEST|OPTIONS)-\\d+|\\d+\\.dbtmp|OPTIONS-\\d+\\.dbtmp")) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+
+    private static boolean isOurs(String name) {
+      return Set.of(LOCK, FILES, NATIVE, SCRATCH, CREATING, StoreMarker.NEXT_NAME).contains(name)
+          || OwnerFile.isName(name);
+    }
+
+    /** For reading alone: where the directory has no library yet, nothing is put there for it. */
+    private void loadNative() {
+      if (!NativeLibrary.isLoaded() && !OwnFiles.exists(nativeDirectory)) {
+        loadedTemporarily = NativeLibrary.loadTemporarily();
+      }
+      NativeLibrary.load(nativeDirectory);
+    }
+
+    private DirectoryLock acquire(Path lockFile, List<OwnerFile> owners) throws IOException {
+      try {
+        return DirectoryLock.acquire(lockFile);
+      } catch (DirectoryLock.HeldException e) {
+        throw held(
+            e.isByThisProcess() ? "this process" : "another process",
+            owners.isEmpty() ? null : owners.getFirst().record());
+      }
+    }
+
+    /** Refuses if an owner lives. Watches one that cannot be asked for some seconds. */
+    private void refuseIfInUse(List<OwnerFile> owners) throws IOException {
+      if (owners.isEmpty()) {
+        return;
+      }
+      OwnerFile owner = owners.getFirst();
+      Progress progress = owner.progress();
+      if (progress != null && progress.released()) {
+        return;
+      }
+      OwnerRecord record = owner.record();
+      if (record != null) {
+        OwnerRecord self = OwnerRecord.ofThisProcess(directory, "0".repeat(32), clock.instant());
+        if (!record.isOfSameDirectory(self)) {
+          return;
+        }
+        switch (record.process().seenFrom(self.process())) {
+          case ALIVE -> throw held("another process", record);
+          case DEAD -> {
+            return;
+          }
+          case THIS, UNKNOWN -> {
+            // It is watched.
+          }
+        }
+      }
+      watch(owner);
+    }
+
+    private void watch(OwnerFile owner) throws IOException {
+      for (int look = 0; look < LOOKS; look++) {
+        pause();
+        OwnerFile now = owner.again();
+        if (now == null) {
+          // Another one has taken it over and deleted this one's.
+          throw held("another process", null);
+        }
+        Progress progress = now.progress();
+        if (progress != null && progress.released()) {
+          return;
+        }
+        Progress before = owner.progress();
+        if (progress != null && (before == null || progress.beat() != before.beat())) {
+          OwnerRecord record = now.record();
+          boolean isThis = record != null && record.process().equals(ProcessIdentity.current());
+          throw held(isThis ? "this process" : "another process", record);
+        }
+      }
+    }
+
+    private void pause() {
+      try {
+        boolean unused = new CountDownLatch(1).await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new DgenException(
+            "opening the store directory "
+                + directory
+                + " was interrupted while it was watched for another owner; nothing was changed",
+            e);
+      }
+    }
+
+    private DgenException held(String who, @Nullable OwnerRecord record) {
+      return new DgenException(
           "the store directory "
               + directory
-              + " cannot be used: "
-              + e
-              + "; give a directory that this process may write in",
-          e);
+              + " is in use by "
+              + who
+              + ", "
+              + (record == null ? "which has not said its name" : record.described())
+              + "; a local store is for one process and is opened once: close it there, or give"
+              + " this one another directory");
+    }
+
+    private static Set<String> names(Path directory) throws IOException {
+      try (Stream<Path> entries = Files.list(directory)) {
+        return entries.map(entry -> entry.getFileName().toString()).collect(Collectors.toSet());
+      }
+    }
+  }
+
+  /** Whether something is a directory without anything in it. */
+  static boolean isEmptyDirectory(Path path) throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.findAny().isEmpty();
     }
   }
 }

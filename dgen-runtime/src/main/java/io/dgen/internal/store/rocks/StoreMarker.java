@@ -1,10 +1,7 @@
 package io.dgen.internal.store.rocks;
 
 import io.dgen.DgenException;
-import io.dgen.store.StoreError;
-import io.dgen.store.StoreException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -12,42 +9,73 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The small file that says that a directory holds a store, in which format, and up to which version
  * its data must reach. It is replaced as a whole, so that it is never half written.
+ *
+ * @param state whether the store was closed in order
+ * @param version the version that the data must reach; exactly, unless it is open
+ * @param generation the number of the owner that wrote it; the data must reach what that owner's
+ *     file says. 0 for a backup, and where an earlier release wrote it
+ * @param incarnation which life of the store it is, in hexadecimal: it begins when the store is
+ *     made and ends where a backup of it is opened
+ * @param files of a backup, all of RocksDB's files and how long they are
  */
-final class StoreMarker {
+record StoreMarker(
+    State state,
+    long version,
+    long generation,
+    String incarnation,
+    SequencedMap<String, Long> files) {
 
-  private static final int FORMAT = 1;
-  private static final Pattern TEXT =
-      Pattern.compile("format=(\\d{1,9})\nstate=(open|closed)\nversion=(\\d{1,18})\n");
-  private static final Pattern FORMAT_LINE = Pattern.compile("(?s)format=(\\d{1,9})\n.*");
-
-  private final Path file;
-  private final boolean exists;
-  private final boolean isClosed;
-  private final long version;
-
-  private StoreMarker(Path file, boolean exists, boolean isClosed, long version) {
-    this.file = file;
-    this.exists = exists;
-    this.isClosed = isClosed;
-    this.version = version;
+  /** What the store was doing. */
+  enum State {
+    OPEN,
+    CLOSED,
+    BACKUP
   }
 
-  static StoreMarker read(Path file) {
-    if (!Files.exists(file)) {
-      return new StoreMarker(file, false, false, 0);
-    }
-    String text;
-    try {
-      text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  static final String NAME = "dgen-store.properties";
+  static final String NEXT_NAME = NAME + ".new";
+
+  private static final int FORMAT = 2;
+  private static final int LIMIT = 16 << 20;
+  private static final Pattern FORMAT_LINE = Pattern.compile("(?s)format=(\\d{1,9})\n.*");
+  private static final Pattern FIRST_FORMAT =
+      Pattern.compile("format=1\nstate=(open|closed)\nversion=(\\d{1,18})\n");
+  private static final Pattern TEXT =
+      Pattern.compile(
+          """
+          (format=2
+          state=(open|closed|backup)
+          version=(\\d{1,18})
+          generation=(\\d{1,18})
+          incarnation=([0-9a-f]{32})
+          ((?:file=[^ \n]+ \\d{1,18}
+          )*))check=([0-9a-f]{8})
+          """);
+  private static final Pattern FILE = Pattern.compile("file=([^ \n]+) (\\d+)\n");
+
+  /** Names a new incarnation, which no other has ever had. */
+  static String newIncarnation() {
+    return UUID.randomUUID().toString().replace("-", "");
+  }
+
+  /**
+   * Reads the marker of a directory.
+   *
+   * @throws DgenException if it is damaged, or of a later format
+   */
+  static StoreMarker read(Path directory) throws IOException {
+    Path file = directory.resolve(NAME);
+    String text = new String(OwnFiles.read(file, LIMIT), StandardCharsets.ISO_8859_1);
     Matcher format = FORMAT_LINE.matcher(text);
     if (format.matches() && Integer.parseInt(format.group(1)) > FORMAT) {
       throw new DgenException(
@@ -59,69 +87,76 @@ final class StoreMarker {
               + FORMAT
               + "; open it with a newer release of dgen");
     }
+    Matcher first = FIRST_FORMAT.matcher(text);
+    if (first.matches()) {
+      return new StoreMarker(
+          first.group(1).equals("open") ? State.OPEN : State.CLOSED,
+          Long.parseLong(first.group(2)),
+          0,
+          newIncarnation(),
+          new TreeMap<>());
+    }
     Matcher whole = TEXT.matcher(text);
-    if (!whole.matches()) {
-      throw new StoreException(
-          StoreError.IO_ERROR,
-          "the file " + file + " is damaged; restore the whole directory from a backup",
-          null);
+    if (!whole.matches() || !OwnerRecord.check(whole.group(1)).equals(whole.group(7))) {
+      throw RocksErrors.damaged(directory, "its file " + NAME + " is damaged", null);
+    }
+    SequencedMap<String, Long> files = new TreeMap<>();
+    Matcher lines = FILE.matcher(whole.group(6));
+    while (lines.find()) {
+      files.put(lines.group(1), Long.parseLong(lines.group(2)));
     }
     return new StoreMarker(
-        file, true, whole.group(2).equals("closed"), Long.parseLong(whole.group(3)));
+        switch (whole.group(2)) {
+          case "open" -> State.OPEN;
+          case "closed" -> State.CLOSED;
+          default -> State.BACKUP;
+        },
+        Long.parseLong(whole.group(3)),
+        Long.parseLong(whole.group(4)),
+        whole.group(5),
+        files);
   }
 
-  boolean exists() {
-    return exists;
-  }
-
-  /** Whether the store was closed in order. */
-  boolean isClosed() {
-    return isClosed;
-  }
-
-  /** The version that the data must reach; exactly, if the store was closed in order. */
-  long version() {
-    return version;
-  }
-
-  void write(long newVersion, boolean closed) {
-    String text =
-        "format="
-            + FORMAT
-            + "\nstate="
-            + (closed ? "closed" : "open")
-            + "\nversion="
-            + newVersion
-            + "\n";
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    try {
-      try (FileChannel channel =
-          FileChannel.open(
-              next,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
-        channel.force(true);
+  /** Writes it, durably, in place of the one that is there. */
+  void write(Path directory) throws IOException {
+    StringBuilder text =
+        new StringBuilder("format=")
+            .append(FORMAT)
+            .append("\nstate=")
+            .append(
+                switch (state) {
+                  case OPEN -> "open";
+                  case CLOSED -> "closed";
+                  case BACKUP -> "backup";
+                })
+            .append("\nversion=")
+            .append(version)
+            .append("\ngeneration=")
+            .append(generation)
+            .append("\nincarnation=")
+            .append(incarnation)
+            .append('\n');
+    for (Map.Entry<String, Long> each : files.entrySet()) {
+      text.append("file=").append(each.getKey()).append(' ').append(each.getValue()).append('\n');
+    }
+    String check = OwnerRecord.check(text.toString());
+    text.append("check=").append(check).append('\n');
+    Path next = directory.resolve(NEXT_NAME);
+    // Not over one that a crash has left, or that somebody has put there.
+    Files.deleteIfExists(next);
+    try (FileChannel channel =
+        OwnFiles.open(next, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.ISO_8859_1));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
       }
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      syncDirectory();
-    } catch (IOException e) {
-      throw new StoreException(
-          StoreError.IO_ERROR,
-          "writing " + file + " failed: " + e + "; see to the disk and to the rights there",
-          e);
-    }
-  }
-
-  private void syncDirectory() throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
-    if (directory == null || System.getProperty("os.name", "").startsWith("Windows")) {
-      // Windows cannot open a directory, and writes its entries through by itself.
-      return;
-    }
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
+    Files.move(
+        next,
+        directory.resolve(NAME),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    OwnFiles.syncDirectory(directory);
   }
 }

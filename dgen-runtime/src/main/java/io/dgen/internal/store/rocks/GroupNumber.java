@@ -1,0 +1,93 @@
+package io.dgen.internal.store.rocks;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/**
+ * The two keys by which each group is numbered, behind the last key of users.
+ *
+ * @param ceiling the version that was made durable with the last group
+ * @param last the number of the last group
+ * @param count how many groups there are: each adds one to it. It is the number of the last group
+ *     unless groups in the middle are lost, which RocksDB itself does not always see: it takes a
+ *     manifest that was cut short for a whole one
+ */
+record GroupNumber(long ceiling, long last, long count) {
+
+  private static final byte[] LAST_KEY = systemKey("last-group");
+  private static final byte[] COUNT_KEY = systemKey("group-count");
+  private static final byte[] ONE = {1, 0, 0, 0, 0, 0, 0, 0};
+
+  /** RocksDB's marks for a value and for a value to be merged. */
+  private static final byte VALUE = 1;
+
+  private static final byte MERGE = 2;
+
+  /** How long the two entries are, with which each group ends in the log. */
+  static final int ENTRIES_BYTES =
+      3 + LAST_KEY.length + 2 * Long.BYTES + 3 + COUNT_KEY.length + ONE.length;
+
+  /** What a database holds. */
+  static GroupNumber read(RocksDB database) throws RocksDBException {
+    byte[] last = database.get(LAST_KEY);
+    byte[] count = database.get(COUNT_KEY);
+    return new GroupNumber(
+        last == null ? 0 : ByteBuffer.wrap(last).getLong(),
+        last == null ? 0 : ByteBuffer.wrap(last).getLong(Long.BYTES),
+        count == null ? 0 : ByteBuffer.wrap(count).order(ByteOrder.LITTLE_ENDIAN).getLong());
+  }
+
+  /** Whether no group in the middle is lost. */
+  boolean isContiguous() {
+    return last == count;
+  }
+
+  /** Numbers a group, as the last that is put into its batch. */
+  static void put(WriteBatch batch, long ceiling, long number) throws RocksDBException {
+    batch.put(LAST_KEY, value(ceiling, number));
+    batch.merge(COUNT_KEY, ONE);
+  }
+
+  /** The number that a batch in the log ends with; 0 if it ends with anything else. */
+  static long atEndOf(byte @Nullable [] tail) {
+    if (tail == null || tail.length != ENTRIES_BYTES) {
+      return 0;
+    }
+    int valueAt = 3 + LAST_KEY.length;
+    ByteBuffer bytes = ByteBuffer.wrap(tail);
+    long ceiling = bytes.getLong(valueAt);
+    long number = bytes.getLong(valueAt + Long.BYTES);
+    return Arrays.equals(tail, entries(ceiling, number)) ? number : 0;
+  }
+
+  /** The two entries as RocksDB writes them. All lengths are below 128, so each takes one byte. */
+  private static byte[] entries(long ceiling, long number) {
+    return ByteBuffer.allocate(ENTRIES_BYTES)
+        .put(VALUE)
+        .put((byte) LAST_KEY.length)
+        .put(LAST_KEY)
+        .put((byte) (2 * Long.BYTES))
+        .put(value(ceiling, number))
+        .put(MERGE)
+        .put((byte) COUNT_KEY.length)
+        .put(COUNT_KEY)
+        .put((byte) ONE.length)
+        .put(ONE)
+        .array();
+  }
+
+  private static byte[] value(long ceiling, long number) {
+    return ByteBuffer.allocate(2 * Long.BYTES).putLong(ceiling).putLong(number).array();
+  }
+
+  private static byte[] systemKey(String name) {
+    byte[] ascii = name.getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(1 + ascii.length).put((byte) 0xFF).put(ascii).array();
+  }
+}

@@ -1,0 +1,96 @@
+package io.dgen.internal.store.rocks;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Does something twice a second on a thread of its own, whatever becomes of it. A disk that hangs
+ * holds up this thread alone.
+ */
+final class Heartbeat {
+
+  static final Duration INTERVAL = Duration.ofMillis(500);
+
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+
+  private final Runnable task;
+  private final Thread thread;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  /** Guarded by {@code lock}. */
+  private boolean closed;
+
+  private Heartbeat(Runnable task) {
+    this.task = task;
+    this.thread = Thread.ofPlatform().daemon().name("dgen-store-heartbeat").unstarted(this::run);
+  }
+
+  static Heartbeat start(Runnable task) {
+    Heartbeat heartbeat = new Heartbeat(task);
+    heartbeat.thread.start();
+    return heartbeat;
+  }
+
+  private void run() {
+    while (waits()) {
+      try {
+        task.run();
+      } catch (Throwable e) {
+        report(e);
+      }
+    }
+  }
+
+  private static void report(Throwable error) {
+    try {
+      StoreLog.log().error("a heartbeat of the store failed; the next one follows", error);
+    } catch (Throwable ignored) {
+      // No memory to say so, perhaps: the next beat is what counts.
+    }
+  }
+
+  /** Waits until the next beat; false if there is none. */
+  private boolean waits() {
+    lock.lock();
+    try {
+      long nanos = INTERVAL.toNanos();
+      while (!closed && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+      return !closed;
+    } catch (InterruptedException e) {
+      // Nobody has this thread but us: whoever interrupts it does not mean to stop the store.
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends it, and waits a while for a beat that is under way.
+   *
+   * @return whether its thread has ended; it has not while the disk hangs
+   */
+  boolean stop() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      return thread.join(CLOSING);
+    } catch (InterruptedException e) {
+      interrupted = true;
+      return !thread.isAlive();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
