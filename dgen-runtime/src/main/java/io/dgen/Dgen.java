@@ -61,7 +61,8 @@ public final class Dgen implements AutoCloseable {
     if (environment != null) {
       return new Dgen(store, options, Engine.start(store, options, environment), null);
     }
-    SystemEnvironment own = new SystemEnvironment();
+    SystemEnvironment own =
+        new SystemEnvironment(options.callbackThreads(), options.maxConcurrentRounds());
     try {
       return new Dgen(store, options, Engine.start(store, options, own), own);
     } catch (Throwable e) {

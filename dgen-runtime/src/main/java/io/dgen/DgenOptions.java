@@ -34,6 +34,7 @@ public final class DgenOptions {
     private int maxActivations = 10_000;
     private long maxRememberedBytes = Runtime.getRuntime().maxMemory() / 16;
     private int maxConcurrentRounds = 512;
+    private CallbackThreads callbackThreads = CallbackThreads.PLATFORM;
     private Duration firstRetryDelay = Duration.ofMillis(100);
     private Duration maxRetryDelay = Duration.ofSeconds(30);
     private FailurePolicy failurePolicy = FailurePolicy.DEFAULT;
@@ -198,6 +199,28 @@ public final class DgenOptions {
     }
     Values copy = values.copy();
     copy.maxConcurrentRounds = value;
+    return new DgenOptions(copy);
+  }
+
+  /**
+   * What kind of threads callbacks, {@code handleLocked}, actions, listeners, metrics and the
+   * continuations of futures run on. Not used with an {@link #environment} of one's own.
+   *
+   * @return {@link CallbackThreads#PLATFORM} by default
+   */
+  public CallbackThreads callbackThreads() {
+    return values.callbackThreads;
+  }
+
+  /**
+   * The same options with other {@link #callbackThreads}.
+   *
+   * @param value the kind of threads
+   * @return the new options
+   */
+  public DgenOptions withCallbackThreads(CallbackThreads value) {
+    Values copy = values.copy();
+    copy.callbackThreads = Objects.requireNonNull(value, "callbackThreads");
     return new DgenOptions(copy);
   }
 

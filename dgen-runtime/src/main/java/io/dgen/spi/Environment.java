@@ -34,14 +34,27 @@ public interface Environment {
   RandomGenerator random();
 
   /**
-   * Runs a task on a thread of its own. The task may block in {@link #await}.
+   * Runs a task of the engine on a thread of its own. The task may block in {@link #await} until
+   * the store answers. It runs no code of the user's, and never waits for any.
    *
    * @param task what to run; it throws nothing
    */
   void execute(Runnable task);
 
   /**
-   * Runs a task on a thread of its own, later.
+   * Runs a task on a thread of its own that is, or contains, code of the user's: it may block or
+   * compute for any time, and must not hold up what {@link #execute} and {@link #schedule} run. By
+   * default the same as {@link #execute}, for environments whose threads cannot hold each other up.
+   *
+   * @param task what to run; it throws nothing
+   */
+  default void executeUserCode(Runnable task) {
+    execute(task);
+  }
+
+  /**
+   * Runs a task of the engine later. The task does not block, and runs no code of the user's: what
+   * may do so it hands to {@link #execute} or {@link #executeUserCode}.
    *
    * @param delay how long to wait
    * @param task what to run; it throws nothing

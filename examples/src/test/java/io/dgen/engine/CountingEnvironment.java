@@ -42,14 +42,21 @@ final class CountingEnvironment implements Environment, AutoCloseable {
   @Override
   public void execute(Runnable task) {
     threads.incrementAndGet();
-    machine.execute(
-        () -> {
-          try {
-            task.run();
-          } finally {
-            threads.decrementAndGet();
-          }
-        });
+    machine.execute(() -> run(task));
+  }
+
+  @Override
+  public void executeUserCode(Runnable task) {
+    threads.incrementAndGet();
+    machine.executeUserCode(() -> run(task));
+  }
+
+  private void run(Runnable task) {
+    try {
+      task.run();
+    } finally {
+      threads.decrementAndGet();
+    }
   }
 
   @Override

@@ -72,6 +72,13 @@ final class MortalEnvironment implements Environment, AutoCloseable {
   }
 
   @Override
+  public void executeUserCode(Runnable task) {
+    if (step()) {
+      machine.executeUserCode(task);
+    }
+  }
+
+  @Override
   public Cancellable schedule(Duration delay, Runnable task) {
     return machine.schedule(
         delay,

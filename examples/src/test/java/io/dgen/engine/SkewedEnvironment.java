@@ -30,6 +30,11 @@ record SkewedEnvironment(Environment environment, Duration ahead) implements Env
   }
 
   @Override
+  public void executeUserCode(Runnable task) {
+    environment.executeUserCode(task);
+  }
+
+  @Override
   public Cancellable schedule(Duration delay, Runnable task) {
     return environment.schedule(delay, task);
   }

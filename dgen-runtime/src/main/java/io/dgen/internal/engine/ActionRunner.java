@@ -62,7 +62,7 @@ final class ActionRunner<S> {
       running = true;
     }
     engine.busy().begin();
-    engine.environment().execute(this::drain);
+    engine.environment().executeUserCode(this::drain);
   }
 
   synchronized boolean isIdle() {
@@ -108,6 +108,7 @@ final class ActionRunner<S> {
     int number = 0;
     engine.logContext().enter(address);
     engine.logContext().message(next.actions().message());
+    ThreadState state = ThreadState.enter();
     try {
       for (HaltingAction<? super S> action : next.actions().actions()) {
         number++;
@@ -117,16 +118,20 @@ final class ActionRunner<S> {
       }
     } catch (Throwable thrown) {
       Throwable e = UserErrors.safe(thrown);
-      LOG.error(
-          "action {} of {} of {} failed; what was committed stands",
-          number,
-          next.actions().message(),
-          address,
+      SafeLog.error(
+          LOG,
+          "action "
+              + number
+              + " of "
+              + next.actions().message()
+              + " of "
+              + address
+              + " failed; what was committed stands",
           e);
       engine.failures().report(address, Failure.Kind.ACTION, next.actions().message(), 0, e);
     } finally {
+      state.restore();
       engine.logContext().leave();
-      Interrupts.forget();
     }
   }
 }

@@ -44,8 +44,12 @@ final class ClaimScan implements WatchLoop.Scan {
   }
 
   @Override
+  public CompletableFuture<Void> ready() {
+    return turns.room(shard.server());
+  }
+
+  @Override
   public boolean run(Transaction transaction) throws InterruptedException {
-    environment.await(turns.room(shard.server()));
     Further.Seen seen = duties ? further.begin(transaction) : bell -> {};
     CompletableFuture<byte @Nullable []> bump =
         duties

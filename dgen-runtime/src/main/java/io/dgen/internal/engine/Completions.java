@@ -75,7 +75,7 @@ final class Completions {
 
     void start() {
       if (!completions.isEmpty()) {
-        environment.execute(this::work);
+        environment.executeUserCode(this::work);
       }
       if (completions.size() > 1) {
         watch();
@@ -85,7 +85,9 @@ final class Completions {
     private void work() {
       int taken = next.getAndIncrement();
       while (taken < completions.size()) {
+        ThreadState state = ThreadState.enter();
         completions.get(taken).run();
+        state.restore();
         taken = next.getAndIncrement();
       }
       Environment.Cancellable timer = watchdog;
@@ -103,7 +105,7 @@ final class Completions {
                 int reached = next.get();
                 if (reached < completions.size()) {
                   if (reached == seen) {
-                    environment.execute(this::work);
+                    environment.executeUserCode(this::work);
                   }
                   watch();
                 }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A hashed timing wheel: adding and removing a deadline costs two pointer writes, however many
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @see "Varghese and Lauck, Hashed and Hierarchical Timing Wheels, SOSP 1987"
  */
 final class Deadlines {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
 
   static final Duration TICK = Duration.ofMillis(10);
   private static final long TICK_NANOS = TICK.toNanos();
@@ -47,7 +51,10 @@ final class Deadlines {
     private @Nullable Entry previous;
     private @Nullable Entry next;
 
-    /** Called once the deadline has passed, on a thread of its own: users' code hangs on it. */
+    /**
+     * Called once the deadline has passed, on a thread of the engine's: it may wait for the store,
+     * and runs no code of the user's.
+     */
     abstract void expired();
   }
 
@@ -99,6 +106,32 @@ final class Deadlines {
   }
 
   private void tick() {
+    List<Entry> expired = new ArrayList<>();
+    try {
+      sweep(expired);
+    } catch (Throwable e) {
+      // Such as no memory: without a next tick nobody's time would ever be over.
+      LOG.error("cannot look whose time is over, trying again in {}", TICK, e);
+      synchronized (this) {
+        environment.schedule(TICK, this::tick);
+      }
+    }
+    for (Entry entry : expired) {
+      expire(entry);
+    }
+  }
+
+  private void expire(Entry entry) {
+    try {
+      environment.execute(entry::expired);
+    } catch (Throwable e) {
+      LOG.error("cannot say that a time is over, trying again in {}", TICK, e);
+      add(entry, TICK);
+    }
+  }
+
+  /** Takes out what has expired, and sees to the next tick. */
+  private void sweep(List<Entry> expired) {
     long now = environment.nanoTime() - origin;
     long from;
     long to;
@@ -107,7 +140,6 @@ final class Deadlines {
       to = now / TICK_NANOS;
       swept = to;
     }
-    List<Entry> expired = new ArrayList<>();
     for (long tick = Math.max(from, to - BUCKETS + 1); tick <= to; tick++) {
       buckets[bucketOf(tick)].expire(now, expired);
     }
@@ -118,7 +150,6 @@ final class Deadlines {
         environment.schedule(TICK, this::tick);
       }
     }
-    expired.forEach(entry -> environment.execute(entry::expired));
   }
 
   /** A doubly linked list. */

@@ -4,6 +4,7 @@ import io.dgen.CallTimeoutException;
 import io.dgen.DgenException;
 import io.dgen.Scheduled;
 import io.dgen.spi.Destination;
+import io.dgen.spi.Environment;
 import io.dgen.spi.Outbox;
 import io.dgen.spi.Timing;
 import io.dgen.store.Transaction;
@@ -18,18 +19,24 @@ final class DelayedCasts {
   private final Deadlines deadlines;
   private final DueShards dueShards;
   private final Busy busy;
+  private final Environment callers;
 
+  /**
+   * @param callers what the waits of the user's threads use
+   */
   DelayedCasts(
       TransactionOutbox.Shared shared,
       Transactor transactor,
       Deadlines deadlines,
       DueShards dueShards,
-      Busy busy) {
+      Busy busy,
+      Environment callers) {
     this.shared = shared;
     this.transactor = transactor;
     this.deadlines = deadlines;
     this.dueShards = dueShards;
     this.busy = busy;
+    this.callers = callers;
   }
 
   /** Casts inside a transaction of the user's own, or a callback's. */
@@ -102,7 +109,7 @@ final class DelayedCasts {
 
   private void await(CompletableFuture<Void> done, String what) {
     try {
-      shared.environment().await(done);
+      callers.await(done);
     } catch (InterruptedException e) {
       throw interrupted(what + ", which is not withdrawn", e);
     }

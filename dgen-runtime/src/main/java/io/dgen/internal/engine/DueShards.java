@@ -145,7 +145,10 @@ final class DueShards {
         timer.cancel();
       }
       armedFor = millis;
-      timer = environment.schedule(wait.isNegative() ? Duration.ZERO : wait, () -> fire(millis));
+      timer =
+          environment.schedule(
+              wait.isNegative() ? Duration.ZERO : wait,
+              () -> environment.execute(() -> fire(millis)));
     }
 
     private void fire(long millis) {

@@ -1,6 +1,7 @@
 package io.dgen.internal.engine;
 
 import io.dgen.Bounds;
+import io.dgen.CallTimeoutException;
 import io.dgen.DgenClosedException;
 import io.dgen.DgenException;
 import io.dgen.DgenOptions;
@@ -31,8 +32,21 @@ public final class Engine {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(2);
 
+  /** How long a store may take to let a node begin: as long as a cluster that recovers. */
+  private static final Duration STARTING = Duration.ofMinutes(1);
+
+  /** How long a node that closes tries to say so to others, though its time is over. */
+  private static final Duration LEAVING = Duration.ofSeconds(1);
+
   private final DgenOptions options;
+
+  /** What the engine's own waits use: nobody's interrupt ends them. */
   private final Environment environment;
+
+  /** What the waits of the user's threads use. */
+  private final Environment callers;
+
+  private final Errands errands;
   private final KeyLayout layout;
   private final NodeId node;
   private final Transactor transactor;
@@ -70,39 +84,50 @@ public final class Engine {
 
   private Engine(Store store, DgenOptions options, Environment environment) {
     this.options = options;
-    this.environment = environment;
+    this.callers = environment;
+    this.environment = new Steady(environment);
+    this.errands = new Errands(environment);
     this.layout = new KeyLayout(options.root().getBytes(StandardCharsets.UTF_8));
     this.node = NodeId.random(environment.random());
     Receipts receipts = new Receipts(layout, node);
-    this.transactor = new Transactor(store, environment, receipts);
-    this.completions = new Completions(environment);
-    this.deadlines = new Deadlines(environment);
+    this.transactor = new Transactor(store, this.environment, receipts);
+    this.completions = new Completions(this.environment);
+    this.deadlines = new Deadlines(this.environment);
     this.mailbox =
-        new ReplyMailbox(layout, node, store, environment, completions, options.pollInterval());
+        new ReplyMailbox(
+            layout, node, store, this.environment, completions, options.pollInterval());
     this.sender = new NodeSender(this, options.timeout());
-    this.turns = new Turns(options.maxConcurrentRounds(), environment);
+    this.turns = new Turns(options.maxConcurrentRounds(), this.environment);
     this.room = new Room(options.bounds().nodeBytes());
     this.messaging = new Messaging(this, options, deadlines);
     this.consumers =
         new ShardConsumers(
-            layout, store, environment, options.pollInterval(), turns, this::signal, messaging);
+            layout,
+            store,
+            this.environment,
+            options.pollInterval(),
+            turns,
+            this::signal,
+            messaging);
     this.suspects = new Suspects(store.scratchDirectory());
-    this.trials = new Trials(environment);
+    this.trials = new Trials(this.environment);
     this.membership =
         new Membership(
             layout,
             node,
-            environment,
+            this.environment,
             transactor,
             receipts,
             options.livenessTimeout(),
             suspects,
             this::reassign);
     this.activations = new Activations(options.maxActivations(), options.maxRememberedBytes());
-    this.meter = new RoundMeter(options.metrics(), environment);
+    this.meter = new RoundMeter(options.metrics(), this.environment);
     this.inspector = new Inspector(this);
-    this.backOff = new BackOff(options.firstRetryDelay(), options.maxRetryDelay(), environment);
-    this.failures = new FailureReports(options.failureListener(), options.metrics(), environment);
+    this.backOff =
+        new BackOff(options.firstRetryDelay(), options.maxRetryDelay(), this.environment);
+    this.failures =
+        new FailureReports(options.failureListener(), options.metrics(), this.environment);
   }
 
   /**
@@ -115,8 +140,9 @@ public final class Engine {
    */
   public static Engine start(Store store, DgenOptions options, Environment environment) {
     Engine engine = new Engine(store, options, environment);
-    Interrupts.reported(
-        "open",
+    return engine.errands.run(
+        "open a node",
+        STARTING,
         () -> {
           List<Path> recorded = FlightRecorder.files(store.scratchDirectory());
           engine.membership.join();
@@ -125,7 +151,6 @@ public final class Engine {
           engine.mailbox.start();
           return engine;
         });
-    return engine;
   }
 
   /**
@@ -154,8 +179,9 @@ public final class Engine {
           policy.period(),
           policy.deadLetterThreshold());
     }
-    Interrupts.reported(
+    errands.run(
         "host " + descriptor.name(),
+        STARTING,
         () -> {
           membership.announce();
           return descriptor;
@@ -204,11 +230,9 @@ public final class Engine {
     closing = true;
     consumers.stop();
     turns.stop();
-    CompletableFuture<Void> idle = busy.idle();
-    Environment.Cancellable timer =
-        environment.schedule(options.closeTimeout(), () -> idle.complete(null));
-    boolean interrupted = Interrupts.outlasted(() -> environment.await(idle));
-    timer.cancel();
+    long began = environment.nanoTime();
+    Duration timeout = options.closeTimeout();
+    awaitAtMost(timeout, busy.idle());
     mailbox.stop();
     closed = true;
     for (Activation<?, ?> activation : activations.all()) {
@@ -219,13 +243,51 @@ public final class Engine {
         new DgenClosedException(
             "closed while waiting for a reply; the message is in the entity's queue and is"
                 + " executed once"));
+    Duration left = timeout.minusNanos(environment.nanoTime() - began);
+    leave(left.compareTo(LEAVING) < 0 ? LEAVING : left);
+  }
+
+  /** Waits for something that does not fail, but not longer than a while. */
+  private void awaitAtMost(Duration timeout, CompletableFuture<Void> future) {
+    Environment.Cancellable timer = environment.schedule(timeout, () -> future.complete(null));
     try {
-      interrupted |= Interrupts.outlasted(membership::leave);
-      flights.close();
+      environment.await(future);
+    } catch (InterruptedException e) {
+      throw new AssertionError("no interrupt ends a wait of the engine's", e);
     } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      timer.cancel();
+    }
+  }
+
+  /**
+   * Lets others take over, if the store lets it in time; else they wait for the liveness timeout.
+   */
+  private void leave(Duration timeout) {
+    CompletableFuture<@Nullable Throwable> left = new CompletableFuture<>();
+    environment.execute(
+        () -> {
+          try {
+            membership.leave();
+            flights.close();
+            left.complete(null);
+          } catch (Throwable e) {
+            left.complete(e);
+          }
+        });
+    CompletableFuture<Void> over = left.thenAccept(problem -> {});
+    awaitAtMost(timeout, over);
+    Throwable problem =
+        left.getNow(
+            new CallTimeoutException(
+                "closed, but the store did not take within "
+                    + timeout.toMillis()
+                    + " ms that this node is gone; others take over when they miss its heartbeat",
+                null));
+    if (problem instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (problem instanceof Error error) {
+      throw error;
     }
   }
 
@@ -420,9 +482,29 @@ public final class Engine {
     return options.cache();
   }
 
-  /** Runs a transaction for a caller of the API. */
+  /** What the waits of the user's threads use: an interrupt ends them. */
+  Environment callers() {
+    return callers;
+  }
+
+  /**
+   * Runs a transaction for a caller of the API, who waits for the default timeout.
+   *
+   * @throws io.dgen.CallTimeoutException if the store takes longer
+   */
   <T extends @Nullable Object> T transact(String what, Transactor.Body<T> body) {
+    return transact(what, options.timeout(), body);
+  }
+
+  /** Runs a transaction for a caller of the API. */
+  <T extends @Nullable Object> T transact(String what, Duration timeout, Transactor.Body<T> body) {
     requireOpen(what);
-    return Interrupts.reported(what, () -> transactor.run(body).value());
+    return errands.run(what, timeout, () -> transactor.run(body).value());
+  }
+
+  /** Does something else for a caller of the API, who waits for the default timeout. */
+  <T extends @Nullable Object> T errand(String what, Interrupts.BlockingSupplier<T> body) {
+    requireOpen(what);
+    return errands.run(what, options.timeout(), body);
   }
 }

@@ -56,6 +56,7 @@ final class EntityEnd implements Activation.Operation {
       ReplyBatch replies) {
     RoundOutbox outbox = engine.messaging().outbox(attempt);
     RoundOutbox.Scope scope = outbox.open(address);
+    ThreadState state = ThreadState.enter();
     try {
       return server.descriptor.init(
           new CallbackContext(
@@ -72,7 +73,7 @@ final class EntityEnd implements Activation.Operation {
       throw new CallbackException("init of " + address + " failed, nothing was changed: " + e, e);
     } finally {
       scope.close();
-      Interrupts.forget();
+      state.restore();
     }
   }
 
@@ -97,7 +98,7 @@ final class EntityEnd implements Activation.Operation {
   private void complete(@Nullable DgenException error) {
     engine
         .environment()
-        .execute(
+        .executeUserCode(
             () -> {
               if (error == null) {
                 done.complete(null);

@@ -66,18 +66,20 @@ final class FailureReports {
       }
       running = true;
     }
-    environment.execute(this::tell);
+    environment.executeUserCode(this::tell);
   }
 
   private void tell() {
     FailureListener told = listener;
     for (Failure next = next(); next != null && told != null; next = next()) {
+      ThreadState state = ThreadState.enter();
       try {
         told.failed(next);
       } catch (Throwable e) {
-        LOG.error("the failure listener failed on {}", next, UserErrors.safe(e));
+        SafeLog.error(
+            LOG, "the failure listener failed on a failure of " + next.id(), UserErrors.safe(e));
       } finally {
-        Interrupts.forget();
+        state.restore();
       }
     }
   }

@@ -7,6 +7,7 @@ import io.dgen.internal.engine.Locks.Release;
 import io.dgen.spi.Environment;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,9 @@ final class LockHolder<S, M> {
   private final ActionRunner<S> actions;
   private final Locks<S, M> locks;
 
+  private final Duration renewalPause;
+  private final AtomicBoolean renewing = new AtomicBoolean();
+
   /** The timer of the next renewal; null before the first and after the last. */
   private Environment.@Nullable Cancellable renewal;
 
@@ -39,12 +43,13 @@ final class LockHolder<S, M> {
     this.taken = taken;
     this.actions = actions;
     this.locks = new Locks<>(engine, setup.address(), setup.keys());
+    this.renewalPause = Duration.ofNanos(engine.lockTimeoutMicros() * 1000 / 4);
   }
 
   void start() {
     engine.busy().begin();
     scheduleRenewal();
-    engine.environment().execute(this::work);
+    engine.environment().executeUserCode(this::work);
   }
 
   private void work() {
@@ -53,13 +58,14 @@ final class LockHolder<S, M> {
     try {
       LockedResult<?, S> result;
       Throwable failure = null;
+      ThreadState state = ThreadState.enter();
       try {
         result = run();
       } catch (Throwable e) {
         result = null;
         failure = e;
       } finally {
-        Interrupts.forget();
+        state.restore();
       }
       if (engine.isClosed()) {
         // Its receipts may be swept: nothing is written in the name of a node that has left.
@@ -130,25 +136,35 @@ final class LockHolder<S, M> {
         .ifPresent(released -> engine.mailbox().complete(released.ownReplies()));
   }
 
+  /**
+   * Each timer sets the next one before anything else: no renewal is the last by failing. There are
+   * three chances before the lease is over.
+   */
   private synchronized void scheduleRenewal() {
     if (!finished) {
-      // Three chances before the lease is over.
-      Duration pause = Duration.ofNanos(engine.lockTimeoutMicros() * 1000 / 4);
-      renewal = engine.environment().schedule(pause, this::renew);
+      renewal = Timers.insist(engine.environment(), renewalPause, this::renewSoon);
     }
   }
 
+  private void renewSoon() {
+    scheduleRenewal();
+    engine.environment().execute(this::renew);
+  }
+
   private void renew() {
+    // One that takes long is not overtaken by the next.
+    if (!renewing.compareAndSet(false, true)) {
+      return;
+    }
     try {
-      if (locks.renew(taken.token())) {
-        scheduleRenewal();
+      if (!locks.renew(taken.token())) {
+        finish();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException | Error e) {
+    } catch (InterruptedException | RuntimeException | Error e) {
       LOG.warn(
           "cannot renew the lock of {} for {}, trying again: {}", address, message(), e.toString());
-      scheduleRenewal();
+    } finally {
+      renewing.set(false);
     }
   }
 

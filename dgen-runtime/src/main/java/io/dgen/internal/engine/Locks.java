@@ -94,6 +94,7 @@ final class Locks<S, M> {
   }
 
   private static <S> S updated(LockedResult<?, S> result, S state) {
+    ThreadState thread = ThreadState.enter();
     try {
       S updated = result.update().apply(state);
       if (updated == null) {
@@ -101,7 +102,7 @@ final class Locks<S, M> {
       }
       return updated;
     } finally {
-      Interrupts.forget();
+      thread.restore();
     }
   }
 

@@ -21,6 +21,7 @@ final class LogContext {
   /** What this thread does from now on is done for an entity. */
   void enter(Address address) {
     if (isUsed) {
+      MDC.clear(); // What code of the user's left here.
       MDC.put(SERVER, address.server());
       MDC.put(ID, address.id());
     }
@@ -40,19 +41,15 @@ final class LogContext {
     }
   }
 
-  /** The message's work is done. */
-  void endMessage() {
-    if (isUsed) {
-      MDC.remove(MESSAGE);
-    }
+  /** The message's work is done. What the callback put into the context goes with it. */
+  void endMessage(Address address) {
+    enter(address);
   }
 
   /** What this thread does from now on is done for nobody. */
   void leave() {
     if (isUsed) {
-      MDC.remove(MESSAGE);
-      MDC.remove(ID);
-      MDC.remove(SERVER);
+      MDC.clear();
     }
   }
 }

@@ -56,7 +56,7 @@ final class Lookout {
   synchronized void lookIn(Duration delay) {
     cancel();
     if (!stopped) {
-      timer = environment.schedule(delay, this::lookOnce);
+      timer = environment.schedule(delay, () -> environment.execute(this::lookOnce));
     }
   }
 
@@ -83,11 +83,11 @@ final class Lookout {
     }
     try {
       look.run();
-    } catch (InterruptedException e) {
-      stop();
-    } catch (RuntimeException e) {
+    } catch (InterruptedException | RuntimeException e) {
       // The next heartbeat looks again, and warns.
       LOG.debug("cannot look which nodes are alive", e);
+    } catch (Error e) {
+      LOG.error("cannot look which nodes are alive; the next heartbeat looks again", e);
     } finally {
       looking.set(false);
     }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,8 @@ final class Membership {
   private long latest;
   private volatile View view = View.NONE;
   private volatile boolean stopped;
-  private Environment.@Nullable Cancellable timer;
+  private final AtomicBoolean beating = new AtomicBoolean();
+  private volatile Environment.@Nullable Cancellable timer;
 
   Membership(
       KeyLayout layout,
@@ -159,8 +161,18 @@ final class Membership {
         });
   }
 
+  /** Each timer sets the next one before anything else: no heartbeat is the last by failing. */
   private void scheduleNext() {
-    timer = environment.schedule(interval(), this::heartbeat);
+    timer =
+        Timers.insist(
+            environment,
+            interval(),
+            () -> {
+              if (!stopped) {
+                scheduleNext();
+                environment.execute(this::heartbeat);
+              }
+            });
   }
 
   /** The time between two heartbeats. */
@@ -169,7 +181,8 @@ final class Membership {
   }
 
   private void heartbeat() {
-    if (stopped) {
+    // One that takes long is not overtaken by the next.
+    if (stopped || !beating.compareAndSet(false, true)) {
       return;
     }
     try {
@@ -178,14 +191,11 @@ final class Membership {
       if (!stopped) {
         LOG.warn("cannot write the heartbeat of node {}: {}", self, e.getMessage());
       }
-    } catch (InterruptedException e) {
-      stopped = true;
-    } catch (RuntimeException | Error e) {
-      // A row that cannot be read, too: a node that beat no more would be taken for dead.
+    } catch (InterruptedException | RuntimeException | Error e) {
+      // A row that cannot be read, too.
       LOG.error("the heartbeat of node {} failed", self, e);
-    }
-    if (!stopped) {
-      scheduleNext();
+    } finally {
+      beating.set(false);
     }
   }
 

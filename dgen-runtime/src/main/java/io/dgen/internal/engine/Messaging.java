@@ -37,7 +37,9 @@ final class Messaging implements DueShards.Host, ShardConsumers.Further {
     this.expiry = new ExpiryShards(records, engine, pollInterval);
     this.shared =
         new TransactionOutbox.Shared(layout, engine.environment(), delayed, engine.sender());
-    this.casts = new DelayedCasts(shared, engine.transactor(), deadlines, due, engine.busy());
+    this.casts =
+        new DelayedCasts(
+            shared, engine.transactor(), deadlines, due, engine.busy(), engine.callers());
   }
 
   /** What the callbacks of an attempt send. */

@@ -125,8 +125,8 @@ final class NodeSender implements Sender {
 
   @Override
   public boolean cancel(String scheduled) {
-    engine.requireOpen("cancel a delayed message");
-    return engine.messaging().casts().cancel(scheduled);
+    return engine.errand(
+        "cancel a delayed message", () -> engine.messaging().casts().cancel(scheduled));
   }
 
   @Override
@@ -170,8 +170,7 @@ final class NodeSender implements Sender {
   @Override
   public boolean breakLock(String server, String id) {
     Address address = new Address(server, id);
-    engine.requireOpen("break the lock of " + address);
-    return Interrupts.reported(
+    return engine.errand(
         "break the lock of " + address,
         () -> {
           Optional<Locks.Released> released =
@@ -204,7 +203,7 @@ final class NodeSender implements Sender {
   @Override
   public <T extends @Nullable Object> T await(CompletableFuture<T> future) {
     try {
-      return engine.environment().await(future);
+      return engine.callers().await(future);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DgenException(

@@ -2,8 +2,10 @@ package io.dgen.internal.engine;
 
 import io.dgen.CallTimeoutException;
 import io.dgen.spi.Delivery;
+import io.dgen.spi.Environment;
 import io.dgen.spi.MessageCodec;
 import io.dgen.spi.MessageKind;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * acknowledgement otherwise.
  */
 final class Pending<M> extends Deadlines.Entry {
+
+  /** How long the store may take to say where a message is. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /** Where the message is, for the error of a sender whose time is over. */
   enum Place {
@@ -108,23 +113,48 @@ final class Pending<M> extends Deadlines.Entry {
     future.completeExceptionally(error);
   }
 
-  /** A timed-out message is not withdrawn: its late reply finds nobody. */
+  /**
+   * A timed-out message is not withdrawn: its late reply finds nobody. Where it is, is found out
+   * for the error, but not at any price: a store that hangs keeps nobody beyond a while.
+   */
   @Override
   void expired() {
+    Environment environment = engine.environment();
+    Environment.Cancellable fallback =
+        environment.schedule(
+            PATIENCE,
+            () -> environment.execute(() -> timeOut(place.text + "; the store does not answer")));
+    timeOut(whereabouts());
+    fallback.cancel();
+  }
+
+  /** A sender that blocks is woken at once; otherwise code of the user's hangs on the future. */
+  private void timeOut(String whereabouts) {
+    if (future.isDone()) {
+      return;
+    }
+    CallTimeoutException error = timeout(whereabouts);
+    if (blocking) {
+      future.completeExceptionally(error);
+    } else {
+      engine.environment().executeUserCode(() -> future.completeExceptionally(error));
+    }
+  }
+
+  private CallTimeoutException timeout(String whereabouts) {
     Throwable failure = lastFailure;
-    future.completeExceptionally(
-        new CallTimeoutException(
-            "no "
-                + (isCall() ? "reply" : "acknowledgement")
-                + " to "
-                + describe()
-                + " within "
-                + delivery.timeout().toMillis()
-                + " ms: "
-                + whereabouts()
-                + (failure == null ? "" : " (" + failure + ")")
-                + ". It is not withdrawn and may still be executed",
-            failure));
+    return new CallTimeoutException(
+        "no "
+            + (isCall() ? "reply" : "acknowledgement")
+            + " to "
+            + describe()
+            + " within "
+            + delivery.timeout().toMillis()
+            + " ms: "
+            + whereabouts
+            + (failure == null ? "" : " (" + failure + ")")
+            + ". It is not withdrawn and may still be executed",
+        failure);
   }
 
   /** A call that has a number has left the lane, even if nothing moved it to the queue. */

@@ -51,6 +51,7 @@ final class ReplyMailbox {
             "the reply mailbox",
             store,
             environment,
+            environment::execute,
             layout.mailKey(node),
             pollInterval,
             this::collect);

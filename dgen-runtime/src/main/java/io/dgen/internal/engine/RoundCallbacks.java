@@ -99,11 +99,12 @@ final class RoundCallbacks<S, M> {
                       new RoundTransaction(
                           answers.replies(), records, scope, () -> from(message, recipient)))));
     } finally {
-      log.endMessage();
+      log.endMessage(setup.address());
     }
   }
 
   private <T extends @Nullable Object> T guarded(Fault fault, int index, Body<T> body) {
+    ThreadState state = ThreadState.enter();
     RoundOutbox.Scope scope = outbox.open(setup.address());
     T result;
     try {
@@ -115,7 +116,7 @@ final class RoundCallbacks<S, M> {
       throw new RoundFailure(fault, index, e);
     } finally {
       scope.close();
-      Interrupts.forget();
+      state.restore();
     }
     checkStore(index);
     return result;

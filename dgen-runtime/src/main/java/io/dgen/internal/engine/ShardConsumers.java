@@ -7,6 +7,7 @@ import io.dgen.store.Transaction;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShardConsumers {
 
+  /** How many shards are scanned at a time. */
+  private static final int SCANS = 16;
+
   private final KeyLayout layout;
   private final Store store;
   private final Environment environment;
@@ -25,6 +29,7 @@ final class ShardConsumers {
   private final Turns turns;
   private final Signal signal;
   private final Further further;
+  private final Executor scans;
   private final Map<Shard, Watched> loops = new HashMap<>();
   private boolean stopped;
 
@@ -43,6 +48,7 @@ final class ShardConsumers {
     this.turns = turns;
     this.signal = signal;
     this.further = further;
+    this.scans = new Few(environment, SCANS);
   }
 
   /** Told of an entity that may have queued messages. */
@@ -117,6 +123,7 @@ final class ShardConsumers {
         "shard " + shard.number() + " of " + shard.server(),
         store,
         environment,
+        scans,
         layout.bumpKey(shard.server(), shard.number()),
         pollInterval,
         look.whole()

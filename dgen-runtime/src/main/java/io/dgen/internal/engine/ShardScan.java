@@ -10,6 +10,7 @@ import io.dgen.store.ReadTransaction;
 import io.dgen.store.Transaction;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,10 +61,14 @@ final class ShardScan implements WatchLoop.Scan {
     this.begin = prefix;
   }
 
+  @Override
+  public CompletableFuture<Void> ready() {
+    return turns.room(shard.server());
+  }
+
   /** Reads one page; whether there is more. */
   @Override
   public boolean run(Transaction transaction) throws InterruptedException {
-    environment.await(turns.room(shard.server()));
     boolean isFirst = Arrays.equals(begin, prefix);
     ReadTransaction snapshot = transaction.snapshot();
     var rows = snapshot.getRange(begin, Keys.prefixEnd(prefix), PAGE);

@@ -1,5 +1,7 @@
 package io.dgen.internal.engine;
 
+import io.dgen.CallbackThreads;
+import io.dgen.DgenOptions;
 import io.dgen.spi.Environment;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,27 +13,118 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The machine's clocks, virtual threads, and the platform's randomness. */
+/**
+ * The machine's clocks, threads and randomness.
+ *
+ * <p>Three kinds of threads, which do not wait for each other. One platform thread keeps the time.
+ * A pool of platform threads does what the engine does: it may wait for the store. The user's code
+ * runs on platform threads of another pool, or on virtual threads. However many callbacks compute,
+ * the operating system lets the first two run.
+ */
 public final class SystemEnvironment implements Environment, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SystemEnvironment.class);
+
+  /** How many threads of the engine may wait for the store while things move. */
+  private static final int ENGINE_THREADS = 64;
+
+  /** How many threads of the user's code there are beside one for each entity at work. */
+  private static final int FURTHER_THREADS = 64;
+
   private final Clock clock = Clock.systemUTC();
-  private final Executor threads;
   private final ScheduledThreadPoolExecutor timer;
+  private final Executor engine;
+  private final Executor userCode;
   private final RandomGenerator random = new SharedRandom();
 
-  /** Makes an environment with one timer thread, which ends with {@link #close}. */
+  /** Makes an environment with default options: see the other constructor. */
   public SystemEnvironment() {
-    var threadFactory = Thread.ofVirtual().name("dgen-", 0).factory();
-    threads = task -> threadFactory.newThread(task).start();
+    this(DgenOptions.DEFAULT.callbackThreads(), DgenOptions.DEFAULT.maxConcurrentRounds());
+  }
+
+  /**
+   * Makes an environment. Its threads are daemons; the one that keeps the time ends with {@link
+   * #close}, and the others when they have nothing to do for a while.
+   *
+   * @param threads what kind of threads the user's code runs on
+   * @param entities how many entities may be at work at once
+   */
+  public SystemEnvironment(CallbackThreads threads, int entities) {
+    // Nothing of the thread that happens to make another one is handed on to it, but for the
+    // class loader by which libraries find what is theirs.
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
     timer =
         new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("dgen-timer").factory());
+            1,
+            Thread.ofPlatform()
+                .daemon()
+                .inheritInheritableThreadLocals(false)
+                .name("dgen-timer")
+                .factory());
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    engine = new Workers(ENGINE_THREADS, platform("dgen-engine-", loader), this::later);
+    userCode =
+        switch (threads) {
+          case PLATFORM ->
+              new Workers(
+                  entities + FURTHER_THREADS, platform("dgen-callback-", loader), this::later);
+          case VIRTUAL -> virtual(loader);
+        };
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // Not that of the thread that happens to make it.
+  private static ThreadFactory platform(String name, @Nullable ClassLoader loader) {
+    return withLoader(
+        loader,
+        Thread.ofPlatform()
+            .daemon()
+            .priority(Thread.NORM_PRIORITY)
+            .inheritInheritableThreadLocals(false)
+            .name(name, 0)
+            .factory());
+  }
+
+  private Executor virtual(@Nullable ClassLoader loader) {
+    ThreadFactory factory =
+        withLoader(
+            loader,
+            Thread.ofVirtual()
+                .inheritInheritableThreadLocals(false)
+                .name("dgen-callback-", 0)
+                .factory());
+    return new Executor() {
+      @Override
+      public void execute(Runnable task) {
+        try {
+          factory.newThread(task).start();
+        } catch (Throwable e) {
+          // Such as no memory for a carrier thread: the task must not be lost.
+          later(() -> execute(task), Workers.STALL_NANOS);
+          LOG.error("cannot start a virtual thread, trying again", e);
+        }
+      }
+    };
+  }
+
+  private static ThreadFactory withLoader(@Nullable ClassLoader loader, ThreadFactory factory) {
+    return task -> {
+      Thread thread = factory.newThread(task);
+      thread.setContextClassLoader(loader);
+      return thread;
+    };
+  }
+
+  private void later(Runnable task, long nanos) {
+    var unused = schedule(Duration.ofNanos(nanos), task);
   }
 
   @Override
@@ -51,17 +144,31 @@ public final class SystemEnvironment implements Environment, AutoCloseable {
 
   @Override
   public void execute(Runnable task) {
-    threads.execute(task);
+    engine.execute(task);
+  }
+
+  @Override
+  public void executeUserCode(Runnable task) {
+    userCode.execute(task);
   }
 
   @Override
   public Cancellable schedule(Duration delay, Runnable task) {
     try {
       ScheduledFuture<?> scheduled =
-          timer.schedule(() -> threads.execute(task), nanos(delay), TimeUnit.NANOSECONDS);
+          timer.schedule(() -> run(task), nanos(delay), TimeUnit.NANOSECONDS);
       return () -> scheduled.cancel(false);
     } catch (RejectedExecutionException e) {
       return () -> {}; // Closed: nothing is run later any more.
+    }
+  }
+
+  /** The timer would keep what is thrown to itself. */
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable e) {
+      LOG.error("bug in dgen: a timer failed in a way that the engine does not know", e);
     }
   }
 

@@ -72,7 +72,8 @@ final class Turns {
   }
 
   /**
-   * Runs a task on a thread of its own, at once or when its turn comes. It ends with {@link #end}.
+   * Runs a task on a thread for the user's code, at once or when its turn comes. It ends with
+   * {@link #end}.
    */
   void begin(String server, Runnable task) {
     synchronized (this) {
@@ -82,7 +83,7 @@ final class Turns {
       }
       active++;
     }
-    environment.execute(task);
+    environment.executeUserCode(task);
   }
 
   /** Whether others wait, so that who has taken a step is to let them pass. */
@@ -113,14 +114,15 @@ final class Turns {
       }
     }
     if (next != null) {
-      environment.execute(next);
+      environment.executeUserCode(next);
     }
     woken.forEach(it -> it.complete(null));
   }
 
   /**
    * Completes when so few of a server's entities wait that more of them may be woken: who finds
-   * entities by scanning waits for it, and does not make activations faster than they can work.
+   * entities by scanning waits for it, and does not make activations faster than they can work. It
+   * may be completed by a thread of the user's code: what hangs on it goes elsewhere.
    */
   CompletableFuture<Void> room(String server) {
     CompletableFuture<Void> future = new CompletableFuture<>();
@@ -210,7 +212,7 @@ final class Turns {
       }
     }
     if (next != null) {
-      environment.execute(next);
+      environment.executeUserCode(next);
     }
     woken.forEach(it -> it.complete(null));
   }

@@ -6,6 +6,7 @@ import io.dgen.store.StoreException;
 import io.dgen.store.Transaction;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,11 +39,21 @@ final class WatchLoop {
      * @return whether there is more to read at once
      */
     boolean run(Transaction transaction) throws InterruptedException;
+
+    /**
+     * When the next scan may begin. The loop waits for it without a thread.
+     *
+     * @return a future that does not fail
+     */
+    default CompletableFuture<Void> ready() {
+      return CompletableFuture.completedFuture(null);
+    }
   }
 
   private final String name;
   private final Store store;
   private final Environment environment;
+  private final Executor threads;
   private final byte[] key;
   private final Duration pollInterval;
   private final Scan scan;
@@ -52,23 +63,30 @@ final class WatchLoop {
 
   private volatile boolean stopped;
 
+  /**
+   * Makes a loop.
+   *
+   * @param threads what scans run on
+   */
   WatchLoop(
       String name,
       Store store,
       Environment environment,
+      Executor threads,
       byte[] key,
       Duration pollInterval,
       Scan scan) {
     this.name = name;
     this.store = store;
     this.environment = environment;
+    this.threads = threads;
     this.key = key;
     this.pollInterval = pollInterval;
     this.scan = scan;
   }
 
   void start() {
-    environment.execute(this::scan);
+    threads.execute(this::scan);
   }
 
   /** Ends the loop; a scan that runs is its last. */
@@ -80,11 +98,27 @@ final class WatchLoop {
     }
   }
 
+  /** A loop that ended would leave its messages or replies lying: it survives every error. */
   private void scan() {
+    try {
+      scanAndWait();
+    } catch (Throwable e) {
+      // Such as no memory for the next timer, or for saying what failed.
+      Timers.insist(environment, afterFailure(), () -> threads.execute(this::scan));
+      LOG.error("cannot watch {}, trying again in {}", name, afterFailure(), e);
+    }
+  }
+
+  private void scanAndWait() {
     CompletableFuture<Void> watch = null;
     Duration poll = pollInterval;
     try {
       while (!stopped && watch == null) {
+        CompletableFuture<Void> ready = scan.ready();
+        if (!ready.isDone()) {
+          var unused = ready.whenComplete((done, error) -> threads.execute(this::scan));
+          return;
+        }
         watch = scanOnce();
       }
     } catch (StoreException e) {
@@ -92,10 +126,10 @@ final class WatchLoop {
         poll = afterFailure();
         LOG.warn("cannot scan {}, trying again in {}: {}", name, poll, e.getMessage());
       }
-    } catch (InterruptedException e) {
-      stopped = true;
-    } catch (RuntimeException | Error e) {
-      // Also a stack overflow: a loop that ended would leave its messages or replies lying.
+    } catch (InterruptedException | Error e) {
+      poll = afterFailure();
+      LOG.error("cannot scan {}, trying again in {}", name, poll, e);
+    } catch (RuntimeException e) {
       LOG.error("cannot scan {}, trying again in {}", name, pollInterval, e);
     }
     waitFor(watch == null ? new CompletableFuture<>() : watch, poll);
@@ -135,7 +169,7 @@ final class WatchLoop {
         watch.whenComplete(
             (fired, error) -> {
               if (error == null) {
-                environment.execute(() -> wake(wait));
+                wake(wait);
               } else {
                 watchFailed(wait, error);
               }
@@ -157,11 +191,11 @@ final class WatchLoop {
     return pollInterval.compareTo(AFTER_FAILURE) < 0 ? pollInterval : AFTER_FAILURE;
   }
 
-  /** Whatever wakes first scans; the other is given up. */
+  /** Whatever wakes first has a scan begun; the other is given up. */
   private void wake(Wait wait) {
     if (waiting.compareAndSet(wait, null)) {
       wait.cancel();
-      scan();
+      threads.execute(this::scan);
     }
   }
 

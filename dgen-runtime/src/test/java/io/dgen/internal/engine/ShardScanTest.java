@@ -77,6 +77,11 @@ final class ShardScanTest {
     }
 
     @Override
+    public void executeUserCode(Runnable task) {
+      environment.executeUserCode(task);
+    }
+
+    @Override
     public Cancellable schedule(Duration delay, Runnable task) {
       return () -> {};
     }
@@ -105,6 +110,7 @@ final class ShardScanTest {
             "the test",
             store,
             environment,
+            environment::execute,
             layout.bumpKey(SERVER, SHARD),
             NEVER,
             new ShardScan(

@@ -37,6 +37,7 @@ final class WatchLoopTest {
               "the test",
               store,
               environment,
+              environment::execute,
               key,
               Duration.ofHours(1),
               transaction -> {
@@ -71,6 +72,7 @@ final class WatchLoopTest {
               "the test",
               store,
               environment,
+              environment::execute,
               "key".getBytes(UTF_8),
               Duration.ofHours(1),
               transaction -> {

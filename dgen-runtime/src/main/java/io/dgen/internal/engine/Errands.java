@@ -1,0 +1,72 @@
+package io.dgen.internal.engine;
+
+import io.dgen.CallTimeoutException;
+import io.dgen.DgenException;
+import io.dgen.internal.engine.Interrupts.BlockingSupplier;
+import io.dgen.spi.Environment;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what may block on a thread of the engine's, for a thread of the user's that waits: so the
+ * wait ends in time, and with an interrupt, whatever the store does. Thread-safe.
+ */
+final class Errands {
+
+  private final Environment environment;
+
+  /**
+   * @param environment one whose waits an interrupt ends
+   */
+  Errands(Environment environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Does something, and waits for it.
+   *
+   * @param what what is done, for errors
+   * @param timeout how long the caller waits
+   * @return what the body gives
+   * @throws CallTimeoutException if the time is over before; the body goes on
+   * @throws DgenException if the caller is interrupted; the body goes on
+   */
+  <T extends @Nullable Object> T run(String what, Duration timeout, BlockingSupplier<T> body) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    environment.execute(() -> carryOut(body, done));
+    Environment.Cancellable timer =
+        environment.schedule(timeout, () -> done.completeExceptionally(late(what, timeout)));
+    try {
+      return environment.await(done);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DgenException(
+          "interrupted; cannot " + what + ", or not say whether it was done", e);
+    } finally {
+      timer.cancel();
+    }
+  }
+
+  private static <T extends @Nullable Object> void carryOut(
+      BlockingSupplier<T> body, CompletableFuture<T> done) {
+    try {
+      done.complete(body.get());
+    } catch (InterruptedException e) {
+      done.completeExceptionally(new DgenException("a thread of the engine was interrupted", e));
+    } catch (Throwable e) {
+      done.completeExceptionally(e);
+    }
+  }
+
+  private static CallTimeoutException late(String what, Duration timeout) {
+    return new CallTimeoutException(
+        "could not "
+            + what
+            + " within "
+            + timeout.toMillis()
+            + " ms: the store does not answer. If it was to change something, that may still"
+            + " happen",
+        null);
+  }
+}
