@@ -20,6 +20,7 @@ public abstract class StoreContract
         AtomicContract,
         VersionstampContract,
         StampedClearContract,
+        DifferentialContract,
         WatchContract,
         LimitContract,
         LifecycleContract,

@@ -19,7 +19,7 @@ class GuaranteesTest {
 
   private static final Path ROOT = Repository.root();
   private static final String PAGE = Repository.read(ROOT.resolve("docs/guarantees.md"));
-  private static final Pattern PROOF = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
+  private static final Pattern PROOF = Pattern.compile("`(\\w+(?:Test|Contract))\\.(\\w+)`");
   private static final Pattern ROW = Pattern.compile("(?m)^\\|(.*)\\|$");
 
   @Test
@@ -57,7 +57,9 @@ class GuaranteesTest {
       List<Path> files = new ArrayList<>();
       for (Path root : roots) {
         try (Stream<Path> found = Files.walk(root)) {
-          found.filter(file -> file.toString().endsWith("Test.java")).forEach(files::add);
+          found
+              .filter(file -> file.toString().matches(".*(Test|Contract)\\.java"))
+              .forEach(files::add);
         }
       }
       return files.stream()
