@@ -12,7 +12,8 @@ import java.util.Objects;
  * The nodes that host one server should have one policy: the node that runs the entity decides.
  *
  * @param deadLetterThreshold after how many failed attempts a message is moved to the entity's
- *     {@link DeadLetters}; 0 for never
+ *     {@link DeadLetters}; 0 for never. One whose change no transaction can hold is moved after its
+ *     first attempt in any case: see {@link ChangeTooLargeException}
  * @param maxRestarts how many failures of one entity, of whatever messages, are put up with in a
  *     {@code period}; one more pauses the entity until {@link Dgen#resume}. -1 for any number
  * @param period the time in which {@code maxRestarts} are counted, at least a millisecond

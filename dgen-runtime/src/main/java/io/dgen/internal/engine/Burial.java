@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves a message that has failed often enough from the queue to the dead letters, and tells its
- * caller. A round does that in its own transaction, together with {@code handleDeadLetter}; if that
- * cannot succeed, the message is moved without it.
+ * Moves a message that has failed often enough, or cannot succeed, from the queue to the dead
+ * letters, and tells its caller. A round does that in its own transaction, together with {@code
+ * handleDeadLetter}; if that cannot succeed, the message is moved without it.
  */
 final class Burial {
 
@@ -39,7 +39,9 @@ final class Burial {
   /** Whether a message is to be given up rather than tried again. */
   boolean isDue(Envelope message) {
     FailurePolicy policy = engine.policy(address.server());
-    return policy.isExhausted(message.attempts()) || policy.isDangerous(message.trials());
+    return policy.isExhausted(message.attempts())
+        || policy.isDangerous(message.trials())
+        || message.notBefore() == Envelope.NEVER;
   }
 
   /**
@@ -54,7 +56,8 @@ final class Burial {
    * handleDeadLetter}; before the first one it had been begun once more, which nobody counted.
    */
   int tries(Envelope message) {
-    return engine.policy(address.server()).isExhausted(message.attempts())
+    return message.notBefore() == Envelope.NEVER
+            || engine.policy(address.server()).isExhausted(message.attempts())
         ? message.attempts()
         : message.begun();
   }

@@ -4,8 +4,6 @@ import io.dgen.DgenException;
 import io.dgen.Failure;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import io.dgen.internal.engine.Outcome.Stopped;
-import io.dgen.store.StoreError;
-import io.dgen.store.StoreException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +59,10 @@ final class EntityRounds<S, M> {
 
   private RoundSetup<S, M> setup(boolean readsQueue) {
     return new RoundSetup<>(engine, hosted(), address, keys, readsQueue);
+  }
+
+  Activations.Address address() {
+    return address;
   }
 
   /** Where the queue begins, as far as is known. */
@@ -158,13 +160,6 @@ final class EntityRounds<S, M> {
   /** Tells the listener of a failure of a message that nothing is recorded of. */
   void report(Failure.Kind kind, Pending<M> pending, Throwable reason) {
     engine.failures().report(address, kind, pending.codec.name(pending.message), 0, reason);
-  }
-
-  /** Whether what the callbacks of a round wrote is at fault, and not the store. */
-  static boolean isTooLarge(StoreException e) {
-    return e.error() == StoreError.TRANSACTION_TOO_LARGE
-        || e.error() == StoreError.KEY_TOO_LARGE
-        || e.error() == StoreError.VALUE_TOO_LARGE;
   }
 
   @SuppressWarnings("unchecked") // A server's name stands for its types: Engine.host checks it.

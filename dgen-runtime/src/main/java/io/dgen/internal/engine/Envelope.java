@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param call the number of the call on that node
  * @param sentAt when it was sent, in milliseconds since the epoch by the sender's clock
  * @param attempts how many attempts have failed
- * @param notBefore the store's version before which it is not tried again; 0 for none
+ * @param notBefore the store's version before which it is not tried again; 0 for none, {@link
+ *     #NEVER} if it is to be given up
  * @param error what the last attempt failed with, or why it cannot run; empty for none
  * @param idempotencyKey under which key it counts once; null for none
  * @param stack where the last attempt failed; empty for none
@@ -47,6 +48,9 @@ record Envelope(
 
   /** What fits into one value of the store. */
   static final int CHUNK = 100_000;
+
+  /** In place of a version: no attempt can succeed. A node that does not know it tries again. */
+  static final long NEVER = -1;
 
   private static final int FORMAT = 1;
 

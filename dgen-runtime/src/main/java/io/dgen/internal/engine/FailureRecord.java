@@ -1,5 +1,6 @@
 package io.dgen.internal.engine;
 
+import io.dgen.ChangeTooLargeException;
 import io.dgen.Failure;
 import io.dgen.FailurePolicy;
 import io.dgen.codec.CodecException;
@@ -76,13 +77,16 @@ final class FailureRecord {
     return counted;
   }
 
-  private Counted counted(Transactor.Attempt attempt, Meta meta, Envelope message, Throwable reason)
+  private Counted counted(Transactor.Attempt attempt, Meta meta, Envelope message, Throwable thrown)
       throws InterruptedException {
+    Throwable reason = TooLarge.described(thrown, message.name(), address);
     ErrorText error = ErrorText.of(reason);
     int failures = message.attempts() + 1;
     long wait = 0;
     long notBefore = 0;
-    if (!policy.isExhausted(failures)) {
+    if (reason instanceof ChangeTooLargeException) {
+      notBefore = Envelope.NEVER;
+    } else if (!policy.isExhausted(failures)) {
       wait = engine.backOff().afterFailures(failures);
       notBefore = engine.environment().await(attempt.reads().getReadVersion()) + wait;
     }
@@ -94,7 +98,7 @@ final class FailureRecord {
   void report(Counted counted) {
     Envelope message = counted.message();
     int attempts = message.attempts();
-    if (policy.isExhausted(attempts)) {
+    if (counted.micros() == 0) {
       LOG.warn(
           "attempt {} of {} to {} failed", attempts, message.name(), address, counted.reason());
     } else {

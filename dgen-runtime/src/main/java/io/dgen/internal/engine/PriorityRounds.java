@@ -41,16 +41,22 @@ final class PriorityRounds<S, M> {
           failFirstOf(batch, e.index(), kind(e.fault()), e.reason());
         }
       } catch (StoreException e) {
-        if (!EntityRounds.isTooLarge(e)) {
+        if (!TooLarge.is(e)) {
           throw e;
         }
         limit = Math.min(limit, batch.size()) / 2;
         if (limit == 0) {
-          failFirstOf(batch, 0, Failure.Kind.PRIORITY, e);
+          failFirstOf(
+              batch, 0, Failure.Kind.PRIORITY, TooLarge.of(e, name(batch), rounds.address()));
           limit = engine.limits().maxRoundMessages();
         }
       }
     }
+  }
+
+  private String name(List<Pending<M>> batch) {
+    Pending<M> first = batch.getFirst();
+    return first.codec.name(first.message);
   }
 
   private static Failure.Kind kind(Fault fault) {

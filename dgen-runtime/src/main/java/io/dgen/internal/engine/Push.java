@@ -19,6 +19,9 @@ final class Push {
   /** About what a message costs beside its record: keys, header, conflict ranges. */
   static final int OVERHEAD = 400;
 
+  /** Header, versionstamp, and what the store counts for a key and its conflict range. */
+  private static final int LEAST_OVERHEAD = 140;
+
   private static final byte[] EMPTY = {};
 
   private Push() {}
@@ -38,6 +41,14 @@ final class Push {
         "",
         0,
         new Envelope.Payload(payload));
+  }
+
+  /**
+   * The least that one message takes of a transaction beside its payload: so much that a
+   * transaction is full before it has numbered all the messages that it can.
+   */
+  static int leastOverhead(EntityKeys keys) {
+    return 3 * keys.queue.length + LEAST_OVERHEAD;
   }
 
   static void write(Transaction transaction, EntityKeys keys, List<Envelope> messages) {

@@ -47,6 +47,10 @@ final class RoundOutbox {
     return written + outbox.bytes();
   }
 
+  private long least() {
+    return written + outbox.least();
+  }
+
   /** Something that reads the store. */
   @FunctionalInterface
   interface Read<T> {
@@ -79,6 +83,9 @@ final class RoundOutbox {
         new GuardedTransaction(this, shared.layout().root());
     private volatile boolean over;
 
+    /** What the transaction held when the callback began. */
+    private final long before = least();
+
     private Scope(Address address, Thread thread) {
       this.address = address;
       this.thread = thread;
@@ -98,12 +105,22 @@ final class RoundOutbox {
     public <M> void cast(Destination<M> to, M message) {
       checkThread();
       outbox.cast(to, message);
+      checkSize();
     }
 
     @Override
     public <M> Scheduled cast(Destination<M> to, M message, Timing timing) {
       checkThread();
-      return outbox.cast(to, message, timing);
+      Scheduled scheduled = outbox.cast(to, message, timing);
+      checkSize();
+      return scheduled;
+    }
+
+    /** A callback that sends or writes without end is stopped before it fills the memory. */
+    private void checkSize() {
+      if (least() - before > Sizes.TRANSACTION) {
+        throw TooLarge.sent(address);
+      }
     }
 
     boolean cancel(Ticket ticket) {
@@ -134,6 +151,7 @@ final class RoundOutbox {
     public Transaction writes(int bytes) {
       checkOpen();
       written += bytes;
+      checkSize();
       return attempt.writes();
     }
 

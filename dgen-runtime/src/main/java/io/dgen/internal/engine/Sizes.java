@@ -16,7 +16,8 @@ final class Sizes {
    */
   static final int MAX_KEPT_BYTES = MAX_BYTES / 2;
 
-  private static final int TRANSACTION = 10_000_000;
+  /** The most bytes of keys, values and conflict ranges in one transaction of the store. */
+  static final int TRANSACTION = 10_000_000;
 
   /** Header, error, counters, flags, receipt, and what a rewrite of the message adds. */
   private static final int RESERVE = 100_000;

@@ -120,18 +120,28 @@ final class StandardRounds<S, M> {
         // The messages before it are committed without it.
         limit = e.index();
       } catch (StoreException e) {
-        if (!EntityRounds.isTooLarge(e)) {
+        if (!TooLarge.is(e)) {
           throw e;
         }
         int ran = Math.min(limit, batch.size() + round.front().messages().size());
         if (ran <= 1) {
-          recordFailure(new Failed(new RoundFailure(Fault.MESSAGE, 0, e), round.front(), batch));
+          recordFailure(tooLarge(e, round.front(), batch));
           return;
         }
         failed = null;
         limit = ran / 2;
       }
     }
+  }
+
+  /** The failure of a message that was alone in its round. */
+  private Failed tooLarge(StoreException error, QueueReader.Front front, List<Pending<M>> batch) {
+    String name =
+        front.messages().isEmpty()
+            ? batch.getFirst().codec.name(batch.getFirst().message)
+            : front.messages().getFirst().envelope().name();
+    return new Failed(
+        new RoundFailure(Fault.MESSAGE, 0, TooLarge.of(error, name, address)), front, batch);
   }
 
   private void afterRound(Outcome<S, M> outcome, boolean signalled) throws InterruptedException {

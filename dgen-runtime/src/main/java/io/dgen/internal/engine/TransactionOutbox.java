@@ -30,6 +30,9 @@ final class TransactionOutbox implements Outbox {
   private final List<Ticket> tickets = new ArrayList<>(0);
   private long bytes;
 
+  /** How much of its transaction it takes at least. */
+  private long least;
+
   TransactionOutbox(Shared shared, Supplier<Transaction> writes) {
     this.shared = shared;
     this.writes = writes;
@@ -78,7 +81,7 @@ final class TransactionOutbox implements Outbox {
   public <M> void cast(Destination<M> to, M message) {
     Envelope envelope = shared.envelope(to, message);
     Push.write(writes.get(), shared.layout().entity(to.server(), to.id()), List.of(envelope));
-    bytes += envelope.payload().bytes.length + Push.OVERHEAD;
+    count(to, envelope);
     targets.add(new Address(to.server(), to.id()));
   }
 
@@ -87,9 +90,20 @@ final class TransactionOutbox implements Outbox {
     Envelope envelope = shared.envelope(to, message);
     Ticket ticket = shared.ticket(to, timing);
     shared.delayed().write(writes.get(), ticket, envelope);
-    bytes += envelope.payload().bytes.length + Push.OVERHEAD;
+    count(to, envelope);
     tickets.add(ticket);
     return Scheduled.of(shared.sender(), ticket.text());
+  }
+
+  private void count(Destination<?> to, Envelope envelope) {
+    int payload = envelope.payload().bytes.length;
+    bytes += payload + Push.OVERHEAD;
+    least += payload + Push.leastOverhead(shared.layout().entity(to.server(), to.id()));
+  }
+
+  /** The least number of bytes that the messages take of the transaction. */
+  long least() {
+    return least;
   }
 
   /** How many bytes of messages were sent. */

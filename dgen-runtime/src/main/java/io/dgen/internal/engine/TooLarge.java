@@ -1,0 +1,66 @@
+package io.dgen.internal.engine;
+
+import io.dgen.ChangeTooLargeException;
+import io.dgen.store.StoreError;
+import io.dgen.store.StoreException;
+import java.util.Locale;
+
+/** Changes that no transaction can hold: trying again cannot help. */
+final class TooLarge {
+
+  private static final String ADVICE =
+      String.format(
+          Locale.ROOT,
+          "one transaction of the store holds %,d bytes, and each key that is set or cleared counts"
+              + " three times and 70 bytes more. Let the callback change some thousands of items or"
+              + " send some thousands of messages, and send the entity itself a message for the"
+              + " rest; keep large data outside the state, and a reference to it inside",
+          Sizes.TRANSACTION);
+
+  private TooLarge() {}
+
+  /** Whether what the callbacks of a round wrote is at fault, and not the store. */
+  static boolean is(StoreException e) {
+    return e.error() == StoreError.TRANSACTION_TOO_LARGE
+        || e.error() == StoreError.KEY_TOO_LARGE
+        || e.error() == StoreError.VALUE_TOO_LARGE;
+  }
+
+  /** What a message failed with that was alone in its round, and whose round was too large. */
+  static ChangeTooLargeException of(
+      StoreException error, String message, Activations.Address address) {
+    String advice =
+        error.error() == StoreError.TRANSACTION_TOO_LARGE
+            ? ADVICE
+            : "shorten the keys of the maps and the ids of the items in its state ("
+                + error.getMessage()
+                + ")";
+    return new ChangeTooLargeException(
+        "what "
+            + message
+            + " to "
+            + address
+            + " changes and sends is too large: "
+            + advice
+            + ". Nothing of it is stored, and it is not tried again",
+        error);
+  }
+
+  /** What a callback fails with that has sent more than any transaction holds. */
+  static ChangeTooLargeException sent(Activations.Address address) {
+    return new ChangeTooLargeException(
+        "what a callback of "
+            + address
+            + " sends is too large: "
+            + ADVICE
+            + ". Nothing of it is stored, and its message is not tried again",
+        null);
+  }
+
+  /** The same for whatever a message failed with; what is not a transaction's size stays. */
+  static Throwable described(Throwable reason, String message, Activations.Address address) {
+    return reason instanceof StoreException e && e.error() == StoreError.TRANSACTION_TOO_LARGE
+        ? of(e, message, address)
+        : reason;
+  }
+}
