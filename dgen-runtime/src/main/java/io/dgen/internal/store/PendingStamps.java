@@ -36,6 +36,12 @@ public final class PendingStamps {
 
   private static final int STAMP = Atomics.VERSIONSTAMP_SIZE;
 
+  /** How many keys are looked at one by one, rather than sorted. */
+  private static final int FEW = 8;
+
+  /** What was set and is not sorted yet: most transactions clear nothing near it. */
+  private final List<Set> unsorted = new ArrayList<>(0);
+
   /** By what is before the stamp, then by what is behind it. */
   private final NavigableMap<byte[], NavigableMap<byte[], Pending>> pending =
       new TreeMap<>(Arrays::compareUnsigned);
@@ -63,9 +69,16 @@ public final class PendingStamps {
     private static final Effect NONE = new Effect(List.of(), List.of());
   }
 
-  /** Whether there is none. */
-  public boolean isEmpty() {
-    return pending.isEmpty();
+  /** One call of {@link #set}. */
+  private record Set(byte[] template, byte[] value, boolean isEarly) {
+
+    /** Whether a key that begins as the template does before its stamp may be in a range. */
+    boolean isNear(byte[] begin, byte[] end) {
+      int before = Atomics.offsetOf(template);
+      return Arrays.compareUnsigned(template, 0, before, end, 0, end.length) < 0
+          && (Arrays.compareUnsigned(template, 0, before, begin, 0, begin.length) >= 0
+              || (begin.length >= before && Arrays.equals(template, 0, before, begin, 0, before)));
+    }
   }
 
   /**
@@ -76,11 +89,18 @@ public final class PendingStamps {
    * @param readVersion the read version, or {@link #UNKNOWN}
    */
   public void set(byte[] template, byte[] value, long readVersion) {
-    Pending set = new Pending(new Stamped(template, value), readVersion == UNKNOWN);
-    lengths.add(set.before.length);
-    pending
-        .computeIfAbsent(set.before, before -> new TreeMap<>(Arrays::compareUnsigned))
-        .merge(set.behind, set, (old, next) -> old.isEarly ? next.early() : next);
+    unsorted.add(new Set(template, value, readVersion == UNKNOWN));
+  }
+
+  private void sort() {
+    for (Set each : unsorted) {
+      Pending set = new Pending(new Stamped(each.template, each.value), each.isEarly);
+      lengths.add(set.before.length);
+      pending
+          .computeIfAbsent(set.before, before -> new TreeMap<>(Arrays::compareUnsigned))
+          .merge(set.behind, set, (old, next) -> old.isEarly ? next.early() : next);
+    }
+    unsorted.clear();
   }
 
   /** Whether it matters for a clear what the read version is. */
@@ -139,7 +159,13 @@ public final class PendingStamps {
 
   /** Those whose keys, which all begin with the same bytes, may be in a range. */
   private List<Pending> near(byte[] begin, byte[] end) {
-    if (pending.isEmpty() || Arrays.compareUnsigned(begin, end) >= 0) {
+    if (Arrays.compareUnsigned(begin, end) >= 0) {
+      return List.of();
+    }
+    if (unsorted.size() > FEW || isAnyNear(begin, end)) {
+      sort();
+    }
+    if (pending.isEmpty()) {
       return List.of();
     }
     List<Pending> near = new ArrayList<>(0);
@@ -151,6 +177,15 @@ public final class PendingStamps {
     }
     pending.subMap(begin, true, end, false).values().forEach(each -> near.addAll(each.values()));
     return near;
+  }
+
+  private boolean isAnyNear(byte[] begin, byte[] end) {
+    for (Set each : unsorted) {
+      if (each.isNear(begin, end)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How many of the possible keys a range contains. */

@@ -142,7 +142,10 @@ final class WriteMap {
     Arrays.fill(last, (byte) 0xFF);
     byte[] begin = Atomics.place(template, Atomics.versionstamp(Math.max(0, readVersion), 0));
     byte[] end = Keys.after(Atomics.place(template, last));
-    byKey.subMap(begin, true, end, false).clear();
+    byte[] written = byKey.ceilingKey(begin);
+    if (written != null && Arrays.compareUnsigned(written, end) < 0) {
+      byKey.subMap(begin, true, end, false).clear();
+    }
     cleared.remove(begin, end);
     unreadable.add(begin, end);
   }
