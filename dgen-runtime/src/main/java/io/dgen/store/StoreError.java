@@ -57,7 +57,10 @@ public enum StoreError {
   /** Transactions with one of this one's tags were held back for too long. */
   PROXY_TAG_THROTTLED(
       1223, Retry.NOT_COMMITTED, "the cluster held back a transaction with this tag for too long"),
-  /** Reading the storage failed. */
+  /**
+   * Reading or writing the storage failed. A commit that fails with this may be on the disk:
+   * opening the store again shows whether it is.
+   */
   IO_ERROR(1510, Retry.NEVER, "the storage failed"),
   /** A range ends before it begins. */
   INVERTED_RANGE(2005, Retry.NEVER, "the range ends before it begins"),
@@ -80,7 +83,12 @@ public enum StoreError {
   KEY_TOO_LARGE(2102, Retry.NEVER, "the key is larger than 10,000 bytes"),
   /** A value is larger than 100,000 bytes. */
   VALUE_TOO_LARGE(2103, Retry.NEVER, "the value is larger than 100,000 bytes"),
-  /** The store was closed. */
+  /**
+   * An error of the JVM, such as too little memory, or a fault in dgen. The message says which, and
+   * what became of the transaction.
+   */
+  INTERNAL_ERROR(4100, Retry.NEVER, "an internal error"),
+  /** The store was closed. If a transaction was committing, that may have happened. */
   STORE_CLOSED(1101, Retry.NEVER, "the store is closed");
 
   private enum Retry {

@@ -8,18 +8,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commits a group of transactions: finds conflicts, writes what is left in one batch, makes it
- * visible, wakes watchers. Used by one thread at a time.
+ * visible. Used by one thread at a time.
  *
  * <p>The order is what makes it safe: a group is durable before it is visible, visible before it is
- * acknowledged, and no later group starts before. After a failed write nothing is known of the
- * storage, so nothing is committed any more.
+ * acknowledged, and no later group starts before.
+ *
+ * <p>So is what an error ends. Before the write nothing has happened: the transactions of the group
+ * are tried one by one, and the one that the error comes from fails alone. From the write on nobody
+ * knows what the storage holds: the group fails, and nothing is committed any more.
  */
 final class CommitPipeline {
+
+  /** How often what is durable is tried to be made visible, which takes but a little memory. */
+  private static final int PUBLISHING_TRIES = 3;
 
   private final Storage storage;
   private final Timeline timeline;
   private final Watches watches;
   private final Resolver resolver;
+
+  /** Made in advance, for when there is no memory to make another. */
+  private final StoreException lastResort =
+      new StoreException(
+          StoreError.INTERNAL_ERROR,
+          "the commit failed, and there was not the memory to say how; whether it happened is not"
+              + " known",
+          null);
+
   private @Nullable StoreException failure;
 
   CommitPipeline(Storage storage, Timeline timeline, Watches watches) {
@@ -29,59 +44,105 @@ final class CommitPipeline {
     this.resolver = new Resolver(timeline.oldestNeeded());
   }
 
-  /** What is left to do when no lock is held: telling callers, and waking watchers. */
-  record Result(List<Runnable> outcomes, List<Watch> fired) {}
-
-  private record Accepted(CommitRequest request, List<KeyRange> writes, int order) {}
-
-  Result commit(List<CommitRequest> group) {
-    List<Runnable> outcomes = new ArrayList<>(group.size());
-    List<Accepted> accepted = new ArrayList<>(group.size());
-    long version = timeline.startGroup();
+  /** Decides a group: every request of it has its answer afterwards, whatever goes wrong. */
+  void commit(List<CommitRequest> group) {
     try {
-      if (failure != null) {
-        throw failure;
-      }
-      resolver.forgetUpTo(timeline.oldestNeeded());
-      try (StorageBatch batch = storage.newBatch()) {
+      if (!tryCommit(group)) {
         for (CommitRequest request : group) {
-          StoreException conflict = conflict(request);
-          if (conflict != null) {
-            outcomes.add(() -> request.outcome.failed(conflict));
-            continue;
-          }
-          byte[] stamp = Atomics.versionstamp(version, accepted.size());
-          List<KeyRange> writes = apply(request, stamp, batch);
-          resolver.record(writes, version);
-          accepted.add(new Accepted(request, writes, accepted.size()));
-        }
-        if (!accepted.isEmpty()) {
-          batch.commit(Timeline.ceilingOf(version));
+          tryCommit(List.of(request));
         }
       }
-      if (accepted.isEmpty()) {
-        timeline.abandonGroup();
-        return new Result(outcomes, List.of());
-      }
-      timeline.publish(version, storage.snapshot());
     } catch (RuntimeException | Error e) {
-      timeline.abandonGroup();
-      return new Result(allFailed(group, poison(e)), List.of());
+      // Only for want of memory: what has no answer was not written.
+      refuseUnanswered(group, e);
     } finally {
       // The group is decided: what it was compared with may be forgotten.
-      group.forEach(this::drop);
+      for (CommitRequest request : group) {
+        drop(request);
+      }
     }
-    List<Watch> fired = wake(accepted);
-    for (Accepted each : accepted) {
-      outcomes.add(
-          () -> each.request.outcome.committed(version, Atomics.versionstamp(version, each.order)));
-    }
-    return new Result(outcomes, fired);
   }
 
   /** Ends a transaction that is not committed. Safe for use by any thread. */
   void drop(CommitRequest request) {
     timeline.release(request.lease);
+  }
+
+  /** Starts the watches of a group that was decided, and finds all whose value has changed. */
+  List<Watch> wake(List<CommitRequest> group) {
+    List<Watch> fired = new ArrayList<>(0);
+    for (CommitRequest request : group) {
+      if (request.isAccepted()) {
+        for (Watch watch : request.watches) {
+          if (!watches.arm(watch)) {
+            fired.add(watch);
+          }
+        }
+      }
+    }
+    for (CommitRequest request : group) {
+      if (!request.written.isEmpty()) {
+        fired.addAll(watches.changedBy(request.written));
+      }
+    }
+    return fired;
+  }
+
+  /** The watches of a group and all others, for when it cannot be told whose value has changed. */
+  List<Watch> wakeAll(List<CommitRequest> group) {
+    List<Watch> all = watches.all();
+    for (CommitRequest request : group) {
+      if (request.isAccepted()) {
+        all.addAll(request.watches);
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Commits a group.
+   *
+   * @return false if nothing was written, nor answered, because of one of several requests
+   */
+  private boolean tryCommit(List<CommitRequest> group) {
+    if (failure != null) {
+      for (CommitRequest request : group) {
+        request.refuse(failure);
+      }
+      return true;
+    }
+    long version = timeline.startGroup();
+    boolean isWriting = false;
+    try (StorageBatch batch = storage.newBatch()) {
+      resolver.forgetUpTo(timeline.oldestNeeded());
+      if (decide(group, version, batch) == 0) {
+        timeline.abandonGroup();
+        return true;
+      }
+      isWriting = true;
+      batch.commit(Timeline.ceilingOf(version));
+    } catch (RuntimeException | Error e) {
+      timeline.abandonGroup();
+      return isWriting ? poison(group, unknownWrite(e)) : giveUp(group, e);
+    }
+    return publish(version, group);
+  }
+
+  /** Fills the batch with what has no conflict; returns how many that are. */
+  private int decide(List<CommitRequest> group, long version, StorageBatch batch) {
+    int accepted = 0;
+    for (CommitRequest request : group) {
+      StoreException conflict = conflict(request);
+      if (conflict != null) {
+        request.refuse(conflict);
+        continue;
+      }
+      List<KeyRange> writes = apply(request, Atomics.versionstamp(version, accepted), batch);
+      resolver.record(writes, version);
+      request.accept(version, accepted, writes);
+      accepted++;
+    }
+    return accepted;
   }
 
   private @Nullable StoreException conflict(CommitRequest request) {
@@ -121,40 +182,86 @@ final class CommitPipeline {
     return writes;
   }
 
-  /** Starts the group's watches and finds all whose value has changed. */
-  private List<Watch> wake(List<Accepted> accepted) {
-    List<Watch> fired = new ArrayList<>(0);
-    for (Accepted each : accepted) {
-      for (Watch watch : each.request.watches) {
-        if (!watches.arm(watch)) {
-          fired.add(watch);
-        }
+  private boolean publish(long version, List<CommitRequest> group) {
+    Throwable last = lastResort;
+    for (int i = 0; i < PUBLISHING_TRIES; i++) {
+      try {
+        timeline.publish(version, storage.snapshot());
+        return true;
+      } catch (RuntimeException | Error e) {
+        last = e;
       }
     }
-    for (Accepted each : accepted) {
-      fired.addAll(watches.changedBy(each.writes));
-    }
-    return fired;
+    timeline.abandonGroup();
+    return poison(
+        group,
+        failed(
+            StoreError.IO_ERROR,
+            "what was committed is on the disk, but could not be made visible, so nothing is"
+                + " committed any more: ",
+            last,
+            "; close the store and open it again"));
   }
 
-  private StoreException poison(Throwable cause) {
-    if (failure == null) {
-      failure =
-          new StoreException(
-              StoreError.IO_ERROR,
-              "writing to the storage failed, so nothing is committed any more: "
-                  + cause.getMessage()
-                  + "; see to the disk, then close the store and open it again",
-              cause);
-    }
-    return failure;
-  }
-
-  private static List<Runnable> allFailed(List<CommitRequest> group, StoreException error) {
-    List<Runnable> outcomes = new ArrayList<>(group.size());
+  /** Ends a group of which nothing was written. */
+  private boolean giveUp(List<CommitRequest> group, Throwable cause) {
+    // Of the group some were remembered as written that were not, and perhaps by half.
+    resolver.forgetAll(timeline.newestVersion());
     for (CommitRequest request : group) {
-      outcomes.add(() -> request.outcome.failed(error));
+      request.undecide();
     }
-    return outcomes;
+    if (group.size() > 1) {
+      return false;
+    }
+    refuseUnanswered(group, cause);
+    return true;
+  }
+
+  private void refuseUnanswered(List<CommitRequest> group, Throwable cause) {
+    StoreException error =
+        failed(
+            cause instanceof StoreException failed && failed.error() == StoreError.IO_ERROR
+                ? StoreError.IO_ERROR
+                : StoreError.INTERNAL_ERROR,
+            "the commit failed before anything was written, so it has not happened: ",
+            cause,
+            "; the store goes on");
+    for (CommitRequest request : group) {
+      if (!request.isAnswered()) {
+        request.refuse(error);
+      }
+    }
+  }
+
+  private StoreException unknownWrite(Throwable cause) {
+    String advice =
+        cause instanceof StoreException
+            ? "; see to the disk, then close the store and open it again"
+            : "; what of it is on the disk is not known: close the store and open it again";
+    return failed(
+        StoreError.IO_ERROR,
+        "writing to the storage failed, so nothing is committed any more: ",
+        cause,
+        advice);
+  }
+
+  private boolean poison(List<CommitRequest> group, StoreException error) {
+    failure = error;
+    for (CommitRequest request : group) {
+      if (!request.isAnswered() || request.isAccepted()) {
+        request.refuse(error);
+      }
+    }
+    return true;
+  }
+
+  private StoreException failed(StoreError error, String what, Throwable cause, String advice) {
+    try {
+      // A message of the store's own says what it is; of anything else the class does.
+      String reason = cause instanceof StoreException ? cause.getMessage() : cause.toString();
+      return new StoreException(error, what + reason + advice, cause);
+    } catch (OutOfMemoryError e) {
+      return lastResort;
+    }
   }
 }

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <p>From {@link Committer#submit} on it belongs to the committer, which answers it once. Whatever
  * becomes of the transaction meanwhile, what the commit must be compared with is held by its lease,
  * and only the committer gives that back.
+ *
+ * <p>The verdict is kept here, so that answering needs no memory; running the request tells it.
  */
-final class CommitRequest {
+final class CommitRequest implements Runnable {
 
   /** How it ranks among those that wait. */
   final Priority priority;
@@ -44,6 +46,13 @@ final class CommitRequest {
   /** Whether its caller has gone, so that it need not be committed. Guarded by the committer. */
   boolean isWithdrawn;
 
+  /** The ranges that were written, when it has been accepted. */
+  List<KeyRange> written = List.of();
+
+  private @Nullable StoreException refusal;
+  private long version = -1;
+  private int order;
+
   CommitRequest(
       Priority priority,
       long size,
@@ -61,6 +70,44 @@ final class CommitRequest {
     this.mutations = mutations;
     this.watches = watches;
     this.outcome = outcome;
+  }
+
+  void accept(long ofGroup, int inGroup, List<KeyRange> writes) {
+    version = ofGroup;
+    order = inGroup;
+    written = writes;
+    refusal = null;
+  }
+
+  void refuse(StoreException error) {
+    refusal = error;
+    version = -1;
+    written = List.of();
+  }
+
+  boolean isAccepted() {
+    return version >= 0;
+  }
+
+  boolean isAnswered() {
+    return version >= 0 || refusal != null;
+  }
+
+  /** Takes the answer back, which nobody has been told yet. */
+  void undecide() {
+    refusal = null;
+    version = -1;
+    written = List.of();
+  }
+
+  /** Tells what became of it. */
+  @Override
+  public void run() {
+    if (refusal != null) {
+      outcome.failed(refusal);
+    } else {
+      outcome.committed(version, Atomics.versionstamp(version, order));
+    }
   }
 
   /** A commit that writes nothing but the store's version. */

@@ -1,5 +1,7 @@
 package io.dgen.internal.store;
 
+import java.util.concurrent.CompletableFuture;
+
 /** Decides when, with which others and on which thread a transaction is committed. */
 interface Committer {
 
@@ -14,6 +16,11 @@ interface Committer {
    */
   boolean withdraw(CommitRequest request);
 
-  /** Commits what is under way, and fails what still waits and what comes later. */
-  void close();
+  /**
+   * Ends what is under way, and fails what still waits and what comes later. Does not wait.
+   *
+   * @param last done when nothing is under way any more, until it returns {@link Workers.Next#END}
+   * @return completes when nothing is under way any more
+   */
+  CompletableFuture<Void> close(Workers.Step last);
 }

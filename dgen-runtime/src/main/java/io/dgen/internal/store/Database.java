@@ -5,8 +5,10 @@ import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import io.dgen.store.Transaction;
 import io.dgen.store.TransactionOptions;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,8 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** A store over a storage: hands out transactions and ends them all when it is closed. */
 public final class Database implements Store {
 
+  /** How long closing waits for a write, and for reads, that are under way. */
+  private static final Duration CLOSING = Duration.ofSeconds(30);
+
+  /** How long a transaction that has no timeout waits for its read version. */
+  private static final Duration BEGINNING = Duration.ofSeconds(5);
+
   private final Storage storage;
   private final Environment environment;
+  private final Completions completions;
   private final Timeline timeline;
   private final Watches watches;
   private final Committer committer;
@@ -28,23 +37,35 @@ public final class Database implements Store {
       new AtomicReference<>();
 
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final CompletableFuture<Void> storageClosed = new CompletableFuture<>();
+
+  /** What the timeline left when it was closed; used by the closing thread alone. */
+  private Timeline.@Nullable Remains remains;
 
   /**
    * Opens a store over a storage, which it closes in the end.
    *
-   * @param storage where the data is
+   * @param storage where the data is; still the caller's to close if this throws
    * @param environment time, threads and chance
    * @param earliestVersion no version is given out below it
    */
   public Database(Storage storage, Environment environment, long earliestVersion) {
     this.storage = storage;
     this.environment = environment;
+    this.completions = new Completions(environment);
     long start = Math.max(storage.versionCeiling(), earliestVersion) + 1;
     this.timeline =
         new Timeline(environment.nanos(), start, firstCeiling(storage, start), storage.snapshot());
     this.watches = new Watches(this::newestValue);
-    CommitPipeline pipeline = new CommitPipeline(storage, timeline, watches);
-    this.committer = committer(pipeline);
+    boolean opened = false;
+    try {
+      this.committer = committer(new CommitPipeline(storage, timeline, watches));
+      opened = true;
+    } finally {
+      if (!opened) {
+        timeline.close();
+      }
+    }
   }
 
   private static long firstCeiling(Storage storage, long start) {
@@ -59,12 +80,11 @@ public final class Database implements Store {
 
   private Committer committer(CommitPipeline pipeline) {
     if (!storage.isDurable()) {
-      return new InlineCommitter(pipeline, environment.completions());
+      return new InlineCommitter(pipeline, completions);
     }
-    SnapshotSweeper sweeper = new SnapshotSweeper(timeline, environment.scheduler());
-    GroupCommitter group =
-        new GroupCommitter(pipeline, environment.completions(), sweeper::afterCommit);
-    group.start();
+    SnapshotSweeper sweeper = new SnapshotSweeper(timeline, completions);
+    GroupCommitter group = new GroupCommitter(pipeline, completions, sweeper::afterCommit);
+    group.start(environment.workers());
     return group;
   }
 
@@ -74,20 +94,60 @@ public final class Database implements Store {
     return new LocalTransaction(this, options);
   }
 
+  /**
+   * Closes the store: commits that wait fail, the write that is under way and the reads that are
+   * going on end first, then the storage is closed.
+   *
+   * @throws StoreException if one of them does not end within 30 seconds, as the disk does not
+   *     answer. The storage is closed as soon as it does; until then it stays in use
+   */
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    committer.close();
+    boolean inTime = environment.workers().await(committer.close(this::closeStorage), CLOSING);
     StoreException error = new StoreException(StoreError.STORE_CLOSED);
     for (LocalTransaction transaction : Set.copyOf(waiting)) {
-      transaction.end(error);
+      completions.run(() -> transaction.end(error));
     }
     for (Watch watch : watches.close()) {
-      environment.completions().execute(() -> watch.future().completeExceptionally(error));
+      watch.fail(error);
+      completions.run(watch);
     }
-    storage.close(timeline.close());
+    if (!inTime || !environment.workers().await(storageClosed, CLOSING)) {
+      throw new StoreException(
+          StoreError.IO_ERROR,
+          "the store takes no more transactions, but its storage could not be closed within 30"
+              + " seconds, as the disk does not answer; it is closed as soon as the disk does, and"
+              + " until then its directory stays in use",
+          null);
+    }
+    try {
+      storageClosed.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  /** Closes the storage when nothing is being read; the last step of the committer. */
+  private Workers.Next closeStorage() {
+    if (remains == null) {
+      remains = timeline.close();
+    }
+    if (!remains.unread().isDone()) {
+      return Workers.Next.RETRY;
+    }
+    try {
+      storage.close(remains.lastVersion());
+      storageClosed.complete(null);
+    } catch (RuntimeException | Error e) {
+      storageClosed.completeExceptionally(e);
+    }
+    return Workers.Next.END;
   }
 
   Environment environment() {
@@ -106,18 +166,43 @@ public final class Database implements Store {
     return committer;
   }
 
+  Completions completions() {
+    return completions;
+  }
+
   /**
-   * Gives a transaction what it reads. If no version has been made durable for a while, which takes
-   * a store without commits, that is done first, so that a read version never lags behind the
-   * clock.
+   * Waits, if the clock has passed the newest version that is durable, for a newer one to be: so a
+   * read version never lags behind the clock. It takes a store without commits. Not to be called
+   * under a lock.
+   *
+   * @param remaining how long the transaction may wait; null if it has no timeout
+   * @throws StoreException if it takes longer than that, or than five seconds
    */
+  void awaitReadable(@Nullable Duration remaining) {
+    if (!isBehind()) {
+      return;
+    }
+    Duration bound =
+        remaining != null && remaining.compareTo(BEGINNING) < 0 ? remaining : BEGINNING;
+    if (!environment.workers().await(raiseCeiling(), bound)) {
+      throw bound.equals(remaining)
+          ? new StoreException(StoreError.TRANSACTION_TIMED_OUT)
+          : new StoreException(
+              StoreError.FUTURE_VERSION,
+              "the disk has not written for 5 seconds, so no new read version can be given out",
+              null);
+    }
+  }
+
+  /** Whether a new transaction has to wait for its read version. */
+  boolean isBehind() {
+    return timeline.belowCeiling() < 0;
+  }
+
+  /** Gives a transaction what it reads. */
   ReadPoint begin() {
-    long below = timeline.belowCeiling();
-    if (below < Timeline.CEILING_VERSIONS / 2) {
-      CompletableFuture<Void> raised = raiseCeiling();
-      if (below < 0) {
-        raised.join();
-      }
+    if (timeline.belowCeiling() < Timeline.CEILING_VERSIONS / 2) {
+      var unused = raiseCeiling();
     }
     return timeline.begin();
   }
@@ -125,7 +210,11 @@ public final class Database implements Store {
   /** Has a transaction ended when the store is closed. */
   void addWaiting(LocalTransaction transaction) {
     waiting.add(transaction);
-    checkOpen();
+    if (closed.get()) {
+      // Closing may have looked before.
+      waiting.remove(transaction);
+      checkOpen();
+    }
   }
 
   void removeWaiting(LocalTransaction transaction) {
@@ -145,13 +234,22 @@ public final class Database implements Store {
     if (underWay != null) {
       return underWay;
     }
-    committer.submit(
-        CommitRequest.ofNothing(
-            () -> {
-              ceilingRaise.set(null);
-              raising.complete(null);
-            }));
+    boolean submitted = false;
+    try {
+      committer.submit(CommitRequest.ofNothing(() -> raised(raising)));
+      submitted = true;
+    } finally {
+      // Else nobody would ever try again.
+      if (!submitted) {
+        raised(raising);
+      }
+    }
     return raising;
+  }
+
+  private void raised(CompletableFuture<Void> raising) {
+    ceilingRaise.set(null);
+    raising.complete(null);
   }
 
   private byte @Nullable [] newestValue(byte[] key) {

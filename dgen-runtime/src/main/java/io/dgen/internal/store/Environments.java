@@ -2,7 +2,9 @@ package io.dgen.internal.store;
 
 import io.dgen.internal.store.memory.MemoryStorage;
 import io.dgen.store.Store;
+import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -12,17 +14,15 @@ public final class Environments {
   private Environments() {}
 
   /**
-   * The machine's clock and chance; a timer thread; a virtual thread for each completion, so that
-   * code which a caller attached holds up nothing but itself.
+   * The machine's clock and chance; platform threads for timers, completions and commits, so that
+   * none of them waits for virtual threads that compute.
    *
    * @return a new environment
    */
   public static Environment system() {
+    TimerThread timer = new TimerThread();
     return new Environment(
-        System::nanoTime,
-        new TimerThread(),
-        new Random(),
-        task -> Thread.ofVirtual().name("dgen-store-completion").start(task));
+        System::nanoTime, timer, new Random(), new CompletionPool(timer), new PlatformWorkers());
   }
 
   /**
@@ -39,6 +39,22 @@ public final class Environments {
   public static Store deterministic(
       LongSupplier nanos, Scheduler scheduler, RandomGenerator random) {
     return new Database(
-        new MemoryStorage(), new Environment(nanos, scheduler, random, Runnable::run), 0);
+        new MemoryStorage(),
+        new Environment(nanos, scheduler, random, Runnable::run, new NoWorkers()),
+        0);
+  }
+
+  /** For a storage in memory, which needs no worker. */
+  private static final class NoWorkers implements Workers {
+
+    @Override
+    public Worker start(String name, Step step) {
+      throw new IllegalStateException("there is no thread here to commit on");
+    }
+
+    @Override
+    public boolean await(CompletableFuture<?> future, Duration atMost) {
+      return future.isDone();
+    }
   }
 }

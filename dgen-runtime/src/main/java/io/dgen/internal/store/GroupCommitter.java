@@ -8,15 +8,28 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Commits all transactions that wait as one group, on a thread of its own: while the disk is busy
+ * Commits all transactions that wait as one group, on a worker of its own: while the disk is busy
  * with one group, the next one gathers. Whatever callers attached to their futures runs elsewhere.
+ *
+ * <p>A step that fails half-way is done again from where it was: which phase the group is in, and
+ * how many of it have been told, is kept outside the step. So no error ends the worker, and none
+ * makes it forget a transaction, or tell one twice.
  */
 final class GroupCommitter implements Committer {
+
+  private enum Phase {
+    TAKING,
+    COMMITTING,
+    ANSWERING,
+    WAKING,
+    FIRING,
+    SWEEPING
+  }
 
   /** Less than the 65,536 that the order in a versionstamp can tell apart. */
   private static final int MAX_GROUP = 4_096;
@@ -24,44 +37,56 @@ final class GroupCommitter implements Committer {
   private static final long MAX_GROUP_BYTES = 32_000_000;
 
   private final CommitPipeline pipeline;
-  private final Executor completions;
+  private final Completions completions;
   private final Runnable afterGroup;
-  private final Thread thread;
+  private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
 
   /** In the order of their coming; any of them can be withdrawn. */
   private final Set<CommitRequest> foreground = new LinkedHashSet<>();
 
   private final Set<CommitRequest> background = new LinkedHashSet<>();
-  private boolean closed;
 
-  GroupCommitter(CommitPipeline pipeline, Executor completions, Runnable afterGroup) {
+  /** What is done in the end; null while the committer is open. */
+  private Workers.@Nullable Step last;
+
+  private Workers.@Nullable Worker worker;
+
+  // What follows is the worker's own.
+  private final List<CommitRequest> group = new ArrayList<>(MAX_GROUP);
+  private Phase phase = Phase.TAKING;
+  private int told;
+  private List<Watch> fired = List.of();
+
+  GroupCommitter(CommitPipeline pipeline, Completions completions, Runnable afterGroup) {
     this.pipeline = pipeline;
     this.completions = completions;
     this.afterGroup = afterGroup;
-    this.thread = Thread.ofPlatform().daemon().name("dgen-store-commit").unstarted(this::run);
   }
 
-  void start() {
-    thread.start();
+  void start(Workers workers) {
+    worker = workers.start("dgen-store-commit", this::step);
   }
 
   @Override
   public void submit(CommitRequest request) {
+    boolean accepted;
     lock.lock();
     try {
-      if (!closed && !request.isWithdrawn) {
+      accepted = last == null && !request.isWithdrawn;
+      if (accepted) {
         queue(request).add(request);
-        changed.signal();
-        return;
       }
     } finally {
       lock.unlock();
     }
-    pipeline.drop(request);
-    request.outcome.failed(new StoreException(StoreError.STORE_CLOSED));
+    if (accepted) {
+      wakeWorker();
+    } else {
+      pipeline.drop(request);
+      request.outcome.failed(new StoreException(StoreError.STORE_CLOSED));
+    }
   }
 
   @Override
@@ -81,72 +106,116 @@ final class GroupCommitter implements Committer {
   }
 
   @Override
-  public void close() {
+  public CompletableFuture<Void> close(Workers.Step lastStep) {
     List<CommitRequest> waiting;
     lock.lock();
     try {
-      closed = true;
+      last = lastStep;
       waiting = new ArrayList<>(foreground);
       waiting.addAll(background);
       foreground.clear();
       background.clear();
-      changed.signal();
     } finally {
       lock.unlock();
     }
-    waiting.forEach(pipeline::drop);
+    wakeWorker();
     for (CommitRequest request : waiting) {
-      completions.execute(
-          () -> request.outcome.failed(new StoreException(StoreError.STORE_CLOSED)));
+      pipeline.drop(request);
+      request.refuse(new StoreException(StoreError.STORE_CLOSED));
+      completions.run(request);
     }
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        // The storage must not be closed under a write: wait on, and tell the caller after.
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    return drained;
+  }
+
+  private void wakeWorker() {
+    if (worker != null) {
+      worker.wake();
     }
   }
 
-  private void run() {
-    List<CommitRequest> group = takeGroup();
-    while (!group.isEmpty()) {
-      CommitPipeline.Result result = pipeline.commit(group);
-      result.outcomes().forEach(completions::execute);
-      for (Watch watch : result.fired()) {
-        completions.execute(() -> watch.future().complete(null));
+  private Workers.Next step() {
+    while (phase != Phase.TAKING || take()) {
+      advance();
+    }
+    Workers.Step end = ending();
+    if (end == null) {
+      return Workers.Next.WAIT;
+    }
+    drained.complete(null);
+    return end.run();
+  }
+
+  /** Brings the group to its next phase. */
+  private void advance() {
+    switch (phase) {
+      case TAKING -> phase = Phase.COMMITTING;
+      case COMMITTING -> {
+        // First, as a group is never committed twice.
+        phase = Phase.ANSWERING;
+        pipeline.commit(group);
       }
-      afterGroup.run();
-      group = takeGroup();
+      case ANSWERING -> {
+        for (; told < group.size(); told++) {
+          completions.run(group.get(told));
+        }
+        phase = Phase.WAKING;
+      }
+      case WAKING -> {
+        fired = findFired();
+        group.clear();
+        told = 0;
+        phase = Phase.FIRING;
+      }
+      case FIRING -> {
+        for (; told < fired.size(); told++) {
+          completions.run(fired.get(told));
+        }
+        fired = List.of();
+        told = 0;
+        phase = Phase.SWEEPING;
+      }
+      case SWEEPING -> {
+        phase = Phase.TAKING;
+        afterGroup.run();
+      }
     }
   }
 
-  /** Waits for work; empty when there will be none. */
-  private List<CommitRequest> takeGroup() {
-    List<CommitRequest> group = new ArrayList<>();
+  private List<Watch> findFired() {
+    try {
+      return pipeline.wake(group);
+    } catch (RuntimeException | Error e) {
+      // To wake somebody for nothing is allowed; to miss somebody is not.
+      return pipeline.wakeAll(group);
+    }
+  }
+
+  /** Takes what waits; false if nothing does. */
+  private boolean take() {
     lock.lock();
     try {
-      while (foreground.isEmpty() && background.isEmpty() && !closed) {
-        changed.awaitUninterruptibly();
-      }
-      drain(foreground, group);
-      drain(background, group);
+      drain(foreground);
+      drain(background);
     } finally {
       lock.unlock();
     }
-    return group;
+    return !group.isEmpty();
+  }
+
+  private Workers.@Nullable Step ending() {
+    lock.lock();
+    try {
+      return foreground.isEmpty() && background.isEmpty() ? last : null;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Set<CommitRequest> queue(CommitRequest request) {
     return request.priority == Priority.BATCH ? background : foreground;
   }
 
-  private static void drain(Set<CommitRequest> from, List<CommitRequest> group) {
+  private void drain(Set<CommitRequest> from) {
     long bytes = 0;
     Iterator<CommitRequest> waiting = from.iterator();
     while (group.size() < MAX_GROUP && bytes < MAX_GROUP_BYTES && waiting.hasNext()) {

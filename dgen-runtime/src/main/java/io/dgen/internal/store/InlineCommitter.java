@@ -3,7 +3,7 @@ package io.dgen.internal.store;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -13,37 +13,38 @@ import java.util.concurrent.locks.ReentrantLock;
 final class InlineCommitter implements Committer {
 
   private final CommitPipeline pipeline;
-  private final Executor completions;
+  private final Completions completions;
   private final ReentrantLock lock = new ReentrantLock();
   private boolean closed;
 
-  InlineCommitter(CommitPipeline pipeline, Executor completions) {
+  InlineCommitter(CommitPipeline pipeline, Completions completions) {
     this.pipeline = pipeline;
     this.completions = completions;
   }
 
   @Override
   public void submit(CommitRequest request) {
-    CommitPipeline.Result result;
-    lock.lock();
+    List<Watch> fired = List.of();
     try {
-      result =
-          closed
-              ? new CommitPipeline.Result(
-                  List.of(
-                      () -> request.outcome.failed(new StoreException(StoreError.STORE_CLOSED))),
-                  List.of())
-              : pipeline.commit(List.of(request));
-      if (closed) {
-        pipeline.drop(request);
+      lock.lock();
+      try {
+        if (closed) {
+          pipeline.drop(request);
+          request.refuse(new StoreException(StoreError.STORE_CLOSED));
+        } else {
+          List<CommitRequest> group = List.of(request);
+          pipeline.commit(group);
+          fired = pipeline.wake(group);
+        }
+      } finally {
+        lock.unlock();
       }
     } finally {
-      lock.unlock();
+      if (request.isAnswered()) {
+        request.run();
+      }
     }
-    result.outcomes().forEach(Runnable::run);
-    for (Watch watch : result.fired()) {
-      completions.execute(() -> watch.future().complete(null));
-    }
+    fired.forEach(completions::run);
   }
 
   @Override
@@ -52,12 +53,17 @@ final class InlineCommitter implements Committer {
   }
 
   @Override
-  public void close() {
+  public CompletableFuture<Void> close(Workers.Step last) {
     lock.lock();
     try {
       closed = true;
     } finally {
       lock.unlock();
     }
+    // It waits for reads under way, which are reads of memory.
+    while (last.run() != Workers.Next.END) {
+      Thread.onSpinWait();
+    }
+    return CompletableFuture.completedFuture(null);
   }
 }

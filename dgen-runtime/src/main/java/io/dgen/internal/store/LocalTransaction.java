@@ -11,6 +11,7 @@ import io.dgen.store.TransactionOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,8 +20,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transaction of the embedded store.
  *
+ * <p>Arrays are copied on their way in: a caller may use them again at once, while the transaction,
+ * and after it the resolver, go on comparing keys.
+ *
  * <p>Its lock guards the attempt and the phase; futures are completed after it is released, as
- * completing one runs the code that callers attached.
+ * completing one runs the code that callers attached. Reads of the storage run under it, so whoever
+ * ends the transaction from outside, a timeout or the closing store, does not wait for it: the end
+ * is noted, and whoever holds the lock sees to it when it is released.
  */
 final class LocalTransaction implements Transaction {
 
@@ -44,7 +50,17 @@ final class LocalTransaction implements Transaction {
 
   private Attempt attempt;
   private Phase phase = Phase.ACTIVE;
-  private @Nullable StoreException end;
+
+  /** Why it ended; set once, by whoever comes first. */
+  private final AtomicReference<@Nullable StoreException> ending = new AtomicReference<>();
+
+  /** Whether what was pending when it ended has been failed. */
+  private boolean isSettled;
+
+  /** Whether the attempt has its read version, as far as is known without the lock. */
+  private volatile boolean hasBegun;
+
+  private volatile boolean declaresReads;
   private @Nullable CompletableFuture<Void> backOff;
   private Scheduler.@Nullable Cancellable timer;
   private boolean isWaiting;
@@ -73,7 +89,7 @@ final class LocalTransaction implements Transaction {
         isSnapshot,
         reader -> {
           Limits.checkKey(key);
-          return key.length > Limits.KEY_SIZE ? null : reader.get(key);
+          return key.length > Limits.KEY_SIZE ? null : reader.get(key.clone());
         });
   }
 
@@ -87,7 +103,7 @@ final class LocalTransaction implements Transaction {
         isSnapshot,
         reader -> {
           Limits.checkBound(selector.key());
-          return reader.getKey(selector);
+          return reader.getKey(own(selector));
         });
   }
 
@@ -107,21 +123,27 @@ final class LocalTransaction implements Transaction {
         reader -> {
           Limits.checkBound(begin.key());
           Limits.checkBound(end.key());
-          return reader.getRange(begin, end, limit, reverse);
+          return reader.getRange(own(begin), own(end), limit, reverse);
         });
   }
 
   @Override
   public CompletableFuture<Long> getReadVersion() {
+    StoreException late = awaitReadable();
+    if (late != null) {
+      return CompletableFuture.failedFuture(late);
+    }
     lock.lock();
     try {
       checkUsable();
       attempt.noteRead();
-      return CompletableFuture.completedFuture(attempt.readVersion());
+      long version = attempt.readVersion();
+      hasBegun = true;
+      return CompletableFuture.completedFuture(version);
     } catch (StoreException e) {
       return CompletableFuture.failedFuture(e);
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -139,21 +161,21 @@ final class LocalTransaction implements Transaction {
   public void set(byte[] key, byte[] value) {
     Limits.checkWritable(key);
     Limits.checkValue(key, value.length);
-    write(to -> to.writes.set(key, value));
+    write(to -> to.writes.set(key.clone(), value.clone()));
   }
 
   @Override
   public void clear(byte[] key) {
     Limits.checkKey(key);
     if (key.length <= Limits.KEY_SIZE) {
-      write(to -> to.writes.clear(key, to.knownReadVersion()));
+      write(to -> to.writes.clear(key.clone(), to.knownReadVersion()));
     }
   }
 
   @Override
   public void clear(byte[] begin, byte[] end) {
     Limits.checkRange(begin, end);
-    write(to -> to.writes.clear(begin, end, to.knownReadVersion()));
+    write(to -> to.writes.clear(begin.clone(), end.clone(), to.knownReadVersion()));
   }
 
   @Override
@@ -162,19 +184,19 @@ final class LocalTransaction implements Transaction {
       case ADD -> {
         Limits.checkWritable(key);
         Limits.checkValue(key, operand.length);
-        write(to -> to.writes.add(key, operand));
+        write(to -> to.writes.add(key.clone(), operand.clone()));
       }
       case SET_VERSIONSTAMPED_KEY -> {
         Atomics.checkOffset(key);
         Limits.checkWritable(key);
         Limits.checkValue(key, operand.length);
-        write(to -> to.writes.setStampedKey(key, operand, to.knownReadVersion()));
+        write(to -> to.writes.setStampedKey(key.clone(), operand.clone(), to.knownReadVersion()));
       }
       case SET_VERSIONSTAMPED_VALUE -> {
         Atomics.checkOffset(operand);
         Limits.checkWritable(key);
         Limits.checkValue(key, operand.length);
-        write(to -> to.writes.setStampedValue(key, operand));
+        write(to -> to.writes.setStampedValue(key.clone(), operand.clone()));
       }
     }
   }
@@ -182,30 +204,37 @@ final class LocalTransaction implements Transaction {
   @Override
   public void addReadConflictRange(byte[] begin, byte[] end) {
     Limits.checkRange(begin, end);
-    write(to -> to.writes.addDependencies(begin, end, to.readConflicts));
+    declaresReads = true;
+    write(to -> to.writes.addDependencies(begin.clone(), end.clone(), to.readConflicts));
   }
 
   @Override
   public void addWriteConflictRange(byte[] begin, byte[] end) {
     Limits.checkRange(begin, end);
-    write(to -> to.writeConflicts.add(begin, end));
+    write(to -> to.writeConflicts.add(begin.clone(), end.clone()));
   }
 
   @Override
   public CompletableFuture<Void> watch(byte[] key) {
+    StoreException late = awaitReadable();
+    if (late != null) {
+      return CompletableFuture.failedFuture(late);
+    }
     lock.lock();
     try {
       checkUsable();
       Limits.checkWritable(key);
-      byte[] seen = attempt.read(false, reader -> reader.get(key));
+      byte[] own = key.clone();
+      byte[] seen = attempt.read(false, reader -> reader.get(own));
+      hasBegun = true;
       startWaiting();
       CompletableFuture<Void> future = database.watches().newFuture();
-      attempt.watches.add(new Watch(key, seen, future));
+      attempt.watches.add(new Watch(own, seen, future));
       return future;
     } catch (StoreException e) {
       return CompletableFuture.failedFuture(e);
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -219,7 +248,7 @@ final class LocalTransaction implements Transaction {
     } catch (StoreException e) {
       return CompletableFuture.failedFuture(e);
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -227,7 +256,10 @@ final class LocalTransaction implements Transaction {
   public CompletableFuture<Void> commit() {
     Attempt committing;
     CommitRequest request = null;
-    StoreException refusal = null;
+    StoreException refusal = declaresReads ? awaitReadable() : null;
+    if (refusal != null) {
+      return CompletableFuture.failedFuture(refusal);
+    }
     lock.lock();
     try {
       checkUsable();
@@ -249,7 +281,7 @@ final class LocalTransaction implements Transaction {
     } catch (StoreException e) {
       return CompletableFuture.failedFuture(e);
     } finally {
-      lock.unlock();
+      unlock();
     }
     if (request != null) {
       database.committer().submit(request);
@@ -270,7 +302,7 @@ final class LocalTransaction implements Transaction {
       }
       return committedVersion;
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -284,7 +316,7 @@ final class LocalTransaction implements Transaction {
       }
       return claimed++;
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -296,6 +328,7 @@ final class LocalTransaction implements Transaction {
     CompletableFuture<Void> ready = new CompletableFuture<>();
     lock.lock();
     try {
+      StoreException end = ending.get();
       if (end != null) {
         return CompletableFuture.failedFuture(end);
       }
@@ -308,6 +341,8 @@ final class LocalTransaction implements Transaction {
       Attempt next = new Attempt(database);
       attempt = next;
       phase = Phase.ACTIVE;
+      hasBegun = false;
+      declaresReads = false;
       claimed = 0;
       earlier = backOff;
       backOff = ready;
@@ -315,16 +350,13 @@ final class LocalTransaction implements Transaction {
       // A commit that is under way has happened, or never will, before the next attempt begins.
       CompletableFuture<Void> decided = failed.decided();
       var unused =
-          database
-              .environment()
-              .scheduler()
-              .schedule(() -> finishBackOffAfter(decided, next, ready), delay);
+          database.completions().runAfter(delay, () -> finishBackOffAfter(decided, next, ready));
     } catch (StoreException e) {
       return CompletableFuture.failedFuture(e);
     } catch (NotRetryable e) {
       return CompletableFuture.failedFuture(error);
     } finally {
-      lock.unlock();
+      unlock();
     }
     withdraw(abandoned);
     StoreException cancelled = new StoreException(StoreError.TRANSACTION_CANCELLED);
@@ -347,52 +379,118 @@ final class LocalTransaction implements Transaction {
 
   /**
    * Ends the transaction for good; what is pending fails. A commit that is under way goes on
-   * without it: it is checked for conflicts all the same, and happens or not.
+   * without it: it is checked for conflicts all the same, and happens or not. Waits for no lock: if
+   * the transaction is being used, it ends right after that.
    */
   void end(StoreException error) {
-    Attempt ended;
-    CommitRequest abandoned;
-    CompletableFuture<Void> waiting;
-    lock.lock();
-    try {
-      if (end != null) {
-        return;
+    if (ending.compareAndSet(null, error)) {
+      settle();
+    }
+  }
+
+  private void unlock() {
+    lock.unlock();
+    if (ending.get() != null && !lock.isHeldByCurrentThread()) {
+      settle();
+    }
+  }
+
+  /** Does what is left to do when the transaction has ended, unless the lock is taken. */
+  private void settle() {
+    Ended ended = null;
+    if (lock.tryLock()) {
+      try {
+        ended = settleOnce();
+      } finally {
+        lock.unlock();
       }
-      ended = phase == Phase.COMMITTED ? null : attempt;
-      end = error;
-      // The committed version can still be asked for.
-      phase = phase == Phase.COMMITTED ? phase : Phase.ENDED;
-      attempt.release();
-      abandoned = submitted;
-      submitted = null;
-      waiting = backOff;
-      backOff = null;
-      stopWaiting();
-    } finally {
-      lock.unlock();
     }
-    withdraw(abandoned);
     if (ended != null) {
-      fail(ended.pending(), error);
+      ended.fail();
     }
-    if (waiting != null) {
-      waiting.completeExceptionally(error);
+  }
+
+  private @Nullable Ended settleOnce() {
+    StoreException error = ending.get();
+    if (error == null || isSettled) {
+      return null;
+    }
+    isSettled = true;
+    Ended ended = new Ended(error, phase == Phase.COMMITTED ? null : attempt, submitted, backOff);
+    // The committed version can still be asked for.
+    phase = phase == Phase.COMMITTED ? phase : Phase.ENDED;
+    attempt.release();
+    submitted = null;
+    backOff = null;
+    stopWaiting();
+    return ended;
+  }
+
+  /** What is to be failed, and taken back, when no lock is held any more. */
+  private final class Ended {
+
+    private final StoreException error;
+    private final @Nullable Attempt attempt;
+    private final @Nullable CommitRequest abandoned;
+    private final @Nullable CompletableFuture<Void> backOff;
+
+    Ended(
+        StoreException error,
+        @Nullable Attempt attempt,
+        @Nullable CommitRequest abandoned,
+        @Nullable CompletableFuture<Void> backOff) {
+      this.error = error;
+      this.attempt = attempt;
+      this.abandoned = abandoned;
+      this.backOff = backOff;
+    }
+
+    void fail() {
+      withdraw(abandoned);
+      if (attempt != null) {
+        LocalTransaction.fail(attempt.pending(), error);
+      }
+      if (backOff != null) {
+        backOff.completeExceptionally(error);
+      }
+    }
+  }
+
+  /** Waits for a read version, which is never done under the lock. */
+  private @Nullable StoreException awaitReadable() {
+    if (hasBegun) {
+      return null;
+    }
+    try {
+      database.awaitReadable(options.timeout() == null ? null : retries.remaining());
+      return null;
+    } catch (StoreException e) {
+      return e;
     }
   }
 
   private <T extends @Nullable Object> CompletableFuture<T> read(
       boolean isSnapshot, Function<MergedReader, T> reading) {
+    StoreException late = awaitReadable();
+    if (late != null) {
+      return CompletableFuture.failedFuture(late);
+    }
     lock.lock();
     try {
       checkUsable();
       T answer = attempt.read(isSnapshot, reading);
       attempt.noteRead();
+      hasBegun = true;
       return CompletableFuture.completedFuture(answer);
     } catch (StoreException e) {
       return CompletableFuture.failedFuture(e);
     } finally {
-      lock.unlock();
+      unlock();
     }
+  }
+
+  private static KeySelector own(KeySelector selector) {
+    return new KeySelector(selector.key().clone(), selector.orEqual(), selector.offset());
   }
 
   private void write(Consumer<Attempt> writing) {
@@ -401,11 +499,12 @@ final class LocalTransaction implements Transaction {
       checkUsable();
       writing.accept(attempt);
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
   private void checkUsable() {
+    StoreException end = ending.get();
     if (end != null) {
       throw end;
     }
@@ -425,18 +524,24 @@ final class LocalTransaction implements Transaction {
   /** From now on someone may wait for a future, which a timeout or the store's end must fail. */
   private void startWaiting() {
     if (!isWaiting) {
-      isWaiting = true;
       database.addWaiting(this);
       if (options.timeout() != null) {
-        timer =
-            database
-                .environment()
-                .scheduler()
-                .schedule(
-                    () -> end(new StoreException(StoreError.TRANSACTION_TIMED_OUT)),
-                    retries.remaining());
+        boolean scheduled = false;
+        try {
+          timer = database.completions().runAfter(retries.remaining(), this::timeOut);
+          scheduled = true;
+        } finally {
+          if (!scheduled) {
+            database.removeWaiting(this);
+          }
+        }
       }
+      isWaiting = true;
     }
+  }
+
+  private void timeOut() {
+    end(new StoreException(StoreError.TRANSACTION_TIMED_OUT));
   }
 
   private void stopWaiting() {
@@ -468,7 +573,7 @@ final class LocalTransaction implements Transaction {
   private void completeReadOnly(Attempt committed) {
     for (Watch watch : committed.watches) {
       if (!database.watches().arm(watch)) {
-        database.environment().completions().execute(() -> watch.future().complete(null));
+        database.completions().run(watch);
       }
     }
     committed
@@ -497,9 +602,9 @@ final class LocalTransaction implements Transaction {
       backOff = null;
       stopWaiting();
     } finally {
-      lock.unlock();
+      unlock();
     }
-    database.environment().completions().execute(() -> ready.complete(null));
+    ready.complete(null);
   }
 
   private static void fail(List<CompletableFuture<?>> futures, StoreException error) {
@@ -549,7 +654,7 @@ final class LocalTransaction implements Transaction {
         stop(committing, next, version);
         return true;
       } finally {
-        lock.unlock();
+        unlock();
       }
     }
   }

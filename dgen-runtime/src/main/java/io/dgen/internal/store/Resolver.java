@@ -96,6 +96,18 @@ final class Resolver {
     }
   }
 
+  /**
+   * Forgets everything: what was recorded last did not happen, or was recorded by half.
+   *
+   * @param version the last version that happened
+   */
+  void forgetAll(long version) {
+    forgottenUpTo = Math.max(forgottenUpTo, version);
+    versionByKey.clear();
+    keys.clear();
+    ranges.clear();
+  }
+
   /** How many keys and ranges are remembered. */
   int size() {
     return versionByKey.size() + ranges.size();

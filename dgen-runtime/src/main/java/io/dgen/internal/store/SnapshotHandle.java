@@ -1,7 +1,8 @@
 package io.dgen.internal.store;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One snapshot, shared by all transactions that read its version.
@@ -30,12 +31,21 @@ final class SnapshotHandle {
    */
   long supersededAt = Long.MAX_VALUE;
 
-  private final AtomicInteger pins = new AtomicInteger(1);
-  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  /** The next of those to be unpinned together; null for the last. */
+  @Nullable SnapshotHandle nextUnused;
 
-  SnapshotHandle(long version, StorageSnapshot snapshot) {
+  private final AtomicInteger pins = new AtomicInteger(1);
+  private final Consumer<SnapshotHandle> onClosed;
+
+  /**
+   * Makes a handle with one pin.
+   *
+   * @param onClosed is told when the snapshot has been closed
+   */
+  SnapshotHandle(long version, StorageSnapshot snapshot, Consumer<SnapshotHandle> onClosed) {
     this.version = version;
     this.snapshot = snapshot;
+    this.onClosed = onClosed;
   }
 
   /** Keeps the snapshot open for one read; false if it is closed. */
@@ -55,13 +65,15 @@ final class SnapshotHandle {
       try {
         snapshot.close();
       } finally {
-        closed.complete(null);
+        onClosed.accept(this);
       }
     }
   }
 
-  /** Completes when the snapshot is closed. */
-  CompletableFuture<Void> closed() {
-    return closed;
+  /** Unpins a handle and all that follow it. */
+  static void unpinAll(@Nullable SnapshotHandle first) {
+    for (SnapshotHandle handle = first; handle != null; handle = handle.nextUnused) {
+      handle.unpin();
+    }
   }
 }

@@ -9,18 +9,27 @@ final class SnapshotSweeper {
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
   private final Timeline timeline;
-  private final Scheduler scheduler;
+  private final Completions completions;
   private final AtomicBoolean isScheduled = new AtomicBoolean();
 
-  SnapshotSweeper(Timeline timeline, Scheduler scheduler) {
+  SnapshotSweeper(Timeline timeline, Completions completions) {
     this.timeline = timeline;
-    this.scheduler = scheduler;
+    this.completions = completions;
   }
 
   /** Called after each group. */
   void afterCommit() {
     if (timeline.hasSuperseded() && isScheduled.compareAndSet(false, true)) {
-      scheduler.schedule(this::sweep, PERIOD);
+      boolean scheduled = false;
+      try {
+        var unused = completions.runAfter(PERIOD, this::sweep);
+        scheduled = true;
+      } finally {
+        // Else it would never be tried again.
+        if (!scheduled) {
+          isScheduled.set(false);
+        }
+      }
     }
   }
 

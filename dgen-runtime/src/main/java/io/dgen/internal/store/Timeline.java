@@ -3,9 +3,9 @@ package io.dgen.internal.store;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -38,6 +38,11 @@ final class Timeline {
    */
   private final Deque<SnapshotHandle> needed = new ArrayDeque<>();
 
+  /** All that are not closed, also those that are not needed and still read. */
+  private final Set<SnapshotHandle> unclosed = new HashSet<>();
+
+  private final CompletableFuture<Void> unread = new CompletableFuture<>();
+
   private SnapshotHandle current;
   private long handedOut;
   private volatile long ceiling;
@@ -56,8 +61,9 @@ final class Timeline {
     this.originVersion = start;
     this.handedOut = start;
     this.ceiling = ceiling;
-    this.current = new SnapshotHandle(start, snapshot);
+    this.current = new SnapshotHandle(start, snapshot, this::closed);
     needed.add(current);
+    unclosed.add(current);
   }
 
   /** The version that the clock says it is. */
@@ -85,7 +91,7 @@ final class Timeline {
 
   /** Ends a transaction's reading. */
   void release(ReadPoint point) {
-    List<SnapshotHandle> unused;
+    SnapshotHandle unused;
     lock.lock();
     try {
       point.handle().users--;
@@ -93,7 +99,7 @@ final class Timeline {
     } finally {
       lock.unlock();
     }
-    unused.forEach(SnapshotHandle::unpin);
+    SnapshotHandle.unpinAll(unused);
   }
 
   /**
@@ -104,7 +110,7 @@ final class Timeline {
    * @throws StoreException if the transaction is too old; the read point is still its own then
    */
   CommitLease lease(ReadPoint point) {
-    List<SnapshotHandle> unused;
+    SnapshotHandle unused;
     CommitLease lease;
     lock.lock();
     try {
@@ -122,7 +128,7 @@ final class Timeline {
     } finally {
       lock.unlock();
     }
-    unused.forEach(SnapshotHandle::unpin);
+    SnapshotHandle.unpinAll(unused);
     return lease;
   }
 
@@ -181,10 +187,11 @@ final class Timeline {
 
   /** Makes a durable group visible to the transactions that begin from now on. */
   void publish(long version, StorageSnapshot snapshot) {
-    SnapshotHandle next = new SnapshotHandle(version, snapshot);
-    List<SnapshotHandle> unused;
+    SnapshotHandle next = new SnapshotHandle(version, snapshot, this::closed);
+    SnapshotHandle unused;
     lock.lock();
     try {
+      unclosed.add(next);
       needed.addLast(next);
       // Not the group's version: transactions have begun on the old one until this moment.
       current.supersededAt = now();
@@ -196,7 +203,7 @@ final class Timeline {
     } finally {
       lock.unlock();
     }
-    unused.forEach(SnapshotHandle::unpin);
+    SnapshotHandle.unpinAll(unused);
   }
 
   /**
@@ -227,14 +234,14 @@ final class Timeline {
 
   /** Closes the snapshots that no transaction may read any more: unused, or five seconds old. */
   void sweep() {
-    List<SnapshotHandle> unused;
+    SnapshotHandle unused;
     lock.lock();
     try {
       unused = removeUnused();
     } finally {
       lock.unlock();
     }
-    unused.forEach(SnapshotHandle::unpin);
+    SnapshotHandle.unpinAll(unused);
   }
 
   /** Whether transactions still read what a later commit has replaced. */
@@ -247,13 +254,13 @@ final class Timeline {
     }
   }
 
-  /** Takes out what is not needed; returns the snapshots to close. Guarded by the lock. */
-  private List<SnapshotHandle> removeUnused() {
+  /** Takes out what is not needed; returns the snapshots to unpin, linked. Takes no memory. */
+  private @Nullable SnapshotHandle removeUnused() {
     if (needed.size() <= 1) {
-      return List.of();
+      return null;
     }
     long oldest = now() - Limits.READ_WINDOW_VERSIONS;
-    List<SnapshotHandle> unused = List.of();
+    SnapshotHandle unused = null;
     var handles = needed.iterator();
     while (handles.hasNext()) {
       SnapshotHandle handle = handles.next();
@@ -262,10 +269,8 @@ final class Timeline {
       }
       if (handle.isReadable && (handle.users == 0 || handle.supersededAt < oldest)) {
         handle.isReadable = false;
-        if (unused.isEmpty()) {
-          unused = new ArrayList<>();
-        }
-        unused.add(handle);
+        handle.nextUnused = unused;
+        unused = handle;
       }
       if (!handle.isReadable && handle.commits == 0) {
         handles.remove();
@@ -274,30 +279,58 @@ final class Timeline {
     return unused;
   }
 
+  /** The version of the newest commit. */
+  long newestVersion() {
+    lock.lock();
+    try {
+      return current.version;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
-   * Closes all snapshots, and completes when the last read that goes on has ended.
+   * What is left when a timeline is closed.
    *
-   * @return the largest version that was given out
+   * @param lastVersion the largest version that was given out
+   * @param unread completes when the last read that goes on has ended
    */
-  long close() {
-    List<SnapshotHandle> handles;
-    List<SnapshotHandle> opened;
+  record Remains(long lastVersion, CompletableFuture<Void> unread) {}
+
+  /** Closes all snapshots; those that are being read when that ends. */
+  Remains close() {
+    SnapshotHandle unused = null;
     long last;
     lock.lock();
     try {
       closed = true;
       last = handedOut;
-      handles = List.copyOf(needed);
-      opened = handles.stream().filter(handle -> handle.isReadable).toList();
-      handles.forEach(handle -> handle.isReadable = false);
+      for (SnapshotHandle handle : needed) {
+        if (handle.isReadable) {
+          handle.isReadable = false;
+          handle.nextUnused = unused;
+          unused = handle;
+        }
+      }
       needed.clear();
     } finally {
       lock.unlock();
     }
-    opened.forEach(SnapshotHandle::unpin);
-    CompletableFuture.allOf(
-            handles.stream().map(SnapshotHandle::closed).toArray(CompletableFuture<?>[]::new))
-        .join();
-    return last;
+    SnapshotHandle.unpinAll(unused);
+    return new Remains(last, unread);
+  }
+
+  private void closed(SnapshotHandle handle) {
+    boolean last;
+    lock.lock();
+    try {
+      unclosed.remove(handle);
+      last = closed && unclosed.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+    if (last) {
+      unread.complete(null);
+    }
   }
 }

@@ -5,8 +5,14 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Runs tasks later on one daemon thread, which starts with the first task and ends when idle. */
+/**
+ * Runs tasks later on one daemon platform thread, which starts with the first task and ends when
+ * idle. Tasks are short: they hand over what may block. One that throws ends nothing but itself.
+ */
 final class TimerThread implements Scheduler {
+
+  /** Longer delays are as good as none: about 146 years, so that no sum overflows. */
+  private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE / 2);
 
   private final ScheduledThreadPoolExecutor executor;
 
@@ -21,7 +27,8 @@ final class TimerThread implements Scheduler {
 
   @Override
   public Cancellable schedule(Runnable task, Duration delay) {
-    ScheduledFuture<?> future = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    Duration bounded = delay.compareTo(FOREVER) > 0 ? FOREVER : delay;
+    ScheduledFuture<?> future = executor.schedule(task, bounded.toNanos(), TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
   }
 }

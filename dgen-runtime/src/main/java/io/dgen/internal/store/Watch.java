@@ -1,15 +1,17 @@
 package io.dgen.internal.store;
 
+import io.dgen.store.StoreException;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A key that someone waits for to change from the value that a transaction saw. */
-final class Watch {
+final class Watch implements Runnable {
 
   private final byte[] key;
   private final byte @Nullable [] seen;
   private final CompletableFuture<Void> future;
+  private volatile @Nullable StoreException failure;
 
   Watch(byte[] key, byte @Nullable [] seen, CompletableFuture<Void> future) {
     this.key = key;
@@ -23,6 +25,22 @@ final class Watch {
 
   CompletableFuture<Void> future() {
     return future;
+  }
+
+  /** Has the future fail when the watch is run. */
+  void fail(StoreException error) {
+    failure = error;
+  }
+
+  /** Completes the future, which runs code of callers. */
+  @Override
+  public void run() {
+    StoreException error = failure;
+    if (error == null) {
+      future.complete(null);
+    } else {
+      future.completeExceptionally(error);
+    }
   }
 
   boolean isChanged(byte @Nullable [] value) {

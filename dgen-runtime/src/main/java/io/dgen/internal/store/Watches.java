@@ -53,14 +53,14 @@ final class Watches {
   /**
    * Starts a watch.
    *
-   * @return false if the value has changed already: the caller completes it
+   * @return false if the value has changed already, or the store is closed: the caller runs it
    */
   boolean arm(Watch watch) {
     lock.lock();
     try {
       if (closed) {
-        watch.future().completeExceptionally(new StoreException(StoreError.STORE_CLOSED));
-        return true;
+        watch.fail(new StoreException(StoreError.STORE_CLOSED));
+        return false;
       }
       byKey.computeIfAbsent(watch.key(), key -> new ArrayList<>(1)).add(watch);
     } finally {
@@ -70,7 +70,7 @@ final class Watches {
     return !isChanged(watch);
   }
 
-  /** The watches that a commit's writes have changed the value of: the caller completes them. */
+  /** The watches that a commit's writes have changed the value of: the caller runs them. */
   List<Watch> changedBy(List<KeyRange> writes) {
     List<Watch> candidates = new ArrayList<>();
     lock.lock();
@@ -86,6 +86,18 @@ final class Watches {
     }
     candidates.removeIf(watch -> !isChanged(watch));
     return candidates;
+  }
+
+  /** All watches. */
+  List<Watch> all() {
+    List<Watch> all = new ArrayList<>();
+    lock.lock();
+    try {
+      byKey.values().forEach(all::addAll);
+    } finally {
+      lock.unlock();
+    }
+    return all;
   }
 
   /** Ends all watches; no new one can be started. */

@@ -21,9 +21,16 @@ import org.jspecify.annotations.Nullable;
  * that was acknowledged survives the death of the process and of the machine. Thread-safe.
  *
  * <p>Transactions that commit at the same time share one write to the disk, so many writers commit
- * far more than one does. Futures are completed on virtual threads; what a caller attaches to them
- * may block. If a write to the disk fails, that commit and every later one fail with {@link
- * io.dgen.store.StoreError#IO_ERROR}.
+ * far more than one does. Futures are completed on platform threads of the store's own; what a
+ * caller attaches to them may block, though each that does so keeps a thread. If a write to the
+ * disk fails, that commit and every later one fail with {@link io.dgen.store.StoreError#IO_ERROR}.
+ *
+ * <p>While the disk does not answer, transactions keep their timeouts. One without a timeout waits
+ * for its commit as long as the disk takes; its first read fails with {@link
+ * io.dgen.store.StoreError#FUTURE_VERSION} after 5 seconds if it needs the disk. {@link #close}
+ * gives up after 30 seconds for each of its two steps, a write that is under way and the storage
+ * itself, and fails; the storage is closed when the disk answers, and its directory is in use until
+ * then.
  *
  * <p>The store on disk uses native code (RocksDB): start the JVM with {@code
  * --enable-native-access=ALL-UNNAMED}, or JDK 24 and later print a warning.

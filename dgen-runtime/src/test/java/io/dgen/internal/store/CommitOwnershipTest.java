@@ -34,7 +34,14 @@ final class CommitOwnershipTest {
   private final ManualTime time = new ManualTime();
   private final Database store =
       new Database(
-          disk, new Environment(time, time, new Random(1), Environments.system().completions()), 0);
+          disk,
+          new Environment(
+              time,
+              time,
+              new Random(1),
+              Environments.system().completions(),
+              new PlatformWorkers()),
+          0);
   private final List<Transaction> open = new ArrayList<>();
 
   @AfterEach
@@ -116,7 +123,7 @@ final class CommitOwnershipTest {
     written.join();
     time.advance(Duration.ofSeconds(5));
     write(ACKNOWLEDGED);
-    assertThat(reader.get(A)).isCompletedWithValue(OLD);
+    assertThat(reader.get(A).join()).isEqualTo(OLD);
     time.advance(Duration.ofMillis(1));
     assertThat(failure(reader.get(A))).isEqualTo(StoreError.TRANSACTION_TOO_OLD);
   }
@@ -181,6 +188,29 @@ final class CommitOwnershipTest {
     assertThat(failure(commit)).isEqualTo(StoreError.NOT_COMMITTED);
     assertThat(failure(innocentCommit)).as("it came in time, and conflicts with nothing").isNull();
     assertThat(read()).isEqualTo(ACKNOWLEDGED);
+  }
+
+  @Test
+  void callersMayUseTheirArraysAgain() {
+    byte[] key = A.clone();
+    byte[] begin = A.clone();
+    byte[] end = "b".getBytes(UTF_8);
+    Transaction reader = begin(TransactionOptions.DEFAULT);
+    reader.get(key).join();
+    key[0] = 'x';
+    reader.set("c".getBytes(UTF_8), OLD);
+    Transaction scanner = begin(TransactionOptions.DEFAULT);
+    scanner.get("y".getBytes(UTF_8)).join();
+    scanner.addReadConflictKey(A);
+    scanner.set("d".getBytes(UTF_8), OLD);
+    try (Transaction writer = store.createTransaction()) {
+      writer.clear(begin, end);
+      writer.commit().join();
+    }
+    begin[0] = 'z';
+    end[0] = 'x';
+    assertThat(failure(reader.commit())).isEqualTo(StoreError.NOT_COMMITTED);
+    assertThat(failure(scanner.commit())).isEqualTo(StoreError.NOT_COMMITTED);
   }
 
   private CompletableFuture<Void> commitOnHeldDisk(Transaction transaction) {

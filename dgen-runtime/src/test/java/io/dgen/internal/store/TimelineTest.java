@@ -77,6 +77,21 @@ final class TimelineTest {
   }
 
   @Test
+  void closingWaitsForAReadOfASnapshotThatNobodyMayReadAnyMore() {
+    Timeline timeline = timeline(Long.MAX_VALUE);
+    ReadPoint reader = timeline.begin();
+    assertThat(reader.handle().pin()).isTrue();
+    timeline.publish(timeline.startGroup(), disk.snapshot());
+    time.advance(Duration.ofSeconds(6));
+    timeline.sweep();
+    Timeline.Remains remains = timeline.close();
+    assertThat(remains.unread()).isNotDone();
+    reader.handle().unpin();
+    assertThat(remains.unread()).isCompleted();
+    assertThat(disk.openSnapshots).hasValue(0);
+  }
+
+  @Test
   void theResolverForgetsWhatNobodyCanConflictWith() {
     Timeline timeline = timeline(Long.MAX_VALUE);
     Resolver resolver = new Resolver(timeline.oldestNeeded());

@@ -1,0 +1,198 @@
+package io.dgen.internal.store;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Completes futures, on platform threads, so that no virtual thread that computes can hold a
+ * completion up.
+ *
+ * <p>Code that callers attached to the futures runs here too, and may block. So there are a few
+ * threads as long as all goes well; when nothing was finished for a while although something waits,
+ * there are twice as many, up to a bound; beyond it each task gets a virtual thread of its own.
+ * Whatever blocks thus holds up others for milliseconds, and never for good. Threads end when they
+ * are idle.
+ */
+final class CompletionPool implements Executor {
+
+  private static final int FEW = 2;
+  private static final int MANY = 256;
+  private static final Duration STALL = Duration.ofMillis(5);
+  private static final long IDLE_SECONDS = 10;
+
+  private final Scheduler scheduler;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition arrived = lock.newCondition();
+  private final Deque<Runnable> tasks = new ArrayDeque<>();
+  private int threads;
+  private int idle;
+  private long taken;
+  private boolean isWatched;
+
+  /**
+   * Makes a pool without threads.
+   *
+   * @param scheduler looks after tasks that wait
+   */
+  CompletionPool(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  /**
+   * Runs a task soon.
+   *
+   * @throws RuntimeException or an error if there is no thread and none can be started; the task is
+   *     not run then
+   */
+  @Override
+  public void execute(Runnable task) {
+    lock.lock();
+    try {
+      tasks.addLast(task);
+      if (idle > 0) {
+        arrived.signal();
+      } else if (threads < FEW) {
+        startFor(task);
+      }
+      // The thread that was signalled may be late, or all of them may be in callers' code.
+      if (!isWatched && tasks.size() > idle) {
+        watch();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many threads there are. */
+  int threads() {
+    lock.lock();
+    try {
+      return threads;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void startFor(Runnable task) {
+    try {
+      start();
+    } catch (RuntimeException | Error e) {
+      // Other threads will come to it; without any it is the caller's again.
+      if (threads == 0 && tasks.removeLastOccurrence(task)) {
+        throw e;
+      }
+    }
+  }
+
+  private void start() {
+    threads++;
+    boolean started = false;
+    try {
+      Thread.ofPlatform().daemon().name("dgen-store-completion").start(this::work);
+      started = true;
+    } finally {
+      if (!started) {
+        threads--;
+      }
+    }
+  }
+
+  private void watch() {
+    long seen = taken;
+    try {
+      var unused = scheduler.schedule(() -> lookAfter(seen), STALL);
+      isWatched = true;
+    } catch (RuntimeException | Error e) {
+      // There are threads, and the task is theirs; the next one tries to have it looked after.
+      isWatched = false;
+    }
+  }
+
+  /** Starts more threads if none has taken a task for a while although some wait. */
+  private void lookAfter(long seen) {
+    lock.lock();
+    try {
+      isWatched = false;
+      if (!tasks.isEmpty()) {
+        watch();
+        if (taken == seen) {
+          grow();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void grow() {
+    int more = Math.min(Math.max(threads, 1), MANY - threads);
+    for (int i = 0; i < more; i++) {
+      start();
+    }
+    while (more == 0 && !tasks.isEmpty()) {
+      Thread.ofVirtual().name("dgen-store-completion").start(tasks.getFirst());
+      tasks.removeFirst();
+      taken++;
+    }
+  }
+
+  private void work() {
+    for (Runnable task = take(); task != null; task = take()) {
+      try {
+        task.run();
+      } catch (Throwable e) {
+        report(e);
+      }
+    }
+  }
+
+  private static void report(Throwable error) {
+    try {
+      LoggerFactory.getLogger(CompletionPool.class)
+          .error("what was attached to a future failed", error);
+    } catch (Throwable e) {
+      // Out of memory, most likely; the thread must not end for want of a log line.
+      error.addSuppressed(e);
+    }
+  }
+
+  /** The next task; null if there is none for long, which ends the thread. */
+  private @Nullable Runnable take() {
+    // What a task left behind.
+    var unused = Thread.interrupted();
+    lock.lock();
+    try {
+      idle++;
+      awaitArrival();
+      idle--;
+      if (tasks.isEmpty()) {
+        threads--;
+        return null;
+      }
+      taken++;
+      return tasks.removeFirst();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitArrival() {
+    long left = TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
+    while (tasks.isEmpty() && left > 0) {
+      try {
+        left = arrived.awaitNanos(left);
+      } catch (InterruptedException e) {
+        // By code of a caller that kept this thread. It means nothing here, and the thread waits
+        // anew.
+        left = TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
+      }
+    }
+  }
+}

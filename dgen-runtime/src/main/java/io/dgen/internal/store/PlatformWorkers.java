@@ -1,0 +1,90 @@
+package io.dgen.internal.store;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.LoggerFactory;
+
+/** Workers on daemon platform threads, each of which outlives whatever its steps throw. */
+final class PlatformWorkers implements Workers {
+
+  private static final long RETRY_MILLIS = 10;
+
+  @Override
+  public Worker start(String name, Step step) {
+    Semaphore wakeUps = new Semaphore(0);
+    Thread.ofPlatform().daemon().name(name).start(() -> run(name, step, wakeUps));
+    return wakeUps::release;
+  }
+
+  private static void run(String name, Step step, Semaphore wakeUps) {
+    Next next = Next.WAIT;
+    while (next != Next.END) {
+      next = tryStep(name, step);
+      if (next != Next.END) {
+        await(wakeUps, next);
+      }
+    }
+  }
+
+  private static Next tryStep(String name, Step step) {
+    try {
+      return step.run();
+    } catch (Throwable e) {
+      report(name, e);
+      return Next.RETRY;
+    }
+  }
+
+  private static void report(String name, Throwable error) {
+    try {
+      LoggerFactory.getLogger(PlatformWorkers.class)
+          .error("a step of {} failed; it is done again", name, error);
+    } catch (Throwable e) {
+      // Out of memory, most likely; the thread must not end for want of a log line.
+      error.addSuppressed(e);
+    }
+  }
+
+  private static void await(Semaphore wakeUps, Next next) {
+    try {
+      if (next == Next.RETRY) {
+        var unused = wakeUps.tryAcquire(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+      } else {
+        wakeUps.acquireUninterruptibly();
+      }
+      // One step does all there is to do.
+      wakeUps.drainPermits();
+    } catch (InterruptedException e) {
+      // Nobody has this thread to interrupt it, and a step more does no harm.
+      wakeUps.drainPermits();
+    }
+  }
+
+  @Override
+  public boolean await(CompletableFuture<?> future, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    boolean interrupted = false;
+    try {
+      while (!future.isDone()) {
+        try {
+          var unused = future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          return true;
+        } catch (TimeoutException e) {
+          return false;
+        }
+      }
+      return true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
