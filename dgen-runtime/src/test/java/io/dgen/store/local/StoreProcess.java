@@ -12,6 +12,9 @@ import java.nio.file.StandardOpenOption;
 /** The main program of a child JVM. */
 final class StoreProcess {
 
+  /** The mode "hold", with a directory for the native library. */
+  private static final String NATIVE = "native=";
+
   private StoreProcess() {}
 
   /** Takes a mode and a directory. */
@@ -20,8 +23,13 @@ final class StoreProcess {
       System.out.println(isLocked(Path.of(args[1])) ? "locked" : "free");
       return;
     }
-    try (Store store = LocalStore.open(Path.of(args[1]))) {
-      switch (args[0]) {
+    LocalStoreOptions options =
+        args[0].startsWith(NATIVE)
+            ? LocalStoreOptions.DEFAULT.withNativeDirectory(
+                Path.of(args[0].substring(NATIVE.length())))
+            : LocalStoreOptions.DEFAULT;
+    try (Store store = LocalStore.open(Path.of(args[1]), options)) {
+      switch (args[0].startsWith(NATIVE) ? "hold" : args[0]) {
         case "commit" -> commitForever(store);
         case "fill" -> {
           LocalStoreDamageTest.fill(store);

@@ -136,6 +136,9 @@ final class NativeLibrary {
             Channels.newOutputStream(
                 OwnFiles.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
       from.transferTo(to);
+    } catch (IOException e) {
+      Files.deleteIfExists(part);
+      throw e;
     }
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
