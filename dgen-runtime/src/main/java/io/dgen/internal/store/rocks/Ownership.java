@@ -18,11 +18,14 @@ import org.jspecify.annotations.Nullable;
  * are durable, and finds out when it has lost the directory: deleted, moved away, or taken by
  * another process that took this one for dead. Thread-safe.
  *
- * <p>A group is acknowledged only after {@link #wrote}, which comes after the group is durable. A
- * process that takes over makes its file before it reads the logs. So either the file is seen here,
- * and the group is not acknowledged, or the group was durable before and is read there.
+ * <p>A group is acknowledged only after {@link #wrote}, which comes after the group is durable and
+ * looks whether the file of this owner is there. A process that takes over deletes it before it
+ * reads the logs. So either the file is missed here, and the group is not acknowledged, or the
+ * group was durable before and is read there.
  */
 final class Ownership {
+
+  private static final String TAKEN = "another process has taken it, as this one seemed to be dead";
 
   private final Path directory;
   private final Path file;
@@ -120,6 +123,9 @@ final class Ownership {
     lock.lock();
     try {
       verify();
+      if (lost == null && Files.exists(next)) {
+        lose(TAKEN);
+      }
       if (lost != null) {
         return;
       }
@@ -153,34 +159,37 @@ final class Ownership {
     }
   }
 
-  /** Looks whether the directory is still this owner's. */
+  /** Looks whether the directory is still this owner's: a successor deletes its file. */
   private void verify() throws IOException {
     if (lost != null) {
       return;
     }
     String why = null;
-    if (Files.exists(next, LinkOption.NOFOLLOW_LINKS)) {
-      why = "another process has taken it, as this one seemed to be dead";
-    } else {
-      try {
-        if (!Objects.equals(key, attributes(file).fileKey())) {
-          why = "its file " + file.getFileName() + " was replaced";
-        }
-      } catch (NoSuchFileException e) {
-        why = "it was deleted or moved, or its file " + file.getFileName() + " was";
+    try {
+      if (!Objects.equals(key, attributes(file).fileKey())) {
+        why = "its file " + file.getFileName() + " was replaced";
       }
+    } catch (NoSuchFileException e) {
+      why =
+          Files.exists(next)
+              ? TAKEN
+              : "it was deleted or moved, or its file " + file.getFileName() + " was";
     }
     if (why != null) {
-      String message =
-          "the store directory "
-              + directory
-              + " is lost: "
-              + why
-              + "; what was acknowledged before is in it, and nothing is any more: close the"
-              + " store, and open it where its directory is, or a backup";
-      lost = message;
-      StoreLog.log().error(message);
+      lose(why);
     }
+  }
+
+  private void lose(String why) {
+    String message =
+        "the store directory "
+            + directory
+            + " is lost: "
+            + why
+            + "; what was acknowledged before is in it, and nothing is any more: close the"
+            + " store, and open it where its directory is, or a backup";
+    lost = message;
+    StoreLog.log().error(message);
   }
 
   private static BasicFileAttributes attributes(Path file) throws IOException {
