@@ -3,6 +3,7 @@ package io.dgen.store.local;
 import io.dgen.DgenException;
 import io.dgen.internal.store.Database;
 import io.dgen.internal.store.Environments;
+import io.dgen.internal.store.Uninterrupted;
 import io.dgen.internal.store.memory.MemoryStorage;
 import io.dgen.internal.store.rocks.DirectoryStorage;
 import io.dgen.store.Store;
@@ -79,6 +80,10 @@ public final class LocalStore implements Store {
    *     or cannot be used; the message says what to do. Nothing in it was changed then
    */
   public static LocalStore open(Path directory, LocalStoreOptions options) {
+    return Uninterrupted.call(() -> openHere(directory, options));
+  }
+
+  private static LocalStore openHere(Path directory, LocalStoreOptions options) {
     InstantSource clock = InstantSource.system();
     DirectoryStorage storage =
         DirectoryStorage.open(directory, options.nativeDirectory().orElse(null), clock);

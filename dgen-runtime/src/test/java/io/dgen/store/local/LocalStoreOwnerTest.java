@@ -164,10 +164,28 @@ final class LocalStoreOwnerTest {
     set(store, 1);
     // As another process does that takes this one for dead.
     Files.createFile(data.resolve("dgen-store.owner.2"));
+    Files.delete(data.resolve("dgen-store.owner.1"));
     assertThat(catchThrowable(() -> set(store, 2))).hasMessageContaining("is lost");
     var files = contents(StoreFiles.fingerprint(data));
     assertThatThrownBy(store::close).hasMessageContaining("another process has taken it");
     assertThat(contents(StoreFiles.fingerprint(data))).isEqualTo(files);
+  }
+
+  @Test
+  void anInterruptedThreadOpensBacksUpAndClosesAsAnyOther() throws Exception {
+    Path data = temporary.resolve("data");
+    Path backup = temporary.resolve("backup");
+    Thread.currentThread().interrupt();
+    LocalStore store = LocalStore.open(data);
+    boolean afterOpen = Thread.interrupted();
+    set(store, 1);
+    Thread.currentThread().interrupt();
+    store.backup(backup);
+    store.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(afterOpen).isTrue();
+    assertThat(openedByAnother(data)).isEqualTo("open");
+    assertThat(openedByAnother(backup)).isEqualTo("open");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.dgen.internal.store.rocks;
 import io.dgen.internal.store.Storage;
 import io.dgen.internal.store.StorageBatch;
 import io.dgen.internal.store.StorageSnapshot;
+import io.dgen.internal.store.Uninterrupted;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ public final class DirectoryStorage implements Storage {
   }
 
   /**
-   * Opens the storage of a directory; makes one if the directory is empty or not there.
+   * Opens the storage of a directory; makes one if the directory is empty or not there. To be
+   * called on a thread that is not interrupted.
    *
    * @param path the directory
    * @param nativeDirectory where the native library is kept; null for a place in the directory
@@ -84,7 +86,12 @@ public final class DirectoryStorage implements Storage {
     } finally {
       copying.unlock();
     }
-    Backup.make(directory.path(), target, storage.numbers().last(), this::copyTo);
+    long atLeast = storage.numbers().last();
+    Uninterrupted.call(
+        () -> {
+          Backup.make(directory.path(), target, atLeast, this::copyTo);
+          return true;
+        });
   }
 
   private void copyTo(Path files) {
@@ -138,6 +145,14 @@ public final class DirectoryStorage implements Storage {
   }
 
   private void closeWith(Runnable closing) {
+    Uninterrupted.call(
+        () -> {
+          closeOnThisThread(closing);
+          return true;
+        });
+  }
+
+  private void closeOnThisThread(Runnable closing) {
     waitForBackup();
     try {
       closed = true;
@@ -156,17 +171,13 @@ public final class DirectoryStorage implements Storage {
   }
 
   private void waitForBackup() {
-    boolean interrupted = Thread.interrupted();
     try {
       if (copying.tryLock(BACKUP_SECONDS, TimeUnit.SECONDS)) {
         return;
       }
     } catch (InterruptedException e) {
-      interrupted = true;
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      // Nobody has this thread but us; it is as if the time was over.
+      Thread.currentThread().interrupt();
     }
     throw new StoreException(
         StoreError.IO_ERROR,
