@@ -35,6 +35,7 @@ public final class DgenOptions {
     private long maxRememberedBytes = Runtime.getRuntime().maxMemory() / 16;
     private int maxConcurrentRounds = 512;
     private CallbackThreads callbackThreads = CallbackThreads.PLATFORM;
+    private Duration slowCallback = Duration.ofSeconds(10);
     private Duration firstRetryDelay = Duration.ofMillis(100);
     private Duration maxRetryDelay = Duration.ofSeconds(30);
     private FailurePolicy failurePolicy = FailurePolicy.DEFAULT;
@@ -221,6 +222,28 @@ public final class DgenOptions {
   public DgenOptions withCallbackThreads(CallbackThreads value) {
     Values copy = values.copy();
     copy.callbackThreads = Objects.requireNonNull(value, "callbackThreads");
+    return new DgenOptions(copy);
+  }
+
+  /**
+   * How long a callback may run before it is logged, as a warning with the stack of its thread, and
+   * again whenever that time has gone by. {@code handleLocked} and actions are not.
+   *
+   * @return a positive duration; 10 seconds by default
+   */
+  public Duration slowCallback() {
+    return values.slowCallback;
+  }
+
+  /**
+   * The same options with another {@link #slowCallback}.
+   *
+   * @param value a positive duration
+   * @return the new options
+   */
+  public DgenOptions withSlowCallback(Duration value) {
+    Values copy = values.copy();
+    copy.slowCallback = Durations.positive("slowCallback", value);
     return new DgenOptions(copy);
   }
 

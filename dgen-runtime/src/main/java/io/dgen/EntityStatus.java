@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetters how many dead letters it has
  * @param delayed how many messages wait for their time, counted up to {@value #MAX_DELAYED}
  * @param owner the node that runs its messages; null if no live node hosts the entity
+ * @param running the callback that the node that is asked runs of it; null if it runs none, which
+ *     says nothing of other nodes: ask the {@code owner}
  * @param problem why some of this could not be read; null if all could
  */
 public record EntityStatus(
@@ -33,6 +35,7 @@ public record EntityStatus(
     long deadLetters,
     int delayed,
     @Nullable UUID owner,
+    @Nullable Running running,
     @Nullable String problem) {
 
   /** How far delayed messages are counted. */
@@ -52,6 +55,16 @@ public record EntityStatus(
    * @param message the name of the message that took the lock
    */
   public record Locked(UUID node, Instant since, String message) {}
+
+  /**
+   * A callback that runs now.
+   *
+   * @param callback the name of its message; {@code init} for that
+   * @param attempt which attempt of the message it is, from 1
+   * @param since when it began
+   * @param thread the name of its thread, for a dump of threads
+   */
+  public record Running(String callback, int attempt, Instant since, String thread) {}
 
   /**
    * A pause.

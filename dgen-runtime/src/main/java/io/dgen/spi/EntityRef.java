@@ -267,9 +267,16 @@ public final class EntityRef<M> {
     return cast(sender.sendAll(server, id, codec, List.copyOf(messages), delivery));
   }
 
-  /** Ends the entity, and waits until nothing is left of it. */
+  /**
+   * Ends the entity, and waits until nothing is left of it. A callback of it that does not end
+   * within a second, or a quarter of the timeout if that is less, is given up: it goes on, but
+   * nothing of it counts.
+   *
+   * @throws io.dgen.CallTimeoutException if it takes longer than the timeout; it may still happen
+   * @throws IllegalStateException in a callback of that entity, for which it would wait
+   */
   public void kill() {
-    sender.await(sender.kill(server, id));
+    sender.await(sender.kill(server, id, delivery.timeout(), true));
   }
 
   /**
@@ -278,12 +285,18 @@ public final class EntityRef<M> {
    * @return completes when nothing is left of it
    */
   public CompletableFuture<Void> killAsync() {
-    return sender.kill(server, id);
+    return sender.kill(server, id, delivery.timeout(), false);
   }
 
-  /** Ends the entity and begins it anew, and waits until its first state is stored. */
+  /**
+   * Ends the entity and begins it anew, and waits until its first state is stored. What runs of it
+   * is treated as {@link #kill} does.
+   *
+   * @throws io.dgen.CallTimeoutException if it takes longer than the timeout; it may still happen
+   * @throws IllegalStateException in a callback of that entity, for which it would wait
+   */
   public void reset() {
-    sender.await(sender.reset(server, id));
+    sender.await(sender.reset(server, id, delivery.timeout(), true));
   }
 
   /**
@@ -292,7 +305,7 @@ public final class EntityRef<M> {
    * @return completes when its first state is stored
    */
   public CompletableFuture<Void> resetAsync() {
-    return sender.reset(server, id);
+    return sender.reset(server, id, delivery.timeout(), false);
   }
 
   /**

@@ -54,18 +54,24 @@ public interface Sender {
    *
    * @param server the server's name
    * @param id the entity's id
+   * @param timeout how long the caller waits
+   * @param blocking whether the caller goes on to {@link #await} the future
    * @return completes once nothing is left of it
+   * @throws IllegalStateException if the caller blocks, in a callback of that entity
    */
-  CompletableFuture<Void> kill(String server, String id);
+  CompletableFuture<Void> kill(String server, String id, Duration timeout, boolean blocking);
 
   /**
    * Ends an entity and begins it anew.
    *
    * @param server the server's name
    * @param id the entity's id
+   * @param timeout how long the caller waits
+   * @param blocking whether the caller goes on to {@link #await} the future
    * @return completes once its first state is stored
+   * @throws IllegalStateException if the caller blocks, in a callback of that entity
    */
-  CompletableFuture<Void> reset(String server, String id);
+  CompletableFuture<Void> reset(String server, String id, Duration timeout, boolean blocking);
 
   /**
    * Takes the lock from whoever holds it.

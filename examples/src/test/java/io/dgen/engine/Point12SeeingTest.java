@@ -42,7 +42,8 @@ class Point12SeeingTest extends OnEveryStore {
     Dgen node = cluster.node();
     assertThat(node.status("Counters", "nobody"))
         .isEqualTo(
-            new EntityStatus("Counters", "nobody", false, 0, null, null, null, 0, 0, null, null));
+            new EntityStatus(
+                "Counters", "nobody", false, 0, null, null, null, 0, 0, null, null, null));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.dgen.internal.engine;
 
 import io.dgen.DgenClosedException;
 import io.dgen.DgenException;
+import io.dgen.EntityStatus;
 import io.dgen.NotHostedException;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import java.util.ArrayDeque;
@@ -19,6 +20,10 @@ import org.slf4j.LoggerFactory;
  * it does not, or the entity is locked, paused or backing off, the lane is pushed to the queue.
  * Steps of one activation never overlap and each takes from the front of the lane, so a sender's
  * messages keep their order, whichever way they go.
+ *
+ * <p>A callback may never return. If its entity is killed or reset meanwhile, this activation is
+ * given up: another one takes its place with all that waits here, and what the old thread still
+ * does is void ({@link Progress}).
  */
 final class Activation<S, M> {
 
@@ -30,8 +35,8 @@ final class Activation<S, M> {
 
   // What follows is guarded by this.
 
-  private final Lane<M> lane;
-  private final Lane<M> priority;
+  private Lane<M> lane;
+  private Lane<M> priority;
   private final ArrayDeque<Marked> operations = new ArrayDeque<>(0);
 
   /** Whether the queue may hold messages that no round has looked for yet. */
@@ -47,8 +52,13 @@ final class Activation<S, M> {
   private boolean retired;
   private boolean abandoned;
 
-  /** The priority messages that the present step works on. */
+  /** The priority messages that the present step works on, less those that are done. */
   private List<Pending<M>> inHand = List.of();
+
+  /** The operation that the present step works on; null for none. */
+  private @Nullable Operation operationInHand;
+
+  private final Progress progress;
 
   private boolean usedSinceLooked = true;
 
@@ -67,7 +77,8 @@ final class Activation<S, M> {
     this.lane = new Lane<>(engine.bounds(), engine.room(), maxMessage);
     this.priority = new Lane<>(engine.bounds(), engine.room(), maxMessage);
     this.actions = new ActionRunner<>(engine, address, this::proceed);
-    this.rounds = new EntityRounds<>(engine, address, keys, actions);
+    this.progress = new Progress(engine, address);
+    this.rounds = new EntityRounds<>(engine, address, keys, actions, progress);
     this.standard = new StandardRounds<>(engine, address, keys, rounds, new Queues());
     this.priorities = new PriorityRounds<>(engine, rounds);
     this.flush = new LaneFlush<>(engine, address, keys);
@@ -95,6 +106,9 @@ final class Activation<S, M> {
 
     /** Forgets what is remembered of the state, and what the first queued message waited for. */
     void forget();
+
+    /** What is to be told of code of the user's that the operation runs. */
+    Progress progress();
   }
 
   /**
@@ -155,6 +169,87 @@ final class Activation<S, M> {
     return true;
   }
 
+  /** The callback that runs now; null for none. */
+  EntityStatus.@Nullable Running runningCallback() {
+    return progress.running();
+  }
+
+  /** Whether this thread runs a callback of the entity. */
+  boolean isRunHere() {
+    return progress.isRunHere();
+  }
+
+  /** Whether another activation has taken its place. */
+  boolean isGivenUp() {
+    return progress.isSuperseded();
+  }
+
+  /**
+   * Gives up the attempt that keeps an operation from its turn, if it is an attempt that does, and
+   * lets another activation begin with the operation. What the old one has in hand goes along: it
+   * was not committed, and never will be by the old thread.
+   *
+   * @return whether the operation still waits for its turn here
+   */
+  boolean giveUpFor(Operation operation) {
+    Activation<S, M> next;
+    Operation dropped;
+    synchronized (this) {
+      if (operations.stream().noneMatch(it -> it.operation.equals(operation))) {
+        return false;
+      }
+      if (abandoned || !running || !progress.supersede()) {
+        return true;
+      }
+      retired = true;
+      dropped = operationInHand;
+      next = new Activation<>(engine, address);
+      next.adopt(this);
+      engine.activations().replace(this, next);
+    }
+    EntityStatus.Running callback = progress.running();
+    LOG.warn(
+        "{} of {} is given up, since it does not end and the entity is to",
+        callback == null ? "an attempt" : callback.callback(),
+        address);
+    if (dropped != null) {
+      dropped.fail(
+          new DgenException(
+              "init of "
+                  + address
+                  + " did not return before the entity was killed or reset again; it was given"
+                  + " up, and nothing was changed"));
+    }
+    next.resume();
+    engine.turns().end();
+    engine.busy().end();
+    return false;
+  }
+
+  /** Takes over what waits in another one, which is locked and takes nothing any more. */
+  private synchronized void adopt(Activation<S, M> from) {
+    Lane<M> freshLane = lane;
+    Lane<M> freshPriority = priority;
+    lane = from.lane;
+    priority = from.priority;
+    from.lane = freshLane;
+    from.priority = freshPriority;
+    // It began to work on them before the operations came.
+    Pending<M> lastInHand = from.inHand.isEmpty() ? null : from.inHand.getLast();
+    priority.putBack(from.inHand);
+    from.inHand = List.of();
+    for (Marked each : from.operations) {
+      Pending<M> lastPriority = each.lastPriority == null ? lastInHand : each.lastPriority;
+      operations.addLast(new Marked(each.operation, each.last, lastPriority));
+    }
+    from.operations.clear();
+    queued = true;
+  }
+
+  private synchronized void resume() {
+    wake();
+  }
+
   /** How many bytes it remembers. To be asked once it is retired. */
   long rememberedBytes() {
     return rounds.rememberedBytes();
@@ -178,23 +273,44 @@ final class Activation<S, M> {
 
   /** Takes one step after another, as long as nobody else waits for a turn. */
   private void drain() {
-    engine.logContext().enter(address);
     boolean more = false;
     try {
+      engine.logContext().enter(address);
+      progress.begin();
       more = step();
       while (more && !engine.turns().isContended()) {
         more = step();
       }
+    } catch (Superseded e) {
+      LOG.info("what ran of {} when it was given up has ended; it is void", address);
+    } catch (Throwable e) {
+      // Such as no memory for saying what failed. Nobody must wait for a thread that is gone.
+      more = survive(e);
     } finally {
-      engine.logContext().leave();
-      if (more) {
-        engine.turns().giveWay(address.server(), this::drain);
-      } else {
-        engine.turns().end();
-        engine.busy().end();
-        engine.activations().trim();
+      progress.end();
+      if (!progress.isSuperseded()) {
+        pass(more);
       }
+      engine.logContext().leave();
     }
+  }
+
+  /** Lets others have the turn, or ends it. */
+  private void pass(boolean more) {
+    if (more) {
+      engine.turns().giveWay(address.server(), this::drain);
+    } else {
+      engine.turns().end();
+      engine.busy().end();
+      engine.activations().trim();
+    }
+  }
+
+  /** A step failed in saying how it failed; there may be more to do. */
+  private boolean survive(Throwable problem) {
+    SafeLog.error(LOG, "a step of " + address + " failed", problem);
+    failAll(new DgenException("a step of " + address + " failed; its outcome is unknown", problem));
+    return true;
   }
 
   /** One step; false if there is nothing to do, and the thread is given back. */
@@ -209,6 +325,8 @@ final class Activation<S, M> {
           return false;
         }
       }
+    } catch (Superseded e) {
+      throw e;
     } catch (InterruptedException e) {
       failAll(new DgenClosedException("interrupted while working on " + address));
     } catch (DgenException e) {
@@ -353,7 +471,7 @@ final class Activation<S, M> {
     synchronized (this) {
       batch = new ArrayList<>(priority);
       priority.clear();
-      inHand = List.copyOf(batch);
+      inHand = batch;
     }
     if (engine.hosts(address.server())) {
       priorities.run(batch);
@@ -421,15 +539,23 @@ final class Activation<S, M> {
         queued = true;
       }
     }
+
+    @Override
+    public Progress progress() {
+      return progress;
+    }
   }
 
   private void runOperation() throws InterruptedException {
     Marked marked;
     synchronized (this) {
       marked = operations.removeFirst();
+      operationInHand = marked.operation;
     }
     try {
       marked.operation.run(marked);
+    } catch (Superseded e) {
+      throw e;
     } catch (InterruptedException e) {
       marked.operation.fail(new DgenClosedException("interrupted while working on " + address));
       throw e;
@@ -438,6 +564,10 @@ final class Activation<S, M> {
     } catch (RuntimeException | Error e) {
       LOG.error("an operation on {} failed", address, e);
       marked.operation.fail(new DgenException("an operation on " + address + " failed: " + e, e));
+    } finally {
+      synchronized (this) {
+        operationInHand = null;
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The activations of this node. One that is busy is always here; of the idle ones those used last
@@ -62,6 +63,19 @@ final class Activations {
     return made;
   }
 
+  /** The activation of an entity; null if this node has none. */
+  @Nullable Activation<?, ?> find(Address address) {
+    return byAddress.get(address);
+  }
+
+  /** Puts an activation in the place of one that takes nothing any more, and that is locked. */
+  void replace(Activation<?, ?> old, Activation<?, ?> next) {
+    byAddress.replace(old.address(), old, next);
+    clock.add(next);
+    clock.remove(old);
+    remembered(-old.rememberedBytes());
+  }
+
   /**
    * Counts what an activation remembers.
    *
@@ -89,7 +103,7 @@ final class Activations {
         byAddress.remove(candidate.address(), candidate);
         count.decrementAndGet();
         remembered(-candidate.rememberedBytes());
-      } else {
+      } else if (!candidate.isGivenUp()) {
         clock.add(candidate);
       }
     }

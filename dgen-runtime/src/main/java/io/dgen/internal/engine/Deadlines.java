@@ -81,11 +81,14 @@ final class Deadlines {
     }
   }
 
-  void remove(Entry entry) {
+  /** Takes an entry out; false if it is not in, or not any more. */
+  boolean remove(Entry entry) {
     Bucket bucket = entry.bucket;
     if (bucket != null && bucket.remove(entry)) {
       size.decrementAndGet();
+      return true;
     }
+    return false;
   }
 
   /** The tick at which a deadline has certainly passed. */

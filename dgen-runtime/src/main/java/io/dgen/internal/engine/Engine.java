@@ -473,6 +473,11 @@ public final class Engine {
     return here == null ? options.failurePolicy() : here.policy;
   }
 
+  /** How long a callback may run before it is logged. */
+  Duration slowCallback() {
+    return options.slowCallback();
+  }
+
   /** What counts failures, and tells the user's listener of them. */
   FailureReports failures() {
     return failures;

@@ -83,7 +83,19 @@ final class EntityEnd implements Activation.Operation {
 
   @Override
   public void run(Activation.EntityLane lane) throws InterruptedException {
-    new Kill(engine, address, keys).run(successor);
+    Progress progress = lane.progress();
+    new Kill(engine, address, keys)
+        .run(
+            (attempt, replies) -> {
+              progress.beginAttempt();
+              progress.callback("init");
+              try {
+                return successor.write(attempt, replies);
+              } finally {
+                progress.noCallback();
+                progress.endAttempt();
+              }
+            });
     lane.forget();
     lane.fail(new EntityKilledException(Kill.killedText(address)));
     complete(null);

@@ -25,6 +25,7 @@ final class EntityRounds<S, M> {
   private final Activations.Address address;
   private final EntityKeys keys;
   private final ActionRunner<S> actions;
+  private final Progress progress;
   private final EntitySuspects suspects;
   private Memory<S> memory = Memory.none();
 
@@ -32,11 +33,16 @@ final class EntityRounds<S, M> {
   private List<NodeId> correspondents = List.of();
 
   EntityRounds(
-      Engine engine, Activations.Address address, EntityKeys keys, ActionRunner<S> actions) {
+      Engine engine,
+      Activations.Address address,
+      EntityKeys keys,
+      ActionRunner<S> actions,
+      Progress progress) {
     this.engine = engine;
     this.address = address;
     this.keys = keys;
     this.actions = actions;
+    this.progress = progress;
     this.suspects =
         new EntitySuspects(engine.suspects(), address, engine.limits().maxRoundMessages());
   }
@@ -58,7 +64,7 @@ final class EntityRounds<S, M> {
   }
 
   private RoundSetup<S, M> setup(boolean readsQueue) {
-    return new RoundSetup<>(engine, hosted(), address, keys, readsQueue);
+    return new RoundSetup<>(engine, hosted(), address, keys, progress, readsQueue);
   }
 
   Activations.Address address() {
@@ -99,12 +105,26 @@ final class EntityRounds<S, M> {
   Outcome<S, M> commit(Round<S, M> round) throws InterruptedException {
     long began = engine.meter().begin();
     Transactor.Committed<Outcome<S, M>> done =
-        engine.transactor().run(round::attempt, () -> engine.conflicted(address));
+        engine
+            .transactor()
+            .run(attempt -> attempt(round, attempt), () -> engine.conflicted(address));
     engine.meter().committed(address.server(), began, round.ran(), round.queueLength(), done);
     Outcome<S, M> outcome = done.value();
     remember(memoryAfter(outcome, done.stamp()));
     rememberCallers(round.front());
     return outcome;
+  }
+
+  /** Given up meanwhile, it does not come as far as its commit. */
+  private Outcome<S, M> attempt(Round<S, M> round, Transactor.Attempt attempt)
+      throws InterruptedException {
+    progress.beginAttempt();
+    try {
+      return round.attempt(attempt);
+    } finally {
+      progress.noCallback();
+      progress.endAttempt();
+    }
   }
 
   private void rememberCallers(QueueReader.Front front) {

@@ -109,6 +109,16 @@ final class Lane<M> extends AbstractCollection<Pending<M>> {
     bytes += pending.size;
   }
 
+  /** Puts messages back that were the first, in their order. They were checked when they came. */
+  void putBack(List<Pending<M>> first) {
+    for (int i = first.size() - 1; i >= 0; i--) {
+      Pending<M> pending = first.get(i);
+      messages.addFirst(pending);
+      bytes += pending.size;
+      room.takeBack(pending.size + Room.OVERHEAD);
+    }
+  }
+
   Pending<M> removeFirst() {
     Pending<M> first = messages.removeFirst();
     bytes -= first.size;

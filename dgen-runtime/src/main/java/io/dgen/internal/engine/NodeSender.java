@@ -1,5 +1,6 @@
 package io.dgen.internal.engine;
 
+import io.dgen.CallTimeoutException;
 import io.dgen.DeadLetters;
 import io.dgen.DgenException;
 import io.dgen.MessageTooLargeException;
@@ -11,6 +12,7 @@ import io.dgen.internal.engine.Activations.Address;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import io.dgen.spi.Delivery;
 import io.dgen.spi.Destination;
+import io.dgen.spi.Environment;
 import io.dgen.spi.MessageCodec;
 import io.dgen.spi.Outbox;
 import io.dgen.spi.Sender;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What clients on one node send through, and what they do to an entity. Thread-safe. */
 final class NodeSender implements Sender {
+
+  /** How long what runs of an entity may keep it from being killed or reset, at most. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Engine engine;
   private final Duration defaultTimeout;
@@ -147,12 +152,14 @@ final class NodeSender implements Sender {
   }
 
   @Override
-  public CompletableFuture<Void> kill(String server, String id) {
-    return operate(new Address(server, id), "kill", EntityEnd::kill);
+  public CompletableFuture<Void> kill(
+      String server, String id, Duration timeout, boolean blocking) {
+    return operate(new Address(server, id), "kill", timeout, blocking, EntityEnd::kill);
   }
 
   @Override
-  public CompletableFuture<Void> reset(String server, String id) {
+  public CompletableFuture<Void> reset(
+      String server, String id, Duration timeout, boolean blocking) {
     Address address = new Address(server, id);
     engine.requireOpen("reset " + address);
     HostedServer<?, ?> hosted = engine.hosted(server);
@@ -164,7 +171,8 @@ final class NodeSender implements Sender {
               + server
               + "Server.of()) first, or kill it");
     }
-    return operate(address, "reset", (engine, at) -> EntityEnd.reset(engine, at, hosted));
+    return operate(
+        address, "reset", timeout, blocking, (engine, at) -> EntityEnd.reset(engine, at, hosted));
   }
 
   @Override
@@ -189,15 +197,70 @@ final class NodeSender implements Sender {
   }
 
   private CompletableFuture<Void> operate(
-      Address address, String what, BiFunction<Engine, Address, EntityEnd> maker) {
+      Address address,
+      String what,
+      Duration timeout,
+      boolean blocking,
+      BiFunction<Engine, Address, EntityEnd> maker) {
     engine.requireOpen(what + " " + address);
+    if (blocking) {
+      refuseOwn(address, what);
+    }
     EntityEnd operation = maker.apply(engine, address);
     while (!engine.activation(address).offer(operation)) {
       if (engine.isClosed()) {
         engine.requireOpen(what + " " + address);
       }
     }
+    Environment.Cancellable timer =
+        engine.environment().schedule(timeout, () -> operation.fail(late(address, what, timeout)));
+    Duration part = timeout.dividedBy(4);
+    insist(address, operation, part.compareTo(PATIENCE) < 0 ? part : PATIENCE);
+    var unused = operation.future().whenComplete((done, error) -> timer.cancel());
     return operation.future();
+  }
+
+  /** It would wait for the callback that waits for it. */
+  private void refuseOwn(Address address, String what) {
+    Activation<?, ?> own = engine.activations().find(address);
+    if (own != null && own.isRunHere()) {
+      throw new IllegalStateException(
+          what
+              + "() of "
+              + address
+              + " was called in one of its own callbacks, for whose end it would wait; return"
+              + " Results.stop(...) to end, or call "
+              + what
+              + "Async(), which does so behind the callback");
+    }
+  }
+
+  /** What keeps the operation from its turn for too long is given up. */
+  private void insist(Address address, EntityEnd operation, Duration patience) {
+    Environment environment = engine.environment();
+    Environment.Cancellable timer =
+        environment.schedule(
+            patience,
+            () ->
+                environment.execute(
+                    () -> {
+                      if (engine.activation(address).giveUpFor(operation)) {
+                        insist(address, operation, patience);
+                      }
+                    }));
+    var unused = operation.future().whenComplete((done, error) -> timer.cancel());
+  }
+
+  private static CallTimeoutException late(Address address, String what, Duration timeout) {
+    return new CallTimeoutException(
+        "no "
+            + what
+            + " of "
+            + address
+            + " within "
+            + timeout.toMillis()
+            + " ms: it has not had its turn, or the store does not answer. It may still happen",
+        null);
   }
 
   @Override

@@ -32,6 +32,11 @@ final class Room {
     return false;
   }
 
+  /** Takes room for what had it before, whether or not there is enough. */
+  void takeBack(long bytes) {
+    taken.addAndGet(bytes);
+  }
+
   /** Gives room back. */
   void giveBack(long bytes) {
     taken.addAndGet(-bytes);

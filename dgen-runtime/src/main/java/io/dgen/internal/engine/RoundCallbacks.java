@@ -52,6 +52,7 @@ final class RoundCallbacks<S, M> {
     if (meta.exists()) {
       return guarded(Fault.STATE, 0, scope -> stored(meta, stored));
     }
+    setup.progress().callback("init");
     return guarded(
         Fault.INIT,
         0,
@@ -88,6 +89,7 @@ final class RoundCallbacks<S, M> {
       int index, M message, int attempt, Recipient<M> recipient, Function<Invocation, T> callback) {
     LogContext log = setup.engine().logContext();
     log.message(setup.server().codec, message);
+    setup.progress().callback(setup.server().codec, message, attempt, time.latest());
     try {
       return guarded(
           Fault.MESSAGE,
@@ -99,6 +101,7 @@ final class RoundCallbacks<S, M> {
                       new RoundTransaction(
                           answers.replies(), records, scope, () -> from(message, recipient)))));
     } finally {
+      setup.progress().noCallback();
       log.endMessage(setup.address());
     }
   }

@@ -11,6 +11,7 @@ final class RoundTime {
   private final Limits limits;
   private final long began;
   private final long ready;
+  private long latest;
 
   /**
    * Made when what the round needs has been read, and the callbacks may begin.
@@ -22,11 +23,18 @@ final class RoundTime {
     this.limits = limits;
     this.began = began;
     this.ready = environment.nanoTime();
+    this.latest = ready;
   }
 
   /** Whether no further callback is to begin. */
   boolean isOver() {
-    return environment.nanoTime() - began > limits.maxRoundTime().toNanos();
+    latest = environment.nanoTime();
+    return latest - began > limits.maxRoundTime().toNanos();
+  }
+
+  /** When it was last asked for the time: about when the present callback began. */
+  long latest() {
+    return latest;
   }
 
   /**

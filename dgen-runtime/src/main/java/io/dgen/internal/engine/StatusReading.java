@@ -67,6 +67,7 @@ final class StatusReading {
         KeyLayout.counter(environment.await(deadCount)),
         environment.await(delayed).size(),
         owner(),
+        running(),
         problem);
   }
 
@@ -158,6 +159,11 @@ final class StatusReading {
   private @Nullable UUID owner() {
     NodeId owner = engine.owner(address);
     return owner == null ? null : owner.value();
+  }
+
+  private EntityStatus.@Nullable Running running() {
+    Activation<?, ?> activation = engine.activations().find(address);
+    return activation == null ? null : activation.runningCallback();
   }
 
   private void report(RuntimeException e) {
