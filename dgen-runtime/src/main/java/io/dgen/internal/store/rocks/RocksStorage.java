@@ -101,10 +101,11 @@ final class RocksStorage implements Storage {
     GroupNumber next = new GroupNumber(versionCeiling, numbers.last() + 1, numbers.count() + 1);
     try {
       GroupNumber.put(batch, next.ceiling(), next.last());
-      database.write(durably, batch);
-    } catch (RocksDBException e) {
-      // It may be in the log or not, so no number is right for another one.
+      // Until it has returned it may be in the log or not, so no number is right for another one.
       isFailed = true;
+      database.write(durably, batch);
+      isFailed = false;
+    } catch (RocksDBException e) {
       throw errors.failed("writing", e);
     }
     numbers = next;
