@@ -116,11 +116,11 @@ public record FailurePolicy(
   /**
    * Whether a message has ended the process often enough.
    *
-   * @param trials how many times it was begun on trial, and not heard of since
+   * @param crashes how many times a process ended while it ran, as far as that is known
    * @return whether it is given up
    */
-  public boolean isDangerous(int trials) {
-    return crashThreshold > 0 && trials >= crashThreshold;
+  public boolean isDangerous(int crashes) {
+    return crashThreshold > 0 && crashes >= crashThreshold;
   }
 
   /**

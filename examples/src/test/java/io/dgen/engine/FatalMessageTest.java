@@ -3,6 +3,7 @@ package io.dgen.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dgen.Dgen;
+import io.dgen.store.Store;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -25,7 +26,9 @@ class FatalMessageTest {
 
   @AfterEach
   void clear() {
-    stores.clear(stores.open(data()));
+    try (Store store = stores.open(data())) {
+      stores.clear(store);
+    }
   }
 
   @Test
@@ -47,7 +50,7 @@ class FatalMessageTest {
     stores = TestStores.lasting();
     send();
     List<String> lines = runUntilItEndsInOrder(true);
-    assertThat(lines).filteredOn(line -> line.startsWith("began fatal")).hasSizeBetween(3, 5);
+    assertThat(lines).filteredOn(line -> line.startsWith("began fatal")).hasSizeBetween(4, 6);
     assertEachIsDoneOnce(lines);
   }
 

@@ -40,7 +40,7 @@ final class Burial {
   boolean isDue(Envelope message) {
     FailurePolicy policy = engine.policy(address.server());
     return policy.isExhausted(message.attempts())
-        || policy.isDangerous(message.trials())
+        || policy.isDangerous(message.crashes())
         || message.notBefore() == Envelope.NEVER;
   }
 
@@ -48,18 +48,18 @@ final class Burial {
    * Whether a message is to be given up without asking its callback, which may have ended a node.
    */
   boolean isOverdue(Envelope message) {
-    return engine.policy(address.server()).isDangerous(message.trials());
+    return engine.policy(address.server()).isDangerous(message.crashes());
   }
 
   /**
-   * How often a message that is given up was tried. The trial in which it is given up runs {@code
-   * handleDeadLetter}; before the first one it had been begun once more, which nobody counted.
+   * How often a message that is given up was tried. A trial in which it is given up is none of its
+   * own: it runs {@code handleDeadLetter}.
    */
   int tries(Envelope message) {
     return message.notBefore() == Envelope.NEVER
             || engine.policy(address.server()).isExhausted(message.attempts())
         ? message.attempts()
-        : message.begun();
+        : message.attempts() + message.crashes();
   }
 
   /** Makes a message that a transaction pops a dead letter in the same transaction. */

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param error what the last attempt failed with, or why it cannot run; empty for none
  * @param idempotencyKey under which key it counts once; null for none
  * @param stack where the last attempt failed; empty for none
- * @param trials how often it was begun alone since it was last heard of, as it may have ended a
- *     node
+ * @param unfinished how many of its runs began and are not known to have ended: the one that is on
+ *     trial, and those that may have ended a process node
  * @param payload the term of the record
  */
 record Envelope(
@@ -43,7 +43,7 @@ record Envelope(
     String error,
     @Nullable String idempotencyKey,
     String stack,
-    int trials,
+    int unfinished,
     Payload payload) {
 
   /** What fits into one value of the store. */
@@ -97,12 +97,18 @@ record Envelope(
         problem.text(),
         idempotencyKey,
         problem.stack(),
-        trials,
+        unfinished,
         payload);
   }
 
-  /** The same message as it is before it is tried alone, with why it is. */
-  Envelope onTrial(String reason) {
+  /**
+   * The same message as it is before it is tried alone.
+   *
+   * @param wasRunning whether it is known to have been running when a process ended
+   * @param reason why it is tried alone
+   */
+  Envelope onTrial(boolean wasRunning, String reason) {
+    int next = unfinished == 0 && wasRunning ? 2 : unfinished + 1;
     return new Envelope(
         name,
         kind,
@@ -114,15 +120,23 @@ record Envelope(
         reason,
         idempotencyKey,
         "",
-        trials + 1,
+        next,
         payload);
   }
 
-  /**
-   * How often it was begun, as far as that is known: failed attempts, and trials without an end.
-   */
+  /** How often it was begun and did not end well, as far as that is known. */
   int begun() {
-    return attempts + trials;
+    return attempts + unfinished;
+  }
+
+  /** Which attempt it is that runs now. */
+  int attempt() {
+    return attempts + Math.max(1, unfinished);
+  }
+
+  /** How many times a process ended while it was on trial or known to be running, so far. */
+  int crashes() {
+    return Math.max(0, unfinished - 1);
   }
 
   /** The message as if it had never been tried, and nobody waited for it any more. */
@@ -150,7 +164,7 @@ record Envelope(
                 error,
                 idempotencyKey,
                 stack,
-                trials)
+                unfinished)
             .pack();
     byte[] sizes =
         ByteBuffer.allocate(SIZES).putInt(header.length).putInt(payload.bytes.length).array();

@@ -156,10 +156,11 @@ final class FailureRecord {
   /**
    * Counts, before it runs, that a queued message is tried alone.
    *
+   * @param wasRunning whether it is known to have been running when a process ended
    * @return false if it is not in the queue as it was
    */
-  boolean ofTrial(QueueReader.Queued queued) throws InterruptedException {
-    Envelope next = queued.envelope().onTrial(ON_TRIAL);
+  boolean ofTrial(QueueReader.Queued queued, boolean wasRunning) throws InterruptedException {
+    Envelope next = queued.envelope().onTrial(wasRunning, ON_TRIAL);
     boolean counted =
         engine
             .transactor()
@@ -172,12 +173,12 @@ final class FailureRecord {
                   return isThere;
                 })
             .value();
-    if (counted && next.trials() > 1) {
+    if (counted && next.crashes() > 0) {
       LOG.warn(
-          "{} to {} may have ended {} processes; it is tried alone",
+          "{} to {} may have ended {} process(es); it is tried alone",
           next.name(),
           address,
-          next.trials() - 1);
+          next.crashes());
     }
     return counted;
   }

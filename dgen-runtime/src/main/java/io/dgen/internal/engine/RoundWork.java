@@ -105,7 +105,7 @@ final class RoundWork<S, M> {
       over = envelope.begun() > 0;
       M message = messageOf(envelope);
       if (!burial.isDue(envelope)) {
-        run(message, envelope.begun() + 1, Recipient.of(envelope));
+        run(message, envelope.attempt(), Recipient.of(envelope));
       } else if (!wasDone(message, Recipient.of(envelope))) {
         bury(queued, message);
       }

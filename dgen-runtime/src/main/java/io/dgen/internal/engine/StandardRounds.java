@@ -177,8 +177,8 @@ final class StandardRounds<S, M> {
    */
   private void tryAlone(QueueReader.Queued suspect) throws InterruptedException {
     Envelope message = suspect.envelope();
-    boolean alone = message.trials() > 0 || rounds.suspects().wasRunning(suspect.stamp);
-    if (!engine.trials().tryBegin(alone)) {
+    boolean wasRunning = rounds.suspects().wasRunning(suspect.stamp);
+    if (!engine.trials().tryBegin(wasRunning || message.unfinished() > 0)) {
       source.backOff(TRIAL_POLL_MICROS);
       return;
     }
@@ -188,7 +188,7 @@ final class StandardRounds<S, M> {
         burial.withoutCallback(
             suspect, new DgenException("the process ended while its handleDeadLetter ran"));
         source.signal();
-      } else if (new FailureRecord(engine, keys, address).ofTrial(suspect)) {
+      } else if (new FailureRecord(engine, keys, address).ofTrial(suspect, wasRunning)) {
         rounds.suspects().beginTrial(suspect.stamp);
         run(List.of(), 1, true);
       } else {
