@@ -20,7 +20,7 @@ final class ChildProcess implements AutoCloseable {
   /**
    * Starts {@link StoreProcess}.
    *
-   * @param temporary where the native library is unpacked, as a killed JVM leaves it there
+   * @param temporary its temporary directory
    */
   static ChildProcess start(String mode, Path directory, Path temporary) throws IOException {
     ProcessBuilder builder =

@@ -147,14 +147,10 @@ final class LocalStoreLogTest {
     int nextBlock = (acknowledgedBytes / block + 1) * block;
     return new int[] {
       acknowledgedBytes,
-      acknowledgedBytes + 1,
       acknowledgedBytes + 7,
       acknowledgedBytes + 500,
-      nextBlock - 1,
       nextBlock,
-      nextBlock + 3,
-      nextBlock + block,
-      longer.length - 60,
+      nextBlock + block + 3,
       // The last bytes are zeros anyway.
       longer.length - 12
     };

@@ -87,7 +87,7 @@ final class LocalStoreWholeTest {
       for (Path file : StoreFiles.files(store)) {
         if (!isNote(file)) {
           int length = (int) Files.size(store.resolve(file));
-          tryCut(store, file, 0, length / 2, length - 1);
+          tryCut(store, file, 0, length / 2);
         }
       }
     }
@@ -99,7 +99,7 @@ final class LocalStoreWholeTest {
     for (Path store : List.of(closed(), killed())) {
       for (Path file : StoreFiles.files(store)) {
         int length = (int) Files.size(store.resolve(file));
-        int step = Math.max(1, length / 40);
+        int step = Math.max(1, length / 15);
         tryCut(store, file, IntStream.range(0, length).filter(at -> at % step == 0).toArray());
       }
     }

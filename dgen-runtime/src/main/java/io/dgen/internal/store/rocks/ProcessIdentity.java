@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which process an owner is, so that another one on the same machine can see whether it still runs.
@@ -69,13 +70,22 @@ record ProcessIdentity(long pid, String machine, String start) {
   private Life fromProc() {
     try {
       String[] fields = stat(pid);
-      boolean ended = fields[0].equals("Z") || fields[0].equalsIgnoreCase("X");
-      return !ended && fields[START_TIME].equals(start) ? Life.ALIVE : Life.DEAD;
+      return fields[START_TIME].equals(start) && !hasEnded(fields[0]) ? Life.ALIVE : Life.DEAD;
     } catch (NoSuchFileException e) {
       return Life.DEAD;
     } catch (IOException | RuntimeException e) {
       // A process that ends while it is read gives an error, as does one that is hidden.
       return Life.UNKNOWN;
+    }
+  }
+
+  /** A process whose first thread has ended has ended when no other thread of it is left. */
+  private boolean hasEnded(String state) throws IOException {
+    if (!state.equals("Z")) {
+      return state.equalsIgnoreCase("X");
+    }
+    try (Stream<Path> threads = Files.list(PROC.resolve(Long.toString(pid)).resolve("task"))) {
+      return threads.count() <= 1;
     }
   }
 

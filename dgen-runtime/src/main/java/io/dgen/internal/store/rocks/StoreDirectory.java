@@ -409,7 +409,10 @@ final class StoreDirectory {
       }
     }
 
-    /** Refuses if an owner lives. Watches one that cannot be asked for some seconds. */
+    /**
+     * Refuses if the owner lives, which it shows by its heartbeat. One that does not is watched for
+     * some seconds, since it may be ending, or may run where it cannot be asked.
+     */
     private void refuseIfInUse(List<OwnerFile> owners) throws IOException {
       if (owners.isEmpty()) {
         return;
@@ -420,43 +423,46 @@ final class StoreDirectory {
         return;
       }
       OwnerRecord record = owner.record();
-      if (record != null) {
-        OwnerRecord self = OwnerRecord.ofThisProcess(directory, "0".repeat(32), clock.instant());
-        if (!record.isOfSameDirectory(self)) {
+      OwnerRecord self = OwnerRecord.ofThisProcess(directory, "0".repeat(32), clock.instant());
+      if (record != null && !record.isOfSameDirectory(self)) {
+        return;
+      }
+      for (int look = 0; look < LOOKS; look++) {
+        if (life(record, self) == ProcessIdentity.Life.DEAD || hasReleased(owner)) {
           return;
         }
-        switch (record.process().seenFrom(self.process())) {
-          case ALIVE -> throw held("another process", record);
-          case DEAD -> {
-            return;
-          }
-          case THIS, UNKNOWN -> {
-            // It is watched.
-          }
-        }
+        pause();
       }
-      watch(owner);
+      // A process that runs has the directory also if it is stopped, or if its disk hangs.
+      if (life(record, self) == ProcessIdentity.Life.ALIVE) {
+        throw held("another process", record);
+      }
     }
 
-    private void watch(OwnerFile owner) throws IOException {
-      for (int look = 0; look < LOOKS; look++) {
-        pause();
-        OwnerFile now = owner.again();
-        if (now == null) {
-          // Another one has taken it over and deleted this one's.
-          throw held("another process", null);
-        }
-        Progress progress = now.progress();
-        if (progress != null && progress.released()) {
-          return;
-        }
-        Progress before = owner.progress();
-        if (progress != null && (before == null || progress.beat() != before.beat())) {
-          OwnerRecord record = now.record();
-          boolean isThis = record != null && record.process().equals(ProcessIdentity.current());
-          throw held(isThis ? "this process" : "another process", record);
-        }
+    private static ProcessIdentity.Life life(@Nullable OwnerRecord record, OwnerRecord self) {
+      return record == null
+          ? ProcessIdentity.Life.UNKNOWN
+          : record.process().seenFrom(self.process());
+    }
+
+    /** Whether an owner has given the directory up since; refuses if it has shown that it lives. */
+    private boolean hasReleased(OwnerFile owner) throws IOException {
+      OwnerFile now = owner.again();
+      if (now == null) {
+        // Another one has taken it over and deleted this one's.
+        throw held("another process", null);
       }
+      Progress progress = now.progress();
+      if (progress != null && progress.released()) {
+        return true;
+      }
+      Progress before = owner.progress();
+      if (progress != null && (before == null || progress.beat() != before.beat())) {
+        OwnerRecord record = now.record();
+        boolean isThis = record != null && record.process().equals(ProcessIdentity.current());
+        throw held(isThis ? "this process" : "another process", record);
+      }
+      return false;
     }
 
     private void pause() {
