@@ -389,10 +389,10 @@ public final class DgenOptions {
    * How long a message that was sent with an idempotency key is remembered after it was carried
    * out: within this time it is not carried out again. 24 hours by default.
    *
-   * <p>Counted in versions of the store, about a million a second, so that no node's clock matters:
-   * on the embedded store it stands still while the store is closed, and a recovery of a
-   * FoundationDB cluster may take some minutes off it. It is that of the node that carries the
-   * message out.
+   * <p>Counted while a node is open, by the steady clocks of nodes: clocks that are set, and
+   * versions of the store that jump, take nothing off it, and while no node is open it stands
+   * still. A machine that is suspended takes off at most one {@link #livenessTimeout}. It is that
+   * of the node that carries the message out.
    *
    * @return a positive duration
    */

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message that was sent with a delay, and can be called back until it is due. Immutable and
- * thread-safe. Two are equal if they name the same message.
+ * thread-safe. Two are equal if they name the same message: messages that are sent under one
+ * idempotency key are the same, and the first of them says when it is due.
  *
  * <p>To cancel a message later, from another process or from a callback, keep its {@link #text},
  * for instance in an entity's state: {@link Dgen#scheduled} makes a handle of it again, and {@link

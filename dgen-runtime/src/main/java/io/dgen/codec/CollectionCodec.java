@@ -3,6 +3,7 @@ package io.dgen.codec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,11 @@ final class CollectionCodec<E, C extends Collection<E>> implements TermCodec<C> 
       out.writeNull();
       return;
     }
-    out.startList(value.size());
+    if (value instanceof Set<?>) {
+      out.startSet(value.size());
+    } else {
+      out.startList(value.size());
+    }
     for (E item : Ended.of(value)) {
       element.write(out, item);
     }

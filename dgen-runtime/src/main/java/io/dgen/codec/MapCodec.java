@@ -40,7 +40,7 @@ final class MapCodec<K, V, M extends Map<K, V>> implements TermCodec<M> {
       }
       out.endMap();
     } else {
-      out.startList(map.size());
+      out.startSet(map.size());
       for (Map.Entry<K, V> entry : Ended.entries(map)) {
         out.startList(2);
         key.write(out, entry.getKey());

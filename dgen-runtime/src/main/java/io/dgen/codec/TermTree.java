@@ -40,6 +40,38 @@ final class TermTree {
     }
   }
 
+  /**
+   * Checks that bytes are a term, to the last character of its texts.
+   *
+   * @throws CodecException if they are not
+   */
+  static void check(byte[] bytes) {
+    try (CBORParser in = Cbor.parser(bytes)) {
+      int depth = 0;
+      do {
+        JsonToken token = in.nextToken();
+        if (token == null) {
+          throw new CodecException("the term ends too early");
+        }
+        switch (token) {
+          case START_OBJECT, START_ARRAY -> depth++;
+          case END_OBJECT, END_ARRAY -> depth--;
+          case VALUE_STRING -> in.getString();
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> in.getNumberValue();
+          case VALUE_EMBEDDED_OBJECT -> in.getEmbeddedObject();
+          default -> {}
+        }
+      } while (depth > 0);
+      if (in.nextToken() != null) {
+        throw new CodecException("something follows the end of the term");
+      }
+    } catch (CodecException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new CodecException("it is no term", e);
+    }
+  }
+
   /** Shows bytes that are no term. */
   static Map<String, @Nullable Object> undecodable(byte[] bytes, String problem) {
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method throws {@link CodecException} where the value would be nested too deeply, or
  * where a map or list gets more or fewer items than it was started with.
  */
-public abstract sealed class TermWriter implements AutoCloseable permits CborTermWriter, TermMeter {
+public abstract sealed class TermWriter implements AutoCloseable
+    permits CborTermWriter, TermMeter, TermDigest {
 
   TermWriter() {}
 
@@ -119,6 +120,14 @@ public abstract sealed class TermWriter implements AutoCloseable permits CborTer
 
   /** Says what the next value is, for tools that read CBOR without our classes. */
   abstract void tag(int tag);
+
+  /**
+   * Starts a list whose order means nothing: the items of a set, or the entries of a map. Ends as a
+   * list does.
+   */
+  void startSet(int size) {
+    startList(size);
+  }
 
   /** Gives the buffers back. */
   @Override

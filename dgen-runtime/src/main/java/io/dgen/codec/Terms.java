@@ -103,6 +103,29 @@ public final class Terms {
   }
 
   /**
+   * A digest of what a message says: equal for messages that are equal, whatever the order of the
+   * sets and maps in them, if the same version of the server's types wrote them.
+   *
+   * @param body writes the message's term
+   * @return 20 bytes, the first four of which are the version
+   * @throws CodecException if it is nested deeper than {@link #MAX_DEPTH}, or has more than {@link
+   *     #MAX_BYTES}
+   */
+  public static byte[] digest(Consumer<? super TermWriter> body) {
+    return new TermDigest().of(body);
+  }
+
+  /**
+   * Checks that bytes are one term, whatever it means.
+   *
+   * @param bytes the whole term; not changed
+   * @throws CodecException if they are not
+   */
+  public static void check(byte[] bytes) {
+    TermTree.check(bytes);
+  }
+
+  /**
    * Decodes one term.
    *
    * @param bytes the whole term; not changed

@@ -80,7 +80,9 @@ public final class EntityRef<M> {
   }
 
   /**
-   * The same entity, whose messages count once for a key.
+   * The same entity, whose messages count once for a key. A key is for one message: another type,
+   * or another content, under the same key is an {@link io.dgen.IdempotencyKeyException}. Delayed
+   * messages under one key are one message, and have one handle.
    *
    * @param key 1 to {@value #MAX_IDEMPOTENCY_KEY_BYTES} bytes in UTF-8, unique within the entity
    * @return a new reference

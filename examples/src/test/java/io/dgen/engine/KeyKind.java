@@ -27,6 +27,8 @@ enum KeyKind {
   NODE(6),
   RECEIPT(7),
   EXPIRY(8),
+  RUNNING_TIME(9),
+  DAMAGED(10),
   UNKNOWN(-1);
 
   private static final int NONE = -1;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dgen.Dgen;
+import io.dgen.IdempotencyKeyException;
 import io.dgen.Scheduled;
 import io.dgen.engine.FaultyStore.Fate;
 import io.dgen.spi.ServerDescriptor;
@@ -140,6 +141,110 @@ class Point09DelaysTest extends OnEveryStore {
     time.advance(MINUTE.plusSeconds(1));
     awaitGot(relay, "kept");
     assertThat(kept.cancel()).as("too late").isFalse();
+    assertNoneLeft();
+  }
+
+  /** Two that are sent under one key are one message, and so are their handles. */
+  @Test
+  void handlesUnderOneKeyAreOne() {
+    Dgen node = node(relay());
+    RelayClient relay = RelayClient.of(node, "a").withIdempotencyKey("k");
+    RelayClient far = RelayClient.of(node(), "a").withIdempotencyKey("k");
+    RelayClient plain = RelayClient.of(node, "a");
+    Scheduled first = relay.after(MINUTE).note("x");
+    Scheduled second = far.after(MINUTE.multipliedBy(2)).note("x");
+    Scheduled third = cluster.store().run(tx -> relay.in(tx).after(MINUTE).note("x"));
+    assertThat(second).isEqualTo(first);
+    assertThat(third).isEqualTo(first);
+    assertThat(delayed()).hasSize(1);
+    assertThatThrownBy(() -> far.after(MINUTE).note("y"))
+        .isInstanceOf(IdempotencyKeyException.class)
+        .hasMessageContaining("belongs to a Note that is not yet due")
+        .hasMessageContaining("that says something else");
+    assertThat(second.cancel()).isTrue();
+    assertThat(first.cancel()).isFalse();
+    assertNoneLeft();
+    time.advance(MINUTE.multipliedBy(3));
+    plain.note("end");
+    assertThat(got(plain)).containsExactly("end");
+    // What was cancelled has not been carried out: the key is free.
+    Scheduled again = relay.after(MINUTE).note("z");
+    assertThat(again).isNotEqualTo(first);
+    assertThat(relay.after(MINUTE).note("z")).isEqualTo(again);
+    time.advance(MINUTE.plusSeconds(1));
+    awaitGot(plain, "end", "z");
+    assertThat(again.cancel()).isFalse();
+    assertThat(far.after(MINUTE).note("z").cancel()).as("it was carried out").isFalse();
+    assertThatThrownBy(() -> far.after(MINUTE).note("y"))
+        .isInstanceOf(IdempotencyKeyException.class);
+    assertNoneLeft();
+  }
+
+  /** The same in the transactions of callbacks, of an attempt that fails too. */
+  @Test
+  void handlesUnderOneKeyAreOneInCallbacks() {
+    AtomicBoolean failing = new AtomicBoolean(true);
+    Dgen sender = node();
+    Dgen node =
+        node(
+            RelayServer.of(
+                (script, context) -> {
+                  var target =
+                      RelayClient.of(sender, "b").withIdempotencyKey("k").in(context.transaction());
+                  Scheduled first = target.after(MINUTE).note("x");
+                  Scheduled second = target.after(MINUTE).note("x");
+                  if (failing.getAndSet(false)) {
+                    throw new IllegalStateException("as asked");
+                  }
+                  return script.equals("cancel")
+                      ? "" + context.cancel(second.text()) + context.cancel(first.text())
+                      : "" + first.equals(second);
+                }));
+    RelayClient relay = RelayClient.of(node, "a");
+    assertThat(ask(relay, "send")).isEqualTo("true");
+    assertThat(delayed()).hasSize(1);
+    assertThat(ask(relay, "cancel")).isEqualTo("truefalse");
+    assertNoneLeft();
+    assertThat(ask(relay, "send")).isEqualTo("true");
+    time.advance(MINUTE.plusSeconds(1));
+    awaitGot(RelayClient.of(node, "b"), "x");
+  }
+
+  /** A message that was given up, or killed, has taken no effect: the key is free again. */
+  @Test
+  void aKeyIsFreeAfterADeadLetterAndAKill() {
+    AtomicBoolean failing = new AtomicBoolean(true);
+    Dgen node =
+        cluster.node(
+            options ->
+                options
+                    .withEnvironment(time)
+                    .withLivenessTimeout(Duration.ofHours(1))
+                    .withDeadLetterThreshold(1));
+    node.host(
+        RelayServer.of(
+            (script, context) -> {
+              if (failing.get()) {
+                throw new IllegalStateException("as asked");
+              }
+              return script;
+            }));
+    RelayClient relay = RelayClient.of(node, "a");
+    RelayClient keyed = relay.withIdempotencyKey("k");
+    keyed.after(MINUTE).act("x");
+    await()
+        .pollInterval(5, TimeUnit.MILLISECONDS)
+        .until(
+            () -> {
+              time.advance(Duration.ofSeconds(5));
+              return relay.deadLetters().length() == 1;
+            });
+    failing.set(false);
+    keyed.after(MINUTE).act("y");
+    relay.kill();
+    keyed.after(MINUTE).act("z");
+    time.advance(MINUTE.plusSeconds(1));
+    awaitGot(relay, "z");
     assertNoneLeft();
   }
 

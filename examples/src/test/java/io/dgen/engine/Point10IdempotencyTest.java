@@ -13,7 +13,11 @@ import io.dgen.MessageTooLargeException;
 import io.dgen.spi.ServerDescriptor;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +51,54 @@ class Point10IdempotencyTest extends OnEveryStore {
     RelayClient relay = RelayClient.of(cluster.host(relay()), "a").withIdempotencyKey("k");
     assertThat(relay.look("x")).isEqualTo("x 1");
     assertThat(relay.look("x")).isEqualTo("x 1");
+  }
+
+  /** What it says is compared, and not how: a reply to another question would be a lie. */
+  @Test
+  void aKeyIsForOneContent() {
+    Dgen host = cluster.host(relay());
+    Dgen sender = cluster.node();
+    for (String id : List.of("near first", "far first")) {
+      RelayClient near = RelayClient.of(host, id).withIdempotencyKey("k");
+      RelayClient far = RelayClient.of(sender, id).withIdempotencyKey("k");
+      String first = (id.equals("near first") ? near : far).ask("one");
+      for (RelayClient client : List.of(near, far)) {
+        assertThatThrownBy(() -> client.ask("two"))
+            .isInstanceOf(IdempotencyKeyException.class)
+            .hasMessageContaining("belongs to a Ask that was carried out")
+            .hasMessageContaining("that says something else");
+        assertThat(client.ask("one")).isEqualTo(first);
+      }
+      assertThatThrownBy(() -> near.note("one")).isInstanceOf(IdempotencyKeyException.class);
+      assertThat(RelayClient.of(host, id).got()).containsExactly(first);
+    }
+  }
+
+  /** Two equal messages may be written in different orders. */
+  @Test
+  void theOrderOfSetsAndMapsIsNoContent() {
+    Dgen host = cluster.host(BasketServer.of());
+    for (Dgen node : List.of(host, cluster.node())) {
+      BasketClient basket =
+          BasketClient.of(node, node == host ? "near" : "far").withIdempotencyKey("k");
+      Set<String> names = new LinkedHashSet<>(List.of("a", "b", "c"));
+      Map<String, Integer> counts = new LinkedHashMap<>(Map.of("x", 1));
+      counts.put("y", 2);
+      LinkedHashMap<List<String>, Integer> odd = new LinkedHashMap<>();
+      odd.put(List.of("p"), 1);
+      odd.put(List.of("q"), 2);
+      assertThat(basket.fill(names, counts, odd, List.of("1", "2"))).isEqualTo(1);
+      Set<String> reversed = new LinkedHashSet<>(List.of("c", "b", "a"));
+      Map<String, Integer> counted = new LinkedHashMap<>(Map.of("y", 2));
+      counted.put("x", 1);
+      assertThat(basket.fill(reversed, counted, odd.reversed(), List.of("1", "2"))).isEqualTo(1);
+      assertThatThrownBy(() -> basket.fill(names, counts, odd, List.of("2", "1")))
+          .isInstanceOf(IdempotencyKeyException.class);
+      assertThatThrownBy(() -> basket.fill(names, Map.of("x", 2, "y", 1), odd, List.of("1", "2")))
+          .isInstanceOf(IdempotencyKeyException.class);
+      assertThatThrownBy(() -> basket.fill(Set.of("a", "b"), counts, odd, List.of("1", "2")))
+          .isInstanceOf(IdempotencyKeyException.class);
+    }
   }
 
   @Test

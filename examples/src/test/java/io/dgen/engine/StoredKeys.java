@@ -22,7 +22,8 @@ final class StoredKeys {
   private static final Set<KeyKind> WORK = Set.of(KeyKind.QUEUE, KeyKind.READY, KeyKind.REPLY);
 
   /** What is left when every node is closed and every queue is empty. */
-  private static final Set<KeyKind> IDLE = Set.of(KeyKind.META, KeyKind.STATE, KeyKind.BUMP);
+  private static final Set<KeyKind> IDLE =
+      Set.of(KeyKind.META, KeyKind.STATE, KeyKind.BUMP, KeyKind.RUNNING_TIME);
 
   private final Map<KeyKind, List<String>> keys = new EnumMap<>(KeyKind.class);
 

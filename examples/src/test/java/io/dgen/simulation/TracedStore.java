@@ -35,6 +35,8 @@ final class TracedStore implements Store {
     NODE(6),
     RECEIPT(7),
     EXPIRY(8),
+    RUNNING_TIME(9),
+    DAMAGED(10),
     /** Not the engine's. */
     OTHER(-1);
 

@@ -63,8 +63,9 @@ final class Burial {
   }
 
   /** Makes a message that a transaction pops a dead letter in the same transaction. */
-  void bury(Transactor.Attempt attempt, Queued queued) {
+  void bury(Transactor.Attempt attempt, Queued queued) throws InterruptedException {
     Envelope message = queued.envelope();
+    engine.messaging().givenUp(attempt, address, message);
     byte[] letter =
         DeadLetterForm.encode(message, tries(message), environment.now().toEpochMilli());
     DeadLetterBox.add(attempt.writes(), keys, queued.stamp, letter);

@@ -3,6 +3,7 @@ package io.dgen.internal.engine;
 import io.dgen.DeadLetter;
 import io.dgen.DeadLetterPage;
 import io.dgen.DeadLetters;
+import io.dgen.codec.CodecException;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import io.dgen.internal.engine.QueueReader.Front;
 import io.dgen.internal.engine.QueueReader.Queued;
@@ -97,7 +98,13 @@ final class DeadLetterBox<M> implements DeadLetters<M> {
   private Front read(ReadTransaction transaction, byte[] after, int limit)
       throws InterruptedException {
     List<KeyValue> page = environment.await(reader.firstPage(transaction, after));
-    return reader.read(transaction, page, limit, PAGE_BYTES);
+    Front front = reader.read(transaction, page, limit, PAGE_BYTES);
+    QueueReader.Damage damage = front.damage();
+    if (damage == null) {
+      return front;
+    }
+    // Listed as what nobody can read, so that it can be discarded and does not hide the others.
+    return new Front(List.of(Queued.ofDamaged(dead, damage)), true, null);
   }
 
   @Override
@@ -193,10 +200,20 @@ final class DeadLetterBox<M> implements DeadLetters<M> {
   private int requeueFirst(Transactor.Attempt attempt, byte[] last) throws InterruptedException {
     List<byte[]> messages = new ArrayList<>();
     long bytes = 0;
-    for (Queued letter : read(attempt.reads(), BEFORE_ALL, Push.MAX_MESSAGES).messages()) {
-      byte[] message = DeadLetterForm.message(letter.bytes);
+    Front front = read(attempt.reads(), BEFORE_ALL, Push.MAX_MESSAGES);
+    while (front.more() && front.messages().stream().allMatch(it -> messageOf(it) == null)) {
+      front = read(attempt.reads(), front.messages().getLast().stamp, Push.MAX_MESSAGES);
+    }
+    for (Queued letter : front.messages()) {
+      if (Arrays.compareUnsigned(letter.stamp, last) > 0) {
+        break;
+      }
+      byte[] message = messageOf(letter);
+      if (message == null) {
+        continue; // Left where it is.
+      }
       boolean fits = messages.isEmpty() || bytes + message.length <= PAGE_BYTES;
-      if (!fits || Arrays.compareUnsigned(letter.stamp, last) > 0) {
+      if (!fits) {
         break;
       }
       bytes += message.length;
@@ -208,6 +225,15 @@ final class DeadLetterBox<M> implements DeadLetters<M> {
       Push.writeEncoded(attempt.writes(), keys, messages);
     }
     return messages.size();
+  }
+
+  /** The message of a letter as it goes back; null if the letter is damaged. */
+  private static byte @Nullable [] messageOf(Queued letter) {
+    try {
+      return DeadLetterForm.message(letter.bytes);
+    } catch (CodecException e) {
+      return null;
+    }
   }
 
   @Override

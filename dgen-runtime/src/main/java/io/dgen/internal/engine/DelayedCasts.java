@@ -3,6 +3,7 @@ package io.dgen.internal.engine;
 import io.dgen.CallTimeoutException;
 import io.dgen.DgenException;
 import io.dgen.Scheduled;
+import io.dgen.internal.engine.DoneRecord.What;
 import io.dgen.spi.Destination;
 import io.dgen.spi.Environment;
 import io.dgen.spi.Outbox;
@@ -10,6 +11,7 @@ import io.dgen.spi.Timing;
 import io.dgen.store.Transaction;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Sends delayed casts, and takes them back, from outside any transaction. Thread-safe. */
 final class DelayedCasts {
@@ -55,20 +57,29 @@ final class DelayedCasts {
     Waiting waiting = new Waiting(envelope.name() + " to " + ticket.address(), timeout);
     busy.begin();
     deadlines.add(waiting, timeout);
-    shared.environment().execute(() -> send(ticket, envelope, waiting));
-    await(waiting.done, "sending " + envelope.name());
-    return Scheduled.of(shared.sender(), ticket.text());
+    shared
+        .environment()
+        .execute(() -> send(ticket, envelope, () -> What.of(to.codec(), message), waiting));
+    return Scheduled.of(shared.sender(), await(waiting.done, "sending " + envelope.name()));
   }
 
-  private void send(Ticket ticket, Envelope envelope, Waiting waiting) {
+  private void send(Ticket ticket, Envelope envelope, Supplier<What> what, Waiting waiting) {
     try {
-      transactor.run(
-          attempt -> {
-            shared.delayed().write(attempt.writes(), ticket, envelope);
-            return true;
-          });
+      String name =
+          transactor
+              .run(
+                  attempt ->
+                      shared
+                          .delayed()
+                          .send(
+                              attempt::writes,
+                              ticket,
+                              envelope,
+                              what,
+                              shared.records(attempt.reads())))
+              .value();
       dueShards.sent(ticket);
-      waiting.done.complete(null);
+      waiting.done.complete(name);
     } catch (InterruptedException e) {
       waiting.done.completeExceptionally(
           new DgenException("interrupted while sending " + waiting.what, e));
@@ -86,7 +97,14 @@ final class DelayedCasts {
     try {
       return transactor
           .<Boolean>run(
-              attempt -> shared.delayed().cancel(attempt.reads(), attempt::writes, ticket))
+              attempt ->
+                  shared
+                      .delayed()
+                      .cancel(
+                          attempt.reads(),
+                          attempt::writes,
+                          ticket,
+                          shared.records(attempt.reads())))
           .value();
     } catch (InterruptedException e) {
       throw interrupted("cancelling a message to " + ticket.address(), e);
@@ -101,15 +119,17 @@ final class DelayedCasts {
       return scope.cancel(ticket);
     }
     try {
-      return shared.delayed().cancel(transaction, () -> transaction, ticket);
+      return shared
+          .delayed()
+          .cancel(transaction, () -> transaction, ticket, shared.records(transaction));
     } catch (InterruptedException e) {
       throw interrupted("cancelling a message to " + ticket.address(), e);
     }
   }
 
-  private void await(CompletableFuture<Void> done, String what) {
+  private String await(CompletableFuture<String> done, String what) {
     try {
-      callers.await(done);
+      return callers.await(done);
     } catch (InterruptedException e) {
       throw interrupted(what + ", which is not withdrawn", e);
     }
@@ -125,7 +145,7 @@ final class DelayedCasts {
 
     private final String what;
     private final Duration timeout;
-    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final CompletableFuture<String> done = new CompletableFuture<>();
 
     Waiting(String what, Duration timeout) {
       this.what = what;

@@ -3,7 +3,9 @@ package io.dgen.internal.engine;
 import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.codec.CodecException;
 import io.dgen.internal.engine.Activations.Address;
+import io.dgen.internal.engine.DoneRecord.What;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
+import io.dgen.internal.engine.RoundRecords.Scheduling;
 import io.dgen.spi.Environment;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
@@ -46,8 +48,35 @@ final class DelayedMessages {
     return new Ticket(address, Ticket.millisOf(due), node, numbers.incrementAndGet());
   }
 
-  /** Writes a message. Blind: it reads nothing, so sends never conflict with each other. */
-  void write(Transaction transaction, Ticket ticket, Envelope envelope) {
+  /**
+   * Sends a message. Without an idempotency key it is blind: it reads nothing, so sends never
+   * conflict with each other. Under a key, of all that are sent one is stored, and all have its
+   * name: who cancels one of them cancels them all.
+   *
+   * @param what the message as its record is to know it
+   * @return the name of the message
+   */
+  String send(
+      Supplier<Transaction> writes,
+      Ticket ticket,
+      Envelope envelope,
+      Supplier<What> what,
+      RoundRecords records)
+      throws InterruptedException {
+    String key = envelope.idempotencyKey();
+    String name = ticket.text();
+    if (key != null) {
+      Scheduling scheduling = records.schedule(ticket.address(), key, what.get(), name);
+      name = scheduling.ticket();
+      if (!scheduling.isFirst()) {
+        return name;
+      }
+    }
+    write(writes.get(), ticket, envelope);
+    return name;
+  }
+
+  private void write(Transaction transaction, Ticket ticket, Envelope envelope) {
     List<byte[]> chunks = envelope.chunks();
     byte[] prefix = dueKey(ticket);
     transaction.set(
@@ -56,7 +85,8 @@ final class DelayedMessages {
       transaction.set(Keys.join(prefix, chunk(i + 1)), chunks.get(i));
     }
     EntityKeys keys = keys(ticket);
-    transaction.set(indexKey(keys, ticket), EMPTY);
+    String key = envelope.idempotencyKey();
+    transaction.set(indexKey(keys, ticket), key == null ? EMPTY : Tuple.from(key).pack());
     transaction.mutate(MutationType.ADD, keys.bump, KeyLayout.oneDelayed());
   }
 
@@ -65,12 +95,18 @@ final class DelayedMessages {
    *
    * @return whether it was there
    */
-  boolean cancel(Transaction reads, Supplier<Transaction> writes, Ticket ticket)
+  boolean cancel(
+      Transaction reads, Supplier<Transaction> writes, Ticket ticket, RoundRecords records)
       throws InterruptedException {
-    if (environment.await(index(reads, ticket)) == null) {
+    byte[] index = environment.await(index(reads, ticket));
+    if (index == null) {
       return false;
     }
     clear(writes.get(), ticket);
+    if (index.length > 0) {
+      records.unschedule(
+          ticket.address(), FlatTuple.decode(index, 0, index.length).getString(0), ticket.text());
+    }
     return true;
   }
 
@@ -108,14 +144,22 @@ final class DelayedMessages {
     byte[] index = layout.entity(address.server(), address.id()).delayed();
     byte[] end = Keys.prefixEnd(index);
     for (KeyValue row : environment.await(transaction.snapshot().getRange(index, end, KILL_PAGE))) {
-      clearDue(transaction, ticketOf(address, index, row.key()));
+      Ticket ticket = ticketOf(address, index, row.key());
+      if (ticket != null) {
+        clearDue(transaction, ticket);
+      }
     }
     transaction.clear(index, end);
   }
 
-  private static Ticket ticketOf(Address address, byte[] index, byte[] key) {
-    Tuple tuple = Tuple.fromBytes(key, index.length, key.length - index.length);
-    return new Ticket(address, tuple.getLong(0), new NodeId(tuple.getUUID(1)), tuple.getLong(2));
+  /** Null if the key is damaged: the message it was of is dropped when it is due. */
+  private static @Nullable Ticket ticketOf(Address address, byte[] index, byte[] key) {
+    try {
+      Tuple tuple = Tuple.fromBytes(key, index.length, key.length - index.length);
+      return new Ticket(address, tuple.getLong(0), new NodeId(tuple.getUUID(1)), tuple.getLong(2));
+    } catch (RuntimeException e) {
+      return null;
+    }
   }
 
   /** The first key of a shard that is due later than a time. */

@@ -1,7 +1,6 @@
 package io.dgen.internal.engine;
 
 import com.apple.foundationdb.tuple.Tuple;
-import io.dgen.codec.CodecException;
 import io.dgen.internal.engine.Activations.Address;
 import io.dgen.spi.Environment;
 import io.dgen.store.KeyValue;
@@ -13,39 +12,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Idempotency records in the store: below their entity by key, and once more, as a key without a
- * value, below its shard by the version at which they expire, so that they are found then without
- * reading any other. Versions of the store are the clock that all nodes share. Thread-safe.
+ * value, below its shard by the {@link RunningTime} at which they expire, so that they are found
+ * then without reading any other. Thread-safe.
  */
 final class DoneRecords {
 
   /** How many records one transaction clears. */
   private static final int SWEEP_PAGE = 100;
 
+  private static final Logger LOG = LoggerFactory.getLogger(DoneRecords.class);
+
   private static final byte[] EMPTY = {};
 
   private final KeyLayout layout;
   private final Environment environment;
+  private final RunningTime time;
   private final Duration retention;
 
-  DoneRecords(KeyLayout layout, Environment environment, Duration retention) {
+  DoneRecords(KeyLayout layout, Environment environment, RunningTime time, Duration retention) {
     this.layout = layout;
     this.environment = environment;
+    this.time = time;
     this.retention = retention;
   }
 
   /** When a record that is made now expires. */
-  long expiry(ReadTransaction reads) throws InterruptedException {
-    long version = environment.await(reads.getReadVersion());
-    long micros;
-    try {
-      micros = retention.toNanos() / 1000;
-    } catch (ArithmeticException e) {
-      micros = Long.MAX_VALUE; // Beyond 292 years: never.
-    }
-    return micros > Long.MAX_VALUE - 1 - version ? Long.MAX_VALUE - 1 : version + micros;
+  long expiry() {
+    return time.after(retention);
+  }
+
+  /** Whether something has expired. */
+  boolean isOver(long expiry) {
+    return expiry <= time.now();
   }
 
   /** Begins to read a record, with a conflict: it is made and changed by writing its first key. */
@@ -70,16 +73,10 @@ final class DoneRecords {
     }
     byte[] prefix = prefix(address, key);
     List<KeyValue> rows = environment.await(reads.snapshot().getRange(prefix, behind(prefix), 0));
-    if (rows.size() != count) {
-      throw new CodecException(
-          "the idempotency record \"" + key + "\" of " + address + " lacks chunks");
+    if (count == 0 || rows.size() != count) {
+      return DoneRecord.damaged();
     }
     return DoneRecord.decode(Keys.join(rows.stream().map(KeyValue::value).toArray(byte[][]::new)));
-  }
-
-  /** Whether a record counts no more. */
-  boolean isExpired(ReadTransaction reads, DoneRecord record) throws InterruptedException {
-    return record.expiry() <= environment.await(reads.getReadVersion());
   }
 
   /**
@@ -95,14 +92,24 @@ final class DoneRecords {
       DoneRecord record) {
     byte[] prefix = prefix(address, key);
     if (before != null) {
-      transaction.clear(prefix, behind(prefix));
-      transaction.clear(expiryKey(address, key, before.expiry()));
+      clear(transaction, address, key, before);
     }
     List<byte[]> chunks = record.chunks();
     for (int i = 0; i < chunks.size(); i++) {
       transaction.set(Keys.join(prefix, chunk(i)), chunks.get(i));
     }
-    transaction.set(expiryKey(address, key, record.expiry()), EMPTY);
+    if (record.ticket() == null) {
+      transaction.set(expiryKey(address, key, record.expiry()), EMPTY);
+    }
+  }
+
+  /** Clears a record. */
+  void clear(Transaction transaction, Address address, String key, DoneRecord record) {
+    byte[] prefix = prefix(address, key);
+    transaction.clear(prefix, behind(prefix));
+    if (record.ticket() == null && !record.isDamaged()) {
+      transaction.clear(expiryKey(address, key, record.expiry()));
+    }
   }
 
   /** Begins to read which record of a shard expires first. */
@@ -111,9 +118,13 @@ final class DoneRecords {
     return reads.getRange(prefix, Keys.prefixEnd(prefix), 1);
   }
 
-  /** The version at which the record of an expiry key expires. */
+  /** When the record of an expiry key expires; at once if the key is damaged. */
   long expiryOf(String server, int shard, byte[] key) {
-    return tuple(layout.expiryPrefix(server, shard), key).getLong(0);
+    try {
+      return tuple(layout.expiryPrefix(server, shard), key).getLong(0);
+    } catch (RuntimeException e) {
+      return 0;
+    }
   }
 
   /**
@@ -123,28 +134,41 @@ final class DoneRecords {
    */
   boolean sweep(Transaction transaction, String server, int shard) throws InterruptedException {
     byte[] prefix = layout.expiryPrefix(server, shard);
-    long version = environment.await(transaction.getReadVersion());
+    long now = time.now();
     List<KeyValue> rows =
         environment.await(
             transaction
                 .snapshot()
-                .getRange(prefix, Keys.join(prefix, Tuple.from(version + 1).pack()), SWEEP_PAGE));
+                .getRange(prefix, Keys.join(prefix, Tuple.from(now + 1).pack()), SWEEP_PAGE));
+    List<byte[]> records = new ArrayList<>(rows.size());
     List<CompletableFuture<byte @Nullable []>> firsts = new ArrayList<>(rows.size());
     for (KeyValue row : rows) {
-      Tuple tuple = tuple(prefix, row.key());
-      firsts.add(begin(transaction, new Address(server, tuple.getString(1)), tuple.getString(2)));
+      transaction.clear(row.key());
+      byte[] record = recordOf(server, prefix, row.key());
+      if (record != null) {
+        records.add(record);
+        firsts.add(transaction.get(Keys.join(record, chunk(0))));
+      }
     }
-    for (int i = 0; i < rows.size(); i++) {
+    for (int i = 0; i < records.size(); i++) {
       byte[] first = environment.await(firsts.get(i));
-      transaction.clear(rows.get(i).key());
       // A kill may have cleared it since, or a later attempt made it anew.
-      if (first != null && DoneRecord.isExpired(first, version)) {
-        Tuple tuple = tuple(prefix, rows.get(i).key());
-        byte[] record = prefix(new Address(server, tuple.getString(1)), tuple.getString(2));
-        transaction.clear(record, behind(record));
+      if (first != null && DoneRecord.isExpired(first, now)) {
+        transaction.clear(records.get(i), behind(records.get(i)));
       }
     }
     return rows.size() == SWEEP_PAGE;
+  }
+
+  /** What the keys of the record begin with that an expiry key names; null if it is damaged. */
+  private byte @Nullable [] recordOf(String server, byte[] expiryPrefix, byte[] key) {
+    try {
+      Tuple tuple = tuple(expiryPrefix, key);
+      return prefix(new Address(server, tuple.getString(1)), tuple.getString(2));
+    } catch (RuntimeException e) {
+      LOG.error("a key that says when a record expires is damaged: {}", Keys.printable(key));
+      return null;
+    }
   }
 
   private static Tuple tuple(byte[] prefix, byte[] key) {

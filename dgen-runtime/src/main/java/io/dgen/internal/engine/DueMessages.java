@@ -14,18 +14,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Moves what is due of one shard to the queues of its entities, in the order of time, node and
  * number. The index key of each message is read with a conflict and cleared, so that nobody moves
  * or cancels it at the same time; and so the transaction may be repeated when its outcome is
- * unknown.
+ * unknown. What is damaged is set aside, and holds up nothing.
  */
 final class DueMessages {
-
-  private static final Logger LOG = LoggerFactory.getLogger(DueMessages.class);
 
   /** More than the chunks of the largest message, so that a page holds at least one whole. */
   private static final int PAGE = 200;
@@ -58,8 +54,9 @@ final class DueMessages {
    *
    * @param entities whose queues got messages
    * @param next when the next message is due; null if there is none
+   * @param damaged what was set aside
    */
-  record Moved(Set<Address> entities, @Nullable Long next) {}
+  record Moved(Set<Address> entities, @Nullable Long next, SetAside damaged) {}
 
   /** Moves the first messages that are due. */
   Moved move(Transaction transaction) throws InterruptedException {
@@ -69,10 +66,11 @@ final class DueMessages {
     var following = transaction.snapshot().getRange(future, Keys.prefixEnd(prefix), 1);
     List<KeyValue> rows = environment.await(read);
     List<Due> messages = new ArrayList<>();
+    SetAside damaged = new SetAside(layout);
     int row = 0;
     int bytes = 0;
     while (row < rows.size()) {
-      Place place = DelayedMessages.placeOf(prefix, rows.get(row).key());
+      Place place = placeOf(rows.get(row));
       int end = endOf(rows, row, place);
       List<KeyValue> chunks = rows.subList(row, end);
       int size = chunks.stream().mapToInt(each -> each.value().length).sum();
@@ -83,29 +81,43 @@ final class DueMessages {
       }
       bytes += size;
       row = end;
-      Due due = due(transaction, place, chunks);
-      if (due != null) {
-        messages.add(due);
+      try {
+        messages.add(due(transaction, place, chunks));
+      } catch (CodecException e) {
+        damaged.add(
+            transaction, chunks, "of a delayed message of " + server + ": " + e.getMessage());
       }
     }
     Set<Address> entities = new LinkedHashSet<>();
     for (Due each : messages) {
       move(transaction, each, entities);
     }
-    boolean more = row < rows.size() || (rows.size() == PAGE && !messages.isEmpty());
-    if (more) {
-      return new Moved(entities, now);
+    if (row < rows.size() || rows.size() == PAGE || !damaged.isEmpty()) {
+      return new Moved(entities, now, damaged);
     }
     List<KeyValue> behind = environment.await(following);
-    return new Moved(entities, behind.isEmpty() ? null : dueOf(behind.getFirst().key()));
+    if (!behind.isEmpty() && placeOf(behind.getFirst()) == null) {
+      damaged.add(transaction, behind, "of the delayed messages of " + server + ": its key");
+      return new Moved(entities, now, damaged);
+    }
+    return new Moved(entities, behind.isEmpty() ? null : dueOf(behind.getFirst().key()), damaged);
+  }
+
+  /** Null if the key of a row is damaged. */
+  private @Nullable Place placeOf(KeyValue row) {
+    try {
+      return DelayedMessages.placeOf(prefix, row.key());
+    } catch (RuntimeException e) {
+      return null;
+    }
   }
 
   /** Where the chunks of a message end. */
-  private int endOf(List<KeyValue> rows, int first, Place place) {
+  private int endOf(List<KeyValue> rows, int first, @Nullable Place place) {
     int end = first + 1;
-    while (end < rows.size()) {
-      Place next = DelayedMessages.placeOf(prefix, rows.get(end).key());
-      if (next.number() != place.number() || !next.node().equals(place.node())) {
+    while (place != null && end < rows.size()) {
+      Place next = placeOf(rows.get(end));
+      if (next == null || next.number() != place.number() || !next.node().equals(place.node())) {
         break;
       }
       end++;
@@ -117,20 +129,22 @@ final class DueMessages {
   private record Due(
       Ticket ticket, List<KeyValue> chunks, CompletableFuture<byte @Nullable []> index) {}
 
-  private @Nullable Due due(Transaction transaction, Place place, List<KeyValue> chunks) {
-    Head head;
-    try {
-      head = Head.decode(chunks.getFirst().value());
-      if (place.chunk() != 0 || head.chunks() != chunks.size() - 1) {
-        throw new CodecException("a delayed message lacks chunks");
-      }
-    } catch (CodecException e) {
-      // Left where it is: nobody knows whose it was. It holds up no other.
-      LOG.error("skipping the delayed message at {}", place, e);
-      return null;
+  private Due due(Transaction transaction, @Nullable Place place, List<KeyValue> chunks) {
+    if (place == null) {
+      throw new CodecException("its key is damaged");
+    }
+    Head head = Head.decode(chunks.getFirst().value());
+    if (place.chunk() != 0 || head.chunks() != chunks.size() - 1) {
+      throw new CodecException("it lacks chunks, or has too many");
+    }
+    List<KeyValue> message = chunks.subList(1, chunks.size());
+    String problem =
+        Envelope.damage(Keys.join(message.stream().map(KeyValue::value).toArray(byte[][]::new)));
+    if (problem != null) {
+      throw new CodecException(problem);
     }
     Ticket ticket = place.ticket(new Address(server, head.id()));
-    return new Due(ticket, chunks.subList(1, chunks.size()), delayed.index(transaction, ticket));
+    return new Due(ticket, message, delayed.index(transaction, ticket));
   }
 
   private void move(Transaction transaction, Due due, Set<Address> entities)
@@ -146,8 +160,12 @@ final class DueMessages {
     entities.add(address);
   }
 
-  /** When the message that a key belongs to is due. */
+  /** When the message that a key belongs to is due; at once if it is damaged, and set aside. */
   long dueOf(byte[] key) {
-    return DelayedMessages.dueOf(prefix, key);
+    try {
+      return DelayedMessages.dueOf(prefix, key);
+    } catch (RuntimeException e) {
+      return 0;
+    }
   }
 }

@@ -218,6 +218,7 @@ final class DueShards {
       while (true) {
         Set<Address> entities = new LinkedHashSet<>();
         Moved moved = move(due, entities);
+        moved.damaged().report();
         entities.forEach(host::queued);
         Long next = moved.next();
         if (next == null

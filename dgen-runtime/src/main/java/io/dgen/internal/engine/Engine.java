@@ -60,6 +60,7 @@ public final class Engine {
   private final Turns turns;
   private final Room room;
   private final Busy busy = new Busy();
+  private final RunningTime runningTime;
   private final Messaging messaging;
   private final Limits limits = Limits.DEFAULT;
   private final BackOff backOff;
@@ -99,6 +100,7 @@ public final class Engine {
     this.sender = new NodeSender(this, options.timeout());
     this.turns = new Turns(options.maxConcurrentRounds(), this.environment);
     this.room = new Room(options.bounds().nodeBytes());
+    this.runningTime = new RunningTime(layout, environment, options.livenessTimeout());
     this.messaging = new Messaging(this, options, deadlines);
     this.consumers =
         new ShardConsumers(
@@ -118,6 +120,7 @@ public final class Engine {
             this.environment,
             transactor,
             receipts,
+            runningTime,
             options.livenessTimeout(),
             suspects,
             this::reassign);
@@ -402,6 +405,10 @@ public final class Engine {
 
   Completions completions() {
     return completions;
+  }
+
+  RunningTime runningTime() {
+    return runningTime;
   }
 
   Whereabouts whereabouts() {

@@ -54,16 +54,14 @@ final class EntityEnd implements Activation.Operation {
       HostedServer<S, ?> server,
       Transactor.Attempt attempt,
       ReplyBatch replies) {
-    RoundOutbox outbox = engine.messaging().outbox(attempt);
+    RoundRecords records = engine.messaging().records(attempt);
+    RoundOutbox outbox = engine.messaging().outbox(attempt, records);
     RoundOutbox.Scope scope = outbox.open(address);
     ThreadState state = ThreadState.enter();
     try {
       return server.descriptor.init(
           new CallbackContext(
-              address,
-              1,
-              engine.environment(),
-              RoundTransaction.ofInit(replies, engine.messaging().records(attempt), scope)));
+              address, 1, engine.environment(), RoundTransaction.ofInit(replies, records, scope)));
     } catch (Throwable thrown) {
       Throwable e = UserErrors.safe(thrown);
       StoreException failure = outbox.failure();

@@ -2,6 +2,7 @@ package io.dgen.internal.engine;
 
 import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.codec.CodecException;
+import io.dgen.codec.Terms;
 import io.dgen.spi.MessageKind;
 import io.dgen.store.Keys;
 import java.nio.ByteBuffer;
@@ -241,6 +242,33 @@ record Envelope(
       return header.size() > 9 ? header.getString(9) : null;
     } catch (RuntimeException e) {
       return null;
+    }
+  }
+
+  /**
+   * What is wrong with a message that no version of dgen can ever read: the sizes in front of it,
+   * its header, or its record, which is no term. The header of any version is a tuple that begins
+   * with the number of its format.
+   *
+   * @return null if another version may be able to read it, or this one can
+   */
+  static @Nullable String damage(byte[] bytes) {
+    try {
+      if (length(bytes) != bytes.length) {
+        return damaged(bytes, "it claims " + length(bytes), null).getMessage();
+      }
+      int headerLength = ByteBuffer.wrap(bytes).getInt();
+      long format = FlatTuple.decode(bytes, SIZES, headerLength).getLong(0);
+      if (format > FORMAT) {
+        return null;
+      }
+      Envelope envelope = decode(bytes);
+      Terms.check(envelope.payload().bytes);
+      return null;
+    } catch (CodecException e) {
+      return e.getMessage();
+    } catch (RuntimeException e) {
+      return damaged(bytes, e.toString(), e).getMessage();
     }
   }
 

@@ -33,14 +33,10 @@ final class ExpiryShards {
     this.pollInterval = pollInterval;
   }
 
-  /**
-   * A scan saw when the first record of a shard expires.
-   *
-   * @param version the version of the scan
-   */
-  void seen(String server, int number, long expiry, long version) {
+  /** A scan saw when the first record of a shard expires. */
+  void seen(String server, int number, long expiry) {
     Shard shard = new Shard(server, number);
-    if (expiry <= version && sweeping.add(shard)) {
+    if (records.isOver(expiry) && sweeping.add(shard)) {
       engine.environment().execute(() -> sweep(shard));
     }
   }

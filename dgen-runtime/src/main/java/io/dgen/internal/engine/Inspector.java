@@ -171,7 +171,7 @@ public final class Inspector {
               byte[] meta = environment.await(snapshot.get(keys.meta));
               byte[] head = meta == null ? Meta.NONE.head() : Meta.decode(meta).head();
               QueueReader reader = new QueueReader(environment, keys);
-              return reader.read(
+              return reader.checked(
                   snapshot, environment.await(reader.firstPage(snapshot, head)), limit, MAX_BYTES);
             });
     List<QueuedMessage> messages = new ArrayList<>(front.messages().size());

@@ -28,11 +28,16 @@ final class KeyLayout {
   private static final int NODE = 6;
   private static final int RECEIPT = 7;
   private static final int EXPIRY = 8;
+  private static final int RUNNING = 9;
+  private static final int DAMAGED = 10;
 
   private static final byte[] ONE = {1, 0, 0, 0, 0, 0, 0, 0};
 
   /** Delayed messages are counted in the upper half of a shard's bell, all else in the lower. */
   private static final byte[] ONE_DELAYED = {0, 0, 0, 0, 1, 0, 0, 0};
+
+  /** So that a key with its zeros doubled is still one. */
+  private static final int MAX_DAMAGED = 4_500;
 
   private final byte[] root;
 
@@ -103,6 +108,17 @@ final class KeyLayout {
   /** The prefix of a shard's idempotency records, in the order in which they expire. */
   byte[] expiryPrefix(String server, int shard) {
     return pack(Tuple.from(EXPIRY, server, shard));
+  }
+
+  /** How long some node has been running. */
+  byte[] runningTimeKey() {
+    return pack(Tuple.from(RUNNING));
+  }
+
+  /** Where a row is kept that cannot be read; beyond what a key may have its end is cut off. */
+  byte[] damagedKey(byte[] key) {
+    byte[] original = Arrays.copyOfRange(key, root.length, Math.min(key.length, MAX_DAMAGED));
+    return pack(Tuple.from(DAMAGED, original));
   }
 
   byte[] replyPrefix(NodeId node) {
@@ -181,7 +197,12 @@ final class KeyLayout {
 
   /** The value of a counter; zero if it is not stored. */
   static long counter(byte @Nullable [] stored) {
-    return stored == null ? 0 : ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    // As the store's ADD has it: what is too short goes on with zeros.
+    return stored == null
+        ? 0
+        : ByteBuffer.wrap(Arrays.copyOf(stored, Long.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .getLong();
   }
 
   /** Appends the offset that the store's versionstamp operations ask for. */

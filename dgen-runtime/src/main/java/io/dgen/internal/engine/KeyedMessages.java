@@ -9,6 +9,7 @@ import io.dgen.Result;
 import io.dgen.Stop;
 import io.dgen.codec.TermCodec;
 import io.dgen.internal.engine.Activations.Address;
+import io.dgen.internal.engine.DoneRecord.What;
 import io.dgen.internal.engine.Meta.Flag;
 import io.dgen.internal.engine.ReplyForm.Problem;
 import io.dgen.spi.Environment;
@@ -70,9 +71,11 @@ final class KeyedMessages<M> {
     if (record == null) {
       return isAtWork(key, message, recipient);
     }
-    String name = codec.name(message);
-    if (!record.message().equals(name)) {
-      refuse(key, record, name, recipient);
+    What what = What.of(codec, message);
+    if (record.isDamaged()) {
+      lost(key, recipient);
+    } else if (!record.what().isSame(what)) {
+      refuse(key, record, what, recipient);
     } else if (record.reply() != null) {
       answers.repeat(recipient, record.reply().bytes);
     } else if (recipient.isCaller()) {
@@ -112,21 +115,45 @@ final class KeyedMessages<M> {
     return true;
   }
 
-  private void refuse(String key, DoneRecord record, String name, Recipient<M> recipient) {
+  /** It was carried out: of damaged records too there are none of what was not. */
+  private void lost(String key, Recipient<M> recipient) {
     String text =
-        "the idempotency key \""
+        "the idempotency record \""
             + key
             + "\" of "
             + address
-            + " belongs to a "
-            + record.message()
-            + " that was carried out; it cannot be used for a "
-            + name
-            + ": give each request a key of its own";
+            + " is damaged in the store: a message"
+            + " under this key was carried out, and nothing else is known of it";
+    if (recipient.isCaller()) {
+      answers.problem(recipient, Problem.KEY_REUSED, text);
+    } else {
+      LOG.error("a message is taken for carried out: {}", text);
+      answers.acknowledge(recipient);
+    }
+  }
+
+  private void refuse(String key, DoneRecord record, What what, Recipient<M> recipient) {
+    String text = refusal(address, key, record, what);
     if (recipient.pending() == null && !recipient.isCaller()) {
       LOG.warn("a message is dropped, whose sender does not wait: {}", text);
     }
     answers.problem(recipient, Problem.KEY_REUSED, text);
+  }
+
+  /** Why a message cannot be sent under a key that another one has. */
+  static String refusal(Address address, String key, DoneRecord record, What what) {
+    String name = record.what().name();
+    return "the idempotency key \""
+        + key
+        + "\" of "
+        + address
+        + " belongs to a "
+        + name
+        + (record.ticket() == null ? " that was carried out" : " that is not yet due")
+        + "; it cannot be used for a "
+        + what.name()
+        + (name.equals(what.name()) ? " that says something else" : "")
+        + ": give each request a key of its own";
   }
 
   /** Records a message that has run, if it has a key and has taken effect. */
@@ -136,31 +163,32 @@ final class KeyedMessages<M> {
       return;
     }
     String name = codec.name(message);
+    What what = What.of(codec, message);
     switch (result) {
-      case Reply<?, ?> it -> records.done(address, key, name, encoded(message, it.reply()));
-      case ReplyAndStop<?, ?> it -> records.done(address, key, name, encoded(message, it.reply()));
-      case NoReply<?> it -> records.done(address, key, name, null);
+      case Reply<?, ?> it -> records.done(address, key, what, encoded(message, it.reply()));
+      case ReplyAndStop<?, ?> it -> records.done(address, key, what, encoded(message, it.reply()));
+      case NoReply<?> it -> records.done(address, key, what, null);
       case Stop<?, ?> it ->
           records.done(
               address,
               key,
-              name,
+              what,
               recipient.isCaller()
                   ? ReplyForm.problem(Problem.STOPPED, stoppedText(address, name, it))
                   : null);
-      case ReplyLater<?, ?> it -> later(key, name, recipient);
+      case ReplyLater<?, ?> it -> later(key, what, recipient);
       case Lock<?, ?> it -> {
         // It takes effect when the lock is given back.
       }
     }
   }
 
-  private void later(String key, String name, Recipient<M> recipient) throws InterruptedException {
+  private void later(String key, What what, Recipient<M> recipient) throws InterruptedException {
     Caller caller = answers.replyLater(recipient);
     if (caller == null) {
-      records.done(address, key, name, null);
+      records.done(address, key, what, null);
     } else {
-      records.waiting(address, key, name, caller);
+      records.waiting(address, key, what, caller);
     }
   }
 

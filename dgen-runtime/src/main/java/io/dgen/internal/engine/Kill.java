@@ -1,5 +1,6 @@
 package io.dgen.internal.engine;
 
+import io.dgen.codec.CodecException;
 import io.dgen.codec.SchemaVersion;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import io.dgen.internal.engine.Meta.Flag;
@@ -15,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends an entity: its state, queue, lock, pause, dead letters and delayed messages go, and those
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * this node die.
  */
 final class Kill {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Kill.class);
 
   /** How many rows of the queue one transaction sweeps. */
   private static final int PAGE = 500;
@@ -75,7 +80,7 @@ final class Kill {
   private List<MailedReply> end(Transactor.Attempt attempt, Successor successor)
       throws InterruptedException {
     byte[] stored = environment.await(attempt.reads().get(keys.meta));
-    Meta meta = stored == null ? Meta.NONE : Meta.decode(stored);
+    Meta meta = decoded(stored);
     Transaction transaction = attempt.writes();
     for (byte[] prefix : List.of(keys.state, keys.dead(), keys.done())) {
       transaction.clear(prefix, Keys.prefixEnd(prefix));
@@ -102,6 +107,16 @@ final class Kill {
     transaction.mutate(MutationType.ADD, keys.bump, KeyLayout.one());
     replies.write();
     return replies.own();
+  }
+
+  /** What is damaged can still be ended. */
+  private Meta decoded(byte @Nullable [] stored) {
+    try {
+      return stored == null ? Meta.NONE : Meta.decode(stored);
+    } catch (CodecException e) {
+      LOG.warn("{} is killed or reset though its meta key cannot be read", address, e);
+      return Meta.NONE;
+    }
   }
 
   /** Pops what the queue holds from before the last kill, and then forgets the kill. */

@@ -8,6 +8,7 @@ import io.dgen.store.MutationType;
 import io.dgen.store.Transaction;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.UUID;
 
 /**
  * Which message holds an entity's lock, and for whom. The message itself stays in the queue, at its
@@ -42,6 +43,15 @@ final class LockRecord {
    */
   static LockRecord of(byte[] stamp, long token, NodeId holder, long sinceMillis, String message) {
     return new LockRecord(stamp, token, holder, sinceMillis, message);
+  }
+
+  /** Stands for one that is damaged: nobody holds the lock under its token. */
+  static LockRecord damaged() {
+    return new LockRecord(new byte[KeyLayout.STAMP_LENGTH], 0, new NodeId(new UUID(0, 0)), 0, "");
+  }
+
+  boolean isDamaged() {
+    return message.isEmpty();
   }
 
   static LockRecord decode(byte[] bytes) {
@@ -79,9 +89,9 @@ final class LockRecord {
     transaction.set(keys.lease(), ByteBuffer.allocate(Long.BYTES).putLong(untilVersion).array());
   }
 
-  /** The version that {@link #lease} wrote; 0 if there is none. */
+  /** The version that {@link #lease} wrote; 0 if there is none, or it is damaged. */
   static long leaseOf(byte[] stored) {
-    return stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
+    return stored == null || stored.length != Long.BYTES ? 0 : ByteBuffer.wrap(stored).getLong();
   }
 
   /** Gives the lock back. */

@@ -2,9 +2,11 @@ package io.dgen.internal.engine;
 
 import io.dgen.LockLost;
 import io.dgen.LockedResult;
+import io.dgen.codec.CodecException;
 import io.dgen.codec.SchemaVersion;
 import io.dgen.codec.TermCodec;
 import io.dgen.internal.engine.ActionRunner.MessageActions;
+import io.dgen.internal.engine.DoneRecord.What;
 import io.dgen.internal.engine.FailureRecord.Counted;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import io.dgen.internal.engine.Meta.Flag;
@@ -21,6 +23,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives the lock of one entity back: with the result of {@code handleLocked}, or without one when
@@ -31,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * the result, or stays in it with one more attempt counted.
  */
 final class Locks<S, M> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Locks.class);
 
   private final Engine engine;
   private final Activations.Address address;
@@ -131,16 +137,16 @@ final class Locks<S, M> {
       return;
     }
     RoundRecords records = engine.messaging().records(attempt);
-    String name = server.codec.name(taken.message());
+    What what = What.of(server.codec, taken.message());
     Caller caller = taken.caller();
     if (result.replies()) {
       TermCodec<Object> codec = server.codec.replyCodec(taken.message());
       byte[] reply = Sizes.kept(ReplyForm.value(codec, result.reply()));
-      records.done(address, key, name, reply);
+      records.done(address, key, what, reply);
     } else if (caller != null) {
-      records.waiting(address, key, name, caller);
+      records.waiting(address, key, what, caller);
     } else {
-      records.done(address, key, name, null);
+      records.done(address, key, what, null);
     }
   }
 
@@ -191,6 +197,11 @@ final class Locks<S, M> {
       }
     }
     ReplyBatch replies = new ReplyBatch(engine, attempt);
+    if (held.record.isDamaged()) {
+      // Its message is in the queue, and is tried again.
+      unlock(attempt.writes(), held.meta, null);
+      return Optional.of(new Released(replies.own(), null));
+    }
     byte[] stamp = held.record.stamp();
     Meta next = held.meta;
     Counted counted = null;
@@ -199,6 +210,9 @@ final class Locks<S, M> {
       next = counted == null ? next : counted.meta();
     } else {
       Envelope dropped = message(attempt.reads().snapshot(), stamp);
+      if (dropped != null) {
+        engine.messaging().givenUp(attempt, address, dropped);
+      }
       Caller caller = dropped == null ? null : dropped.caller();
       if (dropped != null && caller != null) {
         replies.add(
@@ -226,7 +240,16 @@ final class Locks<S, M> {
       return null;
     }
     Meta meta = Meta.decode(stored);
-    return meta.has(Flag.LOCKED) ? new Held(meta, LockRecord.decode(lock)) : null;
+    return meta.has(Flag.LOCKED) ? new Held(meta, decoded(lock)) : null;
+  }
+
+  private LockRecord decoded(byte[] lock) {
+    try {
+      return LockRecord.decode(lock);
+    } catch (CodecException e) {
+      LOG.warn("the lock of {} is damaged: it is nobody's", address, e);
+      return LockRecord.damaged();
+    }
   }
 
   private @Nullable Envelope message(ReadTransaction snapshot, byte[] stamp)

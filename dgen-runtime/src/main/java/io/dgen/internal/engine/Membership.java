@@ -50,6 +50,7 @@ final class Membership {
   private final Environment environment;
   private final Transactor transactor;
   private final Receipts receipts;
+  private final RunningTime runningTime;
   private final Duration timeout;
   private final Runnable onChange;
   private final NodeSweeper sweeper;
@@ -74,6 +75,7 @@ final class Membership {
       Environment environment,
       Transactor transactor,
       Receipts receipts,
+      RunningTime runningTime,
       Duration timeout,
       Suspects suspects,
       Runnable onChange) {
@@ -82,6 +84,7 @@ final class Membership {
     this.environment = environment;
     this.transactor = transactor;
     this.receipts = receipts;
+    this.runningTime = runningTime;
     this.timeout = timeout;
     this.suspects = suspects;
     this.onChange = onChange;
@@ -206,12 +209,14 @@ final class Membership {
             TransactionOptions.DEFAULT,
             transaction -> {
               CompletableFuture<List<KeyValue>> rows = rows(transaction.snapshot());
+              var timeRead = runningTime.begin(transaction.snapshot());
               var sentinelRead = transaction.get(Receipts.sentinelKey(layout, self));
               long version = environment.await(transaction.snapshot().getReadVersion());
               byte[] sentinel = environment.await(sentinelRead);
               List<KeyValue> found = environment.await(rows);
               long generation = 0;
               if (!stopped) {
+                runningTime.carryOn(transaction, environment.await(timeRead), version);
                 // The first heartbeat makes it, with the row, so that what there is of a node is
                 // found by its row. Others may sweep both: a machine that was suspended goes on.
                 generation = receipts.open(transaction, sentinel);
@@ -281,7 +286,10 @@ final class Membership {
   private List<Member> others(Seen seen) {
     Map<NodeId, Long> stamps = new HashMap<>();
     for (KeyValue row : seen.rows()) {
-      stamps.put(idOf(row), NodeRow.version(row.value()));
+      NodeId id = idOf(row);
+      if (id != null) {
+        stamps.put(id, NodeRow.version(row.value()));
+      }
     }
     long now = environment.nanoTime();
     Map<NodeId, Sighting> sighted = sightings.look(stamps, seen.version(), now);
@@ -290,8 +298,8 @@ final class Membership {
     long left = Long.MAX_VALUE;
     for (KeyValue row : seen.rows()) {
       NodeId id = idOf(row);
-      Sighting sighting = sighted.get(id);
-      if (sighting != null && sighting.isAlive(now) && living.add(id)) {
+      Sighting sighting = id == null ? null : sighted.get(id);
+      if (id != null && sighting != null && sighting.isAlive(now) && living.add(id)) {
         alive.add(new Member(id, NodeRow.hosted(row.value())));
         left = Math.min(left, sighting.deadline() - now);
       }
@@ -306,15 +314,21 @@ final class Membership {
     Map<NodeId, Suspects.Row> rows = new HashMap<>();
     for (KeyValue row : seen.rows()) {
       NodeId id = idOf(row);
-      if (!id.equals(self)) {
+      if (id != null && !id.equals(self)) {
         rows.put(id, new Suspects.Row(NodeRow.version(row.value()), NodeRow.hosted(row.value())));
       }
     }
     return rows;
   }
 
-  private NodeId idOf(KeyValue row) {
-    return KeyLayout.nodeId(layout.nodePrefix(), row.key());
+  /** Null if the key of a row is damaged: it is no node's. */
+  private @Nullable NodeId idOf(KeyValue row) {
+    try {
+      return KeyLayout.nodeId(layout.nodePrefix(), row.key());
+    } catch (RuntimeException e) {
+      LOG.debug("the key of a node is damaged: {}", Keys.printable(row.key()));
+      return null;
+    }
   }
 
   /** The time of a node that does not beat may be over before the next heartbeat looks. */

@@ -33,23 +33,38 @@ final class Messaging implements DueShards.Host, ShardConsumers.Further {
             engine.busy(),
             pollInterval,
             this);
-    this.records = new DoneRecords(layout, engine.environment(), options.idempotencyRetention());
+    this.records =
+        new DoneRecords(
+            layout, engine.environment(), engine.runningTime(), options.idempotencyRetention());
     this.expiry = new ExpiryShards(records, engine, pollInterval);
     this.shared =
-        new TransactionOutbox.Shared(layout, engine.environment(), delayed, engine.sender());
+        new TransactionOutbox.Shared(
+            layout, engine.environment(), delayed, records, engine.sender());
     this.casts =
         new DelayedCasts(
             shared, engine.transactor(), deadlines, due, engine.busy(), engine.callers());
   }
 
   /** What the callbacks of an attempt send. */
-  RoundOutbox outbox(Transactor.Attempt attempt) {
-    return new RoundOutbox(attempt, shared);
+  RoundOutbox outbox(Transactor.Attempt attempt, RoundRecords roundRecords) {
+    return new RoundOutbox(attempt, shared, roundRecords);
   }
 
   /** What an attempt reads and writes under idempotency keys. */
   RoundRecords records(Transactor.Attempt attempt) {
-    return new RoundRecords(records, attempt, engine.environment());
+    return new RoundRecords(records, attempt::reads, attempt::writes, engine.environment());
+  }
+
+  /**
+   * A message is given up, as part of a transaction: should it have been sent with a delay under a
+   * key, it may be sent again.
+   */
+  void givenUp(Transactor.Attempt attempt, Address address, Envelope message)
+      throws InterruptedException {
+    String key = message.idempotencyKey();
+    if (key != null) {
+      records(attempt).unschedule(address, key, null);
+    }
   }
 
   DelayedMessages delayed() {

@@ -10,12 +10,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a node tells the others of itself with each heartbeat: the version of that, and what it
  * hosts. A server is a tuple of its name and, if only some of its entities are hosted, their ids.
  */
 final class NodeRow {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeRow.class);
 
   private static final int STAMP = 10;
 
@@ -37,13 +41,23 @@ final class NodeRow {
     return all.pack();
   }
 
-  /** The version of the heartbeat. */
+  /** The version of the heartbeat; of a row that is damaged, one that was long ago. */
   static long version(byte[] row) {
-    return ByteBuffer.wrap(row).getLong();
+    return row.length < Long.BYTES ? 0 : ByteBuffer.wrap(row).getLong();
   }
 
-  /** What the node hosts. */
+  /** What the node hosts; nothing if the row is damaged, which the next heartbeat mends. */
   static Map<String, Hosting> hosted(byte[] row) {
+    try {
+      return decoded(row);
+    } catch (RuntimeException e) {
+      LOG.error(
+          "the row of a node of {} bytes is damaged: it is taken to host nothing", row.length, e);
+      return Map.of();
+    }
+  }
+
+  private static Map<String, Hosting> decoded(byte[] row) {
     Map<String, Hosting> hosted = new HashMap<>();
     for (Object each : Tuple.fromBytes(Arrays.copyOfRange(row, STAMP, row.length))) {
       List<String> server = strings((List<?>) each);

@@ -63,7 +63,7 @@ final class PriorityRounds<S, M> {
     return switch (fault) {
       case INIT -> Failure.Kind.INIT;
       case STATE -> Failure.Kind.STATE;
-      case MESSAGE, TIME, UNDECODABLE -> Failure.Kind.PRIORITY;
+      case MESSAGE, TIME, UNDECODABLE, DAMAGED -> Failure.Kind.PRIORITY;
     };
   }
 

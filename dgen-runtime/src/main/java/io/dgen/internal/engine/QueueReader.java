@@ -50,7 +50,18 @@ final class QueueReader {
    * @param firstPage what {@link #firstPage} gave
    * @param maxMessages the most messages to return
    * @param maxBytes reading stops with the message that passes it
+   * @throws CodecException if what comes first is damaged
    */
+  Front checked(ReadTransaction snapshot, List<KeyValue> firstPage, int maxMessages, int maxBytes)
+      throws InterruptedException {
+    Front front = read(snapshot, firstPage, maxMessages, maxBytes);
+    if (front.messages().isEmpty() && front.damage() != null) {
+      throw new CodecException(front.damage().problem());
+    }
+    return front;
+  }
+
+  /** The same; what is damaged ends the front, and is in it if it comes first. */
   Front read(ReadTransaction snapshot, List<KeyValue> firstPage, int maxMessages, int maxBytes)
       throws InterruptedException {
     List<Queued> messages = new ArrayList<>();
@@ -59,13 +70,18 @@ final class QueueReader {
     int bytes = 0;
     while (true) {
       for (KeyValue row : page) {
+        String problem = null;
         if (current == null) {
           if (messages.size() == maxMessages || bytes > maxBytes) {
-            return new Front(messages, true);
+            return new Front(messages, true, null);
           }
           current = new Assembly(row);
+          problem = current.problem;
         } else {
-          current.add(row);
+          problem = current.add(row);
+        }
+        if (problem != null) {
+          return damaged(messages, current, problem);
         }
         bytes += row.value().length;
         if (current.isWhole()) {
@@ -79,22 +95,37 @@ final class QueueReader {
       byte[] next = Keys.after(page.getLast().key());
       page = environment.await(snapshot.getRange(next, keys.end(), PAGE));
     }
-    if (current != null) {
-      throw new CodecException(
-          "a queued message lacks chunks behind the key " + Keys.printable(current.first.key()));
-    }
-    return new Front(messages, false);
+    return current == null
+        ? new Front(messages, false, null)
+        : damaged(
+            messages,
+            current,
+            "a queued message lacks chunks behind the key "
+                + Keys.printable(current.rows.getFirst().key()));
   }
+
+  private Front damaged(List<Queued> messages, Assembly current, String problem) {
+    return new Front(messages, true, messages.isEmpty() ? new Damage(current.rows, problem) : null);
+  }
+
+  /**
+   * Rows that no version of dgen can make a message of.
+   *
+   * @param rows the rows
+   * @param problem what is wrong
+   */
+  record Damage(List<KeyValue> rows, String problem) {}
 
   /**
    * The front of a queue.
    *
    * @param messages the messages in order
    * @param more whether there are more behind them
+   * @param damage what is in their place, if that is damaged; null if nothing is
    */
-  record Front(List<Queued> messages, boolean more) {
+  record Front(List<Queued> messages, boolean more, @Nullable Damage damage) {
 
-    static final Front EMPTY = new Front(List.of(), false);
+    static final Front EMPTY = new Front(List.of(), false, null);
   }
 
   /** A message with its place in the queue. */
@@ -109,6 +140,13 @@ final class QueueReader {
       this.bytes = bytes;
     }
 
+    /** Stands for rows of which no message can be made. */
+    static Queued ofDamaged(StampedKeys keys, Damage damage) {
+      return new Queued(
+          keys.stampOf(damage.rows().getFirst().key()),
+          Keys.join(damage.rows().stream().map(KeyValue::value).toArray(byte[][]::new)));
+    }
+
     /** Under which key the message counts once; null for none, or if it cannot be read. */
     @Nullable String idempotencyKey() {
       try {
@@ -116,6 +154,11 @@ final class QueueReader {
       } catch (RuntimeException e) {
         return null;
       }
+    }
+
+    /** Whether no version of dgen can read the message. */
+    boolean isDamaged() {
+      return Envelope.damage(bytes) != null;
     }
 
     /** The call that waits for a reply; null for none, or if the message cannot be read. */
@@ -145,42 +188,54 @@ final class QueueReader {
   /** A message whose chunks are being collected. */
   private final class Assembly {
 
-    private final KeyValue first;
-    private final List<byte[]> chunks = new ArrayList<>(1);
+    private final List<KeyValue> rows = new ArrayList<>(1);
     private final int count;
 
+    /** Why it cannot begin with its first row; null if it can. */
+    final @Nullable String problem;
+
     Assembly(KeyValue first) {
+      rows.add(first);
+      int chunks = 0;
+      String wrong = null;
       if (!keys.isFirstChunk(first.key())) {
-        throw new CodecException(
-            "the key " + Keys.printable(first.key()) + " is not the first chunk of a message");
+        wrong = "the key " + Keys.printable(first.key()) + " is not the first chunk of a message";
+      } else {
+        try {
+          chunks = Envelope.chunkCount(first.value());
+        } catch (CodecException e) {
+          wrong = e.getMessage();
+        }
       }
-      this.first = first;
-      this.count = Envelope.chunkCount(first.value());
-      chunks.add(first.value());
+      count = chunks;
+      problem = wrong;
     }
 
-    void add(KeyValue row) {
-      byte[] expected = keys.key(keys.stampOf(first.key()), chunks.size());
+    /** Adds the next row; says why it cannot, or null. */
+    @Nullable String add(KeyValue row) {
+      byte[] expected = keys.key(keys.stampOf(rows.getFirst().key()), rows.size());
       if (!Arrays.equals(row.key(), expected)) {
-        throw new CodecException(
-            "a queued message lacks chunk "
-                + chunks.size()
-                + " of "
-                + count
-                + " before the key "
-                + Keys.printable(row.key()));
+        return "a queued message lacks chunk "
+            + rows.size()
+            + " of "
+            + count
+            + " before the key "
+            + Keys.printable(row.key());
       }
-      chunks.add(row.value());
+      rows.add(row);
+      return null;
     }
 
     boolean isWhole() {
-      return chunks.size() == count;
+      return rows.size() == count;
     }
 
     Queued message() {
       byte[] bytes =
-          chunks.size() == 1 ? chunks.getFirst() : Keys.join(chunks.toArray(byte[][]::new));
-      return new Queued(keys.stampOf(first.key()), bytes);
+          rows.size() == 1
+              ? rows.getFirst().value()
+              : Keys.join(rows.stream().map(KeyValue::value).toArray(byte[][]::new));
+      return new Queued(keys.stampOf(rows.getFirst().key()), bytes);
     }
   }
 }

@@ -46,14 +46,14 @@ final class Receipts {
   }
 
   /**
-   * Makes the sentinel when the node joins, and anew if it was swept with the receipts. May be
+   * Makes the sentinel when the node joins, and anew if it was swept or is damaged. May be
    * repeated, and comes too late if the node has left meanwhile, since the sentinel was read.
    *
    * @param sentinel what is stored, read with a conflict
    * @return the generation that is stored then, for {@link #opened}
    */
   long open(Transaction transaction, byte @Nullable [] sentinel) {
-    if (sentinel != null) {
+    if (sentinel != null && sentinel.length == Long.BYTES) {
       return ByteBuffer.wrap(sentinel).getLong();
     }
     long next = generation.get() + 1;

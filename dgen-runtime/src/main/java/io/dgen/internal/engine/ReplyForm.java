@@ -47,6 +47,12 @@ final class ReplyForm {
         return new LockLostException(text);
       }
     },
+    DAMAGED(7) {
+      @Override
+      DgenException exception(String text) {
+        return new CodecException(text);
+      }
+    },
     KEY_REUSED(6) {
       @Override
       DgenException exception(String text) {
@@ -97,8 +103,7 @@ final class ReplyForm {
       return Terms.<@Nullable Object>decode(rest, codec::read);
     }
     if (bytes[0] == DEAD_LETTER[0]) {
-      Tuple tuple = Tuple.fromBytes(rest);
-      throw new DeadLetterException(tuple.getString(0), (int) tuple.getLong(1));
+      throw deadLetter(rest);
     }
     for (Problem problem : Problem.values()) {
       if (problem.code == bytes[0]) {
@@ -107,6 +112,15 @@ final class ReplyForm {
     }
     throw new CodecException(
         "a reply is of kind " + bytes[0] + ", which this version of dgen does not know");
+  }
+
+  private static DeadLetterException deadLetter(byte[] tuple) {
+    try {
+      Tuple read = FlatTuple.decode(tuple, 0, tuple.length);
+      return new DeadLetterException(read.getString(0), (int) read.getLong(1));
+    } catch (RuntimeException e) {
+      throw new CodecException("that a message was given up came back damaged", e);
+    }
   }
 
   private static String text(byte[] tuple) {

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The calls of this node that went through a queue, and the replies that come back to it.
@@ -23,6 +25,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * Thread-safe.
  */
 final class ReplyMailbox {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReplyMailbox.class);
 
   /** More than the chunks of the largest reply, so that a page holds at least one reply whole. */
   private static final int PAGE = 256;
@@ -126,6 +130,12 @@ final class ReplyMailbox {
       // What came back in place of a reply.
       completions.fail(List.of(pending), e);
       return;
+    } catch (RuntimeException | Error e) {
+      // Of a codec of the user's: it must not keep other replies from their callers.
+      completions.fail(
+          List.of(pending),
+          new CodecException("the reply to " + pending.describe() + " cannot be read", e));
+      return;
     }
     completions.answer(List.of(new Outcome.Answer<>(pending, value)));
   }
@@ -141,10 +151,11 @@ final class ReplyMailbox {
     boolean more = rows.size() == PAGE;
     List<byte[]> chunks = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
-      long call = KeyLayout.replyCall(prefix, rows.get(i).key());
+      long call = callOf(prefix, rows.get(i));
       chunks.add(rows.get(i).value());
+      boolean isWholePage = chunks.size() == rows.size();
       boolean last =
-          i + 1 == rows.size() ? !more : KeyLayout.replyCall(prefix, rows.get(i + 1).key()) != call;
+          i + 1 == rows.size() ? !more || isWholePage : callOf(prefix, rows.get(i + 1)) != call;
       if (last) {
         complete(call, Keys.join(chunks.toArray(byte[][]::new)));
         // Each on its own: a reply to a call between two of them may have come since the read.
@@ -154,5 +165,15 @@ final class ReplyMailbox {
       }
     }
     return !rows.isEmpty();
+  }
+
+  /** Which call a row belongs to; of one whose key is damaged, a call that nobody waits for. */
+  private static long callOf(byte[] prefix, KeyValue row) {
+    try {
+      return KeyLayout.replyCall(prefix, row.key());
+    } catch (RuntimeException e) {
+      LOG.error("the key of a reply is damaged: {}", Keys.printable(row.key()));
+      return 0;
+    }
   }
 }

@@ -139,7 +139,12 @@ final class Round<S, M> {
     if (queueLength > 0) {
       CompletableFuture<List<KeyValue>> page =
           early != null ? early : queue.firstPage(snapshot, meta.head());
-      front = readQueue(snapshot, environment.await(page));
+      front = queue.read(snapshot, environment.await(page), maxMessages, limits.maxRoundBytes());
+      QueueReader.Damage damage = front.damage();
+      if (damage != null) {
+        throw RoundFailure.undecodable(
+            Fault.DAMAGED, 0, setup.address(), new CodecException(damage.problem()));
+      }
     }
     long wait = backOff(snapshot);
     if (wait > 0) {
@@ -206,15 +211,6 @@ final class Round<S, M> {
     return meta.has(Flag.PAUSED) ? new Obstacle(Obstacle.Kind.PAUSED, 0) : Obstacle.NONE;
   }
 
-  private Front readQueue(ReadTransaction snapshot, List<KeyValue> page)
-      throws InterruptedException {
-    try {
-      return queue.read(snapshot, page, maxMessages, limits.maxRoundBytes());
-    } catch (CodecException e) {
-      throw RoundFailure.undecodable(Fault.STATE, 0, setup.address(), e);
-    }
-  }
-
   /** How long the first message is to wait before it is tried again, in versions. */
   private long backOff(ReadTransaction snapshot) throws InterruptedException {
     if (front.messages().isEmpty()) {
@@ -230,7 +226,7 @@ final class Round<S, M> {
     try {
       return queued.envelope().notBefore();
     } catch (CodecException e) {
-      throw RoundFailure.undecodable(Fault.UNDECODABLE, 0, setup.address(), e);
+      throw RoundFailure.undecodable(0, setup.address(), queued, e);
     }
   }
 }

@@ -19,6 +19,8 @@ final class RoundFailure extends RuntimeException {
     TIME,
     /** Nobody: the message at {@link #index} cannot be decoded by this version. */
     UNDECODABLE,
+    /** Nobody: what is stored of the message at {@link #index} can be decoded by no version. */
+    DAMAGED,
     /** The entity's {@code init}: no message can be run. */
     INIT,
     /** Nobody: what is stored of the entity cannot be read by this version. */
@@ -38,6 +40,13 @@ final class RoundFailure extends RuntimeException {
   static RoundFailure undecodable(
       Fault fault, int index, Activations.Address address, CodecException problem) {
     return new RoundFailure(fault, index, problem.ofEntity(address.toString()));
+  }
+
+  /** A queued message cannot be decoded: by this version, or by none. */
+  static RoundFailure undecodable(
+      int index, Activations.Address address, QueueReader.Queued queued, CodecException problem) {
+    return undecodable(
+        queued.isDamaged() ? Fault.DAMAGED : Fault.UNDECODABLE, index, address, problem);
   }
 
   Fault fault() {

@@ -23,12 +23,14 @@ final class RoundOutbox {
   private final Transactor.Attempt attempt;
   private final TransactionOutbox.Shared shared;
   private final TransactionOutbox outbox;
+  private final RoundRecords records;
   private long written;
   private volatile @Nullable StoreException failure;
 
-  RoundOutbox(Transactor.Attempt attempt, TransactionOutbox.Shared shared) {
+  RoundOutbox(Transactor.Attempt attempt, TransactionOutbox.Shared shared, RoundRecords records) {
     this.attempt = attempt;
     this.shared = shared;
+    this.records = records;
     this.outbox = new TransactionOutbox(shared, attempt::writes);
   }
 
@@ -111,7 +113,7 @@ final class RoundOutbox {
     @Override
     public <M> Scheduled cast(Destination<M> to, M message, Timing timing) {
       checkThread();
-      Scheduled scheduled = outbox.cast(to, message, timing);
+      Scheduled scheduled = read(() -> outbox.cast(to, message, timing, records));
       checkSize();
       return scheduled;
     }
@@ -125,7 +127,7 @@ final class RoundOutbox {
 
     boolean cancel(Ticket ticket) {
       checkThread();
-      return read(() -> shared.delayed().cancel(attempt.reads(), attempt::writes, ticket));
+      return read(() -> shared.delayed().cancel(attempt.reads(), attempt::writes, ticket, records));
     }
 
     /** Reads for a callback. */

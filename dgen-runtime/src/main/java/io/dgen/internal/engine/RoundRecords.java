@@ -2,14 +2,18 @@ package io.dgen.internal.engine;
 
 import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.From;
+import io.dgen.IdempotencyKeyException;
 import io.dgen.codec.TermCodec;
 import io.dgen.internal.engine.Activations.Address;
+import io.dgen.internal.engine.DoneRecord.What;
 import io.dgen.spi.Environment;
+import io.dgen.store.Transaction;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +24,28 @@ import org.jspecify.annotations.Nullable;
 final class RoundRecords {
 
   private final DoneRecords records;
-  private final Transactor.Attempt attempt;
+  private final Supplier<Transaction> reads;
+  private final Supplier<Transaction> writes;
   private final Environment environment;
   private final Map<Place, CompletableFuture<byte @Nullable []>> begun = new HashMap<>();
 
   /** What is stored once the attempt commits, as far as it was read or written. */
   private final Map<Place, Known> known = new HashMap<>();
 
-  RoundRecords(DoneRecords records, Transactor.Attempt attempt, Environment environment) {
+  /**
+   * Makes what an attempt sees of them.
+   *
+   * @param reads the transaction, for reading
+   * @param writes the same, for writing
+   */
+  RoundRecords(
+      DoneRecords records,
+      Supplier<Transaction> reads,
+      Supplier<Transaction> writes,
+      Environment environment) {
     this.records = records;
-    this.attempt = attempt;
+    this.reads = reads;
+    this.writes = writes;
     this.environment = environment;
   }
 
@@ -78,7 +94,7 @@ final class RoundRecords {
 
   private CompletableFuture<byte @Nullable []> begin(Place place) {
     return begun.computeIfAbsent(
-        place, each -> records.begin(attempt.reads(), each.address(), each.key()));
+        place, each -> records.begin(reads.get(), each.address(), each.key()));
   }
 
   /** What was done under a key; null if nothing was, or so long ago that it counts no more. */
@@ -90,8 +106,9 @@ final class RoundRecords {
     Known found = known.get(place);
     if (found == null) {
       byte[] first = environment.await(begin(place));
-      DoneRecord stored = records.read(attempt.reads(), place.address(), place.key(), first);
-      boolean counts = stored != null && !records.isExpired(attempt.reads(), stored);
+      DoneRecord stored = records.read(reads.get(), place.address(), place.key(), first);
+      boolean counts =
+          stored != null && stored.ticket() == null && !records.isOver(stored.expiry());
       found = new Known(stored, counts ? stored : null);
       known.put(place, found);
     }
@@ -101,26 +118,24 @@ final class RoundRecords {
   /**
    * A message has taken effect.
    *
-   * @param message its name
+   * @param what the message
    * @param reply its reply, as it goes to callers; null if it has none
    */
-  void done(Address address, String key, String message, byte @Nullable [] reply)
+  void done(Address address, String key, What what, byte @Nullable [] reply)
       throws InterruptedException {
-    write(
-        new Place(address, key), DoneRecord.done(message, records.expiry(attempt.reads()), reply));
+    write(new Place(address, key), DoneRecord.done(what, records.expiry(), reply));
   }
 
   /** A call has taken effect, and is answered later. */
-  void waiting(Address address, String key, String message, Caller caller)
-      throws InterruptedException {
+  void waiting(Address address, String key, What what, Caller caller) throws InterruptedException {
     Place place = new Place(address, key);
     byte[] reply = early.get(place);
-    long expiry = records.expiry(attempt.reads());
+    long expiry = records.expiry();
     write(
         place,
         reply == null
-            ? DoneRecord.waiting(message, expiry, caller)
-            : DoneRecord.done(message, expiry, Sizes.kept(reply)));
+            ? DoneRecord.waiting(what, expiry, caller)
+            : DoneRecord.done(what, expiry, Sizes.kept(reply)));
   }
 
   /** A further caller waits for the answer. */
@@ -156,8 +171,59 @@ final class RoundRecords {
     return record.waiting();
   }
 
+  /**
+   * A message that is sent with a delay: if one under its key was sent before it, it is that one.
+   *
+   * @param ticket its own name, if it is the first
+   * @return the name of the first; its own name if nothing was sent with a delay before, or that
+   *     was carried out
+   * @throws IdempotencyKeyException if another message has the key
+   */
+  Scheduling schedule(Address address, String key, What what, String ticket)
+      throws InterruptedException {
+    Place place = new Place(address, key);
+    Known found = known(place);
+    DoneRecord stored = found.stored();
+    String first = stored == null ? null : stored.ticket();
+    DoneRecord before = first != null ? stored : found.record();
+    if (before != null && !before.isDamaged() && !before.what().isSame(what)) {
+      throw new IdempotencyKeyException(KeyedMessages.refusal(address, key, before, what));
+    }
+    if (first != null) {
+      return new Scheduling(first, false);
+    }
+    if (before != null) {
+      return new Scheduling(ticket, false);
+    }
+    DoneRecord record = DoneRecord.scheduled(what, ticket);
+    records.write(writes.get(), address, key, stored, record);
+    known.put(place, new Known(record, null));
+    return new Scheduling(ticket, true);
+  }
+
+  /**
+   * What became of a message that is sent with a delay.
+   *
+   * @param ticket its name
+   * @param isFirst whether it is to be stored
+   */
+  record Scheduling(String ticket, boolean isFirst) {}
+
+  /** A delayed message will not be carried out: what is sent under its key is another one. */
+  void unschedule(Address address, String key, @Nullable String ticket)
+      throws InterruptedException {
+    Place place = new Place(address, key);
+    DoneRecord stored = known(place).stored();
+    if (stored != null
+        && stored.ticket() != null
+        && (ticket == null || ticket.equals(stored.ticket()))) {
+      records.clear(writes.get(), address, key, stored);
+      known.put(place, new Known(null, null));
+    }
+  }
+
   private void write(Place place, DoneRecord record) throws InterruptedException {
-    records.write(attempt.writes(), place.address(), place.key(), known(place).stored(), record);
+    records.write(writes.get(), place.address(), place.key(), known(place).stored(), record);
     known.put(place, new Known(record, record));
   }
 }

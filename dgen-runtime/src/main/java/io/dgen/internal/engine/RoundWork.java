@@ -74,8 +74,8 @@ final class RoundWork<S, M> {
     this.maxMessages = maxMessages;
     this.answers = new RoundAnswers<>(engine, server.codec, replies);
     this.lock = new RoundLock<>(setup, answers);
-    this.outbox = engine.messaging().outbox(attempt);
     RoundRecords records = engine.messaging().records(attempt);
+    this.outbox = engine.messaging().outbox(attempt, records);
     this.keyed = new KeyedMessages<>(setup, meta, attempt.reads().snapshot(), records, answers);
     this.callbacks = new RoundCallbacks<>(setup, answers, records, outbox, time);
     this.burial = new Burial(engine, setup.address(), setup.keys());
@@ -103,7 +103,7 @@ final class RoundWork<S, M> {
         return;
       }
       over = envelope.begun() > 0;
-      M message = messageOf(envelope);
+      M message = messageOf(queued, envelope);
       if (!burial.isDue(envelope)) {
         run(message, envelope.attempt(), Recipient.of(envelope));
       } else if (!wasDone(message, Recipient.of(envelope))) {
@@ -149,15 +149,15 @@ final class RoundWork<S, M> {
     try {
       return queued.envelope();
     } catch (CodecException e) {
-      throw RoundFailure.undecodable(Fault.UNDECODABLE, ran, setup.address(), e);
+      throw RoundFailure.undecodable(ran, setup.address(), queued, e);
     }
   }
 
-  private M messageOf(Envelope envelope) {
+  private M messageOf(Queued queued, Envelope envelope) {
     try {
       return server.decode(envelope);
     } catch (CodecException e) {
-      throw RoundFailure.undecodable(Fault.UNDECODABLE, ran, setup.address(), e);
+      throw RoundFailure.undecodable(ran, setup.address(), queued, e);
     }
   }
 

@@ -63,7 +63,7 @@ final class ShardDuties implements Further.Looks {
     return bump -> {
       due.seen(shard.server(), shard.number(), environment.await(firstDue));
       delayedSends = KeyLayout.delayedSends(bump);
-      expiring(snapshot, environment.await(firstExpiry));
+      expiring(environment.await(firstExpiry));
       lookedAt = now;
     };
   }
@@ -81,13 +81,11 @@ final class ShardDuties implements Further.Looks {
     }
   }
 
-  private void expiring(ReadTransaction snapshot, List<KeyValue> first)
-      throws InterruptedException {
+  private void expiring(List<KeyValue> first) {
     if (!first.isEmpty()) {
-      long version = environment.await(snapshot.getReadVersion());
       String server = shard.server();
       long expires = records.expiryOf(server, shard.number(), first.getFirst().key());
-      expiry.seen(server, shard.number(), expires, version);
+      expiry.seen(server, shard.number(), expires);
     }
   }
 }

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the entities of a shard that have queued messages and are not claimed, page by page: each
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * the last one only if the shard's key has not changed since the first of them.
  */
 final class ShardScan implements WatchLoop.Scan {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ShardScan.class);
 
   /** How many entities are found at a time. */
   static final int PAGE = 128;
@@ -75,10 +79,15 @@ final class ShardScan implements WatchLoop.Scan {
     var bumpRead = snapshot.get(bump);
     Further.Seen seen = isFirst ? further.begin(transaction) : bell -> {};
     List<KeyValue> page = environment.await(rows);
+    boolean damaged = false;
     byte[] bumpNow = environment.await(bumpRead);
     for (KeyValue row : page) {
-      String id = KeyLayout.readyId(prefix, row.key());
-      if (look.includes(id)) {
+      String id = idOf(row);
+      if (id == null) {
+        LOG.error("a key of {} is damaged and is cleared: {}", shard, Keys.printable(row.key()));
+        transaction.clear(row.key());
+        damaged = true;
+      } else if (look.includes(id)) {
         signal.queued(new Address(shard.server(), id), false);
       }
     }
@@ -91,6 +100,15 @@ final class ShardScan implements WatchLoop.Scan {
       return true;
     }
     begin = prefix;
-    return !Arrays.equals(bumpAtFirst, bumpNow);
+    return damaged || !Arrays.equals(bumpAtFirst, bumpNow);
+  }
+
+  /** Which entity a row says to be ready; null if its key is damaged. */
+  private @Nullable String idOf(KeyValue row) {
+    try {
+      return KeyLayout.readyId(prefix, row.key());
+    } catch (RuntimeException e) {
+      return null;
+    }
   }
 }

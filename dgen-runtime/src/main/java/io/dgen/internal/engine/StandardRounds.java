@@ -222,7 +222,8 @@ final class StandardRounds<S, M> {
    * Rule 3: the ready key is cleared only in a transaction that reads the queue as empty. Then all
    * that was pushed was popped, and the two counts begin anew, so that an idle entity has no key
    * for them: the meta key is read with a conflict, so that no pop comes between, and a push writes
-   * into the range that was read.
+   * into the range that was read. A counter that says that a queue is empty which is not, since it
+   * was damaged, is set right, or no round would look.
    */
   private void clearReady() throws InterruptedException {
     byte[] head = rounds.head();
@@ -240,6 +241,10 @@ final class StandardRounds<S, M> {
                   boolean none = environment.await(first).isEmpty();
                   byte[] meta = environment.await(metaRead);
                   byte[] pushed = environment.await(pushedRead);
+                  long popped = meta == null ? 0 : Meta.decode(meta).popped();
+                  if (!none && KeyLayout.counter(pushed) <= popped) {
+                    transaction.set(keys.pushed, KeyLayout.littleEndian(popped + 1));
+                  }
                   if (none) {
                     transaction.clear(keys.ready);
                     if (pushed != null) {
@@ -261,10 +266,12 @@ final class StandardRounds<S, M> {
 
     private final RoundFailure failure;
     private final QueueReader.@Nullable Queued queuedMessage;
+    private final QueueReader.@Nullable Damage damage;
     private final @Nullable Pending<M> pending;
 
     Failed(RoundFailure failure, QueueReader.Front front, List<Pending<M>> batch) {
       this.failure = failure;
+      damage = front.damage();
       int index = failure.index();
       int fromQueue = front.messages().size();
       queuedMessage = index < fromQueue ? front.messages().get(index) : null;
@@ -277,6 +284,11 @@ final class StandardRounds<S, M> {
   private void recordFailure(Failed failed) throws InterruptedException {
     Fault fault = failed.failure.fault();
     Throwable reason = failed.failure.reason();
+    if (fault == Fault.DAMAGED) {
+      new DamagedQueue(engine, address, keys).setAside(failed.queuedMessage, failed.damage, reason);
+      source.signal();
+      return;
+    }
     if (fault == Fault.INIT || fault == Fault.STATE) {
       failLane(fault, reason);
     }

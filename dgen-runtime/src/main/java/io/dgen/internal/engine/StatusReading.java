@@ -111,7 +111,7 @@ final class StatusReading {
     try {
       QueueReader reader = new QueueReader(environment, keys);
       List<KeyValue> page = environment.await(reader.firstPage(snapshot, known.head()));
-      List<Queued> messages = reader.read(snapshot, page, 1, 1).messages();
+      List<Queued> messages = reader.checked(snapshot, page, 1, 1).messages();
       return messages.isEmpty() ? null : first(messages.getFirst());
     } catch (CodecException e) {
       report(e);

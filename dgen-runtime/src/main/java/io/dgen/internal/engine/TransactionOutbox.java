@@ -1,9 +1,11 @@
 package io.dgen.internal.engine;
 
+import io.dgen.DgenException;
 import io.dgen.MessageTooLargeException;
 import io.dgen.Scheduled;
 import io.dgen.codec.Terms;
 import io.dgen.internal.engine.Activations.Address;
+import io.dgen.internal.engine.DoneRecord.What;
 import io.dgen.spi.Destination;
 import io.dgen.spi.Environment;
 import io.dgen.spi.MessageCodec;
@@ -39,7 +41,17 @@ final class TransactionOutbox implements Outbox {
   }
 
   /** What the outboxes of a node share. */
-  record Shared(KeyLayout layout, Environment environment, DelayedMessages delayed, Sender sender) {
+  record Shared(
+      KeyLayout layout,
+      Environment environment,
+      DelayedMessages delayed,
+      DoneRecords records,
+      Sender sender) {
+
+    /** What is known under idempotency keys in a transaction of somebody else's. */
+    RoundRecords records(Transaction transaction) {
+      return new RoundRecords(records, () -> transaction, () -> transaction, environment);
+    }
 
     /** The form in which a cast is stored. */
     <M> Envelope envelope(Destination<M> to, M message) {
@@ -87,12 +99,26 @@ final class TransactionOutbox implements Outbox {
 
   @Override
   public <M> Scheduled cast(Destination<M> to, M message, Timing timing) {
+    try {
+      return cast(to, message, timing, shared.records(writes.get()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DgenException("interrupted while sending to " + to.server(), e);
+    }
+  }
+
+  /** Sends a delayed cast, with what the transaction knows under idempotency keys. */
+  <M> Scheduled cast(Destination<M> to, M message, Timing timing, RoundRecords records)
+      throws InterruptedException {
     Envelope envelope = shared.envelope(to, message);
     Ticket ticket = shared.ticket(to, timing);
-    shared.delayed().write(writes.get(), ticket, envelope);
+    String name =
+        shared
+            .delayed()
+            .send(writes, ticket, envelope, () -> What.of(to.codec(), message), records);
     count(to, envelope);
     tickets.add(ticket);
-    return Scheduled.of(shared.sender(), ticket.text());
+    return Scheduled.of(shared.sender(), name);
   }
 
   private void count(Destination<?> to, Envelope envelope) {

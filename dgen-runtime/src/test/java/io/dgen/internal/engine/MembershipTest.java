@@ -161,7 +161,16 @@ final class MembershipTest {
       Transactor transactor = new Transactor(store, this, receipts);
       Suspects suspects = new Suspects(Optional.empty());
       membership =
-          new Membership(LAYOUT, id, this, transactor, receipts, TIMEOUT, suspects, () -> {});
+          new Membership(
+              LAYOUT,
+              id,
+              this,
+              transactor,
+              receipts,
+              new RunningTime(LAYOUT, this, TIMEOUT),
+              TIMEOUT,
+              suspects,
+              () -> {});
       membership.join();
     }
 
