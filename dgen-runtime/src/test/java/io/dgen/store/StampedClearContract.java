@@ -197,6 +197,19 @@ interface StampedClearContract extends StoreFixture {
     assertThat(queued()).containsExactly("second");
   }
 
+  /** FoundationDB's client keeps the first one below the second, and sends it off later. */
+  @Test
+  default void ofTwoSetsOfAStampedKeyWithAReadInBetweenTheLastCounts() {
+    try (Transaction transaction = store().createTransaction()) {
+      push(transaction, "a", value("first"));
+      transaction.getReadVersion().join();
+      push(transaction, "a", value("second"));
+      push(transaction, "", value("another"));
+      transaction.commit().join();
+    }
+    assertThat(queued()).containsExactly("another", "second");
+  }
+
   @Test
   default void aClearThatDoesNotReachAStampedKeyLeavesItsPlacesUnreadable() {
     try (Transaction transaction = store().createTransaction()) {

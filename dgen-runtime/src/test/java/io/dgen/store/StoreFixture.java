@@ -64,9 +64,7 @@ interface StoreFixture {
 
   /** The committed value of a key. */
   default byte @Nullable [] stored(String name) {
-    try (Transaction transaction = store().createTransaction()) {
-      return transaction.get(key(name)).join();
-    }
+    return store().read(transaction -> transaction.get(key(name)).join());
   }
 
   /** The names of keys, without the prefix. */

@@ -103,6 +103,21 @@ public final class PendingStamps {
     unsorted.clear();
   }
 
+  /**
+   * Where FoundationDB's client may keep a key that is set again now and was set before without a
+   * read version. With one it keeps the key in another place, and the two would not apply in order.
+   *
+   * @param template the key, with an offset at its end
+   * @return what has to be cleared before; null for nothing
+   */
+  public byte @Nullable [] earlyPlaceOf(byte[] template) {
+    sort();
+    Pending set = new Pending(new Stamped(template, template), false);
+    NavigableMap<byte[], Pending> alike = pending.get(set.before);
+    Pending before = alike == null ? null : alike.get(set.behind);
+    return before != null && before.isEarly ? before.place(0) : null;
+  }
+
   /** Whether it matters for a clear what the read version is. */
   public boolean dependsOnReadVersion(byte[] begin, byte[] end) {
     for (Pending each : near(begin, end)) {

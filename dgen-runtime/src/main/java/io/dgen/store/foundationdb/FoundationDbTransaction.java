@@ -192,8 +192,18 @@ final class FoundationDbTransaction implements Transaction {
 
   @Override
   public CompletableFuture<Void> watch(byte[] key) {
+    com.apple.foundationdb.Transaction watching;
+    lock.lock();
     try {
-      return connection.add(active().watch(keys.writable(key)));
+      watching = active();
+      stamped.noteReading();
+    } catch (StoreException e) {
+      return CompletableFuture.failedFuture(e);
+    } finally {
+      lock.unlock();
+    }
+    try {
+      return connection.add(watching.watch(keys.writable(key)));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(explain(e, false));
     }
@@ -406,6 +416,7 @@ final class FoundationDbTransaction implements Transaction {
     } finally {
       lock.unlock();
     }
+    stamps.noteReading();
     try {
       var unused =
           operation

@@ -26,11 +26,17 @@ final class StampedWrites {
   private final Transaction transaction;
   private final ReentrantLock lock = new ReentrantLock();
   private final PendingStamps pending = new PendingStamps();
+  private volatile boolean isReading;
   private volatile boolean hasRead;
   private volatile long readVersion = PendingStamps.UNKNOWN;
 
   StampedWrites(Transaction transaction) {
     this.transaction = transaction;
+  }
+
+  /** From now on the client may have a read version at any time. */
+  void noteReading() {
+    isReading = true;
   }
 
   /** A read was answered, so there is a read version. */
@@ -47,6 +53,10 @@ final class StampedWrites {
   void set(byte[] template, byte[] value) {
     lock.lock();
     try {
+      byte[] earlier = isReading ? pending.earlyPlaceOf(template) : null;
+      if (earlier != null) {
+        transaction.clear(earlier);
+      }
       pending.set(template, value, readVersion);
       transaction.mutate(MutationType.SET_VERSIONSTAMPED_KEY, template, value);
     } finally {

@@ -18,6 +18,11 @@ final class StandInContractTest extends StoreContract {
 
   @Override
   protected Store open() {
+    return open(cluster);
+  }
+
+  /** A store on a stand-in. */
+  static Store open(StandInCluster cluster) {
     FoundationDbOptions options = FoundationDbOptions.builder().prefix(PREFIX).build();
     return new FoundationDbStore(
         new Connection(

@@ -66,6 +66,9 @@ final class StandInStamps {
   /** What is dropped and has not been set again, by the key with zeros for a stamp. */
   private final NavigableMap<byte[], Kept> dropped = new TreeMap<>(Arrays::compareUnsigned);
 
+  /** What each key was set to last, by the key with zeros for a stamp. */
+  private final NavigableMap<byte[], Kept> newest = new TreeMap<>(Arrays::compareUnsigned);
+
   private boolean hasRead;
 
   synchronized void noteRead() {
@@ -75,6 +78,7 @@ final class StandInStamps {
   synchronized void reset() {
     kept.clear();
     dropped.clear();
+    newest.clear();
     hasRead = false;
   }
 
@@ -85,6 +89,7 @@ final class StandInStamps {
     kept.subMap(set.key(stamp), true, Keys.after(set.key(last())), false).clear();
     kept.put(set.place(stamp), set);
     dropped.remove(set.key(stamp(0)));
+    newest.put(set.key(stamp(0)), set);
   }
 
   synchronized void clear(Transaction transaction, byte[] begin, byte[] end, Runnable clear) {
@@ -109,6 +114,13 @@ final class StandInStamps {
   }
 
   synchronized CompletableFuture<Void> commit(Transaction transaction, Store store) {
+    // What is kept comes last, even if the same key was set again since and sent off.
+    for (Kept each : kept.values()) {
+      Kept last = newest.get(each.key(stamp(0)));
+      if (last != null && !kept.containsValue(last)) {
+        transaction.mutate(MutationType.SET_VERSIONSTAMPED_KEY, each.template, each.value);
+      }
+    }
     if (dropped.isEmpty()) {
       return transaction.commit();
     }
