@@ -163,6 +163,8 @@ final class Timeline {
     lock.lock();
     try {
       long version = Math.max(handedOut + 1, now());
+      // Also if the group fails: it may be on the disk, so its version must not come again.
+      handedOut = version;
       inFlight = version;
       return version;
     } finally {

@@ -77,6 +77,15 @@ final class TimelineTest {
   }
 
   @Test
+  void theVersionOfAGroupThatFailedDoesNotComeAgain() {
+    Timeline timeline = timeline(Long.MAX_VALUE);
+    time.advance(Duration.ofSeconds(1));
+    long group = timeline.startGroup();
+    timeline.abandonGroup();
+    assertThat(timeline.close().lastVersion()).isGreaterThanOrEqualTo(group);
+  }
+
+  @Test
   void closingWaitsForAReadOfASnapshotThatNobodyMayReadAnyMore() {
     Timeline timeline = timeline(Long.MAX_VALUE);
     ReadPoint reader = timeline.begin();
