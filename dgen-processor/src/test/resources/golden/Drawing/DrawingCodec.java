@@ -68,7 +68,7 @@ final class DrawingCodec {
 
   private static final TermCodec<SequencedSet<Locale.Category>> SEQUENCED_SET_OF_CATEGORY = TermCodecs.sequencedSet(CATEGORY);
 
-  private static final TermCodec<Locale> LOCALE_CODEC = TermCodecs.custom(new Drawing.LocaleCodec());
+  private static final TermCodec<Locale> LOCALE_CODEC = TermCodecs.customOfImmutable(new Drawing.LocaleCodec());
 
   private static final TermCodec<Drawing.Pair<String, Long>[]> ARRAY_OF_PAIR_OF_STRING_AND_LONG = TermCodecs.array(PairOfStringAndLongRecord.INSTANCE, Drawing.Pair<?, ?>[]::new);
 
@@ -179,6 +179,11 @@ final class DrawingCodec {
       int[] at = TermCodecs.INTS.freeze(value.at());
       return at == value.at() ? value : new Drawing.Dot(at);
     }
+
+    @Override
+    public boolean isFixed() {
+      return false;
+    }
   }
 
   private static final class GroupRecord implements TermCodec<Drawing.Group> {
@@ -225,6 +230,11 @@ final class DrawingCodec {
       List<Drawing.Figure> members = LIST_OF_FIGURE.freeze(value.members());
       Drawing.Group[] more = ARRAY_OF_GROUP.freeze(value.more());
       return members == value.members() && more == value.more() ? value : new Drawing.Group(members, more);
+    }
+
+    @Override
+    public boolean isFixed() {
+      return false;
     }
   }
 
@@ -275,6 +285,11 @@ final class DrawingCodec {
       }
       Drawing.Figure second = FIGURE.freeze(value.second());
       return second == value.second() ? value : new Drawing.Pair<String, Drawing.Figure>(value.first(), second);
+    }
+
+    @Override
+    public boolean isFixed() {
+      return false;
     }
 
     @Override
@@ -368,6 +383,11 @@ final class DrawingCodec {
       }
       List<String> second = LIST_OF_STRING.freeze(value.second());
       return second == value.second() ? value : new Drawing.Pair<Long, List<String>>(value.first(), second);
+    }
+
+    @Override
+    public boolean isFixed() {
+      return true;
     }
 
     @Override
@@ -539,9 +559,13 @@ final class DrawingCodec {
       Map<Drawing.Style, Drawing.Pair<Long, List<String>>> styles = MAP_OF_STYLE_TO_PAIR_OF_LONG_AND_LIST_OF_STRING.freeze(value.styles());
       SequencedMap<LocalDate, Drawing.Figure> history = SEQUENCED_MAP_OF_LOCAL_DATE_TO_FIGURE.freeze(value.history());
       SequencedSet<Locale.Category> categories = SEQUENCED_SET_OF_CATEGORY.freeze(value.categories());
-      Locale locale = LOCALE_CODEC.freeze(value.locale());
       Drawing.Pair<String, Long>[] counts = ARRAY_OF_PAIR_OF_STRING_AND_LONG.freeze(value.counts());
-      return named == value.named() && styles == value.styles() && history == value.history() && categories == value.categories() && locale == value.locale() && counts == value.counts() ? value : new Drawing.State(named, styles, history, categories, value.limit(), locale, counts);
+      return named == value.named() && styles == value.styles() && history == value.history() && categories == value.categories() && counts == value.counts() ? value : new Drawing.State(named, styles, history, categories, value.limit(), value.locale(), counts);
+    }
+
+    @Override
+    public boolean isFixed() {
+      return false;
     }
 
     @Override
@@ -605,9 +629,8 @@ final class DrawingCodec {
       Map<Drawing.Style, Drawing.Pair<Long, List<String>>> styles = ENTRIES_OF_STYLE_TO_PAIR_OF_LONG_AND_LIST_OF_STRING.freeze(before == null ? null : before.styles(), after.styles());
       SequencedMap<LocalDate, Drawing.Figure> history = SEQUENCED_MAP_OF_LOCAL_DATE_TO_FIGURE.freeze(before == null ? null : before.history(), after.history());
       SequencedSet<Locale.Category> categories = SEQUENCED_SET_OF_CATEGORY.freeze(before == null ? null : before.categories(), after.categories());
-      Locale locale = LOCALE_CODEC.freeze(before == null ? null : before.locale(), after.locale());
       Drawing.Pair<String, Long>[] counts = ARRAY_OF_PAIR_OF_STRING_AND_LONG.freeze(before == null ? null : before.counts(), after.counts());
-      return named == after.named() && styles == after.styles() && history == after.history() && categories == after.categories() && locale == after.locale() && counts == after.counts() ? after : new Drawing.State(named, styles, history, categories, after.limit(), locale, counts);
+      return named == after.named() && styles == after.styles() && history == after.history() && categories == after.categories() && counts == after.counts() ? after : new Drawing.State(named, styles, history, categories, after.limit(), after.locale(), counts);
     }
   }
 
@@ -652,9 +675,13 @@ final class DrawingCodec {
       if (value == null) {
         return null;
       }
-      Locale locale = LOCALE_CODEC.freeze(value.locale());
       Drawing.Figure[] figures = ARRAY_OF_FIGURE.freeze(value.figures());
-      return locale == value.locale() && figures == value.figures() ? value : new Drawing.Draw(locale, figures);
+      return figures == value.figures() ? value : new Drawing.Draw(value.locale(), figures);
+    }
+
+    @Override
+    public boolean isFixed() {
+      return false;
     }
   }
 
@@ -739,6 +766,11 @@ final class DrawingCodec {
       }
       Drawing.Figure value_ = FIGURE.freeze(value.value());
       return value_ == value.value() ? value : new Drawing.Ok<Drawing.Figure>(value_);
+    }
+
+    @Override
+    public boolean isFixed() {
+      return false;
     }
   }
 

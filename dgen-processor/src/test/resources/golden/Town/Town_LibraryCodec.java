@@ -472,6 +472,11 @@ final class Town_LibraryCodec {
     }
 
     @Override
+    public boolean isFixed() {
+      return false;
+    }
+
+    @Override
     public boolean hasParts(Town.Books value) {
       return true;
     }
@@ -590,6 +595,11 @@ final class Town_LibraryCodec {
       List<Town.Book> books = LIST_OF_BOOK.freeze(value.books());
       return books == value.books() ? value : new Town.Library.Add(books);
     }
+
+    @Override
+    public boolean isFixed() {
+      return true;
+    }
   }
 
   private static final class SealRecord implements TermCodec<Town.Library.Seal> {
@@ -631,6 +641,11 @@ final class Town_LibraryCodec {
       }
       byte[] seal = TermCodecs.BYTES.freeze(value.seal());
       return seal == value.seal() ? value : new Town.Library.Seal(seal);
+    }
+
+    @Override
+    public boolean isFixed() {
+      return false;
     }
   }
 

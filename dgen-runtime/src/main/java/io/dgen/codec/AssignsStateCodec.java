@@ -63,6 +63,11 @@ final class AssignsStateCodec<S> implements StateCodec<S> {
   }
 
   @Override
+  public S handOut(S frozen) {
+    return record.isFixed() ? frozen : freeze(null, frozen);
+  }
+
+  @Override
   public S freeze(@Nullable S before, S after) {
     try {
       S frozen = record.freeze(before, after);

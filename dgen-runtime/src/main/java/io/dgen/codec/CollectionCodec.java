@@ -64,10 +64,10 @@ final class CollectionCodec<E, C extends Collection<E>> implements TermCodec<C> 
   @Override
   @SuppressWarnings("ReferenceEquality") // freeze says by its instance that nothing changed.
   public @Nullable C freeze(@Nullable C value) {
-    if (value == null || isFrozen.test(value)) {
+    if (value == null || (element.isFixed() && isFrozen.test(value))) {
       return value;
     }
-    boolean unmodifiable = Frozen.isUnmodifiable(value);
+    boolean unmodifiable = Frozen.isUnmodifiable(value) || isFrozen.test(value);
     if (unmodifiable && element.isImmutable()) {
       return value;
     }
@@ -83,6 +83,11 @@ final class CollectionCodec<E, C extends Collection<E>> implements TermCodec<C> 
       }
     }
     return changed ? frozen.apply(items) : value;
+  }
+
+  @Override
+  public boolean isFixed() {
+    return element.isFixed();
   }
 
   @Override

@@ -240,8 +240,12 @@ final class ComponentsCodec<E, I> implements AssignsCodec<List<E>> {
   @Override
   @SuppressWarnings("ReferenceEquality") // What is the same is frozen.
   public @Nullable List<E> freeze(@Nullable List<E> before, @Nullable List<E> after) {
-    if (after == null || after == before || (before == null && Frozen.indices(after) != null)) {
+    if (after == null || after == before) {
       return after;
+    }
+    Frozen.IndexedList<?> indexed = Frozen.indexed(after);
+    if (before == null && indexed != null) {
+      return item.isFixed() ? after : copied(indexed);
     }
     if (after.isEmpty()) {
       return term.missing();
@@ -252,6 +256,20 @@ final class ComponentsCodec<E, I> implements AssignsCodec<List<E>> {
       throw new CodecException("a list: " + problem);
     }
     return edit.isNone() && before != null ? before : edit.frozen();
+  }
+
+  /** The same list under the same keys, of items that are copied. */
+  private List<E> copied(Frozen.IndexedList<?> list) {
+    Object[] items = list.toArray();
+    for (int i = 0; i < items.length; i++) {
+      items[i] = item.freeze(null, item(items, i));
+    }
+    return Frozen.indexed(items, list.indices, list.hashes);
+  }
+
+  @Override
+  public boolean isFixed() {
+    return item.isFixed();
   }
 
   @Override

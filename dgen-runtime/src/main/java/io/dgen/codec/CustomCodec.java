@@ -6,9 +6,17 @@ import org.jspecify.annotations.Nullable;
 final class CustomCodec<T> implements TermCodec<T> {
 
   private final TermCodec<T> codec;
+  private final boolean immutable;
 
-  CustomCodec(TermCodec<T> codec) {
+  /**
+   * Makes a codec.
+   *
+   * @param codec the user's
+   * @param immutable whether the type is known to be, whatever the user's codec says
+   */
+  CustomCodec(TermCodec<T> codec, boolean immutable) {
     this.codec = codec;
+    this.immutable = immutable || codec.isImmutable();
   }
 
   @Override
@@ -26,13 +34,23 @@ final class CustomCodec<T> implements TermCodec<T> {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // freeze says by its instance that it made no copy.
   public @Nullable T freeze(@Nullable T value) {
-    return value == null ? null : codec.freeze(value);
+    if (value == null || immutable) {
+      return value;
+    }
+    T frozen = codec.freeze(value);
+    return frozen == value ? copied(value) : frozen;
+  }
+
+  /** A copy of a value whose codec does not make one, although its type may be mutable. */
+  private @Nullable T copied(T value) {
+    return Terms.decode(Terms.encode(out -> codec.write(out, value)), codec::read);
   }
 
   @Override
   public boolean isImmutable() {
-    return codec.isImmutable();
+    return immutable;
   }
 
   @Override

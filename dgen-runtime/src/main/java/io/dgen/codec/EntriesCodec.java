@@ -103,7 +103,8 @@ final class EntriesCodec<K, V> implements AssignsCodec<Map<K, V>> {
       return after;
     }
     if (Frozen.isSorted(after)) {
-      return before == null || !(value instanceof AssignsCodec) ? after : refrozen(before, after);
+      boolean asItIs = value.isFixed() && (before == null || !(value instanceof AssignsCodec));
+      return asItIs ? after : refrozen(before == null ? Map.of() : before, after);
     }
     if (!hasParts(after)) {
       return term.freeze(after);
@@ -111,7 +112,7 @@ final class EntriesCodec<K, V> implements AssignsCodec<Map<K, V>> {
     return sorted(after, (it, now) -> value.freeze(before == null ? null : before.get(it), now));
   }
 
-  /** A list in a value has places that depend on those before. */
+  /** A list in a value has places that depend on those before, and an array may have changed. */
   @SuppressWarnings("ReferenceEquality") // freeze says by its instance that nothing changed.
   private Map<K, V> refrozen(Map<K, V> before, Map<K, V> after) {
     LinkedHashMap<K, @Nullable V> entries = LinkedHashMap.newLinkedHashMap(after.size());
@@ -136,6 +137,11 @@ final class EntriesCodec<K, V> implements AssignsCodec<Map<K, V>> {
   /** Freezes the value of a key. */
   private interface Freezing<K, V> {
     @Nullable V frozen(K key, @Nullable V value);
+  }
+
+  @Override
+  public boolean isFixed() {
+    return value.isFixed();
   }
 
   @Override

@@ -94,10 +94,10 @@ final class MapCodec<K, V, M extends Map<K, V>> implements TermCodec<M> {
   @Override
   @SuppressWarnings("ReferenceEquality") // freeze says by its instance that nothing changed.
   public @Nullable M freeze(@Nullable M map) {
-    if (map == null || Frozen.isMap(map)) {
+    if (map == null || (isFixed() && Frozen.isMap(map))) {
       return map;
     }
-    boolean unmodifiable = Frozen.isUnmodifiable(map);
+    boolean unmodifiable = Frozen.isUnmodifiable(map) || Frozen.isMap(map);
     if (unmodifiable && key.isImmutable() && value.isImmutable()) {
       return map;
     }
@@ -110,6 +110,11 @@ final class MapCodec<K, V, M extends Map<K, V>> implements TermCodec<M> {
       entries.put(frozenKey, frozenValue);
     }
     return changed ? frozen.apply(Frozen.map(entries)) : map;
+  }
+
+  @Override
+  public boolean isFixed() {
+    return key.isFixed() && value.isFixed();
   }
 
   @Override

@@ -54,6 +54,11 @@ final class OptionalCodec<T> extends NullableCodec<Optional<T>> {
   }
 
   @Override
+  public boolean isFixed() {
+    return element.isFixed();
+  }
+
+  @Override
   public boolean isImmutable() {
     return element.isImmutable();
   }

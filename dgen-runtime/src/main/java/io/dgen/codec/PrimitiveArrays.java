@@ -1,5 +1,7 @@
 package io.dgen.codec;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The codecs of arrays of primitives. */
@@ -22,6 +24,11 @@ final class PrimitiveArrays {
     @Override
     public byte @Nullable [] freeze(byte @Nullable [] value) {
       return value == null || value.length == 0 ? value : value.clone();
+    }
+
+    @Override
+    public byte @Nullable [] freeze(byte @Nullable [] before, byte @Nullable [] after) {
+      return Arrays.equals(before, after) ? before : freeze(after);
     }
 
     @Override
@@ -79,6 +86,12 @@ final class PrimitiveArrays {
     @Override
     public final @Nullable A freeze(@Nullable A value) {
       return value == null ? null : copy(value, length(value), length(value));
+    }
+
+    /** What has the same elements has not changed. */
+    @Override
+    public @Nullable A freeze(@Nullable A before, @Nullable A after) {
+      return Objects.deepEquals(before, after) ? before : freeze(after);
     }
 
     @Override
@@ -205,6 +218,12 @@ final class PrimitiveArrays {
   }
 
   static final class Floats extends Numbers<float[]> {
+    /** Equality does not tell one NaN from another. */
+    @Override
+    public float @Nullable [] freeze(float @Nullable [] before, float @Nullable [] after) {
+      return freeze(after);
+    }
+
     @Override
     int length(float[] array) {
       return array.length;
@@ -227,6 +246,12 @@ final class PrimitiveArrays {
   }
 
   static final class Doubles extends Numbers<double[]> {
+    /** Equality does not tell one NaN from another. */
+    @Override
+    public double @Nullable [] freeze(double @Nullable [] before, double @Nullable [] after) {
+      return freeze(after);
+    }
+
     @Override
     int length(double[] array) {
       return array.length;

@@ -76,6 +76,11 @@ final class SealedCodec<T> implements TermCodec<T> {
     return immutable;
   }
 
+  @Override
+  public boolean isFixed() {
+    return immutable || byClass.values().stream().allMatch(it -> it.codec().isFixed());
+  }
+
   private Variant<? extends T> variantOf(T value) {
     // A constant of an enum may have a class of its own.
     Class<?> found = value instanceof Enum<?> it ? it.getDeclaringClass() : value.getClass();

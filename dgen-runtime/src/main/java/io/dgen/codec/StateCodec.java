@@ -62,4 +62,13 @@ public interface StateCodec<S> {
    *     item or its id is null
    */
   S freeze(@Nullable S before, S after);
+
+  /**
+   * The state as a callback gets it: what can be changed in place is a copy, so that what is kept
+   * in memory is what is stored, whatever the callback does with its arrays.
+   *
+   * @param frozen a frozen state
+   * @return the same instance if nothing in it can change, else a frozen copy
+   */
+  S handOut(S frozen);
 }

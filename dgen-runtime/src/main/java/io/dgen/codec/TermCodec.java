@@ -56,9 +56,10 @@ public interface TermCodec<T> {
   @Nullable T read(TermReader in);
 
   /**
-   * A value equal to the given one that shares nothing mutable with it, except arrays inside
-   * collections that are immutable already. The default is for immutable types: it returns the
-   * value. A codec of a type that can change overrides it; else a change in place would be lost.
+   * A value equal to the given one that shares nothing with it that can change. The default returns
+   * the value: around a codec of the user's own that leaves it at that, and does not say that its
+   * type {@link #isImmutable}, the value is written and read again to get a copy. Override one of
+   * the two to save that.
    *
    * @param value a value; may be null
    * @return the same instance if it is deeply immutable, else a copy
@@ -87,6 +88,17 @@ public interface TermCodec<T> {
    */
   default boolean isImmutable() {
     return false;
+  }
+
+  /**
+   * Whether what {@link #freeze} returns can never change: not so if arrays are in it, or values of
+   * a mutable type that a codec of the user's own writes. What is not fixed is copied before a
+   * callback gets it, so that a change in place is either stored or leaves no trace.
+   *
+   * @return true if so; the default is that of {@link #isImmutable}
+   */
+  default boolean isFixed() {
+    return isImmutable();
   }
 
   /**

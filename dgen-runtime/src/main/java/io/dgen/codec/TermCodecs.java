@@ -310,7 +310,18 @@ public final class TermCodecs {
    * @return a codec that keeps null
    */
   public static <T> TermCodec<T> custom(TermCodec<T> codec) {
-    return new CustomCodec<>(codec);
+    return new CustomCodec<>(codec, false);
+  }
+
+  /**
+   * The same of a type whose values are known never to change.
+   *
+   * @param codec the codec
+   * @param <T> the type of the values
+   * @return a codec that keeps null
+   */
+  public static <T> TermCodec<T> customOfImmutable(TermCodec<T> codec) {
+    return new CustomCodec<>(codec, true);
   }
 
   /**

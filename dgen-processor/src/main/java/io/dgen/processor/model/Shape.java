@@ -136,8 +136,9 @@ public sealed interface Shape {
    *
    * @param type the declared type
    * @param codec the codec's class
+   * @param isImmutable whether the type tells by itself that its values never change
    */
-  record Custom(TypeName type, ClassName codec) implements Shape {}
+  record Custom(TypeName type, ClassName codec, boolean isImmutable) implements Shape {}
 
   /**
    * A record, described by the {@link RecordModel} of the same type in {@link ServerModel}.

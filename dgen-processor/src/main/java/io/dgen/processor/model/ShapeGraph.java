@@ -4,6 +4,7 @@ import com.squareup.javapoet.ArrayTypeName;
 import com.squareup.javapoet.TypeName;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,7 +90,8 @@ public final class ShapeGraph {
    * Whether values of a type can never change, so that there is nothing to freeze.
    *
    * @param shape the type
-   * @return true if no collection, no array and nothing that the user's codecs write is in it
+   * @return true if no collection, no array and nothing that the user's codecs write is in it,
+   *     except of types that tell by themselves that they are immutable
    */
   public boolean isImmutable(Shape shape) {
     return isImmutable(shape, new HashSet<>());
@@ -102,9 +104,49 @@ public final class ShapeGraph {
       case Shape.Set ignored -> false;
       case Shape.Map ignored -> false;
       case Shape.Array ignored -> false;
-      case Shape.Custom ignored -> false;
+      case Shape.Custom custom -> custom.isImmutable();
       default -> !assumed.add(shape) || parts(shape).allMatch(it -> isImmutable(it, assumed));
     };
+  }
+
+  /**
+   * Whether an array is in a type: what is frozen can be changed in place nevertheless.
+   *
+   * @param shape the type
+   * @return true if so
+   */
+  public boolean holdsArrays(Shape shape) {
+    return all(shape).stream()
+        .anyMatch(
+            it ->
+                it instanceof Shape.Array
+                    || (it instanceof Shape.Scalar scalar
+                        && scalar.type() instanceof ArrayTypeName));
+  }
+
+  /**
+   * The types in a type that the user's codecs write, and that may be mutable.
+   *
+   * @param shape the type
+   * @return them, in the order of their first use
+   */
+  public List<Shape> maybeMutable(Shape shape) {
+    return all(shape).stream()
+        .filter(it -> it instanceof Shape.Custom custom && !custom.isImmutable())
+        .toList();
+  }
+
+  /** A type and all that is in it. */
+  private Set<Shape> all(Shape shape) {
+    Set<Shape> found = new LinkedHashSet<>();
+    collect(shape, found);
+    return found;
+  }
+
+  private void collect(Shape shape, Set<Shape> found) {
+    if (found.add(shape)) {
+      parts(shape).forEach(it -> collect(it, found));
+    }
   }
 
   /**

@@ -89,7 +89,8 @@ final class UseCodecRules {
           at, Message.CODEC_TYPE, path, name, Display.simple(boxed), Display.simple(codec));
       return Optional.empty();
     }
-    return Optional.of(new Shape.Custom(TypeName.get(type), ClassName.get(element)));
+    return Optional.of(
+        new Shape.Custom(TypeName.get(type), ClassName.get(element), ImmutableTypes.contain(type)));
   }
 
   private @Nullable DeclaredType codec(TypeMirror named) {

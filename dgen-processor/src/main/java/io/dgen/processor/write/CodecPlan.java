@@ -108,6 +108,20 @@ final class CodecPlan {
     return graph.isImmutable(new Shape.Record(record.type()));
   }
 
+  /** The expression that says whether a frozen record can never change. */
+  CodeBlock isFixed(RecordModel record) {
+    Shape shape = new Shape.Record(record.type());
+    List<Shape> maybeMutable = graph.maybeMutable(shape);
+    if (graph.holdsArrays(shape)) {
+      return CodeBlock.of("false");
+    }
+    return maybeMutable.isEmpty()
+        ? CodeBlock.of("true")
+        : maybeMutable.stream()
+            .map(it -> CodeBlock.of("$L.isFixed()", codec(it)))
+            .collect(CodeBlock.joining(" && "));
+  }
+
   /** The expression that gives the codec by which a component of the state is stored. */
   CodeBlock stateCodec(ComponentModel component) {
     return hasParts(component) ? partsCodec(component.shape()) : codec(component.shape());
@@ -178,7 +192,11 @@ final class CodecPlan {
               codec(it.element()),
               reifiable(it.type().componentType));
       case Shape.From it -> CodeBlock.of("$T.from($L)", TERM_CODECS, codec(it.reply()));
-      case Shape.Custom it -> CodeBlock.of("$T.custom(new $T())", TERM_CODECS, it.codec());
+      case Shape.Custom it ->
+          CodeBlock.of(
+              it.isImmutable() ? "$T.customOfImmutable(new $T())" : "$T.custom(new $T())",
+              TERM_CODECS,
+              it.codec());
       case Shape.Sealed it -> makeSealed(graph.sealed(it.type()));
       case Shape.Scalar it -> throw new IllegalArgumentException("no constant for " + it);
       case Shape.Record it -> throw new IllegalArgumentException("no constant for " + it);

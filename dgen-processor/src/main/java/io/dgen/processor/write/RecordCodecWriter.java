@@ -112,6 +112,10 @@ final class RecordCodecWriter {
           overriding("isImmutable", TypeName.BOOLEAN).addStatement("return true").build());
     } else {
       type.addMethod(freezeTerm());
+      type.addMethod(
+          overriding("isFixed", TypeName.BOOLEAN)
+              .addStatement("return $L", plan.isFixed(record))
+              .build());
     }
     if (assigns) {
       type.addMethod(

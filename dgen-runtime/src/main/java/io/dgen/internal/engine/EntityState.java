@@ -75,8 +75,9 @@ final class EntityState<S> {
     return new EntityState<>(codec, prefix, null, false, codec.freeze(null, first), StateSize.NONE);
   }
 
+  /** The state for the user's code, which may change arrays in it. */
   S get() {
-    return current;
+    return codec.handOut(current);
   }
 
   /** Takes what a callback returned. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param memory what to remember if it committed and nothing was changed, or the version is filled
  *     in
  * @param stateChanged whether the commit's versionstamp is the new version
- * @param state the state that was committed; null if no callback ran
+ * @param state the state that was committed, for the actions; null if there are none
  * @param taken how many of the lane's messages are done with
  * @param answers what senders on this node get
  * @param ownReplies what calls get that wait in this node's mailbox

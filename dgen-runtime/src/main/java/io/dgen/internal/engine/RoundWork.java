@@ -132,7 +132,8 @@ final class RoundWork<S, M> {
       if (isFull()) {
         return;
       }
-      run(pending.message, 1, Recipient.sender(pending));
+      // A copy, if the callback could change it: the message may be tried again.
+      run(server.codec.freeze(pending.message), 1, Recipient.sender(pending));
       ran++;
       taken++;
     }
@@ -303,7 +304,7 @@ final class RoundWork<S, M> {
     return new Outcome<>(
         new Memory<>(meta.version(), next.head(), state.toRemember(changed), state.size()),
         changed,
-        state.get(),
+        actions.isEmpty() ? null : state.get(),
         taken,
         answers.answers(),
         answers.replies().own(),
