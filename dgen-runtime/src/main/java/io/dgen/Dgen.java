@@ -6,9 +6,15 @@ import io.dgen.spi.Environment;
 import io.dgen.spi.Sender;
 import io.dgen.spi.ServerDescriptor;
 import io.dgen.store.Store;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A node: hosts servers, and is what clients send through. Any number of nodes, in any number of
@@ -23,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Dgen implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dgen.class);
+
+  /** How long a store may take to close, at least. */
+  private static final Duration STORE_PATIENCE = Duration.ofSeconds(3);
 
   private final Store store;
   private final DgenOptions options;
@@ -245,11 +256,51 @@ public final class Dgen implements AutoCloseable {
     return engine.sender();
   }
 
+  /** Closes the store, on another thread, since one whose disk hangs may never come back. */
+  private void closeStore() {
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .name("dgen-close")
+        .start(
+            () -> {
+              try {
+                store.close();
+                closed.complete(null);
+              } catch (Throwable e) {
+                closed.completeExceptionally(e);
+              }
+            });
+    Duration timeout = options.closeTimeout();
+    Duration patience = timeout.compareTo(STORE_PATIENCE) < 0 ? STORE_PATIENCE : timeout;
+    CompletableFuture<Void> over = closed.copy();
+    over.completeOnTimeout(null, patience.toNanos(), TimeUnit.NANOSECONDS);
+    try {
+      over.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException exception) {
+        throw exception;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e;
+    }
+    if (!closed.isDone()) {
+      LOG.warn("the store has not closed within {}; it goes on closing", patience);
+    }
+  }
+
   /**
    * Closes the node: it takes no more messages, finishes those it has within {@link
    * DgenOptions#closeTimeout}, lets other nodes take over, and closes the store if {@link
    * DgenOptions#closeStore} says so. What is queued stays queued. Does nothing the second time,
    * also while the first is under way. An interrupt does not cut it short, and is kept.
+   *
+   * <p>A store that hangs is given up: it has the close timeout once more to close, and at least 3
+   * seconds. It goes on closing behind that, and the log says so.
+   *
+   * @throws DgenException if the store fails, or does not take in time that this node is gone
    */
   @Override
   public void close() {
@@ -264,7 +315,7 @@ public final class Dgen implements AutoCloseable {
         ownEnvironment.close();
       }
       if (options.closeStore()) {
-        store.close();
+        closeStore();
       }
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -22,7 +22,10 @@ public final class UnexpectedErrors implements BeforeAllCallback, AfterAllCallba
 
   /** They log what actions and listeners of the user's throw. */
   private static final List<String> OF_USERS =
-      List.of("io.dgen.internal.engine.ActionRunner", "io.dgen.internal.engine.FailureReports");
+      List.of(
+          "io.dgen.internal.engine.ActionRunner",
+          "io.dgen.internal.engine.RoundMeter",
+          "io.dgen.internal.engine.FailureReports");
 
   /** What stands in a trace if a test has cut the wire between a node and its store. */
   private static final String OF_A_CUT = "at io.dgen.engine.Wire.cross";

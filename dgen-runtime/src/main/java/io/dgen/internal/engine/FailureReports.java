@@ -41,6 +41,15 @@ final class FailureReports {
       String message,
       int attempts,
       @Nullable Throwable reason) {
+    try {
+      count(address, kind, message);
+    } catch (Throwable e) {
+      SafeLog.error(LOG, "the metrics failed on a failure of " + address, e);
+    }
+    add(new Failure(kind, address.server(), address.id(), message, attempts, reason));
+  }
+
+  private void count(Address address, Failure.Kind kind, String message) {
     switch (kind) {
       case ATTEMPT -> metrics.attemptFailed(address.server(), message);
       case DEAD_LETTER -> metrics.deadLetter(address.server(), message);
@@ -48,7 +57,6 @@ final class FailureReports {
       case ACTION -> metrics.actionFailed(address.server());
       default -> {}
     }
-    add(new Failure(kind, address.server(), address.id(), message, attempts, reason));
   }
 
   private void add(Failure failure) {

@@ -3,9 +3,13 @@ package io.dgen.internal.engine;
 import io.dgen.Metrics;
 import io.dgen.spi.Environment;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells {@link Metrics} of rounds, and makes no figures where nobody takes them. Thread-safe. */
 final class RoundMeter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RoundMeter.class);
 
   private final Metrics metrics;
   private final Environment environment;
@@ -27,14 +31,21 @@ final class RoundMeter {
   void committed(
       String server, long began, int messages, long queueLength, Transactor.Committed<?> done) {
     if (isUsed && (messages > 0 || done.conflicts() > 0)) {
-      metrics.round(
-          new Metrics.Round(
-              server,
-              messages,
-              queueLength,
-              Duration.ofNanos(environment.nanoTime() - began),
-              Duration.ofNanos(done.commitNanos()),
-              done.conflicts()));
+      ThreadState state = ThreadState.enter();
+      try {
+        metrics.round(
+            new Metrics.Round(
+                server,
+                messages,
+                queueLength,
+                Duration.ofNanos(environment.nanoTime() - began),
+                Duration.ofNanos(done.commitNanos()),
+                done.conflicts()));
+      } catch (Throwable e) {
+        SafeLog.error(LOG, "the metrics failed on a round of " + server, e);
+      } finally {
+        state.restore();
+      }
     }
   }
 }
