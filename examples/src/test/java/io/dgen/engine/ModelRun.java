@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -297,10 +298,12 @@ final class ModelRun implements AutoCloseable {
                 && isEmpty(KeyKind.DUE)
                 && isEmpty(KeyKind.LOCK)
                 && isEmpty(KeyKind.READY));
-    model.check(
-        Ending.read(reader, cluster.store(), entities),
-        Ending.transactions(cluster.store()),
-        history.toString());
+    Map<String, Model.Stored> stored = Ending.read(reader, cluster.store(), entities);
+    try {
+      model.check(stored, Ending.transactions(cluster.store()));
+    } catch (AssertionError e) {
+      throw new AssertionError(history + ": " + e.getMessage(), e);
+    }
   }
 
   private boolean isEmpty(KeyKind kind) {

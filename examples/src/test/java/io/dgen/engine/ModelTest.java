@@ -14,7 +14,9 @@ class ModelTest extends OnEveryStore {
   private static final int SEEDS = 2;
   private static final long FIRST = Long.getLong("dgen.model.first", 1);
 
+  /** A small cluster takes half a minute for each seed. */
   @Test
+  @Timeout(300)
   void everyMessageCountsOnceAndInOrder() {
     run(FIRST, SEEDS, 2);
   }

@@ -521,7 +521,12 @@ public final class ModelSender {
     Op counted = op(id + "/0", Model.LEDGER, Way.NOW, 0, List.of());
     Op op = op(id, entity, Way.NOW, 0, List.of(counted));
     switch (random.nextInt(5)) {
-      case 0 -> kill(entity, client);
+      case 0 -> {
+        if (random.nextBoolean()) {
+          toBeVoided(entity, client);
+        }
+        kill(entity, client);
+      }
       case 1 -> call(op, Lane.STREAM, client, random.nextBoolean(), open);
       case 2 -> {
         Sent message = model.begin(name, op, Lane.DELAYED, null, null);
@@ -529,6 +534,16 @@ public final class ModelSender {
         attempt(message, () -> client.at(time).note(op), () -> message.told(Told.QUEUED));
       }
       default -> cast(op, Lane.STREAM, client, random.nextBoolean(), open);
+    }
+  }
+
+  /** Messages that are durable, and wait in the queue behind one that fails. */
+  private void toBeVoided(String entity, CellClient client) {
+    for (int i = 0; i < 3; i++) {
+      String id = name + "." + ++number;
+      Op counted = op(id + "/0", Model.LEDGER, Way.NOW, 0, List.of());
+      Op op = op(id, entity, Way.NOW, i == 0 ? 2 : 0, List.of(counted));
+      cast(op, Lane.STREAM, client, false, new ArrayList<>());
     }
   }
 

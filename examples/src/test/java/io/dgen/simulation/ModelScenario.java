@@ -87,9 +87,9 @@ final class ModelScenario {
     try {
       cluster.run(this::drive);
     } catch (AssertionError e) {
-      throw model.problems().isEmpty()
-          ? new AssertionError(history + ": " + e.getMessage(), e)
-          : new AssertionError(history + ": " + model.problems(), e);
+      Throwable first = e.getCause() == null ? e : e.getCause();
+      Object what = model.problems().isEmpty() ? first.getMessage() : model.problems();
+      throw new AssertionError(history + ": " + what, e);
     }
     return model.canary();
   }
@@ -230,7 +230,7 @@ final class ModelScenario {
               stored.complete(Ending.read(reader.dgen(), cluster.store(), entities));
             }));
     Set<String> transactions = Ending.transactions(cluster.store());
-    model.check(stored.join(), transactions, history.toString());
+    model.check(stored.join(), transactions);
     if (keepsClean) {
       checkKeys();
     }
