@@ -24,7 +24,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
  * The logging system of the tests, named in the pom. Callbacks, actions and listeners that fail are
- * what many tests are about, so what is logged goes to the file {@code target/test.log}, and not to
+ * what many tests are about, so what is logged goes to a file {@code target/test-*.log}, and not to
  * the console. What no test may cause, the {@link UnexpectedErrors} extension makes a failure.
  */
 public final class TestLogging implements SLF4JServiceProvider, ILoggerFactory {
@@ -32,7 +32,8 @@ public final class TestLogging implements SLF4JServiceProvider, ILoggerFactory {
   private final IMarkerFactory markers = new BasicMarkerFactory();
   private final MDCAdapter context = new BasicMDCAdapter();
   private final List<Heard> listeners = new CopyOnWriteArrayList<>();
-  private final PrintWriter file = open(Path.of("target", "test.log"));
+  private final PrintWriter file = 
+      open(Path.of("target", System.getProperty("dgen.test.log", "test.log")));
 
   /** What was logged. */
   public record Line(Level level, String logger, String text) {}

@@ -26,7 +26,7 @@ class SimulationTest {
 
   static LongStream seeds() {
     long first = Long.getLong("dgen.simulation.first", 1);
-    return LongStream.range(first, first + Long.getLong("dgen.simulation.seeds", 40));
+    return LongStream.range(first, first + Long.getLong("dgen.simulation.seeds", 10));
   }
 
   static LongStream fewSeeds() {
