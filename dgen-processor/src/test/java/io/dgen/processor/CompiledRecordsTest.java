@@ -85,7 +85,7 @@ class CompiledRecordsTest {
     assertThat(Compile.generated(compilation).get("StoreCodec.java"))
         .contains(
             "TermCodecs.components(PartRecord.INSTANCE, Parts.Part::number, TermCodecs.UUID)",
-            "TermCodecs.custom(new Parts.LocaleCodec())",
+            "TermCodecs.customOfImmutable(new Parts.LocaleCodec())",
             "out.putTerm(WHOLE, WholeRecord.INSTANCE, value.whole());",
             "new Parts.Pair<String, Long>(first, second)",
             "new Variant<>(\"Dot\", Parts.Dot.class, DotOfPartRecord.INSTANCE)");
