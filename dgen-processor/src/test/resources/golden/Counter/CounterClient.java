@@ -185,7 +185,7 @@ public final class CounterClient {
    * Pauses the entity durably: until it is resumed, standard messages wait in its queue.
    * Priority and info messages go on.
    *
-   * @param reason why, for people
+   * @param reason why, for people; at most 1,000 characters
    * @return false if it was paused already; then the older reason stays
    * @throws io.dgen.DgenException if the store fails
    */
@@ -305,7 +305,7 @@ public final class CounterClient {
 
   @Override
   public String toString() {
-    return "CounterClient[" + entity.id() + "]";
+    return "CounterClient[" + entity.shownId() + "]";
   }
 
   /**

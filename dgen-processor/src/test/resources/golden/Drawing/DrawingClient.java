@@ -185,7 +185,7 @@ final class DrawingClient {
    * Pauses the entity durably: until it is resumed, standard messages wait in its queue.
    * Priority and info messages go on.
    *
-   * @param reason why, for people
+   * @param reason why, for people; at most 1,000 characters
    * @return false if it was paused already; then the older reason stays
    * @throws io.dgen.DgenException if the store fails
    */
@@ -309,7 +309,7 @@ final class DrawingClient {
 
   @Override
   public String toString() {
-    return "DrawingClient[" + entity.id() + "]";
+    return "DrawingClient[" + entity.shownId() + "]";
   }
 
   /**

@@ -186,7 +186,7 @@ public final class ShopClient {
    * Pauses the entity durably: until it is resumed, standard messages wait in its queue.
    * Priority and info messages go on.
    *
-   * @param reason why, for people
+   * @param reason why, for people; at most 1,000 characters
    * @return false if it was paused already; then the older reason stays
    * @throws io.dgen.DgenException if the store fails
    */
@@ -391,7 +391,7 @@ public final class ShopClient {
 
   @Override
   public String toString() {
-    return "ShopClient[" + entity.id() + "]";
+    return "ShopClient[" + entity.shownId() + "]";
   }
 
   /**

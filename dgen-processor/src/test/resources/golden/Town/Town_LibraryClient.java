@@ -187,7 +187,7 @@ final class Town_LibraryClient {
    * Pauses the entity durably: until it is resumed, standard messages wait in its queue.
    * Priority and info messages go on.
    *
-   * @param reason why, for people
+   * @param reason why, for people; at most 1,000 characters
    * @return false if it was paused already; then the older reason stays
    * @throws io.dgen.DgenException if the store fails
    */
@@ -418,7 +418,7 @@ final class Town_LibraryClient {
 
   @Override
   public String toString() {
-    return "Town_LibraryClient[" + entity.id() + "]";
+    return "Town_LibraryClient[" + entity.shownId() + "]";
   }
 
   /**

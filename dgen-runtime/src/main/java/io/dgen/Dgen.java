@@ -32,6 +32,9 @@ public final class Dgen implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dgen.class);
 
+  /** The most characters that the reason of a {@link #pause} has. */
+  public static final int MAX_REASON_LENGTH = 1000;
+
   /** How long a store may take to close, at least. */
   private static final Duration STORE_PATIENCE = Duration.ofSeconds(3);
 
@@ -146,6 +149,8 @@ public final class Dgen implements AutoCloseable {
    * @param server the server's name
    * @param id the entity's id
    * @return the status; of an entity that does not exist too
+   * @throws IllegalArgumentException if the server or the id cannot be one: it is longer than 4096
+   *     bytes in UTF-8, or holds an unpaired surrogate
    * @throws DgenException if this node is closed, or the store fails
    */
   public EntityStatus status(String server, String id) {
@@ -159,7 +164,7 @@ public final class Dgen implements AutoCloseable {
    * @param server the server's name
    * @param limit the most entities to return, at least 1; a page may have fewer
    * @return the entities in the order of their ids (by code points)
-   * @throws IllegalArgumentException if the limit is not positive
+   * @throws IllegalArgumentException if the limit is not positive, or a name or id cannot be one
    * @throws DgenException if this node is closed, or the store fails
    */
   public EntityPage entities(String server, int limit) {
@@ -173,7 +178,7 @@ public final class Dgen implements AutoCloseable {
    * @param limit as for {@link #entities(String, int)}
    * @param next what the page before had as {@link EntityPage#next}: the id of its last entity
    * @return the entities
-   * @throws IllegalArgumentException if the limit is not positive
+   * @throws IllegalArgumentException if the limit is not positive, or a name or id cannot be one
    * @throws DgenException if this node is closed, or the store fails
    */
   public EntityPage entities(String server, int limit, String next) {
@@ -187,6 +192,7 @@ public final class Dgen implements AutoCloseable {
    * @param server the server's name
    * @param id the entity's id
    * @return JSON text; {@code null} if there is no state
+   * @throws IllegalArgumentException if the server or the id cannot be one
    * @throws DgenException if this node is closed, or the store fails
    */
   public String stateAsJson(String server, String id) {
@@ -200,7 +206,7 @@ public final class Dgen implements AutoCloseable {
    * @param id the entity's id
    * @param limit the most messages to return, at least 1; if they are large there are fewer
    * @return the messages, in order
-   * @throws IllegalArgumentException if the limit is not positive
+   * @throws IllegalArgumentException if the limit is not positive, or a name or id cannot be one
    * @throws DgenException if this node is closed, the store fails, or a message lacks some of its
    *     keys
    */
@@ -226,8 +232,10 @@ public final class Dgen implements AutoCloseable {
    *
    * @param server the server's name
    * @param id the entity's id
-   * @param reason why, for people
+   * @param reason why, for people: at most {@value #MAX_REASON_LENGTH} characters (UTF-16 units).
+   *     An unpaired surrogate is stored as a question mark
    * @return false if it was paused already; then the older reason stays
+   * @throws IllegalArgumentException if the reason is longer, or the server or the id cannot be one
    * @throws DgenException if this node is closed, or the store fails
    */
   public boolean pause(String server, String id, String reason) {
@@ -241,6 +249,7 @@ public final class Dgen implements AutoCloseable {
    * @param server the server's name
    * @param id the entity's id
    * @return false if it was not paused
+   * @throws IllegalArgumentException if the server or the id cannot be one
    * @throws DgenException if this node is closed, or the store fails
    */
   public boolean resume(String server, String id) {

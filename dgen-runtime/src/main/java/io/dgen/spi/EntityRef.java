@@ -162,6 +162,15 @@ public final class EntityRef<M> {
   }
 
   /**
+   * The entity's id as logs and errors show it.
+   *
+   * @return the id, or its start if it is long, without characters that change lines or terminals
+   */
+  public String shownId() {
+    return Texts.escaped(id);
+  }
+
+  /**
    * How many messages are in the entity's queue.
    *
    * @return the number, without those that are being sent
@@ -182,7 +191,7 @@ public final class EntityRef<M> {
   /**
    * Pauses the entity.
    *
-   * @param reason why, for people
+   * @param reason why, for people; at most {@value Dgen#MAX_REASON_LENGTH} characters
    * @return false if it was paused already
    */
   public boolean pause(String reason) {
@@ -364,6 +373,6 @@ public final class EntityRef<M> {
 
   @Override
   public String toString() {
-    return server + "(\"" + id + "\")";
+    return server + "(" + Texts.quoted(id) + ")";
   }
 }

@@ -1,16 +1,129 @@
 package io.dgen.spi;
 
-/** Checks the texts that become part of keys: a key of the store has 10,000 bytes at most. */
-final class Texts {
+import java.util.Objects;
+
+/**
+ * Checks the texts that become part of keys, as a key of the store has 10,000 bytes at most, and
+ * shows texts from outside in logs and errors.
+ */
+public final class Texts {
+
+  /** The most bytes that the name of a server has in UTF-8. */
+  private static final int MAX_SERVER_BYTES = 4096;
+
+  /** How much of a text is shown. */
+  private static final int MAX_SHOWN = 200;
 
   private Texts() {}
 
+  /**
+   * Checks that two texts can name an entity.
+   *
+   * @param server the server's name
+   * @param id the entity's id
+   * @throws IllegalArgumentException if one of them is too long, or holds an unpaired surrogate
+   */
+  public static void checkEntity(String server, String id) {
+    checkServer(server);
+    checkId(server, Objects.requireNonNull(id, "id"));
+  }
+
+  /**
+   * Checks that a text can be the name of a server.
+   *
+   * @param server any text of at most 4096 bytes in UTF-8, of which the character U+0000 counts
+   *     twice
+   * @throws IllegalArgumentException if the text is longer, or holds an unpaired surrogate
+   */
+  public static void checkServer(String server) {
+    check("the name of a server", Objects.requireNonNull(server, "server"), MAX_SERVER_BYTES);
+  }
+
+  /**
+   * Shows a text from outside in a line of a log or an error, where it cannot end the line, steer a
+   * terminal, or fill the disk: control characters, line separators, invisible characters that
+   * change how others are shown, and unpaired surrogates become <code>&#92;uXXXX</code>; quotes and
+   * backslashes get a backslash; and of a text of more than {@value #MAX_SHOWN} characters the
+   * first are shown, and how many there are.
+   *
+   * @param text any text
+   * @return what is shown
+   */
+  public static String escaped(String text) {
+    return escaped(text, MAX_SHOWN);
+  }
+
+  /**
+   * Shows a text as {@link #escaped(String)} does, with another limit.
+   *
+   * @param text any text
+   * @param most how many of its characters are shown
+   * @return what is shown
+   */
+  public static String escaped(String text, int most) {
+    if (text.length() <= most && isPlain(text)) {
+      return text;
+    }
+    StringBuilder shown = new StringBuilder(Math.min(text.length(), most) + 32);
+    int next = 0;
+    while (next < text.length() && next < most) {
+      int character = text.codePointAt(next);
+      next += Character.charCount(character);
+      if (character == '"' || character == '\\') {
+        shown.append('\\').append((char) character);
+      } else if (isHarmless(character)) {
+        shown.appendCodePoint(character);
+      } else {
+        for (char unit : Character.toChars(character)) {
+          shown.append(String.format("\\u%04X", (int) unit));
+        }
+      }
+    }
+    if (next < text.length()) {
+      shown.append("... (").append(text.length()).append(" characters)");
+    }
+    return shown.toString();
+  }
+
+  /**
+   * Shows a text as {@link #escaped(String)} does, between quotes.
+   *
+   * @param text any text
+   * @return what is shown
+   */
+  public static String quoted(String text) {
+    return '"' + escaped(text) + '"';
+  }
+
+  /** Whether there is only what nearly every id is made of. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (unit < ' ' || unit > '~' || unit == '"' || unit == '\\') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isHarmless(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
+      default -> true;
+    };
+  }
+
   static void checkId(String server, String id) {
-    check("the id of an entity of " + server, id, EntityRef.MAX_ID_BYTES);
+    check("the id of an entity of " + escaped(server), id, EntityRef.MAX_ID_BYTES);
   }
 
   static void checkIdempotencyKey(String server, String key) {
-    String what = "the idempotency key of a message to " + server;
+    String what = "the idempotency key of a message to " + escaped(server);
     if (key.isEmpty()) {
       throw new IllegalArgumentException(
           what + " is empty; give each request a key of its own, such as a UUID");
@@ -51,7 +164,7 @@ final class Texts {
                 + " bytes in UTF-8; found one of "
                 + text.length()
                 + " characters that begins with \""
-                + text.substring(0, Math.min(50, text.length()))
+                + escaped(text.substring(0, Math.min(50, text.length())))
                 + "\"; use a shorter one, such as a hash of this one");
       }
     }

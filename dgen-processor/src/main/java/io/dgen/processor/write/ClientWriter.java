@@ -288,7 +288,7 @@ public final class ClientWriter {
     return open(MethodSpec.methodBuilder("toString"))
         .addAnnotation(Override.class)
         .returns(String.class)
-        .addStatement("return $S + entity.id() + $S", name.simpleName() + "[", "]")
+        .addStatement("return $S + entity.shownId() + $S", name.simpleName() + "[", "]")
         .build();
   }
 

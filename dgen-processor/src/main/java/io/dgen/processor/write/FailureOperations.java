@@ -40,7 +40,7 @@ final class FailureOperations {
             Pauses the entity durably: until it is resumed, standard messages wait in its queue.
             Priority and info messages go on.
 
-            @param reason why, for people
+            @param reason why, for people; at most 1,000 characters
             @return false if it was paused already; then the older reason stays
             @throws $T if the store fails
             """,

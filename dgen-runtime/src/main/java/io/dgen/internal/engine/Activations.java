@@ -1,5 +1,6 @@
 package io.dgen.internal.engine;
 
+import io.dgen.spi.Texts;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,12 +18,22 @@ final class Activations {
   /** How many are looked at each time: so few that nobody is held up, and more than come. */
   private static final int STEPS = 64;
 
-  /** Names an entity. */
+  /** Names an entity. As a text, it keeps to its place in a line, whatever the id holds. */
   record Address(String server, String id) {
+
+    /**
+     * Names an entity as a caller of the API does.
+     *
+     * @throws IllegalArgumentException if the texts cannot name one
+     */
+    static Address checked(String server, String id) {
+      Texts.checkEntity(server, id);
+      return new Address(server, id);
+    }
 
     @Override
     public String toString() {
-      return server + "(\"" + id + "\")";
+      return Texts.escaped(server) + "(" + Texts.quoted(id) + ")";
     }
   }
 

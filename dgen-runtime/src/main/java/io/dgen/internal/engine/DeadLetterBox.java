@@ -9,6 +9,7 @@ import io.dgen.internal.engine.QueueReader.Front;
 import io.dgen.internal.engine.QueueReader.Queued;
 import io.dgen.spi.Environment;
 import io.dgen.spi.MessageCodec;
+import io.dgen.spi.Texts;
 import io.dgen.store.KeySelector;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
@@ -259,9 +260,9 @@ final class DeadLetterBox<M> implements DeadLetters<M> {
       }
     }
     throw new IllegalArgumentException(
-        "the key of a dead letter has 24 hexadecimal digits; found \""
-            + key
-            + "\"; take it from a"
+        "the key of a dead letter has 24 hexadecimal digits; found "
+            + Texts.quoted(key)
+            + "; take it from a"
             + " letter that was listed");
   }
 }

@@ -298,6 +298,13 @@ public final class Engine {
     return closed;
   }
 
+  /** As {@link #requireOpen(String)}; words nothing if it is open. */
+  void requireOpen(String what, Address address) {
+    if (closing) {
+      requireOpen(what + " " + address);
+    }
+  }
+
   void requireOpen(String what) {
     if (closing) {
       throw new DgenClosedException("cannot " + what + ": this Dgen is closed");

@@ -4,6 +4,7 @@ import io.dgen.DgenException;
 import io.dgen.Failure;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import io.dgen.internal.engine.Outcome.Stopped;
+import io.dgen.spi.Texts;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +171,7 @@ final class EntityRounds<S, M> {
     Stopped stopped = outcome.stopped();
     if (stopped != null) {
       if (stopped.reason().isNormal()) {
-        LOG.debug("{} stopped: {}", address, stopped.reason());
+        LOG.debug("{} stopped: {}", address, Texts.escaped(stopped.reason().text(), 1000));
       } else {
         new FailureRecord(engine, keys, address).report(stopped);
       }

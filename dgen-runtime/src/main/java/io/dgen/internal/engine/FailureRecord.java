@@ -6,6 +6,7 @@ import io.dgen.FailurePolicy;
 import io.dgen.codec.CodecException;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import io.dgen.internal.engine.Outcome.Stopped;
+import io.dgen.spi.Texts;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import io.dgen.store.Transaction;
@@ -295,7 +296,11 @@ final class FailureRecord {
 
   /** Says that the entity stopped abnormally, once that has committed. */
   void report(Stopped stop) {
-    LOG.warn("{} was stopped by {}: {}", address, stop.message(), stop.reason());
+    LOG.warn(
+        "{} was stopped by {}: {}",
+        address,
+        stop.message(),
+        Texts.escaped(stop.reason().text(), 1000));
     engine.failures().report(address, Failure.Kind.STOP, stop.message(), 0, null);
     if (stop.paused()) {
       reportPause(stop.message(), null);

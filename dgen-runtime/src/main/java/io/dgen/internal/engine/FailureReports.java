@@ -5,6 +5,7 @@ import io.dgen.FailureListener;
 import io.dgen.Metrics;
 import io.dgen.internal.engine.Activations.Address;
 import io.dgen.spi.Environment;
+import io.dgen.spi.Texts;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -85,7 +86,9 @@ final class FailureReports {
         told.failed(next);
       } catch (Throwable e) {
         SafeLog.error(
-            LOG, "the failure listener failed on a failure of " + next.id(), UserErrors.safe(e));
+            LOG,
+            "the failure listener failed on a failure of " + Texts.quoted(next.id()),
+            UserErrors.safe(e));
       } finally {
         state.restore();
       }

@@ -10,6 +10,7 @@ import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import io.dgen.internal.engine.QueueReader.Front;
 import io.dgen.internal.engine.QueueReader.Queued;
 import io.dgen.spi.Environment;
+import io.dgen.spi.Texts;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import io.dgen.store.ReadTransaction;
@@ -52,7 +53,7 @@ public final class Inspector {
    * @return the status
    */
   public EntityStatus status(String server, String id) {
-    Address address = new Address(server, id);
+    Address address = Address.checked(server, id);
     return engine.transact(
         "read the status of " + address,
         attempt -> new StatusReading(engine, attempt.reads().snapshot(), address).status());
@@ -71,8 +72,12 @@ public final class Inspector {
     if (limit < 1) {
       throw new IllegalArgumentException("a page has at least 1 entity; found limit " + limit);
     }
+    Texts.checkServer(server);
+    if (after != null) {
+      Texts.checkEntity(server, after);
+    }
     return engine.transact(
-        "list the entities of " + server,
+        "list the entities of " + Texts.escaped(server),
         attempt -> page(attempt.reads().snapshot(), server, after, limit));
   }
 
@@ -117,9 +122,10 @@ public final class Inspector {
    * @return JSON text
    */
   public String stateJson(String server, String id) {
+    Address address = Address.checked(server, id);
     EntityKeys keys = layout.entity(server, id);
     return engine.transact(
-        "read the state of " + new Address(server, id),
+        "read the state of " + address,
         attempt -> {
           List<KeyValue> pairs = new ArrayList<>();
           boolean more = readState(attempt.reads().snapshot(), keys.state, pairs);
@@ -162,10 +168,11 @@ public final class Inspector {
     if (limit < 1) {
       throw new IllegalArgumentException("at least 1 message is listed; found limit " + limit);
     }
+    Address address = Address.checked(server, id);
     EntityKeys keys = layout.entity(server, id);
     Front front =
         engine.transact(
-            "read the queue of " + new Address(server, id),
+            "read the queue of " + address,
             attempt -> {
               ReadTransaction snapshot = attempt.reads().snapshot();
               byte[] meta = environment.await(snapshot.get(keys.meta));

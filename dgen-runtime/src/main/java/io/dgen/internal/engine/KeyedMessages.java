@@ -14,6 +14,7 @@ import io.dgen.internal.engine.Meta.Flag;
 import io.dgen.internal.engine.ReplyForm.Problem;
 import io.dgen.spi.Environment;
 import io.dgen.spi.MessageCodec;
+import io.dgen.spi.Texts;
 import io.dgen.store.ReadTransaction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -105,9 +106,9 @@ final class KeyedMessages<M> {
     answers.problem(
         recipient,
         Problem.KEY_REUSED,
-        "the message under the idempotency key \""
-            + key
-            + "\" holds the lock of "
+        "the message under the idempotency key "
+            + Texts.quoted(key)
+            + " holds the lock of "
             + address
             + " and is being carried out: a priority "
             + codec.name(message)
@@ -118,9 +119,9 @@ final class KeyedMessages<M> {
   /** It was carried out: of damaged records too there are none of what was not. */
   private void lost(String key, Recipient<M> recipient) {
     String text =
-        "the idempotency record \""
-            + key
-            + "\" of "
+        "the idempotency record "
+            + Texts.quoted(key)
+            + " of "
             + address
             + " is damaged in the store: a message"
             + " under this key was carried out, and nothing else is known of it";
@@ -143,9 +144,9 @@ final class KeyedMessages<M> {
   /** Why a message cannot be sent under a key that another one has. */
   static String refusal(Address address, String key, DoneRecord record, What what) {
     String name = record.what().name();
-    return "the idempotency key \""
-        + key
-        + "\" of "
+    return "the idempotency key "
+        + Texts.quoted(key)
+        + " of "
         + address
         + " belongs to a "
         + name

@@ -2,6 +2,7 @@ package io.dgen.internal.engine;
 
 import io.dgen.internal.engine.Activations.Address;
 import io.dgen.spi.MessageCodec;
+import io.dgen.spi.Texts;
 import org.slf4j.MDC;
 import org.slf4j.helpers.NOPMDCAdapter;
 
@@ -23,7 +24,7 @@ final class LogContext {
     if (isUsed) {
       MDC.clear(); // What code of the user's left here.
       MDC.put(SERVER, address.server());
-      MDC.put(ID, address.id());
+      MDC.put(ID, Texts.escaped(address.id()));
     }
   }
 

@@ -2,6 +2,7 @@ package io.dgen.internal.engine;
 
 import io.dgen.CallTimeoutException;
 import io.dgen.DeadLetters;
+import io.dgen.Dgen;
 import io.dgen.DgenException;
 import io.dgen.MessageTooLargeException;
 import io.dgen.NotHostedException;
@@ -21,7 +22,6 @@ import io.dgen.store.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -50,8 +50,8 @@ final class NodeSender implements Sender {
       M message,
       Delivery delivery,
       boolean blocking) {
-    Address address = new Address(server, id);
-    engine.requireOpen("send to " + address);
+    Address address = Address.checked(server, id);
+    engine.requireOpen("send to", address);
     Pending<M> pending =
         new Pending<>(codec, codec.freeze(message), delivery, blocking, engine, address, null);
     pending.size = Terms.size(out -> codec.write(pending.message, out));
@@ -65,8 +65,8 @@ final class NodeSender implements Sender {
       MessageCodec<M> codec,
       List<? extends M> messages,
       Delivery delivery) {
-    Address address = new Address(server, id);
-    engine.requireOpen("send to " + address);
+    Address address = Address.checked(server, id);
+    engine.requireOpen("send to", address);
     if (messages.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
@@ -103,7 +103,7 @@ final class NodeSender implements Sender {
       while (!offer.test(engine.activation(address))) {
         if (engine.isClosed()) {
           engine.deadlines().remove(waiting);
-          engine.requireOpen("send to " + address);
+          engine.requireOpen("send to", address);
         }
       }
     } catch (OverloadedException | MessageTooLargeException e) {
@@ -118,7 +118,7 @@ final class NodeSender implements Sender {
 
   @Override
   public <M> Scheduled castLater(Destination<M> to, M message, Timing timing, Duration timeout) {
-    engine.requireOpen("send to " + new Address(to.server(), to.id()));
+    engine.requireOpen("send to", new Address(to.server(), to.id()));
     return engine.messaging().casts().send(to, message, timing, timeout);
   }
 
@@ -154,14 +154,14 @@ final class NodeSender implements Sender {
   @Override
   public CompletableFuture<Void> kill(
       String server, String id, Duration timeout, boolean blocking) {
-    return operate(new Address(server, id), "kill", timeout, blocking, EntityEnd::kill);
+    return operate(Address.checked(server, id), "kill", timeout, blocking, EntityEnd::kill);
   }
 
   @Override
   public CompletableFuture<Void> reset(
       String server, String id, Duration timeout, boolean blocking) {
-    Address address = new Address(server, id);
-    engine.requireOpen("reset " + address);
+    Address address = Address.checked(server, id);
+    engine.requireOpen("reset", address);
     HostedServer<?, ?> hosted = engine.hosted(server);
     if (hosted == null) {
       throw new NotHostedException(
@@ -177,7 +177,7 @@ final class NodeSender implements Sender {
 
   @Override
   public boolean breakLock(String server, String id) {
-    Address address = new Address(server, id);
+    Address address = Address.checked(server, id);
     return engine.errand(
         "break the lock of " + address,
         () -> {
@@ -202,14 +202,14 @@ final class NodeSender implements Sender {
       Duration timeout,
       boolean blocking,
       BiFunction<Engine, Address, EntityEnd> maker) {
-    engine.requireOpen(what + " " + address);
+    engine.requireOpen(what, address);
     if (blocking) {
       refuseOwn(address, what);
     }
     EntityEnd operation = maker.apply(engine, address);
     while (!engine.activation(address).offer(operation)) {
       if (engine.isClosed()) {
-        engine.requireOpen(what + " " + address);
+        engine.requireOpen(what, address);
       }
     }
     Environment.Cancellable timer =
@@ -281,7 +281,7 @@ final class NodeSender implements Sender {
 
   @Override
   public long queueLength(String server, String id) {
-    Address address = new Address(server, id);
+    Address address = Address.checked(server, id);
     EntityKeys keys = engine.layout().entity(server, id);
     return engine.transact(
         "read the queue length of " + address,
@@ -298,20 +298,30 @@ final class NodeSender implements Sender {
 
   @Override
   public <M> DeadLetters<M> deadLetters(String server, String id, MessageCodec<M> codec) {
-    return new DeadLetterBox<>(engine, new Address(server, id), codec);
+    return new DeadLetterBox<>(engine, Address.checked(server, id), codec);
   }
 
   @Override
   public boolean pause(String server, String id, String reason) {
-    Objects.requireNonNull(reason, "reason");
+    Address address = Address.checked(server, id);
+    if (reason.length() > Dgen.MAX_REASON_LENGTH) {
+      throw new IllegalArgumentException(
+          "the reason of a pause has at most "
+              + Dgen.MAX_REASON_LENGTH
+              + " characters; found one of "
+              + reason.length()
+              + " for "
+              + address
+              + "; say it in fewer words");
+    }
     Pauses pauses = new Pauses(engine.layout().entity(server, id), engine.environment());
-    return engine.transact(
-        "pause " + new Address(server, id), attempt -> pauses.pause(attempt, reason));
+    return engine.transact("pause " + address, attempt -> pauses.pause(attempt, reason));
   }
 
   @Override
   public boolean resume(String server, String id) {
+    Address address = Address.checked(server, id);
     Pauses pauses = new Pauses(engine.layout().entity(server, id), engine.environment());
-    return engine.transact("resume " + new Address(server, id), pauses::resume);
+    return engine.transact("resume " + address, pauses::resume);
   }
 }

@@ -14,8 +14,12 @@ record PauseRecord(String reason, long since, boolean automatic) {
 
   private static final int FORMAT = 1;
 
+  /** What is longer is cut: the text of a stop may be of any length. */
+  private static final int MAX_REASON = 2000;
+
   byte[] encoded() {
-    return Tuple.from(FORMAT, reason, since, automatic ? 1 : 0).pack();
+    return Tuple.from(FORMAT, ErrorText.bounded(reason, MAX_REASON), since, automatic ? 1 : 0)
+        .pack();
   }
 
   static PauseRecord decode(byte[] bytes) {

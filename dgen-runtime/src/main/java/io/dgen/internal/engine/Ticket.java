@@ -2,6 +2,7 @@ package io.dgen.internal.engine;
 
 import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.internal.engine.Activations.Address;
+import io.dgen.spi.Texts;
 import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +62,9 @@ record Ticket(Address address, long due, NodeId node, long number) {
 
   private static IllegalArgumentException notOne(String text, @Nullable RuntimeException cause) {
     return new IllegalArgumentException(
-        "not the handle of a delayed message: \""
-            + text.substring(0, Math.min(50, text.length()))
-            + "\"; give what Scheduled.text() returned",
+        "not the handle of a delayed message: "
+            + Texts.quoted(text)
+            + "; give what Scheduled.text() returned",
         cause);
   }
 }
