@@ -115,8 +115,7 @@ final class DrawingClient {
    * Sends casts that are enqueued all together or not at all.
    *
    * @param messages what to send, in order; at most 10,000
-   * @return completes when they are durable
-   * @throws io.dgen.MessageTooLargeException if they do not fit into one transaction
+   * @return completes when they are durable, or with a {@link io.dgen.MessageTooLargeException} if they do not fit into one transaction
    */
   public CompletableFuture<Void> castAllAsync(List<? extends DrawingMessage.Cast> messages) {
     return entity.castAllAsync(messages);

@@ -306,6 +306,9 @@ public final class Dgen implements AutoCloseable {
    * DgenOptions#closeStore} says so. What is queued stays queued. Does nothing the second time,
    * also while the first is under way. An interrupt does not cut it short, and is kept.
    *
+   * <p>If the store was closed before, nobody is told that the node is gone, and nothing is lost:
+   * others take over when they miss its heartbeat.
+   *
    * <p>A store that hangs is given up: it has the close timeout once more to close, and at least 3
    * seconds. It goes on closing behind that, and the log says so.
    *

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dgen.Dgen;
+import io.dgen.DgenClosedException;
 import io.dgen.FailurePolicy;
 import io.dgen.logging.TestLogging;
 import io.dgen.spi.Sender;
@@ -12,7 +13,9 @@ import io.dgen.store.Store;
 import io.dgen.store.local.LocalStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -172,5 +175,43 @@ class HostileTextTest {
     var thrown = org.assertj.core.api.Assertions.catchThrowable(operation);
     assertThat(thrown).isExactlyInstanceOf(IllegalArgumentException.class);
     return thrown.getMessage();
+  }
+
+  @Test
+  void afterCloseAnAsyncMethodGivesAFuture() {
+    node.host(GateServer.of(who -> {}));
+    GateClient entity = GateClient.of(node, "e");
+    node.close();
+    for (Supplier<CompletableFuture<?>> async :
+        List.<Supplier<CompletableFuture<?>>>of(
+            () -> entity.passAsync("x"),
+            () -> entity.askAsync("x"),
+            () -> entity.priority().askAsync("x"),
+            () -> entity.castAllAsync(List.of()),
+            entity::killAsync,
+            entity::resetAsync)) {
+      assertThat(async.get())
+          .isCompletedExceptionally()
+          .failsWithin(Duration.ZERO)
+          .withThrowableThat()
+          .withCauseExactlyInstanceOf(DgenClosedException.class);
+    }
+    for (ThrowingCallable blocking :
+        List.<ThrowingCallable>of(
+            () -> entity.pass("x"),
+            () -> entity.ask("x"),
+            () -> entity.castAll(List.of()),
+            entity::kill,
+            entity::reset)) {
+      assertThatThrownBy(blocking).isExactlyInstanceOf(DgenClosedException.class);
+    }
+  }
+
+  @Test
+  void closesThoughItsStoreIsClosed() {
+    node.host(GateServer.of(who -> {}));
+    GateClient.of(node, "e").pass("x");
+    store.close();
+    node.close();
   }
 }

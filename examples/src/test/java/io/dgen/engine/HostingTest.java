@@ -214,7 +214,6 @@ class HostingTest extends OnEveryStore {
         List.of(
             () -> counter.add(1),
             counter::value,
-            () -> counter.addAsync(1),
             counter::queueLength,
             () -> FlakyClient.of(node, "f").hint("a", false),
             () -> node.host(JournalServer.of()));
@@ -223,6 +222,10 @@ class HostingTest extends OnEveryStore {
           .isInstanceOf(DgenClosedException.class)
           .hasMessageContaining("closed");
     }
+    assertThat(counter.addAsync(1))
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .withCauseInstanceOf(DgenClosedException.class);
   }
 
   @Test
@@ -303,7 +306,7 @@ class HostingTest extends OnEveryStore {
                         new Delivery(Duration.ofSeconds(60)),
                         false)
                     .get(30, TimeUnit.SECONDS))
-        .isInstanceOf(DgenClosedException.class);
+        .hasCauseInstanceOf(DgenClosedException.class);
     assertThat(cluster.keys().of(KeyKind.RECEIPT)).isEmpty();
     assertThat(cluster.keys().of(KeyKind.QUEUE)).isEmpty();
   }

@@ -112,10 +112,11 @@ final class ClientOperations {
             Sends casts that are enqueued all together or not at all$L.
 
             @param messages what to send, in order; at most 10,000
-            $L@throws io.dgen.MessageTooLargeException if they do not fit into one transaction
+            $L io.dgen.MessageTooLargeException$L if they do not fit into one transaction
             """,
             isAsync ? "" : ", and waits until they are durable",
-            isAsync ? "@return completes when they are durable\n" : "")
+            isAsync ? "@return completes when they are durable, or with a {@link" : "@throws",
+            isAsync ? "}" : "")
         .addParameter(casts, "messages")
         .returns(returns)
         .addStatement("$Lentity.$L(messages)", isAsync ? "return " : "", method)

@@ -16,6 +16,8 @@ import io.dgen.spi.Environment;
 import io.dgen.spi.Sender;
 import io.dgen.spi.ServerDescriptor;
 import io.dgen.store.Store;
+import io.dgen.store.StoreError;
+import io.dgen.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -270,7 +272,7 @@ public final class Engine {
     environment.execute(
         () -> {
           try {
-            membership.leave();
+            leaveOthers();
             flights.close();
             left.complete(null);
           } catch (Throwable e) {
@@ -291,6 +293,18 @@ public final class Engine {
     }
     if (problem instanceof Error error) {
       throw error;
+    }
+  }
+
+  /** Of a store that was closed before the node nothing is to be done. */
+  private void leaveOthers() throws InterruptedException {
+    try {
+      membership.leave();
+    } catch (StoreException e) {
+      if (e.error() != StoreError.STORE_CLOSED) {
+        throw e;
+      }
+      LOG.debug("the store was closed before its node {}", node, e);
     }
   }
 

@@ -17,6 +17,7 @@ import io.dgen.spi.Environment;
 import io.dgen.spi.MessageCodec;
 import io.dgen.spi.Outbox;
 import io.dgen.spi.Sender;
+import io.dgen.spi.Texts;
 import io.dgen.spi.Timing;
 import io.dgen.store.Transaction;
 import java.time.Duration;
@@ -28,7 +29,11 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What clients on one node send through, and what they do to an entity. Thread-safe. */
+/**
+ * What clients on one node send through, and what they do to an entity. Thread-safe.
+ *
+ * <p>A method that returns a future puts every {@link DgenException} into it, and throws none.
+ */
 final class NodeSender implements Sender {
 
   /** How long what runs of an entity may keep it from being killed or reset, at most. */
@@ -50,12 +55,16 @@ final class NodeSender implements Sender {
       M message,
       Delivery delivery,
       boolean blocking) {
-    Address address = Address.checked(server, id);
-    engine.requireOpen("send to", address);
-    Pending<M> pending =
-        new Pending<>(codec, codec.freeze(message), delivery, blocking, engine, address, null);
-    pending.size = Terms.size(out -> codec.write(pending.message, out));
-    return offered(pending, address, to -> to.offer(pending));
+    Address address = new Address(server, id);
+    try {
+      engine.requireOpen("send to", address);
+      Pending<M> pending =
+          new Pending<>(codec, codec.freeze(message), delivery, blocking, engine, address, null);
+      pending.size = Terms.size(out -> codec.write(pending.message, out));
+      return offered(pending, address, to -> to.offer(pending));
+    } catch (DgenException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   @Override
@@ -65,7 +74,15 @@ final class NodeSender implements Sender {
       MessageCodec<M> codec,
       List<? extends M> messages,
       Delivery delivery) {
-    Address address = Address.checked(server, id);
+    try {
+      return offerAll(new Address(server, id), codec, messages, delivery);
+    } catch (DgenException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private <M> CompletableFuture<@Nullable Object> offerAll(
+      Address address, MessageCodec<M> codec, List<? extends M> messages, Delivery delivery) {
     engine.requireOpen("send to", address);
     if (messages.isEmpty()) {
       return CompletableFuture.completedFuture(null);
@@ -111,7 +128,7 @@ final class NodeSender implements Sender {
       if (e instanceof OverloadedException) {
         engine.metrics().overloaded(address.server());
       }
-      return CompletableFuture.failedFuture(e);
+      throw e;
     }
     return waiting.future;
   }
@@ -161,15 +178,15 @@ final class NodeSender implements Sender {
   public CompletableFuture<Void> reset(
       String server, String id, Duration timeout, boolean blocking) {
     Address address = Address.checked(server, id);
-    engine.requireOpen("reset", address);
     HostedServer<?, ?> hosted = engine.hosted(server);
     if (hosted == null) {
-      throw new NotHostedException(
-          "to reset "
-              + address
-              + " its init is needed: call dgen.host("
-              + server
-              + "Server.of()) first, or kill it");
+      return CompletableFuture.failedFuture(
+          new NotHostedException(
+              "to reset "
+                  + address
+                  + " its init is needed: call dgen.host("
+                  + Texts.escaped(server)
+                  + "Server.of()) first, or kill it"));
     }
     return operate(
         address, "reset", timeout, blocking, (engine, at) -> EntityEnd.reset(engine, at, hosted));
@@ -202,15 +219,20 @@ final class NodeSender implements Sender {
       Duration timeout,
       boolean blocking,
       BiFunction<Engine, Address, EntityEnd> maker) {
-    engine.requireOpen(what, address);
-    if (blocking) {
-      refuseOwn(address, what);
-    }
-    EntityEnd operation = maker.apply(engine, address);
-    while (!engine.activation(address).offer(operation)) {
-      if (engine.isClosed()) {
-        engine.requireOpen(what, address);
+    EntityEnd operation;
+    try {
+      engine.requireOpen(what, address);
+      if (blocking) {
+        refuseOwn(address, what);
       }
+      operation = maker.apply(engine, address);
+      while (!engine.activation(address).offer(operation)) {
+        if (engine.isClosed()) {
+          engine.requireOpen(what, address);
+        }
+      }
+    } catch (DgenException e) {
+      return CompletableFuture.failedFuture(e);
     }
     Environment.Cancellable timer =
         engine.environment().schedule(timeout, () -> operation.fail(late(address, what, timeout)));
