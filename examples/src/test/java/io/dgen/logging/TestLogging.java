@@ -32,7 +32,7 @@ public final class TestLogging implements SLF4JServiceProvider, ILoggerFactory {
   private final IMarkerFactory markers = new BasicMarkerFactory();
   private final MDCAdapter context = new BasicMDCAdapter();
   private final List<Heard> listeners = new CopyOnWriteArrayList<>();
-  private final PrintWriter file = 
+  private final PrintWriter file =
       open(Path.of("target", System.getProperty("dgen.test.log", "test.log")));
 
   /** What was logged. */
