@@ -13,6 +13,7 @@ import io.dgen.store.Store;
 import io.dgen.store.local.LocalStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -114,7 +115,8 @@ class HostileTextTest {
     }
     assertThat(node.status("Gate", "e").pause()).isNull();
     assertThat(node.pause("Gate", "e", "x".repeat(999) + "\uD800")).isTrue();
-    assertThat(node.status("Gate", "e").pause().reason()).isEqualTo("x".repeat(999) + "?");
+    assertThat(Objects.requireNonNull(node.status("Gate", "e").pause()).reason())
+        .isEqualTo("x".repeat(999) + "?");
   }
 
   @Test
@@ -125,7 +127,7 @@ class HostileTextTest {
     MortalClient entity = MortalClient.of(node, "e");
     entity.quit("x".repeat(150_000), true);
     await().until(() -> node.status("Mortal", "e").pause() != null);
-    assertThat(node.status("Mortal", "e").pause().reason())
+    assertThat(Objects.requireNonNull(node.status("Mortal", "e").pause()).reason())
         .contains("Quit stopped it: xxx")
         .hasSize(2000);
   }
@@ -174,7 +176,7 @@ class HostileTextTest {
   private static String refusal(ThrowingCallable operation) {
     var thrown = org.assertj.core.api.Assertions.catchThrowable(operation);
     assertThat(thrown).isExactlyInstanceOf(IllegalArgumentException.class);
-    return thrown.getMessage();
+    return Objects.requireNonNull(thrown.getMessage());
   }
 
   @Test
