@@ -2,6 +2,7 @@ package io.dgen.internal.engine;
 
 import io.dgen.Failure;
 import io.dgen.HaltingAction;
+import io.dgen.internal.SafeLog;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

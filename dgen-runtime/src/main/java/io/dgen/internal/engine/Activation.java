@@ -4,6 +4,7 @@ import io.dgen.DgenClosedException;
 import io.dgen.DgenException;
 import io.dgen.EntityStatus;
 import io.dgen.NotHostedException;
+import io.dgen.internal.SafeLog;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

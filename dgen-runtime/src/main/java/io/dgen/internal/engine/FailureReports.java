@@ -3,6 +3,7 @@ package io.dgen.internal.engine;
 import io.dgen.Failure;
 import io.dgen.FailureListener;
 import io.dgen.Metrics;
+import io.dgen.internal.SafeLog;
 import io.dgen.internal.engine.Activations.Address;
 import io.dgen.spi.Environment;
 import io.dgen.spi.Texts;

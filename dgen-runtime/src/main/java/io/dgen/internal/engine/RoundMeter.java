@@ -1,6 +1,7 @@
 package io.dgen.internal.engine;
 
 import io.dgen.Metrics;
+import io.dgen.internal.SafeLog;
 import io.dgen.spi.Environment;
 import java.time.Duration;
 import org.slf4j.Logger;

@@ -1,5 +1,6 @@
 package io.dgen.internal.engine;
 
+import io.dgen.internal.SafeLog;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;

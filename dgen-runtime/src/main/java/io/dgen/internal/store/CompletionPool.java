@@ -1,5 +1,6 @@
 package io.dgen.internal.store;
 
+import io.dgen.internal.SafeLog;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -148,18 +149,11 @@ final class CompletionPool implements Executor {
       try {
         task.run();
       } catch (Throwable e) {
-        report(e);
+        SafeLog.error(
+            () -> LoggerFactory.getLogger(CompletionPool.class),
+            "what was attached to a future failed",
+            e);
       }
-    }
-  }
-
-  private static void report(Throwable error) {
-    try {
-      LoggerFactory.getLogger(CompletionPool.class)
-          .error("what was attached to a future failed", error);
-    } catch (Throwable e) {
-      // Out of memory, most likely; the thread must not end for want of a log line.
-      error.addSuppressed(e);
     }
   }
 

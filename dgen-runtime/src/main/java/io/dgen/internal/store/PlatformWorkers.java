@@ -1,5 +1,6 @@
 package io.dgen.internal.store;
 
+import io.dgen.internal.SafeLog;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -34,18 +35,11 @@ final class PlatformWorkers implements Workers {
     try {
       return step.run();
     } catch (Throwable e) {
-      report(name, e);
+      SafeLog.error(
+          () -> LoggerFactory.getLogger(PlatformWorkers.class),
+          "a step of " + name + " failed; it is done again",
+          e);
       return Next.RETRY;
-    }
-  }
-
-  private static void report(String name, Throwable error) {
-    try {
-      LoggerFactory.getLogger(PlatformWorkers.class)
-          .error("a step of {} failed; it is done again", name, error);
-    } catch (Throwable e) {
-      // Out of memory, most likely; the thread must not end for want of a log line.
-      error.addSuppressed(e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.dgen.internal.store.rocks;
 
+import io.dgen.internal.SafeLog;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,16 +39,8 @@ final class Heartbeat {
       try {
         task.run();
       } catch (Throwable e) {
-        report(e);
+        SafeLog.error(StoreLog::log, "a heartbeat of the store failed; the next one follows", e);
       }
-    }
-  }
-
-  private static void report(Throwable error) {
-    try {
-      StoreLog.log().error("a heartbeat of the store failed; the next one follows", error);
-    } catch (Throwable ignored) {
-      // No memory to say so, perhaps: the next beat is what counts.
     }
   }
 
