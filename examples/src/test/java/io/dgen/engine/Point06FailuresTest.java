@@ -13,6 +13,7 @@ import io.dgen.EntityStatus;
 import io.dgen.Failure;
 import io.dgen.Failure.Kind;
 import io.dgen.FailurePolicy;
+import io.dgen.engine.FaultyStore.Fate;
 import io.dgen.engine.Flaky.How;
 import io.dgen.logging.TestLogging;
 import io.dgen.store.KeyValue;
@@ -26,6 +27,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -620,6 +622,41 @@ class Point06FailuresTest extends OnEveryStore {
     assertThat(failures.get(1).attempts()).isEqualTo(2);
     assertThat(failures.get(1).reason()).hasMessage("attempt 2 of a");
     assertThat(failures.get(3).attempts()).isEqualTo(2);
+  }
+
+  /** The commit that gives a lock back wakes the next round, whose news must not come first. */
+  @Test
+  void aListenerHearsOfAFailedLockBeforeWhatFollows() {
+    CompletableFuture<Void> overtaken = new CompletableFuture<>();
+    FaultyStore store =
+        new FaultyStore(cluster.store())
+            .plan(
+                commit ->
+                    commit.writes(KeyKind.LOCK) && commit.writes(KeyKind.QUEUE)
+                        ? CompletableFuture.completedFuture(Fate.UNKNOWN_BUT_COMMITTED)
+                        : FaultyStore.GO)
+            // Time for a round that does not wait.
+            .betweenCommitAndUnknownResult(
+                () -> overtaken.completeOnTimeout(null, 200, TimeUnit.MILLISECONDS).join());
+    cluster
+        .node(
+            store,
+            options ->
+                options
+                    .withFailurePolicy(options.failurePolicy().withDeadLetterThreshold(1))
+                    .withFailureListener(
+                        failure -> {
+                          failures.add(failure);
+                          if (failure.kind() == Kind.DEAD_LETTER) {
+                            overtaken.complete(null);
+                          }
+                        }))
+        .host(VaultServer.of());
+    VaultClient vault = VaultClient.of(cluster.node(), "v");
+    assertThatThrownBy(() -> vault.open("bad", FOR_EVER)).isInstanceOf(DeadLetterException.class);
+    await().until(() -> failures.size() > 1);
+    assertThat(failures).extracting(Failure::kind).containsExactly(Kind.ATTEMPT, Kind.DEAD_LETTER);
+    assertClean(1);
   }
 
   /** Slow or broken, it holds nothing up. */

@@ -49,6 +49,9 @@ final class Activation<S, M> {
   /** Whether the entity was locked or paused when a round looked last; any signal ends it. */
   private boolean blocked;
 
+  /** How many releases of the entity's lock are under way here, which no round overtakes. */
+  private int releases;
+
   private boolean running;
   private boolean retired;
   private boolean abandoned;
@@ -160,9 +163,23 @@ final class Activation<S, M> {
     return true;
   }
 
+  /** Begins to give the entity's lock back: no round begins until that was told of. */
+  synchronized void beginRelease() {
+    usedSinceLooked = true;
+    releases++;
+  }
+
+  /** Ends it, however it went. */
+  synchronized void endRelease() {
+    releases--;
+    if (releases == 0) {
+      proceed();
+    }
+  }
+
   /** Drops this activation if it is idle and was not used since this was last asked. */
   synchronized boolean retireIfUnused() {
-    if (running || usedSinceLooked || !actions.isIdle()) {
+    if (running || usedSinceLooked || releases > 0 || !actions.isIdle()) {
       usedSinceLooked = false;
       return false;
     }
@@ -256,7 +273,7 @@ final class Activation<S, M> {
     return rounds.rememberedBytes();
   }
 
-  /** The actions of former rounds have left room for more. */
+  /** What kept rounds from beginning is over. */
   private synchronized void proceed() {
     if (!retired && (queued || !lane.isEmpty())) {
       wake();
@@ -368,7 +385,7 @@ final class Activation<S, M> {
       blocked = false;
     } else if (backingOff || blocked) {
       queued = false;
-    } else if (queued || !lane.isEmpty()) {
+    } else if (releases == 0 && (queued || !lane.isEmpty())) {
       if (actions.isFull()) {
         running = false;
         return Step.NOTHING;

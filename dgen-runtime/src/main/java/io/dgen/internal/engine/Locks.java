@@ -173,13 +173,21 @@ final class Locks<S, M> {
   Optional<Released> release(Release why, long token, Throwable reason)
       throws InterruptedException {
     FailureRecord failures = new FailureRecord(engine, keys, address);
-    Optional<Released> released =
-        engine
-            .transactor()
-            .<Optional<Released>>run(attempt -> releaseOnce(attempt, failures, why, token, reason))
-            .value();
-    released.map(Released::counted).ifPresent(failures::report);
-    return released;
+    Activation<?, ?> activation = engine.activation(address);
+    // The commit rings the bell of the shard: the round that follows would be told of first.
+    activation.beginRelease();
+    try {
+      Optional<Released> released =
+          engine
+              .transactor()
+              .<Optional<Released>>run(
+                  attempt -> releaseOnce(attempt, failures, why, token, reason))
+              .value();
+      released.map(Released::counted).ifPresent(failures::report);
+      return released;
+    } finally {
+      activation.endRelease();
+    }
   }
 
   private Optional<Released> releaseOnce(
