@@ -9,17 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.ColumnFamilyDescriptor;
-import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ColumnFamilyOptions;
-import org.rocksdb.DBOptions;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /**
@@ -116,29 +109,22 @@ final class Backup {
 
   /** Opens the copy for reading, and reads all of it. */
   private GroupNumber verify(long atLeast) {
-    List<ColumnFamilyHandle> handles = new ArrayList<>();
-    try (RocksSettings settings = new RocksSettings(false);
-        DBOptions options = new DBOptions(settings.options());
-        ColumnFamilyOptions familyOptions = new ColumnFamilyOptions(settings.options());
-        RocksDB database =
-            RocksDB.openReadOnly(
-                options,
-                files.toString(),
-                List.of(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, familyOptions)),
-                handles)) {
-      try {
-        database.verifyChecksum();
-        GroupNumber numbers = GroupNumber.read(database);
-        if (!numbers.isContiguous() || numbers.last() < atLeast) {
-          throw notWhole("commits are missing", null);
-        }
-        return numbers;
-      } finally {
-        handles.forEach(ColumnFamilyHandle::close);
-      }
+    GroupNumber numbers;
+    try {
+      numbers =
+          ReadOnly.read(
+              files,
+              database -> {
+                database.verifyChecksum();
+                return GroupNumber.read(database);
+              });
     } catch (RocksDBException e) {
       throw notWhole(String.valueOf(e.getMessage()), e);
     }
+    if (!numbers.isContiguous() || numbers.last() < atLeast) {
+      throw notWhole("commits are missing", null);
+    }
+    return numbers;
   }
 
   private StoreException notWhole(String why, @Nullable Throwable cause) {

@@ -4,19 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.ColumnFamilyDescriptor;
-import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ColumnFamilyOptions;
-import org.rocksdb.DBOptions;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /**
@@ -144,21 +137,8 @@ final class Inspection {
   }
 
   private GroupNumber read() {
-    List<ColumnFamilyHandle> handles = new ArrayList<>();
-    try (RocksSettings settings = new RocksSettings(false);
-        DBOptions options = new DBOptions(settings.options());
-        ColumnFamilyOptions familyOptions = new ColumnFamilyOptions(settings.options());
-        RocksDB database =
-            RocksDB.openReadOnly(
-                options,
-                files.toString(),
-                List.of(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, familyOptions)),
-                handles)) {
-      try {
-        return GroupNumber.read(database);
-      } finally {
-        handles.forEach(ColumnFamilyHandle::close);
-      }
+    try {
+      return ReadOnly.read(files, GroupNumber::read);
     } catch (RocksDBException e) {
       throw damaged(String.valueOf(e.getMessage()), e);
     }
