@@ -55,7 +55,7 @@ final class FlightRecorder implements AutoCloseable {
   static final Recording NO_RECORDING =
       new Recording() {
         @Override
-        public void running(Address address, byte[] stamp) {}
+        public void running(byte[] stamp) {}
 
         @Override
         public void close() {}
@@ -132,8 +132,8 @@ final class FlightRecorder implements AutoCloseable {
     return directory.resolve(PREFIX + node);
   }
 
-  /** Begins to record one round, which one thread runs. */
-  Recording begin() {
+  /** Begins to record one round of an entity, which one thread runs. */
+  Recording begin(Address address) {
     ByteBuffer to = mapping;
     if (to == null) {
       return NO_RECORDING;
@@ -143,14 +143,14 @@ final class FlightRecorder implements AutoCloseable {
       INT.setRelease(to, OVERFLOWED_AT, 1);
       return NO_RECORDING;
     }
-    return new Slot(to, slot);
+    return new Slot(to, slot, hash(address));
   }
 
   /** What one round is running. */
   interface Recording extends AutoCloseable {
 
     /** Says which message the round is about to run, in place of the one before. */
-    void running(Address address, byte[] stamp);
+    void running(byte[] stamp);
 
     /** Says that the round runs no message any more. */
     @Override
@@ -162,18 +162,20 @@ final class FlightRecorder implements AutoCloseable {
     private final ByteBuffer to;
     private final int slot;
     private final int at;
+    private final long entity;
 
-    Slot(ByteBuffer to, int slot) {
+    Slot(ByteBuffer to, int slot, long entity) {
       this.to = to;
       this.slot = slot;
       this.at = HEADER + slot * SLOT;
+      this.entity = entity;
     }
 
     @Override
-    public void running(Address address, byte[] stamp) {
+    public void running(byte[] stamp) {
       INT.setRelease(to, at + USED_AT, 0);
       to.put(at, stamp);
-      to.putLong(at + ENTITY_AT, hash(address));
+      to.putLong(at + ENTITY_AT, entity);
       INT.setRelease(to, at + USED_AT, 1);
     }
 

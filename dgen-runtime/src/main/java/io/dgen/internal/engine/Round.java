@@ -180,8 +180,9 @@ final class Round<S, M> {
     if (front.messages().isEmpty()) {
       return FlightRecorder.NO_RECORDING;
     }
-    FlightRecorder.Recording recording = setup.engine().flights().begin();
-    recording.running(setup.address(), front.messages().getFirst().stamp);
+    FlightRecorder.Recording recording = setup.engine().flights().begin(setup.address());
+    // Before the state is read, which runs codecs of the user's.
+    recording.running(front.messages().getFirst().stamp);
     return recording;
   }
 

@@ -96,7 +96,9 @@ final class RoundWork<S, M> {
       if (isFull()) {
         return;
       }
-      recording.running(setup.address(), queued.stamp);
+      if (ran > 0) {
+        recording.running(queued.stamp);
+      }
       Envelope envelope = decoded(queued);
       if (ran > 0 && (envelope.begun() > 0 || suspects.isSuspect(queued.stamp))) {
         over = true;

@@ -88,11 +88,11 @@ class SuspectsTest {
   void whatWasRunningIsKnownFromTheFile(@TempDir Path directory) {
     Suspects informed = new Suspects(Optional.of(directory));
     FlightRecorder recorder = FlightRecorder.create(Optional.of(directory), OTHER);
-    FlightRecorder.Recording over = recorder.begin();
-    over.running(ENTITY, sentAt(3));
-    FlightRecorder.Recording underWay = recorder.begin();
-    underWay.running(ENTITY, sentAt(1));
-    underWay.running(ENTITY, sentAt(2));
+    FlightRecorder.Recording over = recorder.begin(ENTITY);
+    over.running(sentAt(3));
+    FlightRecorder.Recording underWay = recorder.begin(ENTITY);
+    underWay.running(sentAt(1));
+    underWay.running(sentAt(2));
     over.close();
     look(informed, 10, true, 100);
     assertThat(informed.of(ENTITY, sentAt(2))).isNotNull();
@@ -105,10 +105,10 @@ class SuspectsTest {
   void aFileWithoutRoomForAllDoesNotTell(@TempDir Path directory) {
     FlightRecorder recorder = FlightRecorder.create(Optional.of(directory), OTHER);
     for (int i = 0; i < 1024; i++) {
-      recorder.begin().running(ENTITY, sentAt(i));
+      recorder.begin(ENTITY).running(sentAt(i));
     }
     assertThat(FlightRecorder.read(Optional.of(directory), OTHER).orElseThrow()).hasSize(1024);
-    recorder.begin().running(ENTITY, sentAt(1024));
+    recorder.begin(ENTITY).running(sentAt(1024));
     assertThat(FlightRecorder.read(Optional.of(directory), OTHER)).isEmpty();
   }
 
