@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -285,10 +286,15 @@ final class Membership {
   /** The other nodes that are alive. */
   private List<Member> others(Seen seen) {
     Map<NodeId, Long> stamps = new HashMap<>();
+    Map<NodeId, Suspects.Row> rows = new LinkedHashMap<>();
     for (KeyValue row : seen.rows()) {
       NodeId id = idOf(row);
       if (id != null) {
-        stamps.put(id, NodeRow.version(row.value()));
+        long stamp = NodeRow.version(row.value());
+        stamps.put(id, stamp);
+        if (!id.equals(self)) {
+          rows.put(id, new Suspects.Row(stamp, NodeRow.hosted(row.value())));
+        }
       }
     }
     long now = environment.nanoTime();
@@ -296,29 +302,19 @@ final class Membership {
     List<Member> alive = new ArrayList<>();
     Set<NodeId> living = new HashSet<>(Set.of(self));
     long left = Long.MAX_VALUE;
-    for (KeyValue row : seen.rows()) {
-      NodeId id = idOf(row);
-      Sighting sighting = id == null ? null : sighted.get(id);
-      if (id != null && sighting != null && sighting.isAlive(now) && living.add(id)) {
-        alive.add(new Member(id, NodeRow.hosted(row.value())));
+    for (Map.Entry<NodeId, Suspects.Row> row : rows.entrySet()) {
+      NodeId id = row.getKey();
+      Sighting sighting = sighted.get(id);
+      if (sighting != null && sighting.isAlive(now)) {
+        living.add(id);
+        alive.add(new Member(id, row.getValue().hosted()));
         left = Math.min(left, sighting.deadline() - now);
       }
     }
     lookIn(left);
     sweeper.look(sighted, living, seen.version(), now);
-    suspects.look(suspectRows(seen), living, view, seen.version());
+    suspects.look(rows, living, view, seen.version());
     return alive;
-  }
-
-  private Map<NodeId, Suspects.Row> suspectRows(Seen seen) {
-    Map<NodeId, Suspects.Row> rows = new HashMap<>();
-    for (KeyValue row : seen.rows()) {
-      NodeId id = idOf(row);
-      if (id != null && !id.equals(self)) {
-        rows.put(id, new Suspects.Row(NodeRow.version(row.value()), NodeRow.hosted(row.value())));
-      }
-    }
-    return rows;
   }
 
   /** Null if the key of a row is damaged: it is no node's. */
