@@ -404,23 +404,18 @@ final class FoundationDbTransaction implements Transaction {
       Function<com.apple.foundationdb.Transaction, CompletableFuture<T>> operation,
       BiFunction<T, StampedWrites, R> translation) {
     CompletableFuture<R> result = new CompletableFuture<>();
-    com.apple.foundationdb.Transaction calling;
     StampedWrites stamps;
-    lock.lock();
     try {
-      calling = active();
-      stamps = stamped;
+      stamps = activeWrites();
     } catch (StoreException e) {
       result.completeExceptionally(e);
       return result;
-    } finally {
-      lock.unlock();
     }
     stamps.noteReading();
     try {
       var unused =
           operation
-              .apply(calling)
+              .apply(stamps.transaction())
               .whenComplete(
                   (value, error) -> {
                     if (error == null) {
@@ -436,23 +431,20 @@ final class FoundationDbTransaction implements Transaction {
   }
 
   private void write(BiConsumer<com.apple.foundationdb.Transaction, StampedWrites> operation) {
-    com.apple.foundationdb.Transaction writing;
-    StampedWrites stamps;
-    lock.lock();
+    StampedWrites stamps = activeWrites();
     try {
-      writing = active();
-      stamps = stamped;
-    } finally {
-      lock.unlock();
-    }
-    try {
-      operation.accept(writing, stamps);
+      operation.accept(stamps.transaction(), stamps);
     } catch (FDBException | IllegalStateException | CompletionException e) {
       throw explain(e, false) instanceof RuntimeException explained ? explained : e;
     }
   }
 
   private com.apple.foundationdb.Transaction active() {
+    return activeWrites().transaction();
+  }
+
+  /** The writes of the present attempt, which may still be read and written. */
+  private StampedWrites activeWrites() {
     lock.lock();
     try {
       if (end != null) {
@@ -461,7 +453,7 @@ final class FoundationDbTransaction implements Transaction {
       if (phase != Phase.ACTIVE) {
         throw new StoreException(StoreError.USED_DURING_COMMIT);
       }
-      return transaction;
+      return stamped;
     } finally {
       lock.unlock();
     }

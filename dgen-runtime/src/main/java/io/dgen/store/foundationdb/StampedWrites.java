@@ -34,6 +34,11 @@ final class StampedWrites {
     this.transaction = transaction;
   }
 
+  /** The client's transaction of the attempt. */
+  Transaction transaction() {
+    return transaction;
+  }
+
   /** From now on the client may have a read version at any time. */
   void noteReading() {
     isReading = true;
