@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A child JVM as its parent sees it. */
@@ -25,23 +26,27 @@ final class Child implements AutoCloseable {
 
   static Child start(TestStores stores, Path data, Path errors, Mode mode) throws IOException {
     Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    // It lives for a second: starting fast is what counts.
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-Xmx128m",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    ChildProcess.class.getName(),
-                    data.toString(),
-                    mode.name(),
-                    stores.toString()))
+        java(ChildProcess.class, data.toString(), mode.name(), stores.toString())
             .redirectError(errors.toFile())
             .start();
     return new Child(process, errors);
+  }
+
+  /** A JVM for a main class of the tests. It lives for a second: starting fast is what counts. */
+  static ProcessBuilder java(Class<?> main, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command);
   }
 
   long pid() {

@@ -92,17 +92,7 @@ class FatalMessageTest {
       Path out = directory.resolve("out");
       Path errors = directory.resolve("errors");
       Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-XX:+UseSerialGC",
-                  "-Xmx128m",
-                  "--enable-native-access=ALL-UNNAMED",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  FatalProcess.class.getName(),
-                  data().toString(),
-                  stores.toString())
+          Child.java(FatalProcess.class, data().toString(), stores.toString())
               .redirectOutput(out.toFile())
               .redirectError(errors.toFile())
               .start();
