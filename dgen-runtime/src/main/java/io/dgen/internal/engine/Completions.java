@@ -58,6 +58,11 @@ final class Completions {
     new Batch(asynchronous).start();
   }
 
+  /** Does what runs code of the user's, and completes a sender in the end. */
+  void later(Runnable completion) {
+    new Batch(List.of(completion)).start();
+  }
+
   /**
    * The futures that are completed together, in order, on one thread. What hangs on one of them may
    * block, even until another of them is done: so whenever a while passes without progress, a

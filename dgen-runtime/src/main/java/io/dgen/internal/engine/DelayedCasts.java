@@ -10,8 +10,9 @@ import io.dgen.spi.Outbox;
 import io.dgen.spi.Timing;
 import io.dgen.store.Transaction;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Sends delayed casts, and takes them back, from outside any transaction. Thread-safe. */
 final class DelayedCasts {
@@ -54,16 +55,16 @@ final class DelayedCasts {
   <M> Scheduled send(Destination<M> to, M message, Timing timing, Duration timeout) {
     Envelope envelope = shared.envelope(to, message);
     Ticket ticket = shared.ticket(to, timing);
+    // Here, since the user's codecs have no business on a thread of the engine's.
+    What what = envelope.idempotencyKey() == null ? null : What.of(to.codec(), message);
     Waiting waiting = new Waiting(envelope.name() + " to " + ticket.address(), timeout);
     busy.begin();
     deadlines.add(waiting, timeout);
-    shared
-        .environment()
-        .execute(() -> send(ticket, envelope, () -> What.of(to.codec(), message), waiting));
+    shared.environment().execute(() -> send(ticket, envelope, what, waiting));
     return Scheduled.of(shared.sender(), await(waiting.done, "sending " + envelope.name()));
   }
 
-  private void send(Ticket ticket, Envelope envelope, Supplier<What> what, Waiting waiting) {
+  private void send(Ticket ticket, Envelope envelope, @Nullable What what, Waiting waiting) {
     try {
       String name =
           transactor
@@ -75,7 +76,7 @@ final class DelayedCasts {
                               attempt::writes,
                               ticket,
                               envelope,
-                              what,
+                              () -> Objects.requireNonNull(what),
                               shared.records(attempt.reads())))
               .value();
       dueShards.sent(ticket);

@@ -540,4 +540,21 @@ public final class Engine {
     requireOpen(what);
     return errands.run(what, options.timeout(), body);
   }
+
+  /** As {@link #errand}, for what runs code of the user's, such as metrics. */
+  <T extends @Nullable Object> T userErrand(String what, Interrupts.BlockingSupplier<T> body) {
+    requireOpen(what);
+    return errands.runUserCode(what, options.timeout(), body);
+  }
+
+  /**
+   * Runs code of the user's for a caller of the API, who waits for a while, and for no more than a
+   * part of the default timeout.
+   *
+   * @param bodies throw nothing; those that take longer go on
+   */
+  void tryUserCode(Duration patience, List<Runnable> bodies) {
+    Duration part = options.timeout().dividedBy(4);
+    errands.tryUserCode(part.compareTo(patience) < 0 ? part : patience, bodies);
+  }
 }

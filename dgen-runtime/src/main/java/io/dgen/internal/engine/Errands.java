@@ -5,12 +5,14 @@ import io.dgen.DgenException;
 import io.dgen.internal.engine.Interrupts.BlockingSupplier;
 import io.dgen.spi.Environment;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what may block on a thread of the engine's, for a thread of the user's that waits: so the
- * wait ends in time, and with an interrupt, whatever the store does. Thread-safe.
+ * Does what may block on another thread, for a thread of the user's that waits: so the wait ends in
+ * time, and with an interrupt, whatever the store or code of the user's does. Thread-safe.
  */
 final class Errands {
 
@@ -33,8 +35,19 @@ final class Errands {
    * @throws DgenException if the caller is interrupted; the body goes on
    */
   <T extends @Nullable Object> T run(String what, Duration timeout, BlockingSupplier<T> body) {
+    return run(environment::execute, what, timeout, body);
+  }
+
+  /** As {@link #run}, for what runs code of the user's too. */
+  <T extends @Nullable Object> T runUserCode(
+      String what, Duration timeout, BlockingSupplier<T> body) {
+    return run(environment::executeUserCode, what, timeout, body);
+  }
+
+  private <T extends @Nullable Object> T run(
+      Executor threads, String what, Duration timeout, BlockingSupplier<T> body) {
     CompletableFuture<T> done = new CompletableFuture<>();
-    environment.execute(() -> carryOut(body, done));
+    threads.execute(() -> carryOut(body, done));
     Environment.Cancellable timer =
         environment.schedule(timeout, () -> done.completeExceptionally(late(what, timeout)));
     try {
@@ -46,6 +59,45 @@ final class Errands {
     } finally {
       timer.cancel();
     }
+  }
+
+  /**
+   * Runs code of the user's, each on a thread of its own, and waits for it for a while.
+   *
+   * @param bodies throw nothing; those that take longer go on
+   * @throws DgenException if the caller is interrupted
+   */
+  void tryUserCode(Duration patience, List<Runnable> bodies) {
+    if (bodies.isEmpty()) {
+      return;
+    }
+    CompletableFuture<?>[] all =
+        bodies.stream().map(this::userCode).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture<Void> done = CompletableFuture.allOf(all);
+    Environment.Cancellable timer = environment.schedule(patience, () -> done.complete(null));
+    try {
+      var unused = environment.await(done);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DgenException("interrupted while waiting for a codec", e);
+    } finally {
+      timer.cancel();
+    }
+  }
+
+  private CompletableFuture<Void> userCode(Runnable body) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    environment.executeUserCode(
+        () -> {
+          ThreadState state = ThreadState.enter();
+          try {
+            body.run();
+          } finally {
+            state.restore();
+            done.complete(null);
+          }
+        });
+    return done;
   }
 
   private static <T extends @Nullable Object> void carryOut(

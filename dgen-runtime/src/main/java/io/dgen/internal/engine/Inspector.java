@@ -14,6 +14,7 @@ import io.dgen.spi.Texts;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import io.dgen.store.ReadTransaction;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,9 @@ public final class Inspector {
   /** After this time a page of entities is cut, far below the five seconds of a transaction. */
   private static final long MAX_PAGE_NANOS = 1_000_000_000;
 
+  /** How long code of the user's may take that is to tell whether a message can be decoded. */
+  private static final Duration DECODING = Duration.ofSeconds(1);
+
   private final Engine engine;
   private final KeyLayout layout;
   private final Environment environment;
@@ -54,9 +58,26 @@ public final class Inspector {
    */
   public EntityStatus status(String server, String id) {
     Address address = Address.checked(server, id);
-    return engine.transact(
-        "read the status of " + address,
-        attempt -> new StatusReading(engine, attempt.reads().snapshot(), address).status());
+    StatusReading reading =
+        engine.transact(
+            "read the status of " + address,
+            attempt -> {
+              StatusReading one = new StatusReading(engine, attempt.reads().snapshot(), address);
+              one.finish();
+              return one;
+            });
+    tryDecoding(List.of(reading));
+    return reading.status();
+  }
+
+  /** Sees which first messages can be decoded, as far as that can be told in a while. */
+  private void tryDecoding(List<StatusReading> readings) {
+    engine.tryUserCode(
+        DECODING,
+        readings.stream()
+            .filter(StatusReading::hasUndecoded)
+            .<Runnable>map(reading -> reading::tryDecoding)
+            .toList());
   }
 
   /**
@@ -76,13 +97,19 @@ public final class Inspector {
     if (after != null) {
       Texts.checkEntity(server, after);
     }
-    return engine.transact(
-        "list the entities of " + Texts.escaped(server),
-        attempt -> page(attempt.reads().snapshot(), server, after, limit));
+    Page page =
+        engine.transact(
+            "list the entities of " + Texts.escaped(server),
+            attempt -> page(attempt.reads().snapshot(), server, after, limit));
+    tryDecoding(page.readings());
+    List<EntityStatus> entities = page.readings().stream().map(StatusReading::status).toList();
+    return new EntityPage(
+        entities, page.more() ? Optional.of(entities.getLast().id()) : Optional.empty());
   }
 
-  private EntityPage page(
-      ReadTransaction snapshot, String server, @Nullable String after, int limit)
+  private record Page(List<StatusReading> readings, boolean more) {}
+
+  private Page page(ReadTransaction snapshot, String server, @Nullable String after, int limit)
       throws InterruptedException {
     long began = environment.nanoTime();
     byte[] prefix = layout.serverPrefix(server);
@@ -95,12 +122,10 @@ public final class Inspector {
       readings.add(new StatusReading(engine, snapshot, new Address(server, id)));
       id = nextId(snapshot, prefix, behind(server, id), end);
     }
-    List<EntityStatus> entities = new ArrayList<>(readings.size());
     for (StatusReading reading : readings) {
-      entities.add(reading.status());
+      reading.finish();
     }
-    return new EntityPage(
-        entities, id == null ? Optional.empty() : Optional.of(entities.getLast().id()));
+    return new Page(readings, id != null);
   }
 
   /** What begins with an entity's prefix and goes on with 0xFF has a longer id: "a" and "a\0". */

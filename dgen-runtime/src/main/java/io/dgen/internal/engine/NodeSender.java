@@ -195,7 +195,7 @@ final class NodeSender implements Sender {
   @Override
   public boolean breakLock(String server, String id) {
     Address address = Address.checked(server, id);
-    return engine.errand(
+    return engine.userErrand(
         "break the lock of " + address,
         () -> {
           Optional<Locks.Released> released =
@@ -285,10 +285,16 @@ final class NodeSender implements Sender {
         null);
   }
 
+  /** What came through a mailbox is decoded here, on the thread of who asked for it. */
   @Override
+  @SuppressWarnings({
+    "unchecked",
+    "NullAway"
+  }) // The codec of the message vouches for the reply's type, which may be nullable.
   public <T extends @Nullable Object> T await(CompletableFuture<T> future) {
     try {
-      return engine.callers().await(future);
+      T value = engine.callers().await(future);
+      return value instanceof UnreadReply<?> unread ? (T) unread.read() : value;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DgenException(

@@ -58,6 +58,9 @@ final class Pending<M> extends Deadlines.Entry {
   private volatile Place place = Place.LANE;
   private volatile @Nullable Throwable lastFailure;
 
+  /** What it says, which only its own code knows. */
+  private volatile String lastFailureText = "";
+
   Pending(
       MessageCodec<M> codec,
       M message,
@@ -99,6 +102,7 @@ final class Pending<M> extends Deadlines.Entry {
   }
 
   void attemptFailed(Throwable failure) {
+    lastFailureText = " (" + failure + ")";
     lastFailure = failure;
     place = Place.FAILED;
   }
@@ -152,7 +156,7 @@ final class Pending<M> extends Deadlines.Entry {
             + delivery.timeout().toMillis()
             + " ms: "
             + whereabouts
-            + (failure == null ? "" : " (" + failure + ")")
+            + lastFailureText
             + ". It is not withdrawn and may still be executed",
         failure);
   }

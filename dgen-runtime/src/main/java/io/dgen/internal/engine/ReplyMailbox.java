@@ -1,7 +1,5 @@
 package io.dgen.internal.engine;
 
-import io.dgen.DgenException;
-import io.dgen.codec.CodecException;
 import io.dgen.internal.engine.ReplyBatch.MailedReply;
 import io.dgen.spi.Environment;
 import io.dgen.store.KeyValue;
@@ -22,6 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A reply is stored below the node's prefix by the round that ran the call. One key is watched
  * for all of them. A reply whose caller is gone is cleared like any other, so that none stays.
+ * Replies are handed on as bytes: decoding them is the user's code ({@link UnreadReply}).
  * Thread-safe.
  */
 final class ReplyMailbox {
@@ -115,29 +114,8 @@ final class ReplyMailbox {
   private void complete(long call, byte[] reply) {
     Pending<?> pending = calls.get(call);
     if (pending != null) {
-      complete(pending, reply);
+      new UnreadReply<>(pending, reply).deliver(completions);
     }
-  }
-
-  private <M> void complete(Pending<M> pending, byte[] reply) {
-    Object value;
-    try {
-      value = ReplyForm.read(reply, pending.codec.replyCodec(pending.message));
-    } catch (CodecException e) {
-      completions.fail(List.of(pending), e.ofEntity("the reply to " + pending.describe()));
-      return;
-    } catch (DgenException e) {
-      // What came back in place of a reply.
-      completions.fail(List.of(pending), e);
-      return;
-    } catch (RuntimeException | Error e) {
-      // Of a codec of the user's: it must not keep other replies from their callers.
-      completions.fail(
-          List.of(pending),
-          new CodecException("the reply to " + pending.describe() + " cannot be read", e));
-      return;
-    }
-    completions.answer(List.of(new Outcome.Answer<>(pending, value)));
   }
 
   /**

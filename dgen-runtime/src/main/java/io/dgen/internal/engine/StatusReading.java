@@ -14,12 +14,18 @@ import io.dgen.store.Keys;
 import io.dgen.store.ReadTransaction;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how one entity is. The reads begin when this is made, so that many may go on at a time. */
+/**
+ * Reads how one entity is. The reads begin when this is made, so that many may go on at a time.
+ *
+ * <p>Whether its first message can be decoded only the user's code can tell, which may never
+ * return. So that is found out by itself, on a thread for such code ({@link #tryDecoding}).
+ */
 final class StatusReading {
 
   private final Engine engine;
@@ -37,6 +43,18 @@ final class StatusReading {
   /** The first thing that could not be read. */
   private @Nullable String problem;
 
+  /** What was read; null before {@link #finish}. */
+  private @Nullable EntityStatus read;
+
+  /** The first message, if this node has the server that can decode it. */
+  private @Nullable Envelope undecoded;
+
+  /** What came of decoding it; null before it has ended. */
+  private volatile @Nullable Verdict verdict;
+
+  /** Whether a message can be decoded: if not, why. */
+  private record Verdict(@Nullable String problem) {}
+
   StatusReading(Engine engine, ReadTransaction snapshot, Address address) {
     this.engine = engine;
     this.environment = engine.environment();
@@ -53,7 +71,11 @@ final class StatusReading {
   }
 
   /** Waits for the reads. */
-  EntityStatus status() throws InterruptedException {
+  void finish() throws InterruptedException {
+    read = read();
+  }
+
+  private EntityStatus read() throws InterruptedException {
     Meta known = decoded(environment.await(meta));
     long queueLength = KeyLayout.counter(environment.await(pushed)) - known.popped();
     return new EntityStatus(
@@ -126,28 +148,72 @@ final class StatusReading {
     } catch (RuntimeException e) {
       return new First("", Instant.EPOCH, 0, Optional.empty(), text(e), false);
     }
-    String undecodable = undecodable(envelope);
+    undecoded = engine.hosts(address.server()) ? envelope : null;
     return new First(
         envelope.name(),
         Instant.ofEpochMilli(envelope.sentAt()),
         envelope.begun(),
         nextAttempt(envelope),
-        undecodable == null ? envelope.error() : undecodable,
-        undecodable == null);
+        envelope.error(),
+        true);
   }
 
-  /** Why this node cannot decode the message; null if it can, or does not host the server. */
-  private @Nullable String undecodable(Envelope envelope) {
+  /** Whether {@link #tryDecoding} is to be called. */
+  boolean hasUndecoded() {
+    return undecoded != null;
+  }
+
+  /** Tries whether this node can decode the first message. Runs code of the user's. */
+  void tryDecoding() {
     HostedServer<?, ?> server = engine.hosted(address.server());
-    if (server == null) {
-      return null;
+    if (server == null || undecoded == null) {
+      return;
     }
     try {
-      var unused = server.decode(envelope);
-      return null;
+      var unused = server.decode(undecoded);
+      verdict = new Verdict(null);
     } catch (RuntimeException e) {
-      return text(e);
+      verdict = new Verdict(text(e));
     }
+  }
+
+  /** What was read, with what has come of decoding by now. */
+  EntityStatus status() {
+    EntityStatus status = Objects.requireNonNull(read, "not read yet");
+    First first = status.first();
+    Verdict known = verdict;
+    if (undecoded == null || first == null || (known != null && known.problem() == null)) {
+      return status;
+    }
+    String why =
+        known == null
+            ? "decoding it does not return: see the codec of its type, or its constructor"
+            : known.problem();
+    return withFirst(
+        status,
+        new First(
+            first.message(),
+            first.sentAt(),
+            first.attempts(),
+            first.nextAttempt(),
+            String.valueOf(why),
+            false));
+  }
+
+  private static EntityStatus withFirst(EntityStatus status, First first) {
+    return new EntityStatus(
+        status.server(),
+        status.id(),
+        status.exists(),
+        status.queueLength(),
+        status.lock(),
+        status.pause(),
+        first,
+        status.deadLetters(),
+        status.delayed(),
+        status.owner(),
+        status.running(),
+        status.problem());
   }
 
   /** A version of the store as a time of this node's clock. */
