@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  * whatever the {@link FailurePolicy} says, and its caller gets a {@link DeadLetterException}. The
  * sender of a priority or info message gets a {@link CallbackException}, whose cause this is; and a
  * {@link FailureListener} is told of it.
+ *
+ * <p>If the first state that {@code init} makes is too large, no message to its entity can run:
+ * those that are queued are given up alike, and senders on the node that owns the entity get a
+ * {@link CallbackException}.
  */
 public final class ChangeTooLargeException extends DgenException {
 

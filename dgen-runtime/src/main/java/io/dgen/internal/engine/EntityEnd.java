@@ -82,18 +82,22 @@ final class EntityEnd implements Activation.Operation {
   @Override
   public void run(Activation.EntityLane lane) throws InterruptedException {
     Progress progress = lane.progress();
-    new Kill(engine, address, keys)
-        .run(
-            (attempt, replies) -> {
-              progress.beginAttempt();
-              progress.callback("init");
-              try {
-                return successor.write(attempt, replies);
-              } finally {
-                progress.noCallback();
-                progress.endAttempt();
-              }
-            });
+    try {
+      new Kill(engine, address, keys)
+          .run(
+              (attempt, replies) -> {
+                progress.beginAttempt();
+                progress.callback("init");
+                try {
+                  return successor.write(attempt, replies);
+                } finally {
+                  progress.noCallback();
+                  progress.endAttempt();
+                }
+              });
+    } catch (StoreException e) {
+      throw TooLarge.is(e) ? TooLarge.init(e, address) : e;
+    }
     lane.forget();
     lane.fail(new EntityKilledException(Kill.killedText(address)));
     complete(null);

@@ -26,6 +26,9 @@ final class EntityState<S> {
 
   private S current;
 
+  /** What init made, which is not stored yet; null if it was not asked. */
+  private final @Nullable S first;
+
   /** How large what is stored is; after {@link #write}, how large it will be. */
   private StateSize size;
 
@@ -38,19 +41,21 @@ final class EntityState<S> {
       @Nullable S before,
       boolean outdated,
       S current,
+      @Nullable S first,
       StateSize size) {
     this.codec = codec;
     this.prefix = prefix;
     this.before = before;
     this.outdated = outdated;
     this.current = current;
+    this.first = first;
     this.size = size;
   }
 
   /** A state that is known to be the one that is stored. */
   static <S> EntityState<S> remembered(
       StateCodec<S> codec, byte[] prefix, S state, StateSize size) {
-    return new EntityState<>(codec, prefix, state, false, state, size);
+    return new EntityState<>(codec, prefix, state, false, state, null, size);
   }
 
   /**
@@ -67,12 +72,27 @@ final class EntityState<S> {
       bytes += row.key().length - prefix.length + row.value().length;
     }
     return new EntityState<>(
-        codec, prefix, read, source.isOutdated(), read, new StateSize(bytes, 0));
+        codec, prefix, read, source.isOutdated(), read, null, new StateSize(bytes, 0));
   }
 
   /** The first state of an entity that does not exist. */
   static <S> EntityState<S> first(StateCodec<S> codec, byte[] prefix, S first) {
-    return new EntityState<>(codec, prefix, null, false, codec.freeze(null, first), StateSize.NONE);
+    S frozen = codec.freeze(null, first);
+    return new EntityState<>(codec, prefix, null, false, frozen, frozen, StateSize.NONE);
+  }
+
+  /**
+   * Whether what init made cannot be stored, even without anything beside it: see {@link TooLarge}.
+   */
+  boolean isFirstTooLarge() {
+    if (first == null) {
+      return false;
+    }
+    Meter meter = new Meter();
+    codec.write(null, first, meter);
+    return prefix.length + meter.longestPath > io.dgen.internal.store.Limits.KEY_SIZE
+        || meter.bytes + (long) meter.keys * Sizes.ofKey(prefix.length) + 2 * meter.pathBytes
+            > Sizes.TRANSACTION;
   }
 
   /** The state for the user's code, which may change arrays in it. */
@@ -164,10 +184,16 @@ final class EntityState<S> {
   private static final class Meter implements StateSink {
 
     private long bytes;
+    private long pathBytes;
+    private int longestPath;
+    private int keys;
 
     @Override
     public void set(byte[] path, byte[] value) {
       bytes += path.length + value.length;
+      pathBytes += path.length;
+      longestPath = Math.max(longestPath, path.length);
+      keys++;
     }
 
     @Override

@@ -44,6 +44,10 @@ final class PriorityRounds<S, M> {
         if (!TooLarge.is(e)) {
           throw e;
         }
+        if (round.isFirstStateTooLarge()) {
+          failFirstOf(batch, 0, Failure.Kind.INIT, TooLarge.init(e, rounds.address()));
+          continue;
+        }
         limit = Math.min(limit, batch.size()) / 2;
         if (limit == 0) {
           failFirstOf(

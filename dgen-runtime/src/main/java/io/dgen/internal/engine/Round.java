@@ -58,6 +58,9 @@ final class Round<S, M> {
   /** The message that the last attempt gave up; null for none. */
   private @Nullable Queued buried;
 
+  /** The state on which the last attempt worked; null if it did not come so far. */
+  private @Nullable EntityState<S> state;
+
   Round(
       RoundSetup<S, M> setup,
       Memory<S> memory,
@@ -99,12 +102,18 @@ final class Round<S, M> {
     return buried;
   }
 
+  /** Whether the last attempt could not be stored whatever its messages did. */
+  boolean isFirstStateTooLarge() {
+    return state != null && state.isFirstTooLarge();
+  }
+
   /** Runs the round once. */
   Outcome<S, M> attempt(Transactor.Attempt attempt) throws InterruptedException {
     long began = environment.nanoTime();
     front = Front.EMPTY;
     ran = 0;
     buried = null;
+    state = null;
     Transaction transaction = attempt.reads();
     ReadTransaction snapshot = transaction.snapshot();
     CompletableFuture<byte[]> metaRead = transaction.get(keys.meta);
@@ -165,6 +174,7 @@ final class Round<S, M> {
       RoundWork<S, M> work =
           new RoundWork<>(
               setup, meta, began, maxMessages, stored(stateRead), known, attempt, replies);
+      state = work.state();
       work.runQueued(front, recording, suspects);
       if (!front.more() && work.hasRunAllOf(front)) {
         work.runLane(lane);

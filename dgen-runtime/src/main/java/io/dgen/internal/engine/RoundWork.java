@@ -116,6 +116,11 @@ final class RoundWork<S, M> {
     }
   }
 
+  /** The state that the messages change. */
+  EntityState<S> state() {
+    return state;
+  }
+
   /** How many messages have run. */
   int ran() {
     return ran;

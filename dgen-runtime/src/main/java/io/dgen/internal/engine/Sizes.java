@@ -22,17 +22,25 @@ final class Sizes {
   /** Header, error, counters, flags, receipt, and what a rewrite of the message adds. */
   private static final int RESERVE = 100_000;
 
-  /** A chunk's key is in the mutation, and twice in its conflict range. */
-  private static final int KEYS_OF_CHUNK = 3;
+  /** A key that is set is in the mutation, and twice in its conflict range. */
+  private static final int KEYS_OF_SET = 3;
 
   private static final int OVERHEAD_OF_CHUNK = 128;
 
+  /** What the store counts for a key that is set, beside the key and its value, at the least. */
+  private static final int OVERHEAD_OF_KEY = 68;
+
   private Sizes() {}
+
+  /** What a key of a length counts in a transaction that sets it, without its value. */
+  static int ofKey(int length) {
+    return KEYS_OF_SET * length + OVERHEAD_OF_KEY;
+  }
 
   /** The most bytes of the term of a message to an entity: less if its id is very long. */
   static int maxMessage(EntityKeys keys) {
     int chunks = TRANSACTION / Envelope.CHUNK;
-    int perChunk = KEYS_OF_CHUNK * keys.queue.length + OVERHEAD_OF_CHUNK;
+    int perChunk = KEYS_OF_SET * keys.queue.length + OVERHEAD_OF_CHUNK;
     return Math.min(MAX_BYTES, TRANSACTION - RESERVE - chunks * perChunk);
   }
 

@@ -123,6 +123,11 @@ final class StandardRounds<S, M> {
         if (!TooLarge.is(e)) {
           throw e;
         }
+        if (round.isFirstStateTooLarge()) {
+          RoundFailure init = new RoundFailure(Fault.INIT, 0, TooLarge.init(e, address));
+          recordFailure(new Failed(init, round.front(), batch));
+          return;
+        }
         int ran = Math.min(limit, batch.size() + round.front().messages().size());
         if (ran <= 1) {
           recordFailure(tooLarge(e, round.front(), batch));

@@ -8,14 +8,21 @@ import java.util.Locale;
 /** Changes that no transaction can hold: trying again cannot help. */
 final class TooLarge {
 
-  private static final String ADVICE =
+  private static final String LIMIT =
       String.format(
           Locale.ROOT,
           "one transaction of the store holds %,d bytes, and each key that is set or cleared counts"
-              + " three times and 70 bytes more. Let the callback change some thousands of items or"
-              + " send some thousands of messages, and send the entity itself a message for the"
-              + " rest; keep large data outside the state, and a reference to it inside",
+              + " three times and 70 bytes more. ",
           Sizes.TRANSACTION);
+
+  private static final String OUTSIDE =
+      "keep large data outside the state, and a reference to it inside";
+
+  private static final String ADVICE =
+      LIMIT
+          + "Let the callback change some thousands of items or send some thousands of messages,"
+          + " and send the entity itself a message for the rest; "
+          + OUTSIDE;
 
   private TooLarge() {}
 
@@ -29,20 +36,34 @@ final class TooLarge {
   /** What a message failed with that was alone in its round, and whose round was too large. */
   static ChangeTooLargeException of(
       StoreException error, String message, Activations.Address address) {
-    String advice =
-        error.error() == StoreError.TRANSACTION_TOO_LARGE
-            ? ADVICE
-            : "shorten the keys of the maps and the ids of the items in its state ("
-                + error.getMessage()
-                + ")";
     return new ChangeTooLargeException(
         "what "
             + message
             + " to "
             + address
             + " changes and sends is too large: "
-            + advice
+            + advice(error, ADVICE)
             + ". Nothing of it is stored, and it is not tried again",
+        error);
+  }
+
+  private static String advice(StoreException error, String ofTransaction) {
+    return error.error() == StoreError.TRANSACTION_TOO_LARGE
+        ? ofTransaction
+        : "shorten the keys of the maps and the ids of the items in its state ("
+            + error.getMessage()
+            + ")";
+  }
+
+  /** What every message fails with whose entity cannot be begun. */
+  static ChangeTooLargeException init(StoreException error, Activations.Address address) {
+    return new ChangeTooLargeException(
+        "the state that init of "
+            + address
+            + " makes is too large: "
+            + advice(
+                error, LIMIT + "Let init make a smaller one, and messages add to it; " + OUTSIDE)
+            + ". Nothing of it is stored, and no message to the entity can run",
         error);
   }
 
