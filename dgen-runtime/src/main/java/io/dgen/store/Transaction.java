@@ -155,7 +155,7 @@ public interface Transaction extends ReadTransaction, AutoCloseable {
    * outlives the transaction; cancel the future to give it up.
    *
    * @param key the key
-   * @return completes on a change
+   * @return completes on a change, and fails if the commit fails
    */
   CompletableFuture<Void> watch(byte[] key);
 

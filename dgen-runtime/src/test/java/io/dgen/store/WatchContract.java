@@ -2,9 +2,11 @@ package io.dgen.store;
 
 import static io.dgen.store.StoreFixture.assertFails;
 import static io.dgen.store.StoreFixture.littleEndian;
+import static io.dgen.store.StoreFixture.stamped;
 import static io.dgen.store.StoreFixture.value;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.ByteBuffer;
@@ -159,6 +161,31 @@ interface WatchContract extends StoreFixture {
   }
 
   @Test
+  default void endsWithACommitThatFails() {
+    put("a");
+    try (Transaction transaction = store().createTransaction()) {
+      transaction.get(key("a")).join();
+      transaction.set(key("b"), value("b"));
+      CompletableFuture<Void> watch = transaction.watch(key("c"));
+      put("a");
+      assertFails(transaction.commit(), StoreError.NOT_COMMITTED);
+      awaitFailed(watch);
+    }
+  }
+
+  @Test
+  default void endsWithACommitThatIsRefused() {
+    try (Transaction transaction = store().createTransaction()) {
+      transaction.mutate(
+          MutationType.SET_VERSIONSTAMPED_VALUE, key("v"), stamped(new byte[0], new byte[0]));
+      CompletableFuture<Void> watch = transaction.watch(key("c"));
+      assertFails(transaction.get(key("v")), StoreError.ACCESSED_UNREADABLE);
+      assertFails(transaction.commit(), StoreError.ACCESSED_UNREADABLE);
+      awaitFailed(watch);
+    }
+  }
+
+  @Test
   default void losesNoWakeUp() throws Exception {
     int rounds = 200;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -203,6 +230,12 @@ interface WatchContract extends StoreFixture {
 
   private static void awaitFired(CompletableFuture<Void> watch) {
     await().untilAsserted(() -> assertThat(watch).isCompleted());
+  }
+
+  /** Without the end of the transaction: that would fail it in any case. */
+  private static void awaitFailed(CompletableFuture<Void> watch) {
+    await().untilAsserted(() -> assertThat(watch).isCompletedExceptionally());
+    assertThat(catchThrowable(watch::join)).hasCauseInstanceOf(StoreException.class);
   }
 
   private static long number(byte @Nullable [] bytes) {

@@ -51,6 +51,9 @@ final class FoundationDbTransaction implements Transaction {
   /** Those of the present attempt. */
   private StampedWrites stamped;
 
+  /** Fails with the commit of the present attempt; never completes otherwise. */
+  private CompletableFuture<Void> commitFailure = new CompletableFuture<>();
+
   private Phase phase = Phase.ACTIVE;
 
   /** Why it cannot be used any more; null while it can. */
@@ -187,7 +190,8 @@ final class FoundationDbTransaction implements Transaction {
 
   @Override
   public CompletableFuture<byte[]> getVersionstamp() {
-    return call(com.apple.foundationdb.Transaction::getVersionstamp, (stamp, stamps) -> stamp);
+    return untilRefused(
+        call(com.apple.foundationdb.Transaction::getVersionstamp, (stamp, stamps) -> stamp));
   }
 
   @Override
@@ -203,18 +207,41 @@ final class FoundationDbTransaction implements Transaction {
       lock.unlock();
     }
     try {
-      return connection.add(watching.watch(keys.writable(key)));
+      return untilRefused(connection.add(watching.watch(keys.writable(key))));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(explain(e, false));
     }
   }
 
+  /**
+   * Fails a versionstamp or a watch with the commit. The client does so if the cluster refuses
+   * that, but keeps them until the next attempt if it refuses itself.
+   */
+  private <F extends CompletableFuture<?>> F untilRefused(F promise) {
+    CompletableFuture<Void> refused;
+    lock.lock();
+    try {
+      refused = commitFailure;
+    } finally {
+      lock.unlock();
+    }
+    var unused =
+        refused.exceptionally(
+            error -> {
+              promise.completeExceptionally(error);
+              return null;
+            });
+    return promise;
+  }
+
   @Override
   public CompletableFuture<Void> commit() {
     com.apple.foundationdb.Transaction committing;
+    CompletableFuture<Void> refused;
     lock.lock();
     try {
       committing = active();
+      refused = commitFailure;
       phase = Phase.COMMITTING;
     } catch (StoreException e) {
       return CompletableFuture.failedFuture(e);
@@ -226,9 +253,9 @@ final class FoundationDbTransaction implements Transaction {
       var unused =
           committing
               .commit()
-              .whenComplete((done, error) -> finishCommit(committing, error, result));
+              .whenComplete((done, error) -> finishCommit(committing, error, refused, result));
     } catch (RuntimeException e) {
-      finishCommit(committing, e, result);
+      finishCommit(committing, e, refused, result);
     }
     return result;
   }
@@ -236,10 +263,13 @@ final class FoundationDbTransaction implements Transaction {
   private void finishCommit(
       com.apple.foundationdb.Transaction committing,
       @Nullable Throwable error,
+      CompletableFuture<Void> refused,
       CompletableFuture<Void> result) {
     if (error != null) {
+      Throwable explained = explain(error, true);
       enter(Phase.FAILED);
-      result.completeExceptionally(explain(error, true));
+      refused.completeExceptionally(explained);
+      result.completeExceptionally(explained);
       return;
     }
     try {
@@ -322,6 +352,7 @@ final class FoundationDbTransaction implements Transaction {
       if (renewed != null) {
         transaction = renewed;
         stamped = new StampedWrites(renewed);
+        commitFailure = new CompletableFuture<>();
         claimed = 0;
         phase = failure == null ? Phase.ACTIVE : Phase.FAILED;
       }

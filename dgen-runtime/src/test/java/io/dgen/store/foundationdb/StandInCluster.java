@@ -10,6 +10,7 @@ import io.dgen.store.Keys;
 import io.dgen.store.MutationType;
 import io.dgen.store.ReadTransaction;
 import io.dgen.store.Store;
+import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import io.dgen.store.TransactionOptions;
 import java.lang.reflect.Proxy;
@@ -174,7 +175,7 @@ final class StandInCluster {
         case "snapshot" -> snapshot(transaction.snapshot());
         case "commit" -> answer(() -> shared.stamps.commit(transaction, store));
         case "getCommittedVersion" -> transaction.getCommittedVersion();
-        case "getVersionstamp" -> answer(transaction::getVersionstamp);
+        case "getVersionstamp" -> answer(() -> untilReset(transaction.getVersionstamp()));
         case "watch" -> watch(transaction, (byte[]) arguments[0]);
         case "cancel" -> {
           transaction.cancel();
@@ -236,9 +237,25 @@ final class StandInCluster {
 
     private CompletableFuture<Void> watch(io.dgen.store.Transaction transaction, byte[] key) {
       CompletableFuture<Void> watched = transaction.watch(key);
-      CompletableFuture<Void> answer = answer(() -> watched);
+      CompletableFuture<Void> answer = answer(() -> untilReset(watched));
       var unused = answer.whenComplete((done, error) -> watched.cancel(true));
       return answer;
+    }
+
+    /** What the commit settles, as the client keeps it pending when it refuses that by itself. */
+    private static <T> CompletableFuture<T> untilReset(CompletableFuture<T> promise) {
+      CompletableFuture<T> kept = new CompletableFuture<>();
+      var unused =
+          promise.whenComplete(
+              (value, error) -> {
+                if (error == null) {
+                  kept.complete(value);
+                } else if (!(Failures.cause(error) instanceof StoreException failure)
+                    || failure.error() != StoreError.ACCESSED_UNREADABLE) {
+                  kept.completeExceptionally(error);
+                }
+              });
+      return kept;
     }
 
     private CompletableFuture<Transaction> onError(
