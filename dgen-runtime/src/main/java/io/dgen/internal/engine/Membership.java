@@ -312,7 +312,7 @@ final class Membership {
       }
     }
     lookIn(left);
-    sweeper.look(sighted, living, seen.version(), now);
+    sweeper.look(sighted, living, seen.version());
     suspects.look(rows, living, view, seen.version());
     return alive;
   }

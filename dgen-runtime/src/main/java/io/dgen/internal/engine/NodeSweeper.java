@@ -34,6 +34,13 @@ final class NodeSweeper {
    */
   private static final int PATIENCE = 200;
 
+  /**
+   * For how many of them this node must have watched in vain for another heartbeat. Each recovery
+   * of a FoundationDB cluster moves versions ahead by 100 s, and some may follow each other; and
+   * the node may be one that has only just started.
+   */
+  private static final int WATCHED = 20;
+
   private static final long NANOS_PER_VERSION = 1000;
 
   private final KeyLayout layout;
@@ -68,15 +75,14 @@ final class NodeSweeper {
    * @param sighted when each node was last seen alive
    * @param alive the nodes that live, with this one
    * @param version the version of the store at which they were seen
-   * @param now when that was, in nanoseconds of this node's clock
    */
-  void look(Map<NodeId, Sighting> sighted, Collection<NodeId> alive, long version, long now) {
+  void look(Map<NodeId, Sighting> sighted, Collection<NodeId> alive, long version) {
     List<Dead> dead = new ArrayList<>(0);
     sighted.forEach(
         (node, sighting) -> {
           if (!alive.contains(node)
               && isDue(version, sighting.stamp())
-              && sighting.isStale(now, timeoutNanos)
+              && sighting.isStale(WATCHED, timeoutNanos)
               && self.equals(sweeper(node, alive))) {
             dead.add(new Dead(node, sighting.stamp()));
           }

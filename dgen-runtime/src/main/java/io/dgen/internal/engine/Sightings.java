@@ -28,18 +28,20 @@ final class Sightings {
    * A node's last heartbeat.
    *
    * @param stamp the version of the heartbeat
-   * @param firstSeen when it was first seen here
+   * @param watched for how long no other one came while this node could look
    * @param deadline when the node is no longer alive
    */
-  record Sighting(long stamp, long firstSeen, long deadline) {
+  record Sighting(long stamp, long watched, long deadline) {
 
     boolean isAlive(long now) {
       return now - deadline <= 0;
     }
 
-    /** Whether the node did not beat in all the time that one may have between two heartbeats. */
-    boolean isStale(long now, long leaseNanos) {
-      return now - firstSeen > leaseNanos;
+    /**
+     * Whether the node did not beat for so many leases, of which an outage of the store is no part.
+     */
+    boolean isStale(int leases, long leaseNanos) {
+      return watched / leases > leaseNanos;
     }
   }
 
@@ -59,11 +61,11 @@ final class Sightings {
           long age = Math.max(0, version - stamp) * NANOS_PER_VERSION;
           Sighting before = byNode.get(node);
           if (before == null) {
-            next.put(node, new Sighting(stamp, now, now + leaseNanos - age));
+            next.put(node, new Sighting(stamp, 0, now + leaseNanos - age));
           } else if (before.stamp() != stamp) {
             // It has beaten since the last look, whatever versions have done.
             long least = Math.min(age, sinceLastLook);
-            next.put(node, new Sighting(stamp, now, now + leaseNanos - least));
+            next.put(node, new Sighting(stamp, 0, now + leaseNanos - least));
           } else {
             next.put(node, seenAgain(before, sinceLastLook, now));
           }
@@ -76,9 +78,9 @@ final class Sightings {
   /** A node that saw nothing for long, as the store did not answer, gives others time to beat. */
   private Sighting seenAgain(Sighting before, long sinceLastLook, long now) {
     long grace = leaseNanos / 2;
+    long watched = before.watched() + Math.min(sinceLastLook, grace);
     boolean wasAlive = before.isAlive(now - sinceLastLook);
-    return sinceLastLook > grace && wasAlive && before.deadline() - (now + grace) < 0
-        ? new Sighting(before.stamp(), before.firstSeen(), now + grace)
-        : before;
+    boolean gets = sinceLastLook > grace && wasAlive && before.deadline() - (now + grace) < 0;
+    return new Sighting(before.stamp(), watched, gets ? now + grace : before.deadline());
   }
 }

@@ -68,10 +68,20 @@ final class SightingsTest {
   }
 
   @Test
-  void isStaleOnlyWhenItWasSeenForALease() {
+  void isStaleOnlyWhenItWasWatchedForSoLong() {
     assertThat(isStale(START, START + 10 * JUMP, 0)).isFalse();
-    assertThat(isStale(START, START + 10 * JUMP, LEASE)).isFalse();
+    for (long now = 1_000; now <= LEASE; now += 1_000) {
+      assertThat(isStale(START, START + 10 * JUMP, now)).isFalse();
+    }
     assertThat(isStale(START, START + 10 * JUMP, LEASE + 1)).isTrue();
+  }
+
+  @Test
+  void anOutageMakesNobodyStale() {
+    assertThat(isStale(START, START, 0)).isFalse();
+    assertThat(isStale(START, START + JUMP, 60_000)).isFalse();
+    assertThat(isStale(START + JUMP + 100, START + JUMP + 200, 60_100)).isFalse();
+    assertThat(isStale(START + JUMP + 100, START + 2 * JUMP, 120_000)).isFalse();
   }
 
   private boolean isAlive(long stamp, long version, long now) {
@@ -79,7 +89,7 @@ final class SightingsTest {
   }
 
   private boolean isStale(long stamp, long version, long now) {
-    return look(stamp, version, now).isStale(now * 1_000_000, LEASE * 1_000_000);
+    return look(stamp, version, now).isStale(1, LEASE * 1_000_000);
   }
 
   private Sighting look(long stamp, long version, long now) {
