@@ -8,6 +8,7 @@ import io.dgen.CallTimeoutException;
 import io.dgen.Dgen;
 import io.dgen.EntityKilledException;
 import io.dgen.EntityStatus;
+import io.dgen.Hosting;
 import io.dgen.logging.TestLogging;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +89,46 @@ class StuckCallbackTest extends OnEveryStore {
     await().until(() -> left.get() == 1);
     assertThat(entity.passed()).containsExactly("me");
     assertThat(entered).hasValue(1);
+  }
+
+  /** It is stuck on the owner, and ended elsewhere: the owner hears of that, and goes on. */
+  @Test
+  void killOnAnotherNodeLetsTheOwnerGoOn() {
+    Dgen owner = cluster.node().host(GateServer.of(gate), Hosting.only("e"));
+    Dgen other = cluster.host(GateServer.of(gate));
+    // From the owner's memory, and so not swept from the queue.
+    CompletableFuture<String> stuck = GateClient.of(owner, "e").askAsync("stuck");
+    awaitStuck();
+    GateClient entity = GateClient.of(other, "e").withTimeout(Duration.ofSeconds(8));
+    CompletableFuture<Void> behind = GateClient.of(owner, "e").passAsync("behind it");
+    entity.kill();
+    assertThat(entity.ask("after")).isEqualTo("hello after");
+    assertThat(errorOf(stuck)).isInstanceOf(EntityKilledException.class);
+    behind.join();
+    assertThat(entity.passed()).containsExactlyInAnyOrder("behind it", "after");
+    assertThat(left).hasValue(0);
+    released.countDown();
+    await().until(() -> left.get() == 1);
+    entity.pass("late");
+    assertThat(entity.passed()).hasSize(3).endsWith("late");
+    assertThat(entered).hasValue(1);
+    entity.kill();
+    cluster.closeNodes();
+    cluster.keys().assertOnlyIdleEntities();
+  }
+
+  @Test
+  void resetOnAnotherNodeLetsTheOwnerGoOn() {
+    var unused = cluster.node().host(GateServer.of(gate), Hosting.only("e"));
+    Dgen other = cluster.host(GateServer.of(gate));
+    // Through the queue.
+    CompletableFuture<String> stuck = GateClient.of(other, "e").askAsync("stuck");
+    awaitStuck();
+    GateClient entity = GateClient.of(other, "e").withTimeout(Duration.ofSeconds(8));
+    entity.reset();
+    assertThat(errorOf(stuck)).isInstanceOf(EntityKilledException.class);
+    assertThat(entity.ask("me")).isEqualTo("hello me");
+    assertThat(entity.passed()).containsExactly("me");
   }
 
   @Test

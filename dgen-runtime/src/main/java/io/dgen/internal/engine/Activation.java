@@ -2,10 +2,13 @@ package io.dgen.internal.engine;
 
 import io.dgen.DgenClosedException;
 import io.dgen.DgenException;
+import io.dgen.EntityKilledException;
 import io.dgen.EntityStatus;
 import io.dgen.NotHostedException;
 import io.dgen.internal.SafeLog;
 import io.dgen.internal.engine.KeyLayout.EntityKeys;
+import io.dgen.spi.Environment;
+import io.dgen.store.StoreException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +61,9 @@ final class Activation<S, M> {
 
   /** The priority messages that the present step works on, less those that are done. */
   private List<Pending<M>> inHand = List.of();
+
+  /** The messages of the lane that the last round was given; some are not in the lane any more. */
+  private List<Pending<M>> offered = List.of();
 
   /** The operation that the present step works on; null for none. */
   private @Nullable Operation operationInHand;
@@ -210,8 +216,7 @@ final class Activation<S, M> {
    * @return whether the operation still waits for its turn here
    */
   boolean giveUpFor(Operation operation) {
-    Activation<S, M> next;
-    Operation dropped;
+    Successor<S, M> successor;
     synchronized (this) {
       if (operations.stream().noneMatch(it -> it.operation.equals(operation))) {
         return false;
@@ -219,29 +224,84 @@ final class Activation<S, M> {
       if (abandoned || !running || !progress.supersede()) {
         return true;
       }
-      retired = true;
-      dropped = operationInHand;
-      next = new Activation<>(engine, address);
-      next.adopt(this);
-      engine.activations().replace(this, next);
+      successor = succeeded();
     }
+    goOn(successor);
+    return false;
+  }
+
+  /**
+   * The entity was killed or reset on another node. An attempt that began before can never commit;
+   * if it does not end within a while, it is given up, and what it was to carry out with it.
+   *
+   * @param version the version of the store at which the entity was ended
+   */
+  void endedElsewhere(long version) {
+    Progress.Attempted attempted = progress.attempted();
+    if (attempted == null) {
+      return;
+    }
+    Environment environment = engine.environment();
+    try {
+      if (environment.await(attempted.readVersion()) < version) {
+        environment.schedule(
+            NodeSender.PATIENCE, () -> environment.execute(() -> giveUp(attempted)));
+      }
+    } catch (StoreException | InterruptedException e) {
+      LOG.debug("an attempt on {} ended while it was being looked at", address, e);
+    }
+  }
+
+  private void giveUp(Progress.Attempted attempted) {
+    Successor<S, M> successor;
+    List<Pending<M>> attempts = new ArrayList<>();
+    synchronized (this) {
+      if (abandoned || !running || !progress.supersede(attempted)) {
+        return;
+      }
+      // Sent before the attempt began, and so before the entity was ended.
+      attempts.addAll(inHand);
+      inHand = List.of();
+      for (Pending<M> pending : offered) {
+        if (lane.peekFirst() == pending) {
+          attempts.add(lane.removeFirst());
+        }
+      }
+      successor = succeeded();
+    }
+    engine.completions().fail(attempts, new EntityKilledException(Kill.killedText(address)));
+    goOn(successor);
+  }
+
+  /** The activation that takes the place of one whose attempt was given up. */
+  private record Successor<S, M>(Activation<S, M> next, @Nullable Operation dropped) {}
+
+  private synchronized Successor<S, M> succeeded() {
+    retired = true;
+    Activation<S, M> next = new Activation<>(engine, address);
+    Operation dropped = operationInHand;
+    next.adopt(this);
+    engine.activations().replace(this, next);
+    return new Successor<>(next, dropped);
+  }
+
+  private void goOn(Successor<S, M> successor) {
     EntityStatus.Running callback = progress.running();
     LOG.warn(
         "{} of {} is given up, since it does not end and the entity is to",
         callback == null ? "an attempt" : callback.callback(),
         address);
-    if (dropped != null) {
-      dropped.fail(
+    if (successor.dropped != null) {
+      successor.dropped.fail(
           new DgenException(
               "init of "
                   + address
                   + " did not return before the entity was killed or reset again; it was given"
                   + " up, and nothing was changed"));
     }
-    next.resume();
+    successor.next.resume();
     engine.turns().end();
     engine.busy().end();
-    return false;
   }
 
   /** Takes over what waits in another one, which is locked and takes nothing any more. */
@@ -369,6 +429,7 @@ final class Activation<S, M> {
   }
 
   private synchronized Step next() {
+    offered = List.of();
     if (abandoned) {
       running = false;
       return Step.NOTHING;
@@ -428,6 +489,7 @@ final class Activation<S, M> {
           }
           first.add(pending);
         }
+        offered = first;
         return first;
       }
     }

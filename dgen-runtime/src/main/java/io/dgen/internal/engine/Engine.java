@@ -98,7 +98,13 @@ public final class Engine {
     this.deadlines = new Deadlines(this.environment);
     this.mailbox =
         new ReplyMailbox(
-            layout, node, store, this.environment, completions, options.pollInterval());
+            layout,
+            node,
+            store,
+            this.environment,
+            completions,
+            options.pollInterval(),
+            this::endedElsewhere);
     this.sender = new NodeSender(this, options.timeout());
     this.turns = new Turns(options.maxConcurrentRounds(), this.environment);
     this.room = new Room(options.bounds().nodeBytes());
@@ -362,6 +368,14 @@ public final class Engine {
 
   boolean owns(Address address) {
     return hosts(address.server()) && membership.owns(address.server(), address.id());
+  }
+
+  /** Another node has killed or reset an entity that is this one's, as that one believes. */
+  private void endedElsewhere(EndNotice notice) {
+    Activation<?, ?> activation = activations.find(notice.address());
+    if (activation != null) {
+      environment.execute(() -> activation.endedElsewhere(notice.version()));
+    }
   }
 
   /** A round of the entity met another transaction: maybe another node runs it too. */

@@ -86,7 +86,7 @@ final class EntityEnd implements Activation.Operation {
       new Kill(engine, address, keys)
           .run(
               (attempt, replies) -> {
-                progress.beginAttempt();
+                progress.beginAttempt(attempt.reads());
                 progress.callback("init");
                 try {
                   return successor.write(attempt, replies);

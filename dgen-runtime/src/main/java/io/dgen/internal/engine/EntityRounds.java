@@ -119,7 +119,7 @@ final class EntityRounds<S, M> {
   /** Given up meanwhile, it does not come as far as its commit. */
   private Outcome<S, M> attempt(Round<S, M> round, Transactor.Attempt attempt)
       throws InterruptedException {
-    progress.beginAttempt();
+    progress.beginAttempt(attempt.reads());
     try {
       return round.attempt(attempt);
     } finally {

@@ -121,9 +121,10 @@ final class Kill {
 
   /** Pops what the queue holds from before the last kill, and then forgets the kill. */
   void sweep() throws InterruptedException {
+    long notice = EndNotice.number(environment.random());
     boolean more = true;
     while (more) {
-      Swept swept = engine.transactor().run(this::sweepPage).value();
+      Swept swept = engine.transactor().run(attempt -> sweepPage(attempt, notice)).value();
       engine.mailbox().complete(swept.ownReplies());
       more = swept.more();
     }
@@ -131,7 +132,7 @@ final class Kill {
 
   private record Swept(List<MailedReply> ownReplies, boolean more) {}
 
-  private Swept sweepPage(Transactor.Attempt attempt) throws InterruptedException {
+  private Swept sweepPage(Transactor.Attempt attempt, long notice) throws InterruptedException {
     ReadTransaction snapshot = attempt.reads().snapshot();
     CompletableFuture<byte[]> metaRead = attempt.reads().get(keys.meta);
     CompletableFuture<byte[]> killedRead = snapshot.get(keys.killed());
@@ -165,10 +166,19 @@ final class Kill {
       attempt.writes().set(keys.meta, next.encoded());
     } else {
       attempt.writes().clear(keys.killed());
+      tellOwner(replies, notice, killed);
       forget(attempt, next.without(Flag.KILLED));
     }
     replies.write();
     return new Swept(replies.own(), more);
+  }
+
+  /** What the owner runs may be waiting for ever, and then nothing else would end it. */
+  private void tellOwner(ReplyBatch replies, long notice, byte[] killed) {
+    NodeId owner = engine.owner(address);
+    if (owner != null && !owner.equals(engine.node())) {
+      replies.add(new Caller(owner, notice), EndNotice.of(address, killed).encoded());
+    }
   }
 
   /**

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class NodeSender implements Sender {
 
   /** How long what runs of an entity may keep it from being killed or reset, at most. */
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Engine engine;
   private final Duration defaultTimeout;

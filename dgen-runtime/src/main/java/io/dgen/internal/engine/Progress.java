@@ -4,7 +4,9 @@ import io.dgen.EntityStatus.Running;
 import io.dgen.internal.engine.Activations.Address;
 import io.dgen.spi.Environment;
 import io.dgen.spi.MessageCodec;
+import io.dgen.store.Transaction;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +35,9 @@ final class Progress extends Deadlines.Entry {
 
   // Guarded by this:
 
-  private boolean attempting;
+  /** The attempt that is under way; null for none. */
+  private @Nullable Attempted attempted;
+
   private boolean superseded;
   private boolean working;
 
@@ -80,12 +84,31 @@ final class Progress extends Deadlines.Entry {
     }
   }
 
-  /** Begins an attempt. */
-  synchronized void beginAttempt() {
+  /** An attempt that is under way. A class, since it is equal to itself alone. */
+  static final class Attempted {
+
+    private final Transaction transaction;
+
+    Attempted(Transaction transaction) {
+      this.transaction = transaction;
+    }
+
+    /** The version of the store that the attempt sees. */
+    CompletableFuture<Long> readVersion() {
+      return transaction.getReadVersion();
+    }
+  }
+
+  /**
+   * Begins an attempt.
+   *
+   * @param transaction what it reads
+   */
+  synchronized void beginAttempt(Transaction transaction) {
     if (superseded) {
       throw new Superseded();
     }
-    attempting = true;
+    attempted = new Attempted(transaction);
   }
 
   /**
@@ -94,7 +117,7 @@ final class Progress extends Deadlines.Entry {
    * @throws Superseded if it was given up
    */
   synchronized void endAttempt() {
-    attempting = false;
+    attempted = null;
     if (superseded) {
       throw new Superseded();
     }
@@ -102,8 +125,20 @@ final class Progress extends Deadlines.Entry {
 
   /** Gives up what is attempted; false if nothing is. */
   synchronized boolean supersede() {
-    superseded = attempting;
+    superseded = attempted != null;
     return superseded;
+  }
+
+  /** Gives up an attempt; false if it has ended. */
+  @SuppressWarnings("ReferenceEquality") // The same attempt.
+  synchronized boolean supersede(Attempted only) {
+    superseded |= attempted == only;
+    return attempted == only;
+  }
+
+  /** The attempt that is under way; null for none. */
+  synchronized @Nullable Attempted attempted() {
+    return attempted;
   }
 
   synchronized boolean isSuperseded() {

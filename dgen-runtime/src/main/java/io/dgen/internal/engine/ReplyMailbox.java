@@ -1,5 +1,6 @@
 package io.dgen.internal.engine;
 
+import io.dgen.codec.CodecException;
 import io.dgen.internal.engine.ReplyBatch.MailedReply;
 import io.dgen.spi.Environment;
 import io.dgen.store.KeyValue;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,7 @@ final class ReplyMailbox {
   private final NodeId node;
   private final Environment environment;
   private final Completions completions;
+  private final Consumer<EndNotice> notices;
   private final WatchLoop loop;
   private final AtomicLong numbers = new AtomicLong();
   private final ConcurrentHashMap<Long, Pending<?>> calls = new ConcurrentHashMap<>();
@@ -44,8 +47,10 @@ final class ReplyMailbox {
       Store store,
       Environment environment,
       Completions completions,
-      Duration pollInterval) {
+      Duration pollInterval,
+      Consumer<EndNotice> notices) {
     this.completions = completions;
+    this.notices = notices;
     this.layout = layout;
     this.node = node;
     this.environment = environment;
@@ -135,7 +140,7 @@ final class ReplyMailbox {
       boolean last =
           i + 1 == rows.size() ? !more || isWholePage : callOf(prefix, rows.get(i + 1)) != call;
       if (last) {
-        complete(call, Keys.join(chunks.toArray(byte[][]::new)));
+        deliver(call, Keys.join(chunks.toArray(byte[][]::new)));
         // Each on its own: a reply to a call between two of them may have come since the read.
         int first = i + 1 - chunks.size();
         transaction.clear(rows.get(first).key(), Keys.after(rows.get(i).key()));
@@ -143,6 +148,18 @@ final class ReplyMailbox {
       }
     }
     return !rows.isEmpty();
+  }
+
+  private void deliver(long call, byte[] bytes) {
+    if (!EndNotice.isNotice(call)) {
+      complete(call, bytes);
+      return;
+    }
+    try {
+      notices.accept(EndNotice.decode(bytes));
+    } catch (CodecException e) {
+      LOG.error("cleared a message of another node that cannot be read", e);
+    }
   }
 
   /** Which call a row belongs to; of one whose key is damaged, a call that nobody waits for. */
