@@ -3,6 +3,9 @@ package io.dgen.processor;
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
+import io.dgen.Dgen;
+import io.dgen.annotations.DistributedServer;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -10,17 +13,34 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
+import org.jspecify.annotations.NullMarked;
 
 /** Compiles sources with the processor, as javac does. */
 public final class Compile {
+
+  /** What a user has; all that the tests need would be opened and indexed for each compile. */
+  public static final List<File> CLASS_PATH =
+      Stream.of(DistributedServer.class, Dgen.class, NullMarked.class).map(Compile::home).toList();
 
   private final List<Processor> processors = new ArrayList<>();
   private final List<Object> options = new ArrayList<>();
 
   private Compile() {}
+
+  private static File home(Class<?> type) {
+    return new File(type.getProtectionDomain().getCodeSource().getLocation().getPath());
+  }
+
+  /** What a user has on the class path, and more files. */
+  public static String classPath(String... more) {
+    return Stream.concat(CLASS_PATH.stream().map(File::getPath), Stream.of(more))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
 
   /** With the processor, for Java 21. */
   public static Compile javac() {
@@ -50,7 +70,11 @@ public final class Compile {
 
   /** Compiles. */
   public Compilation sources(JavaFileObject... sources) {
-    return Compiler.javac().withProcessors(processors).withOptions(options).compile(sources);
+    return Compiler.javac()
+        .withClasspath(CLASS_PATH)
+        .withProcessors(processors)
+        .withOptions(options)
+        .compile(sources);
   }
 
   /** A source file, named by its package and its first type. */

@@ -74,7 +74,7 @@ class CompiledRecordsTest {
       }
     }
     return Compile.javac()
-        .with("-cp", directory + java.io.File.pathSeparator + System.getProperty("java.class.path"))
+        .with("-cp", Compile.classPath(directory.toString()))
         .sources(Compile.source("demo.Store", SERVER.replace("COMPONENT", component)));
   }
 

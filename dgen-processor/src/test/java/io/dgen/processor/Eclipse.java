@@ -16,10 +16,19 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 
-/** Compiles sources with the processor, as the Eclipse compiler does. */
-public final class Eclipse {
+/** Compiles sources with the processor, as the Eclipse compiler does; not thread-safe. */
+public final class Eclipse implements AutoCloseable {
 
-  private Eclipse() {}
+  private final JavaCompiler compiler = new EclipseCompiler();
+
+  /** One for many compiles: a new one walks through the JDK's whole image. */
+  private final StandardJavaFileManager manager =
+      compiler.getStandardFileManager(null, Locale.ROOT, null);
+
+  @Override
+  public void close() throws IOException {
+    manager.close();
+  }
 
   /**
    * Compiles.
@@ -29,8 +38,8 @@ public final class Eclipse {
    * @param sources what to compile
    * @return each error as {@code Counter.java:14:3: text}, each warning with its kind before it
    */
-  public static List<String> compile(
-      Path directory, List<String> options, JavaFileObject... sources) throws IOException {
+  public List<String> compile(Path directory, List<String> options, JavaFileObject... sources)
+      throws IOException {
     List<Path> files = new ArrayList<>();
     for (JavaFileObject source : sources) {
       Path file = directory.resolve(source.getName().substring(1));
@@ -38,31 +47,28 @@ public final class Eclipse {
       files.add(Files.writeString(file, source.getCharContent(true)));
     }
     Path classes = Files.createDirectory(directory.resolve("classes"));
-    JavaCompiler compiler = new EclipseCompiler();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-    try (StandardJavaFileManager manager =
-        compiler.getStandardFileManager(diagnostics, Locale.ROOT, null)) {
-      manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
-      manager.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(classes));
-      List<String> all = new ArrayList<>(List.of("--release", "21"));
-      all.addAll(options);
-      JavaCompiler.CompilationTask task =
-          compiler.getTask(
-              new StringWriter(),
-              manager,
-              diagnostics,
-              all,
-              null,
-              manager.getJavaFileObjectsFromPaths(files));
-      List<Processor> processors = List.of(new DistributedServerProcessor());
-      task.setProcessors(processors);
-      boolean isDone = task.call();
-      List<String> found = diagnostics.getDiagnostics().stream().map(Eclipse::text).toList();
-      if (isDone != found.stream().noneMatch(it -> !it.startsWith("WARNING "))) {
-        throw new IllegalStateException("returned " + isDone + " with " + found);
-      }
-      return found;
+    manager.setLocation(StandardLocation.CLASS_PATH, Compile.CLASS_PATH);
+    manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
+    manager.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(classes));
+    List<String> all = new ArrayList<>(List.of("--release", "21"));
+    all.addAll(options);
+    JavaCompiler.CompilationTask task =
+        compiler.getTask(
+            new StringWriter(),
+            manager,
+            diagnostics,
+            all,
+            null,
+            manager.getJavaFileObjectsFromPaths(files));
+    List<Processor> processors = List.of(new DistributedServerProcessor());
+    task.setProcessors(processors);
+    boolean isDone = task.call();
+    List<String> found = diagnostics.getDiagnostics().stream().map(Eclipse::text).toList();
+    if (isDone != found.stream().noneMatch(it -> !it.startsWith("WARNING "))) {
+      throw new IllegalStateException("returned " + isDone + " with " + found);
     }
+    return found;
   }
 
   private static String text(Diagnostic<? extends JavaFileObject> diagnostic) {

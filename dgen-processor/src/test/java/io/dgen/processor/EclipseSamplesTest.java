@@ -5,20 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is generated compiles in the Eclipse compiler, with every warning on. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EclipseSamplesTest {
 
+  private final Eclipse eclipse = new Eclipse();
   @TempDir private Path directory;
+
+  @AfterAll
+  void close() throws IOException {
+    eclipse.close();
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {Samples.COUNTER, Samples.DRAWING, Samples.SHOP, Samples.TOWN})
   void compilesWithoutAWarning(String sample) throws IOException {
     List<String> found =
-        Eclipse.compile(
+        eclipse.compile(
             directory,
             List.of("-warn:+all,-javadoc,-allJavadoc"),
             Samples.source(sample),

@@ -3,7 +3,6 @@ package io.dgen.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.testing.compile.Compilation;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -21,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Where servers are written and what they are written of: jars, modules, large interfaces. */
 class SurroundingsTest {
 
-  private static final String CLASS_PATH = System.getProperty("java.class.path");
+  private static final String MODULE_PATH = System.getProperty("java.class.path");
 
   @TempDir private Path directory;
 
@@ -29,8 +28,7 @@ class SurroundingsTest {
   void recordsMayComeFromAJar() throws IOException {
     String jar = libraryJar();
     Compilation compilation =
-        strict("-classpath", CLASS_PATH + File.pathSeparator + jar)
-            .sources(usingLibrary("lib.Entry"));
+        strict("-classpath", Compile.classPath(jar)).sources(usingLibrary("lib.Entry"));
     assertThat(Compile.diagnostics(compilation)).isEmpty();
     // The component that is marked as the id in the class file is the id of the list.
     assertThat(Compile.generated(compilation).get("CounterCodec.java"))
@@ -41,8 +39,7 @@ class SurroundingsTest {
   void whatIsWrongInAJarIsSaidWhereItIsUsed() throws IOException {
     String jar = libraryJar();
     Compilation compilation =
-        strict("-classpath", CLASS_PATH + File.pathSeparator + jar)
-            .sources(usingLibrary("lib.Bad"));
+        strict("-classpath", Compile.classPath(jar)).sources(usingLibrary("lib.Bad"));
     assertThat(Compile.diagnostics(compilation))
         .singleElement()
         .asString()
@@ -55,7 +52,7 @@ class SurroundingsTest {
   @ValueSource(strings = {"exports sample;", "opens sample;", ""})
   void aServerMayBeInANamedModule(String directive) {
     Compilation compilation =
-        strict("--module-path", CLASS_PATH)
+        strict("--module-path", MODULE_PATH)
             .sources(
                 Compile.source(
                     "module-info",
@@ -71,7 +68,7 @@ class SurroundingsTest {
   @Test
   void aModuleThatReadsTheCompilerModuleGetsTheAnnotation() {
     Compilation compilation =
-        strict("--module-path", CLASS_PATH)
+        strict("--module-path", MODULE_PATH)
             .sources(
                 Compile.source(
                     "module-info",

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,15 +23,22 @@ import org.junit.jupiter.params.provider.MethodSource;
  * or into it, nor at a type parameter: there, the place is the server's, and the text says the
  * rest.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EclipseTest {
 
+  private final Eclipse eclipse = new Eclipse();
   @TempDir private Path directory;
+
+  @AfterAll
+  void close() throws IOException {
+    eclipse.close();
+  }
 
   @ParameterizedTest
   @MethodSource("cases")
   void eachMistakeIsOneErrorAtItsPlace(ErrorCases.Case it) throws IOException {
     List<String> found =
-        Eclipse.compile(
+        eclipse.compile(
             directory,
             // The code that uses the server has imports and locals that it does not need.
             List.of("-warn:none"),
