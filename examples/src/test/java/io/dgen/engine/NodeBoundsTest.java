@@ -300,7 +300,7 @@ class NodeBoundsTest extends OnEveryStore {
                 written.incrementAndGet();
               }
             }));
-    await().atMost(Duration.ofMinutes(1)).until(() -> written.get() >= entities);
+    await().atMost(Duration.ofMinutes(5)).until(() -> written.get() >= entities);
     StoredKeys.awaitIdle(cluster::keys);
     assertThat(NotebookClient.of(sender, "n" + (entities - 1)).length()).isEqualTo(4);
     StoredKeys.awaitIdle(cluster::keys);
