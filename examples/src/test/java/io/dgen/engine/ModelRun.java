@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,9 @@ final class ModelRun implements AutoCloseable {
   /** Far longer than anything takes, and far shorter than the poll interval. */
   private static final int PATIENCE_SECONDS = 60;
 
+  /** So long that the test gives up before a machine that is cut off does. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(2 * PATIENCE_SECONDS);
+
   private final Cluster cluster;
   private final Random random;
   private final Model model = new Model();
@@ -77,11 +81,32 @@ final class ModelRun implements AutoCloseable {
 
   /** Lets things happen, one after another, each in the middle of a burst of messages. */
   Canary run(int events) {
+    return runEach(events, () -> happen(Event.values()[random.nextInt(Event.values().length)]));
+  }
+
+  /**
+   * Lets something happen to the store, again and again, and to machines in between. None is cut
+   * off: when versions have jumped, others sweep it within seconds.
+   */
+  Canary run(int events, Runnable fault) {
+    return runEach(
+        events,
+        () -> {
+          history.add("FAULT");
+          fault.run();
+          if (random.nextBoolean()) {
+            happen(random.nextBoolean() ? Event.CLOSE : Event.DIE);
+          }
+        });
+  }
+
+  private Canary runEach(int events, Runnable event) {
     for (int i = 0; i < events; i++) {
-      seats.forEach(seat -> seat.send(BURST));
+      // On a slow store bursts would pile up that nobody has the patience to wait for.
+      seats.stream().filter(Seat::isIdle).forEach(seat -> seat.send(BURST));
       int done = random.nextInt(SENDERS * alive.size());
       await("some bursts before event " + i, () -> idle(seats) >= done);
-      happen(Event.values()[random.nextInt(Event.values().length)]);
+      event.run();
     }
     seats.forEach(seat -> seat.send(BURST));
     await("the end of all messages", () -> idle(seats) == seats.size());
@@ -131,7 +156,11 @@ final class ModelRun implements AutoCloseable {
             cluster,
             faulty,
             hosting,
-            options -> options.withLockTimeout(LOCK_TIMEOUT).withDeadLetterThreshold(THRESHOLD));
+            options ->
+                options
+                    .withTimeout(TIMEOUT)
+                    .withLockTimeout(LOCK_TIMEOUT)
+                    .withDeadLetterThreshold(THRESHOLD));
     int number = all.size();
     if (hosting != null) {
       Random pauses = new Random(seed);
@@ -272,7 +301,8 @@ final class ModelRun implements AutoCloseable {
           .pollInterval(2, TimeUnit.MILLISECONDS)
           .until(() -> !model.problems().isEmpty() || condition.call());
     } catch (ConditionTimeoutException e) {
-      throw new AssertionError(e.getMessage() + "; idle are not: " + unheard(), e);
+      throw new AssertionError(
+          "%s; idle are not: %s%n  %s".formatted(e.getMessage(), unheard(), statuses()), e);
     }
     if (!model.problems().isEmpty()) {
       throw new AssertionError(what + " after " + history + ": " + model.problems());
@@ -283,12 +313,25 @@ final class ModelRun implements AutoCloseable {
     return seats.stream().filter(seat -> !seat.isIdle()).map(seat -> seat.name).toList();
   }
 
-  private void check() {
+  /** As the machine sees them to which nothing happens. */
+  private String statuses() {
+    Dgen dgen = all.getFirst().dgen();
+    return entities().stream()
+        .map(entity -> dgen.status("Cell", entity).toString())
+        .collect(Collectors.joining("\n  "));
+  }
+
+  private List<String> entities() {
     List<String> entities = new ArrayList<>(CELLS);
     entities.add(Model.LEDGER);
     for (int i = 0; i < plan.mortals(); i++) {
       entities.add(Model.mortal(i));
     }
+    return entities;
+  }
+
+  private void check() {
+    List<String> entities = entities();
     Dgen reader = alive.getLast().dgen();
     entities.forEach(entity -> reader.resume("Cell", entity));
     await(
