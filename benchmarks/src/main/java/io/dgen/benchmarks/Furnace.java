@@ -22,6 +22,9 @@ interface Furnace {
   /** Computes under the lock. */
   record Bake(long millis) implements Call<Long> {}
 
+  /** Holds the lock, and does nothing. */
+  record Hold(long millis) implements Call<Long> {}
+
   /** Told when work under the lock begins. */
   void baking();
 
@@ -42,6 +45,19 @@ interface Furnace {
     baking();
     compute(message.millis());
     return unlock(1L, latest -> new State(latest.burnt() + 1));
+  }
+
+  default Lock<Long, State> handleCall(Hold message, State state) {
+    return lock(state);
+  }
+
+  default LockedResult<Long, State> handleLocked(Hold message, State state) {
+    try {
+      Thread.sleep(message.millis());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return unlock(1L, latest -> latest);
   }
 
   private static void compute(long millis) {
