@@ -1,5 +1,6 @@
 package io.dgen;
 
+import io.dgen.spi.Texts;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -114,9 +115,10 @@ public final class Hosting {
   }
 
   /**
-   * For people.
+   * For people, as logs and errors show it.
    *
-   * @return {@code all()}, or the ids in order
+   * @return {@code all()}, or the ids in order, each as {@link io.dgen.spi.EntityRef#shownId} shows
+   *     it
    */
   @Override
   public String toString() {
@@ -124,6 +126,6 @@ public final class Hosting {
   }
 
   private static List<String> sorted(Set<String> ids) {
-    return ids.stream().sorted().toList();
+    return ids.stream().sorted().map(Texts::quoted).toList();
   }
 }

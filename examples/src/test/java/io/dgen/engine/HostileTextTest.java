@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.dgen.Dgen;
 import io.dgen.DgenClosedException;
 import io.dgen.FailurePolicy;
+import io.dgen.Hosting;
 import io.dgen.logging.TestLogging;
 import io.dgen.spi.Sender;
 import io.dgen.store.Store;
@@ -46,6 +47,11 @@ class HostileTextTest {
   void close() {
     node.close();
     store.close();
+  }
+
+  @Test
+  void idsThatAreClaimedStayInTheirLine() {
+    assertThat(Hosting.only("b", ID)).hasToString("only(\"" + SHOWN + "\", \"b\")");
   }
 
   @Test
