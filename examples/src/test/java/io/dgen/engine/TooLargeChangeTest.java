@@ -60,9 +60,12 @@ class TooLargeChangeTest extends OnEveryStore {
                   .contains("10,000,000 bytes")
                   .contains("send the entity itself a message for the rest");
             });
-    assertThat(failures)
-        .extracting(Failure::kind)
-        .containsExactly(Failure.Kind.ATTEMPT, Failure.Kind.DEAD_LETTER);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(failures)
+                    .extracting(Failure::kind)
+                    .containsExactly(Failure.Kind.ATTEMPT, Failure.Kind.DEAD_LETTER));
     assertThat(failures.element().reason()).isInstanceOf(ChangeTooLargeException.class);
   }
 

@@ -93,11 +93,12 @@ final class StandardRounds<S, M> {
       try {
         Outcome<S, M> outcome = rounds.commit(round);
         source.taken(outcome.taken());
-        rounds.tell(outcome);
         QueueReader.Queued buried = round.buried();
         if (buried != null) {
+          // Before the one behind it has the lock, whose failures are told on another thread.
           new Burial(engine, address, keys).report(buried);
         }
+        rounds.tell(outcome);
         if (failed != null) {
           recordFailure(failed);
         }
