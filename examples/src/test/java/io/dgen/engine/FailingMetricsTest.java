@@ -1,10 +1,17 @@
 package io.dgen.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.dgen.Bounds;
 import io.dgen.Dgen;
 import io.dgen.Metrics;
+import io.dgen.OverloadedException;
 import io.dgen.logging.TestLogging;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Metrics of the user's that fail: what was committed counts all the same. */
@@ -29,5 +36,37 @@ class FailingMetricsTest extends OnEveryStore {
       assertThat(log.lines())
           .anySatisfy(it -> assertThat(it.text()).contains("the metrics failed"));
     }
+  }
+
+  /** Also in a push of several of which some are refused: the others are acknowledged. */
+  @Test
+  void whoIsRefusedHearsSo() {
+    Metrics failing =
+        new Metrics() {
+          @Override
+          public void overloaded(String server) {
+            throw new OutOfMemoryError("as asked");
+          }
+        };
+    // Nobody hosts the server, so nothing leaves the queue.
+    Dgen node =
+        cluster.node(
+            options ->
+                options
+                    .withMetrics(failing)
+                    .withBounds(Bounds.DEFAULT.withQueueMessages(2).withLaneMessages(10)));
+    GateClient entity = GateClient.of(node, "e");
+    entity.pass("a");
+    entity.pass("b");
+    assertThatThrownBy(() -> entity.pass("c")).isInstanceOf(OverloadedException.class);
+    List<CompletableFuture<Void>> all = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      all.add(entity.passAsync("d"));
+    }
+    await().until(() -> all.stream().allMatch(CompletableFuture::isDone));
+    assertThat(all)
+        .allSatisfy(it -> assertThat(it.exceptionNow()).isInstanceOf(OverloadedException.class));
+    cluster.host(GateServer.of(who -> {}));
+    assertThat(GateClient.of(cluster.node(), "e").passed()).containsExactly("a", "b");
   }
 }

@@ -30,6 +30,9 @@ public final class UnexpectedErrors implements BeforeAllCallback, AfterAllCallba
   /** What stands in a trace if a test has cut the wire between a node and its store. */
   private static final String OF_A_CUT = "at io.dgen.engine.Wire.cross";
 
+  /** What stands in a trace if a test has let the store run out of memory. */
+  private static final String OF_A_SHORTAGE = "at io.dgen.engine.NoMemoryTest.check";
+
   /** The tag of test classes that damage what is stored, and expect to hear of it. */
   private static final String DAMAGE = "damage";
 
@@ -56,6 +59,7 @@ public final class UnexpectedErrors implements BeforeAllCallback, AfterAllCallba
   private static boolean isUnexpected(Line line) {
     return line.level() == Level.ERROR
         && !OF_USERS.contains(line.logger())
-        && !line.text().contains(OF_A_CUT);
+        && !line.text().contains(OF_A_CUT)
+        && !line.text().contains(OF_A_SHORTAGE);
   }
 }

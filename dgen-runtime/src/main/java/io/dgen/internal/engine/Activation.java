@@ -411,11 +411,24 @@ final class Activation<S, M> {
       // The store has failed for good, and its errors say so.
       failAll(e);
       lookAgain();
+    } catch (OutOfMemoryError e) {
+      // It may have come from anywhere, and need not come again.
+      LOG.error("out of memory while working on {}, trying again", address, e);
+      failAll(
+          new DgenException(
+              "this node has run out of memory ("
+                  + e.getMessage()
+                  + "); the outcome of "
+                  + address
+                  + " is unknown",
+              e));
+      lookAgain();
     } catch (RuntimeException | Error e) {
       LOG.error("bug in dgen: {} failed in a way that the engine does not know", address, e);
       failAll(
           new DgenException(
               "bug in dgen: see the cause; the outcome of " + address + " is unknown", e));
+      lookAgain();
     }
     return true;
   }

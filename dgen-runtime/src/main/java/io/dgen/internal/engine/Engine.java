@@ -8,7 +8,6 @@ import io.dgen.DgenOptions;
 import io.dgen.FailurePolicy;
 import io.dgen.Hosting;
 import io.dgen.LockLost;
-import io.dgen.Metrics;
 import io.dgen.Scheduled;
 import io.dgen.internal.engine.Activations.Address;
 import io.dgen.spi.EntityRef;
@@ -477,10 +476,6 @@ public final class Engine {
 
   Bounds bounds() {
     return options.bounds();
-  }
-
-  Metrics metrics() {
-    return options.metrics();
   }
 
   RoundMeter meter() {

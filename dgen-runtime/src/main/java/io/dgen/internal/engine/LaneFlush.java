@@ -156,7 +156,7 @@ final class LaneFlush<M> {
   /** Those whose messages had room; the others are refused. */
   private List<Pending<M>> queued(List<Pending<M>> senders, int pushed) {
     for (Pending<M> refused : senders.subList(pushed, senders.size())) {
-      engine.metrics().overloaded(address.server());
+      engine.meter().overloaded(address.server());
       engine
           .completions()
           .fail(

@@ -126,7 +126,7 @@ final class NodeSender implements Sender {
     } catch (OverloadedException | MessageTooLargeException e) {
       engine.deadlines().remove(waiting);
       if (e instanceof OverloadedException) {
-        engine.metrics().overloaded(address.server());
+        engine.meter().overloaded(address.server());
       }
       throw e;
     }

@@ -7,7 +7,10 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells {@link Metrics} of rounds, and makes no figures where nobody takes them. Thread-safe. */
+/**
+ * Tells {@link Metrics} of rounds and refused messages, and makes no figures where nobody takes
+ * them. Thread-safe.
+ */
 final class RoundMeter {
 
   private static final Logger LOG = LoggerFactory.getLogger(RoundMeter.class);
@@ -26,6 +29,15 @@ final class RoundMeter {
   /** When a round begins. */
   long begin() {
     return isUsed ? environment.nanoTime() : 0;
+  }
+
+  /** A message was refused: its sender hears of that, whatever the metrics make of it. */
+  void overloaded(String server) {
+    try {
+      metrics.overloaded(server);
+    } catch (Throwable e) {
+      SafeLog.error(LOG, "the metrics failed on a message to " + server + " that was refused", e);
+    }
   }
 
   /** A round is over. One that ran nothing and met nobody is none. */
