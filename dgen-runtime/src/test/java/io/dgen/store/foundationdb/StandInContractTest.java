@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.dgen.store.Store;
 import io.dgen.store.StoreContract;
 import io.dgen.store.local.LocalStore;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 
 /** The layer between the store's contract and fdb-java, on a stand-in for the latter. */
@@ -36,6 +37,10 @@ final class StandInContractTest extends StoreContract {
 
   @AfterEach
   void leavesNothingNativeOpen() {
-    await().untilAsserted(() -> assertThat(cluster.open).hasValue(0));
+    // Without Awaitility's tenth of a second before it first looks, which is after each test.
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .untilAsserted(() -> assertThat(cluster.open).hasValue(0));
   }
 }
