@@ -9,6 +9,7 @@ import io.dgen.engine.FaultyStore.Fate;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A caller's node leaves while it is answered: whatever becomes of the commit, the call counts once
  * and no reply stays that nobody would ever fetch.
  */
+@ExtendWith(QuickPolls.class)
 class AbandonedRepliesTest extends OnEveryStore {
 
   private final AtomicBoolean left = new AtomicBoolean();

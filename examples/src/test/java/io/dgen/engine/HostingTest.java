@@ -21,8 +21,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Nodes come, host, and go. */
+@ExtendWith(QuickPolls.class)
 class HostingTest extends OnEveryStore {
 
   @Test
@@ -142,9 +144,11 @@ class HostingTest extends OnEveryStore {
     doorman.awaitArrival("first");
     CompletableFuture<String> second = gate.askAsync("second");
     CompletableFuture<Void> closed = CompletableFuture.runAsync(node::close);
+    // Of another entity: a call of the held one that comes before the close would wait for it.
+    GateClient other = GateClient.of(node, "other");
     await()
         .untilAsserted(
-            () -> assertThatThrownBy(gate::passed).isInstanceOf(DgenClosedException.class));
+            () -> assertThatThrownBy(other::passed).isInstanceOf(DgenClosedException.class));
     doorman.letIn("first");
     assertThat(first.join()).isEqualTo("hello first");
     assertThat(second.join()).isEqualTo("hello second");
@@ -253,9 +257,10 @@ class HostingTest extends OnEveryStore {
     CompletableFuture<String> first = gate.askAsync("first");
     doorman.awaitArrival("first");
     CompletableFuture<Void> closed = CompletableFuture.runAsync(node::close);
+    GateClient other = GateClient.of(node, "other"); // As above.
     await()
         .untilAsserted(
-            () -> assertThatThrownBy(gate::passed).isInstanceOf(DgenClosedException.class));
+            () -> assertThatThrownBy(other::passed).isInstanceOf(DgenClosedException.class));
     node.close();
     doorman.letIn("first");
     assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo("hello first");

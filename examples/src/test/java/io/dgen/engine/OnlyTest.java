@@ -21,11 +21,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Nodes that run the entities of some ids alone. A node knows from the beginning of those that were
  * there before it; of those that come later it hears with its next heartbeat.
  */
+@ExtendWith(QuickPolls.class)
 class OnlyTest extends OnEveryStore {
 
   private final Runs whole = new Runs();

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Replies now and later, plain results, and timeouts that say where the message was. */
+@ExtendWith(QuickPolls.class)
 class Point02ResultsTest extends OnEveryStore {
 
   private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);

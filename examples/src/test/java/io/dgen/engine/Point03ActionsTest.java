@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Actions: after the commit, in order, on the committed state. */
+@ExtendWith(QuickPolls.class)
 class Point03ActionsTest extends OnEveryStore {
 
   private final Foreman foreman = new Foreman();

@@ -19,8 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Locks: work outside any transaction, while standard messages wait and priority ones go on. */
+@ExtendWith(QuickPolls.class)
 class Point04LocksTest extends OnEveryStore {
 
   private final Foreman foreman = new Foreman();

@@ -18,8 +18,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The life of an entity: init, restart, reset, kill, stop. */
+@ExtendWith(QuickPolls.class)
 class Point05LifeTest extends OnEveryStore {
 
   private final Foreman foreman = new Foreman();

@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Issue 4, point 6: failures. That attempts are counted durably, with back-off, in isolation and in
  * order, is shown by {@link FailureTest}; here is what they lead to.
  */
+@ExtendWith(QuickPolls.class)
 class Point06FailuresTest extends OnEveryStore {
 
   private static final int FOR_EVER = 1_000_000;

@@ -20,10 +20,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Issue 4, point 7: dead letters, typed. */
+@ExtendWith(QuickPolls.class)
 class Point07DeadLettersTest extends OnEveryStore {
 
   private static final int FOR_EVER = 1_000_000;

@@ -23,8 +23,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A message counts once for each idempotency key, and a repeated call gets the first reply. */
+@ExtendWith(QuickPolls.class)
 class Point10IdempotencyTest extends OnEveryStore {
 
   private final AtomicInteger runs = new AtomicInteger();

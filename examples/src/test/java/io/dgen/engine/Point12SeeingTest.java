@@ -27,12 +27,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.MDC;
 
 /**
  * Point 12: the status of an entity, a listing of all, states and messages as JSON without the
  * classes, the entity and the message in the log, and metrics.
  */
+@ExtendWith(QuickPolls.class)
 class Point12SeeingTest extends OnEveryStore {
 
   // Status.

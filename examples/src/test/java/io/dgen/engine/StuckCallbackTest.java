@@ -18,8 +18,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A callback that never returns, as far as anybody can tell. */
+@ExtendWith(QuickPolls.class)
 class StuckCallbackTest extends OnEveryStore {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(4);

@@ -13,8 +13,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Calls that take too long: the error says where the message is, and nothing is left behind. */
+@ExtendWith(QuickPolls.class)
 class TimeoutTest extends OnEveryStore {
 
   private static final Duration SHORT = Duration.ofMillis(50);
