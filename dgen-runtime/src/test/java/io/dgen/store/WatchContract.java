@@ -58,23 +58,27 @@ interface WatchContract extends StoreFixture {
     awaitFired(watch);
   }
 
+  /** In several transactions, as no store must make them all within the life of one. */
   @Test
   default void limitsWatches() {
+    List<Transaction> transactions = new ArrayList<>();
     List<CompletableFuture<Void>> watches = new ArrayList<>();
-    try (Transaction transaction = store().createTransaction()) {
-      for (int i = 0; i <= 10_000; i++) {
-        watches.add(transaction.watch(key("w" + i)));
+    for (int i = 0; i <= 10_000; i++) {
+      if (i % 500 == 0) {
+        transactions.add(store().createTransaction());
       }
-      await()
-          .untilAsserted(
-              () -> assertThat(watches).anyMatch(CompletableFuture::isCompletedExceptionally));
-      CompletableFuture<Void> refused =
-          watches.stream()
-              .filter(CompletableFuture::isCompletedExceptionally)
-              .findFirst()
-              .orElseThrow();
-      assertFails(refused, StoreError.TOO_MANY_WATCHES);
+      watches.add(transactions.getLast().watch(key("w" + i)));
     }
+    await()
+        .untilAsserted(
+            () -> assertThat(watches).anyMatch(CompletableFuture::isCompletedExceptionally));
+    CompletableFuture<Void> refused =
+        watches.stream()
+            .filter(CompletableFuture::isCompletedExceptionally)
+            .findFirst()
+            .orElseThrow();
+    assertFails(refused, StoreError.TOO_MANY_WATCHES);
+    transactions.forEach(Transaction::close);
     watches.forEach(watch -> watch.cancel(true));
     await().until(() -> changed().handle((done, error) -> error == null).get(5, SECONDS));
   }
