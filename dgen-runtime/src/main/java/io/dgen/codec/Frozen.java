@@ -80,6 +80,30 @@ final class Frozen {
     return new SortedEntries<>(entries);
   }
 
+  /**
+   * The same, of a map that was made of another one.
+   *
+   * @param difference how it differs from that
+   */
+  static <K, V> Map<K, V> sorted(
+      SequencedMap<K, V> entries, Map<K, V> before, Difference<K> difference) {
+    Object origin = before instanceof SortedEntries<?, ?> it ? it.token : null;
+    return new SortedEntries<>(entries, origin, difference);
+  }
+
+  /** How a map differs from the one that it was made of, by its keys. */
+  record Difference<K>(List<K> removed, List<K> changed, List<K> added) {}
+
+  /** How the second map differs from the first; null if that is not known. */
+  @SuppressWarnings("unchecked") // It was made of one with the same keys.
+  static <K> @Nullable Difference<K> difference(Map<K, ?> before, Map<K, ?> after) {
+    return after instanceof SortedEntries<?, ?> it
+            && before instanceof SortedEntries<?, ?> old
+            && old.token.equals(it.origin)
+        ? (Difference<K>) it.difference
+        : null;
+  }
+
   /** Whether {@link #sorted} made the map. */
   static boolean isSorted(Map<?, ?> map) {
     return map instanceof SortedEntries;
@@ -258,8 +282,24 @@ final class Frozen {
   }
 
   private static final class SortedEntries<K, V> extends FrozenMap<K, V> {
+
+    /** Stands for this map in those that are made of it, which do not hold on to it. */
+    private final Object token = new Object();
+
+    /** Stands for the map that this one was made of; null for none. */
+    private final @Nullable Object origin;
+
+    private final @Nullable Difference<K> difference;
+
     SortedEntries(SequencedMap<K, V> entries) {
+      this(entries, null, null);
+    }
+
+    SortedEntries(
+        SequencedMap<K, V> entries, @Nullable Object origin, @Nullable Difference<K> difference) {
       super(entries);
+      this.origin = origin;
+      this.difference = difference;
     }
   }
 }
