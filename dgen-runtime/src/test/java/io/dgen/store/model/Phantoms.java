@@ -167,6 +167,8 @@ public final class Phantoms {
         others.add(new Write.Put(Keys.after(key), new byte[] {2}));
         others.add(new Write.Add(key, new byte[] {1}));
         others.add(new Write.Clear(Span.point(key)));
+        others.add(new Write.StampedKey(key, new byte[0], new byte[] {2}));
+        others.add(new Write.StampedValue(key, new byte[] {2}, new byte[0]));
         for (int to = from + 1; to < NAMES.size(); to++) {
           others.add(new Write.Clear(new Span(key, key(NAMES.get(to)))));
         }
@@ -257,9 +259,15 @@ public final class Phantoms {
       case Write.Add add -> transaction.mutate(MutationType.ADD, add.key(), add.operand());
       case Write.Clear clear -> transaction.clear(clear.span().begin(), clear.span().end());
       case Write.StampedKey stamped ->
-          throw new IllegalArgumentException("not among the writes here: " + stamped);
+          transaction.mutate(
+              MutationType.SET_VERSIONSTAMPED_KEY,
+              Write.template(stamped.before(), stamped.behind()),
+              stamped.value());
       case Write.StampedValue stamped ->
-          throw new IllegalArgumentException("not among the writes here: " + stamped);
+          transaction.mutate(
+              MutationType.SET_VERSIONSTAMPED_VALUE,
+              stamped.key(),
+              Write.template(stamped.before(), stamped.behind()));
     }
   }
 
