@@ -33,11 +33,20 @@ record PlantedFault(Path file, String rule, Proof proof, List<Path> sources) {
   record Proof(String test, String seeds) {
 
     Proof {
-      int count = Integer.parseInt(seeds.substring(seeds.indexOf('=') + 1));
+      int count = count(seeds);
       if (count < 1 || count > MOST_SEEDS) {
         throw new IllegalArgumentException(
             "a fault must be found within 1 to " + MOST_SEEDS + " seeds; found " + seeds);
       }
+    }
+
+    private static int count(String seeds) {
+      return Integer.parseInt(seeds.substring(seeds.indexOf('=') + 1));
+    }
+
+    /** Of two proofs by the same test the one with more seeds, which runs all of the other. */
+    static Proof longer(Proof one, Proof other) {
+      return count(one.seeds) >= count(other.seeds) ? one : other;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
@@ -54,7 +55,11 @@ class PlantedFaultsTest {
   }
 
   static Stream<Proof> proofs() throws IOException {
-    return faults().map(PlantedFault::proof).distinct();
+    return faults()
+        .map(PlantedFault::proof)
+        .collect(Collectors.toMap(Proof::test, each -> each, Proof::longer, TreeMap::new))
+        .values()
+        .stream();
   }
 
   @ParameterizedTest
@@ -140,6 +145,9 @@ class PlantedFaultsTest {
             "@" + arguments,
             "-Xmx512m",
             "-XX:+IgnoreUnrecognizedVMOptions",
+            // Lincheck loads an agent, of which the JVM warns.
+            "-XX:+EnableDynamicAgentLoading",
+            "-XX:-PrintWarnings",
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",
             "-Dslf4j.provider=io.dgen.logging.TestLogging",

@@ -86,4 +86,35 @@ final class WatchLoopTest {
       loop.stop();
     }
   }
+
+  @Test
+  void whatIsWrittenDuringAScanIsScanned() {
+    AtomicInteger scans = new AtomicInteger();
+    byte[] key = "key".getBytes(UTF_8);
+    try (Store store = LocalStore.inMemory();
+        SystemEnvironment environment = new SystemEnvironment()) {
+      WatchLoop loop =
+          new WatchLoop(
+              "the test",
+              store,
+              environment,
+              environment::execute,
+              key,
+              Duration.ofHours(1),
+              transaction -> {
+                var unused = environment.await(transaction.get(key));
+                if (scans.incrementAndGet() == 1) {
+                  store.run(
+                      other -> {
+                        other.set(key, key);
+                        return true;
+                      });
+                }
+                return false;
+              });
+      loop.start();
+      await().until(() -> scans.get() >= 2);
+      loop.stop();
+    }
+  }
 }
