@@ -27,11 +27,13 @@ final class Workers implements Executor {
   /** How long tasks may wait without any being taken before there is one more thread. */
   static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+  /** How long a thread waits for a task before it ends. */
   private static final long KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final int max;
   private final ThreadFactory factory;
   private final Timer timer;
+  private final long keepAliveNanos;
 
   // Guarded by this:
 
@@ -55,9 +57,22 @@ final class Workers implements Executor {
    * @param timer what the watchdog runs on
    */
   Workers(int max, ThreadFactory factory, Timer timer) {
+    this(max, factory, timer, KEEP_ALIVE_NANOS);
+  }
+
+  /**
+   * Makes an empty pool.
+   *
+   * @param max how many threads there are at most while tasks move, at least 1
+   * @param factory makes threads; they should be daemons
+   * @param timer what the watchdog runs on
+   * @param keepAliveNanos how long a thread waits for a task before it ends
+   */
+  Workers(int max, ThreadFactory factory, Timer timer, long keepAliveNanos) {
     this.max = max;
     this.factory = factory;
     this.timer = timer;
+    this.keepAliveNanos = keepAliveNanos;
   }
 
   /** Runs something later that neither blocks nor fails. */
@@ -168,7 +183,7 @@ final class Workers implements Executor {
         task = null;
         idle.addLast(this);
       }
-      long deadline = System.nanoTime() + KEEP_ALIVE_NANOS;
+      long deadline = System.nanoTime() + keepAliveNanos;
       while (true) {
         LockSupport.parkNanos(Workers.this, deadline - System.nanoTime());
         boolean isOver = deadline - System.nanoTime() <= 0;

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +25,12 @@ final class CompletionPool implements Executor {
   private static final int FEW = 2;
   private static final int MANY = 256;
   private static final Duration STALL = Duration.ofMillis(5);
-  private static final long IDLE_SECONDS = 10;
+
+  /** How long a thread waits for a task before it ends. */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
   private final Scheduler scheduler;
+  private final long keepAliveNanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private final Deque<Runnable> tasks = new ArrayDeque<>();
@@ -43,7 +45,18 @@ final class CompletionPool implements Executor {
    * @param scheduler looks after tasks that wait
    */
   CompletionPool(Scheduler scheduler) {
+    this(scheduler, KEEP_ALIVE);
+  }
+
+  /**
+   * Makes a pool without threads.
+   *
+   * @param scheduler looks after tasks that wait
+   * @param keepAlive how long a thread waits for a task before it ends
+   */
+  CompletionPool(Scheduler scheduler, Duration keepAlive) {
     this.scheduler = scheduler;
+    this.keepAliveNanos = keepAlive.toNanos();
   }
 
   /**
@@ -178,14 +191,14 @@ final class CompletionPool implements Executor {
   }
 
   private void awaitArrival() {
-    long left = TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
+    long left = keepAliveNanos;
     while (tasks.isEmpty() && left > 0) {
       try {
         left = arrived.awaitNanos(left);
       } catch (InterruptedException e) {
         // By code of a caller that kept this thread. It means nothing here, and the thread waits
         // anew.
-        left = TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
+        left = keepAliveNanos;
       }
     }
   }
