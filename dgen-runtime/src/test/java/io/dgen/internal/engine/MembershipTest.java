@@ -62,6 +62,19 @@ final class MembershipTest {
     assertThat(first.seen()).containsExactly(first.id);
   }
 
+  /** However far its heartbeat had come. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  void whoLeavesDuringItsHeartbeatStaysGone(int awaits) throws Exception {
+    Node first = new Node();
+    Node second = new Node();
+    second.meanwhile = second.membership::leave;
+    second.awaits = awaits;
+    time.advance(HEARTBEAT);
+    time.advance(HEARTBEAT);
+    assertThat(first.seen()).containsExactly(first.id);
+  }
+
   /** Right behind its heartbeat is the worst moment for a node to die. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 600, 1249})
