@@ -17,13 +17,16 @@ import java.util.random.RandomGenerator;
  */
 record EndNotice(Address address, long version) {
 
-  /** A number for one notice: negative, which those of calls are not. */
+  /** Notices are behind all calls, since a mailbox is read from its first open call on. */
+  private static final long FIRST = 1L << 62;
+
+  /** A number for one notice. */
   static long number(RandomGenerator random) {
-    return random.nextLong() | Long.MIN_VALUE;
+    return FIRST | random.nextLong() >>> 2;
   }
 
   static boolean isNotice(long number) {
-    return number < 0;
+    return number >= FIRST;
   }
 
   /** Of the versionstamp of a kill. */

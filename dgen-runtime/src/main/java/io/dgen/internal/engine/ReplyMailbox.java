@@ -11,9 +11,8 @@ import io.dgen.store.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +31,24 @@ final class ReplyMailbox {
   /** More than the chunks of the largest reply, so that a page holds at least one reply whole. */
   private static final int PAGE = 256;
 
+  /** How often the mailbox is read from its beginning. */
+  private static final Duration WHOLE = Duration.ofMinutes(1);
+
   private final KeyLayout layout;
   private final NodeId node;
   private final Environment environment;
   private final Completions completions;
   private final Consumer<EndNotice> notices;
   private final WatchLoop loop;
-  private final AtomicLong numbers = new AtomicLong();
-  private final ConcurrentHashMap<Long, Pending<?>> calls = new ConcurrentHashMap<>();
+  private final OpenCalls calls = new OpenCalls();
+
+  /** When the mailbox was last read from its beginning. Used by the loop alone, as is the next. */
+  private @Nullable Long wholeAt;
+
+  /**
+   * Which call the first reply of the last read belonged to; the highest number if it was empty.
+   */
+  private long firstFound = Long.MAX_VALUE;
 
   ReplyMailbox(
       KeyLayout layout,
@@ -76,16 +85,13 @@ final class ReplyMailbox {
   /** Gives a call the number under which its reply comes back. */
   void register(Pending<?> pending) {
     if (pending.call == 0) {
-      pending.call = numbers.incrementAndGet();
-      calls.put(pending.call, pending);
-      var unused =
-          pending.future.whenComplete((reply, error) -> calls.remove(pending.call, pending));
+      calls.register(pending);
     }
   }
 
   /** The calls that still wait. */
   List<Pending<?>> waiting() {
-    return List.copyOf(calls.values());
+    return calls.waiting();
   }
 
   /** Writes a reply, as part of the round that made it (rule 1). */
@@ -117,7 +123,7 @@ final class ReplyMailbox {
 
   /** Completes a call; nothing happens if nobody waits for it any more. */
   private void complete(long call, byte[] reply) {
-    Pending<?> pending = calls.get(call);
+    Pending<?> pending = calls.answered(call);
     if (pending != null) {
       new UnreadReply<>(pending, reply).deliver(completions);
     }
@@ -129,8 +135,13 @@ final class ReplyMailbox {
    */
   private boolean collect(Transaction transaction) throws InterruptedException {
     byte[] prefix = layout.replyPrefix(node);
+    // Before the beginning is chosen: a reply that this version has is to a call that was
+    // registered before it.
+    environment.await(transaction.getReadVersion());
     List<KeyValue> rows =
-        environment.await(transaction.snapshot().getRange(prefix, Keys.prefixEnd(prefix), PAGE));
+        environment.await(
+            transaction.snapshot().getRange(begin(prefix), Keys.prefixEnd(prefix), PAGE));
+    firstFound = rows.isEmpty() ? Long.MAX_VALUE : callOf(prefix, rows.getFirst());
     boolean more = rows.size() == PAGE;
     List<byte[]> chunks = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -160,6 +171,22 @@ final class ReplyMailbox {
     } catch (CodecException e) {
       LOG.error("cleared a message of another node that cannot be read", e);
     }
+  }
+
+  /**
+   * Where to read from: behind what was cleared, since an ordered store steps over each deleted key
+   * until it has been compacted. Below the first reply of the last read nothing was left, and below
+   * the lowest open call nothing is expected; what comes there all the same, such as a second
+   * answer, waits for the next read of everything.
+   */
+  private byte[] begin(byte[] prefix) {
+    long now = environment.nanoTime();
+    if (wholeAt == null || now - wholeAt >= WHOLE.toNanos()) {
+      wholeAt = now;
+      calls.forgetGivenUp();
+      return prefix;
+    }
+    return layout.replyKey(node, Math.min(calls.lowest(), firstFound), 0);
   }
 
   /** Which call a row belongs to; of one whose key is damaged, a call that nobody waits for. */
