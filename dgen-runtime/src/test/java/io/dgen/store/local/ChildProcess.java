@@ -30,6 +30,7 @@ final class ChildProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "-Dslf4j.internal.verbosity=ERROR",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-Xmx128m",
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + temporary,

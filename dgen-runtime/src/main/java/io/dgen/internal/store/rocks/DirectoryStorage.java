@@ -30,7 +30,7 @@ public final class DirectoryStorage implements Storage {
   private DirectoryStorage(StoreDirectory directory, RocksStorage storage) {
     this.directory = directory;
     this.storage = storage;
-    this.heartbeat = Heartbeat.start(directory::beat);
+    this.heartbeat = Heartbeat.start("dgen-store-heartbeat", Heartbeat.OF_OWNER, directory::beat);
   }
 
   /**
@@ -46,12 +46,15 @@ public final class DirectoryStorage implements Storage {
    */
   public static DirectoryStorage open(
       Path path, @Nullable Path nativeDirectory, InstantSource clock) {
-    StoreDirectory directory = StoreDirectory.take(path, nativeDirectory, clock);
-    try {
-      return new DirectoryStorage(directory, directory.openStorage());
-    } catch (RuntimeException | Error e) {
-      directory.release();
-      throw e;
+    try (OpeningReport report = OpeningReport.begin(path)) {
+      StoreDirectory directory = StoreDirectory.take(path, nativeDirectory, clock, report);
+      try {
+        report.now("opening the database");
+        return new DirectoryStorage(directory, directory.openStorage());
+      } catch (RuntimeException | Error e) {
+        directory.release();
+        throw e;
+      }
     }
   }
 

@@ -6,15 +6,17 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Does something twice a second on a thread of its own, whatever becomes of it. A disk that hangs
+ * Does something at an interval on a thread of its own, whatever becomes of it. A disk that hangs
  * holds up this thread alone.
  */
 final class Heartbeat {
 
-  static final Duration INTERVAL = Duration.ofMillis(500);
+  /** How often the owner of a directory says that it lives. */
+  static final Duration OF_OWNER = Duration.ofMillis(500);
 
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
+  private final Duration interval;
   private final Runnable task;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
@@ -23,13 +25,15 @@ final class Heartbeat {
   /** Guarded by {@code lock}. */
   private boolean closed;
 
-  private Heartbeat(Runnable task) {
+  private Heartbeat(String name, Duration interval, Runnable task) {
+    this.interval = interval;
     this.task = task;
-    this.thread = Thread.ofPlatform().daemon().name("dgen-store-heartbeat").unstarted(this::run);
+    this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
-  static Heartbeat start(Runnable task) {
-    Heartbeat heartbeat = new Heartbeat(task);
+  /** Starts one, which waits for an interval first. */
+  static Heartbeat start(String name, Duration interval, Runnable task) {
+    Heartbeat heartbeat = new Heartbeat(name, interval, task);
     heartbeat.thread.start();
     return heartbeat;
   }
@@ -48,7 +52,7 @@ final class Heartbeat {
   private boolean waits() {
     lock.lock();
     try {
-      long nanos = INTERVAL.toNanos();
+      long nanos = interval.toNanos();
       while (!closed && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
       }

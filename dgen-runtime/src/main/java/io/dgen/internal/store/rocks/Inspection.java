@@ -22,11 +22,13 @@ final class Inspection {
   private final Path directory;
   private final Path files;
   private final StoreMarker marker;
+  private final OpeningReport report;
 
-  Inspection(Path directory, Path files, StoreMarker marker) {
+  Inspection(Path directory, Path files, StoreMarker marker, OpeningReport report) {
     this.directory = directory;
     this.files = files;
     this.marker = marker;
+    this.report = report;
   }
 
   /** What must be there can be seen from the names of the files. */
@@ -91,7 +93,9 @@ final class Inspection {
               + ") is missing or damaged",
           null);
     }
+    report.now("checking the logs, of " + megabytesOfLogs() + " MB");
     long inLogs = LogScan.newestGroup(files);
+    report.now("checking the files, and the logs again");
     GroupNumber numbers = read();
     if (!numbers.isContiguous()) {
       throw damaged(
@@ -134,6 +138,14 @@ final class Inspection {
           null);
     }
     return numbers;
+  }
+
+  private long megabytesOfLogs() throws IOException {
+    long bytes = 0;
+    for (Path log : LogScan.logs(files)) {
+      bytes += Files.size(log);
+    }
+    return bytes >> 20;
   }
 
   private GroupNumber read() {

@@ -70,12 +70,14 @@ final class StoreDirectory {
    * after it.
    *
    * @param nativeDirectory where the native library is kept; null for a place in the directory
+   * @param report is told what takes time
    * @throws DgenException if it holds something else, is in use, is not whole, or cannot be used
    */
-  static StoreDirectory take(Path directory, @Nullable Path nativeDirectory, InstantSource clock) {
+  static StoreDirectory take(
+      Path directory, @Nullable Path nativeDirectory, InstantSource clock, OpeningReport report) {
     try {
       OwnFiles.createDirectories(directory);
-      return new Taking(directory, nativeDirectory, clock).take();
+      return new Taking(directory, nativeDirectory, clock, report).take();
     } catch (IOException | UncheckedIOException e) {
       throw new DgenException(
           "the store directory "
@@ -176,15 +178,18 @@ final class StoreDirectory {
     private final Path files;
     private final Path nativeDirectory;
     private final InstantSource clock;
+    private final OpeningReport report;
     private boolean isNew;
     private boolean loadedTemporarily;
     private @Nullable StoreMarker marker;
 
-    Taking(Path directory, @Nullable Path nativeDirectory, InstantSource clock) {
+    Taking(
+        Path directory, @Nullable Path nativeDirectory, InstantSource clock, OpeningReport report) {
       this.directory = directory;
       this.files = directory.resolve(FILES);
       this.nativeDirectory = nativeDirectory == null ? directory.resolve(NATIVE) : nativeDirectory;
       this.clock = clock;
+      this.report = report;
     }
 
     StoreDirectory take() throws IOException {
@@ -315,7 +320,7 @@ final class StoreDirectory {
                 + " directory",
             null);
       }
-      Inspection inspection = new Inspection(directory, files, found);
+      Inspection inspection = new Inspection(directory, files, found, report);
       inspection.lookAtNames();
       loadNative();
       return inspection.lookInside(acknowledged(found, owners));
@@ -427,6 +432,7 @@ final class StoreDirectory {
       if (record != null && !record.isOfSameDirectory(self)) {
         return;
       }
+      report.now("watching whether its last owner lives");
       for (int look = 0; look < LOOKS; look++) {
         if (life(record, self) == ProcessIdentity.Life.DEAD || hasReleased(owner)) {
           return;

@@ -65,7 +65,7 @@ final class OwnershipTest {
     makeStore();
     ProcessIdentity elsewhere = new ProcessIdentity(1, "another-boot/pid:[1]", "17");
     Ownership ownership = Ownership.claim(directory, 2, record(elsewhere), 0, 0);
-    Heartbeat heartbeat = Heartbeat.start(ownership::beat);
+    Heartbeat heartbeat = Heartbeat.start("heartbeat", Heartbeat.OF_OWNER, ownership::beat);
     assertThatThrownBy(this::open)
         .isInstanceOf(DgenException.class)
         .hasMessageContaining("in use by another process, pid 1 since 2026");
