@@ -46,6 +46,9 @@ public abstract class StoreContract
   @BeforeEach
   final void chooseSubspace() {
     random.nextBytes(prefix);
+    for (int i = 0; i < prefix.length; i++) {
+      prefix[i] |= 0x20; // As in the engine's root, no control characters.
+    }
     prefix[0] = 't';
     prefix[7] = '/';
   }

@@ -23,6 +23,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Opening, closing, and the directory. */
 final class LocalStoreTest {
@@ -117,11 +119,26 @@ final class LocalStoreTest {
   void refusesANewerFormat() throws Exception {
     LocalStore.open(directory).close();
     Path marker = directory.resolve("dgen-store.properties");
-    Files.writeString(marker, Files.readString(marker).replace("format=2", "format=3"));
+    Files.writeString(marker, Files.readString(marker).replace("format=3", "format=4"));
     assertThatThrownBy(() -> LocalStore.open(directory))
         .isInstanceOf(DgenException.class)
-        .hasMessageContaining("format 3")
+        .hasMessageContaining("has format 4")
         .hasMessageContaining("newer release");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void refusesAnOlderFormat(int format) throws Exception {
+    LocalStore.open(directory).close();
+    Path marker = directory.resolve("dgen-store.properties");
+    String older = "format=" + format + "\nstate=closed\nversion=17\n";
+    Files.writeString(marker, older);
+    assertThatThrownBy(() -> LocalStore.open(directory))
+        .isInstanceOf(DgenException.class)
+        .hasMessageContaining("has format " + format)
+        .hasMessageContaining("knows format 3 alone")
+        .hasMessageContaining("another directory");
+    assertThat(marker).hasContent(older);
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.dgen.store.model;
 
 import io.dgen.store.Keys;
 import io.dgen.store.Store;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -63,7 +62,7 @@ public final class Differential {
   }
 
   private @Nullable Failure failure(List<Step> steps) {
-    byte[] own = Keys.join(prefix, ByteBuffer.allocate(4).putInt(++histories).array());
+    byte[] own = Keys.join(prefix, KeyShapes.number(++histories));
     History history = new History(store, own, tally);
     try {
       history.run(steps);

@@ -505,7 +505,7 @@ final class History {
   }
 
   private byte[] plain(String name) {
-    return Keys.join(prefix, name.getBytes(UTF_8));
+    return Keys.join(prefix, KeyShapes.key(name));
   }
 
   /** A plain key, or one beside those that a versionstamped key may become. */

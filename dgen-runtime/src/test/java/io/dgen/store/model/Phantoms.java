@@ -1,6 +1,5 @@
 package io.dgen.store.model;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dgen.store.KeySelector;
 import io.dgen.store.Keys;
@@ -10,7 +9,6 @@ import io.dgen.store.Store;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import io.dgen.store.Transaction;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +67,7 @@ public final class Phantoms {
   public String run(long firstSeed, long seeds) {
     for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
       Random random = new Random(seed);
-      byte[] own = Keys.join(prefix, ByteBuffer.allocate(8).putLong(seed).array());
+      byte[] own = Keys.join(prefix, KeyShapes.number(seed));
       Trial trial = new Trial(own, random);
       trial.run(seed);
     }
@@ -249,7 +247,7 @@ public final class Phantoms {
     }
 
     private byte[] key(String name) {
-      return Keys.join(own, name.getBytes(UTF_8));
+      return Keys.join(own, KeyShapes.key(name));
     }
   }
 

@@ -114,9 +114,9 @@ final class Backup {
       numbers =
           ReadOnly.read(
               files,
-              database -> {
-                database.verifyChecksum();
-                return GroupNumber.read(database);
+              families -> {
+                families.database().verifyChecksum();
+                return GroupNumber.read(families);
               });
     } catch (RocksDBException e) {
       throw notWhole(String.valueOf(e.getMessage()), e);

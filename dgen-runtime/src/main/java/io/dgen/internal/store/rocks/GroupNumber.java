@@ -5,18 +5,19 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.RocksDB;
+import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /**
- * The two keys by which each group is numbered, behind the last key of users.
+ * The keys by which each group is numbered, behind the last key of users.
  *
  * @param ceiling the version that was made durable with the last group
  * @param last the number of the last group
- * @param count how many groups there are: each adds one to it. It is the number of the last group
- *     unless groups in the middle are lost, which RocksDB itself does not always see: it takes a
- *     manifest that was cut short for a whole one
+ * @param count how many groups there are in each column family; where they differ, in the one that
+ *     has fewer. Each group adds one to both. It is the number of the last group unless groups in
+ *     the middle are lost, which RocksDB itself does not always see: it takes a manifest that was
+ *     cut short for a whole one
  */
 record GroupNumber(long ceiling, long last, long count) {
 
@@ -29,18 +30,27 @@ record GroupNumber(long ceiling, long last, long count) {
 
   private static final byte MERGE = 2;
 
-  /** How long the two entries are, with which each group ends in the log. */
+  /** How long the two entries of the first family are, with which each group ends in the log. */
   static final int ENTRIES_BYTES =
       3 + LAST_KEY.length + 2 * Long.BYTES + 3 + COUNT_KEY.length + ONE.length;
 
   /** What a database holds. */
-  static GroupNumber read(RocksDB database) throws RocksDBException {
-    byte[] last = database.get(LAST_KEY);
-    byte[] count = database.get(COUNT_KEY);
+  static GroupNumber read(Families families) throws RocksDBException {
+    byte[] last = families.database().get(LAST_KEY);
+    long count = Long.MAX_VALUE;
+    for (ColumnFamilyHandle family : families.all()) {
+      byte[] stored = families.database().get(family, COUNT_KEY);
+      count =
+          Math.min(
+              count,
+              stored == null
+                  ? 0
+                  : ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN).getLong());
+    }
     return new GroupNumber(
         last == null ? 0 : ByteBuffer.wrap(last).getLong(),
         last == null ? 0 : ByteBuffer.wrap(last).getLong(Long.BYTES),
-        count == null ? 0 : ByteBuffer.wrap(count).order(ByteOrder.LITTLE_ENDIAN).getLong());
+        count);
   }
 
   /** Whether no group in the middle is lost. */
@@ -49,7 +59,9 @@ record GroupNumber(long ceiling, long last, long count) {
   }
 
   /** Numbers a group, as the last that is put into its batch. */
-  static void put(WriteBatch batch, long ceiling, long number) throws RocksDBException {
+  static void put(WriteBatch batch, Families families, long ceiling, long number)
+      throws RocksDBException {
+    batch.merge(families.handle(Family.PASSING), COUNT_KEY, ONE);
     batch.put(LAST_KEY, value(ceiling, number));
     batch.merge(COUNT_KEY, ONE);
   }

@@ -9,7 +9,6 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
@@ -25,7 +24,7 @@ final class RocksBatch implements StorageBatch {
   private static final int MAX_SINGLE_DELETES = 1_000;
 
   private final RocksStorage storage;
-  private final RocksDB database;
+  private final Families families;
   private final RocksErrors errors;
 
   /** What was written to a key; null for a deletion. */
@@ -33,11 +32,19 @@ final class RocksBatch implements StorageBatch {
       new TreeMap<>(Arrays::compareUnsigned);
 
   /** What is deleted as a range, before the single keys are written. */
-  private final List<byte[][]> ranges = new ArrayList<>(0);
+  private final List<Cleared> ranges = new ArrayList<>(0);
 
-  RocksBatch(RocksStorage storage, RocksDB database, RocksErrors errors) {
+  private record Cleared(Family family, byte[] begin, byte[] end) {
+
+    /** Whether a key is in it. Behind its begin the other family is cleared as well. */
+    boolean has(byte[] key) {
+      return Arrays.compareUnsigned(begin, key) <= 0 && Arrays.compareUnsigned(key, end) < 0;
+    }
+  }
+
+  RocksBatch(RocksStorage storage, Families families, RocksErrors errors) {
     this.storage = storage;
-    this.database = database;
+    this.families = families;
     this.errors = errors;
   }
 
@@ -48,7 +55,7 @@ final class RocksBatch implements StorageBatch {
       return own;
     }
     try {
-      return database.get(key);
+      return families.database().get(families.of(key), key);
     } catch (RocksDBException e) {
       throw errors.failed("reading", e);
     }
@@ -67,11 +74,17 @@ final class RocksBatch implements StorageBatch {
   @Override
   public void deleteRange(byte[] begin, byte[] end) {
     byKey.subMap(begin, true, end, false).replaceAll((key, value) -> null);
+    for (Family family : Family.of(begin, end)) {
+      deleteRange(family, begin, end);
+    }
+  }
+
+  private void deleteRange(Family family, byte[] begin, byte[] end) {
     try (RocksCursor stored =
-        new RocksCursor(database, errors, new ReadOptions(), begin, end, false)) {
+        new RocksCursor(families, family, errors, new ReadOptions(), begin, end, false)) {
       for (int count = 0; stored.isValid(); count++) {
         if (count == MAX_SINGLE_DELETES) {
-          ranges.add(new byte[][] {stored.key(), end});
+          ranges.add(new Cleared(family, stored.key(), end));
           return;
         }
         byKey.put(stored.key(), null);
@@ -83,15 +96,15 @@ final class RocksBatch implements StorageBatch {
   @Override
   public void commit(long versionCeiling) {
     try (WriteBatch batch = new WriteBatch()) {
-      for (byte[][] range : ranges) {
-        batch.deleteRange(range[0], range[1]);
+      for (Cleared range : ranges) {
+        batch.deleteRange(families.handle(range.family()), range.begin(), range.end());
       }
       for (Map.Entry<byte[], byte @Nullable []> write : byKey.entrySet()) {
         byte[] value = write.getValue();
         if (value == null) {
-          batch.delete(write.getKey());
+          batch.delete(families.of(write.getKey()), write.getKey());
         } else {
-          batch.put(write.getKey(), value);
+          batch.put(families.of(write.getKey()), write.getKey(), value);
         }
       }
       storage.write(batch, versionCeiling);
@@ -106,8 +119,8 @@ final class RocksBatch implements StorageBatch {
   }
 
   private boolean isInClearedRange(byte[] key) {
-    for (byte[][] range : ranges) {
-      if (Arrays.compareUnsigned(range[0], key) <= 0 && Arrays.compareUnsigned(key, range[1]) < 0) {
+    for (Cleared range : ranges) {
+      if (range.has(key)) {
         return true;
       }
     }

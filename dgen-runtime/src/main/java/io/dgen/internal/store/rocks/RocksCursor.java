@@ -3,14 +3,13 @@ package io.dgen.internal.store.rocks;
 import io.dgen.internal.store.StorageCursor;
 import java.util.Arrays;
 import org.rocksdb.ReadOptions;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 
 /**
- * Walks a range of RocksDB. RocksDB knows both bounds, so that it never visits the deleted keys
- * that lie behind them.
+ * Walks a range of one column family. RocksDB knows both bounds, so that it never visits the
+ * deleted keys that lie behind them.
  */
 final class RocksCursor implements StorageCursor {
 
@@ -23,7 +22,8 @@ final class RocksCursor implements StorageCursor {
 
   /** Takes over the options and closes them. */
   RocksCursor(
-      RocksDB database,
+      Families families,
+      Family family,
       RocksErrors errors,
       ReadOptions options,
       byte[] begin,
@@ -35,7 +35,7 @@ final class RocksCursor implements StorageCursor {
     this.end = new Slice(end);
     this.reverse = reverse;
     options.setIterateLowerBound(this.begin).setIterateUpperBound(this.end);
-    this.iterator = database.newIterator(options);
+    this.iterator = families.database().newIterator(families.handle(family), options);
     if (reverse) {
       iterator.seekToLast();
     } else {

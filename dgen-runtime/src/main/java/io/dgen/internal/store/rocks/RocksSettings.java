@@ -1,12 +1,15 @@
 package io.dgen.internal.store.rocks;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
+import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -21,9 +24,24 @@ import org.rocksdb.WriteBufferManager;
  */
 final class RocksSettings implements AutoCloseable {
 
-  private static final long MEMTABLE_BYTES = 1 << 20;
-  private static final long BLOCK_CACHE_BYTES = 64 << 20;
-  private static final long ALL_MEMTABLES_BYTES = 16 << 20;
+  private static final long BLOCK_CACHE_BYTES = 128 << 20;
+
+  /** Part of the block cache. */
+  private static final long ALL_MEMTABLES_BYTES = 64 << 20;
+
+  private static final long LASTING_MEMTABLE_BYTES = 32 << 20;
+  private static final long PASSING_MEMTABLE_BYTES = 1 << 20;
+
+  /** What a start after a crash may have to read again. */
+  private static final long LOGS_BYTES = 128 << 20;
+
+  /**
+   * Few, so that the largest block fits into each: what does not fit is read again each time. By
+   * default there would be 64 of them.
+   */
+  private static final int BLOCK_CACHE_SHARD_BITS = 2;
+
+  private static final double BLOCK_CACHE_FOR_METADATA = 0.5;
   private static final long INFO_LOG_BYTES = 1 << 20;
 
   /** A file in which half of some 128 neighbouring entries are deletions is compacted early. */
@@ -31,7 +49,8 @@ final class RocksSettings implements AutoCloseable {
 
   private static final long DELETION_TRIGGER = 64;
 
-  private final LRUCache blockCache = new LRUCache(BLOCK_CACHE_BYTES);
+  private final LRUCache blockCache =
+      new LRUCache(BLOCK_CACHE_BYTES, BLOCK_CACHE_SHARD_BITS, false, BLOCK_CACHE_FOR_METADATA);
   private final WriteBufferManager writeBufferManager =
       new WriteBufferManager(ALL_MEMTABLES_BYTES, blockCache);
   private final BloomFilter bloomFilter = new BloomFilter(10);
@@ -39,69 +58,98 @@ final class RocksSettings implements AutoCloseable {
       TablePropertiesCollectorFactory.NewCompactOnDeletionCollectorFactory(
           DELETION_WINDOW, DELETION_TRIGGER, 0.5);
   private final UInt64AddOperator adding = new UInt64AddOperator();
-  private final Options options;
+  private final DBOptions databaseOptions;
+  private final List<ColumnFamilyOptions> familyOptions = new ArrayList<>();
+  private final List<ColumnFamilyDescriptor> families = new ArrayList<>();
 
   RocksSettings(boolean createIfMissing) {
+    databaseOptions = databaseOptions(createIfMissing);
+    for (Family family : Family.values()) {
+      ColumnFamilyOptions options =
+          switch (family) {
+            case LASTING -> lasting();
+            case PASSING -> passing();
+          };
+      familyOptions.add(options);
+      families.add(new ColumnFamilyDescriptor(family.familyName(), options));
+    }
+  }
+
+  DBOptions databaseOptions() {
+    return databaseOptions;
+  }
+
+  /** The column families, in the order of {@link Family}. */
+  List<ColumnFamilyDescriptor> families() {
+    return families;
+  }
+
+  private DBOptions databaseOptions(boolean createIfMissing) {
     Properties tracking = new Properties();
     // Not in the Java API: notes in the manifest how long each finished log is, so that one that
     // was cut short or lost is refused instead of being taken for all there is.
     tracking.setProperty("track_and_verify_wals_in_manifest", "true");
-    try (DBOptions dbOptions = DBOptions.getDBOptionsFromProps(tracking);
-        ColumnFamilyOptions columnFamilyOptions = new ColumnFamilyOptions()) {
-      options = new Options(dbOptions, columnFamilyOptions);
-    }
-    setFiles(createIfMissing);
-    setMemory();
-    setQueues();
-  }
-
-  Options options() {
-    return options;
-  }
-
-  private void setFiles(boolean createIfMissing) {
-    options
+    return DBOptions.getDBOptionsFromProps(tracking)
         .setCreateIfMissing(createIfMissing)
+        .setCreateMissingColumnFamilies(createIfMissing)
         .setParanoidChecks(true)
-        .setMergeOperator(adding)
         // Up to the first damage. An inspection has found before that nothing that was acknowledged
         // is behind it; the other modes refuse what a power cut may leave: zeros for a last group
         // that was never acknowledged.
         .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
-        .setMaxOpenFiles(256)
+        .setMaxTotalWalSize(LOGS_BYTES)
+        .setWriteBufferManager(writeBufferManager)
+        .setMaxOpenFiles(1024)
         .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
         .setMaxLogFileSize(INFO_LOG_BYTES)
         .setKeepLogFileNum(2)
-        .setStatsDumpPeriodSec(0)
-        .setCompressionType(CompressionType.LZ4_COMPRESSION);
+        .setStatsDumpPeriodSec(0);
   }
 
-  private void setMemory() {
-    options
-        .setWriteBufferManager(writeBufferManager)
+  private ColumnFamilyOptions options() {
+    return new ColumnFamilyOptions()
+        .setMergeOperator(adding)
+        .setCompressionType(CompressionType.LZ4_COMPRESSION)
         .setTableFormatConfig(
             new BlockBasedTableConfig()
                 .setBlockCache(blockCache)
+                // In pieces, so that a get reads a piece of them and not all of a file's.
+                .setIndexType(IndexType.kTwoLevelIndexSearch)
+                .setPartitionFilters(true)
                 .setCacheIndexAndFilterBlocks(true)
+                .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                .setPinTopLevelIndexAndFilter(true)
                 .setPinL0FilterAndIndexBlocksInCache(true)
                 .setFilterPolicy(bloomFilter)
                 .setFormatVersion(5));
   }
 
   /**
-   * Small memtables and early compaction bound how many deleted keys a queue's head has before it.
+   * Large memtables: most of what is written replaces what is still in one, and goes no further.
    */
-  private void setQueues() {
-    options
-        .setWriteBufferSize(MEMTABLE_BYTES)
-        .setMaxWriteBufferNumber(4)
-        .setMinTombstonesForRangeConversion(8);
-    options.setTablePropertiesCollectorFactory(List.of(deletionCollector));
+  private ColumnFamilyOptions lasting() {
+    return options().setWriteBufferSize(LASTING_MEMTABLE_BYTES);
+  }
+
+  /** Small memtables and early compaction bound how many deleted keys a walk meets. */
+  private ColumnFamilyOptions passing() {
+    // The Java API has the collector among the options of a whole database alone.
+    try (ColumnFamilyOptions family =
+            options()
+                .setWriteBufferSize(PASSING_MEMTABLE_BYTES)
+                .setMaxWriteBufferNumber(4)
+                .setMinTombstonesForRangeConversion(8);
+        DBOptions database = new DBOptions();
+        Options both = new Options(database, family)) {
+      both.setTablePropertiesCollectorFactory(List.of(deletionCollector));
+      return new ColumnFamilyOptions(both);
+    }
   }
 
   @Override
   public void close() {
-    options.close();
+    databaseOptions.close();
+    familyOptions.forEach(ColumnFamilyOptions::close);
     adding.close();
     deletionCollector.close();
     bloomFilter.close();

@@ -2,26 +2,26 @@ package io.dgen.internal.store.rocks;
 
 import io.dgen.internal.store.StorageCursor;
 import io.dgen.internal.store.StorageSnapshot;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Snapshot;
 
 /** What RocksDB held at one moment. */
 final class RocksSnapshot implements StorageSnapshot {
 
-  private final RocksDB database;
+  private final Families families;
   private final RocksErrors errors;
   private final Ownership ownership;
   private final Snapshot snapshot;
   private final ReadOptions options;
 
-  RocksSnapshot(RocksDB database, RocksErrors errors, Ownership ownership) {
-    this.database = database;
+  RocksSnapshot(Families families, RocksErrors errors, Ownership ownership) {
+    this.families = families;
     this.errors = errors;
     this.ownership = ownership;
-    this.snapshot = database.getSnapshot();
+    this.snapshot = families.database().getSnapshot();
     this.options = new ReadOptions().setSnapshot(snapshot);
   }
 
@@ -30,7 +30,7 @@ final class RocksSnapshot implements StorageSnapshot {
     // What another owner has written since must not be missed.
     ownership.check();
     try {
-      return database.get(options, key);
+      return families.database().get(families.of(key), options, key);
     } catch (RocksDBException e) {
       throw errors.failed("reading", e);
     }
@@ -39,14 +39,22 @@ final class RocksSnapshot implements StorageSnapshot {
   @Override
   public StorageCursor cursor(byte[] begin, byte[] end, boolean reverse) {
     ownership.check();
+    List<Family> parts = Family.of(begin, end);
+    StorageCursor first = cursor(parts.getFirst(), begin, end, reverse);
+    return parts.size() == 1
+        ? first
+        : new MergedCursor(first, cursor(parts.getLast(), begin, end, reverse), reverse);
+  }
+
+  private RocksCursor cursor(Family family, byte[] begin, byte[] end, boolean reverse) {
     return new RocksCursor(
-        database, errors, new ReadOptions().setSnapshot(snapshot), begin, end, reverse);
+        families, family, errors, new ReadOptions().setSnapshot(snapshot), begin, end, reverse);
   }
 
   @Override
   public void close() {
     options.close();
-    database.releaseSnapshot(snapshot);
+    families.database().releaseSnapshot(snapshot);
     snapshot.close();
   }
 }

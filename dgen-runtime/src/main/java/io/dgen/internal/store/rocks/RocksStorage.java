@@ -8,7 +8,6 @@ import io.dgen.store.StoreException;
 import java.nio.file.Path;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.FlushOptions;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
@@ -16,8 +15,7 @@ import org.rocksdb.WriteOptions;
 /** Keeps everything in one RocksDB database. */
 final class RocksStorage implements Storage {
 
-  private final RocksSettings settings;
-  private final RocksDB database;
+  private final Families families;
   private final RocksErrors errors;
   private final WriteOptions durably = new WriteOptions().setSync(true);
   private final Ownership ownership;
@@ -30,10 +28,8 @@ final class RocksStorage implements Storage {
    */
   private boolean isFailed;
 
-  private RocksStorage(
-      RocksSettings settings, RocksDB database, RocksErrors errors, Ownership ownership) {
-    this.settings = settings;
-    this.database = database;
+  private RocksStorage(Families families, RocksErrors errors, Ownership ownership) {
+    this.families = families;
     this.errors = errors;
     this.ownership = ownership;
   }
@@ -48,17 +44,15 @@ final class RocksStorage implements Storage {
    */
   static RocksStorage open(Path files, boolean createIfMissing, Ownership ownership) {
     RocksErrors errors = new RocksErrors(files);
-    RocksSettings settings = new RocksSettings(createIfMissing);
-    RocksDB database;
+    Families families;
     try {
-      database = RocksDB.open(settings.options(), files.toString());
+      families = Families.open(files, createIfMissing);
     } catch (RocksDBException e) {
-      settings.close();
       throw errors.failed("opening the database", e);
     }
-    RocksStorage storage = new RocksStorage(settings, database, errors, ownership);
+    RocksStorage storage = new RocksStorage(families, errors, ownership);
     try {
-      storage.numbers = GroupNumber.read(database);
+      storage.numbers = GroupNumber.read(families);
       return storage;
     } catch (RocksDBException e) {
       storage.abandon();
@@ -83,12 +77,12 @@ final class RocksStorage implements Storage {
 
   @Override
   public StorageSnapshot snapshot() {
-    return new RocksSnapshot(database, errors, ownership);
+    return new RocksSnapshot(families, errors, ownership);
   }
 
   @Override
   public StorageBatch newBatch() {
-    return new RocksBatch(this, database, errors);
+    return new RocksBatch(this, families, errors);
   }
 
   /**
@@ -100,10 +94,10 @@ final class RocksStorage implements Storage {
     checkOwned();
     GroupNumber next = new GroupNumber(versionCeiling, numbers.last() + 1, numbers.count() + 1);
     try {
-      GroupNumber.put(batch, next.ceiling(), next.last());
+      GroupNumber.put(batch, families, next.ceiling(), next.last());
       // Until it has returned it may be in the log or not, so no number is right for another one.
       isFailed = true;
-      database.write(durably, batch);
+      families.database().write(durably, batch);
       isFailed = false;
     } catch (RocksDBException e) {
       throw errors.failed("writing", e);
@@ -117,7 +111,7 @@ final class RocksStorage implements Storage {
     try {
       ownership.check();
     } catch (StoreException e) {
-      database.cancelAllBackgroundWork(false);
+      families.database().cancelAllBackgroundWork(false);
       throw e;
     }
   }
@@ -125,7 +119,7 @@ final class RocksStorage implements Storage {
   /** Makes a consistent copy of the files, in a directory that does not exist yet. */
   void copyTo(Path target) {
     ownership.check();
-    try (Checkpoint checkpoint = Checkpoint.create(database)) {
+    try (Checkpoint checkpoint = Checkpoint.create(families.database())) {
       checkpoint.createCheckpoint(target.toString());
     } catch (RocksDBException e) {
       throw errors.failed("copying to " + target, e);
@@ -145,14 +139,13 @@ final class RocksStorage implements Storage {
           null);
     }
     try (durably;
-        settings;
-        database;
+        families;
         WriteBatch last = new WriteBatch();
         FlushOptions andWait = new FlushOptions().setWaitForFlush(true)) {
       write(last, versionCeiling);
       // Data files are checked by checksums and sizes when they are read again, which the tail of a
       // log cannot be; and the next start has no log to replay.
-      database.flush(andWait);
+      families.database().flush(andWait, families.all());
     } catch (RocksDBException e) {
       throw errors.failed("closing", e);
     }
@@ -160,8 +153,7 @@ final class RocksStorage implements Storage {
 
   /** Closes the database as it is, without writing. */
   void abandon() {
-    database.close();
-    settings.close();
+    families.close();
     durably.close();
   }
 }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * @param state whether the store was closed in order
  * @param version the version that the data must reach; exactly, unless it is open
  * @param generation the number of the owner that wrote it; the data must reach what that owner's
- *     file says. 0 for a backup, and where an earlier release wrote it
+ *     file says. 0 for a backup
  * @param incarnation which life of the store it is, in hexadecimal: it begins when the store is
  *     made and ends where a backup of it is opened
  * @param files of a backup, all of RocksDB's files and how long they are
@@ -45,15 +45,13 @@ record StoreMarker(
   static final String NAME = "dgen-store.properties";
   static final String NEXT_NAME = NAME + ".new";
 
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private static final int LIMIT = 16 << 20;
   private static final Pattern FORMAT_LINE = Pattern.compile("(?s)format=(\\d{1,9})\n.*");
-  private static final Pattern FIRST_FORMAT =
-      Pattern.compile("format=1\nstate=(open|closed)\nversion=(\\d{1,18})\n");
   private static final Pattern TEXT =
       Pattern.compile(
           """
-          (format=2
+          (format=3
           state=(open|closed|backup)
           version=(\\d{1,18})
           generation=(\\d{1,18})
@@ -71,7 +69,7 @@ record StoreMarker(
   /**
    * Reads the marker of a directory.
    *
-   * @throws DgenException if it is damaged, or of a later format
+   * @throws DgenException if it is damaged, or of another format
    */
   static StoreMarker read(Path directory) throws IOException {
     Path file = directory.resolve(NAME);
@@ -83,18 +81,21 @@ record StoreMarker(
               + file
               + " has format "
               + format.group(1)
-              + ", and this release knows formats up to "
+              + ", and this release knows format "
               + FORMAT
               + "; open it with a newer release of dgen");
     }
-    Matcher first = FIRST_FORMAT.matcher(text);
-    if (first.matches()) {
-      return new StoreMarker(
-          first.group(1).equals("open") ? State.OPEN : State.CLOSED,
-          Long.parseLong(first.group(2)),
-          0,
-          newIncarnation(),
-          new TreeMap<>());
+    if (format.matches() && Integer.parseInt(format.group(1)) < FORMAT) {
+      throw new DgenException(
+          "the store of "
+              + file
+              + " has format "
+              + format.group(1)
+              + ", of a development version of dgen before its first release, and this release"
+              + " knows format "
+              + FORMAT
+              + " alone; give it another directory, or open the store with the version that made"
+              + " it");
     }
     Matcher whole = TEXT.matcher(text);
     if (!whole.matches() || !OwnerRecord.check(whole.group(1)).equals(whole.group(7))) {

@@ -1,0 +1,82 @@
+package io.dgen.internal.store.rocks;
+
+import io.dgen.internal.store.StorageCursor;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Walks two cursors of the same bounds and direction, which have no key in common, as one. */
+final class MergedCursor implements StorageCursor {
+
+  private final StorageCursor one;
+  private final StorageCursor other;
+  private final boolean reverse;
+
+  /** Where each stands; null behind its last key. */
+  private byte @Nullable [] keyOfOne;
+
+  private byte @Nullable [] keyOfOther;
+
+  MergedCursor(StorageCursor one, StorageCursor other, boolean reverse) {
+    this.one = one;
+    this.other = other;
+    this.reverse = reverse;
+    keyOfOne = keyOf(one);
+    keyOfOther = keyOf(other);
+  }
+
+  private static byte @Nullable [] keyOf(StorageCursor cursor) {
+    return cursor.isValid() ? cursor.key() : null;
+  }
+
+  @Override
+  public boolean isValid() {
+    return keyOfOne != null || keyOfOther != null;
+  }
+
+  private boolean isAtOne() {
+    if (keyOfOne == null || keyOfOther == null) {
+      return keyOfOne != null;
+    }
+    return Arrays.compareUnsigned(keyOfOne, keyOfOther) < 0 != reverse;
+  }
+
+  private StorageCursor current() {
+    return isAtOne() ? one : other;
+  }
+
+  @Override
+  public byte[] key() {
+    return current().key();
+  }
+
+  @Override
+  public byte[] value() {
+    return current().value();
+  }
+
+  @Override
+  public void next() {
+    if (isAtOne()) {
+      one.next();
+      keyOfOne = keyOf(one);
+    } else {
+      other.next();
+      keyOfOther = keyOf(other);
+    }
+  }
+
+  @Override
+  public void skipTo(byte[] bound) {
+    one.skipTo(bound);
+    keyOfOne = keyOf(one);
+    other.skipTo(bound);
+    keyOfOther = keyOf(other);
+  }
+
+  @Override
+  public void close() {
+    try (one) {
+      other.close();
+    }
+  }
+}
