@@ -1,6 +1,5 @@
 package io.dgen.store.model;
 
-
 import io.dgen.store.KeySelector;
 import io.dgen.store.Keys;
 import io.dgen.store.MutationType;
