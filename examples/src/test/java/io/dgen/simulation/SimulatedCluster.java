@@ -182,6 +182,16 @@ final class SimulatedCluster {
       simulated.delay(duration);
     }
 
+    /**
+     * Leaves a commit of it in doubt: one that happens, and nobody can say so.
+     *
+     * @param ordinal which one of those that happen from now on; 1 is the next
+     * @return done when it happened, before the node hears of it
+     */
+    CompletableFuture<Void> doubt(int ordinal) {
+      return simulated.doubt(ordinal);
+    }
+
     /** Its view of the store. */
     TracedStore store() {
       return traced;

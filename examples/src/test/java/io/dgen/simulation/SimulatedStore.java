@@ -32,6 +32,12 @@ final class SimulatedStore implements Store {
   /** How much longer each message to and from the store takes. */
   private Duration delay = Duration.ZERO;
 
+  /** Done by the commit whose result is unknown next, whatever the faults. */
+  private CompletableFuture<Void> doubted = new CompletableFuture<>();
+
+  /** How many commits there are until then; none is doubted if it is not positive. */
+  private int untilDoubted;
+
   SimulatedStore(Simulation simulation, SimulatedNode node, Store store, Faults faults) {
     this.simulation = simulation;
     this.node = node.life();
@@ -66,6 +72,22 @@ final class SimulatedStore implements Store {
   /** Makes each message to and from the store take so much longer from now on. */
   void delay(Duration duration) {
     delay = duration;
+  }
+
+  /**
+   * Leaves a commit of the node in doubt, whatever the faults.
+   *
+   * @param ordinal which one of those that happen from now on; 1 is the next
+   * @return done when it happened, before its node hears that nobody can say so
+   */
+  CompletableFuture<Void> doubt(int ordinal) {
+    untilDoubted = ordinal;
+    doubted = new CompletableFuture<>();
+    return doubted;
+  }
+
+  private boolean isDoubted() {
+    return untilDoubted > 0 && --untilDoubted == 0 && doubted.complete(null);
   }
 
   private Duration latency() {
@@ -208,12 +230,13 @@ final class SimulatedStore implements Store {
             simulation.note(result.isCompletedExceptionally() ? 1 : 2);
             if (result.isCompletedExceptionally()) {
               simulation.reach(Reached.CONFLICT);
-            } else if (unknown) {
-              simulation.reach(Reached.UNKNOWN_BUT_COMMITTED);
+              return result;
             }
-            return unknown && !result.isCompletedExceptionally()
-                ? failed(StoreError.COMMIT_UNKNOWN_RESULT)
-                : result;
+            if (isDoubted() || unknown) {
+              simulation.reach(Reached.UNKNOWN_BUT_COMMITTED);
+              return failed(StoreError.COMMIT_UNKNOWN_RESULT);
+            }
+            return result;
           });
     }
 
