@@ -32,6 +32,14 @@ final class RocksSettings implements AutoCloseable {
   private static final long LASTING_MEMTABLE_BYTES = 32 << 20;
   private static final long PASSING_MEMTABLE_BYTES = 1 << 20;
 
+  /**
+   * How many small files of few keys may lie before all data: each compaction of them rewrites a
+   * good part of it.
+   */
+  private static final int LASTING_FILES_BEFORE_COMPACTION = 8;
+
+  private static final long LASTING_FIRST_LEVEL_BYTES = 64 << 20;
+
   /** What a start after a crash may have to read again. */
   private static final long LOGS_BYTES = 128 << 20;
 
@@ -128,7 +136,10 @@ final class RocksSettings implements AutoCloseable {
    * Large memtables: most of what is written replaces what is still in one, and goes no further.
    */
   private ColumnFamilyOptions lasting() {
-    return options().setWriteBufferSize(LASTING_MEMTABLE_BYTES);
+    return options()
+        .setWriteBufferSize(LASTING_MEMTABLE_BYTES)
+        .setLevel0FileNumCompactionTrigger(LASTING_FILES_BEFORE_COMPACTION)
+        .setMaxBytesForLevelBase(LASTING_FIRST_LEVEL_BYTES);
   }
 
   /** Small memtables and early compaction bound how many deleted keys a walk meets. */
