@@ -148,7 +148,7 @@ public final class GrowthBenchmark {
         (owner, other) -> {
           TallyClient paused = TallyClient.of(owner, "paused");
           paused.pause("to fill its queue");
-          rate(MESSAGES, "queued", () -> send(owner, number -> paused.addAsync(1)));
+          rate(MESSAGES, "queued", () -> send(number -> paused.addAsync(1)));
           few(queued, owner, other);
           paused.resume();
           rate(MESSAGES, "taken", () -> paused.next(0));
@@ -177,7 +177,6 @@ public final class GrowthBenchmark {
               "keyed",
               () ->
                   send(
-                      owner,
                       number ->
                           tally(owner, number).withIdempotencyKey("key " + number).addAsync(1)));
           few(keyed, owner, other);
@@ -189,7 +188,7 @@ public final class GrowthBenchmark {
     CompletableFuture<?> begin(long number);
   }
 
-  private static void send(Dgen dgen, Sending sending) throws InterruptedException {
+  private static void send(Sending sending) throws InterruptedException {
     Semaphore free = new Semaphore(WINDOW);
     for (long number = 0; number < MESSAGES; number++) {
       free.acquire();
