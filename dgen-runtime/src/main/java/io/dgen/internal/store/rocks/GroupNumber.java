@@ -14,10 +14,10 @@ import org.rocksdb.WriteBatch;
  *
  * @param ceiling the version that was made durable with the last group
  * @param last the number of the last group
- * @param count how many groups there are in each column family; where they differ, in the one that
- *     has fewer. Each group adds one to both. It is the number of the last group unless groups in
- *     the middle are lost, which RocksDB itself does not always see: it takes a manifest that was
- *     cut short for a whole one
+ * @param count how many groups there are in each column family. Each group adds one to both. It is
+ *     the number of the last group unless groups are lost, in the middle or in one family alone,
+ *     which RocksDB itself does not always see: it takes a manifest that was cut short for a whole
+ *     one. Where one family has another count than the last group's number, this is it
  */
 record GroupNumber(long ceiling, long last, long count) {
 
@@ -36,24 +36,22 @@ record GroupNumber(long ceiling, long last, long count) {
 
   /** What a database holds. */
   static GroupNumber read(Families families) throws RocksDBException {
-    byte[] last = families.database().get(LAST_KEY);
-    long count = Long.MAX_VALUE;
+    byte[] stored = families.database().get(LAST_KEY);
+    long ceiling = stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
+    long last = stored == null ? 0 : ByteBuffer.wrap(stored).getLong(Long.BYTES);
+    long count = last;
     for (ColumnFamilyHandle family : families.all()) {
-      byte[] stored = families.database().get(family, COUNT_KEY);
-      count =
-          Math.min(
-              count,
-              stored == null
-                  ? 0
-                  : ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN).getLong());
+      long here = count(families.database().get(family, COUNT_KEY));
+      count = here == last ? count : here;
     }
-    return new GroupNumber(
-        last == null ? 0 : ByteBuffer.wrap(last).getLong(),
-        last == null ? 0 : ByteBuffer.wrap(last).getLong(Long.BYTES),
-        count);
+    return new GroupNumber(ceiling, last, count);
   }
 
-  /** Whether no group in the middle is lost. */
+  private static long count(byte @Nullable [] stored) {
+    return stored == null ? 0 : ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN).getLong();
+  }
+
+  /** Whether no group is lost, as far as both families tell. */
   boolean isContiguous() {
     return last == count;
   }
