@@ -16,12 +16,18 @@ final class MergedCursor implements StorageCursor {
 
   private byte @Nullable [] keyOfOther;
 
+  /** Takes over both cursors, and closes them also if they cannot be read. */
   MergedCursor(StorageCursor one, StorageCursor other, boolean reverse) {
     this.one = one;
     this.other = other;
     this.reverse = reverse;
-    keyOfOne = keyOf(one);
-    keyOfOther = keyOf(other);
+    try {
+      keyOfOne = keyOf(one);
+      keyOfOther = keyOf(other);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
   }
 
   private static byte @Nullable [] keyOf(StorageCursor cursor) {
