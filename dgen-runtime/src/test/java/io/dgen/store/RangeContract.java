@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Ranges and selectors, over what is stored and own writes. */
 interface RangeContract extends StoreFixture {
 
+  byte[] ONE = littleEndian(1);
+
   @Test
   default void readsRangesInBothDirectionsWithLimits() {
     put("a", "b", "c", "d");
@@ -129,6 +131,54 @@ interface RangeContract extends StoreFixture {
     try (Transaction transaction = store().createTransaction()) {
       assertThat(transaction.getRange(prefix(), end(), 0).join()).isEmpty();
     }
+  }
+
+  /** The embedded store clears many keys in another way, and keeps some kinds of keys apart. */
+  @Test
+  default void clearsLongRangesOfAllKindsOfKeys() {
+    store()
+        .run(
+            transaction -> {
+              for (int i = 0; i < 6_000; i++) {
+                transaction.set(key(mixed(i)), littleEndian(i));
+              }
+              return true;
+            });
+    List<Integer> kept = List.of(0, 1, 5_998, 5_999);
+    List<Integer> added = List.of(2, 3, 1_500, 1_501, 2_100, 2_101, 4_998, 4_999);
+    store()
+        .run(
+            transaction -> {
+              transaction.mutate(MutationType.ADD, key(mixed(1_500)), littleEndian(100_000));
+              transaction.set(key(mixed(4_997)), value("set before"));
+              transaction.clear(key(mixed(2)), key(mixed(5_998)));
+              added.forEach(i -> transaction.mutate(MutationType.ADD, key(mixed(i)), ONE));
+              transaction.set(key(mixed(5_000)), value("set"));
+              return true;
+            });
+    List<String> expected = new ArrayList<>();
+    kept.forEach(i -> expected.add(mixed(i)));
+    added.forEach(i -> expected.add(mixed(i)));
+    expected.add(mixed(5_000));
+    expected.sort(null);
+    try (Transaction transaction = store().createTransaction()) {
+      assertThat(names(transaction.getRange(prefix(), end(), 0).join())).isEqualTo(expected);
+      assertThat(reverse(transaction, "", "z", 0)).isEqualTo(expected.reversed());
+      assertThat(reverse(transaction, "", "z", 3)).isEqualTo(expected.reversed().subList(0, 3));
+      for (int i : added) {
+        assertThat(transaction.get(key(mixed(i))).join()).as("%s", i).isEqualTo(ONE);
+      }
+      assertThat(transaction.get(key(mixed(4_997))).join()).isNull();
+      assertThat(find(transaction, KeySelector.firstGreaterThan(key(mixed(3)))))
+          .isEqualTo(mixed(1_500));
+      assertThat(find(transaction, KeySelector.lastLessThan(key(mixed(1_501))).add(-1)))
+          .isEqualTo(mixed(3));
+    }
+  }
+
+  /** The name of a key with the shape of one of the engine's: every second one is a ready key. */
+  private static String mixed(int number) {
+    return "%04d\u0015%c".formatted(number, (char) (1 + number % 2));
   }
 
   @Test

@@ -10,7 +10,6 @@ import io.dgen.store.Store;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -234,6 +233,6 @@ final class LocalStoreBackupTest {
   }
 
   private static byte[] key(int number) {
-    return ByteBuffer.allocate(4).putInt(number).array();
+    return MixedKeys.key(number);
   }
 }

@@ -1,6 +1,5 @@
 package io.dgen.store.local;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dgen.store.KeyValue;
@@ -36,7 +35,7 @@ final class LocalStoreCrashTest {
             store.read(transaction -> transaction.getRange(new byte[0], new byte[] {-1}, 0).join());
         assertThat(pairs).hasSizeGreaterThan((int) acknowledged);
         for (int i = 0; i < pairs.size(); i++) {
-          byte[] key = "%08d".formatted(i).getBytes(US_ASCII);
+          byte[] key = MixedKeys.key(i);
           assertThat(pairs.get(i)).isEqualTo(new KeyValue(key, key));
         }
         long reopened = store.read(transaction -> transaction.getReadVersion().join());

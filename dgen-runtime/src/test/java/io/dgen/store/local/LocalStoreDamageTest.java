@@ -7,10 +7,12 @@ import io.dgen.store.KeyValue;
 import io.dgen.store.Store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -61,32 +63,95 @@ final class LocalStoreDamageTest {
 
   @Test
   void isRefusedOrWholeAfterACrash() throws Exception {
-    Path crashed = directory.resolve("crashed");
-    Path temporary = Files.createDirectory(directory.resolve("tmp"));
-    try (ChildProcess child = ChildProcess.start("fill", crashed, temporary)) {
-      assertThat(child.readLine()).isEqualTo("filled");
-    }
+    Path crashed = crashed();
     StoreFiles.copy(crashed, directory.resolve("copy"));
-    assertThat(readAll(directory.resolve("copy"))).isEqualTo(TRANSACTIONS * KEYS);
+    assertThat(readAll(directory.resolve("copy"))).isEqualTo(2 * TRANSACTIONS * KEYS);
     for (Path file : files(crashed)) {
       for (Damage damage : Damage.values()) {
         if (apply(damage, crashed, file)) {
           assertThat(readAll(directory.resolve("copy")))
               .as("%s of %s", damage, file)
-              .isIn(-1, TRANSACTIONS * KEYS);
+              .isIn(-1, 2 * TRANSACTIONS * KEYS);
         }
       }
     }
   }
 
-  /** Commits transactions of some keys, enough for data files beside the log. */
+  @Test
+  void isRefusedOrWholeIfTheManifestEndsAfterAnyOfItsRecords() throws Exception {
+    Path crashed = crashed();
+    Path manifest = manifest(crashed);
+    List<Integer> ends = endsOfRecords(Files.readAllBytes(crashed.resolve(manifest)));
+    assertThat(ends).hasSizeGreaterThan(6);
+    int refused = 0;
+    for (int end : ends) {
+      Path copy = directory.resolve("copy");
+      StoreFiles.delete(copy);
+      StoreFiles.copy(crashed, copy);
+      try (FileChannel channel =
+          FileChannel.open(copy.resolve(manifest), StandardOpenOption.WRITE)) {
+        channel.truncate(end);
+      }
+      int found = readAll(copy);
+      assertThat(found).as("cut at %s of %s", end, ends).isIn(-1, 2 * TRANSACTIONS * KEYS);
+      refused += found < 0 ? 1 : 0;
+    }
+    assertThat(refused).as("refused").isPositive();
+  }
+
+  /**
+   * The store of a process that was killed: of each column family there are data files, and what
+   * the logs alone have.
+   */
+  private Path crashed() throws IOException {
+    Path crashed = directory.resolve("crashed");
+    try (Store store = LocalStore.open(crashed)) {
+      fill(store);
+    }
+    Path temporary = Files.createDirectory(directory.resolve("tmp"));
+    try (ChildProcess child = ChildProcess.start("fill", crashed, temporary)) {
+      assertThat(child.readLine()).isEqualTo("filled");
+    }
+    assertThat(files(crashed).stream().filter(file -> file.toString().endsWith(".sst")))
+        .as("two of the first process, and what the second one has filled a memtable with")
+        .hasSizeGreaterThan(2);
+    return crashed;
+  }
+
+  private static Path manifest(Path store) throws IOException {
+    String name = Files.readString(store.resolve("rocksdb/CURRENT")).strip();
+    return Path.of("rocksdb").resolve(name);
+  }
+
+  /** Where the records of a manifest end: it has the form of a log, in blocks of 32 KiB. */
+  private static List<Integer> endsOfRecords(byte[] manifest) {
+    ByteBuffer bytes = ByteBuffer.wrap(manifest).order(ByteOrder.LITTLE_ENDIAN);
+    List<Integer> ends = new ArrayList<>();
+    int block = 32 << 10;
+    int at = 0;
+    while (at + 7 <= manifest.length) {
+      int left = block - at % block;
+      at += left < 7 ? left : 7 + Short.toUnsignedInt(bytes.getShort(at + 4));
+      ends.add(Math.min(at, manifest.length));
+    }
+    return ends;
+  }
+
+  /**
+   * Commits transactions of some keys behind those that are there, enough for data files beside the
+   * log.
+   */
   static void fill(Store store) {
+    int there =
+        store
+            .read(transaction -> transaction.getRange(new byte[0], new byte[] {-1}, 0).join())
+            .size();
     for (int i = 0; i < TRANSACTIONS; i++) {
-      int from = i * KEYS;
+      int from = there + i * KEYS;
       store.run(
           transaction -> {
             for (int key = from; key < from + KEYS; key++) {
-              transaction.set(bytes(key), value(key));
+              transaction.set(MixedKeys.key(key), value(key));
             }
             return true;
           });
@@ -99,7 +164,7 @@ final class LocalStoreDamageTest {
       List<KeyValue> pairs =
           opened.read(transaction -> transaction.getRange(new byte[0], new byte[] {-1}, 0).join());
       for (int i = 0; i < pairs.size(); i++) {
-        assertThat(pairs.get(i).key()).as("no hole").isEqualTo(bytes(i));
+        assertThat(pairs.get(i).key()).as("no hole").isEqualTo(MixedKeys.key(i));
         assertThat(pairs.get(i).value()).isEqualTo(value(i));
       }
       assertThat(pairs.size() % KEYS).as("whole transactions").isZero();
@@ -152,11 +217,8 @@ final class LocalStoreDamageTest {
         .toList();
   }
 
-  private static byte[] bytes(int number) {
-    return ByteBuffer.allocate(4).putInt(number).array();
-  }
-
+  /** The passing keys fill more than a memtable of their column family. */
   private static byte[] value(int number) {
-    return ByteBuffer.allocate(1_500).putInt(number).array();
+    return ByteBuffer.allocate(number % 2 == 0 ? 2_000 : 200).putInt(number).array();
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dgen.DgenException;
 import io.dgen.store.Store;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -202,7 +201,7 @@ final class LocalStoreLogTest {
     new Random(key).nextBytes(value);
     store.run(
         transaction -> {
-          transaction.set(ByteBuffer.allocate(4).putInt(key).array(), value);
+          transaction.set(MixedKeys.key(key), value);
           return true;
         });
   }

@@ -233,7 +233,7 @@ final class LocalStoreWholeTest {
 
   private static void fill(Store store, int keys) {
     for (int i = 0; i < keys; i++) {
-      byte[] key = {(byte) i};
+      byte[] key = MixedKeys.key(i);
       store.run(
           transaction -> {
             transaction.set(key, new byte[100]);

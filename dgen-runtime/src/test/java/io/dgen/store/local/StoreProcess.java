@@ -1,7 +1,5 @@
 package io.dgen.store.local;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.dgen.DgenException;
 import io.dgen.store.Store;
 import java.io.IOException;
@@ -61,7 +59,7 @@ final class StoreProcess {
             .read(transaction -> transaction.getRange(new byte[0], new byte[] {-1}, 0).join())
             .size();
     while (true) {
-      byte[] key = "%08d".formatted(next).getBytes(US_ASCII);
+      byte[] key = MixedKeys.key(next);
       store.run(
           transaction -> {
             transaction.set(key, key);
