@@ -5,6 +5,7 @@ import io.dgen.store.Store;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -23,6 +24,15 @@ public final class Environments {
     TimerThread timer = new TimerThread();
     return new Environment(
         System::nanoTime, timer, new Random(), new CompletionPool(timer), new PlatformWorkers());
+  }
+
+  /**
+   * Threads that complete futures: platform threads, which end when they are idle.
+   *
+   * @return a new executor, which needs no shutdown
+   */
+  public static Executor completions() {
+    return new CompletionPool(new TimerThread());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.dgen.store.foundationdb;
 
 import com.apple.foundationdb.DatabaseOptions;
 import io.dgen.internal.Durations;
+import io.dgen.internal.store.Environments;
 import io.dgen.internal.store.Limits;
 import io.dgen.store.Keys;
 import io.dgen.store.TransactionOptions.Priority;
@@ -26,16 +27,16 @@ import org.jspecify.annotations.Nullable;
 public final class FoundationDbOptions {
 
   /**
-   * The cluster file that the client finds by itself, the directory {@code dgen}, a virtual thread
-   * for each completion, no timeout, no bound on retries, 10,000 watches, 10 s to connect, and the
-   * client's own defaults but for one knob ({@link Builder#knob}).
+   * The cluster file that the client finds by itself, the directory {@code dgen}, platform threads
+   * of the store's own for completions, no timeout, no bound on retries, 10,000 watches, 10 s to
+   * connect, and the client's own defaults but for one knob ({@link Builder#knob}).
    */
   public static final FoundationDbOptions DEFAULT = builder().build();
 
   private final @Nullable Path clusterFile;
   private final List<String> directory;
   private final byte[] prefix;
-  private final Executor executor;
+  private final @Nullable Executor executor;
   private final Duration connectTimeout;
   private final @Nullable Duration transactionTimeout;
   private final int retryLimit;
@@ -90,8 +91,9 @@ public final class FoundationDbOptions {
     return prefix;
   }
 
+  /** Where one store completes futures. */
   Executor executor() {
-    return executor;
+    return executor == null ? Environments.completions() : executor;
   }
 
   Duration connectTimeout() {
@@ -133,7 +135,7 @@ public final class FoundationDbOptions {
     private @Nullable Path clusterFile;
     private List<String> directory = List.of("dgen");
     private byte[] prefix = {};
-    private Executor executor = virtualThreads();
+    private @Nullable Executor executor;
     private Duration connectTimeout = Duration.ofSeconds(10);
     private @Nullable Duration transactionTimeout;
     private int retryLimit = -1;
@@ -412,11 +414,6 @@ public final class FoundationDbOptions {
      */
     public FoundationDbOptions build() {
       return new FoundationDbOptions(this);
-    }
-
-    private static Executor virtualThreads() {
-      var threads = Thread.ofVirtual().name("dgen-fdb-", 0).factory();
-      return task -> threads.newThread(task).start();
     }
 
     private static Duration positive(String name, Duration value) {

@@ -28,8 +28,8 @@ import java.util.concurrent.Executor;
  * FoundationDbOptions.Builder#directory} or {@link FoundationDbOptions.Builder#prefix} names; a key
  * may have 10,000 bytes with the prefix. Two stores with the same place share their data.
  *
- * <p>Futures are completed on the executor of the options, by default a virtual thread for each:
- * what a caller attaches to them may then block.
+ * <p>Futures are completed on the executor of the options, by default platform threads of the
+ * store's own: what a caller attaches to them may block, though each that does so keeps a thread.
  *
  * <p>Errors have FoundationDB's codes. A transaction without a timeout waits for a cluster that
  * cannot be reached for as long as that takes.

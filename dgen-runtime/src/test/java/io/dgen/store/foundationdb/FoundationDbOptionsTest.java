@@ -7,6 +7,7 @@ import io.dgen.DgenException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,5 +99,14 @@ final class FoundationDbOptionsTest {
     assertThatThrownBy(() -> mistake.apply(FoundationDbOptions.builder()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void futuresAreCompletedOnPlatformThreads() {
+    CompletableFuture<Thread> ran = new CompletableFuture<>();
+    FoundationDbOptions.DEFAULT.executor().execute(() -> ran.complete(Thread.currentThread()));
+    Thread thread = ran.join();
+    assertThat(thread.isVirtual()).isFalse();
+    assertThat(thread.isDaemon()).isTrue();
   }
 }
