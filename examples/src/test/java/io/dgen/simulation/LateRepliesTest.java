@@ -90,6 +90,29 @@ class LateRepliesTest {
         });
   }
 
+  /** Their callers have got them before, so that no call is open down there any more. */
+  @Test
+  void repliesWhoseClearingFailsAreClearedWhenItIsRepeated() {
+    SimulatedCluster unreliable =
+        new SimulatedCluster(
+            1,
+            new Faults(0.1, 0.1, 0.1, 0.1),
+            DgenOptions.DEFAULT.withTimeout(Duration.ofMinutes(1)));
+    unreliable.run(
+        () -> {
+          Node sender = unreliable.open();
+          Node host = unreliable.open(JournalServer.of());
+          JournalClient journal = JournalClient.of(sender.dgen(), "j");
+          for (int number = 1; number <= 40; number++) {
+            assertThat(journal.ask(1, number, 0)).isEqualTo(number - 1);
+          }
+          unreliable.simulation().sleep(Duration.ofSeconds(3));
+          assertThat(unreliable.simulation().nanos()).isLessThan(WHOLE.toNanos());
+          assertThat(unreliable.count(Kind.REPLY.tag())).isZero();
+          unreliable.close(List.of(sender, host));
+        });
+  }
+
   /** The host begins to stand still, is asked, and goes on later. */
   private CompletableFuture<Integer> askWhileSuspended(
       Node host, JournalClient journal, Duration duration) {
