@@ -45,11 +45,4 @@ class ModelSimulationTest {
       assertThat(all.missing()).as("states that no seed reached, of %s", lines).isEmpty();
     }
   }
-
-  /** A round looked for queued messages in vain, and did not wait for that before it sent some. */
-  @Test
-  void aReadThatNobodyNeedsIsOverBeforeCallbacksSend() {
-    Canary reached = new ModelScenario(121, PLAN, SOME, Medium.LOCAL).run();
-    assertThat(reached.counts()).isNotEmpty();
-  }
 }

@@ -6,6 +6,7 @@ import io.dgen.DgenOptions;
 import io.dgen.Hosting;
 import io.dgen.internal.store.Environments;
 import io.dgen.simulation.SimulatedStore.Faults;
+import io.dgen.simulation.SimulatedStore.Pages;
 import io.dgen.spi.ServerDescriptor;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
@@ -22,6 +23,7 @@ final class SimulatedCluster {
   private final Faults faults;
   private final DgenOptions options;
   private final Duration skew;
+  private final Pages pages = new Pages();
   private final Simulation.Life world = new Simulation.Life();
   private final Store store;
 
@@ -71,6 +73,11 @@ final class SimulatedCluster {
   /** The store itself, without the faults. */
   Store store() {
     return store;
+  }
+
+  /** How all nodes read pages of queues. */
+  Pages pages() {
+    return pages;
   }
 
   Simulation simulation() {
@@ -156,7 +163,7 @@ final class SimulatedCluster {
 
     private final SimulatedNode environment = new SimulatedNode(simulation, drawSkew());
     private final SimulatedStore simulated =
-        new SimulatedStore(simulation, environment, store, faults);
+        new SimulatedStore(simulation, environment, store, faults, pages);
     private final TracedStore traced = new TracedStore(simulation, simulated);
     private final Hosting hosting;
     private final ServerDescriptor<?, ?>[] hosted;

@@ -1,5 +1,7 @@
 package io.dgen.simulation;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import io.dgen.model.Reached;
 import io.dgen.store.KeySelector;
 import io.dgen.store.KeyValue;
@@ -10,7 +12,10 @@ import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import io.dgen.store.Transaction;
 import io.dgen.store.TransactionOptions;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -28,6 +33,7 @@ final class SimulatedStore implements Store {
   private final Simulation.Life node;
   private final Store store;
   private final Faults faults;
+  private final Pages pages;
 
   /** How much longer each message to and from the store takes. */
   private Duration delay = Duration.ZERO;
@@ -38,11 +44,43 @@ final class SimulatedStore implements Store {
   /** How many commits there are until then; none is doubted if it is not positive. */
   private int untilDoubted;
 
-  SimulatedStore(Simulation simulation, SimulatedNode node, Store store, Faults faults) {
+  SimulatedStore(
+      Simulation simulation, SimulatedNode node, Store store, Faults faults, Pages pages) {
     this.simulation = simulation;
     this.node = node.life();
     this.store = store;
     this.faults = faults;
+    this.pages = pages;
+  }
+
+  /** How snapshots read ranges, as rounds read pages of queues; the same on all nodes. */
+  static final class Pages {
+
+    private int slowdown;
+    private int sentBehind;
+
+    /** Lets each take so much longer to reach the store, or less, from now on. */
+    void slow(Duration atMost) {
+      slowdown = Math.toIntExact(atMost.toNanos());
+    }
+
+    /** How many messages were sent to where the same transaction had read that there are none. */
+    int sentBehind() {
+      return sentBehind;
+    }
+
+    private Duration draw(Simulation simulation) {
+      return slowdown == 0
+          ? Duration.ZERO
+          : Duration.ofNanos(simulation.random().nextInt(slowdown));
+    }
+  }
+
+  /** Whether a key whose stamp is not known yet may come behind another one. */
+  private static boolean maySortBehind(byte[] operand, byte[] key) {
+    int end = operand.length - Integer.BYTES;
+    int stamp = ByteBuffer.wrap(operand, end, Integer.BYTES).order(LITTLE_ENDIAN).getInt();
+    return key.length > stamp && Arrays.equals(operand, 0, stamp, key, 0, stamp);
   }
 
   /**
@@ -96,10 +134,15 @@ final class SimulatedStore implements Store {
 
   /** Answers later. What is on its way to a node that has crashed gets lost. */
   private <T> CompletableFuture<T> later(Supplier<CompletableFuture<T>> action) {
+    return later(Duration.ZERO, action);
+  }
+
+  /** The same; what is asked for takes so much longer to reach the store. */
+  private <T> CompletableFuture<T> later(Duration longer, Supplier<CompletableFuture<T>> action) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     simulation.schedule(
         network,
-        latency(),
+        latency().plus(longer),
         () -> {
           CompletableFuture<T> result = action.get();
           if (!result.isDone()) {
@@ -130,6 +173,9 @@ final class SimulatedStore implements Store {
     private final TransactionOptions options;
     private Transaction delegate;
     private CompletableFuture<byte[]> stamp;
+
+    /** The keys from which on snapshots found nothing. */
+    private final List<byte[]> empty = new ArrayList<>();
 
     SimulatedTransaction(TransactionOptions options) {
       this.options = options;
@@ -188,6 +234,10 @@ final class SimulatedStore implements Store {
 
     @Override
     public void mutate(MutationType type, byte[] key, byte[] operand) {
+      if (type == MutationType.SET_VERSIONSTAMPED_KEY
+          && empty.stream().anyMatch(begin -> maySortBehind(key, begin))) {
+        pages.sentBehind++;
+      }
       delegate.mutate(type, key, operand);
     }
 
@@ -295,6 +345,7 @@ final class SimulatedStore implements Store {
           () -> {
             delegate.close();
             delegate = store.createTransaction(options);
+            empty.clear();
             return CompletableFuture.completedFuture(null);
           });
     }
@@ -327,7 +378,15 @@ final class SimulatedStore implements Store {
       public CompletableFuture<List<KeyValue>> getRange(
           KeySelector begin, KeySelector end, int limit, boolean reverse) {
         ReadTransaction reading = delegate.snapshot();
-        return later(() -> reading.getRange(begin, end, limit, reverse));
+        return later(
+            pages.draw(simulation),
+            () -> {
+              CompletableFuture<List<KeyValue>> rows = reading.getRange(begin, end, limit, reverse);
+              if (rows.isDone() && !rows.isCompletedExceptionally() && rows.join().isEmpty()) {
+                empty.add(begin.key());
+              }
+              return rows;
+            });
       }
 
       @Override
