@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -229,15 +228,7 @@ final class MembershipTest {
       if (awaits > 0 && --awaits == 0) {
         meanwhile.run();
       }
-      try {
-        return future.join();
-      } catch (CompletionException e) {
-        // As every environment does, or no conflict is told from a bug.
-        if (e.getCause() instanceof RuntimeException cause) {
-          throw cause;
-        }
-        throw e;
-      }
+      return future.join();
     }
   }
 }
