@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ final class OpenCalls {
   private static final class Open {
 
     private final Pending<?> pending;
-    private volatile boolean answered;
+    private final AtomicBoolean answered = new AtomicBoolean();
 
     Open(Pending<?> pending) {
       this.pending = pending;
@@ -41,21 +42,20 @@ final class OpenCalls {
   }
 
   private void ended(long call, Open open) {
-    if (!open.answered) {
+    if (!open.answered.get()) {
       givenUp.add(call);
     }
     waiting.remove(call);
   }
 
-  /** The call whose reply has come; null if nobody waits for it. */
+  /** The call whose reply has come; null if nobody waits for it, or if it is not the first. */
   @Nullable Pending<?> answered(long call) {
     Open open = waiting.get(call);
     if (open == null) {
       givenUp.remove(call);
       return null;
     }
-    open.answered = true;
-    return open.pending;
+    return open.answered.compareAndSet(false, true) ? open.pending : null;
   }
 
   /** The calls that wait. */
