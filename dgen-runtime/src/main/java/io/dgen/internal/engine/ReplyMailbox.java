@@ -135,9 +135,6 @@ final class ReplyMailbox {
    */
   private boolean collect(Transaction transaction) throws InterruptedException {
     byte[] prefix = layout.replyPrefix(node);
-    // Before the beginning is chosen: a reply that this version has is to a call that was
-    // registered before it.
-    environment.await(transaction.getReadVersion());
     List<KeyValue> rows =
         environment.await(
             transaction.snapshot().getRange(begin(prefix), Keys.prefixEnd(prefix), PAGE));
