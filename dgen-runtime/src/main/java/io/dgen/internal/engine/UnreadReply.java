@@ -9,20 +9,16 @@ import org.jspecify.annotations.Nullable;
  * of the user's, which may block or compute for any time: so the thread that waits for the reply
  * does that, or one of those for the user's code, and never one that other replies wait for.
  */
-record UnreadReply<M>(Pending<M> pending, ReplyBytes reply) {
+final class UnreadReply<M> {
 
-  /** What {@link ReplyForm} made. A class, so that the record's equality is not asked of it. */
-  static final class ReplyBytes {
+  private final Pending<M> pending;
 
-    private final byte[] bytes;
-
-    ReplyBytes(byte[] bytes) {
-      this.bytes = bytes;
-    }
-  }
+  /** What {@link ReplyForm} made. */
+  private final byte[] reply;
 
   UnreadReply(Pending<M> pending, byte[] reply) {
-    this(pending, new ReplyBytes(reply));
+    this.pending = pending;
+    this.reply = reply;
   }
 
   /**
@@ -34,7 +30,7 @@ record UnreadReply<M>(Pending<M> pending, ReplyBytes reply) {
    */
   @Nullable Object read() {
     try {
-      return ReplyForm.read(reply.bytes, pending.codec.replyCodec(pending.message));
+      return ReplyForm.read(reply, pending.codec.replyCodec(pending.message));
     } catch (CodecException e) {
       throw e.ofEntity("the reply to " + pending.describe());
     } catch (DgenException e) {
