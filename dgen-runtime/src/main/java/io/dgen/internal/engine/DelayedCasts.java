@@ -10,7 +10,6 @@ import io.dgen.spi.Outbox;
 import io.dgen.spi.Timing;
 import io.dgen.store.Transaction;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +55,7 @@ final class DelayedCasts {
     Envelope envelope = shared.envelope(to, message);
     Ticket ticket = shared.ticket(to, timing);
     // Here, since the user's codecs have no business on a thread of the engine's.
-    What what = envelope.idempotencyKey() == null ? null : What.of(to.codec(), message);
+    What what = What.ofKeyed(envelope, to.codec(), message);
     Waiting waiting = new Waiting(envelope.name() + " to " + ticket.address(), timeout);
     busy.begin();
     deadlines.add(waiting, timeout);
@@ -76,7 +75,7 @@ final class DelayedCasts {
                               attempt::writes,
                               ticket,
                               envelope,
-                              () -> Objects.requireNonNull(what),
+                              what,
                               shared.records(attempt.reads())))
               .value();
       dueShards.sent(ticket);

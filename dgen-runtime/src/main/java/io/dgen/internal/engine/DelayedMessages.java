@@ -13,6 +13,7 @@ import io.dgen.store.MutationType;
 import io.dgen.store.Transaction;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,20 +54,21 @@ final class DelayedMessages {
    * conflict with each other. Under a key, of all that are sent one is stored, and all have its
    * name: who cancels one of them cancels them all.
    *
-   * @param what the message as its record is to know it
+   * @param what the message as its record is to know it; null if it has no idempotency key
    * @return the name of the message
    */
   String send(
       Supplier<Transaction> writes,
       Ticket ticket,
       Envelope envelope,
-      Supplier<What> what,
+      @Nullable What what,
       RoundRecords records)
       throws InterruptedException {
     String key = envelope.idempotencyKey();
     String name = ticket.text();
     if (key != null) {
-      Scheduling scheduling = records.schedule(ticket.address(), key, what.get(), name);
+      Scheduling scheduling =
+          records.schedule(ticket.address(), key, Objects.requireNonNull(what), name);
       name = scheduling.ticket();
       if (!scheduling.isFirst()) {
         return name;

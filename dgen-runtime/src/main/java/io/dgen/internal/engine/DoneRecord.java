@@ -52,6 +52,11 @@ record DoneRecord(
       return new What(codec.name(message), HexFormat.of().formatHex(digest));
     }
 
+    /** The same for a message that may have an idempotency key; null if it has none. */
+    static <M> @Nullable What ofKeyed(Envelope envelope, MessageCodec<M> codec, M message) {
+      return envelope.idempotencyKey() == null ? null : of(codec, message);
+    }
+
     /** Whether another message is the same, as far as can be told over versions of its types. */
     boolean isSame(What other) {
       return name.equals(other.name)

@@ -115,7 +115,7 @@ final class TransactionOutbox implements Outbox {
     String name =
         shared
             .delayed()
-            .send(writes, ticket, envelope, () -> What.of(to.codec(), message), records);
+            .send(writes, ticket, envelope, What.ofKeyed(envelope, to.codec(), message), records);
     count(to, envelope);
     tickets.add(ticket);
     return Scheduled.of(shared.sender(), name);
