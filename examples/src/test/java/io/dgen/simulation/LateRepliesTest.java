@@ -32,39 +32,18 @@ class LateRepliesTest {
   /** The call was given up within the minute: its reply is still looked for. */
   @Test
   void aReplyToACallThatWasGivenUpIsCleared() {
-    cluster.run(
-        () -> {
-          Node sender = cluster.open();
-          Node host = cluster.open(JournalServer.of());
-          JournalClient journal = JournalClient.of(sender.dgen(), "j");
-          assertThat(journal.ask(1, 1, 0)).isZero();
-          CompletableFuture<Integer> late =
-              askWhileSuspended(host, journal, Duration.ofSeconds(15));
-          assertThat(late).isCompletedExceptionally();
-          simulation.sleep(Duration.ofSeconds(3));
-          assertThat(cluster.count(Kind.REPLY.tag())).isZero();
-          assertThat(journal.read()).as("it was answered").hasSize(2);
-          cluster.close(List.of(sender, host));
-        });
+    answerLate(Duration.ofSeconds(15), () -> assertThat(cluster.count(Kind.REPLY.tag())).isZero());
   }
 
   /** The call was given up long ago. */
   @Test
   void aReplyToACallThatIsForgottenIsClearedInTheEnd() {
-    cluster.run(
+    answerLate(
+        Duration.ofMinutes(3),
         () -> {
-          Node sender = cluster.open();
-          Node host = cluster.open(JournalServer.of());
-          JournalClient journal = JournalClient.of(sender.dgen(), "j");
-          assertThat(journal.ask(1, 1, 0)).isZero();
-          CompletableFuture<Integer> late = askWhileSuspended(host, journal, Duration.ofMinutes(3));
-          assertThat(late).isCompletedExceptionally();
-          simulation.sleep(Duration.ofSeconds(3));
           assertThat(cluster.count(Kind.REPLY.tag())).as("it has come").isOne();
           simulation.sleep(WHOLE.plus(POLL));
           assertThat(cluster.count(Kind.REPLY.tag())).isZero();
-          assertThat(journal.read()).hasSize(2);
-          cluster.close(List.of(sender, host));
         });
   }
 
@@ -113,13 +92,27 @@ class LateRepliesTest {
         });
   }
 
-  /** The host begins to stand still, is asked, and goes on later. */
-  private CompletableFuture<Integer> askWhileSuspended(
-      Node host, JournalClient journal, Duration duration) {
-    host.environment().suspend(duration);
-    CompletableFuture<Integer> late = journal.askAsync(1, 2, 0);
-    simulation.sleep(duration);
-    return late;
+  /**
+   * Asks a host that stands still for so long that the caller has given up.
+   *
+   * @param answered is run soon after the host has gone on and answered
+   */
+  private void answerLate(Duration standstill, Runnable answered) {
+    cluster.run(
+        () -> {
+          Node sender = cluster.open();
+          Node host = cluster.open(JournalServer.of());
+          JournalClient journal = JournalClient.of(sender.dgen(), "j");
+          assertThat(journal.ask(1, 1, 0)).isZero();
+          host.environment().suspend(standstill);
+          CompletableFuture<Integer> late = journal.askAsync(1, 2, 0);
+          simulation.sleep(standstill);
+          assertThat(late).isCompletedExceptionally();
+          simulation.sleep(Duration.ofSeconds(3));
+          answered.run();
+          assertThat(journal.read()).as("it was answered").hasSize(2);
+          cluster.close(List.of(sender, host));
+        });
   }
 
   private void write(Tuple key) {

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 /** A loop whose watch or scan the store refuses. */
 final class WatchLoopTest {
 
+  private static final byte[] KEY = "key".getBytes(UTF_8);
+
   @Test
   void aWatchThatFailsIsTriedAgainButNotAtOnce() {
     AtomicInteger scans = new AtomicInteger();
@@ -31,15 +33,10 @@ final class WatchLoopTest {
         }
         transaction.commit().join();
       }
-      byte[] key = "key".getBytes(UTF_8);
       WatchLoop loop =
-          new WatchLoop(
-              "the test",
+          loop(
               store,
               environment,
-              environment::execute,
-              key,
-              Duration.ofHours(1),
               transaction -> {
                 scans.incrementAndGet();
                 return false;
@@ -54,7 +51,7 @@ final class WatchLoopTest {
       await().until(() -> scans.get() > before);
       store.run(
           transaction -> {
-            transaction.set(key, key);
+            transaction.set(KEY, KEY);
             return true;
           });
       await().until(() -> scans.get() > before + 1);
@@ -68,13 +65,9 @@ final class WatchLoopTest {
     try (Store store = LocalStore.inMemory();
         SystemEnvironment environment = new SystemEnvironment()) {
       WatchLoop loop =
-          new WatchLoop(
-              "the test",
+          loop(
               store,
               environment,
-              environment::execute,
-              "key".getBytes(UTF_8),
-              Duration.ofHours(1),
               transaction -> {
                 if (scans.incrementAndGet() == 1) {
                   throw new StoreException(StoreError.TRANSACTION_TIMED_OUT);
@@ -90,23 +83,18 @@ final class WatchLoopTest {
   @Test
   void whatIsWrittenDuringAScanIsScanned() {
     AtomicInteger scans = new AtomicInteger();
-    byte[] key = "key".getBytes(UTF_8);
     try (Store store = LocalStore.inMemory();
         SystemEnvironment environment = new SystemEnvironment()) {
       WatchLoop loop =
-          new WatchLoop(
-              "the test",
+          loop(
               store,
               environment,
-              environment::execute,
-              key,
-              Duration.ofHours(1),
               transaction -> {
-                var unused = environment.await(transaction.get(key));
+                var unused = environment.await(transaction.get(KEY));
                 if (scans.incrementAndGet() == 1) {
                   store.run(
                       other -> {
-                        other.set(key, key);
+                        other.set(KEY, KEY);
                         return true;
                       });
                 }
@@ -116,5 +104,11 @@ final class WatchLoopTest {
       await().until(() -> scans.get() >= 2);
       loop.stop();
     }
+  }
+
+  /** One that polls so seldom that only the watch, or a failure, makes it look again. */
+  private static WatchLoop loop(Store store, SystemEnvironment environment, WatchLoop.Scan scan) {
+    return new WatchLoop(
+        "the test", store, environment, environment::execute, KEY, Duration.ofHours(1), scan);
   }
 }
