@@ -3,10 +3,14 @@ package io.dgen.benchmarks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
@@ -52,22 +56,31 @@ record Usage(
     return (writtenBytes - before.writtenBytes) * 1e3 / (nanos - before.nanos);
   }
 
-  /** How much a directory holds. */
+  /** How much a directory holds, also while files in it come and go. */
   static long sizeOf(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files.mapToLong(Usage::sizeOfFile).sum();
-    } catch (IOException | UncheckedIOException e) {
-      // A file that was deleted while the tree was walked.
-      return 0;
-    }
-  }
-
-  private static long sizeOfFile(Path file) {
+    LongAdder bytes = new LongAdder();
     try {
-      return Files.isRegularFile(file) ? Files.size(file) : 0;
+      Files.walkFileTree(
+          directory,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              bytes.add(attributes.size());
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+              if (e instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE; // It was deleted meanwhile.
+              }
+              throw e;
+            }
+          });
     } catch (IOException e) {
-      return 0;
+      throw new UncheckedIOException(e);
     }
+    return bytes.sum();
   }
 
   private static long processCpu() {
