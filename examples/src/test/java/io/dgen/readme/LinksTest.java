@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +21,9 @@ class LinksTest {
   private static final Path ROOT = Repository.root();
   private static final Path DECISIONS = ROOT.resolve("docs/decisions");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(?:#[^)]*)?\\)");
+  private static final Pattern ANCHOR = Pattern.compile("\\]\\(([^)#\\s]*)#([^)\\s]+)\\)");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
+  private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```$");
   private static final Pattern WEB = Pattern.compile("https?:.*");
 
   @Test
@@ -34,6 +41,38 @@ class LinksTest {
 
     assertThat(broken).isEmpty();
     assertThat(found).isGreaterThan(20);
+  }
+
+  @Test
+  void everyAnchorIsAHeading() throws IOException {
+    List<String> broken = new ArrayList<>();
+    int found = 0;
+    for (Path page : Repository.pages()) {
+      for (MatchResult link : ANCHOR.matcher(Repository.read(page)).results().toList()) {
+        if (WEB.matcher(link.group(1)).matches()) {
+          continue;
+        }
+        found++;
+        Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+        if (!Files.exists(target) || !anchors(target).contains(link.group(2))) {
+          broken.add(ROOT.relativize(page) + ": " + link.group());
+        }
+      }
+    }
+
+    assertThat(broken).isEmpty();
+    assertThat(found).isGreaterThan(20);
+  }
+
+  /** The headings of a page, as anchors name them. */
+  private static Set<String> anchors(Path page) {
+    String text = CODE.matcher(Repository.read(page)).replaceAll("");
+    return HEADING
+        .matcher(text)
+        .results()
+        .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^\\w\\- ]", "").replace(' ', '-'))
+        .collect(Collectors.toSet());
   }
 
   @Test
