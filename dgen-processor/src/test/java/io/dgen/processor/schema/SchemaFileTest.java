@@ -178,21 +178,21 @@ class SchemaFileTest {
     assertThat(codec(compilation)).contains("SCHEMA = new SchemaVersion(-");
   }
 
-  /** The examples' WidthTest writes with the one and reads with the other. */
+  /** WidthTest of dgen-tests writes with the one and reads with the other. */
   @Test
   void letsPassWhatTheCodecsRead() throws IOException {
     assertPasses("Width", "Narrow", "Wide");
   }
 
-  /** The examples' BreadthTest writes with the one and reads with the other. */
+  /** BreadthTest of dgen-tests writes with the one and reads with the other. */
   @Test
   void letsPassWhatTheCodecsReadOfArraysOptionalsAndSequences() throws IOException {
     assertPasses("Breadth", "Slim", "Broad");
   }
 
   private void assertPasses(String server, String... versions) throws IOException {
-    Path sources = Path.of("../examples/src/test/java/io/dgen/examples/codec");
-    String name = "io.dgen.examples.codec." + server;
+    Path sources = Path.of("../dgen-tests/src/test/java/io/dgen/tests/codec");
+    String name = "io.dgen.tests.codec." + server;
     for (String version : versions) {
       String text =
           Files.readString(sources.resolve(version + ".java"))

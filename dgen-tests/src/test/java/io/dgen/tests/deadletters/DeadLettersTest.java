@@ -1,0 +1,395 @@
+package io.dgen.tests.deadletters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.dgen.DeadLetter;
+import io.dgen.DeadLetterException;
+import io.dgen.DeadLetterPage;
+import io.dgen.DeadLetters;
+import io.dgen.Dgen;
+import io.dgen.DgenOptions;
+import io.dgen.codec.Json;
+import io.dgen.tests.harness.FaultyStore;
+import io.dgen.tests.harness.FaultyStore.Fate;
+import io.dgen.tests.harness.KeyKind;
+import io.dgen.tests.harness.OnEveryStore;
+import io.dgen.tests.harness.QuickPolls;
+import io.dgen.tests.harness.StoredKeys;
+import io.dgen.tests.servers.AdeptClient;
+import io.dgen.tests.servers.AdeptServer;
+import io.dgen.tests.servers.Album;
+import io.dgen.tests.servers.AlbumClient;
+import io.dgen.tests.servers.AlbumMessage;
+import io.dgen.tests.servers.AlbumServer;
+import io.dgen.tests.servers.Lives;
+import io.dgen.tests.servers.Mortal;
+import io.dgen.tests.servers.MortalClient;
+import io.dgen.tests.servers.MortalMessage;
+import io.dgen.tests.servers.MortalServer;
+import io.dgen.tests.servers.NoviceClient;
+import io.dgen.tests.servers.NoviceMessage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Issue 4, point 7: dead letters, typed. */
+@ExtendWith(QuickPolls.class)
+class DeadLettersTest extends OnEveryStore {
+
+  private static final int FOR_EVER = 1_000_000;
+  private static final String NO_LETTER = "0123456789abcdef01234567";
+
+  private final Lives lives = new Lives();
+
+  private Dgen host() {
+    return cluster.node(DeadLettersTest::options).host(MortalServer.of(lives));
+  }
+
+  private static DgenOptions options(DgenOptions options) {
+    return options.withDeadLetterThreshold(2);
+  }
+
+  /** Kills casts, each of its own name, and waits until they are dead. */
+  private static void kill(MortalClient mortal, String... names) {
+    for (String name : names) {
+      mortal.work(name, 2);
+    }
+    await().until(() -> mortal.queueLength() == 0);
+  }
+
+  @Test
+  void aLetterTellsWhatHappened() {
+    Instant before = Instant.ofEpochMilli(Instant.now().toEpochMilli());
+    MortalClient mortal = MortalClient.of(host(), "m");
+    assertThatThrownBy(() -> mortal.task("bad", FOR_EVER)).isInstanceOf(DeadLetterException.class);
+    DeadLetters<MortalMessage> dead = mortal.deadLetters();
+    assertThat(dead.length()).isEqualTo(1);
+    DeadLetterPage<MortalMessage> page = dead.list(10);
+    assertThat(page.more()).isFalse();
+    assertThat(page.letters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.key()).matches("[0-9a-f]{24}");
+              assertThat(letter.name()).isEqualTo("Task");
+              assertThat(letter.message())
+                  .contains(new MortalMessage.Task(new Mortal.Task("bad", FOR_EVER)));
+              assertThat(letter.problem()).isEmpty();
+              assertThat(letter.attempts()).isEqualTo(2);
+              assertThat(letter.when()).isBetween(before, Instant.now());
+              assertThat(letter.error())
+                  .isEqualTo("java.lang.IllegalStateException: attempt 2 of bad");
+              assertThat(letter.stack())
+                  .startsWith(letter.error())
+                  .contains("at " + Mortal.class.getName() + ".tried(")
+                  .hasSizeLessThanOrEqualTo(8000);
+              assertThat(Json.ofTerm(letter.bytes())).startsWith("{").contains("\"name\": \"bad\"");
+              assertThat(letter).asString().contains(letter.key()).contains("Task");
+            });
+  }
+
+  /** The compiler checks that no message is forgotten. */
+  @Test
+  void messagesAreTyped() {
+    MortalClient mortal = MortalClient.of(host(), "m");
+    kill(mortal, "a");
+    List<String> names =
+        mortal.deadLetters().list(1).letters().stream()
+            .map(letter -> letter.message().orElseThrow())
+            .map(
+                message ->
+                    switch (message) {
+                      case MortalMessage.Work it -> it.message().name();
+                      case MortalMessage.Task it -> it.message().name();
+                      case MortalMessage.Quit it -> it.message().why();
+                      case MortalMessage.Nudge it -> it.message().name();
+                      case MortalMessage.Read it -> "nothing";
+                    })
+            .toList();
+    assertThat(names).containsExactly("a");
+  }
+
+  @Test
+  void pagesFollowEachOtherInTheOrderOfTheQueue() {
+    MortalClient mortal = MortalClient.of(host(), "m");
+    String[] names = IntStream.range(0, 7).mapToObj(i -> "bad" + i).toArray(String[]::new);
+    kill(mortal, names);
+    DeadLetters<MortalMessage> dead = MortalClient.of(cluster.node(), "m").deadLetters();
+    assertThat(dead.length()).isEqualTo(7);
+
+    List<String> listed = new ArrayList<>();
+    DeadLetterPage<MortalMessage> page = dead.list(3);
+    int pages = 1;
+    while (page.more()) {
+      assertThat(page.letters()).hasSize(3);
+      listed.addAll(names(page));
+      String last = page.letters().getLast().key();
+      // A page begins behind its predecessor, also when that is gone.
+      if (pages == 1) {
+        assertThat(dead.discard(last)).isTrue();
+      }
+      page = dead.list(3, last);
+      pages++;
+    }
+    listed.addAll(names(page));
+    assertThat(listed).containsExactly(names);
+    assertThat(pages).isEqualTo(3);
+    assertThat(dead.list(100).letters()).hasSize(6);
+    assertThat(dead.list(6).more()).isFalse();
+  }
+
+  @Test
+  void oneIsRequeuedBehindTheQueueAndRunsAnew() {
+    MortalClient mortal = MortalClient.of(host(), "m");
+    kill(mortal, "a", "b", "c");
+    String b = mortal.deadLetters().list(9).letters().get(1).key();
+    mortal.pause("to look into the queue");
+    mortal.workAsync("first", 0).join();
+    assertThat(mortal.deadLetters().requeue(b)).isTrue();
+    assertThat(mortal.deadLetters().length()).isEqualTo(2);
+    assertThat(mortal.queueLength()).isEqualTo(2);
+    mortal.resume();
+    // It fails again as often as before, so its attempts were counted anew.
+    await().until(() -> mortal.deadLetters().length() == 3);
+    assertThat(lives.attempts("b")).containsExactly(1, 2, 1, 2);
+    assertThat(names(mortal.deadLetters().list(9))).containsExactly("a", "c", "b");
+    assertThat(mortal.read().done()).containsExactly("first");
+    assertThat(mortal.deadLetters().requeue(b)).as("its key is gone").isFalse();
+  }
+
+  @Test
+  void allAreRequeuedInTheirOrder() {
+    MortalClient mortal = MortalClient.of(host(), "m");
+    String[] names = IntStream.range(0, 5).mapToObj(i -> "bad" + i).toArray(String[]::new);
+    kill(mortal, names);
+    cluster.closeNodes();
+
+    // Healed: what failed before works now.
+    Lives later = new Lives();
+    Dgen healed =
+        cluster.node(options -> options.withDeadLetterThreshold(5)).host(MortalServer.of(later));
+    MortalClient again = MortalClient.of(healed, "m");
+    assertThat(again.deadLetters().requeueAll()).isEqualTo(5);
+    assertThat(again.deadLetters().length()).isZero();
+    assertThat(again.deadLetters().requeueAll()).isZero();
+    assertThat(again.read().done()).containsExactly(names);
+    assertThat(later.attempts("bad0")).containsExactly(1, 2, 3);
+    assertClean();
+  }
+
+  /** More than one transaction holds, of which one letter alone nearly fills one. */
+  @Test
+  void largeLettersAreListedAndRequeued() {
+    Dgen node =
+        cluster
+            .node(options -> options.withDeadLetterThreshold(1))
+            .host(
+                AlbumServer.of(
+                    new Album() {
+                      @Override
+                      public State handleCast(Paste message, State state) {
+                        throw new IllegalStateException("no paste");
+                      }
+                    }));
+    AlbumClient album = AlbumClient.of(node, "a");
+    List<Integer> sizes = List.of(10, 400_000, 9_700_000, 700_000, 700_000, 20, 30);
+    for (int size : sizes) {
+      album.paste("p" + size, new byte[size]);
+    }
+    await().until(() -> album.queueLength() == 0);
+    DeadLetters<AlbumMessage> dead = album.deadLetters();
+    assertThat(dead.length()).isEqualTo(sizes.size());
+    List<Integer> listed = new ArrayList<>();
+    DeadLetterPage<AlbumMessage> page = dead.list(100);
+    page.letters().forEach(letter -> listed.add(size(letter)));
+    while (page.more()) {
+      page = dead.list(100, page.letters().getLast().key());
+      assertThat(page.letters()).isNotEmpty();
+      page.letters().forEach(letter -> listed.add(size(letter)));
+    }
+    assertThat(listed).isEqualTo(sizes);
+
+    cluster.closeNodes();
+    AlbumClient again = AlbumClient.of(cluster.host(AlbumServer.of()), "a");
+    again.pause("to see it done in one go");
+    assertThat(again.deadLetters().requeueAll()).isEqualTo(sizes.size());
+    assertThat(again.queueLength()).isEqualTo(sizes.size());
+    assertThat(again.deadLetters().list(1).letters()).isEmpty();
+  }
+
+  private static int size(DeadLetter<AlbumMessage> letter) {
+    return letter.message().orElseThrow() instanceof AlbumMessage.Paste paste
+        ? paste.message().picture().length
+        : -1;
+  }
+
+  /**
+   * A death is no effect: who comes again under the key is carried out, and then the letter not.
+   */
+  @Test
+  void aKeyOfIdempotencyCountsOnceBeyondDeath() {
+    MortalClient mortal = MortalClient.of(host(), "m").withIdempotencyKey("k");
+    assertThatThrownBy(() -> mortal.task("a", 2)).isInstanceOf(DeadLetterException.class);
+    assertThatThrownBy(() -> mortal.task("a", 2)).isInstanceOf(DeadLetterException.class);
+    assertThat(mortal.deadLetters().length()).isEqualTo(2);
+    cluster.closeNodes();
+
+    Lives later = new Lives();
+    MortalClient healed = MortalClient.of(cluster.host(MortalServer.of(later)), "m");
+    assertThat(healed.deadLetters().requeueAll()).isEqualTo(2);
+    assertThat(healed.read().done()).containsExactly("a");
+    assertThat(later.attempts("a")).containsExactly(1, 2, 3);
+    assertThat(healed.withIdempotencyKey("k").task("a", 2)).isEqualTo(3);
+    assertThat(later.attempts("a")).hasSize(3);
+  }
+
+  @Test
+  void oneIsDiscardedAndAllArePurged() {
+    MortalClient mortal = MortalClient.of(host(), "m");
+    kill(mortal, "a", "b", "c");
+    DeadLetters<MortalMessage> dead = mortal.deadLetters();
+    String b = dead.list(9).letters().get(1).key();
+    assertThat(dead.discard(b)).isTrue();
+    assertThat(dead.discard(b)).isFalse();
+    assertThat(names(dead.list(9))).containsExactly("a", "c");
+    assertThat(dead.length()).isEqualTo(2);
+    assertThat(dead.purge()).isEqualTo(2);
+    assertThat(dead.purge()).isZero();
+    assertThat(dead.length()).isZero();
+    assertThat(dead.list(9).letters()).isEmpty();
+    assertClean();
+  }
+
+  @Test
+  void whatIsNotThereIsAnAnswer() {
+    MortalClient nobody = MortalClient.of(cluster.node(), "nobody");
+    DeadLetters<MortalMessage> dead = nobody.deadLetters();
+    assertThat(dead.length()).isZero();
+    assertThat(dead.list(1)).isEqualTo(new DeadLetterPage<>(List.of(), false));
+    assertThat(dead.requeue(NO_LETTER)).isFalse();
+    assertThat(dead.discard(NO_LETTER)).isFalse();
+    assertThat(dead.requeueAll()).isZero();
+    assertThat(dead.purge()).isZero();
+    assertThat(nobody.queueLength()).isZero();
+  }
+
+  @Test
+  void whatIsNoKeyIsAnError() {
+    DeadLetters<MortalMessage> dead = MortalClient.of(cluster.node(), "m").deadLetters();
+    for (String wrong : List.of("", "b", NO_LETTER + "00", NO_LETTER.replace('0', 'x'))) {
+      assertThatThrownBy(() -> dead.requeue(wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("24 hexadecimal digits")
+          .hasMessageContaining("\"" + wrong + "\"");
+      assertThatThrownBy(() -> dead.discard(wrong)).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> dead.list(1, wrong)).isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> dead.list(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("found limit 0");
+  }
+
+  /** A letter of a newer version can be listed, requeued and discarded, though not read. */
+  @Test
+  void whatCannotBeDecodedIsListedAsFarAsItCan() {
+    Dgen node = cluster.node(options -> options.withDeadLetterThreshold(1));
+    AdeptClient adept = AdeptClient.of(node.host(AdeptServer.of()), "a");
+    adept.fail("this");
+    adept.fail("that");
+    await().until(() -> adept.deadLetters().length() == 2);
+    cluster.closeNodes();
+
+    NoviceClient novice = NoviceClient.of(cluster.node(), "a");
+    DeadLetters<NoviceMessage> dead = novice.deadLetters();
+    List<DeadLetter<NoviceMessage>> letters = dead.list(9).letters();
+    assertThat(letters)
+        .hasSize(2)
+        .allSatisfy(
+            letter -> {
+              assertThat(letter.name()).isEqualTo("Fail");
+              assertThat(letter.message()).isEmpty();
+              assertThat(letter.problem())
+                  .hasValueSatisfying(it -> assertThat(it).contains("Fail"));
+              assertThat(letter.bytes()).asString().contains("th");
+              assertThat(letter.attempts()).isEqualTo(1);
+              assertThat(letter.error()).contains("cannot learn th");
+            });
+    assertThat(dead.requeue(letters.get(1).key())).isTrue();
+    assertThat(dead.discard(letters.get(0).key())).isTrue();
+    assertThat(dead.length()).isZero();
+    assertThat(novice.queueLength()).isEqualTo(1);
+
+    // A node with the newer version takes it up again.
+    cluster.node(options -> options.withDeadLetterThreshold(1)).host(AdeptServer.of());
+    await().until(() -> dead.length() == 1);
+    assertThat(dead.list(9).letters().getFirst().error()).contains("cannot learn that");
+  }
+
+  /** Two operators, or one whose first request seemed to fail: the letter runs once. */
+  @Test
+  void aLetterIsRequeuedOnceByWhoeverDoes() {
+    MortalClient mortal = MortalClient.of(host(), "m");
+    kill(mortal, "a");
+    mortal.pause("to see the queue");
+    String key = mortal.deadLetters().list(1).letters().getFirst().key();
+    List<CompletableFuture<Boolean>> answers =
+        IntStream.range(0, 4)
+            .mapToObj(i -> MortalClient.of(cluster.node(), "m").deadLetters())
+            .map(dead -> CompletableFuture.supplyAsync(() -> dead.requeue(key)))
+            .toList();
+    assertThat(answers.stream().filter(CompletableFuture::join)).hasSize(1);
+    assertThat(mortal.queueLength()).isEqualTo(1);
+    assertThat(mortal.deadLetters().length()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fate.class,
+      names = {"CONFLICT", "UNKNOWN_BUT_COMMITTED", "UNKNOWN_AND_NOT_COMMITTED"})
+  void everyChangeHappensOnceWhateverItsCommitSays(Fate fate) {
+    MortalClient mortal = MortalClient.of(host(), "m");
+    kill(mortal, "a", "b", "c", "d");
+    mortal.pause("to see the queue");
+    Queue<Fate> fates = new ConcurrentLinkedQueue<>(List.of(fate));
+    FaultyStore store =
+        new FaultyStore(cluster.store())
+            .plan(
+                commit -> {
+                  Fate next = commit.writes(KeyKind.DEAD) ? fates.poll() : null;
+                  return next == null ? FaultyStore.GO : CompletableFuture.completedFuture(next);
+                });
+    DeadLetters<MortalMessage> dead =
+        MortalClient.of(cluster.node(store, options -> options), "m").deadLetters();
+    List<String> keys = dead.list(9).letters().stream().map(DeadLetter::key).toList();
+    assertThat(dead.requeue(keys.get(0))).isTrue();
+    fates.add(fate);
+    assertThat(dead.discard(keys.get(1))).isTrue();
+    fates.add(fate);
+    assertThat(dead.requeueAll()).isEqualTo(2);
+    assertThat(fates).isEmpty();
+    assertThat(dead.length()).isZero();
+    assertThat(mortal.queueLength()).isEqualTo(3);
+  }
+
+  private static List<String> names(DeadLetterPage<MortalMessage> page) {
+    return page.letters().stream()
+        .map(letter -> ((MortalMessage.Work) letter.message().orElseThrow()).message().name())
+        .toList();
+  }
+
+  private void assertClean() {
+    StoredKeys.awaitIdle(cluster::keys);
+    cluster.closeNodes();
+    cluster.keys().assertOnlyIdleEntities();
+  }
+}

@@ -1,0 +1,489 @@
+package io.dgen.tests.delays;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.dgen.Dgen;
+import io.dgen.IdempotencyKeyException;
+import io.dgen.Scheduled;
+import io.dgen.spi.ServerDescriptor;
+import io.dgen.tests.harness.FaultyStore;
+import io.dgen.tests.harness.FaultyStore.Fate;
+import io.dgen.tests.harness.KeyKind;
+import io.dgen.tests.harness.ManualEnvironment;
+import io.dgen.tests.harness.OnEveryStore;
+import io.dgen.tests.servers.RelayClient;
+import io.dgen.tests.servers.RelayServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Delayed casts: durable, once, never early, in order, cancellable. The test owns the clock. */
+@Timeout(60)
+class DelaysTest extends OnEveryStore {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final ManualEnvironment time = new ManualEnvironment();
+
+  private static ServerDescriptor<?, ?> relay() {
+    return RelayServer.of((script, context) -> script + " " + context.now());
+  }
+
+  /** A node on the test's clock. Its timers fire only with the clock, so heartbeats need not. */
+  private Dgen node(ServerDescriptor<?, ?>... servers) {
+    Dgen node =
+        cluster.node(
+            options -> options.withEnvironment(time).withLivenessTimeout(Duration.ofHours(1)));
+    for (ServerDescriptor<?, ?> server : servers) {
+      node.host(server);
+    }
+    return node;
+  }
+
+  /** Lets time pass until an entity has got something. */
+  private void awaitGot(RelayClient relay, String... what) {
+    await()
+        .pollInterval(5, TimeUnit.MILLISECONDS)
+        .untilAsserted(
+            () -> {
+              time.advance(Duration.ofMillis(200));
+              assertThat(got(relay)).containsExactly(what);
+            });
+  }
+
+  private List<String> got(RelayClient relay) {
+    return done(relay.gotAsync());
+  }
+
+  /** Waits for a reply. Should there be a back-off before it, that is a timer too. */
+  private <T> T done(CompletableFuture<T> reply) {
+    await()
+        .pollInterval(5, TimeUnit.MILLISECONDS)
+        .until(
+            () -> {
+              if (!reply.isDone()) {
+                time.advance(Duration.ofMillis(1));
+              }
+              return reply.isDone();
+            });
+    return reply.join();
+  }
+
+  /** What is waiting for its time: one index key each. */
+  private List<String> delayed() {
+    return cluster.keys().of(KeyKind.DELAYED);
+  }
+
+  private void assertNoneLeft() {
+    assertThat(cluster.keys().of(KeyKind.DUE)).isEmpty();
+    assertThat(delayed()).isEmpty();
+  }
+
+  @Test
+  void itIsCarriedOutAtItsTimeAndNotBefore() {
+    Dgen node = node(relay());
+    RelayClient relay = RelayClient.of(node, "a");
+    relay.after(Duration.ofSeconds(10)).note("x");
+    // The clock has a fraction of a millisecond: rounded down, the message would be early.
+    time.advance(Duration.ofSeconds(10));
+    relay.note("at the time");
+    assertThat(relay.got()).containsExactly("at the time");
+    assertThat(delayed()).hasSize(1);
+    awaitGot(relay, "at the time", "x");
+    assertNoneLeft();
+  }
+
+  @Test
+  void aTimeIsNeverEarlyByTheClockOfTheNode() {
+    Dgen node = node(relay());
+    RelayClient relay = RelayClient.of(node, "a");
+    Instant due = time.now().plusSeconds(20);
+    relay.at(due).act("ran at");
+    await()
+        .pollInterval(5, TimeUnit.MILLISECONDS)
+        .until(
+            () -> {
+              time.advance(Duration.ofMillis(500));
+              return !got(relay).isEmpty();
+            });
+    assertThat(Instant.parse(got(relay).getFirst().substring("ran at ".length())))
+        .isAfterOrEqualTo(due);
+  }
+
+  @Test
+  void itComesFromAnyNodeAndFiresOnTheOneThatOwnsTheEntity() {
+    node(relay());
+    node(relay());
+    Dgen sender = node();
+    for (int i = 0; i < 20; i++) {
+      RelayClient.of(sender, "e" + i).after(MINUTE).note("x" + i);
+    }
+    assertThat(delayed()).hasSize(20);
+    time.advance(MINUTE);
+    for (int i = 0; i < 20; i++) {
+      awaitGot(RelayClient.of(sender, "e" + i), "x" + i);
+    }
+    assertNoneLeft();
+  }
+
+  @Test
+  void itIsCancelledInTime() {
+    Dgen node = node(relay());
+    RelayClient relay = RelayClient.of(node, "a");
+    Scheduled cancelled = relay.after(MINUTE).note("cancelled");
+    Scheduled kept = relay.after(MINUTE).note("kept");
+    assertThat(cancelled).isNotEqualTo(kept);
+    assertThat(cancelled.cancel()).isTrue();
+    assertThat(cancelled.cancel()).as("a second time").isFalse();
+    time.advance(MINUTE.plusSeconds(1));
+    awaitGot(relay, "kept");
+    assertThat(kept.cancel()).as("too late").isFalse();
+    assertNoneLeft();
+  }
+
+  /** Two that are sent under one key are one message, and so are their handles. */
+  @Test
+  void handlesUnderOneKeyAreOne() {
+    Dgen node = node(relay());
+    RelayClient relay = RelayClient.of(node, "a").withIdempotencyKey("k");
+    RelayClient far = RelayClient.of(node(), "a").withIdempotencyKey("k");
+    RelayClient plain = RelayClient.of(node, "a");
+    Scheduled first = relay.after(MINUTE).note("x");
+    Scheduled second = far.after(MINUTE.multipliedBy(2)).note("x");
+    Scheduled third = cluster.store().run(tx -> relay.in(tx).after(MINUTE).note("x"));
+    assertThat(second).isEqualTo(first);
+    assertThat(third).isEqualTo(first);
+    assertThat(delayed()).hasSize(1);
+    assertThatThrownBy(() -> far.after(MINUTE).note("y"))
+        .isInstanceOf(IdempotencyKeyException.class)
+        .hasMessageContaining("belongs to a Note that is not yet due")
+        .hasMessageContaining("that says something else");
+    assertThat(second.cancel()).isTrue();
+    assertThat(first.cancel()).isFalse();
+    assertNoneLeft();
+    time.advance(MINUTE.multipliedBy(3));
+    plain.note("end");
+    assertThat(got(plain)).containsExactly("end");
+    // What was cancelled has not been carried out: the key is free.
+    Scheduled again = relay.after(MINUTE).note("z");
+    assertThat(again).isNotEqualTo(first);
+    assertThat(relay.after(MINUTE).note("z")).isEqualTo(again);
+    time.advance(MINUTE.plusSeconds(1));
+    awaitGot(plain, "end", "z");
+    assertThat(again.cancel()).isFalse();
+    assertThat(far.after(MINUTE).note("z").cancel()).as("it was carried out").isFalse();
+    assertThatThrownBy(() -> far.after(MINUTE).note("y"))
+        .isInstanceOf(IdempotencyKeyException.class);
+    assertNoneLeft();
+  }
+
+  /** The same in the transactions of callbacks, of an attempt that fails too. */
+  @Test
+  void handlesUnderOneKeyAreOneInCallbacks() {
+    AtomicBoolean failing = new AtomicBoolean(true);
+    Dgen sender = node();
+    Dgen node =
+        node(
+            RelayServer.of(
+                (script, context) -> {
+                  var target =
+                      RelayClient.of(sender, "b").withIdempotencyKey("k").in(context.transaction());
+                  Scheduled first = target.after(MINUTE).note("x");
+                  Scheduled second = target.after(MINUTE).note("x");
+                  if (failing.getAndSet(false)) {
+                    throw new IllegalStateException("as asked");
+                  }
+                  return script.equals("cancel")
+                      ? "" + context.cancel(second.text()) + context.cancel(first.text())
+                      : "" + first.equals(second);
+                }));
+    RelayClient relay = RelayClient.of(node, "a");
+    assertThat(ask(relay, "send")).isEqualTo("true");
+    assertThat(delayed()).hasSize(1);
+    assertThat(ask(relay, "cancel")).isEqualTo("truefalse");
+    assertNoneLeft();
+    assertThat(ask(relay, "send")).isEqualTo("true");
+    time.advance(MINUTE.plusSeconds(1));
+    awaitGot(RelayClient.of(node, "b"), "x");
+  }
+
+  /** A message that was given up, or killed, has taken no effect: the key is free again. */
+  @Test
+  void aKeyIsFreeAfterADeadLetterAndAKill() {
+    AtomicBoolean failing = new AtomicBoolean(true);
+    Dgen node =
+        cluster.node(
+            options ->
+                options
+                    .withEnvironment(time)
+                    .withLivenessTimeout(Duration.ofHours(1))
+                    .withDeadLetterThreshold(1));
+    node.host(
+        RelayServer.of(
+            (script, context) -> {
+              if (failing.get()) {
+                throw new IllegalStateException("as asked");
+              }
+              return script;
+            }));
+    RelayClient relay = RelayClient.of(node, "a");
+    RelayClient keyed = relay.withIdempotencyKey("k");
+    keyed.after(MINUTE).act("x");
+    await()
+        .pollInterval(5, TimeUnit.MILLISECONDS)
+        .until(
+            () -> {
+              time.advance(Duration.ofSeconds(5));
+              return relay.deadLetters().length() == 1;
+            });
+    failing.set(false);
+    keyed.after(MINUTE).act("y");
+    relay.kill();
+    keyed.after(MINUTE).act("z");
+    time.advance(MINUTE.plusSeconds(1));
+    awaitGot(relay, "z");
+    assertNoneLeft();
+  }
+
+  @Test
+  void itIsCancelledByTheTextOfItsHandleFromAnyNode() {
+    String text = RelayClient.of(node(relay()), "id \u00e4").after(MINUTE).note("x").text();
+    assertThat(text).matches("[-_A-Za-z0-9]+");
+    Dgen other = node();
+    Scheduled handle = other.scheduled(text);
+    assertThat(handle.text()).isEqualTo(text);
+    assertThat(handle.cancel()).isTrue();
+    assertNoneLeft();
+    assertThatThrownBy(() -> other.scheduled("no handle"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Scheduled.text()");
+  }
+
+  /** A commit of unknown result must not turn the answer round. */
+  @Test
+  void cancellingAnswersRightWhateverBecomesOfTheCommit() {
+    for (Fate fate :
+        List.of(Fate.UNKNOWN_BUT_COMMITTED, Fate.UNKNOWN_AND_NOT_COMMITTED, Fate.CONFLICT)) {
+      AtomicBoolean armed = new AtomicBoolean();
+      FaultyStore store =
+          new FaultyStore(cluster.store())
+              .plan(
+                  commit ->
+                      commit.writes(KeyKind.DUE) && armed.getAndSet(false)
+                          ? CompletableFuture.completedFuture(fate)
+                          : FaultyStore.GO);
+      Dgen node = cluster.node(store, options -> options.withEnvironment(time));
+      armed.set(true);
+      Scheduled handle = RelayClient.of(node, "a").after(MINUTE).note("x");
+      assertThat(delayed()).hasSize(1);
+      assertThat(armed).isFalse();
+      armed.set(true);
+      assertThat(handle.cancel()).as(fate.toString()).isTrue();
+      assertThat(armed).isFalse();
+      assertNoneLeft();
+    }
+  }
+
+  @Test
+  void aCallbackSendsAndCancelsInItsTransaction() {
+    AtomicBoolean failing = new AtomicBoolean(true);
+    Dgen node =
+        node(
+            RelayServer.of(
+                (script, context) -> {
+                  String[] words = script.split(" ", 2);
+                  String result =
+                      words[0].equals("send")
+                          ? RelayClient.in(context, "b").after(MINUTE).note(words[1]).text()
+                          : "" + context.cancel(words[1]);
+                  if (failing.getAndSet(false)) {
+                    throw new IllegalStateException("as asked");
+                  }
+                  return result;
+                }));
+    RelayClient relay = RelayClient.of(node, "a");
+    RelayClient target = RelayClient.of(node, "b");
+    String first = ask(relay, "send first");
+    assertThat(delayed()).as("nothing of the attempt that failed").hasSize(1);
+    ask(relay, "send second");
+    failing.set(true);
+    assertThat(ask(relay, "cancel " + first)).isEqualTo("true");
+    assertThat(ask(relay, "cancel " + first)).isEqualTo("false");
+    time.advance(MINUTE.plusSeconds(1));
+    awaitGot(target, "second");
+    assertNoneLeft();
+  }
+
+  private String ask(RelayClient relay, String script) {
+    return done(relay.askAsync(script));
+  }
+
+  @Test
+  void anOwnTransactionSendsAndCancels() {
+    Dgen node = node(relay());
+    RelayClient relay = RelayClient.of(node, "a");
+    Scheduled first = cluster.store().run(tx -> relay.in(tx).after(MINUTE).note("first"));
+    Scheduled second = cluster.store().run(tx -> relay.in(tx).at(time.now()).note("second"));
+    assertThat(cluster.store().<Boolean>run(first::cancel)).isTrue();
+    time.advance(MINUTE.plusSeconds(1));
+    awaitGot(relay, "second");
+    assertThat(cluster.store().<Boolean>run(second::cancel)).isFalse();
+    assertNoneLeft();
+  }
+
+  @Test
+  void whatBecameDueWhileNobodyHostedItComesInTheOrderOfTime() {
+    Dgen sender = node();
+    RelayClient relay = RelayClient.of(sender, "a");
+    List<String> expected = new ArrayList<>();
+    for (int second : new int[] {5, 1, 4, 2, 3}) {
+      relay.after(Duration.ofSeconds(second)).note("s" + second);
+      expected.add("s" + (expected.size() + 1));
+    }
+    relay.after(Duration.ofHours(2)).note("later");
+    cluster.restart();
+    time.advance(Duration.ofHours(1));
+    RelayClient again = RelayClient.of(node(relay()), "a");
+    awaitGot(again, expected.toArray(String[]::new));
+    assertThat(delayed()).hasSize(1);
+  }
+
+  @Test
+  void theNextOwnerCarriesOutWhatANodeLeft() {
+    Dgen first = node(relay());
+    RelayClient.of(first, "a").after(MINUTE).note("x");
+    cluster.closeNodes();
+    Dgen second = node(relay());
+    time.advance(MINUTE.plusSeconds(1));
+    awaitGot(RelayClient.of(second, "a"), "x");
+  }
+
+  @Test
+  void equalTimesKeepASendersOrder() {
+    Dgen node = node(relay());
+    RelayClient relay = RelayClient.of(node, "a");
+    Instant due = time.now().plusSeconds(5);
+    String[] expected = IntStream.range(0, 100).mapToObj(i -> "n" + i).toArray(String[]::new);
+    for (String each : expected) {
+      relay.at(due).note(each);
+    }
+    time.advance(Duration.ofSeconds(6));
+    awaitGot(relay, expected);
+    assertNoneLeft();
+  }
+
+  @Test
+  void noDelayAndATimeThatHasPassedMeanAtOnce() {
+    Dgen node = node(relay());
+    RelayClient relay = RelayClient.of(node, "a");
+    for (Runnable send :
+        List.<Runnable>of(
+            () -> relay.after(Duration.ZERO).note("x"),
+            () -> relay.after(Duration.ofDays(-1)).note("x"),
+            () -> relay.after(Duration.ofSeconds(Long.MIN_VALUE)).note("x"),
+            () -> relay.at(Instant.EPOCH.minusSeconds(1)).note("x"),
+            () -> relay.at(Instant.MIN).note("x"))) {
+      int before = got(relay).size();
+      send.run();
+      // The time that is left of a millisecond may be a timer that is set a moment later.
+      await()
+          .pollInterval(5, TimeUnit.MILLISECONDS)
+          .until(
+              () -> {
+                time.advance(Duration.ofMillis(1));
+                return got(relay).size() == before + 1;
+              });
+    }
+    assertNoneLeft();
+  }
+
+  @Test
+  void veryLongDelaysWait() {
+    Dgen node = node(relay());
+    RelayClient relay = RelayClient.of(node, "a");
+    Scheduled never = relay.after(Duration.ofSeconds(Long.MAX_VALUE)).note("never");
+    Scheduled end = relay.at(Instant.MAX).note("end");
+    relay.after(Duration.ofDays(3)).note("days");
+    time.advance(Duration.ofDays(2));
+    relay.note("now");
+    assertThat(got(relay)).containsExactly("now");
+    time.advance(Duration.ofDays(1));
+    awaitGot(relay, "now", "days");
+    assertThat(never.cancel()).isTrue();
+    assertThat(end.cancel()).isTrue();
+    assertNoneLeft();
+  }
+
+  @Test
+  void aKilledEntityLosesItsDelayedMessages() {
+    Dgen node = node(relay());
+    RelayClient relay = RelayClient.of(node, "a");
+    RelayClient other = RelayClient.of(node, "b");
+    relay.note("x");
+    Scheduled lost = relay.after(MINUTE).note("lost");
+    other.after(MINUTE).note("kept");
+    relay.kill();
+    assertThat(lost.cancel()).as("it is gone").isFalse();
+    assertThat(delayed()).as("that of the other entity").hasSize(1);
+    assertThat(cluster.keys().of(KeyKind.DUE)).hasSize(2);
+    relay.after(MINUTE).note("of the next life");
+    time.advance(MINUTE.plusSeconds(1));
+    awaitGot(relay, "of the next life");
+    awaitGot(other, "kept");
+    assertNoneLeft();
+  }
+
+  /** More than a kill clears whole: the rest is dropped when it is due. */
+  @Test
+  void aKilledEntityLosesVeryManyDelayedMessages() {
+    Dgen node = node(relay());
+    RelayClient relay = RelayClient.of(node, "a");
+    cluster
+        .store()
+        .run(
+            transaction -> {
+              for (int i = 0; i < 1300; i++) {
+                relay.in(transaction).after(MINUTE).note("lost");
+              }
+              return true;
+            });
+    relay.kill();
+    assertThat(delayed()).isEmpty();
+    relay.after(MINUTE).note("of the next life");
+    time.advance(MINUTE.plusSeconds(1));
+    awaitGot(relay, "of the next life");
+    assertNoneLeft();
+  }
+
+  /** A clock that is set ahead: no timer knows, the next look at the shard does. */
+  @Test
+  void aClockThatJumpsDelaysNothingByMoreThanAPoll() {
+    Dgen node = node(relay());
+    RelayClient relay = RelayClient.of(node, "a");
+    relay.after(Duration.ofDays(1)).note("x");
+    time.jump(Duration.ofDays(2));
+    time.advance(Duration.ofSeconds(30));
+    awaitGot(relay, "x");
+  }
+
+  @Test
+  void aLargeMessageIsDelayedToo() {
+    Dgen node = node(relay());
+    RelayClient relay = RelayClient.of(node, "a");
+    relay.after(MINUTE).carry(new byte[2_345_678]);
+    relay.after(MINUTE).carry(new byte[9_700_000]);
+    relay.after(MINUTE).note("small");
+    time.advance(MINUTE.plusSeconds(1));
+    awaitGot(relay, "2345678 bytes", "9700000 bytes", "small");
+    assertNoneLeft();
+  }
+}

@@ -1,0 +1,111 @@
+package io.dgen.tests.delays;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.dgen.CallTimeoutException;
+import io.dgen.Dgen;
+import io.dgen.EntityStatus;
+import io.dgen.FailurePolicy;
+import io.dgen.Scheduled;
+import io.dgen.store.Transaction;
+import io.dgen.store.TransactionOptions;
+import io.dgen.tests.harness.OnEveryStore;
+import io.dgen.tests.servers.Foreman;
+import io.dgen.tests.servers.RelayClient;
+import io.dgen.tests.servers.RelayServer;
+import io.dgen.tests.servers.WorkshopClient;
+import io.dgen.tests.servers.WorkshopServer;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Durations that mean "never" are taken wherever there is one, and mean it. */
+@Timeout(60)
+class NeverTest extends OnEveryStore {
+
+  static Stream<Duration> durations() {
+    return Stream.of(
+        Duration.ofSeconds(Long.MAX_VALUE),
+        ChronoUnit.FOREVER.getDuration(),
+        Duration.ofDays(365 * 300),
+        Duration.ofNanos(Long.MAX_VALUE),
+        Duration.ofDays(365 * 150));
+  }
+
+  @ParameterizedTest
+  @MethodSource("durations")
+  void everyOptionAtOnce(Duration never) {
+    Dgen host =
+        cluster.node(
+            options ->
+                options
+                    .withTimeout(never)
+                    .withMaxRetryDelay(never)
+                    .withLockTimeout(never)
+                    .withIdempotencyRetention(never)
+                    .withLivenessTimeout(never)
+                    .withPollInterval(never)
+                    .withCloseTimeout(never)
+                    .withFailurePolicy(FailurePolicy.DEFAULT.withRestartIntensity(100, never)));
+    Foreman foreman = new Foreman().fail("chair", 2);
+    host.host(WorkshopServer.of(foreman));
+    Dgen sender = cluster.node();
+    for (Dgen node : List.of(host, sender)) {
+      WorkshopClient workshop = WorkshopClient.of(node, "w").withTimeout(never);
+      workshop.add("x");
+      assertThat(workshop.withIdempotencyKey("k").say("y")).isEqualTo("said y");
+      assertThat(workshop.build("chair")).isEqualTo("made chair");
+      assertThat(workshop.done()).contains("x", "y");
+    }
+    WorkshopClient workshop = WorkshopClient.of(host, "w");
+    Scheduled scheduled = workshop.after(never).add("never");
+    assertThat(scheduled.cancel()).isTrue();
+    workshop.kill();
+    assertThat(workshop.done()).isEmpty();
+  }
+
+  /** It fails once, and is not tried again; what it costs is its own. */
+  @ParameterizedTest
+  @MethodSource("durations")
+  void aMessageThatIsNeverTriedAgain(Duration never) {
+    Dgen node =
+        cluster.node(options -> options.withFirstRetryDelay(never).withMaxRetryDelay(never));
+    node.host(
+        RelayServer.of(
+            (script, context) -> {
+              throw new IllegalStateException("as asked");
+            }));
+    RelayClient relay = RelayClient.of(node, "a");
+    relay.act("x");
+    EntityStatus.First first =
+        await()
+            .until(() -> node.status("Relay", "a").first(), it -> it != null && it.attempts() > 0);
+    assertThat(first.lastError()).contains("as asked");
+    assertThatThrownBy(() -> relay.withTimeout(Duration.ofMillis(50)).got())
+        .isInstanceOf(CallTimeoutException.class);
+    assertThat(node.status("Relay", "a").first())
+        .extracting(EntityStatus.First::attempts)
+        .isEqualTo(1);
+    assertThat(RelayClient.of(node, "b").got()).isEmpty();
+    relay.kill();
+    assertThat(relay.got()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("durations")
+  void aTransactionOfTheStore(Duration never) {
+    TransactionOptions options = TransactionOptions.DEFAULT.withTimeout(never);
+    byte[] value = {1};
+    try (Transaction transaction = cluster.store().createTransaction(options)) {
+      transaction.set(value, value);
+      assertThat(transaction.get(value).join()).isEqualTo(value);
+      transaction.commit().join();
+    }
+  }
+}

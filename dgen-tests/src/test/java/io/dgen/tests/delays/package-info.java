@@ -1,0 +1,5 @@
+/** Delayed messages, and clocks. */
+@NullMarked
+package io.dgen.tests.delays;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package io.dgen.tests.docs;
+
+import static io.dgen.Hosting.only;
+
+import io.dgen.CallTimeoutException;
+import io.dgen.DeadLetter;
+import io.dgen.DeadLetterPage;
+import io.dgen.DeadLetters;
+import io.dgen.Dgen;
+import io.dgen.DgenOptions;
+import io.dgen.EntityPage;
+import io.dgen.EntityStatus;
+import io.dgen.FailureListener;
+import io.dgen.FailurePolicy;
+import io.dgen.OutcomeUnknownException;
+import io.dgen.examples.counter.CounterClient;
+import io.dgen.examples.counter.CounterServer;
+import io.dgen.examples.payments.AccountClient;
+import io.dgen.examples.payments.AccountMessage;
+import io.dgen.store.foundationdb.FoundationDbOptions;
+import io.dgen.store.foundationdb.FoundationDbStore;
+import io.dgen.store.local.LocalStore;
+import io.dgen.store.local.LocalStoreOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+/** Code that the pages of docs show, where no example has it. */
+final class TaskSnippets {
+
+  private TaskSnippets() {}
+
+  // Errors and retries.
+
+  static String pay(AccountClient account, String order, String card, long cents) {
+    AccountClient once = account.withIdempotencyKey("pay-" + order);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return once.pay(order, card, cents);
+      } catch (CallTimeoutException | OutcomeUnknownException e) {
+        if (attempt == 3) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  static DgenOptions options(FailureListener alarm) {
+    DgenOptions options =
+        DgenOptions.DEFAULT
+            .withFirstRetryDelay(Duration.ofMillis(200))
+            .withMaxRetryDelay(Duration.ofMinutes(1))
+            .withFailurePolicy(
+                FailurePolicy.DEFAULT
+                    .withDeadLetterThreshold(5)
+                    .withRestartIntensity(20, Duration.ofMinutes(1)))
+            .withFailureListener(alarm);
+    return options;
+  }
+
+  static void requeueThoseOfTheBank(AccountClient account) {
+    DeadLetters<AccountMessage> letters = account.deadLetters();
+    DeadLetterPage<AccountMessage> page = letters.list(100);
+    for (DeadLetter<AccountMessage> letter : page.letters()) {
+      if (letter.error().contains("the bank does not answer")) {
+        letters.requeue(letter.key());
+      }
+    }
+  }
+
+  // Deleting.
+
+  static void killAll(Dgen dgen) {
+    EntityPage page = dgen.entities("Counter", 100);
+    while (true) {
+      for (EntityStatus entity : page.entities()) {
+        CounterClient.of(dgen, entity.id()).kill();
+      }
+      if (page.next().isEmpty()) {
+        return;
+      }
+      page = dgen.entities("Counter", 100, page.next().get());
+    }
+  }
+
+  // Backup.
+
+  static void backUp(LocalStore store) {
+    store.backup(Path.of("backups/monday"));
+  }
+
+  // Several processes.
+
+  static void host(Dgen dgen) {
+    dgen.host(CounterServer.of(), only("hall", "office"));
+  }
+
+  static FoundationDbStore cluster() {
+    FoundationDbStore store =
+        FoundationDbStore.open(
+            FoundationDbOptions.builder()
+                .clusterFile(Path.of("/etc/foundationdb/fdb.cluster"))
+                .directory("shop", "dgen")
+                .build());
+    return store;
+  }
+
+  // Deploying.
+
+  static void deployed() throws InterruptedException {
+    Dgen dgen = Dgen.open(LocalStore.open(Path.of("/var/lib/shop")));
+    Runtime.getRuntime().addShutdownHook(new Thread(dgen::close, "close-dgen"));
+    dgen.host(CounterServer.of());
+    new CountDownLatch(1).await(); // dgen's threads are daemons and do not keep the JVM alive
+  }
+
+  static LocalStore nativeDirectory(Path directory) {
+    LocalStoreOptions options =
+        LocalStoreOptions.DEFAULT.withNativeDirectory(Path.of("/opt/shop/native"));
+    LocalStore store = LocalStore.open(directory, options);
+    return store;
+  }
+}

@@ -1,0 +1,100 @@
+package io.dgen.tests.harness;
+
+import io.dgen.Dgen;
+import io.dgen.DgenOptions;
+import io.dgen.spi.ServerDescriptor;
+import io.dgen.store.Store;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The nodes of one test and the store that they share. */
+public final class Cluster implements AutoCloseable {
+
+  /** Retries come fast, and a slow machine does not fail a test by a timeout. */
+  public static final DgenOptions OPTIONS =
+      DgenOptions.DEFAULT
+          .withCloseStore(false)
+          .withTimeout(Duration.ofSeconds(60))
+          .withFirstRetryDelay(Duration.ofMillis(2))
+          .withMaxRetryDelay(Duration.ofMillis(20));
+
+  private final TestStores stores;
+  private final Path directory;
+  private final List<Dgen> nodes = new ArrayList<>();
+  private Store store;
+
+  public Cluster(TestStores stores, Path directory) {
+    this.stores = stores;
+    this.directory = directory;
+    this.store = stores.open(directory);
+  }
+
+  public Store store() {
+    return store;
+  }
+
+  /** A node that only sends. */
+  public Dgen node() {
+    return node(options -> options);
+  }
+
+  public Dgen node(UnaryOperator<DgenOptions> options) {
+    return node(store, options);
+  }
+
+  /** A node whose store is a wrapper around that of the others. */
+  public Dgen node(Store wrapper, UnaryOperator<DgenOptions> options) {
+    Dgen node = Dgen.open(wrapper, options.apply(OPTIONS));
+    nodes.add(node);
+    return node;
+  }
+
+  /** A node that hosts servers. */
+  public Dgen host(ServerDescriptor<?, ?>... servers) {
+    Dgen node = node();
+    for (ServerDescriptor<?, ?> server : servers) {
+      node.host(server);
+    }
+    return node;
+  }
+
+  /** Closes every node and the store, and opens the store again if it keeps its data. */
+  public void restart() {
+    closeNodes();
+    if (stores.keepsData()) {
+      store.close();
+      store = stores.open(directory);
+    }
+  }
+
+  /** Closes and forgets a node whose store was cut off: to the node it is closed. */
+  public void crashed(Dgen node) {
+    nodes.remove(node);
+    node.close();
+  }
+
+  /** Forgets a node that is closed elsewhere, or can never be. */
+  public void forget(Dgen node) {
+    nodes.remove(node);
+  }
+
+  public void closeNodes() {
+    nodes.forEach(Dgen::close);
+    nodes.clear();
+  }
+
+  /** What is stored under the nodes' root. */
+  public StoredKeys keys() {
+    return StoredKeys.read(store, OPTIONS.root());
+  }
+
+  @Override
+  public void close() {
+    closeNodes();
+    stores.clear(store);
+    store.close();
+  }
+}

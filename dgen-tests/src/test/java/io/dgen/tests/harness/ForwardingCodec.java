@@ -1,0 +1,47 @@
+package io.dgen.tests.harness;
+
+import io.dgen.codec.TermCodec;
+import io.dgen.codec.TermReader;
+import io.dgen.codec.TermWriter;
+import io.dgen.spi.MessageCodec;
+import io.dgen.spi.MessageKind;
+
+/** Does what another codec does; a test changes what it must. */
+public class ForwardingCodec<M> implements MessageCodec<M> {
+
+  private final MessageCodec<M> codec;
+
+  public ForwardingCodec(MessageCodec<M> codec) {
+    this.codec = codec;
+  }
+
+  @Override
+  public String name(M message) {
+    return codec.name(message);
+  }
+
+  @Override
+  public MessageKind kind(M message) {
+    return codec.kind(message);
+  }
+
+  @Override
+  public void write(M message, TermWriter out) {
+    codec.write(message, out);
+  }
+
+  @Override
+  public M read(String name, TermReader in) {
+    return codec.read(name, in);
+  }
+
+  @Override
+  public M freeze(M message) {
+    return codec.freeze(message);
+  }
+
+  @Override
+  public TermCodec<Object> replyCodec(M message) {
+    return codec.replyCodec(message);
+  }
+}

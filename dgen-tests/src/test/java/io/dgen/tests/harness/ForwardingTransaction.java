@@ -1,0 +1,175 @@
+package io.dgen.tests.harness;
+
+import io.dgen.store.KeySelector;
+import io.dgen.store.KeyValue;
+import io.dgen.store.MutationType;
+import io.dgen.store.ReadTransaction;
+import io.dgen.store.Transaction;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction that passes everything on. The reads of its snapshot go through the methods here
+ * that say so, and it has the same read version, so that who overrides them sees all reads.
+ */
+public class ForwardingTransaction implements Transaction {
+
+  private final Transaction transaction;
+
+  public ForwardingTransaction(Transaction transaction) {
+    this.transaction = transaction;
+  }
+
+  /** A read of a key, in the transaction or its snapshot. */
+  public CompletableFuture<byte @Nullable []> get(ReadTransaction from, byte[] key) {
+    return from.get(key);
+  }
+
+  /** A read of a range, in the transaction or its snapshot. */
+  public CompletableFuture<List<KeyValue>> getRange(
+      ReadTransaction from, KeySelector begin, KeySelector end, int limit, boolean reverse) {
+    return from.getRange(begin, end, limit, reverse);
+  }
+
+  @Override
+  public final CompletableFuture<byte @Nullable []> get(byte[] key) {
+    return get(transaction, key);
+  }
+
+  @Override
+  public final CompletableFuture<List<KeyValue>> getRange(
+      KeySelector begin, KeySelector end, int limit, boolean reverse) {
+    return getRange(transaction, begin, end, limit, reverse);
+  }
+
+  @Override
+  public final ReadTransaction snapshot() {
+    return new Snapshot(transaction.snapshot());
+  }
+
+  @Override
+  public CompletableFuture<byte[]> getKey(KeySelector selector) {
+    return transaction.getKey(selector);
+  }
+
+  @Override
+  public CompletableFuture<Long> getReadVersion() {
+    return transaction.getReadVersion();
+  }
+
+  @Override
+  public boolean isSnapshot() {
+    return false;
+  }
+
+  @Override
+  public void set(byte[] key, byte[] value) {
+    transaction.set(key, value);
+  }
+
+  @Override
+  public void clear(byte[] key) {
+    transaction.clear(key);
+  }
+
+  @Override
+  public void clear(byte[] begin, byte[] end) {
+    transaction.clear(begin, end);
+  }
+
+  @Override
+  public void mutate(MutationType type, byte[] key, byte[] operand) {
+    transaction.mutate(type, key, operand);
+  }
+
+  @Override
+  public int claimUserVersion() {
+    return transaction.claimUserVersion();
+  }
+
+  @Override
+  public void addReadConflictRange(byte[] begin, byte[] end) {
+    transaction.addReadConflictRange(begin, end);
+  }
+
+  @Override
+  public void addWriteConflictRange(byte[] begin, byte[] end) {
+    transaction.addWriteConflictRange(begin, end);
+  }
+
+  @Override
+  public CompletableFuture<Void> commit() {
+    return transaction.commit();
+  }
+
+  @Override
+  public long getCommittedVersion() {
+    return transaction.getCommittedVersion();
+  }
+
+  @Override
+  public CompletableFuture<byte[]> getVersionstamp() {
+    return transaction.getVersionstamp();
+  }
+
+  @Override
+  public CompletableFuture<Void> watch(byte[] key) {
+    return transaction.watch(key);
+  }
+
+  @Override
+  public CompletableFuture<Void> onError(Throwable error) {
+    return transaction.onError(error);
+  }
+
+  @Override
+  public void cancel() {
+    transaction.cancel();
+  }
+
+  @Override
+  public void close() {
+    transaction.close();
+  }
+
+  private final class Snapshot implements ReadTransaction {
+
+    private final ReadTransaction snapshot;
+
+    Snapshot(ReadTransaction snapshot) {
+      this.snapshot = snapshot;
+    }
+
+    @Override
+    public CompletableFuture<byte @Nullable []> get(byte[] key) {
+      return ForwardingTransaction.this.get(snapshot, key);
+    }
+
+    @Override
+    public CompletableFuture<byte[]> getKey(KeySelector selector) {
+      return snapshot.getKey(selector);
+    }
+
+    @Override
+    public CompletableFuture<List<KeyValue>> getRange(
+        KeySelector begin, KeySelector end, int limit, boolean reverse) {
+      return ForwardingTransaction.this.getRange(snapshot, begin, end, limit, reverse);
+    }
+
+    @Override
+    public CompletableFuture<Long> getReadVersion() {
+      return ForwardingTransaction.this.getReadVersion();
+    }
+
+    @Override
+    public ReadTransaction snapshot() {
+      return this;
+    }
+
+    @Override
+    public boolean isSnapshot() {
+      return true;
+    }
+  }
+}

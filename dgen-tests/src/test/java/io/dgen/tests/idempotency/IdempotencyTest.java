@@ -1,0 +1,495 @@
+package io.dgen.tests.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.dgen.Context;
+import io.dgen.DeadLetterException;
+import io.dgen.Dgen;
+import io.dgen.DgenException;
+import io.dgen.IdempotencyKeyException;
+import io.dgen.MessageTooLargeException;
+import io.dgen.spi.ServerDescriptor;
+import io.dgen.tests.harness.FaultyStore;
+import io.dgen.tests.harness.Held;
+import io.dgen.tests.harness.KeyKind;
+import io.dgen.tests.harness.OnEveryStore;
+import io.dgen.tests.harness.QuickPolls;
+import io.dgen.tests.harness.StoredKeys;
+import io.dgen.tests.harness.Threads;
+import io.dgen.tests.servers.BasketClient;
+import io.dgen.tests.servers.BasketServer;
+import io.dgen.tests.servers.BuzzerClient;
+import io.dgen.tests.servers.BuzzerServer;
+import io.dgen.tests.servers.DeskClient;
+import io.dgen.tests.servers.DeskServer;
+import io.dgen.tests.servers.RelayClient;
+import io.dgen.tests.servers.RelayServer;
+import io.dgen.tests.servers.TestDesk;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A message counts once for each idempotency key, and a repeated call gets the first reply. */
+@ExtendWith(QuickPolls.class)
+public class IdempotencyTest extends OnEveryStore {
+
+  private final AtomicInteger runs = new AtomicInteger();
+
+  /** Replies with the number of the run, so that a second run would show. */
+  private ServerDescriptor<?, ?> relay() {
+    return RelayServer.of((script, context) -> script + " " + runs.incrementAndGet());
+  }
+
+  @Test
+  void aRepeatedCallGetsTheStoredReply() {
+    Dgen node = cluster.host(relay());
+    RelayClient relay = RelayClient.of(node, "a").withIdempotencyKey("k");
+    assertThat(relay.ask("x")).isEqualTo("x 1");
+    assertThat(relay.ask("x")).isEqualTo("x 1");
+    assertThat(relay.askAsync("x").join()).isEqualTo("x 1");
+    assertThat(relay.withIdempotencyKey("other").ask("x")).isEqualTo("x 2");
+    assertThat(RelayClient.of(node, "b").withIdempotencyKey("k").ask("x")).isEqualTo("x 3");
+    assertThat(RelayClient.of(node, "a").got()).containsExactly("x 1", "x 2");
+  }
+
+  @Test
+  void aCallThatChangesNothingIsNotRunAgainEither() {
+    RelayClient relay = RelayClient.of(cluster.host(relay()), "a").withIdempotencyKey("k");
+    assertThat(relay.look("x")).isEqualTo("x 1");
+    assertThat(relay.look("x")).isEqualTo("x 1");
+  }
+
+  /** What it says is compared, and not how: a reply to another question would be a lie. */
+  @Test
+  void aKeyIsForOneContent() {
+    Dgen host = cluster.host(relay());
+    Dgen sender = cluster.node();
+    for (String id : List.of("near first", "far first")) {
+      RelayClient near = RelayClient.of(host, id).withIdempotencyKey("k");
+      RelayClient far = RelayClient.of(sender, id).withIdempotencyKey("k");
+      String first = (id.equals("near first") ? near : far).ask("one");
+      for (RelayClient client : List.of(near, far)) {
+        assertThatThrownBy(() -> client.ask("two"))
+            .isInstanceOf(IdempotencyKeyException.class)
+            .hasMessageContaining("belongs to a Ask that was carried out")
+            .hasMessageContaining("that says something else");
+        assertThat(client.ask("one")).isEqualTo(first);
+      }
+      assertThatThrownBy(() -> near.note("one")).isInstanceOf(IdempotencyKeyException.class);
+      assertThat(RelayClient.of(host, id).got()).containsExactly(first);
+    }
+  }
+
+  /** Two equal messages may be written in different orders. */
+  @Test
+  void theOrderOfSetsAndMapsIsNoContent() {
+    Dgen host = cluster.host(BasketServer.of());
+    for (Dgen node : List.of(host, cluster.node())) {
+      BasketClient basket =
+          BasketClient.of(node, node == host ? "near" : "far").withIdempotencyKey("k");
+      Set<String> names = new LinkedHashSet<>(List.of("a", "b", "c"));
+      Map<String, Integer> counts = new LinkedHashMap<>(Map.of("x", 1));
+      counts.put("y", 2);
+      LinkedHashMap<List<String>, Integer> odd = new LinkedHashMap<>();
+      odd.put(List.of("p"), 1);
+      odd.put(List.of("q"), 2);
+      assertThat(basket.fill(names, counts, odd, List.of("1", "2"))).isEqualTo(1);
+      Set<String> reversed = new LinkedHashSet<>(List.of("c", "b", "a"));
+      Map<String, Integer> counted = new LinkedHashMap<>(Map.of("y", 2));
+      counted.put("x", 1);
+      assertThat(basket.fill(reversed, counted, odd.reversed(), List.of("1", "2"))).isEqualTo(1);
+      assertThatThrownBy(() -> basket.fill(names, counts, odd, List.of("2", "1")))
+          .isInstanceOf(IdempotencyKeyException.class);
+      assertThatThrownBy(() -> basket.fill(names, Map.of("x", 2, "y", 1), odd, List.of("1", "2")))
+          .isInstanceOf(IdempotencyKeyException.class);
+      assertThatThrownBy(() -> basket.fill(Set.of("a", "b"), counts, odd, List.of("1", "2")))
+          .isInstanceOf(IdempotencyKeyException.class);
+    }
+  }
+
+  @Test
+  void itHoldsBetweenNodesAndThroughTheQueue() {
+    Dgen host = cluster.host(relay());
+    Dgen sender = cluster.node();
+    for (String id : List.of("a", "b")) {
+      RelayClient near = RelayClient.of(host, id).withIdempotencyKey("k");
+      RelayClient far = RelayClient.of(sender, id).withIdempotencyKey("k");
+      String first = id.equals("a") ? near.ask("x") : far.ask("x");
+      assertThat(far.ask("x")).isEqualTo(first);
+      assertThat(near.ask("x")).isEqualTo(first);
+    }
+    assertThat(runs).hasValue(2);
+  }
+
+  @Test
+  void aRepeatedCastIsNotCarriedOutAgain() {
+    Dgen host = cluster.host(relay());
+    RelayClient near = RelayClient.of(host, "a");
+    RelayClient far = RelayClient.of(cluster.node(), "a");
+    near.withIdempotencyKey("k").note("x");
+    far.withIdempotencyKey("k").note("x");
+    far.withIdempotencyKey("l").note("y");
+    near.withIdempotencyKey("l").note("y");
+    far.withIdempotencyKey("l").note("y");
+    assertThat(far.ask("end")).isEqualTo("end 1");
+    assertThat(near.got()).containsExactly("x", "y", "end 1");
+  }
+
+  @Test
+  void twoOfOneRoundCountOnce() {
+    CountDownLatch gathered = new CountDownLatch(1);
+    Dgen node =
+        cluster.host(
+            RelayServer.of(
+                (script, context) ->
+                    script.equals("first")
+                        ? Threads.waitFor(gathered, "first")
+                        : script + " " + runs.incrementAndGet()));
+    RelayClient relay = RelayClient.of(node, "a");
+    CompletableFuture<Void> first = relay.actAsync("first");
+    List<CompletableFuture<String>> replies = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      replies.add(relay.withIdempotencyKey("k").askAsync("x"));
+    }
+    gathered.countDown();
+    first.join();
+    assertThat(replies).allSatisfy(reply -> assertThat(reply.join()).isEqualTo("x 1"));
+    assertThat(relay.got()).containsExactly("first", "x 1");
+  }
+
+  /** The second comes from another node, through the queue, while the first still runs. */
+  @Test
+  void aSecondOneWaitsForTheFirstThatRuns() {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Dgen host =
+        cluster.host(
+            RelayServer.of(
+                (script, context) -> {
+                  running.countDown();
+                  return Threads.waitFor(go, script + " " + runs.incrementAndGet());
+                }));
+    RelayClient near = RelayClient.of(host, "a").withIdempotencyKey("k");
+    RelayClient far = RelayClient.of(cluster.node(), "a").withIdempotencyKey("k");
+    CompletableFuture<String> first = near.askAsync("x");
+    Threads.waitFor(running, "");
+    CompletableFuture<String> second = far.askAsync("x");
+    CompletableFuture<String> third = near.askAsync("x");
+    await().until(() -> far.queueLength() == 1);
+    assertThat(first).isNotDone();
+    go.countDown();
+    // The round that ran may have conflicted with nobody: the number is that of its last run.
+    String reply = first.join();
+    assertThat(second.join()).isEqualTo(reply);
+    assertThat(third.join()).isEqualTo(reply);
+    assertThat(RelayClient.of(host, "a").got()).containsExactly(reply);
+  }
+
+  /** Neither changes the state nor pops: nothing but the record makes them conflict. */
+  @Test
+  void ofTwoNodesAtOnceOneCounts() {
+    Held commits = new Held(commit -> commit.writes(KeyKind.DONE));
+    FaultyStore store = new FaultyStore(cluster.store()).plan(commits);
+    RelayClient.of(cluster.host(relay()), "a").note("exists");
+    Dgen slow = cluster.node(store, options -> options).host(relay());
+    Dgen fast = cluster.host(relay());
+    CompletableFuture<String> first =
+        RelayClient.of(slow, "a").priority().withIdempotencyKey("k").lookAsync("x");
+    commits.awaitOne();
+    String second = RelayClient.of(fast, "a").priority().withIdempotencyKey("k").look("x");
+    commits.release();
+    assertThat(first.join()).isEqualTo(second);
+  }
+
+  /** The first holds the lock; the second comes from another node and from the same one. */
+  @Test
+  public void aSecondOneWaitsForTheFirstThatHoldsTheLock() {
+    CountDownLatch working = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Dgen host =
+        cluster.host(
+            DeskServer.of(
+                new TestDesk() {
+                  @Override
+                  public String work(String what, Context context) {
+                    working.countDown();
+                    return Threads.waitFor(go, what + " " + runs.incrementAndGet());
+                  }
+                }));
+    DeskClient near = DeskClient.of(host, "d").withIdempotencyKey("k");
+    DeskClient far = DeskClient.of(cluster.node(), "d").withIdempotencyKey("k");
+    CompletableFuture<String> first = far.workAsync("x");
+    Threads.waitFor(working, "");
+    CompletableFuture<String> second = far.workAsync("x");
+    CompletableFuture<String> third = near.workAsync("x");
+    await().until(() -> far.queueLength() == 3);
+    assertThatThrownBy(() -> near.priority().work("x"))
+        .as("a priority message does not wait")
+        .isInstanceOf(IdempotencyKeyException.class)
+        .hasMessageContaining("holds the lock of Desk(\"d\")");
+    assertThat(first).isNotDone();
+    go.countDown();
+    assertThat(List.of(first.join(), second.join(), third.join())).containsOnly("x 1");
+    assertThat(DeskClient.of(host, "d").done()).containsExactly("x 1");
+    assertThat(near.work("x")).isEqualTo("x 1");
+  }
+
+  /** The record of the call is made after its answer. */
+  @Test
+  void aReplyThatIsPutOffAndGivenAtOnceIsKept() {
+    Dgen host = cluster.host(BuzzerServer.of());
+    for (Dgen asking : List.of(host, cluster.node())) {
+      BuzzerClient buzzer = BuzzerClient.of(asking, "b").withIdempotencyKey("k");
+      assertThat(buzzer.buzz()).isEqualTo("buzz 0");
+      assertThat(buzzer.buzz()).isEqualTo("buzz 0");
+    }
+    assertThat(BuzzerClient.of(host, "b").waiting()).isEqualTo(1);
+  }
+
+  /** The callback has put the reply off; the second waits for it too, wherever it came from. */
+  @Test
+  void aSecondOneWaitsForTheLateReplyToTheFirst() {
+    TestDesk desk = new TestDesk();
+    Dgen host = cluster.host(DeskServer.of(desk));
+    DeskClient near = DeskClient.of(host, "d").withIdempotencyKey("k");
+    DeskClient far = DeskClient.of(cluster.node(), "d").withIdempotencyKey("k");
+    CompletableFuture<String> first = near.laterAsync("x");
+    await().until(() -> !desk.kept().isEmpty());
+    CompletableFuture<String> second = far.laterAsync("x");
+    CompletableFuture<String> third = near.laterAsync("x");
+    assertThat(DeskClient.of(host, "d").done()).containsExactly("x");
+    StoredKeys.awaitIdle(cluster::keys);
+    assertThat(List.of(first, second, third)).noneMatch(CompletableFuture::isDone);
+    DeskClient.of(host, "other").answer("answered");
+    assertThat(List.of(first.join(), second.join(), third.join())).containsOnly("answered");
+    DeskClient.of(host, "other").answer("answered again");
+    assertThat(far.later("x")).as("after the answer").isEqualTo("answered");
+    assertThat(near.later("x")).isEqualTo("answered");
+    assertThat(DeskClient.of(host, "d").done()).containsExactly("x");
+  }
+
+  @Test
+  void anAttemptThatFailsLeavesNoRecord() {
+    Dgen node =
+        cluster.host(
+            RelayServer.of(
+                (script, context) -> {
+                  runs.incrementAndGet();
+                  if (context.attempt() < 3) {
+                    throw new IllegalStateException("as asked");
+                  }
+                  return script + " " + context.attempt();
+                }));
+    RelayClient relay = RelayClient.of(node, "a").withIdempotencyKey("k");
+    CompletableFuture<String> first = relay.askAsync("x");
+    CompletableFuture<String> second = relay.askAsync("x");
+    assertThat(first.join()).isEqualTo("x 3");
+    assertThat(second.join()).isEqualTo("x 3");
+    assertThat(RelayClient.of(node, "a").got()).containsExactly("x 3");
+  }
+
+  /** And when it is, the dead letter itself is not carried out a second time. */
+  @Test
+  void aDeadLetterMayBeSentAgain() {
+    AtomicBoolean failing = new AtomicBoolean(true);
+    Dgen node =
+        cluster
+            .node(options -> options.withDeadLetterThreshold(2))
+            .host(
+                RelayServer.of(
+                    (script, context) -> {
+                      if (failing.get()) {
+                        throw new IllegalStateException("as asked");
+                      }
+                      return script + " " + runs.incrementAndGet();
+                    }));
+    RelayClient relay = RelayClient.of(node, "a");
+    RelayClient keyed = relay.withIdempotencyKey("k");
+    assertThatThrownBy(() -> keyed.ask("x")).isInstanceOf(DeadLetterException.class);
+    failing.set(false);
+    assertThat(keyed.ask("x")).isEqualTo("x 1");
+    assertThat(relay.deadLetters().requeueAll()).isEqualTo(1);
+    StoredKeys.awaitIdle(cluster::keys);
+    assertThat(relay.got()).containsExactly("x 1");
+    assertThat(relay.deadLetters().length()).isZero();
+  }
+
+  @Test
+  void aKeyIsForOneMessage() {
+    Dgen host = cluster.host(relay());
+    for (Dgen sender : List.of(host, cluster.node())) {
+      RelayClient relay = RelayClient.of(sender, "a").withIdempotencyKey("k");
+      assertThat(relay.ask("x")).isEqualTo("x 1");
+      assertThatThrownBy(() -> relay.look("x"))
+          .isInstanceOf(DgenException.class)
+          .hasMessageContaining("\"k\"")
+          .hasMessageContaining("Relay(\"a\")")
+          .hasMessageContaining("Ask")
+          .hasMessageContaining("Look");
+    }
+    RelayClient near = RelayClient.of(host, "a").withIdempotencyKey("k");
+    assertThatThrownBy(() -> near.note("x")).isInstanceOf(DgenException.class);
+    assertThat(RelayClient.of(host, "a").got()).containsExactly("x 1");
+  }
+
+  @Test
+  void aReplyAboveTheSizeOfAValueIsStoredInChunks() {
+    Dgen host =
+        cluster.host(
+            RelayServer.of((script, context) -> script.repeat(350_000) + runs.incrementAndGet()));
+    RelayClient near = RelayClient.of(host, "a").withIdempotencyKey("k");
+    String first = near.look("x");
+    assertThat(first).hasSize(350_001);
+    assertThat(near.look("x")).isEqualTo(first);
+    RelayClient far = RelayClient.of(cluster.node(), "a").withIdempotencyKey("k");
+    assertThat(far.look("x")).isEqualTo(first);
+  }
+
+  /** Kept beside the reply to another node it would not fit, and the call would fail for ever. */
+  @Test
+  void aReplyThatIsTooLargeToBeKeptIsSentOnce() {
+    Dgen host =
+        cluster.host(
+            RelayServer.of(
+                (script, context) -> {
+                  runs.incrementAndGet();
+                  return script.repeat(6_000_000);
+                }));
+    for (Dgen sender : List.of(host, cluster.node())) {
+      RelayClient relay =
+          RelayClient.of(sender, "a").withIdempotencyKey(sender.equals(host) ? "near" : "far");
+      assertThat(relay.look("x")).hasSize(6_000_000);
+      assertThatThrownBy(() -> relay.look("x"))
+          .isInstanceOf(MessageTooLargeException.class)
+          .hasMessageContaining("carried out before");
+    }
+    assertThat(runs).hasValue(2);
+  }
+
+  @Test
+  void aRecordSurvivesARestart() {
+    RelayClient before = RelayClient.of(cluster.host(relay()), "a").withIdempotencyKey("k");
+    assertThat(before.ask("x")).isEqualTo("x 1");
+    cluster.restart();
+    RelayClient after = RelayClient.of(cluster.host(relay()), "a").withIdempotencyKey("k");
+    assertThat(after.ask("x")).isEqualTo("x 1");
+  }
+
+  /** In the tuple layer "k\0" begins with all the bytes of "k". */
+  @Test
+  void aKeyThatGoesOnWithAZeroIsAKeyOfItsOwn() {
+    RelayClient relay = RelayClient.of(cluster.host(relay()), "a");
+    String inChunks = "x".repeat(150_000);
+    String first = relay.withIdempotencyKey("k").ask(inChunks);
+    assertThat(relay.withIdempotencyKey("k\0x").ask("y")).isEqualTo("y 2");
+    assertThat(relay.withIdempotencyKey("k").ask(inChunks)).isEqualTo(first);
+    assertThat(relay.withIdempotencyKey("k\0x").ask("y")).isEqualTo("y 2");
+  }
+
+  @Test
+  void aRecordExpiresAndIsCleared() {
+    Dgen node =
+        cluster
+            .node(
+                options ->
+                    options
+                        .withIdempotencyRetention(Duration.ofMillis(30))
+                        .withPollInterval(Duration.ofMillis(20)))
+            .host(relay());
+    RelayClient relay = RelayClient.of(node, "a").withIdempotencyKey("k");
+    String first = relay.ask("x");
+    await().until(() -> !relay.ask("x").equals(first));
+    assertThat(cluster.keys().of(KeyKind.EXPIRY)).hasSizeLessThanOrEqualTo(1);
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(cluster.keys().of(KeyKind.DONE)).isEmpty();
+              assertThat(cluster.keys().of(KeyKind.EXPIRY)).isEmpty();
+            });
+  }
+
+  /** Long before the poll looks: what has expired counts no more though it is still stored. */
+  @Test
+  void anExpiredRecordCountsNoMoreBeforeItIsCleared() {
+    Dgen node =
+        cluster
+            .node(options -> options.withIdempotencyRetention(Duration.ofMillis(20)))
+            .host(relay());
+    RelayClient relay = RelayClient.of(node, "a").withIdempotencyKey("k");
+    String first = relay.ask("x");
+    await().until(() -> !relay.ask("x").equals(first));
+    assertThat(cluster.keys().of(KeyKind.DONE)).hasSize(1);
+    assertThat(cluster.keys().of(KeyKind.EXPIRY)).as("the old one is replaced").hasSize(1);
+  }
+
+  /**
+   * A kill clears the record and not the key that says when it expires: it is another one's then.
+   */
+  @Test
+  void theExpiryOfAKilledRecordDoesNotClearItsSuccessor() {
+    Dgen brief =
+        cluster
+            .node(options -> options.withIdempotencyRetention(Duration.ofMillis(300)))
+            .host(relay());
+    RelayClient.of(brief, "a").withIdempotencyKey("k").ask("x");
+    RelayClient.of(brief, "a").kill();
+    brief.close();
+    Dgen node =
+        cluster.node(options -> options.withPollInterval(Duration.ofMillis(20))).host(relay());
+    RelayClient relay = RelayClient.of(node, "a").withIdempotencyKey("k");
+    String first = relay.ask("x");
+    await().untilAsserted(() -> assertThat(cluster.keys().of(KeyKind.EXPIRY)).hasSizeLessThan(2));
+    assertThat(cluster.keys().of(KeyKind.DONE)).hasSize(1);
+    assertThat(relay.ask("x")).isEqualTo(first);
+  }
+
+  @Test
+  void delayedAndTransactionalSendsCountOnceToo() {
+    Dgen node = cluster.host(relay());
+    RelayClient relay = RelayClient.of(node, "a").withIdempotencyKey("k");
+    for (int i = 0; i < 3; i++) {
+      relay.after(Duration.ZERO).note("x");
+      cluster
+          .store()
+          .run(
+              transaction -> {
+                relay.in(transaction).note("x");
+                return true;
+              });
+    }
+    StoredKeys.awaitIdle(cluster::keys);
+    await().until(() -> cluster.keys().of(KeyKind.DUE).isEmpty());
+    StoredKeys.awaitIdle(cluster::keys);
+    assertThat(RelayClient.of(node, "a").got()).containsExactly("x");
+  }
+
+  @Test
+  void aKeyHasABoundedLength() {
+    RelayClient relay = RelayClient.of(cluster.node(), "a");
+    assertThatThrownBy(() -> relay.withIdempotencyKey(""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("empty");
+    assertThatThrownBy(() -> relay.withIdempotencyKey("\u00e4".repeat(257)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("512 bytes");
+    assertThatThrownBy(() -> relay.withIdempotencyKey("\uD800"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("surrogate");
+    String longest = "\u00e4".repeat(256);
+    Dgen host = cluster.host(relay());
+    RelayClient other = RelayClient.of(host, "i".repeat(4096)).withIdempotencyKey(longest);
+    assertThat(other.ask("x")).isEqualTo(other.ask("x"));
+  }
+}

@@ -1,0 +1,410 @@
+package io.dgen.tests.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.DeadLetterException;
+import io.dgen.Dgen;
+import io.dgen.EntityPage;
+import io.dgen.EntityStatus;
+import io.dgen.FailurePolicy;
+import io.dgen.QueuedMessage;
+import io.dgen.codec.Json;
+import io.dgen.micrometer.MicrometerMetrics;
+import io.dgen.spi.Delivery;
+import io.dgen.spi.MessageCodec;
+import io.dgen.tests.harness.Cluster;
+import io.dgen.tests.harness.ForwardingCodec;
+import io.dgen.tests.harness.OnEveryStore;
+import io.dgen.tests.harness.QuickPolls;
+import io.dgen.tests.servers.AlbumClient;
+import io.dgen.tests.servers.AlbumServer;
+import io.dgen.tests.servers.Counters;
+import io.dgen.tests.servers.CountersClient;
+import io.dgen.tests.servers.CountersMessage;
+import io.dgen.tests.servers.CountersServer;
+import io.dgen.tests.servers.Flaky;
+import io.dgen.tests.servers.FlakyClient;
+import io.dgen.tests.servers.FlakyServer;
+import io.dgen.tests.servers.ObservedClient;
+import io.dgen.tests.servers.ObservedServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.MDC;
+
+/**
+ * Point 12: the status of an entity, a listing of all, states and messages as JSON without the
+ * classes, the entity and the message in the log, and metrics.
+ */
+@ExtendWith(QuickPolls.class)
+public class InspectTest extends OnEveryStore {
+
+  // Status.
+
+  @Test
+  void ofAnEntityThatDoesNotExist() {
+    Dgen node = cluster.node();
+    assertThat(node.status("Counters", "nobody"))
+        .isEqualTo(
+            new EntityStatus(
+                "Counters", "nobody", false, 0, null, null, null, 0, 0, null, null, null));
+  }
+
+  @Test
+  void ofAnIdleEntity() {
+    Dgen host = cluster.host(CountersServer.of());
+    CountersClient.of(host, "c").add(1);
+    EntityStatus status = host.status("Counters", "c");
+    assertThat(status.exists()).isTrue();
+    assertThat(status.queueLength()).isZero();
+    assertThat(status.first()).isNull();
+    assertThat(status.problem()).isNull();
+    assertThat(status.owner()).isNotNull();
+  }
+
+  @Test
+  void ofAnEntityWhoseMessagesWaitForAHost() {
+    Dgen node = cluster.node();
+    Instant before = Instant.now().minusSeconds(1);
+    CountersClient counter = CountersClient.of(node, "c");
+    counter.add(1);
+    counter.add(2);
+    EntityStatus status = node.status("Counters", "c");
+    assertThat(status.exists()).isFalse();
+    assertThat(status.queueLength()).isEqualTo(2);
+    assertThat(status.owner()).isNull();
+    assertThat(status.first())
+        .satisfies(
+            first -> {
+              assertThat(first.message()).isEqualTo("Add");
+              assertThat(first.attempts()).isZero();
+              assertThat(first.sentAt()).isBetween(before, Instant.now().plusSeconds(1));
+              assertThat(first.nextAttempt()).isEmpty();
+              assertThat(first.lastError()).isEmpty();
+              assertThat(first.decodable()).isTrue();
+            });
+  }
+
+  @Test
+  void ofAnEntityWhoseMessageFails() {
+    Dgen host =
+        cluster.node(
+            it ->
+                it.withFirstRetryDelay(Duration.ofHours(1)).withMaxRetryDelay(Duration.ofHours(1)));
+    host.host(FlakyServer.of((context, name) -> {}));
+    FlakyClient.of(host, "f").work("a", 1, Flaky.How.EXCEPTION);
+    // Any node can ask.
+    EntityStatus status = cluster.node().status("Flaky", "f");
+    assertThat(status.first())
+        .satisfies(
+            first -> {
+              assertThat(first.message()).isEqualTo("Work");
+              assertThat(first.attempts()).isEqualTo(1);
+              assertThat(first.nextAttempt())
+                  .hasValueSatisfying(
+                      next ->
+                          assertThat(next)
+                              .isBetween(
+                                  Instant.now().plusSeconds(600), Instant.now().plusSeconds(7200)));
+              assertThat(first.lastError()).contains("IllegalStateException: as asked: a");
+            });
+  }
+
+  @Test
+  void ofALockedEntity() {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    Dgen host = cluster.node();
+    host.host(
+        ObservedServer.of(
+            (callback, context) -> {
+              if (callback.equals("locked")) {
+                inside.countDown();
+                awaitQuietly(done);
+              }
+            }));
+    ObservedClient observed = ObservedClient.of(host, "o");
+    observed.hold("it");
+    awaitQuietly(inside);
+    EntityStatus status = host.status("Observed", "o");
+    assertThat(status.lock())
+        .satisfies(
+            lock -> {
+              assertThat(lock.node()).isEqualTo(status.owner());
+              assertThat(lock.message()).isEqualTo("Hold");
+              assertThat(lock.since()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+            });
+    assertThat(status.queueLength()).isEqualTo(1);
+    done.countDown();
+    assertThat(observed.count()).isEqualTo(10);
+    assertThat(host.status("Observed", "o").lock()).isNull();
+  }
+
+  @Test
+  void ofAPausedEntity() {
+    Dgen host = cluster.host(CountersServer.of());
+    CountersClient counter = CountersClient.of(host, "c");
+    counter.add(1);
+    host.pause("Counters", "c", "for the test");
+    counter.add(1);
+    EntityStatus status = cluster.node().status("Counters", "c");
+    assertThat(status.pause())
+        .satisfies(
+            pause -> {
+              assertThat(pause.reason()).isEqualTo("for the test");
+              assertThat(pause.automatic()).isFalse();
+              assertThat(pause.since()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+            });
+    assertThat(status.queueLength()).isEqualTo(1);
+    host.resume("Counters", "c");
+    assertThat(counter.value()).isEqualTo(2);
+    assertThat(host.status("Counters", "c").pause()).isNull();
+  }
+
+  @Test
+  void ofAnEntityWithDeadLetters() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    Dgen host = cluster.node(it -> it.withMetrics(new MicrometerMetrics(registry)));
+    host.host(
+        FlakyServer.of((context, name) -> {}), FailurePolicy.DEFAULT.withDeadLetterThreshold(2));
+    FlakyClient flaky = FlakyClient.of(host, "f");
+    assertThatThrownBy(() -> flaky.task("t", 99)).isInstanceOf(DeadLetterException.class);
+    assertThat(cluster.node().status("Flaky", "f").deadLetters()).isEqualTo(1);
+    assertThat(Json.ofTerm(flaky.deadLetters().list(1).letters().getFirst().bytes()))
+        .contains("\"name\": \"t\"");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        registry
+                            .get("dgen.dead.letters")
+                            .tags("server", "Flaky", "message", "Task")
+                            .counter()
+                            .count())
+                    .isEqualTo(1));
+  }
+
+  @Test
+  public void ofAnEntityWhoseMessageThisVersionDoesNotKnow() {
+    Dgen node = cluster.node();
+    MessageCodec<CountersMessage> newer =
+        new ForwardingCodec<>(CountersServer.of().messages()) {
+          @Override
+          public String name(CountersMessage message) {
+            return "Multiply";
+          }
+        };
+    CountersMessage message = new CountersMessage.Add(new Counters.Add(3));
+    Delivery delivery = new Delivery(Duration.ofSeconds(60));
+    node.sender().await(node.sender().send("Counters", "c", newer, message, delivery, true));
+    assertThat(node.status("Counters", "c").first())
+        .satisfies(first -> assertThat(first.decodable()).isTrue());
+    Dgen host = cluster.host(CountersServer.of());
+    assertThat(host.status("Counters", "c").first())
+        .satisfies(
+            first -> {
+              assertThat(first.message()).isEqualTo("Multiply");
+              assertThat(first.decodable()).isFalse();
+              assertThat(first.lastError()).contains("Multiply");
+            });
+  }
+
+  @Test
+  void ofAnEntityWhoseKeysAreDamaged() {
+    Dgen node = cluster.node();
+    CountersClient.of(node, "c").add(1);
+    set(Tuple.from(0, "Counters", "c", 1), new byte[] {77});
+    EntityStatus status = node.status("Counters", "c");
+    assertThat(status.problem()).contains("meta key");
+    assertThat(status.queueLength()).isEqualTo(1);
+  }
+
+  // The listing.
+
+  @Test
+  void entitiesPageByPage() {
+    Dgen host = cluster.host(CountersServer.of(), AlbumServer.of());
+    List<String> ids =
+        new ArrayList<>(List.of("a\0b", "a\0", "a", "\u00ff", "z z", "\ud83d\ude00"));
+    for (int i = 0; i < 20; i++) {
+      ids.add("n" + i);
+    }
+    for (String id : ids) {
+      CountersClient.of(host, id).add(1);
+    }
+    AlbumClient.of(host, "other server").paste("p", new byte[1]);
+
+    List<String> found = new ArrayList<>();
+    Optional<String> next = Optional.empty();
+    int pages = 0;
+    do {
+      EntityPage page =
+          next.isEmpty()
+              ? host.entities("Counters", 7)
+              : host.entities("Counters", 7, next.orElseThrow());
+      assertThat(page.entities()).hasSizeBetween(1, 7);
+      page.entities().forEach(it -> found.add(it.id()));
+      assertThat(page.entities()).allMatch(EntityStatus::exists);
+      next = page.next();
+      pages++;
+    } while (next.isPresent());
+    assertThat(found).containsExactlyInAnyOrderElementsOf(ids).doesNotHaveDuplicates();
+    assertThat(pages).isEqualTo(4);
+    assertThat(host.entities("Nobody", 10)).isEqualTo(new EntityPage(List.of(), Optional.empty()));
+    assertThatThrownBy(() -> host.entities("Counters", 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at least 1");
+  }
+
+  @Test
+  void entitiesThatAreOnlyAQueueAreListed() {
+    Dgen node = cluster.node();
+    CountersClient.of(node, "c").add(1);
+    assertThat(node.entities("Counters", 10).entities())
+        .singleElement()
+        .satisfies(
+            status -> {
+              assertThat(status.exists()).isFalse();
+              assertThat(status.queueLength()).isEqualTo(1);
+            });
+  }
+
+  // JSON.
+
+  @Test
+  void aStateWithoutItsClasses() {
+    AlbumClient album = AlbumClient.of(cluster.host(AlbumServer.of()), "a");
+    album.paste("front", new byte[] {1, 2});
+    album.paste("back", new byte[100_000]);
+    Dgen tool = cluster.node();
+    assertThat(tool.stateAsJson("Album", "a"))
+        .isEqualTo(
+            """
+            {
+              "pages": {
+                "back": "0x%s... (100000 bytes)",
+                "front": "0x0102"
+              }
+            }\
+            """
+                .formatted("00".repeat(500)));
+    assertThat(tool.stateAsJson("Album", "nobody")).isEqualTo("null");
+  }
+
+  @Test
+  void aLargeStateIsCut() {
+    AlbumClient album = AlbumClient.of(cluster.host(AlbumServer.of()), "a");
+    for (int i = 0; i < 4; i++) {
+      album.fill("page" + i, 900_000);
+    }
+    String json = cluster.node().stateAsJson("Album", "a");
+    assertThat(json).contains("page0").contains("\"...\": \"more than");
+    assertThat(json.length()).isLessThan(10_000);
+  }
+
+  @Test
+  void bytesThatAreNoStateAreShown() {
+    CountersClient.of(cluster.host(CountersServer.of()), "c").add(1);
+    set(Tuple.from(0, "Counters", "c", 16, "value", 0), new byte[] {(byte) 0xFF, 1});
+    set(Tuple.from(0, "Counters", "c", 16, 5.5), new byte[] {3});
+    assertThat(cluster.node().stateAsJson("Counters", "c"))
+        .contains("\"undecodable\": \"0xff01\"")
+        .contains("\"0x03\"");
+  }
+
+  @Test
+  void whatIsQueuedWithoutItsClasses() {
+    Dgen node = cluster.node();
+    CountersClient counter = CountersClient.of(node, "c");
+    counter.add(7);
+    counter.add(8);
+    List<QueuedMessage> queue = cluster.node().queue("Counters", "c", 1);
+    assertThat(queue)
+        .singleElement()
+        .satisfies(
+            message -> {
+              assertThat(message.message()).isEqualTo("Add");
+              assertThat(message.attempts()).isZero();
+              assertThat(message.json()).isEqualTo("{\n  \"by\": 7\n}");
+            });
+    assertThat(node.queue("Counters", "c", 100)).hasSize(2);
+    assertThat(node.queue("Counters", "nobody", 1)).isEmpty();
+  }
+
+  // The log.
+
+  @Test
+  void callbacksLogWithEntityAndMessage() {
+    Map<String, Map<String, String>> seen = new ConcurrentHashMap<>();
+    Dgen host = cluster.node();
+    host.host(ObservedServer.of(seen::put));
+    ObservedClient observed = ObservedClient.of(host, "o");
+    observed.note("n");
+    observed.hold("h");
+    observed.peek("p");
+    assertThat(observed.count()).isEqualTo(11);
+    await().until(() -> seen.size() == 5);
+    assertThat(seen.get("init"))
+        .containsEntry("dgen.server", "Observed")
+        .containsEntry("dgen.id", "o");
+    Map<String, String> messages =
+        Map.of("cast", "Note", "action", "Note", "locked", "Hold", "info", "Peek");
+    messages.forEach(
+        (callback, message) ->
+            assertThat(seen.get(callback))
+                .isEqualTo(
+                    Map.of("dgen.server", "Observed", "dgen.id", "o", "dgen.message", message)));
+    assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
+  }
+
+  // Metrics.
+
+  @Test
+  void metricsThroughMicrometer() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    Dgen host = cluster.node(it -> it.withMetrics(new MicrometerMetrics(registry)));
+    host.host(FlakyServer.of((context, name) -> {}));
+    FlakyClient flaky = FlakyClient.of(host, "f");
+    flaky.work("a", 0, Flaky.How.EXCEPTION);
+    flaky.work("b", 1, Flaky.How.EXCEPTION);
+    assertThat(flaky.done()).containsExactly("a", "b");
+    assertThat(registry.get("dgen.rounds").tag("server", "Flaky").timer().count()).isPositive();
+    assertThat(registry.get("dgen.round.messages").summary().totalAmount()).isEqualTo(3);
+    assertThat(registry.get("dgen.round.queue").summary().max()).isBetween(1.0, 2.0);
+    assertThat(registry.get("dgen.commits").timer().totalTime(TimeUnit.NANOSECONDS)).isPositive();
+    assertThat(registry.get("dgen.conflicts").counter().count()).isNotNegative();
+  }
+
+  private void set(Tuple key, byte[] value) {
+    cluster
+        .store()
+        .run(
+            transaction -> {
+              byte[] root = Cluster.OPTIONS.root().getBytes(StandardCharsets.UTF_8);
+              transaction.set(key.pack(root), value);
+              return true;
+            });
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

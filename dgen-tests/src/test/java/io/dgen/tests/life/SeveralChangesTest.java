@@ -1,0 +1,56 @@
+package io.dgen.tests.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
+import io.dgen.tests.harness.Cluster;
+import io.dgen.tests.harness.KeyKind;
+import io.dgen.tests.harness.OnEveryStore;
+import io.dgen.tests.harness.StoredKeys;
+import io.dgen.tests.servers.Rack;
+import io.dgen.tests.servers.RackClient;
+import io.dgen.tests.servers.RackMessage;
+import io.dgen.tests.servers.RackServer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What several messages of one round change is written as one difference. */
+class SeveralChangesTest extends OnEveryStore {
+
+  @Test
+  void itemsThatAreTakenAndHungBackKeepTheirPlaces() {
+    RackClient rack = RackClient.of(cluster.host(RackServer.of()), "r");
+    for (String coat : List.of("d", "c", "b", "a")) {
+      rack.hang(0, coat);
+    }
+    List<String> before = stateKeys();
+    assertThat(before).hasSize(4);
+    rack.castAll(List.of(take("b"), take("c"), hang(1, "c"), hang(1, "b")));
+    StoredKeys.awaitIdle(cluster::keys);
+    assertThat(stateKeys()).isEqualTo(before);
+  }
+
+  private static RackMessage.Cast take(String coat) {
+    return new RackMessage.Take(new Rack.Take(coat));
+  }
+
+  private static RackMessage.Cast hang(int place, String coat) {
+    return new RackMessage.Hang(new Rack.Hang(place, coat));
+  }
+
+  /** With their bytes, since the places are in the keys. */
+  private List<String> stateKeys() {
+    String root = Cluster.OPTIONS.root();
+    byte[] prefix = root.getBytes(StandardCharsets.UTF_8);
+    return cluster
+        .store()
+        .<List<KeyValue>>read(
+            transaction -> transaction.getRange(prefix, Keys.prefixEnd(prefix), 0).join())
+        .stream()
+        .filter(row -> KeyKind.of(row.key(), prefix.length) == KeyKind.STATE)
+        .map(row -> Keys.printable(row.key()))
+        .toList();
+  }
+}

@@ -1,0 +1,225 @@
+package io.dgen.tests.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dgen.Bounds;
+import io.dgen.Dgen;
+import io.dgen.MessageTooLargeException;
+import io.dgen.OverloadedException;
+import io.dgen.tests.harness.OnEveryStore;
+import io.dgen.tests.harness.StoredKeys;
+import io.dgen.tests.servers.AlbumClient;
+import io.dgen.tests.servers.AlbumServer;
+import io.dgen.tests.servers.CountersClient;
+import io.dgen.tests.servers.CountersServer;
+import io.dgen.tests.servers.Doorman;
+import io.dgen.tests.servers.GateClient;
+import io.dgen.tests.servers.GateServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Point 11: messages and replies of up to 10 MB less overhead, larger ones refused before anything
+ * is written, and bounds on lane and queue past which senders are pushed back.
+ */
+class LimitsTest extends OnEveryStore {
+
+  /** What a message or a reply may have: bytes, with the heads of the record around them. */
+  private static final int MAX = 9_800_000;
+
+  private static final int LARGEST = MAX - 50;
+
+  // Sizes.
+
+  @Test
+  void theLargestMessageAndReplyThroughTheLane() {
+    theLargestMessageAndReply(cluster.host(AlbumServer.of()));
+  }
+
+  @Test
+  void theLargestMessageAndReplyThroughTheQueue() {
+    cluster.host(AlbumServer.of());
+    theLargestMessageAndReply(cluster.node());
+  }
+
+  private void theLargestMessageAndReply(Dgen node) {
+    AlbumClient album = AlbumClient.of(node, "a");
+    assertThat(album.echo(new byte[LARGEST])).hasSize(LARGEST);
+    assertClean();
+  }
+
+  @Test
+  void aMessageThatIsTooLargeIsRefusedOnTheOwner() {
+    aMessageThatIsTooLargeIsRefused(cluster.host(AlbumServer.of()));
+  }
+
+  @Test
+  void aMessageThatIsTooLargeIsRefusedElsewhere() {
+    cluster.host(AlbumServer.of());
+    aMessageThatIsTooLargeIsRefused(cluster.node());
+  }
+
+  /** Whether a message goes through the lane or the queue makes no difference to its sender. */
+  private void aMessageThatIsTooLargeIsRefused(Dgen node) {
+    AlbumClient album = AlbumClient.of(node, "a");
+    album.paste("before", new byte[1]);
+    CompletableFuture<Void> refused = album.pasteAsync("big", new byte[MAX]);
+    CompletableFuture<Void> next = album.pasteAsync("after", new byte[1]);
+    assertThatThrownBy(refused::join)
+        .cause()
+        .isInstanceOf(MessageTooLargeException.class)
+        .hasMessageContaining("Paste to Album(\"a\") has 98")
+        .hasMessageContaining("more than the " + MAX)
+        .hasMessageContaining("nothing of it was sent");
+    assertThatThrownBy(() -> album.echo(new byte[MAX]))
+        .isInstanceOf(MessageTooLargeException.class);
+    assertThatThrownBy(() -> album.stick("big", new byte[MAX]))
+        .isInstanceOf(MessageTooLargeException.class);
+    next.join();
+    assertThat(album.weight()).isEqualTo(2);
+    assertClean();
+  }
+
+  @Test
+  void aReplyThatIsTooLargeIsAnErrorAtTheCallerOnTheOwner() {
+    aReplyThatIsTooLarge(cluster.host(AlbumServer.of()));
+  }
+
+  @Test
+  void aReplyThatIsTooLargeIsAnErrorAtTheCallerElsewhere() {
+    cluster.host(AlbumServer.of());
+    aReplyThatIsTooLarge(cluster.node());
+  }
+
+  /** The call is done: it is not tried again, and nobody waits behind it. */
+  private void aReplyThatIsTooLarge(Dgen node) {
+    AlbumClient album = AlbumClient.of(node, "a");
+    assertThatThrownBy(() -> album.draw(MAX))
+        .isInstanceOf(MessageTooLargeException.class)
+        .hasMessageContaining("the reply has 98")
+        .hasMessageContaining("The call was executed");
+    assertThat(album.draw(LARGEST)).hasSize(LARGEST);
+    assertClean();
+  }
+
+  /** Every chunk has the id in its key, and the transaction holds keys and conflict ranges too. */
+  @Test
+  void theLargestMessageToAnEntityWithTheLongestId() {
+    cluster.host(AlbumServer.of());
+    AlbumClient album = AlbumClient.of(cluster.node(), "i".repeat(4096));
+    assertThatThrownBy(() -> album.echo(new byte[LARGEST]))
+        .isInstanceOf(MessageTooLargeException.class)
+        .hasMessageContaining("more than the 86");
+    assertThat(album.echo(new byte[8_600_000])).hasSize(8_600_000);
+    assertClean();
+  }
+
+  // Bounds.
+
+  @Test
+  void aFullLanePushesBack() {
+    Doorman doorman = new Doorman().hold("first");
+    Dgen node = cluster.node(it -> it.withBounds(Bounds.DEFAULT.withLaneMessages(10)));
+    node.host(GateServer.of(doorman));
+    GateClient gate = GateClient.of(node, "g");
+    List<CompletableFuture<?>> accepted = new ArrayList<>();
+    accepted.add(gate.passAsync("first"));
+    doorman.awaitArrival("first");
+    for (int i = 1; i < 10; i++) {
+      accepted.add(gate.passAsync("p" + i));
+    }
+    CompletableFuture<Void> refused = gate.passAsync("refused");
+    assertThatThrownBy(refused::join)
+        .cause()
+        .isInstanceOf(OverloadedException.class)
+        .hasMessageContaining("Pass to Gate(\"g\") was refused: 10 messages")
+        .hasMessageContaining("Bounds.laneMessages is 10");
+    assertThatThrownBy(() -> gate.ask("refused")).isInstanceOf(OverloadedException.class);
+    GateClient other = GateClient.of(node, "other");
+    other.pass("another entity has a lane of its own");
+
+    doorman.letIn("first");
+    accepted.forEach(CompletableFuture::join);
+    gate.pass("afterwards");
+    assertThat(gate.passed())
+        .hasSize(11)
+        .startsWith("first", "p1")
+        .endsWith("p9", "afterwards")
+        .doesNotContain("refused");
+    assertClean();
+  }
+
+  @Test
+  void bytesFillALaneToo() {
+    Doorman doorman = new Doorman().hold("first");
+    Dgen node = cluster.node(it -> it.withBounds(Bounds.DEFAULT.withLaneBytes(10_000_000)));
+    node.host(GateServer.of(doorman));
+    GateClient gate = GateClient.of(node, "g");
+    List<CompletableFuture<?>> accepted = new ArrayList<>();
+    accepted.add(gate.passAsync("first"));
+    doorman.awaitArrival("first");
+    String megabyte = "m".repeat(1_000_000);
+    for (int i = 0; i < 9; i++) {
+      accepted.add(gate.passAsync(megabyte + i));
+    }
+    assertThatThrownBy(() -> gate.pass(megabyte))
+        .isInstanceOf(OverloadedException.class)
+        .hasMessageContaining("Bounds.laneBytes is 10000000");
+    accepted.add(gate.passAsync("a small one has room"));
+
+    doorman.letIn("first");
+    accepted.forEach(CompletableFuture::join);
+    assertThat(gate.passed()).hasSize(11);
+  }
+
+  @Test
+  void aFullQueuePushesBack() {
+    Dgen sender = cluster.node(it -> it.withBounds(Bounds.DEFAULT.withQueueMessages(10)));
+    CountersClient counter = CountersClient.of(sender, "c");
+    List<CompletableFuture<?>> sent = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      counter.add(1);
+    }
+    for (int i = 0; i < 8; i++) {
+      sent.add(counter.addAsync(1));
+    }
+    CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).exceptionally(e -> null).join();
+    assertThatThrownBy(() -> counter.add(1))
+        .isInstanceOf(OverloadedException.class)
+        .hasMessageContaining("Add to Counters(\"c\") was refused")
+        .hasMessageContaining("Bounds.queueMessages is 10");
+    // One sender's messages are pushed one after another, so its bound is exact.
+    assertThat(counter.queueLength()).isEqualTo(10);
+    long accepted = sent.stream().filter(it -> !it.isCompletedExceptionally()).count();
+    assertThat(accepted).isEqualTo(2);
+
+    CountersClient owner = CountersClient.of(cluster.host(CountersServer.of()), "c");
+    assertThat(owner.value()).isEqualTo(10);
+    counter.add(1);
+    assertThat(owner.value()).isEqualTo(11);
+    assertClean();
+  }
+
+  @Test
+  void boundsAreChecked() {
+    assertThatThrownBy(() -> Bounds.DEFAULT.withLaneMessages(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("laneMessages is at least 1; found 0");
+    assertThatThrownBy(() -> Bounds.DEFAULT.withLaneBytes(9_999_999))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("laneBytes is at least 10000000");
+    assertThatThrownBy(() -> Bounds.DEFAULT.withQueueMessages(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("queueMessages is positive, or 0 for no bound; found -1");
+    assertThat(Bounds.DEFAULT.queueMessages()).isZero();
+  }
+
+  private void assertClean() {
+    StoredKeys.awaitIdle(cluster::keys);
+    cluster.closeNodes();
+    cluster.keys().assertOnlyIdleEntities();
+  }
+}

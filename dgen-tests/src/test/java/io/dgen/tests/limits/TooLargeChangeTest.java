@@ -1,0 +1,131 @@
+package io.dgen.tests.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.dgen.CallbackException;
+import io.dgen.ChangeTooLargeException;
+import io.dgen.DeadLetterException;
+import io.dgen.Dgen;
+import io.dgen.Failure;
+import io.dgen.tests.harness.OnEveryStore;
+import io.dgen.tests.servers.HoardClient;
+import io.dgen.tests.servers.HoardServer;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A change that no transaction can hold cannot succeed however often it is tried: its message is
+ * given up at once, by default too, and what waits behind it runs.
+ */
+class TooLargeChangeTest extends OnEveryStore {
+
+  /** Items, of two keys each. */
+  private static final int MANY = 50_000;
+
+  private static final int FEW = 3;
+
+  private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
+
+  private Dgen host() {
+    return cluster
+        .node(options -> options.withFailureListener(failures::add))
+        .host(HoardServer.of());
+  }
+
+  private void assertGivenUp(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOf(DeadLetterException.class)
+        .hasMessageContaining("given up after 1 attempt")
+        .hasMessageContaining("10,000,000 bytes")
+        .hasMessageContaining("not tried again");
+  }
+
+  @Test
+  void aCastThatAddsTooManyItemsDoesNotBlockItsEntity() {
+    HoardClient hoard = HoardClient.of(host(), "h");
+    hoard.pile(FEW);
+    hoard.pile(MANY);
+    hoard.pile(FEW);
+    assertThat(hoard.count()).isEqualTo(2 * FEW);
+    assertThat(hoard.givenUp()).containsExactly("Pile " + MANY);
+    assertThat(hoard.deadLetters().list(9).letters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.attempts()).isEqualTo(1);
+              assertThat(letter.error())
+                  .startsWith(ChangeTooLargeException.class.getName())
+                  .contains("10,000,000 bytes")
+                  .contains("send the entity itself a message for the rest");
+            });
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(failures)
+                    .extracting(Failure::kind)
+                    .containsExactly(Failure.Kind.ATTEMPT, Failure.Kind.DEAD_LETTER));
+    assertThat(failures.element().reason()).isInstanceOf(ChangeTooLargeException.class);
+  }
+
+  @Test
+  void theSameFromAnotherNode() {
+    host();
+    HoardClient hoard = HoardClient.of(cluster.node(), "h");
+    hoard.pile(FEW);
+    hoard.pile(MANY);
+    hoard.pile(FEW);
+    assertThat(hoard.count()).isEqualTo(2 * FEW);
+    assertThat(hoard.givenUp()).containsExactly("Pile " + MANY);
+  }
+
+  @Test
+  void aTermOfMoreThanATransaction() {
+    HoardClient hoard = HoardClient.of(host(), "h");
+    assertGivenUp(() -> hoard.stuff(10_500));
+    assertThat(hoard.stuff(FEW)).isEqualTo(FEW);
+  }
+
+  @Test
+  void tooManySends() {
+    HoardClient hoard = HoardClient.of(host(), "h");
+    assertGivenUp(() -> hoard.scatter("other", 100_000));
+    // More than a transaction holds, which is seen when it is committed.
+    assertGivenUp(() -> hoard.scatter("other", 50_000));
+    hoard.scatter("other", FEW);
+    HoardClient other = HoardClient.of(cluster.node(), "other");
+    await().until(() -> other.count() == FEW);
+  }
+
+  @Test
+  void theResultOfALock() {
+    HoardClient hoard = HoardClient.of(host(), "h");
+    assertGivenUp(() -> hoard.lift(MANY));
+    assertThat(hoard.lift(FEW)).isEqualTo(FEW);
+    assertThat(hoard.count()).isEqualTo(FEW);
+  }
+
+  @Test
+  void pastTheQueueTheSenderIsTold() {
+    HoardClient hoard = HoardClient.of(host(), "h");
+    assertThatThrownBy(() -> hoard.rush(MANY))
+        .isInstanceOf(CallbackException.class)
+        .hasMessageContaining("10,000,000 bytes")
+        .hasCauseInstanceOf(ChangeTooLargeException.class);
+    assertThat(hoard.count()).isZero();
+  }
+
+  /** On a cluster each key has the prefix of the test, which is a long one. */
+  @Test
+  void manyThatFitAloneAreNotGivenUp() {
+    HoardClient hoard = HoardClient.of(host(), "h");
+    List.of(hoard.pileAsync(9_000), hoard.pileAsync(9_000), hoard.pileAsync(9_000))
+        .forEach(it -> it.join());
+    assertThat(hoard.count()).isEqualTo(27_000);
+    assertThat(failures).isEmpty();
+  }
+}

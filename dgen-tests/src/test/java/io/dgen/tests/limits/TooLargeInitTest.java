@@ -1,0 +1,99 @@
+package io.dgen.tests.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.dgen.CallbackException;
+import io.dgen.ChangeTooLargeException;
+import io.dgen.DeadLetter;
+import io.dgen.DeadLetterException;
+import io.dgen.Dgen;
+import io.dgen.Failure;
+import io.dgen.tests.harness.OnEveryStore;
+import io.dgen.tests.servers.GiantClient;
+import io.dgen.tests.servers.GiantServer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A first state that no transaction can hold: no message to its entity can run, and each is told
+ * that it is {@code init}'s fault, and not its own.
+ */
+class TooLargeInitTest extends OnEveryStore {
+
+  private static final int TOO_MUCH = 10_500;
+  private static final int HALF = 6_000;
+  private static final String BLAME = "the state that init of Giant(\"g\") makes is too large";
+
+  private final AtomicInteger kilobytes = new AtomicInteger(TOO_MUCH);
+  private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
+
+  private Dgen host() {
+    return cluster
+        .node(options -> options.withFailureListener(failures::add))
+        .host(GiantServer.of(kilobytes::get));
+  }
+
+  @Test
+  void sendersOnItsOwnerAreTold() {
+    GiantClient giant = GiantClient.of(host(), "g");
+    assertThatThrownBy(giant::weigh)
+        .isInstanceOf(CallbackException.class)
+        .hasMessageContaining(BLAME)
+        .hasMessageContaining("10,000,000 bytes")
+        .hasCauseInstanceOf(ChangeTooLargeException.class);
+    assertThatThrownBy(() -> giant.feed(1))
+        .isInstanceOf(CallbackException.class)
+        .hasMessageContaining(BLAME);
+    assertThatThrownBy(giant::poke)
+        .isInstanceOf(CallbackException.class)
+        .hasMessageContaining(BLAME);
+    assertThatThrownBy(giant::reset)
+        .isInstanceOf(ChangeTooLargeException.class)
+        .hasMessageContaining(BLAME);
+    await().until(() -> failures.size() >= 3);
+    assertThat(failures).extracting(Failure::kind).containsOnly(Failure.Kind.INIT);
+    kilobytes.set(1);
+    assertThat(giant.weigh()).isOne();
+  }
+
+  @Test
+  void whatIsQueuedIsGivenUpAtOnce() {
+    GiantClient giant = GiantClient.of(cluster.node(), "g");
+    giant.feed(1);
+    giant.feed(2);
+    var unused = host();
+    assertThatThrownBy(giant::weigh)
+        .isInstanceOf(DeadLetterException.class)
+        .hasMessageContaining("given up after 1 attempt")
+        .hasMessageContaining(BLAME);
+    assertThat(giant.deadLetters().list(9).letters())
+        .extracting(DeadLetter::name)
+        .containsExactly("Feed", "Feed", "Weigh");
+    assertThat(giant.deadLetters().list(9).letters())
+        .allSatisfy(
+            letter -> {
+              assertThat(letter.attempts()).isOne();
+              assertThat(letter.error()).contains(BLAME);
+            });
+    kilobytes.set(1);
+    assertThat(giant.deadLetters().requeueAll()).isEqualTo(3);
+    assertThat(giant.weigh()).isEqualTo(4);
+  }
+
+  /** A state that fits, and a message that makes too much of it. */
+  @Test
+  void aMessageThatIsAtFaultIsBlamed() {
+    kilobytes.set(HALF);
+    GiantClient giant = GiantClient.of(host(), "g");
+    giant.feed(HALF);
+    assertThat(giant.weigh()).isEqualTo(HALF);
+    assertThat(giant.deadLetters().list(9).letters())
+        .singleElement()
+        .satisfies(
+            letter -> assertThat(letter.error()).contains("what Feed to Giant(\"g\") changes"));
+  }
+}

@@ -1,0 +1,194 @@
+package io.dgen.tests.paths;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.dgen.CallTimeoutException;
+import io.dgen.Dgen;
+import io.dgen.tests.harness.FaultyStore;
+import io.dgen.tests.harness.Held;
+import io.dgen.tests.harness.KeyKind;
+import io.dgen.tests.harness.ManualEnvironment;
+import io.dgen.tests.harness.OnEveryStore;
+import io.dgen.tests.harness.QuickPolls;
+import io.dgen.tests.harness.StoredKeys;
+import io.dgen.tests.servers.Buzzer;
+import io.dgen.tests.servers.BuzzerClient;
+import io.dgen.tests.servers.BuzzerServer;
+import io.dgen.tests.servers.Foreman;
+import io.dgen.tests.servers.WorkshopClient;
+import io.dgen.tests.servers.WorkshopServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Replies now and later, plain results, and timeouts that say where the message was. */
+@ExtendWith(QuickPolls.class)
+class ResultsTest extends OnEveryStore {
+
+  private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+  private final Foreman foreman = new Foreman();
+
+  @Test
+  void aReplyIsGivenLaterByAnotherEntityWhereverTheCallerIs() {
+    Dgen owner = cluster.host(BuzzerServer.of());
+    Dgen second = cluster.host(BuzzerServer.of());
+    Dgen outside = cluster.node();
+    for (Dgen asking : List.of(owner, second, outside)) {
+      BuzzerClient buzzer = BuzzerClient.of(asking, "b");
+      CompletableFuture<String> one = buzzer.askAsync("one");
+      CompletableFuture<String> two = buzzer.askAsync("two");
+      await().until(() -> buzzer.waiting() == 2);
+      assertThat(one).isNotDone();
+      // The callers move on, inside a reply, a message and the state of another entity.
+      BuzzerClient desk = BuzzerClient.of(outside, "desk");
+      buzzer.handOver().forEach(desk::take);
+      desk.press("done");
+      assertThat(one.join()).isEqualTo("one: done");
+      assertThat(two.join()).isEqualTo("two: done");
+      assertThat(desk.waiting()).isZero();
+    }
+    StoredKeys.awaitIdle(cluster::keys);
+  }
+
+  @Test
+  void theFirstOfTwoRepliesCountsAlsoIfItIsTheLongerOne() {
+    Dgen owner = cluster.host(BuzzerServer.of());
+    String large = "x".repeat(250_000);
+    for (Dgen asking : List.of(owner, cluster.node())) {
+      BuzzerClient buzzer = BuzzerClient.of(asking, "b");
+      CompletableFuture<String> asked = buzzer.askAsync("one");
+      await().until(() -> buzzer.waiting() == 1);
+      buzzer.pressTwice(large, "short");
+      assertThat(asked.join()).isEqualTo(large);
+    }
+    StoredKeys.awaitIdle(cluster::keys);
+  }
+
+  /** The first one waits, in several chunks, since its node does not look yet. */
+  @Test
+  void theFirstOfTwoRepliesCountsAlsoIfItWasNotFetched() {
+    Dgen owner = cluster.host(BuzzerServer.of());
+    ManualEnvironment time = new ManualEnvironment();
+    Duration poll = Duration.ofMinutes(1);
+    Dgen asking =
+        cluster.node(
+            new FaultyStore(cluster.store()).deaf(),
+            options -> options.withEnvironment(time).withPollInterval(poll));
+    String large = "x".repeat(250_000);
+    CompletableFuture<String> asked =
+        BuzzerClient.of(asking, "b").withTimeout(FOREVER).askAsync("one");
+    BuzzerClient buzzer = BuzzerClient.of(owner, "b");
+    await().until(() -> buzzer.waiting() == 1);
+    Buzzer.Caller caller = buzzer.handOver().getFirst();
+    for (String reply : List.of(large, "short")) {
+      buzzer.take(caller);
+      buzzer.press(reply);
+      assertThat(buzzer.waiting()).isZero();
+    }
+    await()
+        .until(
+            () -> {
+              time.advance(poll);
+              return asked.isDone();
+            });
+    assertThat(asked.join()).isEqualTo("one: " + large);
+    StoredKeys.awaitIdle(cluster::keys);
+  }
+
+  @Test
+  void aReplyThatIsGivenLaterSurvivesARestartOfItsHost() {
+    Dgen outside = cluster.node();
+    Dgen first = cluster.host(BuzzerServer.of());
+    BuzzerClient buzzer = BuzzerClient.of(outside, "b");
+    CompletableFuture<String> asked = buzzer.askAsync("one");
+    await().until(() -> buzzer.waiting() == 1);
+    first.close();
+    cluster.host(BuzzerServer.of());
+    buzzer.press("done");
+    assertThat(asked.join()).isEqualTo("one: done");
+  }
+
+  @Test
+  void anAbandonedCallTimesOutAndItsLateReplyLeavesNoKey() {
+    Dgen owner = cluster.host(BuzzerServer.of());
+    for (Dgen asking : List.of(owner, cluster.node())) {
+      BuzzerClient buzzer = BuzzerClient.of(asking, "b");
+      CompletableFuture<String> asked = buzzer.withTimeout(Duration.ofMillis(300)).askAsync("one");
+      await().until(() -> buzzer.waiting() == 1);
+      assertThatThrownBy(asked::join)
+          .isInstanceOf(CompletionException.class)
+          .cause()
+          .isInstanceOf(CallTimeoutException.class)
+          .hasMessageContaining("Ask to Buzzer(\"b\")");
+      buzzer.press("too late");
+      assertThat(buzzer.waiting()).isZero();
+      StoredKeys.awaitIdle(cluster::keys);
+    }
+  }
+
+  @Test
+  void aReadOnlyCallWritesNothing() {
+    Dgen owner = cluster.host(WorkshopServer.of(foreman));
+    FaultyStore store = new FaultyStore(cluster.store());
+    WorkshopClient.of(owner, "w").add("a");
+    owner.close();
+    Dgen reader = cluster.node(store, options -> options);
+    reader.host(WorkshopServer.of(foreman));
+    WorkshopClient workshop = WorkshopClient.of(reader, "w");
+    assertThat(workshop.done()).containsExactly("a");
+    List<byte[]> meta = cluster.keys().values(KeyKind.META);
+    Held commits = new Held(commit -> commit.entities().contains("w"));
+    store.plan(commits);
+    // No commit of this entity goes through any more, and none is needed.
+    assertThat(workshop.done()).containsExactly("a");
+    assertThat(workshop.priority().done()).containsExactly("a");
+    assertThat(cluster.keys().values(KeyKind.META).getFirst()).isEqualTo(meta.getFirst());
+    commits.release();
+  }
+
+  @Test
+  void aTimedOutCallStillRunsAndSaysWhereItWas() {
+    Dgen owner = cluster.host(WorkshopServer.of(foreman));
+    WorkshopClient workshop = WorkshopClient.of(owner, "w");
+    foreman.doorman().hold("x");
+    workshop.paint("x");
+    foreman.doorman().awaitArrival("x");
+    workshop.add("a");
+    workshop.add("b");
+    assertThatThrownBy(() -> workshop.withTimeout(Duration.ofMillis(300)).say("c"))
+        .isInstanceOf(CallTimeoutException.class)
+        .hasMessageContaining("no reply to Say to Workshop(\"w\") within 300 ms")
+        .hasMessageContaining("it is in the entity's queue behind 3 other messages")
+        .hasMessageContaining("locked by Paint since 2")
+        .hasMessageContaining("may still be executed");
+    foreman.doorman().letIn("x");
+    assertThat(workshop.done()).containsExactly("begin x", "made x", "a", "b", "c");
+    StoredKeys.awaitIdle(cluster::keys);
+  }
+
+  @Test
+  void aTimeoutSaysThatNobodyHosts() {
+    assertThatThrownBy(
+            () ->
+                WorkshopClient.of(cluster.node(), "w").withTimeout(Duration.ofMillis(200)).say("a"))
+        .isInstanceOf(CallTimeoutException.class)
+        .hasMessageContaining("behind 0 other messages")
+        .hasMessageContaining("no live node hosts Workshop(\"");
+  }
+
+  @Test
+  void aTimeoutMayBeInfinite() {
+    Dgen owner = cluster.host(WorkshopServer.of(foreman));
+    assertThat(WorkshopClient.of(owner, "w").withTimeout(FOREVER).say("a")).isEqualTo("said a");
+    WorkshopClient far = WorkshopClient.of(cluster.node(), "w").withTimeout(FOREVER);
+    assertThat(far.say("b")).isEqualTo("said b");
+    far.add("c");
+    assertThat(far.done()).containsExactly("a", "b", "c");
+  }
+}

@@ -1,0 +1,36 @@
+package io.dgen.tests.servers;
+
+import io.dgen.Call;
+import io.dgen.Cast;
+import io.dgen.annotations.DistributedServer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A server before it learned more: see {@link Adept}. */
+@DistributedServer(name = "Adept")
+public interface Novice {
+
+  record State(List<String> learned) {}
+
+  enum Level {
+    EASY
+  }
+
+  record Learn(String what, Level level) implements Cast {}
+
+  record Learned() implements Call<List<String>> {}
+
+  default State init() {
+    return new State(List.of());
+  }
+
+  default State handleCast(Learn message, State state) {
+    List<String> longer = new ArrayList<>(state.learned());
+    longer.add(message.what());
+    return new State(longer);
+  }
+
+  default List<String> handleCall(Learned message, State state) {
+    return state.learned();
+  }
+}

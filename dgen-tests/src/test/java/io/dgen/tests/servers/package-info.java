@@ -1,0 +1,5 @@
+/** The servers that tests of the engine send to. */
+@NullMarked
+package io.dgen.tests.servers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package io.dgen.tests.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dgen.Context;
+import io.dgen.DgenOptions;
+import io.dgen.tests.servers.Forge;
+import io.dgen.tests.servers.ForgeClient;
+import io.dgen.tests.servers.ForgeServer;
+import io.dgen.tests.simulation.SimulatedCluster.Node;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Senders whose messages lock an entity, on hosts that crash or stand still while they hold the
+ * lock, in a store whose commits fail. At the end each piece was made exactly once, its caller
+ * heard of it, no two were on the anvil at once, and what was noted past the lock is not lost.
+ */
+final class Forging {
+
+  private static final Duration TIMEOUT = Duration.ofMinutes(30);
+  private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
+
+  private final SimulatedCluster cluster;
+  private final Simulation simulation;
+  private final Plan plan;
+  private final List<Node> hosts = new ArrayList<>();
+  private final List<Node> clients = new ArrayList<>();
+
+  /** What a sender was told is done, or is durable and must be done. */
+  private final Set<String> promised = new HashSet<>();
+
+  private final Set<String> noted = new HashSet<>();
+
+  /**
+   * What happens.
+   *
+   * @param hosts nodes that run the entity
+   * @param senders how many senders, on nodes that never fail
+   * @param messages how many messages each sends
+   * @param crashes how many hosts crash
+   * @param pauses how many hosts stand still for longer than the lock timeout
+   */
+  record Plan(int hosts, int senders, int messages, int crashes, int pauses) {}
+
+  Forging(long seed, Plan plan, SimulatedStore.Faults faults) {
+    this.cluster =
+        new SimulatedCluster(
+            seed,
+            faults,
+            DgenOptions.DEFAULT
+                .withTimeout(TIMEOUT)
+                .withCloseTimeout(TIMEOUT)
+                .withLockTimeout(LOCK_TIMEOUT));
+    this.simulation = cluster.simulation();
+    this.plan = plan;
+  }
+
+  /** Runs to the end and checks it. */
+  void run() {
+    cluster.run(this::drive);
+  }
+
+  private void drive() {
+    for (int i = 0; i < plan.hosts(); i++) {
+      hosts.add(cluster.open(ForgeServer.of(this::work)));
+    }
+    clients.add(cluster.open());
+    clients.add(cluster.open());
+    List<CompletableFuture<Void>> senders = new ArrayList<>();
+    for (int i = 0; i < plan.senders(); i++) {
+      int sender = i;
+      Node node = clients.get(i % clients.size());
+      senders.add(node.on(() -> send(node, sender)));
+    }
+    for (int i = 0; i < plan.crashes(); i++) {
+      cluster.sleepUpTo(4000);
+      Node victim = hosts.remove(simulation.random().nextInt(hosts.size()));
+      victim.environment().crash();
+      hosts.add(cluster.open(ForgeServer.of(this::work)));
+    }
+    for (int i = 0; i < plan.pauses(); i++) {
+      cluster.sleepUpTo(4000);
+      cluster.oneOf(hosts).environment().suspend(LOCK_TIMEOUT.multipliedBy(2));
+    }
+    senders.forEach(simulation::await);
+    simulation.await(clients.getFirst().on(this::check));
+    List<Node> nodes = new ArrayList<>(clients);
+    nodes.addAll(hosts);
+    cluster.close(nodes);
+  }
+
+  private static ForgeClient client(Node node) {
+    return ForgeClient.of(node.dgen(), "forge");
+  }
+
+  /** Sometimes longer than the lock timeout, and sometimes for nothing. */
+  private void work(String what, Context context) {
+    cluster.sleepUpTo(3000);
+    if (simulation.random().nextInt(4) == 0) {
+      throw new IllegalStateException(what + " broke at attempt " + context.attempt());
+    }
+  }
+
+  private void send(Node node, int sender) {
+    ForgeClient forge = client(node);
+    for (int number = 1; number <= plan.messages(); number++) {
+      String what = sender + "-" + number;
+      switch (simulation.random().nextInt(4)) {
+        case 0 -> {
+          forge.makeQuietly(what);
+          promised.add(what);
+        }
+        case 1 -> {
+          forge.note(what);
+          noted.add(what);
+        }
+        case 2 -> {
+          Node host = cluster.oneOf(hosts);
+          notePastTheLock(host, what);
+        }
+        default -> {
+          assertThat(forge.make(what)).isEqualTo("made " + what);
+          promised.add(what);
+        }
+      }
+      cluster.sleepUpTo(500);
+    }
+  }
+
+  /** On a host, which may crash before it is done: then it is not known whether it was. */
+  private void notePastTheLock(Node host, String what) {
+    var unused =
+        host.on(
+            () -> {
+              client(host).priority().note(what);
+              noted.add(what);
+            });
+  }
+
+  private void check() {
+    ForgeClient forge = client(clients.getFirst());
+    while (forge.queueLength() > 0) {
+      simulation.sleep(Duration.ofSeconds(1));
+    }
+    Forge.State state = forge.read();
+    assertThat(state.faults()).isEmpty();
+    assertThat(state.onTheAnvil()).isNull();
+    assertThat(state.made()).containsExactlyInAnyOrderElementsOf(promised);
+    assertThat(state.noted()).doesNotHaveDuplicates().containsAll(noted);
+  }
+}

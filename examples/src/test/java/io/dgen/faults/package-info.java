@@ -1,5 +1,0 @@
-/** Faults that are planted into a copy of the sources, and the tests that must find them. */
-@NullMarked
-package io.dgen.faults;
-
-import org.jspecify.annotations.NullMarked;

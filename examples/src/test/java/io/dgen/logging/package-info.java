@@ -1,5 +1,0 @@
-/** The logging system of the tests. */
-@NullMarked
-package io.dgen.logging;
-
-import org.jspecify.annotations.NullMarked;
