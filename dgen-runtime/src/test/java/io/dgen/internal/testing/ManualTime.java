@@ -4,6 +4,7 @@ import io.dgen.internal.store.Scheduler;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,23 @@ public final class ManualTime implements LongSupplier, Scheduler {
     for (Task next = take(target); next != null; next = take(target)) {
       next.runnable().run();
     }
-    nanos = target;
+    // A task that waited may have moved the clock further.
+    nanos = Math.max(nanos, target);
+  }
+
+  /**
+   * Moves the clock on, and runs what becomes due, until a future is done. A task that waits may do
+   * so too: what is due meanwhile runs inside it.
+   *
+   * @param future the future
+   * @throws IllegalStateException if nothing is left that could complete it
+   */
+  public void runUntil(CompletableFuture<?> future) {
+    while (!future.isDone()) {
+      if (!runNext()) {
+        throw new IllegalStateException("nothing is left to run, and the future is not done");
+      }
+    }
   }
 
   /**
