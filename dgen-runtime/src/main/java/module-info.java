@@ -1,22 +1,28 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The engine of distributed servers, the stores that they live in, and their client side. */
+/**
+ * What servers and their clients are written with, the engine that runs them, and the store in
+ * memory.
+ */
 @NullMarked
+@SuppressWarnings("module") // The store modules are compiled after this one.
 module io.dgen.runtime {
   requires transitive io.dgen.annotations;
   requires transitive org.jspecify;
-  requires static micrometer.core;
   requires fdb.java;
   requires org.slf4j;
-  requires rocksdbjni;
   requires tools.jackson.core;
   requires tools.jackson.dataformat.cbor;
 
   exports io.dgen;
   exports io.dgen.codec;
-  exports io.dgen.micrometer;
   exports io.dgen.spi;
   exports io.dgen.store;
-  exports io.dgen.store.foundationdb;
-  exports io.dgen.store.local;
+  exports io.dgen.store.memory;
+  exports io.dgen.internal to
+      io.dgen.store.local,
+      io.dgen.store.foundationdb;
+  exports io.dgen.internal.store to
+      io.dgen.store.local,
+      io.dgen.store.foundationdb;
 }

@@ -5,7 +5,7 @@ import io.dgen.Dgen;
 import io.dgen.benchmarks.Roll.Kind;
 import io.dgen.benchmarks.Roll.Name;
 import io.dgen.codec.StateSink;
-import io.dgen.store.local.LocalStore;
+import io.dgen.store.memory.MemoryStore;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class ListsBenchmark {
    * @param args none
    */
   public static void main(String[] args) {
-    try (Dgen dgen = Dgen.open(LocalStore.inMemory())) {
+    try (Dgen dgen = Dgen.open(MemoryStore.open())) {
       dgen.host(RollServer.of());
       List<Case> cases = new ArrayList<>();
       for (int length : LENGTHS) {

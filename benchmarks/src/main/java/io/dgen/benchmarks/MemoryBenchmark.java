@@ -2,7 +2,7 @@ package io.dgen.benchmarks;
 
 import com.sun.management.ThreadMXBean;
 import io.dgen.Dgen;
-import io.dgen.store.local.LocalStore;
+import io.dgen.store.memory.MemoryStore;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Locale;
@@ -31,7 +31,7 @@ public final class MemoryBenchmark {
    * @throws InterruptedException if it is interrupted
    */
   public static void main(String[] args) throws InterruptedException {
-    try (Dgen dgen = Dgen.open(LocalStore.inMemory());
+    try (Dgen dgen = Dgen.open(MemoryStore.open());
         ExecutorService executor = Executors.newSingleThreadExecutor()) {
       dgen.host(TallyServer.of());
       TallyClient tally = TallyClient.of(dgen, "hot");

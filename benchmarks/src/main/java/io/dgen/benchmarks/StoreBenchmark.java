@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.dgen.store.MutationType;
 import io.dgen.store.Store;
 import io.dgen.store.local.LocalStore;
+import io.dgen.store.memory.MemoryStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -43,7 +44,7 @@ public final class StoreBenchmark {
     Path directory = args.length > 0 ? Path.of(args[0]) : Files.createTempDirectory("dgen-store");
     Files.createDirectories(directory);
     try (Store disk = LocalStore.open(directory.resolve("store"));
-        Store memory = LocalStore.inMemory()) {
+        Store memory = MemoryStore.open()) {
       double fsync = 0;
       double sequential = 0;
       double concurrent = 0;

@@ -11,7 +11,7 @@ import io.dgen.internal.engine.QueueReader.Front;
 import io.dgen.spi.MessageKind;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Store;
-import io.dgen.store.local.LocalStore;
+import io.dgen.store.memory.MemoryStore;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ class QueueDamageTest {
 
   private final EntityKeys keys = new KeyLayout(new byte[] {7}).entity("Server", "id");
   private final QueueReader reader = new QueueReader(new SystemEnvironment(), keys);
-  private final Store store = LocalStore.inMemory();
+  private final Store store = MemoryStore.open();
 
   @AfterEach
   void close() {

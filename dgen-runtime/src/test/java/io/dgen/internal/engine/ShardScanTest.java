@@ -8,7 +8,7 @@ import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import io.dgen.spi.Environment;
 import io.dgen.store.MutationType;
 import io.dgen.store.Store;
-import io.dgen.store.local.LocalStore;
+import io.dgen.store.memory.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class ShardScanTest {
   /** No poll comes to the rescue. */
   private static final Duration NEVER = Duration.ofHours(1);
 
-  private final Store store = LocalStore.inMemory();
+  private final Store store = MemoryStore.open();
   private final SystemEnvironment environment = new SystemEnvironment();
   private final KeyLayout layout = new KeyLayout("test".getBytes(UTF_8));
   private final ConcurrentLinkedQueue<String> signalled = new ConcurrentLinkedQueue<>();

@@ -8,7 +8,7 @@ import io.dgen.store.Store;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import io.dgen.store.Transaction;
-import io.dgen.store.local.LocalStore;
+import io.dgen.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ final class WatchLoopTest {
   void aWatchThatFailsIsTriedAgainButNotAtOnce() {
     AtomicInteger scans = new AtomicInteger();
     List<CompletableFuture<Void>> watches = new ArrayList<>();
-    try (Store store = LocalStore.inMemory();
+    try (Store store = MemoryStore.open();
         SystemEnvironment environment = new SystemEnvironment()) {
       try (Transaction transaction = store.createTransaction()) {
         for (int i = 0; i < 10_000; i++) {
@@ -62,7 +62,7 @@ final class WatchLoopTest {
   @Test
   void aScanThatFailsIsTriedAgainLongBeforeTheNextPoll() {
     AtomicInteger scans = new AtomicInteger();
-    try (Store store = LocalStore.inMemory();
+    try (Store store = MemoryStore.open();
         SystemEnvironment environment = new SystemEnvironment()) {
       WatchLoop loop =
           loop(
@@ -83,7 +83,7 @@ final class WatchLoopTest {
   @Test
   void whatIsWrittenDuringAScanIsScanned() {
     AtomicInteger scans = new AtomicInteger();
-    try (Store store = LocalStore.inMemory();
+    try (Store store = MemoryStore.open();
         SystemEnvironment environment = new SystemEnvironment()) {
       WatchLoop loop =
           loop(

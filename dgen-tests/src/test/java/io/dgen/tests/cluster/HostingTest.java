@@ -9,7 +9,7 @@ import io.dgen.DgenClosedException;
 import io.dgen.DgenException;
 import io.dgen.spi.Delivery;
 import io.dgen.spi.MessageCodec;
-import io.dgen.store.local.LocalStore;
+import io.dgen.store.memory.MemoryStore;
 import io.dgen.tests.harness.Cluster;
 import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.ForwardingCodec;
@@ -273,7 +273,7 @@ public class HostingTest extends OnEveryStore {
   @Test
   void closingAgainMeanwhileDoesNotHurryTheFirst() throws Exception {
     Doorman doorman = new Doorman().hold("first");
-    Dgen node = Dgen.open(LocalStore.inMemory(), Cluster.OPTIONS.withCloseStore(true));
+    Dgen node = Dgen.open(MemoryStore.open(), Cluster.OPTIONS.withCloseStore(true));
     node.host(GateServer.of(doorman));
     GateClient gate = GateClient.of(node, "g");
     CompletableFuture<String> first = gate.askAsync("first");

@@ -12,7 +12,7 @@ import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import io.dgen.store.Store;
 import io.dgen.store.Transaction;
-import io.dgen.store.local.LocalStore;
+import io.dgen.store.memory.MemoryStore;
 import io.dgen.tests.codec.Ancestor.Answer;
 import io.dgen.tests.codec.Ancestor.Color;
 import io.dgen.tests.codec.Ancestor.Component;
@@ -46,7 +46,7 @@ class AncestorCasesTest {
   private static final State EMPTY =
       new State(null, Map.of(), null, "", List.of(), List.of(), List.of());
 
-  private final Store store = LocalStore.inMemory();
+  private final Store store = MemoryStore.open();
   private final List<String> written = new ArrayList<>();
 
   @AfterEach

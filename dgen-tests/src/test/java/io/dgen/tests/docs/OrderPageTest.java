@@ -12,7 +12,7 @@ import io.dgen.examples.orders.OrderClient;
 import io.dgen.examples.orders.OrderServer;
 import io.dgen.examples.orders.StockClient;
 import io.dgen.examples.orders.StockServer;
-import io.dgen.store.local.LocalStore;
+import io.dgen.store.memory.MemoryStore;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +21,7 @@ class OrderPageTest {
 
   @Test
   void anOrderReservesItsGoods() {
-    try (Dgen dgen = Dgen.open(LocalStore.inMemory())) {
+    try (Dgen dgen = Dgen.open(MemoryStore.open())) {
       dgen.host(OrderServer.of());
       dgen.host(StockServer.of());
       StockClient.of(dgen, "lamps").deliver(10);
@@ -36,7 +36,7 @@ class OrderPageTest {
 
   @Test
   void stateOutlivesANode() {
-    try (LocalStore store = LocalStore.inMemory()) {
+    try (MemoryStore store = MemoryStore.open()) {
       DgenOptions options = DgenOptions.DEFAULT.withCloseStore(false);
       try (Dgen first = Dgen.open(store, options)) {
         first.host(CounterServer.of());

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dgen.DeadLetterException;
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
-import io.dgen.store.local.LocalStore;
+import io.dgen.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class PrinterTest {
 
   @Test
   void everyCallbackRuns() {
-    try (Dgen dgen = Dgen.open(LocalStore.inMemory(), OPTIONS)) {
+    try (Dgen dgen = Dgen.open(MemoryStore.open(), OPTIONS)) {
       dgen.host(PrinterServer.of(PrinterTest::print));
       PrinterClient printer = PrinterClient.of(dgen, "hall");
 

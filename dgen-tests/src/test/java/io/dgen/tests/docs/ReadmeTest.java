@@ -64,12 +64,13 @@ class ReadmeTest {
         Repository.blocks(README, "xml").stream().collect(joining())
             + Repository.blocks(README, "kotlin").stream().collect(joining());
     assertThat(builds)
-        .contains("<artifactId>dgen-runtime</artifactId>\n    <version>" + version + "</version>")
+        .contains(
+            "<artifactId>dgen-store-rocksdb</artifactId>\n    <version>" + version + "</version>")
         .containsPattern(
             "<artifactId>dgen-processor</artifactId>\n +<version>"
                 + Pattern.quote(version)
                 + "</version>")
-        .contains("implementation(\"io.dgen:dgen-runtime:" + version + "\")")
+        .contains("implementation(\"io.dgen:dgen-store-rocksdb:" + version + "\")")
         .contains("annotationProcessor(\"io.dgen:dgen-processor:" + version + "\")");
   }
 

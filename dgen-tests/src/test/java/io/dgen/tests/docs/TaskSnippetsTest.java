@@ -13,7 +13,7 @@ import io.dgen.examples.counter.CounterServer;
 import io.dgen.examples.payments.Account;
 import io.dgen.examples.payments.AccountClient;
 import io.dgen.examples.payments.AccountServer;
-import io.dgen.store.local.LocalStore;
+import io.dgen.store.memory.MemoryStore;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +25,7 @@ class TaskSnippetsTest {
   @Test
   void whatIsPaidAgainIsPaidOnce() {
     Bank bank = new Bank();
-    try (Dgen dgen = Dgen.open(LocalStore.inMemory())) {
+    try (Dgen dgen = Dgen.open(MemoryStore.open())) {
       dgen.host(AccountServer.of(bank));
       AccountClient account = AccountClient.of(dgen, "ada");
 
@@ -40,7 +40,7 @@ class TaskSnippetsTest {
     Bank bank = new Bank();
     bank.answers.set(false);
     DgenOptions options = DgenOptions.DEFAULT.withDeadLetterThreshold(1);
-    try (Dgen dgen = Dgen.open(LocalStore.inMemory(), options)) {
+    try (Dgen dgen = Dgen.open(MemoryStore.open(), options)) {
       dgen.host(AccountServer.of(bank));
       AccountClient account = AccountClient.of(dgen, "ada");
       assertThatThrownBy(() -> account.pay("order-1", "card", 100))
@@ -56,7 +56,7 @@ class TaskSnippetsTest {
 
   @Test
   void allEntitiesOfAServerAreKilled() {
-    try (Dgen dgen = Dgen.open(LocalStore.inMemory())) {
+    try (Dgen dgen = Dgen.open(MemoryStore.open())) {
       dgen.host(CounterServer.of());
       for (int i = 0; i < 150; i++) {
         CounterClient.of(dgen, "counter-" + i).increment(1);

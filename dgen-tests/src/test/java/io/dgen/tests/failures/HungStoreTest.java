@@ -9,7 +9,7 @@ import io.dgen.Dgen;
 import io.dgen.store.Store;
 import io.dgen.store.Transaction;
 import io.dgen.store.TransactionOptions;
-import io.dgen.store.local.LocalStore;
+import io.dgen.store.memory.MemoryStore;
 import io.dgen.tests.harness.Cluster;
 import io.dgen.tests.harness.Threads;
 import io.dgen.tests.servers.GateClient;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class HungStoreTest {
 
   private final CountDownLatch released = new CountDownLatch(1);
-  private final Store store = LocalStore.inMemory();
+  private final Store store = MemoryStore.open();
   private volatile boolean hangs;
 
   private final Store hung =

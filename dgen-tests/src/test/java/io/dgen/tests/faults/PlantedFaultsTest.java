@@ -38,7 +38,7 @@ class PlantedFaultsTest {
   private static final Path DIRECTORY = Path.of("src", "test", "faults");
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-  /** The store's own proofs are there. */
+  /** The proofs of single classes of the runtime are there. */
   private static final Path RUNTIME_TESTS =
       ROOT.resolve(Path.of("dgen-runtime/target/test-classes"));
 

@@ -6,6 +6,7 @@ import io.dgen.store.Store;
 import io.dgen.store.foundationdb.FoundationDbOptions;
 import io.dgen.store.foundationdb.FoundationDbStore;
 import io.dgen.store.local.LocalStore;
+import io.dgen.store.memory.MemoryStore;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
@@ -21,7 +22,7 @@ public interface TestStores {
       new TestStores() {
         @Override
         public Store open(Path directory) {
-          return LocalStore.inMemory();
+          return MemoryStore.open();
         }
 
         @Override

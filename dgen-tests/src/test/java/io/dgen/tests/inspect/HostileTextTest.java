@@ -10,7 +10,7 @@ import io.dgen.FailurePolicy;
 import io.dgen.Hosting;
 import io.dgen.spi.Sender;
 import io.dgen.store.Store;
-import io.dgen.store.local.LocalStore;
+import io.dgen.store.memory.MemoryStore;
 import io.dgen.tests.harness.Cluster;
 import io.dgen.tests.harness.TestLogging;
 import io.dgen.tests.servers.GateClient;
@@ -42,7 +42,7 @@ class HostileTextTest {
   private static final String SHOWN =
       "a\\u000AERROR root - forged\\u001B[31m\\u000D\\u2028\\u2029\\u202E\\\"\\\\\\u0000";
 
-  private final Store store = LocalStore.inMemory();
+  private final Store store = MemoryStore.open();
   private final Dgen node =
       Dgen.open(
           store,

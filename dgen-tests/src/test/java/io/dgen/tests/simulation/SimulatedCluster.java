@@ -4,7 +4,7 @@ import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
 import io.dgen.Hosting;
-import io.dgen.internal.store.Environments;
+import io.dgen.internal.store.memory.DeterministicStore;
 import io.dgen.spi.ServerDescriptor;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
@@ -64,7 +64,7 @@ final class SimulatedCluster {
     this.skew = skew;
     this.store =
         medium.over(
-            Environments.deterministic(
+            DeterministicStore.open(
                 simulation::nanos,
                 (task, delay) -> simulation.schedule(world, delay, task)::cancel,
                 simulation.random()));
