@@ -8,7 +8,7 @@ import io.dgen.DgenOptions;
 import io.dgen.Failure;
 import io.dgen.internal.engine.SystemEnvironment;
 import io.dgen.spi.Environment;
-import io.dgen.store.local.LocalStore;
+import io.dgen.store.memory.MemoryStore;
 import io.dgen.tests.servers.Flaky;
 import io.dgen.tests.servers.FlakyClient;
 import io.dgen.tests.servers.FlakyServer;
@@ -33,7 +33,7 @@ class SlowCallbackTest {
       Leaping environment = new Leaping(system, new AtomicLong());
       DgenOptions options =
           DgenOptions.DEFAULT.withEnvironment(environment).withFailureListener(failures::add);
-      try (Dgen dgen = Dgen.open(LocalStore.inMemory(), options)) {
+      try (Dgen dgen = Dgen.open(MemoryStore.open(), options)) {
         dgen.host(FlakyServer.of(new SlowAtFirst(environment)));
         FlakyClient flaky = FlakyClient.of(dgen, "f").withTimeout(Duration.ofMinutes(1));
 
