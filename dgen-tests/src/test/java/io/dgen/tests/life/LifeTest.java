@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dgen.CallbackException;
+import io.dgen.DeadLetterException;
 import io.dgen.Dgen;
 import io.dgen.EntityKilledException;
 import io.dgen.EntityStoppedException;
@@ -91,9 +92,14 @@ class LifeTest extends OnEveryStore {
 
   @Test
   void killLeavesNoKey() {
-    WorkshopClient workshop = WorkshopClient.of(host(), "w");
+    Dgen host = cluster.node(options -> options.withDeadLetterThreshold(1));
+    host.host(WorkshopServer.of(foreman));
+    WorkshopClient workshop = WorkshopClient.of(host, "w");
     workshop.add("a");
     assertThat(workshop.build("b")).isEqualTo("made b");
+    foreman.fail("bad", 1);
+    assertThatThrownBy(() -> workshop.build("bad")).isInstanceOf(DeadLetterException.class);
+    assertThat(workshop.deadLetters().length()).isOne();
     workshop.kill();
     assertGone();
     workshop.add("c");

@@ -8,9 +8,12 @@ import io.dgen.tests.harness.StoredKeys;
 import io.dgen.tests.harness.Threads;
 import io.dgen.tests.servers.CountersClient;
 import io.dgen.tests.servers.CountersServer;
+import io.dgen.tests.servers.Journal;
 import io.dgen.tests.servers.JournalClient;
+import io.dgen.tests.servers.JournalMessage;
 import io.dgen.tests.servers.JournalServer;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +55,24 @@ class RestartTest extends OnEveryStore {
     JournalClient journal = JournalClient.of(cluster.host(JournalServer.of()), "j");
     assertThat(journal.append("s", 11).position()).isEqualTo(11);
     assertThat(journal.report().faults()).isEmpty();
+  }
+
+  /** On its owner, and from a node that only sends. */
+  @Test
+  void aBatchIsDurableWhenItReturns() {
+    List<JournalMessage.Cast> batch =
+        LongStream.rangeClosed(1, 10)
+            .<JournalMessage.Cast>mapToObj(i -> new JournalMessage.Note(new Journal.Note("s", i)))
+            .toList();
+    JournalClient.of(cluster.node(), "far").castAll(batch);
+    JournalClient.of(cluster.host(JournalServer.of()), "near").castAll(batch);
+    cluster.restart();
+    Dgen host = cluster.host(JournalServer.of());
+    for (String id : List.of("far", "near")) {
+      Journal.Summary summary = JournalClient.of(host, id).report();
+      assertThat(summary.faults()).isEmpty();
+      assertThat(summary.position()).isEqualTo(10);
+    }
   }
 
   @Test

@@ -5,17 +5,29 @@ import static org.awaitility.Awaitility.await;
 
 import io.dgen.Context;
 import io.dgen.Dgen;
+import io.dgen.Failure;
+import io.dgen.Metrics;
+import io.dgen.tests.harness.FaultyStore;
+import io.dgen.tests.harness.FaultyStore.Fate;
+import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.QuickPolls;
 import io.dgen.tests.servers.Foreman;
 import io.dgen.tests.servers.Workshop;
 import io.dgen.tests.servers.WorkshopClient;
 import io.dgen.tests.servers.WorkshopServer;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Actions: after the commit, in order, on the committed state. */
 @ExtendWith(QuickPolls.class)
@@ -48,12 +60,78 @@ class ActionsTest extends OnEveryStore {
 
   @Test
   void thatFailKeepTheRestFromRunningAndTheStateStands() {
-    WorkshopClient workshop = hosted();
+    AtomicInteger counted = new AtomicInteger();
+    BlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
+    Metrics counting =
+        new Metrics() {
+          @Override
+          public void actionFailed(String server) {
+            counted.incrementAndGet();
+          }
+        };
+    Dgen host =
+        cluster
+            .node(options -> options.withMetrics(counting).withFailureListener(failures::add))
+            .host(WorkshopServer.of(foreman));
+    WorkshopClient workshop = WorkshopClient.of(host, "w");
     workshop.act("a", List.of("one", "fail", "two"));
     workshop.act("b", List.of("three"));
     await().until(() -> foreman.acted().contains("three on b"));
     assertThat(foreman.acted()).containsExactly("one on a", "fail on a", "three on b");
     assertThat(workshop.done()).containsExactly("a", "b");
+    await().until(() -> counted.get() == 1 && failures.size() == 1);
+    Failure failure = failures.element();
+    assertThat(failure.kind()).isEqualTo(Failure.Kind.ACTION);
+    assertThat(failure.message()).isEqualTo("Act");
+    assertThat(failure.reason()).hasMessage("as asked: fail");
+  }
+
+  /** Those of a run that did not commit never do, and no commit makes them run twice. */
+  @ParameterizedTest
+  @EnumSource(names = {"CONFLICT", "UNKNOWN_BUT_COMMITTED", "UNKNOWN_AND_NOT_COMMITTED"})
+  void runOnceWhateverBecomesOfTheCommit(Fate fate) {
+    AtomicBoolean armed = new AtomicBoolean(true);
+    FaultyStore store =
+        new FaultyStore(cluster.store())
+            .plan(
+                commit ->
+                    commit.writes(KeyKind.STATE) && armed.getAndSet(false)
+                        ? CompletableFuture.completedFuture(fate)
+                        : FaultyStore.GO);
+    Dgen host = cluster.node(store, options -> options).host(WorkshopServer.of(foreman));
+    WorkshopClient workshop = WorkshopClient.of(host, "w");
+    workshop.act("a", List.of("one"));
+    assertThat(armed).isFalse();
+    // Behind all that was to run for the first.
+    workshop.act("b", List.of("two"));
+    await().until(() -> foreman.acted().contains("two on b"));
+    assertThat(foreman.acted()).containsExactly("one on a", "two on b");
+  }
+
+  @Test
+  void thatHaveNotRunAreLostWithTheirNode() {
+    FaultyStore store = new FaultyStore(cluster.store());
+    Dgen dying =
+        cluster
+            .node(store, options -> options.withCloseTimeout(Duration.ofMillis(1)))
+            .host(WorkshopServer.of(foreman));
+    foreman.doorman().hold("slow");
+    WorkshopClient.of(dying, "w").act("a", List.of("slow", "behind it"));
+    foreman.doorman().awaitArrival("slow");
+    store.cut();
+    cluster.crashed(dying);
+
+    Foreman second = new Foreman();
+    Dgen heir =
+        cluster
+            .node(options -> options.withLivenessTimeout(Duration.ofMillis(100)))
+            .host(WorkshopServer.of(second));
+    WorkshopClient workshop = WorkshopClient.of(heir, "w");
+    workshop.act("b", List.of("own"));
+    await().until(() -> !second.acted().isEmpty());
+    assertThat(second.acted()).containsExactly("own on b");
+    assertThat(workshop.done()).containsExactly("a", "b");
+    foreman.doorman().letIn("slow");
   }
 
   @Test

@@ -8,6 +8,9 @@ import io.dgen.CallbackException;
 import io.dgen.Dgen;
 import io.dgen.DgenException;
 import io.dgen.NotHostedException;
+import io.dgen.tests.harness.FaultyStore;
+import io.dgen.tests.harness.FaultyStore.Fate;
+import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.servers.AlbumClient;
 import io.dgen.tests.servers.AlbumServer;
@@ -29,6 +32,33 @@ class InfoTest extends OnEveryStore {
     flaky.hint("a", false);
     flaky.hint("b", false);
     assertThat(flaky.done()).containsExactly("a", "b");
+  }
+
+  @Test
+  void itsChangeIsDurableWhenItReturns() {
+    FlakyClient.of(cluster.host(FlakyServer.of(runs)), "f").hint("a", false);
+    cluster.restart();
+    FlakyClient again = FlakyClient.of(cluster.host(FlakyServer.of(runs)), "f");
+    assertThat(again.done()).containsExactly("a");
+  }
+
+  @Test
+  void doesNothingIfItsNodeDiesBeforeTheCommit() {
+    FaultyStore store =
+        new FaultyStore(cluster.store())
+            .plan(
+                commit ->
+                    commit.writes(KeyKind.STATE)
+                        ? CompletableFuture.completedFuture(Fate.CUT_BEFORE)
+                        : FaultyStore.GO);
+    Dgen dying = cluster.node(store, options -> options).host(FlakyServer.of(runs));
+    assertThatThrownBy(() -> FlakyClient.of(dying, "f").hint("lost", false))
+        .isInstanceOf(DgenException.class);
+    assertThat(runs.attempts("lost")).isNotEmpty();
+    cluster.crashed(dying);
+    FlakyClient heir = FlakyClient.of(cluster.host(FlakyServer.of(runs)), "f");
+    heir.hint("kept", false);
+    assertThat(heir.done()).containsExactly("kept");
   }
 
   @Test
