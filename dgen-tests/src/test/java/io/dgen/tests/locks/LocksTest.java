@@ -110,6 +110,22 @@ class LocksTest extends OnEveryStore {
     assertUnlocked();
   }
 
+  /** Its place is behind them: once the lock is lost, nothing keeps them from running. */
+  @Test
+  void whatWasPushedBeforeTheLockingMessageRunsFirstOnceTheLockIsLost() {
+    Held lock = new Held(commit -> commit.writes(KeyKind.LOCK));
+    Dgen owner = cluster.node(new FaultyStore(cluster.store()).plan(lock), options -> options);
+    owner.host(WorkshopServer.of(foreman.fail("x", 1)));
+    WorkshopClient workshop = WorkshopClient.of(owner, "w");
+    CompletableFuture<String> built = workshop.buildAsync("x");
+    lock.awaitOne();
+    WorkshopClient.of(cluster.node(), "w").add("a");
+    lock.release();
+    assertThat(built.join()).isEqualTo("made x");
+    assertThat(workshop.done()).containsExactly("begin x", "a", "begin x", "built x");
+    assertUnlocked();
+  }
+
   @Test
   void aPriorityMessageCannotLockWhatIsLocked() {
     WorkshopClient workshop = WorkshopClient.of(host(), "w");
