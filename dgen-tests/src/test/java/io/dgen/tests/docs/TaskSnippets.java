@@ -13,22 +13,51 @@ import io.dgen.EntityStatus;
 import io.dgen.FailureListener;
 import io.dgen.FailurePolicy;
 import io.dgen.OutcomeUnknownException;
+import io.dgen.Scheduled;
 import io.dgen.examples.counter.CounterClient;
 import io.dgen.examples.counter.CounterServer;
 import io.dgen.examples.payments.AccountClient;
 import io.dgen.examples.payments.AccountMessage;
+import io.dgen.store.Store;
 import io.dgen.store.foundationdb.FoundationDbOptions;
 import io.dgen.store.foundationdb.FoundationDbStore;
 import io.dgen.store.local.LocalStore;
 import io.dgen.store.local.LocalStoreOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /** Code that the pages of docs show, where no example has it. */
 final class TaskSnippets {
 
   private TaskSnippets() {}
+
+  // Sending.
+
+  static long send(Dgen dgen) {
+    CounterClient visits = CounterClient.of(dgen, "visits");
+    visits.increment(1); // durable when it returns
+    CompletableFuture<Void> later = visits.incrementAsync(1); // does not wait
+    long count = visits.value(); // sees both
+    later.join();
+    return count;
+  }
+
+  static boolean sendLater(CounterClient visits) {
+    Scheduled increment = visits.after(Duration.ofHours(1)).increment(1);
+    boolean inTime = increment.cancel();
+    return inTime;
+  }
+
+  static void sendInATransaction(Store store, CounterClient visits, byte[] key, byte[] value) {
+    store.run(
+        transaction -> {
+          transaction.set(key, value); // a key of your own
+          visits.withIdempotencyKey("page-17").in(transaction).increment(1);
+          return true;
+        });
+  }
 
   // Errors and retries.
 

@@ -3,6 +3,7 @@ package io.dgen.tests.docs;
 import static io.dgen.Results.unlock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.dgen.DeadLetterException;
 import io.dgen.Dgen;
@@ -14,6 +15,7 @@ import io.dgen.examples.payments.Account;
 import io.dgen.examples.payments.AccountClient;
 import io.dgen.examples.payments.AccountServer;
 import io.dgen.store.memory.MemoryStore;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +23,41 @@ import org.junit.jupiter.api.Test;
 
 /** The code that the pages of docs show does what they say. */
 class TaskSnippetsTest {
+
+  @Test
+  void aCallSeesTheCastsBeforeIt() {
+    try (Dgen dgen = Dgen.open(MemoryStore.open())) {
+      dgen.host(CounterServer.of());
+
+      assertThat(TaskSnippets.send(dgen)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aDelayedMessageIsCancelledInTime() {
+    try (Dgen dgen = Dgen.open(MemoryStore.open())) {
+      dgen.host(CounterServer.of());
+
+      assertThat(TaskSnippets.sendLater(CounterClient.of(dgen, "visits"))).isTrue();
+    }
+  }
+
+  @Test
+  void aMessageIsSentWithAKeyOfTheUsers() {
+    byte[] key = "shop/page-17".getBytes(StandardCharsets.UTF_8);
+    MemoryStore store = MemoryStore.open();
+    try (Dgen dgen = Dgen.open(store)) {
+      dgen.host(CounterServer.of());
+      CounterClient visits = CounterClient.of(dgen, "visits");
+
+      TaskSnippets.sendInATransaction(store, visits, key, key);
+      TaskSnippets.sendInATransaction(store, visits, key, key);
+
+      await().untilAsserted(() -> assertThat(visits.value()).isEqualTo(1));
+      byte[] stored = store.read(transaction -> transaction.get(key).join());
+      assertThat(stored).isEqualTo(key);
+    }
+  }
 
   @Test
   void whatIsPaidAgainIsPaidOnce() {
