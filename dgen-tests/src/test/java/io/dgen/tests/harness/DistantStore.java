@@ -41,11 +41,8 @@ public final class DistantStore implements Store {
 
   private final class DistantTransaction extends ForwardingTransaction {
 
-    private final Transaction transaction;
-
     DistantTransaction(Transaction transaction) {
       super(transaction);
-      this.transaction = transaction;
     }
 
     @Override
@@ -60,13 +57,13 @@ public final class DistantStore implements Store {
     }
 
     @Override
-    public CompletableFuture<byte[]> getKey(KeySelector selector) {
-      return wire.pass(() -> transaction.getKey(selector));
+    public CompletableFuture<byte[]> getKey(ReadTransaction from, KeySelector selector) {
+      return wire.pass(() -> from.getKey(selector));
     }
 
     @Override
     public CompletableFuture<Long> getReadVersion() {
-      return wire.pass(transaction::getReadVersion);
+      return wire.pass(transaction()::getReadVersion);
     }
 
     /** One that was made while the wire is cut is lost, and nobody can tell. */
@@ -77,26 +74,26 @@ public final class DistantStore implements Store {
               () ->
                   CompletableFuture.failedFuture(
                       new StoreException(StoreError.COMMIT_UNKNOWN_RESULT)))
-          : wire.pass(transaction::commit);
+          : wire.pass(transaction()::commit);
     }
 
     @Override
     public CompletableFuture<byte[]> getVersionstamp() {
-      return wire.hold(transaction.getVersionstamp());
+      return wire.hold(transaction().getVersionstamp());
     }
 
     /** A client sees to it that a watch outlives a cut. */
     @Override
     public CompletableFuture<Void> watch(byte[] key) {
       watches.incrementAndGet();
-      CompletableFuture<Void> watch = wire.hold(transaction.watch(key));
+      CompletableFuture<Void> watch = wire.hold(transaction().watch(key));
       var unused = watch.whenComplete((fired, error) -> watches.decrementAndGet());
       return watch;
     }
 
     @Override
     public CompletableFuture<Void> onError(Throwable error) {
-      return wire.pass(() -> transaction.onError(error));
+      return wire.pass(() -> transaction().onError(error));
     }
   }
 }

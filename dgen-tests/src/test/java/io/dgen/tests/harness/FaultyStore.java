@@ -136,13 +136,12 @@ public final class FaultyStore implements Store {
     return CompletableFuture.failedFuture(new StoreException(error));
   }
 
-  private final class FaultyTransaction implements Transaction {
+  private final class FaultyTransaction extends ForwardingTransaction {
 
-    private final Transaction transaction;
     private final List<byte[]> written = new ArrayList<>();
 
     FaultyTransaction(Transaction transaction) {
-      this.transaction = transaction;
+      super(transaction);
       open.incrementAndGet();
     }
 
@@ -155,19 +154,19 @@ public final class FaultyStore implements Store {
     @Override
     public void set(byte[] key, byte[] value) {
       wrote(key);
-      transaction.set(key, value);
+      super.set(key, value);
     }
 
     @Override
     public void clear(byte[] key) {
       wrote(key);
-      transaction.clear(key);
+      super.clear(key);
     }
 
     @Override
     public void clear(byte[] begin, byte[] end) {
       wrote(begin);
-      transaction.clear(begin, end);
+      super.clear(begin, end);
     }
 
     @Override
@@ -177,22 +176,7 @@ public final class FaultyStore implements Store {
           type == MutationType.SET_VERSIONSTAMPED_KEY
               ? Arrays.copyOf(key, key.length - Integer.BYTES)
               : key);
-      transaction.mutate(type, key, operand);
-    }
-
-    @Override
-    public int claimUserVersion() {
-      return transaction.claimUserVersion();
-    }
-
-    @Override
-    public void addReadConflictRange(byte[] begin, byte[] end) {
-      transaction.addReadConflictRange(begin, end);
-    }
-
-    @Override
-    public void addWriteConflictRange(byte[] begin, byte[] end) {
-      transaction.addWriteConflictRange(begin, end);
+      super.mutate(type, key, operand);
     }
 
     @Override
@@ -202,7 +186,7 @@ public final class FaultyStore implements Store {
       }
       Commit commit = describe();
       return commit.kinds().isEmpty()
-          ? transaction.commit()
+          ? super.commit()
           : plan.decide(commit).thenCompose(this::commit);
     }
 
@@ -224,11 +208,11 @@ public final class FaultyStore implements Store {
         return failed(StoreError.STORE_CLOSED);
       }
       return switch (fate) {
-        case COMMIT -> transaction.commit();
+        case COMMIT -> super.commit();
         case CONFLICT -> failed(StoreError.NOT_COMMITTED);
         case UNKNOWN_AND_NOT_COMMITTED -> failed(StoreError.COMMIT_UNKNOWN_RESULT);
         case UNKNOWN_BUT_COMMITTED ->
-            transaction
+            transaction()
                 .commit()
                 .thenRunAsync(afterCommit)
                 .thenCompose(done -> failed(StoreError.COMMIT_UNKNOWN_RESULT));
@@ -237,7 +221,7 @@ public final class FaultyStore implements Store {
           yield failed(StoreError.STORE_CLOSED);
         }
         case CUT_AFTER ->
-            transaction
+            transaction()
                 .commit()
                 .thenCompose(
                     done -> {
@@ -248,18 +232,8 @@ public final class FaultyStore implements Store {
     }
 
     @Override
-    public long getCommittedVersion() {
-      return transaction.getCommittedVersion();
-    }
-
-    @Override
-    public CompletableFuture<byte[]> getVersionstamp() {
-      return transaction.getVersionstamp();
-    }
-
-    @Override
     public CompletableFuture<Void> watch(byte[] key) {
-      return deaf ? new CompletableFuture<>() : transaction.watch(key);
+      return deaf ? new CompletableFuture<>() : super.watch(key);
     }
 
     @Override
@@ -267,54 +241,39 @@ public final class FaultyStore implements Store {
       synchronized (this) {
         written.clear();
       }
-      return cut ? failed(StoreError.STORE_CLOSED) : transaction.onError(error);
-    }
-
-    @Override
-    public void cancel() {
-      transaction.cancel();
+      return cut ? failed(StoreError.STORE_CLOSED) : super.onError(error);
     }
 
     @Override
     public void close() {
-      transaction.close();
+      super.close();
       open.decrementAndGet();
     }
 
     @Override
-    public CompletableFuture<byte @Nullable []> get(byte[] key) {
+    public CompletableFuture<byte @Nullable []> get(ReadTransaction from, byte[] key) {
       if (failsRead(key)) {
         return failed(StoreError.TRANSACTION_TOO_OLD);
       }
-      return cut ? failed(StoreError.STORE_CLOSED) : transaction.get(key);
+      return cut ? failed(StoreError.STORE_CLOSED) : super.get(from, key);
     }
 
     @Override
-    public CompletableFuture<byte[]> getKey(KeySelector selector) {
-      return cut ? failed(StoreError.STORE_CLOSED) : transaction.getKey(selector);
+    public CompletableFuture<byte[]> getKey(ReadTransaction from, KeySelector selector) {
+      return cut ? failed(StoreError.STORE_CLOSED) : super.getKey(from, selector);
     }
 
     @Override
     public CompletableFuture<List<KeyValue>> getRange(
-        KeySelector begin, KeySelector end, int limit, boolean reverse) {
+        ReadTransaction from, KeySelector begin, KeySelector end, int limit, boolean reverse) {
       return cut
           ? failed(StoreError.STORE_CLOSED)
-          : transaction.getRange(begin, end, limit, reverse);
+          : super.getRange(from, begin, end, limit, reverse);
     }
 
     @Override
     public CompletableFuture<Long> getReadVersion() {
-      return cut ? failed(StoreError.STORE_CLOSED) : transaction.getReadVersion();
-    }
-
-    @Override
-    public ReadTransaction snapshot() {
-      return transaction.snapshot();
-    }
-
-    @Override
-    public boolean isSnapshot() {
-      return false;
+      return cut ? failed(StoreError.STORE_CLOSED) : super.getReadVersion();
     }
   }
 }

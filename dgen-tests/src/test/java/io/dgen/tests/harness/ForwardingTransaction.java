@@ -10,20 +10,36 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction that passes everything on. The reads of its snapshot go through the methods here
- * that say so, and it has the same read version, so that who overrides them sees all reads.
+ * A transaction that passes everything on to another one; every store of the tests that watches,
+ * delays or fails what a node does wraps its transactions in a subclass. The reads of the snapshot
+ * go through the methods here that say so, so that who overrides them sees all reads.
  */
 public class ForwardingTransaction implements Transaction {
 
-  private final Transaction transaction;
+  private volatile Transaction transaction;
 
   public ForwardingTransaction(Transaction transaction) {
     this.transaction = transaction;
   }
 
+  /** What everything is passed on to. */
+  protected final Transaction transaction() {
+    return transaction;
+  }
+
+  /** Passes everything on to another transaction from now on. */
+  protected final void replace(Transaction next) {
+    transaction = next;
+  }
+
   /** A read of a key, in the transaction or its snapshot. */
   public CompletableFuture<byte @Nullable []> get(ReadTransaction from, byte[] key) {
     return from.get(key);
+  }
+
+  /** A read that resolves a selector, in the transaction or its snapshot. */
+  public CompletableFuture<byte[]> getKey(ReadTransaction from, KeySelector selector) {
+    return from.getKey(selector);
   }
 
   /** A read of a range, in the transaction or its snapshot. */
@@ -38,6 +54,11 @@ public class ForwardingTransaction implements Transaction {
   }
 
   @Override
+  public final CompletableFuture<byte[]> getKey(KeySelector selector) {
+    return getKey(transaction, selector);
+  }
+
+  @Override
   public final CompletableFuture<List<KeyValue>> getRange(
       KeySelector begin, KeySelector end, int limit, boolean reverse) {
     return getRange(transaction, begin, end, limit, reverse);
@@ -45,14 +66,10 @@ public class ForwardingTransaction implements Transaction {
 
   @Override
   public final ReadTransaction snapshot() {
-    return new Snapshot(transaction.snapshot());
+    return new Snapshot();
   }
 
-  @Override
-  public CompletableFuture<byte[]> getKey(KeySelector selector) {
-    return transaction.getKey(selector);
-  }
-
+  /** Also that of the snapshot: they have the same. */
   @Override
   public CompletableFuture<Long> getReadVersion() {
     return transaction.getReadVersion();
@@ -135,26 +152,21 @@ public class ForwardingTransaction implements Transaction {
 
   private final class Snapshot implements ReadTransaction {
 
-    private final ReadTransaction snapshot;
-
-    Snapshot(ReadTransaction snapshot) {
-      this.snapshot = snapshot;
-    }
-
     @Override
     public CompletableFuture<byte @Nullable []> get(byte[] key) {
-      return ForwardingTransaction.this.get(snapshot, key);
+      return ForwardingTransaction.this.get(transaction.snapshot(), key);
     }
 
     @Override
     public CompletableFuture<byte[]> getKey(KeySelector selector) {
-      return snapshot.getKey(selector);
+      return ForwardingTransaction.this.getKey(transaction.snapshot(), selector);
     }
 
     @Override
     public CompletableFuture<List<KeyValue>> getRange(
         KeySelector begin, KeySelector end, int limit, boolean reverse) {
-      return ForwardingTransaction.this.getRange(snapshot, begin, end, limit, reverse);
+      return ForwardingTransaction.this.getRange(
+          transaction.snapshot(), begin, end, limit, reverse);
     }
 
     @Override

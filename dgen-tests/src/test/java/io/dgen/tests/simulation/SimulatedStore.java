@@ -11,6 +11,7 @@ import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import io.dgen.store.Transaction;
 import io.dgen.store.TransactionOptions;
+import io.dgen.tests.harness.ForwardingTransaction;
 import io.dgen.tests.model.Reached;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node's view of a store: every answer takes a while, in an order of its own, and commits fail
@@ -168,68 +170,49 @@ final class SimulatedStore implements Store {
             });
   }
 
-  private final class SimulatedTransaction implements Transaction {
+  private final class SimulatedTransaction extends ForwardingTransaction {
 
     private final TransactionOptions options;
-    private Transaction delegate;
-    private CompletableFuture<byte[]> stamp;
 
     /** The keys from which on snapshots found nothing. */
     private final List<byte[]> empty = new ArrayList<>();
 
     SimulatedTransaction(TransactionOptions options) {
+      super(store.createTransaction(options));
       this.options = options;
-      this.delegate = store.createTransaction(options);
     }
 
     @Override
-    public CompletableFuture<byte[]> get(byte[] key) {
-      Transaction reading = delegate;
-      return later(() -> reading.get(key));
+    public CompletableFuture<byte @Nullable []> get(ReadTransaction from, byte[] key) {
+      return later(() -> from.get(key));
     }
 
     @Override
-    public CompletableFuture<byte[]> getKey(KeySelector selector) {
-      Transaction reading = delegate;
-      return later(() -> reading.getKey(selector));
+    public CompletableFuture<byte[]> getKey(ReadTransaction from, KeySelector selector) {
+      return later(() -> from.getKey(selector));
     }
 
     @Override
     public CompletableFuture<List<KeyValue>> getRange(
-        KeySelector begin, KeySelector end, int limit, boolean reverse) {
-      Transaction reading = delegate;
-      return later(() -> reading.getRange(begin, end, limit, reverse));
+        ReadTransaction from, KeySelector begin, KeySelector end, int limit, boolean reverse) {
+      if (!from.isSnapshot()) {
+        return later(() -> from.getRange(begin, end, limit, reverse));
+      }
+      return later(
+          pages.draw(simulation),
+          () -> {
+            CompletableFuture<List<KeyValue>> rows = from.getRange(begin, end, limit, reverse);
+            if (rows.isDone() && !rows.isCompletedExceptionally() && rows.join().isEmpty()) {
+              empty.add(begin.key());
+            }
+            return rows;
+          });
     }
 
     @Override
     public CompletableFuture<Long> getReadVersion() {
-      Transaction reading = delegate;
-      return later(() -> reading.getReadVersion());
-    }
-
-    @Override
-    public ReadTransaction snapshot() {
-      return new SimulatedSnapshot();
-    }
-
-    @Override
-    public boolean isSnapshot() {
-      return false;
-    }
-
-    @Override
-    public void set(byte[] key, byte[] value) {
-      delegate.set(key, value);
-    }
-
-    @Override
-    public void clear(byte[] key) {
-      delegate.clear(key);
-    }
-
-    @Override
-    public void clear(byte[] begin, byte[] end) {
-      delegate.clear(begin, end);
+      Transaction reading = transaction();
+      return later(reading::getReadVersion);
     }
 
     @Override
@@ -238,28 +221,13 @@ final class SimulatedStore implements Store {
           && empty.stream().anyMatch(begin -> maySortBehind(key, begin))) {
         pages.sentBehind++;
       }
-      delegate.mutate(type, key, operand);
-    }
-
-    @Override
-    public int claimUserVersion() {
-      return delegate.claimUserVersion();
-    }
-
-    @Override
-    public void addReadConflictRange(byte[] begin, byte[] end) {
-      delegate.addReadConflictRange(begin, end);
-    }
-
-    @Override
-    public void addWriteConflictRange(byte[] begin, byte[] end) {
-      delegate.addWriteConflictRange(begin, end);
+      super.mutate(type, key, operand);
     }
 
     @Override
     public CompletableFuture<Void> commit() {
       double draw = simulation.random().nextDouble();
-      Transaction committing = delegate;
+      Transaction committing = transaction();
       if (draw < faults.conflict()) {
         return later(() -> failed(StoreError.NOT_COMMITTED));
       }
@@ -294,7 +262,7 @@ final class SimulatedStore implements Store {
     private CompletableFuture<Void> commitLate(Transaction committing) {
       // It has its read version, and is on its way.
       var unusedVersion = committing.getReadVersion();
-      delegate = store.createTransaction(options);
+      replace(store.createTransaction(options));
       Duration delay = Duration.ofNanos(1000L * simulation.random().nextInt(20_000));
       simulation.schedule(
           network,
@@ -313,22 +281,16 @@ final class SimulatedStore implements Store {
     }
 
     @Override
-    public long getCommittedVersion() {
-      return delegate.getCommittedVersion();
-    }
-
-    @Override
     public CompletableFuture<byte[]> getVersionstamp() {
-      stamp = delegate.getVersionstamp();
       CompletableFuture<byte[]> answer = new CompletableFuture<>();
-      forward(stamp, answer);
+      forward(super.getVersionstamp(), answer);
       return answer;
     }
 
     @Override
     public CompletableFuture<Void> watch(byte[] key) {
       CompletableFuture<Void> answer = new CompletableFuture<>();
-      CompletableFuture<Void> watch = delegate.watch(key);
+      CompletableFuture<Void> watch = super.watch(key);
       var unused =
           watch.whenComplete(
               (fired, error) -> simulation.schedule(node, latency(), () -> forward(watch, answer)));
@@ -343,67 +305,11 @@ final class SimulatedStore implements Store {
       }
       return later(
           () -> {
-            delegate.close();
-            delegate = store.createTransaction(options);
+            transaction().close();
+            replace(store.createTransaction(options));
             empty.clear();
             return CompletableFuture.completedFuture(null);
           });
-    }
-
-    @Override
-    public void cancel() {
-      delegate.cancel();
-    }
-
-    @Override
-    public void close() {
-      delegate.close();
-    }
-
-    private final class SimulatedSnapshot implements ReadTransaction {
-
-      @Override
-      public CompletableFuture<byte[]> get(byte[] key) {
-        ReadTransaction reading = delegate.snapshot();
-        return later(() -> reading.get(key));
-      }
-
-      @Override
-      public CompletableFuture<byte[]> getKey(KeySelector selector) {
-        ReadTransaction reading = delegate.snapshot();
-        return later(() -> reading.getKey(selector));
-      }
-
-      @Override
-      public CompletableFuture<List<KeyValue>> getRange(
-          KeySelector begin, KeySelector end, int limit, boolean reverse) {
-        ReadTransaction reading = delegate.snapshot();
-        return later(
-            pages.draw(simulation),
-            () -> {
-              CompletableFuture<List<KeyValue>> rows = reading.getRange(begin, end, limit, reverse);
-              if (rows.isDone() && !rows.isCompletedExceptionally() && rows.join().isEmpty()) {
-                empty.add(begin.key());
-              }
-              return rows;
-            });
-      }
-
-      @Override
-      public CompletableFuture<Long> getReadVersion() {
-        ReadTransaction reading = delegate.snapshot();
-        return later(() -> reading.getReadVersion());
-      }
-
-      @Override
-      public ReadTransaction snapshot() {
-        return this;
-      }
-
-      @Override
-      public boolean isSnapshot() {
-        return true;
-      }
     }
   }
 }

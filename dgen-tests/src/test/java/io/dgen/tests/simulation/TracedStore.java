@@ -9,6 +9,7 @@ import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import io.dgen.store.Transaction;
 import io.dgen.store.TransactionOptions;
+import io.dgen.tests.harness.ForwardingTransaction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store as one node sees it, and, if asked for, a note of each attempt at a transaction that
@@ -134,16 +136,15 @@ final class TracedStore implements Store {
     throw new UnsupportedOperationException("the store belongs to the simulation");
   }
 
-  private final class TracedTransaction implements Transaction {
+  private final class TracedTransaction extends ForwardingTransaction {
 
     private final TransactionOptions options;
-    private final Transaction transaction;
     private Trace trace;
     private int answered;
 
     TracedTransaction(TransactionOptions options, Transaction transaction) {
+      super(transaction);
       this.options = options;
-      this.transaction = transaction;
       begin();
     }
 
@@ -191,73 +192,48 @@ final class TracedStore implements Store {
     }
 
     @Override
-    public CompletableFuture<byte[]> get(byte[] key) {
-      return read(key, () -> transaction.get(key));
+    public CompletableFuture<byte @Nullable []> get(ReadTransaction from, byte[] key) {
+      return read(key, () -> from.get(key));
     }
 
     @Override
-    public CompletableFuture<byte[]> getKey(KeySelector selector) {
-      return read(selector.key(), () -> transaction.getKey(selector));
+    public CompletableFuture<byte[]> getKey(ReadTransaction from, KeySelector selector) {
+      return read(selector.key(), () -> from.getKey(selector));
     }
 
     @Override
     public CompletableFuture<List<KeyValue>> getRange(
-        KeySelector begin, KeySelector end, int limit, boolean reverse) {
-      return read(begin.key(), () -> transaction.getRange(begin, end, limit, reverse));
+        ReadTransaction from, KeySelector begin, KeySelector end, int limit, boolean reverse) {
+      return read(begin.key(), () -> from.getRange(begin, end, limit, reverse));
     }
 
     @Override
     public CompletableFuture<Long> getReadVersion() {
-      return starves() ? starved() : transaction.getReadVersion();
-    }
-
-    @Override
-    public ReadTransaction snapshot() {
-      return new TracedSnapshot(transaction.snapshot());
-    }
-
-    @Override
-    public boolean isSnapshot() {
-      return false;
+      return starves() ? starved() : super.getReadVersion();
     }
 
     @Override
     public void set(byte[] key, byte[] value) {
       trace.written.add(Kind.of(key));
-      transaction.set(key, value);
+      super.set(key, value);
     }
 
     @Override
     public void clear(byte[] key) {
       trace.cleared.add(Kind.of(key));
-      transaction.clear(key);
+      super.clear(key);
     }
 
     @Override
     public void clear(byte[] begin, byte[] end) {
       trace.cleared.add(Kind.of(begin));
-      transaction.clear(begin, end);
+      super.clear(begin, end);
     }
 
     @Override
     public void mutate(MutationType type, byte[] key, byte[] operand) {
       trace.written.add(Kind.of(key));
-      transaction.mutate(type, key, operand);
-    }
-
-    @Override
-    public int claimUserVersion() {
-      return transaction.claimUserVersion();
-    }
-
-    @Override
-    public void addReadConflictRange(byte[] begin, byte[] end) {
-      transaction.addReadConflictRange(begin, end);
-    }
-
-    @Override
-    public void addWriteConflictRange(byte[] begin, byte[] end) {
-      transaction.addWriteConflictRange(begin, end);
+      super.mutate(type, key, operand);
     }
 
     @Override
@@ -270,77 +246,12 @@ final class TracedStore implements Store {
         return CompletableFuture.failedFuture(new StoreException(StoreError.STORE_CLOSED));
       }
       Trace mine = trace;
-      return transaction.commit().thenRun(() -> mine.committed = true);
-    }
-
-    @Override
-    public long getCommittedVersion() {
-      return transaction.getCommittedVersion();
-    }
-
-    @Override
-    public CompletableFuture<byte[]> getVersionstamp() {
-      return transaction.getVersionstamp();
-    }
-
-    @Override
-    public CompletableFuture<Void> watch(byte[] key) {
-      return transaction.watch(key);
+      return super.commit().thenRun(() -> mine.committed = true);
     }
 
     @Override
     public CompletableFuture<Void> onError(Throwable error) {
-      return transaction.onError(error).thenRun(this::begin);
-    }
-
-    @Override
-    public void cancel() {
-      transaction.cancel();
-    }
-
-    @Override
-    public void close() {
-      transaction.close();
-    }
-
-    private final class TracedSnapshot implements ReadTransaction {
-
-      private final ReadTransaction snapshot;
-
-      TracedSnapshot(ReadTransaction snapshot) {
-        this.snapshot = snapshot;
-      }
-
-      @Override
-      public CompletableFuture<byte[]> get(byte[] key) {
-        return read(key, () -> snapshot.get(key));
-      }
-
-      @Override
-      public CompletableFuture<byte[]> getKey(KeySelector selector) {
-        return read(selector.key(), () -> snapshot.getKey(selector));
-      }
-
-      @Override
-      public CompletableFuture<List<KeyValue>> getRange(
-          KeySelector begin, KeySelector end, int limit, boolean reverse) {
-        return read(begin.key(), () -> snapshot.getRange(begin, end, limit, reverse));
-      }
-
-      @Override
-      public CompletableFuture<Long> getReadVersion() {
-        return starves() ? starved() : snapshot.getReadVersion();
-      }
-
-      @Override
-      public ReadTransaction snapshot() {
-        return this;
-      }
-
-      @Override
-      public boolean isSnapshot() {
-        return true;
-      }
+      return super.onError(error).thenRun(this::begin);
     }
   }
 }
