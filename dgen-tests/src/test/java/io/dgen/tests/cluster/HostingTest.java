@@ -15,7 +15,6 @@ import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.ForwardingCodec;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.harness.QuickPolls;
 import io.dgen.tests.harness.RecordingStore;
 import io.dgen.tests.harness.RecordingStore.Use;
 import io.dgen.tests.harness.StoredKeys;
@@ -43,10 +42,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Nodes come, host, and go. */
-@ExtendWith(QuickPolls.class)
 public class HostingTest extends OnEveryStore {
 
   @Test

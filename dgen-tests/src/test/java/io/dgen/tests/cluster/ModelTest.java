@@ -1,6 +1,7 @@
 package io.dgen.tests.cluster;
 
 import io.dgen.tests.harness.Cluster;
+import io.dgen.tests.harness.Durable;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.model.Canary;
 import org.junit.jupiter.api.Tag;
@@ -8,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The model of the whole, on every store and in real time: what was acknowledged is there once, in
- * order, with all that its callbacks sent.
+ * The model of the whole in real time, on the disk and in long runs on every store: what was
+ * acknowledged is there once, in order, with all that its callbacks sent.
  */
 class ModelTest extends OnEveryStore {
 
@@ -18,6 +19,7 @@ class ModelTest extends OnEveryStore {
 
   /** A small cluster takes half a minute for each seed. */
   @Test
+  @Durable
   @Timeout(300)
   void everyMessageCountsOnceAndInOrder() {
     run(FIRST, SEEDS, 2);

@@ -15,7 +15,6 @@ import io.dgen.Hosting;
 import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.harness.QuickPolls;
 import io.dgen.tests.harness.RecordingStore;
 import io.dgen.tests.harness.RecordingStore.Use;
 import io.dgen.tests.harness.StoredKeys;
@@ -35,13 +34,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Nodes that run the entities of some ids alone. A node knows from the beginning of those that were
  * there before it; of those that come later it hears with its next heartbeat.
  */
-@ExtendWith(QuickPolls.class)
 class OnlyTest extends OnEveryStore {
 
   private final Runs whole = new Runs();

@@ -15,7 +15,6 @@ import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.FaultyStore.Fate;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.harness.QuickPolls;
 import io.dgen.tests.harness.StoredKeys;
 import io.dgen.tests.servers.AdeptClient;
 import io.dgen.tests.servers.AdeptServer;
@@ -38,12 +37,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Issue 4, point 7: dead letters, typed. */
-@ExtendWith(QuickPolls.class)
+/** Dead letters: listed with their types, requeued, discarded. */
 class DeadLettersTest extends OnEveryStore {
 
   private static final int FOR_EVER = 1_000_000;

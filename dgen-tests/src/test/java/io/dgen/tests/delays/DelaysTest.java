@@ -8,6 +8,7 @@ import io.dgen.Dgen;
 import io.dgen.IdempotencyKeyException;
 import io.dgen.Scheduled;
 import io.dgen.spi.ServerDescriptor;
+import io.dgen.tests.harness.Durable;
 import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.FaultyStore.Fate;
 import io.dgen.tests.harness.KeyKind;
@@ -341,6 +342,7 @@ class DelaysTest extends OnEveryStore {
   }
 
   @Test
+  @Durable
   void whatBecameDueWhileNobodyHostedItComesInTheOrderOfTime() {
     Dgen sender = node();
     RelayClient relay = RelayClient.of(sender, "a");

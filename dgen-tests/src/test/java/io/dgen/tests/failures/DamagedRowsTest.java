@@ -14,7 +14,6 @@ import io.dgen.store.MutationType;
 import io.dgen.tests.harness.Cluster;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.harness.QuickPolls;
 import io.dgen.tests.harness.StoredKeys;
 import io.dgen.tests.servers.Foreman;
 import io.dgen.tests.servers.WorkshopClient;
@@ -28,7 +27,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -36,7 +34,6 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 /** Rows that something else wrote over: what is intact goes on, and the rest can be ended. */
 @Tag("damage")
 @Timeout(60)
-@ExtendWith(QuickPolls.class)
 class DamagedRowsTest extends OnEveryStore {
 
   private static final byte[] ROOT = Cluster.OPTIONS.root().getBytes(StandardCharsets.UTF_8);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dgen.CallTimeoutException;
 import io.dgen.Dgen;
+import io.dgen.tests.harness.Durable;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.StoredKeys;
 import io.dgen.tests.servers.Flaky.How;
@@ -105,6 +106,7 @@ class RetryTest extends OnEveryStore {
   }
 
   @Test
+  @Durable
   void anAttemptIsCountedOverARestart() {
     FlakyClient flaky = FlakyClient.of(cluster.host(FlakyServer.of(runs)), "f");
     flaky.work("bad", 60, How.EXCEPTION);

@@ -10,7 +10,6 @@ import io.dgen.EntityKilledException;
 import io.dgen.EntityStatus;
 import io.dgen.Hosting;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.harness.QuickPolls;
 import io.dgen.tests.harness.TestLogging;
 import io.dgen.tests.harness.Threads;
 import io.dgen.tests.servers.Gate;
@@ -24,10 +23,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A callback that never returns, as far as anybody can tell. */
-@ExtendWith(QuickPolls.class)
 class StuckCallbackTest extends OnEveryStore {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(4);

@@ -61,13 +61,14 @@ public final class Cluster implements AutoCloseable {
     return node;
   }
 
-  /** Closes every node and the store, and opens the store again if it keeps its data. */
+  /** Closes every node and the store, and opens the store again, which must keep its data. */
   public void restart() {
-    closeNodes();
-    if (stores.keepsData()) {
-      store.close();
-      store = stores.open(directory);
+    if (!stores.keepsData()) {
+      throw new IllegalStateException("mark the test with @Durable: it needs a store on disk");
     }
+    closeNodes();
+    store.close();
+    store = stores.open(directory);
   }
 
   /** Closes and forgets a node whose store was cut off: to the node it is closed. */

@@ -7,8 +7,9 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Makes Awaitility look at once and every few milliseconds, in test classes that wait often: by
- * default, each wait takes a tenth of a second at least, however soon its condition holds.
+ * Makes Awaitility look at once and every few milliseconds, in every test class: by default, each
+ * wait takes a tenth of a second at least, however soon its condition holds. JUnit finds it by
+ * itself.
  *
  * <p>A condition that is a call must not be one that waits for what the test has yet to start.
  */

@@ -91,9 +91,11 @@ public interface TestStores {
         }
       };
 
-  /** The kinds that can be used here. */
+  /** The kinds that behaviour tests run on: memory, the disk in long runs, a cluster if any. */
   static Stream<TestStores> all() {
-    return hasCluster() ? Stream.of(MEMORY, DISK, CLUSTER) : Stream.of(MEMORY, DISK);
+    return Stream.of(MEMORY, DISK, CLUSTER)
+        .filter(kind -> kind != DISK || Boolean.getBoolean("dgen.stores.disk"))
+        .filter(kind -> kind != CLUSTER || hasCluster());
   }
 
   /** The one for tests that force what happens, and do so on one store: the cluster, or memory. */

@@ -11,11 +11,11 @@ import io.dgen.DgenException;
 import io.dgen.IdempotencyKeyException;
 import io.dgen.MessageTooLargeException;
 import io.dgen.spi.ServerDescriptor;
+import io.dgen.tests.harness.Durable;
 import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.Held;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.harness.QuickPolls;
 import io.dgen.tests.harness.StoredKeys;
 import io.dgen.tests.harness.Threads;
 import io.dgen.tests.servers.BasketClient;
@@ -39,10 +39,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A message counts once for each idempotency key, and a repeated call gets the first reply. */
-@ExtendWith(QuickPolls.class)
 public class IdempotencyTest extends OnEveryStore {
 
   private final AtomicInteger runs = new AtomicInteger();
@@ -379,6 +377,7 @@ public class IdempotencyTest extends OnEveryStore {
   }
 
   @Test
+  @Durable
   void aRecordSurvivesARestart() {
     RelayClient before = RelayClient.of(cluster.host(relay()), "a").withIdempotencyKey("k");
     assertThat(before.ask("x")).isEqualTo("x 1");

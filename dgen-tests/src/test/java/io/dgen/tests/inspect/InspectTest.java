@@ -18,7 +18,6 @@ import io.dgen.spi.MessageCodec;
 import io.dgen.tests.harness.Cluster;
 import io.dgen.tests.harness.ForwardingCodec;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.harness.QuickPolls;
 import io.dgen.tests.servers.AlbumClient;
 import io.dgen.tests.servers.AlbumServer;
 import io.dgen.tests.servers.Counters;
@@ -42,14 +41,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.MDC;
 
 /**
- * Point 12: the status of an entity, a listing of all, states and messages as JSON without the
- * classes, the entity and the message in the log, and metrics.
+ * The status of an entity, a listing of all, states and messages as JSON without the classes, the
+ * entity and the message in the log, and metrics.
  */
-@ExtendWith(QuickPolls.class)
 public class InspectTest extends OnEveryStore {
 
   // Status.

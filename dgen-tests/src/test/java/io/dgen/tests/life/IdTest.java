@@ -4,40 +4,60 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dgen.Dgen;
+import io.dgen.tests.harness.Durable;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.StoredKeys;
+import io.dgen.tests.servers.CountersClient;
+import io.dgen.tests.servers.CountersServer;
 import io.dgen.tests.servers.JournalClient;
 import io.dgen.tests.servers.JournalServer;
-import java.util.stream.Stream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Ids are any text that can be a key; what cannot is refused before anything is written. */
 class IdTest extends OnEveryStore {
 
+  /** Ids that are easily mistaken for one another. */
   @Test
-  void ofEveryKind() {
-    Dgen host = cluster.host(JournalServer.of());
-    Dgen sender = cluster.node();
-    Stream.of(
+  @Durable
+  void ofAnyCharacters() {
+    List<String> ids =
+        List.of(
             "",
-            " ",
             "\0",
+            "\0\0",
             "a\0b",
-            "\u00FF\uFFFF",
-            "\uD83D\uDE00",
+            "a",
+            "\u00e4",
+            "a\u0308",
+            "\uffff",
+            "\ud83d\ude00",
+            " ",
+            "/",
+            "\"",
+            "\n",
             "a/b\n\"c\"",
-            "x".repeat(4096),
+            "\u00FF\uFFFF",
+            "x".repeat(4_096),
             "\0".repeat(2048),
-            "\u20AC".repeat(1365))
-        .forEach(
-            id -> {
-              JournalClient.of(host, id).note("s", 1);
-              assertThat(JournalClient.of(sender, id).append("s", 2).position())
-                  .as("id %s", id)
-                  .isEqualTo(2);
-            });
-    StoredKeys.awaitIdle(cluster::keys);
+            "\u20AC".repeat(1365));
+    cluster.host(CountersServer.of());
+    for (int run = 1; run <= 2; run++) {
+      Dgen host = cluster.host(CountersServer.of());
+      Dgen sender = cluster.node();
+      for (int i = 0; i < ids.size(); i++) {
+        CountersClient.of(host, ids.get(i)).add(i + 1);
+        CountersClient.of(sender, ids.get(i)).add(i + 1);
+      }
+      for (int i = 0; i < ids.size(); i++) {
+        assertThat(CountersClient.of(host, ids.get(i)).value()).isEqualTo(2L * run * (i + 1));
+        assertThat(CountersClient.of(sender, ids.get(i)).value()).isEqualTo(2L * run * (i + 1));
+      }
+      StoredKeys.awaitIdle(cluster::keys);
+      cluster.restart();
+    }
+    cluster.keys().assertOnlyIdleEntities();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dgen.CallbackException;
+import io.dgen.tests.harness.Durable;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.servers.Flaky.How;
@@ -14,7 +15,7 @@ import io.dgen.tests.servers.Runs;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** An {@code init} that fails. */
+/** The first state of an entity: made once, and not at all if {@code init} fails. */
 class InitTest extends OnEveryStore {
 
   private final Runs runs = new Runs();
@@ -32,6 +33,7 @@ class InitTest extends OnEveryStore {
     assertThatThrownBy(() -> flaky.work("b", 0, How.EXCEPTION))
         .isInstanceOf(CallbackException.class);
     assertThatThrownBy(() -> flaky.hint("c", false)).isInstanceOf(CallbackException.class);
+    assertThat(cluster.keys().of(KeyKind.META)).isEmpty();
     assertThat(cluster.keys().of(KeyKind.STATE)).isEmpty();
     assertThat(cluster.keys().of(KeyKind.QUEUE)).isEmpty();
 
@@ -55,6 +57,7 @@ class InitTest extends OnEveryStore {
   }
 
   @Test
+  @Durable
   void runsOnceForAnEntity() {
     FlakyClient flaky = FlakyClient.of(cluster.host(FlakyServer.of(runs)), "f");
     assertThat(flaky.done()).isEmpty();

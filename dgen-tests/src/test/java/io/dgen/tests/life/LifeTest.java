@@ -14,7 +14,6 @@ import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.Held;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.harness.QuickPolls;
 import io.dgen.tests.harness.StoredKeys;
 import io.dgen.tests.servers.Doorman;
 import io.dgen.tests.servers.FlakyClient;
@@ -38,48 +37,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The life of an entity: init, restart, reset, kill, stop. */
-@ExtendWith(QuickPolls.class)
 class LifeTest extends OnEveryStore {
 
   private final Foreman foreman = new Foreman();
 
   private Dgen host() {
     return cluster.host(WorkshopServer.of(foreman));
-  }
-
-  @Test
-  void stateResumesAfterARestart() {
-    WorkshopClient.of(host(), "w").add("a");
-    if (stores.keepsData()) {
-      cluster.restart();
-    } else {
-      cluster.closeNodes();
-    }
-    WorkshopClient workshop = WorkshopClient.of(host(), "w");
-    workshop.add("b");
-    assertThat(workshop.done()).containsExactly("a", "b");
-  }
-
-  @Test
-  void initRunsOnceForEachNewEntityAndItsFailurePersistsNothing() {
-    Runs runs = new Runs();
-    FlakyClient flaky = FlakyClient.of(cluster.host(FlakyServer.of(runs)), "f");
-    runs.initFails(true);
-    assertThatThrownBy(flaky::done)
-        .isInstanceOf(CallbackException.class)
-        .hasMessageContaining("Flaky(\"f\")")
-        .hasMessageContaining("no state today");
-    assertThat(cluster.keys().of(KeyKind.META)).isEmpty();
-    assertThat(cluster.keys().of(KeyKind.STATE)).isEmpty();
-    runs.initFails(false);
-    int before = runs.attempts("init").size();
-    flaky.hint("a", false);
-    flaky.hint("b", false);
-    assertThat(flaky.done()).containsExactly("a", "b");
-    assertThat(runs.attempts("init")).hasSize(before + 1);
   }
 
   @Test

@@ -22,8 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /**
- * Point 11: messages and replies of up to 10 MB less overhead, larger ones refused before anything
- * is written, and bounds on lane and queue past which senders are pushed back.
+ * Messages and replies of up to 10 MB less overhead, larger ones refused before anything is
+ * written, and bounds on lane and queue past which senders are pushed back.
  */
 class LimitsTest extends OnEveryStore {
 

@@ -13,6 +13,8 @@ import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.ManualEnvironment;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.StoredKeys;
+import io.dgen.tests.servers.CountersClient;
+import io.dgen.tests.servers.CountersServer;
 import io.dgen.tests.servers.Crowd;
 import io.dgen.tests.servers.Doorman;
 import io.dgen.tests.servers.GateClient;
@@ -321,5 +323,28 @@ class NodeBoundsTest extends OnEveryStore {
     keys.assertOnlyIdleEntities();
     assertThat(keys.of(KeyKind.META)).hasSize(entities);
     assertThat(keys.of(KeyKind.STATE)).hasSize(entities);
+  }
+
+  /** An entity that is idle has no watch, of which FoundationDB allows a client 10,000. */
+  @Test
+  void moreThanTenThousandEntitiesOnOneNode() {
+    // They are served one after another, and a small cluster takes its time for so many.
+    UnaryOperator<DgenOptions> patient = options -> options.withTimeout(Duration.ofMinutes(10));
+    Dgen owner = cluster.node(patient);
+    owner.host(CountersServer.of());
+    Dgen sender = cluster.node(patient);
+    for (Dgen node : List.of(owner, sender)) {
+      List<CompletableFuture<Void>> sent = new ArrayList<>();
+      for (int i = 0; i < 10_500; i++) {
+        sent.add(CountersClient.of(node, "c" + i).addAsync(1));
+      }
+      sent.forEach(CompletableFuture::join);
+    }
+    List<CompletableFuture<Long>> values = new ArrayList<>();
+    for (int i = 0; i < 10_500; i += 10) {
+      // Behind what the same sender sent before.
+      values.add(CountersClient.of(sender, "c" + i).valueAsync());
+    }
+    assertThat(values).allSatisfy(it -> assertThat(it.join()).isEqualTo(2));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dgen.Dgen;
 import io.dgen.MessageTooLargeException;
+import io.dgen.tests.harness.Durable;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.StoredKeys;
 import io.dgen.tests.servers.AlbumClient;
@@ -22,17 +23,21 @@ class SizesTest extends OnEveryStore {
 
   @Test
   void bigMessagesAndRepliesThroughTheLane() {
-    bigMessagesAndReplies(cluster.host(AlbumServer.of()));
+    bigMessagesAndReplies(AlbumClient.of(cluster.host(AlbumServer.of()), "a"));
   }
 
   @Test
   void bigMessagesAndRepliesThroughTheQueue() {
     cluster.host(AlbumServer.of());
-    bigMessagesAndReplies(cluster.node());
+    bigMessagesAndReplies(AlbumClient.of(cluster.node(), "a"));
   }
 
-  private void bigMessagesAndReplies(Dgen node) {
-    AlbumClient album = AlbumClient.of(node, "a");
+  @Test
+  void bigMessagesAndRepliesPastTheQueue() {
+    bigMessagesAndReplies(AlbumClient.of(cluster.host(AlbumServer.of()), "a").priority());
+  }
+
+  private void bigMessagesAndReplies(AlbumClient album) {
     byte[] picture = bytes(1, QUARTER_MEGABYTE);
     album.paste("p", picture);
     assertThat(album.turn("p")).hasValueSatisfying(page -> assertThat(page).isEqualTo(picture));
@@ -58,6 +63,7 @@ class SizesTest extends OnEveryStore {
   }
 
   @Test
+  @Durable
   void aStateOfAMegabyteIsThereAfterARestart() {
     AlbumClient album = AlbumClient.of(cluster.host(AlbumServer.of()), "a");
     byte[] picture = bytes(1, 1_000_000);

@@ -15,7 +15,6 @@ import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.Held;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.harness.QuickPolls;
 import io.dgen.tests.harness.StoredKeys;
 import io.dgen.tests.servers.Foreman;
 import io.dgen.tests.servers.Workshop;
@@ -29,10 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Locks: work outside any transaction, while standard messages wait and priority ones go on. */
-@ExtendWith(QuickPolls.class)
 class LocksTest extends OnEveryStore {
 
   private final Foreman foreman = new Foreman();

@@ -9,7 +9,6 @@ import io.dgen.tests.harness.FaultyStore.Commit;
 import io.dgen.tests.harness.FaultyStore.Fate;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.harness.QuickPolls;
 import io.dgen.tests.harness.StoredKeys;
 import io.dgen.tests.servers.DeskClient;
 import io.dgen.tests.servers.DeskServer;
@@ -20,7 +19,6 @@ import io.dgen.tests.servers.TestDesk;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,7 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A caller's node leaves while it is answered: whatever becomes of the commit, the call counts once
  * and no reply stays that nobody would ever fetch.
  */
-@ExtendWith(QuickPolls.class)
 class AbandonedRepliesTest extends OnEveryStore {
 
   private final AtomicBoolean left = new AtomicBoolean();

@@ -11,7 +11,6 @@ import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.FaultyStore.Fate;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.harness.QuickPolls;
 import io.dgen.tests.servers.Foreman;
 import io.dgen.tests.servers.Workshop;
 import io.dgen.tests.servers.WorkshopClient;
@@ -25,12 +24,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Actions: after the commit, in order, on the committed state. */
-@ExtendWith(QuickPolls.class)
 class ActionsTest extends OnEveryStore {
 
   private final Foreman foreman = new Foreman();

@@ -11,7 +11,6 @@ import io.dgen.tests.harness.Held;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.ManualEnvironment;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.harness.QuickPolls;
 import io.dgen.tests.harness.StoredKeys;
 import io.dgen.tests.servers.Buzzer;
 import io.dgen.tests.servers.BuzzerClient;
@@ -24,10 +23,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Replies now and later, plain results, and timeouts that say where the message was. */
-@ExtendWith(QuickPolls.class)
 class ResultsTest extends OnEveryStore {
 
   private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
@@ -170,16 +167,6 @@ class ResultsTest extends OnEveryStore {
     foreman.doorman().letIn("x");
     assertThat(workshop.done()).containsExactly("begin x", "made x", "a", "b", "c");
     StoredKeys.awaitIdle(cluster::keys);
-  }
-
-  @Test
-  void aTimeoutSaysThatNobodyHosts() {
-    assertThatThrownBy(
-            () ->
-                WorkshopClient.of(cluster.node(), "w").withTimeout(Duration.ofMillis(200)).say("a"))
-        .isInstanceOf(CallTimeoutException.class)
-        .hasMessageContaining("behind 0 other messages")
-        .hasMessageContaining("no live node hosts Workshop(\"");
   }
 
   @Test

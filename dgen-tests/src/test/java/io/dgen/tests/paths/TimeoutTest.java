@@ -10,7 +10,6 @@ import io.dgen.tests.harness.Cluster;
 import io.dgen.tests.harness.LookCounter;
 import io.dgen.tests.harness.ManualEnvironment;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.harness.QuickPolls;
 import io.dgen.tests.harness.StoredKeys;
 import io.dgen.tests.harness.Threads;
 import io.dgen.tests.servers.BuzzerClient;
@@ -30,10 +29,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Calls that take too long: the error says where the message is, and nothing is left behind. */
-@ExtendWith(QuickPolls.class)
 class TimeoutTest extends OnEveryStore {
 
   private static final Duration SHORT = Duration.ofMillis(50);

@@ -1,11 +1,14 @@
 package io.dgen.tests.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dgen.Dgen;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.StoredKeys;
 import io.dgen.tests.harness.Threads;
+import io.dgen.tests.servers.CountersClient;
+import io.dgen.tests.servers.CountersServer;
 import io.dgen.tests.servers.Doorman;
 import io.dgen.tests.servers.GateClient;
 import io.dgen.tests.servers.GateServer;
@@ -185,6 +188,20 @@ class ConcurrencyTest extends OnEveryStore {
     doorman.letIn("m1400");
     assertThat(GateClient.of(sender, "g").passed()).hasSize(1501).endsWith("own");
     assertClean();
+  }
+
+  @Test
+  void messagesAreAppliedWhileOthersKeepArriving() {
+    Dgen owner = cluster.host(CountersServer.of());
+    CountersClient far = CountersClient.of(cluster.node(), "c");
+    CountersClient reader = CountersClient.of(owner, "c").priority();
+    List<CompletableFuture<Void>> sent = new ArrayList<>();
+    while (reader.value() == 0) {
+      assertThat(sent).hasSizeLessThan(20_000);
+      sent.add(far.addAsync(1));
+    }
+    sent.forEach(CompletableFuture::join);
+    await().until(() -> reader.value() == sent.size());
   }
 
   private static void assertOwn(Receipt receipt, int thread, int sequence) {

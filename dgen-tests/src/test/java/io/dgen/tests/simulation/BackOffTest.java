@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Issue 4, points 6 and 13: a message that fails for ever does not spin, whatever else comes. */
+/** A message that fails for ever does not spin, whatever else comes. */
 class BackOffTest {
 
   private final SimulatedCluster cluster =

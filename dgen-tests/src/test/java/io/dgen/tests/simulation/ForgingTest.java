@@ -6,8 +6,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Issue 4, point 4: what locks is done exactly once, and by one at a time, whatever fails. Takes
- * the seeds of {@link SimulationTest}.
+ * What locks is done exactly once, and by one at a time, whatever fails. Takes the seeds of {@link
+ * SimulationTest}.
  */
 class ForgingTest {
 

@@ -6,8 +6,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Issue 4, points 6 and 7: each message is executed exactly once or becomes a dead letter exactly
- * once, whatever fails. Takes the seeds of {@link SimulationTest}.
+ * Each message is executed exactly once or becomes a dead letter exactly once, whatever fails.
+ * Takes the seeds of {@link SimulationTest}.
  */
 class MortalityTest {
 

@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Points 8 to 10 of the contract: what is sent in a transaction, with a delay or under an
- * idempotency key counts once, whatever fails. {@code -Ddgen.simulation.seeds=N} runs more seeds.
+ * What is sent in a transaction, with a delay or under an idempotency key counts once, whatever
+ * fails. {@code -Ddgen.simulation.seeds=N} runs more seeds.
  */
 class RingSimulationTest {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dgen.Dgen;
+import io.dgen.tests.harness.Durable;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.servers.House;
@@ -43,6 +44,7 @@ class RenamedTest extends OnEveryStore {
       };
 
   @Test
+  @Durable
   void aStateIsReadUnderItsFormerNamesAndWrittenUnderTheNew() {
     OldHouseClient old = OldHouseClient.of(cluster.host(OldHouseServer.of()), "h");
     old.paint(OldHouse.Colour.ROUGE, "first");

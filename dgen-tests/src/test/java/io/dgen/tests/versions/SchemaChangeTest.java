@@ -2,6 +2,7 @@ package io.dgen.tests.versions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dgen.tests.harness.Durable;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.servers.OldProfileClient;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class SchemaChangeTest extends OnEveryStore {
 
   @Test
+  @Durable
   void isReadAsItIsAndRewrittenByTheFirstChange() {
     OldProfileClient.of(cluster.host(OldProfileServer.of()), "p").rename("Ada");
     cluster.closeNodes();
