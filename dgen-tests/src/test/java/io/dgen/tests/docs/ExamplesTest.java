@@ -9,10 +9,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples print what they promise, and nothing else, in a JVM of their own. */
+/**
+ * The examples print what they promise, and nothing else, in a JVM of their own. The first run of
+ * each is also a matter of CI, by the README's command, so that most need only long runs here.
+ */
 class ExamplesTest {
 
   @TempDir Path directory;
@@ -25,6 +29,7 @@ class ExamplesTest {
   }
 
   @Test
+  @Tag("long")
   void guestbookGoesOnWhereItEnded() throws Exception {
     String guests = "Ada: A fine house.\nGrace: I shall come again.\n";
 
@@ -34,6 +39,7 @@ class ExamplesTest {
   }
 
   @Test
+  @Tag("long")
   void chatShowsTheLastMessages() throws Exception {
     String messages = "Ada: Hello! (liked: 1)\nGrace: Hello, Ada.\n";
 
@@ -42,6 +48,7 @@ class ExamplesTest {
   }
 
   @Test
+  @Tag("long")
   void ordersReserveArePaidAndAreCancelled() throws Exception {
     String orders =
         """
@@ -59,6 +66,7 @@ class ExamplesTest {
   }
 
   @Test
+  @Tag("long")
   void paymentsAreMadeOnceAndAgainWhenTheyWereGivenUp() throws Exception {
     String payments =
         """
