@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dgen.Dgen;
 import io.dgen.store.Store;
 import io.dgen.tests.harness.TestStores;
-import io.dgen.tests.servers.FuseClient;
+import io.dgen.tests.servers.ProcessEnderClient;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -71,10 +71,10 @@ class FatalMessageTest {
   private void send() {
     try (Dgen dgen = Dgen.open(stores.open(data()), FatalProcess.OPTIONS)) {
       for (int i = 0; i < FatalProcess.INNOCENT; i++) {
-        FuseClient.of(dgen, "innocent-" + i).work("first-" + i);
-        FuseClient.of(dgen, "innocent-" + i).work("second-" + i);
+        ProcessEnderClient.of(dgen, "innocent-" + i).work("first-" + i);
+        ProcessEnderClient.of(dgen, "innocent-" + i).work("second-" + i);
       }
-      FuseClient fatal = FuseClient.of(dgen, "fatal");
+      ProcessEnderClient fatal = ProcessEnderClient.of(dgen, "fatal");
       fatal.work("before");
       fatal.fatal();
       fatal.work("behind");

@@ -5,9 +5,9 @@ import io.dgen.Dgen;
 import io.dgen.DgenOptions;
 import io.dgen.FailurePolicy;
 import io.dgen.tests.harness.TestStores;
-import io.dgen.tests.servers.Fuse;
-import io.dgen.tests.servers.FuseClient;
-import io.dgen.tests.servers.FuseServer;
+import io.dgen.tests.servers.ProcessEnder;
+import io.dgen.tests.servers.ProcessEnderClient;
+import io.dgen.tests.servers.ProcessEnderServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -37,18 +37,18 @@ public final class FatalProcess {
     TestStores stores =
         TestStores.all().filter(it -> it.toString().equals(args[1])).findFirst().orElseThrow();
     try (Dgen dgen = Dgen.open(stores.open(Path.of(args[0])), OPTIONS)) {
-      dgen.host(FuseServer.of(new Callbacks()));
+      dgen.host(ProcessEnderServer.of(new Callbacks()));
       for (int i = 0; i < INNOCENT; i++) {
-        System.out.println("state " + FuseClient.of(dgen, "innocent-" + i).done());
+        System.out.println("state " + ProcessEnderClient.of(dgen, "innocent-" + i).done());
       }
-      FuseClient fatal = FuseClient.of(dgen, "fatal");
+      ProcessEnderClient fatal = ProcessEnderClient.of(dgen, "fatal");
       System.out.println("state " + fatal.done());
       System.out.println("dead letters " + fatal.deadLetters().list(10).letters().size());
     }
   }
 
   /** The first time all of them are at work when the process ends. */
-  private static final class Callbacks implements Fuse {
+  private static final class Callbacks implements ProcessEnder {
 
     private final CountDownLatch atWork = new CountDownLatch(INNOCENT);
     private final CountDownLatch never = new CountDownLatch(1);

@@ -16,19 +16,19 @@ import io.dgen.tests.harness.FaultyStore.Fate;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.StoredKeys;
-import io.dgen.tests.servers.AdeptClient;
-import io.dgen.tests.servers.AdeptServer;
-import io.dgen.tests.servers.Album;
-import io.dgen.tests.servers.AlbumClient;
-import io.dgen.tests.servers.AlbumMessage;
-import io.dgen.tests.servers.AlbumServer;
+import io.dgen.tests.servers.LargeValues;
+import io.dgen.tests.servers.LargeValuesClient;
+import io.dgen.tests.servers.LargeValuesMessage;
+import io.dgen.tests.servers.LargeValuesServer;
+import io.dgen.tests.servers.LessonsClient;
+import io.dgen.tests.servers.LessonsServer;
 import io.dgen.tests.servers.Lives;
 import io.dgen.tests.servers.Mortal;
 import io.dgen.tests.servers.MortalClient;
 import io.dgen.tests.servers.MortalMessage;
 import io.dgen.tests.servers.MortalServer;
-import io.dgen.tests.servers.NoviceClient;
-import io.dgen.tests.servers.NoviceMessage;
+import io.dgen.tests.servers.OldLessonsClient;
+import io.dgen.tests.servers.OldLessonsMessage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,23 +191,23 @@ class DeadLettersTest extends OnEveryStore {
         cluster
             .node(options -> options.withDeadLetterThreshold(1))
             .host(
-                AlbumServer.of(
-                    new Album() {
+                LargeValuesServer.of(
+                    new LargeValues() {
                       @Override
                       public State handleCast(Paste message, State state) {
                         throw new IllegalStateException("no paste");
                       }
                     }));
-    AlbumClient album = AlbumClient.of(node, "a");
+    LargeValuesClient large = LargeValuesClient.of(node, "a");
     List<Integer> sizes = List.of(10, 400_000, 9_700_000, 700_000, 700_000, 20, 30);
     for (int size : sizes) {
-      album.paste("p" + size, new byte[size]);
+      large.paste("p" + size, new byte[size]);
     }
-    await().until(() -> album.queueLength() == 0);
-    DeadLetters<AlbumMessage> dead = album.deadLetters();
+    await().until(() -> large.queueLength() == 0);
+    DeadLetters<LargeValuesMessage> dead = large.deadLetters();
     assertThat(dead.length()).isEqualTo(sizes.size());
     List<Integer> listed = new ArrayList<>();
-    DeadLetterPage<AlbumMessage> page = dead.list(100);
+    DeadLetterPage<LargeValuesMessage> page = dead.list(100);
     page.letters().forEach(letter -> listed.add(size(letter)));
     while (page.more()) {
       page = dead.list(100, page.letters().getLast().key());
@@ -217,15 +217,15 @@ class DeadLettersTest extends OnEveryStore {
     assertThat(listed).isEqualTo(sizes);
 
     cluster.closeNodes();
-    AlbumClient again = AlbumClient.of(cluster.host(AlbumServer.of()), "a");
+    LargeValuesClient again = LargeValuesClient.of(cluster.host(LargeValuesServer.of()), "a");
     again.pause("to see it done in one go");
     assertThat(again.deadLetters().requeueAll()).isEqualTo(sizes.size());
     assertThat(again.queueLength()).isEqualTo(sizes.size());
     assertThat(again.deadLetters().list(1).letters()).isEmpty();
   }
 
-  private static int size(DeadLetter<AlbumMessage> letter) {
-    return letter.message().orElseThrow() instanceof AlbumMessage.Paste paste
+  private static int size(DeadLetter<LargeValuesMessage> letter) {
+    return letter.message().orElseThrow() instanceof LargeValuesMessage.Paste paste
         ? paste.message().picture().length
         : -1;
   }
@@ -300,15 +300,15 @@ class DeadLettersTest extends OnEveryStore {
   @Test
   void whatCannotBeDecodedIsListedAsFarAsItCan() {
     Dgen node = cluster.node(options -> options.withDeadLetterThreshold(1));
-    AdeptClient adept = AdeptClient.of(node.host(AdeptServer.of()), "a");
-    adept.fail("this");
-    adept.fail("that");
-    await().until(() -> adept.deadLetters().length() == 2);
+    LessonsClient lessons = LessonsClient.of(node.host(LessonsServer.of()), "a");
+    lessons.fail("this");
+    lessons.fail("that");
+    await().until(() -> lessons.deadLetters().length() == 2);
     cluster.closeNodes();
 
-    NoviceClient novice = NoviceClient.of(cluster.node(), "a");
-    DeadLetters<NoviceMessage> dead = novice.deadLetters();
-    List<DeadLetter<NoviceMessage>> letters = dead.list(9).letters();
+    OldLessonsClient old = OldLessonsClient.of(cluster.node(), "a");
+    DeadLetters<OldLessonsMessage> dead = old.deadLetters();
+    List<DeadLetter<OldLessonsMessage>> letters = dead.list(9).letters();
     assertThat(letters)
         .hasSize(2)
         .allSatisfy(
@@ -324,10 +324,10 @@ class DeadLettersTest extends OnEveryStore {
     assertThat(dead.requeue(letters.get(1).key())).isTrue();
     assertThat(dead.discard(letters.get(0).key())).isTrue();
     assertThat(dead.length()).isZero();
-    assertThat(novice.queueLength()).isEqualTo(1);
+    assertThat(old.queueLength()).isEqualTo(1);
 
     // A node with the newer version takes it up again.
-    cluster.node(options -> options.withDeadLetterThreshold(1)).host(AdeptServer.of());
+    cluster.node(options -> options.withDeadLetterThreshold(1)).host(LessonsServer.of());
     await().until(() -> dead.length() == 1);
     assertThat(dead.list(9).letters().getFirst().error()).contains("cannot learn that");
   }

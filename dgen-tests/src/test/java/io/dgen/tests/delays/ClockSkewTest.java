@@ -13,8 +13,8 @@ import io.dgen.tests.harness.Threads;
 import io.dgen.tests.servers.Journal;
 import io.dgen.tests.servers.JournalClient;
 import io.dgen.tests.servers.JournalServer;
-import io.dgen.tests.servers.RelayClient;
-import io.dgen.tests.servers.RelayServer;
+import io.dgen.tests.servers.ScriptedClient;
+import io.dgen.tests.servers.ScriptedServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -86,36 +86,36 @@ class ClockSkewTest extends OnEveryStore {
   @Test
   void onANodeThatIsAheadADelayIsOverEarly() {
     ManualEnvironment time = new ManualEnvironment();
-    node(time, MINUTES).host(RelayServer.of((script, context) -> script));
+    node(time, MINUTES).host(ScriptedServer.of((script, context) -> script));
     Dgen sender = node(time, Duration.ZERO);
-    RelayClient relay = RelayClient.of(sender, "a");
-    relay.after(MINUTES.dividedBy(2)).note("x");
-    awaitGot(time, relay, "x");
+    ScriptedClient scripted = ScriptedClient.of(sender, "a");
+    scripted.after(MINUTES.dividedBy(2)).note("x");
+    awaitGot(time, scripted, "x");
   }
 
   @Test
   void onANodeThatIsBehindADelayIsOverLateAndNotEarly() {
     ManualEnvironment time = new ManualEnvironment();
-    Dgen host = node(time, MINUTES.negated()).host(RelayServer.of((script, context) -> script));
+    Dgen host = node(time, MINUTES.negated()).host(ScriptedServer.of((script, context) -> script));
     Dgen sender = node(time, Duration.ZERO);
-    RelayClient relay = RelayClient.of(sender, "a");
-    relay.after(Duration.ofSeconds(10)).note("x");
+    ScriptedClient scripted = ScriptedClient.of(sender, "a");
+    scripted.after(Duration.ofSeconds(10)).note("x");
     for (int i = 0; i < 5; i++) {
       time.advance(Duration.ofMinutes(2));
-      RelayClient.of(host, "a").note("" + i);
+      ScriptedClient.of(host, "a").note("" + i);
     }
-    assertThat(RelayClient.of(host, "a").got()).containsExactly("0", "1", "2", "3", "4");
-    awaitGot(time, relay, "0", "1", "2", "3", "4", "x");
+    assertThat(ScriptedClient.of(host, "a").got()).containsExactly("0", "1", "2", "3", "4");
+    awaitGot(time, scripted, "0", "1", "2", "3", "4", "x");
   }
 
   /** Lets time pass until the entity has got something. */
-  private static void awaitGot(ManualEnvironment time, RelayClient relay, String... what) {
+  private static void awaitGot(ManualEnvironment time, ScriptedClient scripted, String... what) {
     await()
         .pollInterval(5, TimeUnit.MILLISECONDS)
         .untilAsserted(
             () -> {
               time.advance(Duration.ofSeconds(1));
-              assertThat(relay.got()).containsExactly(what);
+              assertThat(scripted.got()).containsExactly(what);
             });
   }
 }

@@ -14,8 +14,8 @@ import io.dgen.tests.harness.FaultyStore.Fate;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.ManualEnvironment;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.servers.RelayClient;
-import io.dgen.tests.servers.RelayServer;
+import io.dgen.tests.servers.ScriptedClient;
+import io.dgen.tests.servers.ScriptedServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,8 +35,8 @@ class DelaysTest extends OnEveryStore {
 
   private final ManualEnvironment time = new ManualEnvironment();
 
-  private static ServerDescriptor<?, ?> relay() {
-    return RelayServer.of((script, context) -> script + " " + context.now());
+  private static ServerDescriptor<?, ?> scripted() {
+    return ScriptedServer.of((script, context) -> script + " " + context.now());
   }
 
   /** A node on the test's clock. Its timers fire only with the clock, so heartbeats need not. */
@@ -51,18 +51,18 @@ class DelaysTest extends OnEveryStore {
   }
 
   /** Lets time pass until an entity has got something. */
-  private void awaitGot(RelayClient relay, String... what) {
+  private void awaitGot(ScriptedClient scripted, String... what) {
     await()
         .pollInterval(5, TimeUnit.MILLISECONDS)
         .untilAsserted(
             () -> {
               time.advance(Duration.ofMillis(200));
-              assertThat(got(relay)).containsExactly(what);
+              assertThat(got(scripted)).containsExactly(what);
             });
   }
 
-  private List<String> got(RelayClient relay) {
-    return done(relay.gotAsync());
+  private List<String> got(ScriptedClient scripted) {
+    return done(scripted.gotAsync());
   }
 
   /** Waits for a reply. Should there be a back-off before it, that is a timer too. */
@@ -91,62 +91,62 @@ class DelaysTest extends OnEveryStore {
 
   @Test
   void itIsCarriedOutAtItsTimeAndNotBefore() {
-    Dgen node = node(relay());
-    RelayClient relay = RelayClient.of(node, "a");
-    relay.after(Duration.ofSeconds(10)).note("x");
+    Dgen node = node(scripted());
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
+    scripted.after(Duration.ofSeconds(10)).note("x");
     // The clock has a fraction of a millisecond: rounded down, the message would be early.
     time.advance(Duration.ofSeconds(10));
-    relay.note("at the time");
-    assertThat(relay.got()).containsExactly("at the time");
+    scripted.note("at the time");
+    assertThat(scripted.got()).containsExactly("at the time");
     assertThat(delayed()).hasSize(1);
-    awaitGot(relay, "at the time", "x");
+    awaitGot(scripted, "at the time", "x");
     assertNoneLeft();
   }
 
   @Test
   void aTimeIsNeverEarlyByTheClockOfTheNode() {
-    Dgen node = node(relay());
-    RelayClient relay = RelayClient.of(node, "a");
+    Dgen node = node(scripted());
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
     Instant due = time.now().plusSeconds(20);
-    relay.at(due).act("ran at");
+    scripted.at(due).act("ran at");
     await()
         .pollInterval(5, TimeUnit.MILLISECONDS)
         .until(
             () -> {
               time.advance(Duration.ofMillis(500));
-              return !got(relay).isEmpty();
+              return !got(scripted).isEmpty();
             });
-    assertThat(Instant.parse(got(relay).getFirst().substring("ran at ".length())))
+    assertThat(Instant.parse(got(scripted).getFirst().substring("ran at ".length())))
         .isAfterOrEqualTo(due);
   }
 
   @Test
   void itComesFromAnyNodeAndFiresOnTheOneThatOwnsTheEntity() {
-    node(relay());
-    node(relay());
+    node(scripted());
+    node(scripted());
     Dgen sender = node();
     for (int i = 0; i < 20; i++) {
-      RelayClient.of(sender, "e" + i).after(MINUTE).note("x" + i);
+      ScriptedClient.of(sender, "e" + i).after(MINUTE).note("x" + i);
     }
     assertThat(delayed()).hasSize(20);
     time.advance(MINUTE);
     for (int i = 0; i < 20; i++) {
-      awaitGot(RelayClient.of(sender, "e" + i), "x" + i);
+      awaitGot(ScriptedClient.of(sender, "e" + i), "x" + i);
     }
     assertNoneLeft();
   }
 
   @Test
   void itIsCancelledInTime() {
-    Dgen node = node(relay());
-    RelayClient relay = RelayClient.of(node, "a");
-    Scheduled cancelled = relay.after(MINUTE).note("cancelled");
-    Scheduled kept = relay.after(MINUTE).note("kept");
+    Dgen node = node(scripted());
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
+    Scheduled cancelled = scripted.after(MINUTE).note("cancelled");
+    Scheduled kept = scripted.after(MINUTE).note("kept");
     assertThat(cancelled).isNotEqualTo(kept);
     assertThat(cancelled.cancel()).isTrue();
     assertThat(cancelled.cancel()).as("a second time").isFalse();
     time.advance(MINUTE.plusSeconds(1));
-    awaitGot(relay, "kept");
+    awaitGot(scripted, "kept");
     assertThat(kept.cancel()).as("too late").isFalse();
     assertNoneLeft();
   }
@@ -154,13 +154,13 @@ class DelaysTest extends OnEveryStore {
   /** Two that are sent under one key are one message, and so are their handles. */
   @Test
   void handlesUnderOneKeyAreOne() {
-    Dgen node = node(relay());
-    RelayClient relay = RelayClient.of(node, "a").withIdempotencyKey("k");
-    RelayClient far = RelayClient.of(node(), "a").withIdempotencyKey("k");
-    RelayClient plain = RelayClient.of(node, "a");
-    Scheduled first = relay.after(MINUTE).note("x");
+    Dgen node = node(scripted());
+    ScriptedClient scripted = ScriptedClient.of(node, "a").withIdempotencyKey("k");
+    ScriptedClient far = ScriptedClient.of(node(), "a").withIdempotencyKey("k");
+    ScriptedClient plain = ScriptedClient.of(node, "a");
+    Scheduled first = scripted.after(MINUTE).note("x");
     Scheduled second = far.after(MINUTE.multipliedBy(2)).note("x");
-    Scheduled third = cluster.store().run(tx -> relay.in(tx).after(MINUTE).note("x"));
+    Scheduled third = cluster.store().run(tx -> scripted.in(tx).after(MINUTE).note("x"));
     assertThat(second).isEqualTo(first);
     assertThat(third).isEqualTo(first);
     assertThat(delayed()).hasSize(1);
@@ -175,9 +175,9 @@ class DelaysTest extends OnEveryStore {
     plain.note("end");
     assertThat(got(plain)).containsExactly("end");
     // What was cancelled has not been carried out: the key is free.
-    Scheduled again = relay.after(MINUTE).note("z");
+    Scheduled again = scripted.after(MINUTE).note("z");
     assertThat(again).isNotEqualTo(first);
-    assertThat(relay.after(MINUTE).note("z")).isEqualTo(again);
+    assertThat(scripted.after(MINUTE).note("z")).isEqualTo(again);
     time.advance(MINUTE.plusSeconds(1));
     awaitGot(plain, "end", "z");
     assertThat(again.cancel()).isFalse();
@@ -194,10 +194,12 @@ class DelaysTest extends OnEveryStore {
     Dgen sender = node();
     Dgen node =
         node(
-            RelayServer.of(
+            ScriptedServer.of(
                 (script, context) -> {
                   var target =
-                      RelayClient.of(sender, "b").withIdempotencyKey("k").in(context.transaction());
+                      ScriptedClient.of(sender, "b")
+                          .withIdempotencyKey("k")
+                          .in(context.transaction());
                   Scheduled first = target.after(MINUTE).note("x");
                   Scheduled second = target.after(MINUTE).note("x");
                   if (failing.getAndSet(false)) {
@@ -207,14 +209,14 @@ class DelaysTest extends OnEveryStore {
                       ? "" + context.cancel(second.text()) + context.cancel(first.text())
                       : "" + first.equals(second);
                 }));
-    RelayClient relay = RelayClient.of(node, "a");
-    assertThat(ask(relay, "send")).isEqualTo("true");
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
+    assertThat(ask(scripted, "send")).isEqualTo("true");
     assertThat(delayed()).hasSize(1);
-    assertThat(ask(relay, "cancel")).isEqualTo("truefalse");
+    assertThat(ask(scripted, "cancel")).isEqualTo("truefalse");
     assertNoneLeft();
-    assertThat(ask(relay, "send")).isEqualTo("true");
+    assertThat(ask(scripted, "send")).isEqualTo("true");
     time.advance(MINUTE.plusSeconds(1));
-    awaitGot(RelayClient.of(node, "b"), "x");
+    awaitGot(ScriptedClient.of(node, "b"), "x");
   }
 
   /** A message that was given up, or killed, has taken no effect: the key is free again. */
@@ -229,35 +231,35 @@ class DelaysTest extends OnEveryStore {
                     .withLivenessTimeout(Duration.ofHours(1))
                     .withDeadLetterThreshold(1));
     node.host(
-        RelayServer.of(
+        ScriptedServer.of(
             (script, context) -> {
               if (failing.get()) {
                 throw new IllegalStateException("as asked");
               }
               return script;
             }));
-    RelayClient relay = RelayClient.of(node, "a");
-    RelayClient keyed = relay.withIdempotencyKey("k");
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
+    ScriptedClient keyed = scripted.withIdempotencyKey("k");
     keyed.after(MINUTE).act("x");
     await()
         .pollInterval(5, TimeUnit.MILLISECONDS)
         .until(
             () -> {
               time.advance(Duration.ofSeconds(5));
-              return relay.deadLetters().length() == 1;
+              return scripted.deadLetters().length() == 1;
             });
     failing.set(false);
     keyed.after(MINUTE).act("y");
-    relay.kill();
+    scripted.kill();
     keyed.after(MINUTE).act("z");
     time.advance(MINUTE.plusSeconds(1));
-    awaitGot(relay, "z");
+    awaitGot(scripted, "z");
     assertNoneLeft();
   }
 
   @Test
   void itIsCancelledByTheTextOfItsHandleFromAnyNode() {
-    String text = RelayClient.of(node(relay()), "id \u00e4").after(MINUTE).note("x").text();
+    String text = ScriptedClient.of(node(scripted()), "id \u00e4").after(MINUTE).note("x").text();
     assertThat(text).matches("[-_A-Za-z0-9]+");
     Dgen other = node();
     Scheduled handle = other.scheduled(text);
@@ -284,7 +286,7 @@ class DelaysTest extends OnEveryStore {
                           : FaultyStore.GO);
       Dgen node = cluster.node(store, options -> options.withEnvironment(time));
       armed.set(true);
-      Scheduled handle = RelayClient.of(node, "a").after(MINUTE).note("x");
+      Scheduled handle = ScriptedClient.of(node, "a").after(MINUTE).note("x");
       assertThat(delayed()).hasSize(1);
       assertThat(armed).isFalse();
       armed.set(true);
@@ -299,44 +301,44 @@ class DelaysTest extends OnEveryStore {
     AtomicBoolean failing = new AtomicBoolean(true);
     Dgen node =
         node(
-            RelayServer.of(
+            ScriptedServer.of(
                 (script, context) -> {
                   String[] words = script.split(" ", 2);
                   String result =
                       words[0].equals("send")
-                          ? RelayClient.in(context, "b").after(MINUTE).note(words[1]).text()
+                          ? ScriptedClient.in(context, "b").after(MINUTE).note(words[1]).text()
                           : "" + context.cancel(words[1]);
                   if (failing.getAndSet(false)) {
                     throw new IllegalStateException("as asked");
                   }
                   return result;
                 }));
-    RelayClient relay = RelayClient.of(node, "a");
-    RelayClient target = RelayClient.of(node, "b");
-    String first = ask(relay, "send first");
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
+    ScriptedClient target = ScriptedClient.of(node, "b");
+    String first = ask(scripted, "send first");
     assertThat(delayed()).as("nothing of the attempt that failed").hasSize(1);
-    ask(relay, "send second");
+    ask(scripted, "send second");
     failing.set(true);
-    assertThat(ask(relay, "cancel " + first)).isEqualTo("true");
-    assertThat(ask(relay, "cancel " + first)).isEqualTo("false");
+    assertThat(ask(scripted, "cancel " + first)).isEqualTo("true");
+    assertThat(ask(scripted, "cancel " + first)).isEqualTo("false");
     time.advance(MINUTE.plusSeconds(1));
     awaitGot(target, "second");
     assertNoneLeft();
   }
 
-  private String ask(RelayClient relay, String script) {
-    return done(relay.askAsync(script));
+  private String ask(ScriptedClient scripted, String script) {
+    return done(scripted.askAsync(script));
   }
 
   @Test
   void anOwnTransactionSendsAndCancels() {
-    Dgen node = node(relay());
-    RelayClient relay = RelayClient.of(node, "a");
-    Scheduled first = cluster.store().run(tx -> relay.in(tx).after(MINUTE).note("first"));
-    Scheduled second = cluster.store().run(tx -> relay.in(tx).at(time.now()).note("second"));
+    Dgen node = node(scripted());
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
+    Scheduled first = cluster.store().run(tx -> scripted.in(tx).after(MINUTE).note("first"));
+    Scheduled second = cluster.store().run(tx -> scripted.in(tx).at(time.now()).note("second"));
     assertThat(cluster.store().<Boolean>run(first::cancel)).isTrue();
     time.advance(MINUTE.plusSeconds(1));
-    awaitGot(relay, "second");
+    awaitGot(scripted, "second");
     assertThat(cluster.store().<Boolean>run(second::cancel)).isFalse();
     assertNoneLeft();
   }
@@ -345,56 +347,56 @@ class DelaysTest extends OnEveryStore {
   @Durable
   void whatBecameDueWhileNobodyHostedItComesInTheOrderOfTime() {
     Dgen sender = node();
-    RelayClient relay = RelayClient.of(sender, "a");
+    ScriptedClient scripted = ScriptedClient.of(sender, "a");
     List<String> expected = new ArrayList<>();
     for (int second : new int[] {5, 1, 4, 2, 3}) {
-      relay.after(Duration.ofSeconds(second)).note("s" + second);
+      scripted.after(Duration.ofSeconds(second)).note("s" + second);
       expected.add("s" + (expected.size() + 1));
     }
-    relay.after(Duration.ofHours(2)).note("later");
+    scripted.after(Duration.ofHours(2)).note("later");
     cluster.restart();
     time.advance(Duration.ofHours(1));
-    RelayClient again = RelayClient.of(node(relay()), "a");
+    ScriptedClient again = ScriptedClient.of(node(scripted()), "a");
     awaitGot(again, expected.toArray(String[]::new));
     assertThat(delayed()).hasSize(1);
   }
 
   @Test
   void theNextOwnerCarriesOutWhatANodeLeft() {
-    Dgen first = node(relay());
-    RelayClient.of(first, "a").after(MINUTE).note("x");
+    Dgen first = node(scripted());
+    ScriptedClient.of(first, "a").after(MINUTE).note("x");
     cluster.closeNodes();
-    Dgen second = node(relay());
+    Dgen second = node(scripted());
     time.advance(MINUTE.plusSeconds(1));
-    awaitGot(RelayClient.of(second, "a"), "x");
+    awaitGot(ScriptedClient.of(second, "a"), "x");
   }
 
   @Test
   void equalTimesKeepASendersOrder() {
-    Dgen node = node(relay());
-    RelayClient relay = RelayClient.of(node, "a");
+    Dgen node = node(scripted());
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
     Instant due = time.now().plusSeconds(5);
     String[] expected = IntStream.range(0, 100).mapToObj(i -> "n" + i).toArray(String[]::new);
     for (String each : expected) {
-      relay.at(due).note(each);
+      scripted.at(due).note(each);
     }
     time.advance(Duration.ofSeconds(6));
-    awaitGot(relay, expected);
+    awaitGot(scripted, expected);
     assertNoneLeft();
   }
 
   @Test
   void noDelayAndATimeThatHasPassedMeanAtOnce() {
-    Dgen node = node(relay());
-    RelayClient relay = RelayClient.of(node, "a");
+    Dgen node = node(scripted());
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
     for (Runnable send :
         List.<Runnable>of(
-            () -> relay.after(Duration.ZERO).note("x"),
-            () -> relay.after(Duration.ofDays(-1)).note("x"),
-            () -> relay.after(Duration.ofSeconds(Long.MIN_VALUE)).note("x"),
-            () -> relay.at(Instant.EPOCH.minusSeconds(1)).note("x"),
-            () -> relay.at(Instant.MIN).note("x"))) {
-      int before = got(relay).size();
+            () -> scripted.after(Duration.ZERO).note("x"),
+            () -> scripted.after(Duration.ofDays(-1)).note("x"),
+            () -> scripted.after(Duration.ofSeconds(Long.MIN_VALUE)).note("x"),
+            () -> scripted.at(Instant.EPOCH.minusSeconds(1)).note("x"),
+            () -> scripted.at(Instant.MIN).note("x"))) {
+      int before = got(scripted).size();
       send.run();
       // The time that is left of a millisecond may be a timer that is set a moment later.
       await()
@@ -402,7 +404,7 @@ class DelaysTest extends OnEveryStore {
           .until(
               () -> {
                 time.advance(Duration.ofMillis(1));
-                return got(relay).size() == before + 1;
+                return got(scripted).size() == before + 1;
               });
     }
     assertNoneLeft();
@@ -410,16 +412,16 @@ class DelaysTest extends OnEveryStore {
 
   @Test
   void veryLongDelaysWait() {
-    Dgen node = node(relay());
-    RelayClient relay = RelayClient.of(node, "a");
-    Scheduled never = relay.after(Duration.ofSeconds(Long.MAX_VALUE)).note("never");
-    Scheduled end = relay.at(Instant.MAX).note("end");
-    relay.after(Duration.ofDays(3)).note("days");
+    Dgen node = node(scripted());
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
+    Scheduled never = scripted.after(Duration.ofSeconds(Long.MAX_VALUE)).note("never");
+    Scheduled end = scripted.at(Instant.MAX).note("end");
+    scripted.after(Duration.ofDays(3)).note("days");
     time.advance(Duration.ofDays(2));
-    relay.note("now");
-    assertThat(got(relay)).containsExactly("now");
+    scripted.note("now");
+    assertThat(got(scripted)).containsExactly("now");
     time.advance(Duration.ofDays(1));
-    awaitGot(relay, "now", "days");
+    awaitGot(scripted, "now", "days");
     assertThat(never.cancel()).isTrue();
     assertThat(end.cancel()).isTrue();
     assertNoneLeft();
@@ -427,19 +429,19 @@ class DelaysTest extends OnEveryStore {
 
   @Test
   void aKilledEntityLosesItsDelayedMessages() {
-    Dgen node = node(relay());
-    RelayClient relay = RelayClient.of(node, "a");
-    RelayClient other = RelayClient.of(node, "b");
-    relay.note("x");
-    Scheduled lost = relay.after(MINUTE).note("lost");
+    Dgen node = node(scripted());
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
+    ScriptedClient other = ScriptedClient.of(node, "b");
+    scripted.note("x");
+    Scheduled lost = scripted.after(MINUTE).note("lost");
     other.after(MINUTE).note("kept");
-    relay.kill();
+    scripted.kill();
     assertThat(lost.cancel()).as("it is gone").isFalse();
     assertThat(delayed()).as("that of the other entity").hasSize(1);
     assertThat(cluster.keys().of(KeyKind.DUE)).hasSize(2);
-    relay.after(MINUTE).note("of the next life");
+    scripted.after(MINUTE).note("of the next life");
     time.advance(MINUTE.plusSeconds(1));
-    awaitGot(relay, "of the next life");
+    awaitGot(scripted, "of the next life");
     awaitGot(other, "kept");
     assertNoneLeft();
   }
@@ -447,45 +449,45 @@ class DelaysTest extends OnEveryStore {
   /** More than a kill clears whole: the rest is dropped when it is due. */
   @Test
   void aKilledEntityLosesVeryManyDelayedMessages() {
-    Dgen node = node(relay());
-    RelayClient relay = RelayClient.of(node, "a");
+    Dgen node = node(scripted());
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
     cluster
         .store()
         .run(
             transaction -> {
               for (int i = 0; i < 1300; i++) {
-                relay.in(transaction).after(MINUTE).note("lost");
+                scripted.in(transaction).after(MINUTE).note("lost");
               }
               return true;
             });
-    relay.kill();
+    scripted.kill();
     assertThat(delayed()).isEmpty();
-    relay.after(MINUTE).note("of the next life");
+    scripted.after(MINUTE).note("of the next life");
     time.advance(MINUTE.plusSeconds(1));
-    awaitGot(relay, "of the next life");
+    awaitGot(scripted, "of the next life");
     assertNoneLeft();
   }
 
   /** A clock that is set ahead: no timer knows, the next look at the shard does. */
   @Test
   void aClockThatJumpsDelaysNothingByMoreThanAPoll() {
-    Dgen node = node(relay());
-    RelayClient relay = RelayClient.of(node, "a");
-    relay.after(Duration.ofDays(1)).note("x");
+    Dgen node = node(scripted());
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
+    scripted.after(Duration.ofDays(1)).note("x");
     time.jump(Duration.ofDays(2));
     time.advance(Duration.ofSeconds(30));
-    awaitGot(relay, "x");
+    awaitGot(scripted, "x");
   }
 
   @Test
   void aLargeMessageIsDelayedToo() {
-    Dgen node = node(relay());
-    RelayClient relay = RelayClient.of(node, "a");
-    relay.after(MINUTE).carry(new byte[2_345_678]);
-    relay.after(MINUTE).carry(new byte[9_700_000]);
-    relay.after(MINUTE).note("small");
+    Dgen node = node(scripted());
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
+    scripted.after(MINUTE).carry(new byte[2_345_678]);
+    scripted.after(MINUTE).carry(new byte[9_700_000]);
+    scripted.after(MINUTE).note("small");
     time.advance(MINUTE.plusSeconds(1));
-    awaitGot(relay, "2345678 bytes", "9700000 bytes", "small");
+    awaitGot(scripted, "2345678 bytes", "9700000 bytes", "small");
     assertNoneLeft();
   }
 }

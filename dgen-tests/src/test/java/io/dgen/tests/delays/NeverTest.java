@@ -13,8 +13,8 @@ import io.dgen.store.Transaction;
 import io.dgen.store.TransactionOptions;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.servers.Foreman;
-import io.dgen.tests.servers.RelayClient;
-import io.dgen.tests.servers.RelayServer;
+import io.dgen.tests.servers.ScriptedClient;
+import io.dgen.tests.servers.ScriptedServer;
 import io.dgen.tests.servers.WorkshopClient;
 import io.dgen.tests.servers.WorkshopServer;
 import java.time.Duration;
@@ -77,24 +77,25 @@ class NeverTest extends OnEveryStore {
     Dgen node =
         cluster.node(options -> options.withFirstRetryDelay(never).withMaxRetryDelay(never));
     node.host(
-        RelayServer.of(
+        ScriptedServer.of(
             (script, context) -> {
               throw new IllegalStateException("as asked");
             }));
-    RelayClient relay = RelayClient.of(node, "a");
-    relay.act("x");
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
+    scripted.act("x");
     EntityStatus.First first =
         await()
-            .until(() -> node.status("Relay", "a").first(), it -> it != null && it.attempts() > 0);
+            .until(
+                () -> node.status("Scripted", "a").first(), it -> it != null && it.attempts() > 0);
     assertThat(first.lastError()).contains("as asked");
-    assertThatThrownBy(() -> relay.withTimeout(Duration.ofMillis(50)).got())
+    assertThatThrownBy(() -> scripted.withTimeout(Duration.ofMillis(50)).got())
         .isInstanceOf(CallTimeoutException.class);
-    assertThat(node.status("Relay", "a").first())
+    assertThat(node.status("Scripted", "a").first())
         .extracting(EntityStatus.First::attempts)
         .isEqualTo(1);
-    assertThat(RelayClient.of(node, "b").got()).isEmpty();
-    relay.kill();
-    assertThat(relay.got()).isEmpty();
+    assertThat(ScriptedClient.of(node, "b").got()).isEmpty();
+    scripted.kill();
+    assertThat(scripted.got()).isEmpty();
   }
 
   @ParameterizedTest

@@ -9,11 +9,11 @@ import io.dgen.Dgen;
 import io.dgen.DgenException;
 import io.dgen.Failure;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.servers.RelayClient;
-import io.dgen.tests.servers.RelayServer;
-import io.dgen.tests.servers.Weaver;
-import io.dgen.tests.servers.WeaverClient;
-import io.dgen.tests.servers.WeaverServer;
+import io.dgen.tests.servers.HostileCollections;
+import io.dgen.tests.servers.HostileCollectionsClient;
+import io.dgen.tests.servers.HostileCollectionsServer;
+import io.dgen.tests.servers.ScriptedClient;
+import io.dgen.tests.servers.ScriptedServer;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.AbstractList;
@@ -125,19 +125,19 @@ class EndlessTest extends OnEveryStore {
         cluster.node(
             options -> options.withDeadLetterThreshold(2).withFailureListener(failures::add));
     node.host(
-        RelayServer.of(
+        ScriptedServer.of(
             (script, context) -> {
               throw thrown.get();
             }));
-    RelayClient relay = RelayClient.of(node, "a");
-    assertThatThrownBy(() -> relay.ask("x"))
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
+    assertThatThrownBy(() -> scripted.ask("x"))
         .isInstanceOf(DeadLetterException.class)
         .hasMessageContaining("first");
-    assertThatThrownBy(() -> relay.priority().ask("x"))
+    assertThatThrownBy(() -> scripted.priority().ask("x"))
         .isInstanceOf(CallbackException.class)
         .satisfies(EndlessTest::assertEnds);
-    assertThat(relay.got()).isEmpty();
-    assertThat(relay.deadLetters().list(1).letters().getFirst().stack()).contains("first");
+    assertThat(scripted.got()).isEmpty();
+    assertThat(scripted.deadLetters().list(1).letters().getFirst().stack()).contains("first");
     Failure failure = failures.poll(30, TimeUnit.SECONDS);
     assertThat(failure).isNotNull();
     assertEnds(failure.reason());
@@ -204,52 +204,56 @@ class EndlessTest extends OnEveryStore {
   }
 
   /** Makes a part of the state of something endless. */
-  private static Weaver.State woven(String part, Weaver.State was) {
+  private static HostileCollections.State woven(String part, HostileCollections.State was) {
     List<String> list = new EndlessList<>(i -> "x");
     Map<String, String> map = new EndlessMap();
     return switch (part) {
-      case "list" -> new Weaver.State(list, was.knots(), was.set(), was.entries(), was.map());
+      case "list" ->
+          new HostileCollections.State(list, was.knots(), was.set(), was.entries(), was.map());
       case "knots" ->
-          new Weaver.State(
+          new HostileCollections.State(
               was.list(),
-              new EndlessList<>(i -> new Weaver.Knot("k" + i)),
+              new EndlessList<>(i -> new HostileCollections.Knot("k" + i)),
               was.set(),
               was.entries(),
               was.map());
       case "set" ->
-          new Weaver.State(
+          new HostileCollections.State(
               was.list(), was.knots(), new EndlessSet<>(i -> "x" + i), was.entries(), was.map());
-      case "entries" -> new Weaver.State(was.list(), was.knots(), was.set(), map, was.map());
-      case "map" -> new Weaver.State(was.list(), was.knots(), was.set(), was.entries(), map);
-      default -> new Weaver.State(List.of("x"), List.of(), Set.of(), Map.of(), Map.of());
+      case "entries" ->
+          new HostileCollections.State(was.list(), was.knots(), was.set(), map, was.map());
+      case "map" ->
+          new HostileCollections.State(was.list(), was.knots(), was.set(), was.entries(), map);
+      default ->
+          new HostileCollections.State(List.of("x"), List.of(), Set.of(), Map.of(), Map.of());
     };
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"list", "knots", "set", "entries", "map"})
   void aCollectionOfTheStateIsAFailureOfItsMessage(String part) {
-    WeaverClient weaver = weaver();
-    assertThatThrownBy(() -> weaver.weave(part))
+    HostileCollectionsClient hostile = hostile();
+    assertThatThrownBy(() -> hostile.weave(part))
         .isInstanceOf(DeadLetterException.class)
         .hasMessageContaining("says that it has 3");
-    assertThat(weaver.weave("one")).isZero();
-    assertThat(weaver.weave("one")).isEqualTo(1);
+    assertThat(hostile.weave("one")).isZero();
+    assertThat(hostile.weave("one")).isEqualTo(1);
   }
 
   @Test
   void aReplyIsAFailureOfItsMessage() {
-    WeaverClient weaver = weaver();
-    assertThatThrownBy(() -> weaver.spin("list"))
+    HostileCollectionsClient hostile = hostile();
+    assertThatThrownBy(() -> hostile.spin("list"))
         .isInstanceOf(DeadLetterException.class)
         .hasMessageContaining("says that it has 3");
-    assertThat(weaver.weave("one")).isZero();
+    assertThat(hostile.weave("one")).isZero();
   }
 
   @Test
   void aMessageIsRefusedAtItsSender() {
-    WeaverClient weaver = weaver();
-    WeaverClient far = WeaverClient.of(cluster.node(), "a");
-    for (WeaverClient sender : List.of(weaver, far)) {
+    HostileCollectionsClient hostile = hostile();
+    HostileCollectionsClient far = HostileCollectionsClient.of(cluster.node(), "a");
+    for (HostileCollectionsClient sender : List.of(hostile, far)) {
       assertThatThrownBy(() -> sender.keep(new EndlessList<>(i -> "x")))
           .isInstanceOf(DgenException.class);
       assertThatThrownBy(() -> sender.after(Duration.ZERO).keep(new EndlessList<>(i -> "x")))
@@ -258,9 +262,9 @@ class EndlessTest extends OnEveryStore {
     }
   }
 
-  private WeaverClient weaver() {
+  private HostileCollectionsClient hostile() {
     Dgen node = cluster.node(options -> options.withDeadLetterThreshold(1));
-    node.host(WeaverServer.of(EndlessTest::woven));
-    return WeaverClient.of(node, "a");
+    node.host(HostileCollectionsServer.of(EndlessTest::woven));
+    return HostileCollectionsClient.of(node, "a");
   }
 }

@@ -10,10 +10,10 @@ import io.dgen.Failure.Kind;
 import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.FaultyStore.Fate;
 import io.dgen.tests.harness.KeyKind;
+import io.dgen.tests.servers.FailingLockClient;
+import io.dgen.tests.servers.FailingLockServer;
 import io.dgen.tests.servers.MortalClient;
 import io.dgen.tests.servers.MortalServer;
-import io.dgen.tests.servers.VaultClient;
-import io.dgen.tests.servers.VaultServer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -69,9 +69,9 @@ class FailureListenerTest extends FailingEntity {
                             overtaken.complete(null);
                           }
                         }))
-        .host(VaultServer.of());
-    VaultClient vault = VaultClient.of(cluster.node(), "v");
-    assertThatThrownBy(() -> vault.open("bad", FOR_EVER)).isInstanceOf(DeadLetterException.class);
+        .host(FailingLockServer.of());
+    FailingLockClient locks = FailingLockClient.of(cluster.node(), "v");
+    assertThatThrownBy(() -> locks.open("bad", FOR_EVER)).isInstanceOf(DeadLetterException.class);
     await().until(() -> failures.size() > 1);
     awaitFailures(Kind.ATTEMPT, Kind.DEAD_LETTER);
     assertClean(1);

@@ -11,20 +11,20 @@ import io.dgen.FailurePolicy;
 import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.StoredKeys;
-import io.dgen.tests.servers.Album;
-import io.dgen.tests.servers.AlbumClient;
-import io.dgen.tests.servers.AlbumServer;
+import io.dgen.tests.servers.DeepValuesClient;
+import io.dgen.tests.servers.DeepValuesServer;
+import io.dgen.tests.servers.FailingLockClient;
+import io.dgen.tests.servers.FailingLockServer;
 import io.dgen.tests.servers.Flaky.How;
 import io.dgen.tests.servers.FlakyClient;
 import io.dgen.tests.servers.FlakyServer;
+import io.dgen.tests.servers.LargeValues;
+import io.dgen.tests.servers.LargeValuesClient;
+import io.dgen.tests.servers.LargeValuesServer;
 import io.dgen.tests.servers.Mortal;
 import io.dgen.tests.servers.MortalClient;
 import io.dgen.tests.servers.MortalServer;
-import io.dgen.tests.servers.NesterClient;
-import io.dgen.tests.servers.NesterServer;
 import io.dgen.tests.servers.Runs;
-import io.dgen.tests.servers.VaultClient;
-import io.dgen.tests.servers.VaultServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -142,18 +142,18 @@ class GivingUpTest extends FailingEntity {
   /** It fails outside any transaction, while its message waits in the queue. */
   @Test
   void aHandleLockedThatFailsForEverIsGivenUp() {
-    node(policy -> policy.withDeadLetterThreshold(3)).host(VaultServer.of());
-    VaultClient vault = VaultClient.of(cluster.node(), "v");
-    CompletableFuture<Integer> bad = vault.openAsync("bad", FOR_EVER);
-    CompletableFuture<Integer> late = vault.openAsync("late", 2);
+    node(policy -> policy.withDeadLetterThreshold(3)).host(FailingLockServer.of());
+    FailingLockClient locks = FailingLockClient.of(cluster.node(), "v");
+    CompletableFuture<Integer> bad = locks.openAsync("bad", FOR_EVER);
+    CompletableFuture<Integer> late = locks.openAsync("late", 2);
     assertThatThrownBy(bad::join)
         .cause()
         .isInstanceOfSatisfying(
             DeadLetterException.class, e -> assertThat(e.attempts()).isEqualTo(3))
         .hasMessageContaining("attempt 3 of bad");
     assertThat(late.join()).isEqualTo(3);
-    assertThat(vault.opened()).containsExactly("late");
-    assertThat(vault.deadLetters().list(9).letters())
+    assertThat(locks.opened()).containsExactly("late");
+    assertThat(locks.deadLetters().list(9).letters())
         .singleElement()
         .satisfies(letter -> assertThat(letter.stack()).contains("handleLocked"));
     awaitFailures(
@@ -164,28 +164,28 @@ class GivingUpTest extends FailingEntity {
   /** A change of state that no transaction holds. */
   @Test
   void whatNeverFitsIsGivenUp() {
-    node(policy -> policy.withDeadLetterThreshold(2)).host(AlbumServer.of());
-    AlbumClient album = AlbumClient.of(cluster.node(), "a");
-    album.paste("before", new byte[1]);
-    album.fill("huge", 11_000_000);
-    album.paste("after", new byte[2]);
-    assertThat(album.weight()).isEqualTo(3);
-    assertThat(album.deadLetters().length()).isEqualTo(1);
+    node(policy -> policy.withDeadLetterThreshold(2)).host(LargeValuesServer.of());
+    LargeValuesClient large = LargeValuesClient.of(cluster.node(), "a");
+    large.paste("before", new byte[1]);
+    large.fill("huge", 11_000_000);
+    large.paste("after", new byte[2]);
+    assertThat(large.weight()).isEqualTo(3);
+    assertThat(large.deadLetters().length()).isEqualTo(1);
   }
 
   /** Deeper than a term may be nested, and deeper than a thread's stack can follow. */
   @ParameterizedTest
   @ValueSource(ints = {1000, 1_000_000})
   void whatCannotBeWrittenIsGivenUp(int depth) {
-    Dgen node = node(policy -> policy.withDeadLetterThreshold(2)).host(NesterServer.of());
-    NesterClient nester = NesterClient.of(node, "n");
-    nester.grow(3);
-    nester.grow(depth);
-    assertThatThrownBy(() -> nester.show(depth)).isInstanceOf(DeadLetterException.class);
-    NesterClient remote = NesterClient.of(cluster.node(), "n");
+    Dgen node = node(policy -> policy.withDeadLetterThreshold(2)).host(DeepValuesServer.of());
+    DeepValuesClient deep = DeepValuesClient.of(node, "n");
+    deep.grow(3);
+    deep.grow(depth);
+    assertThatThrownBy(() -> deep.show(depth)).isInstanceOf(DeadLetterException.class);
+    DeepValuesClient remote = DeepValuesClient.of(cluster.node(), "n");
     assertThatThrownBy(() -> remote.show(depth)).isInstanceOf(DeadLetterException.class);
-    assertThat(nester.depth()).isEqualTo(3);
-    assertThat(nester.deadLetters().length()).isEqualTo(3);
+    assertThat(deep.depth()).isEqualTo(3);
+    assertThat(deep.deadLetters().length()).isEqualTo(3);
     assertClean(3);
   }
 
@@ -194,18 +194,18 @@ class GivingUpTest extends FailingEntity {
   void theLargestMessageBecomesADeadLetter() {
     Dgen node = node(policy -> policy.withDeadLetterThreshold(1));
     node.host(
-        AlbumServer.of(
-            new Album() {
+        LargeValuesServer.of(
+            new LargeValues() {
               @Override
               public State handleCast(Paste message, State state) {
                 throw new IllegalStateException("no paste");
               }
             }));
-    AlbumClient album = AlbumClient.of(node, "a");
-    album.paste("p", new byte[9_799_900]);
-    album.fill("f", 1);
-    assertThat(album.weight()).isEqualTo(1);
-    assertThat(album.deadLetters().length()).isEqualTo(1);
+    LargeValuesClient large = LargeValuesClient.of(node, "a");
+    large.paste("p", new byte[9_799_900]);
+    large.fill("f", 1);
+    assertThat(large.weight()).isEqualTo(1);
+    assertThat(large.deadLetters().length()).isEqualTo(1);
   }
 
   @Test

@@ -7,9 +7,9 @@ import io.dgen.CallTimeoutException;
 import io.dgen.Dgen;
 import io.dgen.EntityStatus;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.servers.Tarpit;
-import io.dgen.tests.servers.TarpitClient;
-import io.dgen.tests.servers.TarpitServer;
+import io.dgen.tests.servers.StuckCodecs;
+import io.dgen.tests.servers.StuckCodecsClient;
+import io.dgen.tests.servers.StuckCodecsServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +30,13 @@ class StuckCodecTest extends OnEveryStore {
   private final CountDownLatch released = new CountDownLatch(1);
 
   private void hold(String what) {
-    Tarpit.HELD.put(what, released);
+    StuckCodecs.HELD.put(what, released);
   }
 
   @AfterEach
   void release() {
     released.countDown();
-    Tarpit.HELD.clear();
+    StuckCodecs.HELD.clear();
   }
 
   private static <T> T done(CompletableFuture<T> future) {
@@ -46,18 +46,18 @@ class StuckCodecTest extends OnEveryStore {
 
   @Test
   void aReplyHoldsUpNoOtherReply() {
-    Dgen host = cluster.host(TarpitServer.of());
+    Dgen host = cluster.host(StuckCodecsServer.of());
     Dgen sender = cluster.node();
     hold("read sticky");
-    TarpitClient tarpit = TarpitClient.of(sender, "t");
-    CompletableFuture<Tarpit.Lump> asynchronous = tarpit.fetchAsync("sticky");
-    CompletableFuture<Tarpit.Lump> blocking =
+    StuckCodecsClient stuckCodecs = StuckCodecsClient.of(sender, "t");
+    CompletableFuture<StuckCodecs.Lump> asynchronous = stuckCodecs.fetchAsync("sticky");
+    CompletableFuture<StuckCodecs.Lump> blocking =
         CompletableFuture.supplyAsync(
-            () -> tarpit.fetch("sticky"), task -> Thread.ofPlatform().daemon().start(task));
+            () -> stuckCodecs.fetch("sticky"), task -> Thread.ofPlatform().daemon().start(task));
     // Both replies have been made, and their readers are stuck.
-    await().until(() -> TarpitClient.of(host, "t").queueLength() == 0);
-    assertThat(done(tarpit.fetchAsync("firm")).name()).isEqualTo("firm");
-    assertThat(done(CompletableFuture.supplyAsync(tarpit::sunk))).isZero();
+    await().until(() -> StuckCodecsClient.of(host, "t").queueLength() == 0);
+    assertThat(done(stuckCodecs.fetchAsync("firm")).name()).isEqualTo("firm");
+    assertThat(done(CompletableFuture.supplyAsync(stuckCodecs::sunk))).isZero();
     assertThat(asynchronous).isNotDone();
     assertThat(blocking).isNotDone();
     released.countDown();
@@ -67,10 +67,10 @@ class StuckCodecTest extends OnEveryStore {
 
   @Test
   void aReplyThatIsReadForEverKeepsItsTimeout() {
-    var unused = cluster.host(TarpitServer.of());
+    var unused = cluster.host(StuckCodecsServer.of());
     hold("read sticky");
-    CompletableFuture<Tarpit.Lump> late =
-        TarpitClient.of(cluster.node(), "t").withTimeout(SHORT).fetchAsync("sticky");
+    CompletableFuture<StuckCodecs.Lump> late =
+        StuckCodecsClient.of(cluster.node(), "t").withTimeout(SHORT).fetchAsync("sticky");
     await().until(late::isDone);
     assertThat(late.exceptionNow()).isInstanceOf(CallTimeoutException.class);
   }
@@ -79,24 +79,28 @@ class StuckCodecTest extends OnEveryStore {
   void aMessageThatIsReadForEverHoldsUpNoLookAtItsEntity() {
     Dgen sender = cluster.node();
     hold("read sticky");
-    TarpitClient.of(sender, "t").sink(new Tarpit.Lump("sticky"));
-    TarpitClient.of(sender, "u").sink(new Tarpit.Lump("firm"));
+    StuckCodecsClient.of(sender, "t").sink(new StuckCodecs.Lump("sticky"));
+    StuckCodecsClient.of(sender, "u").sink(new StuckCodecs.Lump("firm"));
     Dgen host =
-        cluster.node(options -> options.withTimeout(Duration.ofSeconds(8))).host(TarpitServer.of());
-    EntityStatus.First first = Objects.requireNonNull(host.status("Tarpit", "t").first());
+        cluster
+            .node(options -> options.withTimeout(Duration.ofSeconds(8)))
+            .host(StuckCodecsServer.of());
+    EntityStatus.First first = Objects.requireNonNull(host.status("StuckCodecs", "t").first());
     assertThat(first.message()).isEqualTo("Sink");
     assertThat(first.decodable()).isFalse();
     assertThat(first.lastError()).contains("does not return");
-    assertThat(host.entities("Tarpit", 10).entities()).extracting(EntityStatus::id).contains("t");
-    assertThat(done(TarpitClient.of(host, "u").sunkAsync())).isOne();
+    assertThat(host.entities("StuckCodecs", 10).entities())
+        .extracting(EntityStatus::id)
+        .contains("t");
+    assertThat(done(StuckCodecsClient.of(host, "u").sunkAsync())).isOne();
     released.countDown();
-    assertThat(done(TarpitClient.of(host, "t").sunkAsync())).isOne();
+    assertThat(done(StuckCodecsClient.of(host, "t").sunkAsync())).isOne();
   }
 
   @Test
   void aKeyOfADelayedMessageIsMadeByItsSender() {
-    Dgen host = cluster.host(TarpitServer.of());
-    TarpitClient tarpit = TarpitClient.of(host, "t");
+    Dgen host = cluster.host(StuckCodecsServer.of());
+    StuckCodecsClient stuckCodecs = StuckCodecsClient.of(host, "t");
     hold("write sticky");
     List<CompletableFuture<?>> senders = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
@@ -104,16 +108,16 @@ class StuckCodecTest extends OnEveryStore {
       senders.add(
           CompletableFuture.runAsync(
               () ->
-                  tarpit
+                  stuckCodecs
                       .withIdempotencyKey(key)
                       .after(Duration.ofHours(1))
-                      .sink(new Tarpit.Lump("sticky")),
+                      .sink(new StuckCodecs.Lump("sticky")),
               task -> Thread.ofPlatform().daemon().start(task)));
     }
-    assertThat(done(TarpitClient.of(host, "u").sunkAsync())).isZero();
+    assertThat(done(StuckCodecsClient.of(host, "u").sunkAsync())).isZero();
     hold("read sticky");
-    CompletableFuture<Tarpit.Lump> late =
-        TarpitClient.of(cluster.node(), "v").withTimeout(SHORT).fetchAsync("sticky");
+    CompletableFuture<StuckCodecs.Lump> late =
+        StuckCodecsClient.of(cluster.node(), "v").withTimeout(SHORT).fetchAsync("sticky");
     await().until(late::isDone);
     assertThat(late.exceptionNow()).isInstanceOf(CallTimeoutException.class);
     released.countDown();

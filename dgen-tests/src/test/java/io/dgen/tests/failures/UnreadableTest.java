@@ -14,13 +14,13 @@ import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import io.dgen.tests.harness.Cluster;
 import io.dgen.tests.harness.KeyKind;
-import io.dgen.tests.servers.AdeptClient;
-import io.dgen.tests.servers.AdeptServer;
 import io.dgen.tests.servers.CountersClient;
 import io.dgen.tests.servers.CountersServer;
-import io.dgen.tests.servers.Novice;
-import io.dgen.tests.servers.NoviceClient;
-import io.dgen.tests.servers.NoviceServer;
+import io.dgen.tests.servers.LessonsClient;
+import io.dgen.tests.servers.LessonsServer;
+import io.dgen.tests.servers.OldLessons;
+import io.dgen.tests.servers.OldLessonsClient;
+import io.dgen.tests.servers.OldLessonsServer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -75,16 +75,16 @@ class UnreadableTest extends FailingEntity {
   /** A message of a newer version waits for a node that knows it, and is not counted. */
   @Test
   void aMessageThatThisVersionDoesNotKnowIsLeftForANewerNode() {
-    assertLeft(adept -> adept.study("runes"), "Study");
+    assertLeft(lessons -> lessons.study("runes"), "Study");
   }
 
-  private void assertLeft(Consumer<AdeptClient> send, String problem) {
+  private void assertLeft(Consumer<LessonsClient> send, String problem) {
     Dgen old = node(policy -> policy.withDeadLetterThreshold(1).withRestartIntensity(0, LONG));
-    old.host(NoviceServer.of());
-    NoviceClient novice = NoviceClient.of(old, "a");
-    novice.learn("letters", Novice.Level.EASY);
-    send.accept(AdeptClient.of(cluster.node(), "a"));
-    novice.learn("numbers", Novice.Level.EASY);
+    old.host(OldLessonsServer.of());
+    OldLessonsClient oldLessons = OldLessonsClient.of(old, "a");
+    oldLessons.learn("letters", OldLessons.Level.EASY);
+    send.accept(LessonsClient.of(cluster.node(), "a"));
+    oldLessons.learn("numbers", OldLessons.Level.EASY);
     await()
         .until(
             () ->
@@ -99,19 +99,20 @@ class UnreadableTest extends FailingEntity {
     await()
         .untilAsserted(
             () -> assertThat(failures).extracting(Failure::kind).containsOnly(Kind.UNDECODABLE));
-    assertThat(novice.queueLength()).isEqualTo(2);
+    assertThat(oldLessons.queueLength()).isEqualTo(2);
     // Also a node that knows nothing of the server sees why it stands still.
-    EntityStatus.First first = Objects.requireNonNull(cluster.node().status("Adept", "a").first());
+    EntityStatus.First first =
+        Objects.requireNonNull(cluster.node().status("Lessons", "a").first());
     assertThat(first.attempts()).isZero();
     assertThat(first.lastError()).contains(problem);
     assertThat(cluster.keys().of(KeyKind.PAUSED)).isEmpty();
-    assertThat(novice.deadLetters().length()).isZero();
+    assertThat(oldLessons.deadLetters().length()).isZero();
     cluster.closeNodes();
 
-    AdeptClient adept =
-        AdeptClient.of(
-            node(policy -> policy.withDeadLetterThreshold(1)).host(AdeptServer.of()), "a");
-    assertThat(adept.learned()).containsExactly("letters", "runes", "numbers");
+    LessonsClient lessons =
+        LessonsClient.of(
+            node(policy -> policy.withDeadLetterThreshold(1)).host(LessonsServer.of()), "a");
+    assertThat(lessons.learned()).containsExactly("letters", "runes", "numbers");
     assertClean(0);
   }
 

@@ -18,15 +18,15 @@ import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.StoredKeys;
 import io.dgen.tests.harness.Threads;
-import io.dgen.tests.servers.BasketClient;
-import io.dgen.tests.servers.BasketServer;
-import io.dgen.tests.servers.BuzzerClient;
-import io.dgen.tests.servers.BuzzerServer;
-import io.dgen.tests.servers.DeskClient;
-import io.dgen.tests.servers.DeskServer;
-import io.dgen.tests.servers.RelayClient;
-import io.dgen.tests.servers.RelayServer;
-import io.dgen.tests.servers.TestDesk;
+import io.dgen.tests.servers.LateAnswersClient;
+import io.dgen.tests.servers.LateAnswersServer;
+import io.dgen.tests.servers.ScriptedClient;
+import io.dgen.tests.servers.ScriptedServer;
+import io.dgen.tests.servers.SlowCallsClient;
+import io.dgen.tests.servers.SlowCallsServer;
+import io.dgen.tests.servers.TestSlowCalls;
+import io.dgen.tests.servers.UnorderedValuesClient;
+import io.dgen.tests.servers.UnorderedValuesServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,39 +46,40 @@ public class IdempotencyTest extends OnEveryStore {
   private final AtomicInteger runs = new AtomicInteger();
 
   /** Replies with the number of the run, so that a second run would show. */
-  private ServerDescriptor<?, ?> relay() {
-    return RelayServer.of((script, context) -> script + " " + runs.incrementAndGet());
+  private ServerDescriptor<?, ?> scripted() {
+    return ScriptedServer.of((script, context) -> script + " " + runs.incrementAndGet());
   }
 
   @Test
   void aRepeatedCallGetsTheStoredReply() {
-    Dgen node = cluster.host(relay());
-    RelayClient relay = RelayClient.of(node, "a").withIdempotencyKey("k");
-    assertThat(relay.ask("x")).isEqualTo("x 1");
-    assertThat(relay.ask("x")).isEqualTo("x 1");
-    assertThat(relay.askAsync("x").join()).isEqualTo("x 1");
-    assertThat(relay.withIdempotencyKey("other").ask("x")).isEqualTo("x 2");
-    assertThat(RelayClient.of(node, "b").withIdempotencyKey("k").ask("x")).isEqualTo("x 3");
-    assertThat(RelayClient.of(node, "a").got()).containsExactly("x 1", "x 2");
+    Dgen node = cluster.host(scripted());
+    ScriptedClient scripted = ScriptedClient.of(node, "a").withIdempotencyKey("k");
+    assertThat(scripted.ask("x")).isEqualTo("x 1");
+    assertThat(scripted.ask("x")).isEqualTo("x 1");
+    assertThat(scripted.askAsync("x").join()).isEqualTo("x 1");
+    assertThat(scripted.withIdempotencyKey("other").ask("x")).isEqualTo("x 2");
+    assertThat(ScriptedClient.of(node, "b").withIdempotencyKey("k").ask("x")).isEqualTo("x 3");
+    assertThat(ScriptedClient.of(node, "a").got()).containsExactly("x 1", "x 2");
   }
 
   @Test
   void aCallThatChangesNothingIsNotRunAgainEither() {
-    RelayClient relay = RelayClient.of(cluster.host(relay()), "a").withIdempotencyKey("k");
-    assertThat(relay.look("x")).isEqualTo("x 1");
-    assertThat(relay.look("x")).isEqualTo("x 1");
+    ScriptedClient scripted =
+        ScriptedClient.of(cluster.host(scripted()), "a").withIdempotencyKey("k");
+    assertThat(scripted.look("x")).isEqualTo("x 1");
+    assertThat(scripted.look("x")).isEqualTo("x 1");
   }
 
   /** What it says is compared, and not how: a reply to another question would be a lie. */
   @Test
   void aKeyIsForOneContent() {
-    Dgen host = cluster.host(relay());
+    Dgen host = cluster.host(scripted());
     Dgen sender = cluster.node();
     for (String id : List.of("near first", "far first")) {
-      RelayClient near = RelayClient.of(host, id).withIdempotencyKey("k");
-      RelayClient far = RelayClient.of(sender, id).withIdempotencyKey("k");
+      ScriptedClient near = ScriptedClient.of(host, id).withIdempotencyKey("k");
+      ScriptedClient far = ScriptedClient.of(sender, id).withIdempotencyKey("k");
       String first = (id.equals("near first") ? near : far).ask("one");
-      for (RelayClient client : List.of(near, far)) {
+      for (ScriptedClient client : List.of(near, far)) {
         assertThatThrownBy(() -> client.ask("two"))
             .isInstanceOf(IdempotencyKeyException.class)
             .hasMessageContaining("belongs to a Ask that was carried out")
@@ -86,44 +87,45 @@ public class IdempotencyTest extends OnEveryStore {
         assertThat(client.ask("one")).isEqualTo(first);
       }
       assertThatThrownBy(() -> near.note("one")).isInstanceOf(IdempotencyKeyException.class);
-      assertThat(RelayClient.of(host, id).got()).containsExactly(first);
+      assertThat(ScriptedClient.of(host, id).got()).containsExactly(first);
     }
   }
 
   /** Two equal messages may be written in different orders. */
   @Test
   void theOrderOfSetsAndMapsIsNoContent() {
-    Dgen host = cluster.host(BasketServer.of());
+    Dgen host = cluster.host(UnorderedValuesServer.of());
     for (Dgen node : List.of(host, cluster.node())) {
-      BasketClient basket =
-          BasketClient.of(node, node == host ? "near" : "far").withIdempotencyKey("k");
+      UnorderedValuesClient unordered =
+          UnorderedValuesClient.of(node, node == host ? "near" : "far").withIdempotencyKey("k");
       Set<String> names = new LinkedHashSet<>(List.of("a", "b", "c"));
       Map<String, Integer> counts = new LinkedHashMap<>(Map.of("x", 1));
       counts.put("y", 2);
       LinkedHashMap<List<String>, Integer> odd = new LinkedHashMap<>();
       odd.put(List.of("p"), 1);
       odd.put(List.of("q"), 2);
-      assertThat(basket.fill(names, counts, odd, List.of("1", "2"))).isEqualTo(1);
+      assertThat(unordered.fill(names, counts, odd, List.of("1", "2"))).isEqualTo(1);
       Set<String> reversed = new LinkedHashSet<>(List.of("c", "b", "a"));
       Map<String, Integer> counted = new LinkedHashMap<>(Map.of("y", 2));
       counted.put("x", 1);
-      assertThat(basket.fill(reversed, counted, odd.reversed(), List.of("1", "2"))).isEqualTo(1);
-      assertThatThrownBy(() -> basket.fill(names, counts, odd, List.of("2", "1")))
+      assertThat(unordered.fill(reversed, counted, odd.reversed(), List.of("1", "2"))).isEqualTo(1);
+      assertThatThrownBy(() -> unordered.fill(names, counts, odd, List.of("2", "1")))
           .isInstanceOf(IdempotencyKeyException.class);
-      assertThatThrownBy(() -> basket.fill(names, Map.of("x", 2, "y", 1), odd, List.of("1", "2")))
+      assertThatThrownBy(
+              () -> unordered.fill(names, Map.of("x", 2, "y", 1), odd, List.of("1", "2")))
           .isInstanceOf(IdempotencyKeyException.class);
-      assertThatThrownBy(() -> basket.fill(Set.of("a", "b"), counts, odd, List.of("1", "2")))
+      assertThatThrownBy(() -> unordered.fill(Set.of("a", "b"), counts, odd, List.of("1", "2")))
           .isInstanceOf(IdempotencyKeyException.class);
     }
   }
 
   @Test
   void itHoldsBetweenNodesAndThroughTheQueue() {
-    Dgen host = cluster.host(relay());
+    Dgen host = cluster.host(scripted());
     Dgen sender = cluster.node();
     for (String id : List.of("a", "b")) {
-      RelayClient near = RelayClient.of(host, id).withIdempotencyKey("k");
-      RelayClient far = RelayClient.of(sender, id).withIdempotencyKey("k");
+      ScriptedClient near = ScriptedClient.of(host, id).withIdempotencyKey("k");
+      ScriptedClient far = ScriptedClient.of(sender, id).withIdempotencyKey("k");
       String first = id.equals("a") ? near.ask("x") : far.ask("x");
       assertThat(far.ask("x")).isEqualTo(first);
       assertThat(near.ask("x")).isEqualTo(first);
@@ -133,9 +135,9 @@ public class IdempotencyTest extends OnEveryStore {
 
   @Test
   void aRepeatedCastIsNotCarriedOutAgain() {
-    Dgen host = cluster.host(relay());
-    RelayClient near = RelayClient.of(host, "a");
-    RelayClient far = RelayClient.of(cluster.node(), "a");
+    Dgen host = cluster.host(scripted());
+    ScriptedClient near = ScriptedClient.of(host, "a");
+    ScriptedClient far = ScriptedClient.of(cluster.node(), "a");
     near.withIdempotencyKey("k").note("x");
     far.withIdempotencyKey("k").note("x");
     far.withIdempotencyKey("l").note("y");
@@ -150,21 +152,21 @@ public class IdempotencyTest extends OnEveryStore {
     CountDownLatch gathered = new CountDownLatch(1);
     Dgen node =
         cluster.host(
-            RelayServer.of(
+            ScriptedServer.of(
                 (script, context) ->
                     script.equals("first")
                         ? Threads.waitFor(gathered, "first")
                         : script + " " + runs.incrementAndGet()));
-    RelayClient relay = RelayClient.of(node, "a");
-    CompletableFuture<Void> first = relay.actAsync("first");
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
+    CompletableFuture<Void> first = scripted.actAsync("first");
     List<CompletableFuture<String>> replies = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      replies.add(relay.withIdempotencyKey("k").askAsync("x"));
+      replies.add(scripted.withIdempotencyKey("k").askAsync("x"));
     }
     gathered.countDown();
     first.join();
     assertThat(replies).allSatisfy(reply -> assertThat(reply.join()).isEqualTo("x 1"));
-    assertThat(relay.got()).containsExactly("first", "x 1");
+    assertThat(scripted.got()).containsExactly("first", "x 1");
   }
 
   /** The second comes from another node, through the queue, while the first still runs. */
@@ -174,13 +176,13 @@ public class IdempotencyTest extends OnEveryStore {
     CountDownLatch go = new CountDownLatch(1);
     Dgen host =
         cluster.host(
-            RelayServer.of(
+            ScriptedServer.of(
                 (script, context) -> {
                   running.countDown();
                   return Threads.waitFor(go, script + " " + runs.incrementAndGet());
                 }));
-    RelayClient near = RelayClient.of(host, "a").withIdempotencyKey("k");
-    RelayClient far = RelayClient.of(cluster.node(), "a").withIdempotencyKey("k");
+    ScriptedClient near = ScriptedClient.of(host, "a").withIdempotencyKey("k");
+    ScriptedClient far = ScriptedClient.of(cluster.node(), "a").withIdempotencyKey("k");
     CompletableFuture<String> first = near.askAsync("x");
     Threads.waitFor(running, "");
     CompletableFuture<String> second = far.askAsync("x");
@@ -192,7 +194,7 @@ public class IdempotencyTest extends OnEveryStore {
     String reply = first.join();
     assertThat(second.join()).isEqualTo(reply);
     assertThat(third.join()).isEqualTo(reply);
-    assertThat(RelayClient.of(host, "a").got()).containsExactly(reply);
+    assertThat(ScriptedClient.of(host, "a").got()).containsExactly(reply);
   }
 
   /** Neither changes the state nor pops: nothing but the record makes them conflict. */
@@ -200,13 +202,13 @@ public class IdempotencyTest extends OnEveryStore {
   void ofTwoNodesAtOnceOneCounts() {
     Held commits = new Held(commit -> commit.writes(KeyKind.DONE));
     FaultyStore store = new FaultyStore(cluster.store()).plan(commits);
-    RelayClient.of(cluster.host(relay()), "a").note("exists");
-    Dgen slow = cluster.node(store, options -> options).host(relay());
-    Dgen fast = cluster.host(relay());
+    ScriptedClient.of(cluster.host(scripted()), "a").note("exists");
+    Dgen slow = cluster.node(store, options -> options).host(scripted());
+    Dgen fast = cluster.host(scripted());
     CompletableFuture<String> first =
-        RelayClient.of(slow, "a").priority().withIdempotencyKey("k").lookAsync("x");
+        ScriptedClient.of(slow, "a").priority().withIdempotencyKey("k").lookAsync("x");
     commits.awaitOne();
-    String second = RelayClient.of(fast, "a").priority().withIdempotencyKey("k").look("x");
+    String second = ScriptedClient.of(fast, "a").priority().withIdempotencyKey("k").look("x");
     commits.release();
     assertThat(first.join()).isEqualTo(second);
   }
@@ -218,16 +220,16 @@ public class IdempotencyTest extends OnEveryStore {
     CountDownLatch go = new CountDownLatch(1);
     Dgen host =
         cluster.host(
-            DeskServer.of(
-                new TestDesk() {
+            SlowCallsServer.of(
+                new TestSlowCalls() {
                   @Override
                   public String work(String what, Context context) {
                     working.countDown();
                     return Threads.waitFor(go, what + " " + runs.incrementAndGet());
                   }
                 }));
-    DeskClient near = DeskClient.of(host, "d").withIdempotencyKey("k");
-    DeskClient far = DeskClient.of(cluster.node(), "d").withIdempotencyKey("k");
+    SlowCallsClient near = SlowCallsClient.of(host, "d").withIdempotencyKey("k");
+    SlowCallsClient far = SlowCallsClient.of(cluster.node(), "d").withIdempotencyKey("k");
     CompletableFuture<String> first = far.workAsync("x");
     Threads.waitFor(working, "");
     CompletableFuture<String> second = far.workAsync("x");
@@ -236,53 +238,53 @@ public class IdempotencyTest extends OnEveryStore {
     assertThatThrownBy(() -> near.priority().work("x"))
         .as("a priority message does not wait")
         .isInstanceOf(IdempotencyKeyException.class)
-        .hasMessageContaining("holds the lock of Desk(\"d\")");
+        .hasMessageContaining("holds the lock of SlowCalls(\"d\")");
     assertThat(first).isNotDone();
     go.countDown();
     assertThat(List.of(first.join(), second.join(), third.join())).containsOnly("x 1");
-    assertThat(DeskClient.of(host, "d").done()).containsExactly("x 1");
+    assertThat(SlowCallsClient.of(host, "d").done()).containsExactly("x 1");
     assertThat(near.work("x")).isEqualTo("x 1");
   }
 
   /** The record of the call is made after its answer. */
   @Test
   void aReplyThatIsPutOffAndGivenAtOnceIsKept() {
-    Dgen host = cluster.host(BuzzerServer.of());
+    Dgen host = cluster.host(LateAnswersServer.of());
     for (Dgen asking : List.of(host, cluster.node())) {
-      BuzzerClient buzzer = BuzzerClient.of(asking, "b").withIdempotencyKey("k");
-      assertThat(buzzer.buzz()).isEqualTo("buzz 0");
-      assertThat(buzzer.buzz()).isEqualTo("buzz 0");
+      LateAnswersClient late = LateAnswersClient.of(asking, "b").withIdempotencyKey("k");
+      assertThat(late.buzz()).isEqualTo("buzz 0");
+      assertThat(late.buzz()).isEqualTo("buzz 0");
     }
-    assertThat(BuzzerClient.of(host, "b").waiting()).isEqualTo(1);
+    assertThat(LateAnswersClient.of(host, "b").waiting()).isEqualTo(1);
   }
 
   /** The callback has put the reply off; the second waits for it too, wherever it came from. */
   @Test
   void aSecondOneWaitsForTheLateReplyToTheFirst() {
-    TestDesk desk = new TestDesk();
-    Dgen host = cluster.host(DeskServer.of(desk));
-    DeskClient near = DeskClient.of(host, "d").withIdempotencyKey("k");
-    DeskClient far = DeskClient.of(cluster.node(), "d").withIdempotencyKey("k");
+    TestSlowCalls desk = new TestSlowCalls();
+    Dgen host = cluster.host(SlowCallsServer.of(desk));
+    SlowCallsClient near = SlowCallsClient.of(host, "d").withIdempotencyKey("k");
+    SlowCallsClient far = SlowCallsClient.of(cluster.node(), "d").withIdempotencyKey("k");
     CompletableFuture<String> first = near.laterAsync("x");
     await().until(() -> !desk.kept().isEmpty());
     CompletableFuture<String> second = far.laterAsync("x");
     CompletableFuture<String> third = near.laterAsync("x");
-    assertThat(DeskClient.of(host, "d").done()).containsExactly("x");
+    assertThat(SlowCallsClient.of(host, "d").done()).containsExactly("x");
     StoredKeys.awaitIdle(cluster::keys);
     assertThat(List.of(first, second, third)).noneMatch(CompletableFuture::isDone);
-    DeskClient.of(host, "other").answer("answered");
+    SlowCallsClient.of(host, "other").answer("answered");
     assertThat(List.of(first.join(), second.join(), third.join())).containsOnly("answered");
-    DeskClient.of(host, "other").answer("answered again");
+    SlowCallsClient.of(host, "other").answer("answered again");
     assertThat(far.later("x")).as("after the answer").isEqualTo("answered");
     assertThat(near.later("x")).isEqualTo("answered");
-    assertThat(DeskClient.of(host, "d").done()).containsExactly("x");
+    assertThat(SlowCallsClient.of(host, "d").done()).containsExactly("x");
   }
 
   @Test
   void anAttemptThatFailsLeavesNoRecord() {
     Dgen node =
         cluster.host(
-            RelayServer.of(
+            ScriptedServer.of(
                 (script, context) -> {
                   runs.incrementAndGet();
                   if (context.attempt() < 3) {
@@ -290,12 +292,12 @@ public class IdempotencyTest extends OnEveryStore {
                   }
                   return script + " " + context.attempt();
                 }));
-    RelayClient relay = RelayClient.of(node, "a").withIdempotencyKey("k");
-    CompletableFuture<String> first = relay.askAsync("x");
-    CompletableFuture<String> second = relay.askAsync("x");
+    ScriptedClient scripted = ScriptedClient.of(node, "a").withIdempotencyKey("k");
+    CompletableFuture<String> first = scripted.askAsync("x");
+    CompletableFuture<String> second = scripted.askAsync("x");
     assertThat(first.join()).isEqualTo("x 3");
     assertThat(second.join()).isEqualTo("x 3");
-    assertThat(RelayClient.of(node, "a").got()).containsExactly("x 3");
+    assertThat(ScriptedClient.of(node, "a").got()).containsExactly("x 3");
   }
 
   /** And when it is, the dead letter itself is not carried out a second time. */
@@ -306,52 +308,53 @@ public class IdempotencyTest extends OnEveryStore {
         cluster
             .node(options -> options.withDeadLetterThreshold(2))
             .host(
-                RelayServer.of(
+                ScriptedServer.of(
                     (script, context) -> {
                       if (failing.get()) {
                         throw new IllegalStateException("as asked");
                       }
                       return script + " " + runs.incrementAndGet();
                     }));
-    RelayClient relay = RelayClient.of(node, "a");
-    RelayClient keyed = relay.withIdempotencyKey("k");
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
+    ScriptedClient keyed = scripted.withIdempotencyKey("k");
     assertThatThrownBy(() -> keyed.ask("x")).isInstanceOf(DeadLetterException.class);
     failing.set(false);
     assertThat(keyed.ask("x")).isEqualTo("x 1");
-    assertThat(relay.deadLetters().requeueAll()).isEqualTo(1);
+    assertThat(scripted.deadLetters().requeueAll()).isEqualTo(1);
     StoredKeys.awaitIdle(cluster::keys);
-    assertThat(relay.got()).containsExactly("x 1");
-    assertThat(relay.deadLetters().length()).isZero();
+    assertThat(scripted.got()).containsExactly("x 1");
+    assertThat(scripted.deadLetters().length()).isZero();
   }
 
   @Test
   void aKeyIsForOneMessage() {
-    Dgen host = cluster.host(relay());
+    Dgen host = cluster.host(scripted());
     for (Dgen sender : List.of(host, cluster.node())) {
-      RelayClient relay = RelayClient.of(sender, "a").withIdempotencyKey("k");
-      assertThat(relay.ask("x")).isEqualTo("x 1");
-      assertThatThrownBy(() -> relay.look("x"))
+      ScriptedClient scripted = ScriptedClient.of(sender, "a").withIdempotencyKey("k");
+      assertThat(scripted.ask("x")).isEqualTo("x 1");
+      assertThatThrownBy(() -> scripted.look("x"))
           .isInstanceOf(DgenException.class)
           .hasMessageContaining("\"k\"")
-          .hasMessageContaining("Relay(\"a\")")
+          .hasMessageContaining("Scripted(\"a\")")
           .hasMessageContaining("Ask")
           .hasMessageContaining("Look");
     }
-    RelayClient near = RelayClient.of(host, "a").withIdempotencyKey("k");
+    ScriptedClient near = ScriptedClient.of(host, "a").withIdempotencyKey("k");
     assertThatThrownBy(() -> near.note("x")).isInstanceOf(DgenException.class);
-    assertThat(RelayClient.of(host, "a").got()).containsExactly("x 1");
+    assertThat(ScriptedClient.of(host, "a").got()).containsExactly("x 1");
   }
 
   @Test
   void aReplyAboveTheSizeOfAValueIsStoredInChunks() {
     Dgen host =
         cluster.host(
-            RelayServer.of((script, context) -> script.repeat(350_000) + runs.incrementAndGet()));
-    RelayClient near = RelayClient.of(host, "a").withIdempotencyKey("k");
+            ScriptedServer.of(
+                (script, context) -> script.repeat(350_000) + runs.incrementAndGet()));
+    ScriptedClient near = ScriptedClient.of(host, "a").withIdempotencyKey("k");
     String first = near.look("x");
     assertThat(first).hasSize(350_001);
     assertThat(near.look("x")).isEqualTo(first);
-    RelayClient far = RelayClient.of(cluster.node(), "a").withIdempotencyKey("k");
+    ScriptedClient far = ScriptedClient.of(cluster.node(), "a").withIdempotencyKey("k");
     assertThat(far.look("x")).isEqualTo(first);
   }
 
@@ -360,16 +363,16 @@ public class IdempotencyTest extends OnEveryStore {
   void aReplyThatIsTooLargeToBeKeptIsSentOnce() {
     Dgen host =
         cluster.host(
-            RelayServer.of(
+            ScriptedServer.of(
                 (script, context) -> {
                   runs.incrementAndGet();
                   return script.repeat(6_000_000);
                 }));
     for (Dgen sender : List.of(host, cluster.node())) {
-      RelayClient relay =
-          RelayClient.of(sender, "a").withIdempotencyKey(sender.equals(host) ? "near" : "far");
-      assertThat(relay.look("x")).hasSize(6_000_000);
-      assertThatThrownBy(() -> relay.look("x"))
+      ScriptedClient scripted =
+          ScriptedClient.of(sender, "a").withIdempotencyKey(sender.equals(host) ? "near" : "far");
+      assertThat(scripted.look("x")).hasSize(6_000_000);
+      assertThatThrownBy(() -> scripted.look("x"))
           .isInstanceOf(MessageTooLargeException.class)
           .hasMessageContaining("carried out before");
     }
@@ -379,22 +382,23 @@ public class IdempotencyTest extends OnEveryStore {
   @Test
   @Durable
   void aRecordSurvivesARestart() {
-    RelayClient before = RelayClient.of(cluster.host(relay()), "a").withIdempotencyKey("k");
+    ScriptedClient before =
+        ScriptedClient.of(cluster.host(scripted()), "a").withIdempotencyKey("k");
     assertThat(before.ask("x")).isEqualTo("x 1");
     cluster.restart();
-    RelayClient after = RelayClient.of(cluster.host(relay()), "a").withIdempotencyKey("k");
+    ScriptedClient after = ScriptedClient.of(cluster.host(scripted()), "a").withIdempotencyKey("k");
     assertThat(after.ask("x")).isEqualTo("x 1");
   }
 
   /** In the tuple layer "k\0" begins with all the bytes of "k". */
   @Test
   void aKeyThatGoesOnWithAZeroIsAKeyOfItsOwn() {
-    RelayClient relay = RelayClient.of(cluster.host(relay()), "a");
+    ScriptedClient scripted = ScriptedClient.of(cluster.host(scripted()), "a");
     String inChunks = "x".repeat(150_000);
-    String first = relay.withIdempotencyKey("k").ask(inChunks);
-    assertThat(relay.withIdempotencyKey("k\0x").ask("y")).isEqualTo("y 2");
-    assertThat(relay.withIdempotencyKey("k").ask(inChunks)).isEqualTo(first);
-    assertThat(relay.withIdempotencyKey("k\0x").ask("y")).isEqualTo("y 2");
+    String first = scripted.withIdempotencyKey("k").ask(inChunks);
+    assertThat(scripted.withIdempotencyKey("k\0x").ask("y")).isEqualTo("y 2");
+    assertThat(scripted.withIdempotencyKey("k").ask(inChunks)).isEqualTo(first);
+    assertThat(scripted.withIdempotencyKey("k\0x").ask("y")).isEqualTo("y 2");
   }
 
   @Test
@@ -406,10 +410,10 @@ public class IdempotencyTest extends OnEveryStore {
                     options
                         .withIdempotencyRetention(Duration.ofMillis(30))
                         .withPollInterval(Duration.ofMillis(20)))
-            .host(relay());
-    RelayClient relay = RelayClient.of(node, "a").withIdempotencyKey("k");
-    String first = relay.ask("x");
-    await().until(() -> !relay.ask("x").equals(first));
+            .host(scripted());
+    ScriptedClient scripted = ScriptedClient.of(node, "a").withIdempotencyKey("k");
+    String first = scripted.ask("x");
+    await().until(() -> !scripted.ask("x").equals(first));
     assertThat(cluster.keys().of(KeyKind.EXPIRY)).hasSizeLessThanOrEqualTo(1);
     await()
         .untilAsserted(
@@ -425,10 +429,10 @@ public class IdempotencyTest extends OnEveryStore {
     Dgen node =
         cluster
             .node(options -> options.withIdempotencyRetention(Duration.ofMillis(20)))
-            .host(relay());
-    RelayClient relay = RelayClient.of(node, "a").withIdempotencyKey("k");
-    String first = relay.ask("x");
-    await().until(() -> !relay.ask("x").equals(first));
+            .host(scripted());
+    ScriptedClient scripted = ScriptedClient.of(node, "a").withIdempotencyKey("k");
+    String first = scripted.ask("x");
+    await().until(() -> !scripted.ask("x").equals(first));
     assertThat(cluster.keys().of(KeyKind.DONE)).hasSize(1);
     assertThat(cluster.keys().of(KeyKind.EXPIRY)).as("the old one is replaced").hasSize(1);
   }
@@ -441,54 +445,54 @@ public class IdempotencyTest extends OnEveryStore {
     Dgen brief =
         cluster
             .node(options -> options.withIdempotencyRetention(Duration.ofMillis(300)))
-            .host(relay());
-    RelayClient.of(brief, "a").withIdempotencyKey("k").ask("x");
-    RelayClient.of(brief, "a").kill();
+            .host(scripted());
+    ScriptedClient.of(brief, "a").withIdempotencyKey("k").ask("x");
+    ScriptedClient.of(brief, "a").kill();
     brief.close();
     Dgen node =
-        cluster.node(options -> options.withPollInterval(Duration.ofMillis(20))).host(relay());
-    RelayClient relay = RelayClient.of(node, "a").withIdempotencyKey("k");
-    String first = relay.ask("x");
+        cluster.node(options -> options.withPollInterval(Duration.ofMillis(20))).host(scripted());
+    ScriptedClient scripted = ScriptedClient.of(node, "a").withIdempotencyKey("k");
+    String first = scripted.ask("x");
     await().untilAsserted(() -> assertThat(cluster.keys().of(KeyKind.EXPIRY)).hasSizeLessThan(2));
     assertThat(cluster.keys().of(KeyKind.DONE)).hasSize(1);
-    assertThat(relay.ask("x")).isEqualTo(first);
+    assertThat(scripted.ask("x")).isEqualTo(first);
   }
 
   @Test
   void delayedAndTransactionalSendsCountOnceToo() {
-    Dgen node = cluster.host(relay());
-    RelayClient relay = RelayClient.of(node, "a").withIdempotencyKey("k");
+    Dgen node = cluster.host(scripted());
+    ScriptedClient scripted = ScriptedClient.of(node, "a").withIdempotencyKey("k");
     for (int i = 0; i < 3; i++) {
-      relay.after(Duration.ZERO).note("x");
+      scripted.after(Duration.ZERO).note("x");
       cluster
           .store()
           .run(
               transaction -> {
-                relay.in(transaction).note("x");
+                scripted.in(transaction).note("x");
                 return true;
               });
     }
     StoredKeys.awaitIdle(cluster::keys);
     await().until(() -> cluster.keys().of(KeyKind.DUE).isEmpty());
     StoredKeys.awaitIdle(cluster::keys);
-    assertThat(RelayClient.of(node, "a").got()).containsExactly("x");
+    assertThat(ScriptedClient.of(node, "a").got()).containsExactly("x");
   }
 
   @Test
   void aKeyHasABoundedLength() {
-    RelayClient relay = RelayClient.of(cluster.node(), "a");
-    assertThatThrownBy(() -> relay.withIdempotencyKey(""))
+    ScriptedClient scripted = ScriptedClient.of(cluster.node(), "a");
+    assertThatThrownBy(() -> scripted.withIdempotencyKey(""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("empty");
-    assertThatThrownBy(() -> relay.withIdempotencyKey("\u00e4".repeat(257)))
+    assertThatThrownBy(() -> scripted.withIdempotencyKey("\u00e4".repeat(257)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("512 bytes");
-    assertThatThrownBy(() -> relay.withIdempotencyKey("\uD800"))
+    assertThatThrownBy(() -> scripted.withIdempotencyKey("\uD800"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("surrogate");
     String longest = "\u00e4".repeat(256);
-    Dgen host = cluster.host(relay());
-    RelayClient other = RelayClient.of(host, "i".repeat(4096)).withIdempotencyKey(longest);
+    Dgen host = cluster.host(scripted());
+    ScriptedClient other = ScriptedClient.of(host, "i".repeat(4096)).withIdempotencyKey(longest);
     assertThat(other.ask("x")).isEqualTo(other.ask("x"));
   }
 }

@@ -11,8 +11,8 @@ import io.dgen.internal.store.rocks.DirectoryStorage;
 import io.dgen.store.Store;
 import io.dgen.tests.harness.Cluster;
 import io.dgen.tests.harness.ManualEnvironment;
-import io.dgen.tests.servers.RelayClient;
-import io.dgen.tests.servers.RelayServer;
+import io.dgen.tests.servers.ScriptedClient;
+import io.dgen.tests.servers.ScriptedServer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class RetentionTest {
                 .withMaxRetryDelay(HOUR)
                 .withPollInterval(Duration.ofMillis(50)))
         .host(
-            RelayServer.of(
+            ScriptedServer.of(
                 (script, context) -> {
                   if (script.equals("fail") && context.attempt() == 1) {
                     throw new IllegalStateException("as asked");
@@ -66,16 +66,16 @@ class RetentionTest {
   @Test
   void aStartWithAWrongClockForgetsNoKey() {
     try (Dgen node = node(open(0))) {
-      assertThat(RelayClient.of(node, "a").withIdempotencyKey("k").ask("x")).isEqualTo("x 1");
+      assertThat(ScriptedClient.of(node, "a").withIdempotencyKey("k").ask("x")).isEqualTo("x 1");
     }
     for (long ahead : new long[] {2 * YEAR_OF_VERSIONS, 0, -2 * YEAR_OF_VERSIONS}) {
       try (Dgen node = node(open(ahead))) {
-        RelayClient relay = RelayClient.of(node, "a");
-        assertThat(relay.withIdempotencyKey("k").ask("x")).isEqualTo("x 1");
+        ScriptedClient scripted = ScriptedClient.of(node, "a");
+        assertThat(scripted.withIdempotencyKey("k").ask("x")).isEqualTo("x 1");
         // What is due is found by the scan that also looks for what has expired.
-        relay.after(Duration.ofMillis(100)).note("later " + ahead);
-        await().until(() -> relay.got().contains("later " + ahead));
-        assertThat(relay.withIdempotencyKey("k").ask("x")).isEqualTo("x 1");
+        scripted.after(Duration.ofMillis(100)).note("later " + ahead);
+        await().until(() -> scripted.got().contains("later " + ahead));
+        assertThat(scripted.withIdempotencyKey("k").ask("x")).isEqualTo("x 1");
       }
     }
   }
@@ -91,19 +91,19 @@ class RetentionTest {
                 .withFirstRetryDelay(HOUR)
                 .withMaxRetryDelay(HOUR))) {
       node.host(
-          RelayServer.of(
+          ScriptedServer.of(
               (script, context) -> {
                 throw new IllegalStateException("as asked");
               }));
-      RelayClient.of(node, "a").act("fail");
+      ScriptedClient.of(node, "a").act("fail");
     }
     try (Dgen node = node(open(2 * YEAR_OF_VERSIONS))) {
-      await().until(() -> RelayClient.of(node, "a").got().contains("fail 1"));
+      await().until(() -> ScriptedClient.of(node, "a").got().contains("fail 1"));
     }
     try (Dgen node = node(open(-2 * YEAR_OF_VERSIONS))) {
-      RelayClient relay = RelayClient.of(node, "b");
-      relay.act("fail");
-      await().until(() -> relay.got().contains("fail 2"));
+      ScriptedClient scripted = ScriptedClient.of(node, "b");
+      scripted.act("fail");
+      await().until(() -> scripted.got().contains("fail 2"));
     }
   }
 
@@ -113,20 +113,20 @@ class RetentionTest {
     ManualEnvironment time = new ManualEnvironment();
     try (Store store = open(0)) {
       try (Dgen node = counted(store, time)) {
-        assertThat(RelayClient.of(node, "a").withIdempotencyKey("k").ask("x")).isEqualTo("x 1");
+        assertThat(ScriptedClient.of(node, "a").withIdempotencyKey("k").ask("x")).isEqualTo("x 1");
         time.jump(Duration.ofDays(9000));
         pass(time, store, Duration.ofMinutes(50));
-        assertThat(RelayClient.of(node, "a").withIdempotencyKey("k").ask("x")).isEqualTo("x 1");
+        assertThat(ScriptedClient.of(node, "a").withIdempotencyKey("k").ask("x")).isEqualTo("x 1");
       }
       time.advance(Duration.ofDays(9000));
       try (Dgen node = counted(store, time)) {
-        assertThat(RelayClient.of(node, "a").withIdempotencyKey("k").ask("x")).isEqualTo("x 1");
+        assertThat(ScriptedClient.of(node, "a").withIdempotencyKey("k").ask("x")).isEqualTo("x 1");
         time.jump(Duration.ofDays(-20_000));
         // A machine that was suspended: one step, however long.
         time.advance(Duration.ofDays(9000));
-        assertThat(RelayClient.of(node, "a").withIdempotencyKey("k").ask("x")).isEqualTo("x 1");
+        assertThat(ScriptedClient.of(node, "a").withIdempotencyKey("k").ask("x")).isEqualTo("x 1");
         pass(time, store, Duration.ofMinutes(20));
-        assertThat(RelayClient.of(node, "a").withIdempotencyKey("k").ask("x")).isEqualTo("x 2");
+        assertThat(ScriptedClient.of(node, "a").withIdempotencyKey("k").ask("x")).isEqualTo("x 2");
       }
     }
   }
@@ -156,6 +156,6 @@ class RetentionTest {
                 .withEnvironment(time)
                 .withIdempotencyRetention(HOUR)
                 .withLivenessTimeout(Duration.ofMinutes(1)))
-        .host(RelayServer.of((script, context) -> script + " " + runs.incrementAndGet()));
+        .host(ScriptedServer.of((script, context) -> script + " " + runs.incrementAndGet()));
   }
 }

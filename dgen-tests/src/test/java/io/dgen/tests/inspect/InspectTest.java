@@ -18,8 +18,6 @@ import io.dgen.spi.MessageCodec;
 import io.dgen.tests.harness.Cluster;
 import io.dgen.tests.harness.ForwardingCodec;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.servers.AlbumClient;
-import io.dgen.tests.servers.AlbumServer;
 import io.dgen.tests.servers.Counters;
 import io.dgen.tests.servers.CountersClient;
 import io.dgen.tests.servers.CountersMessage;
@@ -27,8 +25,10 @@ import io.dgen.tests.servers.CountersServer;
 import io.dgen.tests.servers.Flaky;
 import io.dgen.tests.servers.FlakyClient;
 import io.dgen.tests.servers.FlakyServer;
-import io.dgen.tests.servers.ObservedClient;
-import io.dgen.tests.servers.ObservedServer;
+import io.dgen.tests.servers.LargeValuesClient;
+import io.dgen.tests.servers.LargeValuesServer;
+import io.dgen.tests.servers.LogContextClient;
+import io.dgen.tests.servers.LogContextServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -126,17 +126,17 @@ public class InspectTest extends OnEveryStore {
     CountDownLatch done = new CountDownLatch(1);
     Dgen host = cluster.node();
     host.host(
-        ObservedServer.of(
+        LogContextServer.of(
             (callback, context) -> {
               if (callback.equals("locked")) {
                 inside.countDown();
                 awaitQuietly(done);
               }
             }));
-    ObservedClient observed = ObservedClient.of(host, "o");
-    observed.hold("it");
+    LogContextClient logging = LogContextClient.of(host, "o");
+    logging.hold("it");
     awaitQuietly(inside);
-    EntityStatus status = host.status("Observed", "o");
+    EntityStatus status = host.status("LogContext", "o");
     assertThat(status.lock())
         .satisfies(
             lock -> {
@@ -146,8 +146,8 @@ public class InspectTest extends OnEveryStore {
             });
     assertThat(status.queueLength()).isEqualTo(1);
     done.countDown();
-    assertThat(observed.count()).isEqualTo(10);
-    assertThat(host.status("Observed", "o").lock()).isNull();
+    assertThat(logging.count()).isEqualTo(10);
+    assertThat(host.status("LogContext", "o").lock()).isNull();
   }
 
   @Test
@@ -233,7 +233,7 @@ public class InspectTest extends OnEveryStore {
 
   @Test
   void entitiesPageByPage() {
-    Dgen host = cluster.host(CountersServer.of(), AlbumServer.of());
+    Dgen host = cluster.host(CountersServer.of(), LargeValuesServer.of());
     List<String> ids =
         new ArrayList<>(List.of("a\0b", "a\0", "a", "\u00ff", "z z", "\ud83d\ude00"));
     for (int i = 0; i < 20; i++) {
@@ -242,7 +242,7 @@ public class InspectTest extends OnEveryStore {
     for (String id : ids) {
       CountersClient.of(host, id).add(1);
     }
-    AlbumClient.of(host, "other server").paste("p", new byte[1]);
+    LargeValuesClient.of(host, "other server").paste("p", new byte[1]);
 
     List<String> found = new ArrayList<>();
     Optional<String> next = Optional.empty();
@@ -283,11 +283,11 @@ public class InspectTest extends OnEveryStore {
 
   @Test
   void aStateWithoutItsClasses() {
-    AlbumClient album = AlbumClient.of(cluster.host(AlbumServer.of()), "a");
-    album.paste("front", new byte[] {1, 2});
-    album.paste("back", new byte[100_000]);
+    LargeValuesClient large = LargeValuesClient.of(cluster.host(LargeValuesServer.of()), "a");
+    large.paste("front", new byte[] {1, 2});
+    large.paste("back", new byte[100_000]);
     Dgen tool = cluster.node();
-    assertThat(tool.stateAsJson("Album", "a"))
+    assertThat(tool.stateAsJson("LargeValues", "a"))
         .isEqualTo(
             """
             {
@@ -298,16 +298,16 @@ public class InspectTest extends OnEveryStore {
             }\
             """
                 .formatted("00".repeat(500)));
-    assertThat(tool.stateAsJson("Album", "nobody")).isEqualTo("null");
+    assertThat(tool.stateAsJson("LargeValues", "nobody")).isEqualTo("null");
   }
 
   @Test
   void aLargeStateIsCut() {
-    AlbumClient album = AlbumClient.of(cluster.host(AlbumServer.of()), "a");
+    LargeValuesClient large = LargeValuesClient.of(cluster.host(LargeValuesServer.of()), "a");
     for (int i = 0; i < 4; i++) {
-      album.fill("page" + i, 900_000);
+      large.fill("page" + i, 900_000);
     }
-    String json = cluster.node().stateAsJson("Album", "a");
+    String json = cluster.node().stateAsJson("LargeValues", "a");
     assertThat(json).contains("page0").contains("\"...\": \"more than");
     assertThat(json.length()).isLessThan(10_000);
   }
@@ -347,15 +347,15 @@ public class InspectTest extends OnEveryStore {
   void callbacksLogWithEntityAndMessage() {
     Map<String, Map<String, String>> seen = new ConcurrentHashMap<>();
     Dgen host = cluster.node();
-    host.host(ObservedServer.of(seen::put));
-    ObservedClient observed = ObservedClient.of(host, "o");
-    observed.note("n");
-    observed.hold("h");
-    observed.peek("p");
-    assertThat(observed.count()).isEqualTo(11);
+    host.host(LogContextServer.of(seen::put));
+    LogContextClient logging = LogContextClient.of(host, "o");
+    logging.note("n");
+    logging.hold("h");
+    logging.peek("p");
+    assertThat(logging.count()).isEqualTo(11);
     await().until(() -> seen.size() == 5);
     assertThat(seen.get("init"))
-        .containsEntry("dgen.server", "Observed")
+        .containsEntry("dgen.server", "LogContext")
         .containsEntry("dgen.id", "o");
     Map<String, String> messages =
         Map.of("cast", "Note", "action", "Note", "locked", "Hold", "info", "Peek");
@@ -363,7 +363,7 @@ public class InspectTest extends OnEveryStore {
         (callback, message) ->
             assertThat(seen.get(callback))
                 .isEqualTo(
-                    Map.of("dgen.server", "Observed", "dgen.id", "o", "dgen.message", message)));
+                    Map.of("dgen.server", "LogContext", "dgen.id", "o", "dgen.message", message)));
     assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dgen.CallbackException;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.servers.SlabClient;
-import io.dgen.tests.servers.SlabServer;
+import io.dgen.tests.servers.MutableStateClient;
+import io.dgen.tests.servers.MutableStateServer;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
@@ -22,63 +22,63 @@ class ChangedInPlaceTest extends OnEveryStore {
 
   /** What is in memory, and what is stored. */
   private void assertIs(int number) {
-    SlabClient slab = SlabClient.of(cluster.node(), "s");
-    assertThat(slab.read()).isEqualTo(all(number));
+    MutableStateClient mutable = MutableStateClient.of(cluster.node(), "s");
+    assertThat(mutable.read()).isEqualTo(all(number));
     cluster.closeNodes();
-    slab = SlabClient.of(cluster.host(SlabServer.of()), "s");
-    assertThat(slab.read()).isEqualTo(all(number));
+    mutable = MutableStateClient.of(cluster.host(MutableStateServer.of()), "s");
+    assertThat(mutable.read()).isEqualTo(all(number));
   }
 
   @Test
   void isStored() {
-    SlabClient slab = SlabClient.of(cluster.host(SlabServer.of()), "s");
-    assertThat(slab.scratch()).isEqualTo(all(1));
-    assertThat(slab.scratchAndCount()).isEqualTo(all(2));
-    assertThat(slab.scratch()).isEqualTo(all(3));
+    MutableStateClient mutable = MutableStateClient.of(cluster.host(MutableStateServer.of()), "s");
+    assertThat(mutable.scratch()).isEqualTo(all(1));
+    assertThat(mutable.scratchAndCount()).isEqualTo(all(2));
+    assertThat(mutable.scratch()).isEqualTo(all(3));
     assertIs(3);
   }
 
   @Test
   void isStoredByMessagesOfOneRound() {
-    SlabClient slab = SlabClient.of(cluster.host(SlabServer.of()), "s");
-    slab.pause("so that they wait for each other");
+    MutableStateClient mutable = MutableStateClient.of(cluster.host(MutableStateServer.of()), "s");
+    mutable.pause("so that they wait for each other");
     for (int i = 0; i < 20; i++) {
-      var unused = i % 2 == 0 ? slab.scratchAsync() : slab.scratchAndCountAsync();
+      var unused = i % 2 == 0 ? mutable.scratchAsync() : mutable.scratchAndCountAsync();
     }
-    slab.resume();
-    assertThat(slab.read()).isEqualTo(all(20));
+    mutable.resume();
+    assertThat(mutable.read()).isEqualTo(all(20));
     assertIs(20);
   }
 
   @Test
   void leavesNothingIfTheCallbackThrows() {
-    SlabClient slab = SlabClient.of(cluster.host(SlabServer.of()), "s");
-    assertThat(slab.scratch()).isEqualTo(all(1));
-    assertThatThrownBy(slab::shatter).isInstanceOf(CallbackException.class);
-    assertThat(slab.read()).isEqualTo(all(1));
-    assertThat(slab.scratch()).isEqualTo(all(2));
+    MutableStateClient mutable = MutableStateClient.of(cluster.host(MutableStateServer.of()), "s");
+    assertThat(mutable.scratch()).isEqualTo(all(1));
+    assertThatThrownBy(mutable::shatter).isInstanceOf(CallbackException.class);
+    assertThat(mutable.read()).isEqualTo(all(1));
+    assertThat(mutable.scratch()).isEqualTo(all(2));
     assertIs(2);
   }
 
   @Test
   void aMessageIsAsItWasSentWhenItIsTriedAgain() {
-    SlabClient slab = SlabClient.of(cluster.host(SlabServer.of()), "s");
-    assertThat(slab.grind(new byte[] {5})).isEqualTo(6);
+    MutableStateClient mutable = MutableStateClient.of(cluster.host(MutableStateServer.of()), "s");
+    assertThat(mutable.grind(new byte[] {5})).isEqualTo(6);
   }
 
   @Test
   void whoeverGetsAReplyDoesNotShareItWithTheState() {
-    SlabClient slab = SlabClient.of(cluster.host(SlabServer.of()), "s");
-    slab.share().getFirst()[0] = 9;
-    assertThat(slab.read()).isEqualTo(all(0));
+    MutableStateClient mutable = MutableStateClient.of(cluster.host(MutableStateServer.of()), "s");
+    mutable.share().getFirst()[0] = 9;
+    assertThat(mutable.read()).isEqualTo(all(0));
     assertIs(0);
   }
 
   @Test
   void anActionDoesNotShareItEither() {
-    SlabClient slab = SlabClient.of(cluster.host(SlabServer.of()), "s");
-    slab.later();
-    assertThat(slab.later()).isEqualTo(all(0));
+    MutableStateClient mutable = MutableStateClient.of(cluster.host(MutableStateServer.of()), "s");
+    mutable.later();
+    assertThat(mutable.later()).isEqualTo(all(0));
     assertIs(0);
   }
 }

@@ -19,13 +19,13 @@ import io.dgen.tests.servers.Doorman;
 import io.dgen.tests.servers.FlakyClient;
 import io.dgen.tests.servers.FlakyServer;
 import io.dgen.tests.servers.Foreman;
-import io.dgen.tests.servers.FounderClient;
-import io.dgen.tests.servers.FounderServer;
 import io.dgen.tests.servers.GateClient;
 import io.dgen.tests.servers.GateServer;
-import io.dgen.tests.servers.RelayClient;
-import io.dgen.tests.servers.RelayServer;
 import io.dgen.tests.servers.Runs;
+import io.dgen.tests.servers.ScriptedClient;
+import io.dgen.tests.servers.ScriptedInitClient;
+import io.dgen.tests.servers.ScriptedInitServer;
+import io.dgen.tests.servers.ScriptedServer;
 import io.dgen.tests.servers.WorkshopClient;
 import io.dgen.tests.servers.WorkshopServer;
 import java.util.ArrayList;
@@ -304,13 +304,14 @@ class LifeTest extends OnEveryStore {
   void whatInitSendsToItselfOutlivesTheReset() {
     Dgen node =
         cluster.host(
-            FounderServer.of(
-                context -> FounderClient.in(context, context.id()).note("of " + context.id())));
-    FounderClient founder = FounderClient.of(node, "f");
-    founder.note("old");
-    await().untilAsserted(() -> assertThat(founder.got()).containsExactly("old", "of f"));
-    founder.reset();
-    await().untilAsserted(() -> assertThat(founder.got()).containsExactly("of f"));
+            ScriptedInitServer.of(
+                context ->
+                    ScriptedInitClient.in(context, context.id()).note("of " + context.id())));
+    ScriptedInitClient scriptedInit = ScriptedInitClient.of(node, "f");
+    scriptedInit.note("old");
+    await().untilAsserted(() -> assertThat(scriptedInit.got()).containsExactly("old", "of f"));
+    scriptedInit.reset();
+    await().untilAsserted(() -> assertThat(scriptedInit.got()).containsExactly("of f"));
   }
 
   @Test
@@ -318,17 +319,17 @@ class LifeTest extends OnEveryStore {
     List<String> made = new CopyOnWriteArrayList<>();
     Dgen owner =
         cluster.host(
-            FounderServer.of(
+            ScriptedInitServer.of(
                 context -> {
                   made.add(context.id());
-                  RelayClient.in(context, "register").note(context.id());
+                  ScriptedClient.in(context, "register").note(context.id());
                 }),
-            RelayServer.of((script, context) -> script));
-    FounderClient.of(owner, "f").note("a");
+            ScriptedServer.of((script, context) -> script));
+    ScriptedInitClient.of(owner, "f").note("a");
     // The node that kills it stands still, and the owner finds what is left to be done.
     Held held = new Held(commit -> commit.writes(KeyKind.KILLED) && !commit.writes(KeyKind.STATE));
-    FounderClient far =
-        FounderClient.of(
+    ScriptedInitClient far =
+        ScriptedInitClient.of(
             cluster.node(new FaultyStore(cluster.store()).plan(held), options -> options), "f");
     CompletableFuture<Void> kill = CompletableFuture.runAsync(far::kill);
     await()
@@ -336,7 +337,7 @@ class LifeTest extends OnEveryStore {
             () -> cluster.keys().of(KeyKind.META).stream().noneMatch(key -> key.contains("\"f\"")));
     held.release();
     kill.join();
-    assertThat(RelayClient.of(owner, "register").got()).containsExactly("f");
+    assertThat(ScriptedClient.of(owner, "register").got()).containsExactly("f");
     cluster.closeNodes();
     assertThat(made).containsExactly("f");
   }

@@ -8,10 +8,10 @@ import io.dgen.tests.harness.Cluster;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.StoredKeys;
-import io.dgen.tests.servers.Rack;
-import io.dgen.tests.servers.RackClient;
-import io.dgen.tests.servers.RackMessage;
-import io.dgen.tests.servers.RackServer;
+import io.dgen.tests.servers.ItemList;
+import io.dgen.tests.servers.ItemListClient;
+import io.dgen.tests.servers.ItemListMessage;
+import io.dgen.tests.servers.ItemListServer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,23 +21,23 @@ class SeveralChangesTest extends OnEveryStore {
 
   @Test
   void itemsThatAreTakenAndHungBackKeepTheirPlaces() {
-    RackClient rack = RackClient.of(cluster.host(RackServer.of()), "r");
+    ItemListClient list = ItemListClient.of(cluster.host(ItemListServer.of()), "r");
     for (String coat : List.of("d", "c", "b", "a")) {
-      rack.hang(0, coat);
+      list.hang(0, coat);
     }
     List<String> before = stateKeys();
     assertThat(before).hasSize(4);
-    rack.castAll(List.of(take("b"), take("c"), hang(1, "c"), hang(1, "b")));
+    list.castAll(List.of(take("b"), take("c"), hang(1, "c"), hang(1, "b")));
     StoredKeys.awaitIdle(cluster::keys);
     assertThat(stateKeys()).isEqualTo(before);
   }
 
-  private static RackMessage.Cast take(String coat) {
-    return new RackMessage.Take(new Rack.Take(coat));
+  private static ItemListMessage.Cast take(String coat) {
+    return new ItemListMessage.Take(new ItemList.Take(coat));
   }
 
-  private static RackMessage.Cast hang(int place, String coat) {
-    return new RackMessage.Hang(new Rack.Hang(place, coat));
+  private static ItemListMessage.Cast hang(int place, String coat) {
+    return new ItemListMessage.Hang(new ItemList.Hang(place, coat));
   }
 
   /** With their bytes, since the places are in the keys. */

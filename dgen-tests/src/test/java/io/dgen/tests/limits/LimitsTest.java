@@ -9,13 +9,13 @@ import io.dgen.MessageTooLargeException;
 import io.dgen.OverloadedException;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.StoredKeys;
-import io.dgen.tests.servers.AlbumClient;
-import io.dgen.tests.servers.AlbumServer;
 import io.dgen.tests.servers.CountersClient;
 import io.dgen.tests.servers.CountersServer;
 import io.dgen.tests.servers.Doorman;
 import io.dgen.tests.servers.GateClient;
 import io.dgen.tests.servers.GateServer;
+import io.dgen.tests.servers.LargeValuesClient;
+import io.dgen.tests.servers.LargeValuesServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,84 +36,84 @@ class LimitsTest extends OnEveryStore {
 
   @Test
   void theLargestMessageAndReplyThroughTheLane() {
-    theLargestMessageAndReply(cluster.host(AlbumServer.of()));
+    theLargestMessageAndReply(cluster.host(LargeValuesServer.of()));
   }
 
   @Test
   void theLargestMessageAndReplyThroughTheQueue() {
-    cluster.host(AlbumServer.of());
+    cluster.host(LargeValuesServer.of());
     theLargestMessageAndReply(cluster.node());
   }
 
   private void theLargestMessageAndReply(Dgen node) {
-    AlbumClient album = AlbumClient.of(node, "a");
-    assertThat(album.echo(new byte[LARGEST])).hasSize(LARGEST);
+    LargeValuesClient large = LargeValuesClient.of(node, "a");
+    assertThat(large.echo(new byte[LARGEST])).hasSize(LARGEST);
     assertClean();
   }
 
   @Test
   void aMessageThatIsTooLargeIsRefusedOnTheOwner() {
-    aMessageThatIsTooLargeIsRefused(cluster.host(AlbumServer.of()));
+    aMessageThatIsTooLargeIsRefused(cluster.host(LargeValuesServer.of()));
   }
 
   @Test
   void aMessageThatIsTooLargeIsRefusedElsewhere() {
-    cluster.host(AlbumServer.of());
+    cluster.host(LargeValuesServer.of());
     aMessageThatIsTooLargeIsRefused(cluster.node());
   }
 
   /** Whether a message goes through the lane or the queue makes no difference to its sender. */
   private void aMessageThatIsTooLargeIsRefused(Dgen node) {
-    AlbumClient album = AlbumClient.of(node, "a");
-    album.paste("before", new byte[1]);
-    CompletableFuture<Void> refused = album.pasteAsync("big", new byte[MAX]);
-    CompletableFuture<Void> next = album.pasteAsync("after", new byte[1]);
+    LargeValuesClient large = LargeValuesClient.of(node, "a");
+    large.paste("before", new byte[1]);
+    CompletableFuture<Void> refused = large.pasteAsync("big", new byte[MAX]);
+    CompletableFuture<Void> next = large.pasteAsync("after", new byte[1]);
     assertThatThrownBy(refused::join)
         .cause()
         .isInstanceOf(MessageTooLargeException.class)
-        .hasMessageContaining("Paste to Album(\"a\") has 98")
+        .hasMessageContaining("Paste to LargeValues(\"a\") has 98")
         .hasMessageContaining("more than the " + MAX)
         .hasMessageContaining("nothing of it was sent");
-    assertThatThrownBy(() -> album.echo(new byte[MAX]))
+    assertThatThrownBy(() -> large.echo(new byte[MAX]))
         .isInstanceOf(MessageTooLargeException.class);
-    assertThatThrownBy(() -> album.stick("big", new byte[MAX]))
+    assertThatThrownBy(() -> large.stick("big", new byte[MAX]))
         .isInstanceOf(MessageTooLargeException.class);
     next.join();
-    assertThat(album.weight()).isEqualTo(2);
+    assertThat(large.weight()).isEqualTo(2);
     assertClean();
   }
 
   @Test
   void aReplyThatIsTooLargeIsAnErrorAtTheCallerOnTheOwner() {
-    aReplyThatIsTooLarge(cluster.host(AlbumServer.of()));
+    aReplyThatIsTooLarge(cluster.host(LargeValuesServer.of()));
   }
 
   @Test
   void aReplyThatIsTooLargeIsAnErrorAtTheCallerElsewhere() {
-    cluster.host(AlbumServer.of());
+    cluster.host(LargeValuesServer.of());
     aReplyThatIsTooLarge(cluster.node());
   }
 
   /** The call is done: it is not tried again, and nobody waits behind it. */
   private void aReplyThatIsTooLarge(Dgen node) {
-    AlbumClient album = AlbumClient.of(node, "a");
-    assertThatThrownBy(() -> album.draw(MAX))
+    LargeValuesClient large = LargeValuesClient.of(node, "a");
+    assertThatThrownBy(() -> large.draw(MAX))
         .isInstanceOf(MessageTooLargeException.class)
         .hasMessageContaining("the reply has 98")
         .hasMessageContaining("The call was executed");
-    assertThat(album.draw(LARGEST)).hasSize(LARGEST);
+    assertThat(large.draw(LARGEST)).hasSize(LARGEST);
     assertClean();
   }
 
   /** Every chunk has the id in its key, and the transaction holds keys and conflict ranges too. */
   @Test
   void theLargestMessageToAnEntityWithTheLongestId() {
-    cluster.host(AlbumServer.of());
-    AlbumClient album = AlbumClient.of(cluster.node(), "i".repeat(4096));
-    assertThatThrownBy(() -> album.echo(new byte[LARGEST]))
+    cluster.host(LargeValuesServer.of());
+    LargeValuesClient large = LargeValuesClient.of(cluster.node(), "i".repeat(4096));
+    assertThatThrownBy(() -> large.echo(new byte[LARGEST]))
         .isInstanceOf(MessageTooLargeException.class)
         .hasMessageContaining("more than the 86");
-    assertThat(album.echo(new byte[8_600_000])).hasSize(8_600_000);
+    assertThat(large.echo(new byte[8_600_000])).hasSize(8_600_000);
     assertClean();
   }
 

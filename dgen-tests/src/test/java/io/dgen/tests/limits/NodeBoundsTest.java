@@ -19,9 +19,9 @@ import io.dgen.tests.servers.Crowd;
 import io.dgen.tests.servers.Doorman;
 import io.dgen.tests.servers.GateClient;
 import io.dgen.tests.servers.GateServer;
-import io.dgen.tests.servers.Notebook;
-import io.dgen.tests.servers.NotebookClient;
-import io.dgen.tests.servers.NotebookServer;
+import io.dgen.tests.servers.StateIdentity;
+import io.dgen.tests.servers.StateIdentityClient;
+import io.dgen.tests.servers.StateIdentityServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,7 +43,7 @@ class NodeBoundsTest extends OnEveryStore {
   // States in memory.
 
   /** Counts the callbacks whose state was remembered. */
-  private static final class Reader implements Notebook {
+  private static final class Reader implements StateIdentity {
 
     private final Set<State> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private int remembered;
@@ -67,7 +67,7 @@ class NodeBoundsTest extends OnEveryStore {
 
   private Dgen notebooks(Reader reader, long maxRememberedBytes) {
     Dgen node = cluster.node(options -> options.withMaxRememberedBytes(maxRememberedBytes));
-    node.host(NotebookServer.of(reader));
+    node.host(StateIdentityServer.of(reader));
     return node;
   }
 
@@ -76,16 +76,16 @@ class NodeBoundsTest extends OnEveryStore {
     Reader reader = new Reader();
     Dgen node = notebooks(reader, 100_000);
     for (int i = 0; i < 50; i++) {
-      NotebookClient.of(node, "n" + i).write("x".repeat(10_000));
+      StateIdentityClient.of(node, "n" + i).write("x".repeat(10_000));
     }
     for (int i = 49; i >= 40; i--) {
-      assertThat(NotebookClient.of(node, "n" + i).length()).isEqualTo(10_000);
+      assertThat(StateIdentityClient.of(node, "n" + i).length()).isEqualTo(10_000);
     }
     // Each has some bytes more than its text.
     assertThat(reader.remembered()).isBetween(5, 9);
     int before = reader.remembered();
     for (int i = 0; i < 40; i++) {
-      assertThat(NotebookClient.of(node, "n" + i).length()).isEqualTo(10_000);
+      assertThat(StateIdentityClient.of(node, "n" + i).length()).isEqualTo(10_000);
     }
     assertThat(reader.remembered()).isEqualTo(before);
   }
@@ -95,9 +95,9 @@ class NodeBoundsTest extends OnEveryStore {
   void whatChangesOftenIsRememberedAllTheTime() {
     Reader reader = new Reader();
     Dgen node = notebooks(reader, 20_000);
-    NotebookClient notebook = NotebookClient.of(node, "n");
+    StateIdentityClient stateIdentity = StateIdentityClient.of(node, "n");
     for (int i = 0; i < 300; i++) {
-      notebook.write("x".repeat(1000) + i);
+      stateIdentity.write("x".repeat(1000) + i);
     }
     // Each but the first, which got what init made.
     assertThat(reader.remembered()).isEqualTo(299);
@@ -107,14 +107,14 @@ class NodeBoundsTest extends OnEveryStore {
   void aStateLargerThanTheBoundIsReadEachTime() {
     Reader reader = new Reader();
     Dgen node = notebooks(reader, 1000);
-    NotebookClient notebook = NotebookClient.of(node, "n");
-    notebook.write("x".repeat(2000));
-    assertThat(notebook.length()).isEqualTo(2000);
-    assertThat(notebook.length()).isEqualTo(2000);
+    StateIdentityClient stateIdentity = StateIdentityClient.of(node, "n");
+    stateIdentity.write("x".repeat(2000));
+    assertThat(stateIdentity.length()).isEqualTo(2000);
+    assertThat(stateIdentity.length()).isEqualTo(2000);
     assertThat(reader.remembered()).isZero();
-    notebook.write("short");
-    assertThat(notebook.length()).isEqualTo(5);
-    assertThat(notebook.length()).isEqualTo(5);
+    stateIdentity.write("short");
+    assertThat(stateIdentity.length()).isEqualTo(5);
+    assertThat(stateIdentity.length()).isEqualTo(5);
     assertThat(reader.remembered()).isEqualTo(1);
   }
 
@@ -122,10 +122,10 @@ class NodeBoundsTest extends OnEveryStore {
   void nothingNeedBeRemembered() {
     Reader reader = new Reader();
     Dgen node = notebooks(reader, 0);
-    NotebookClient notebook = NotebookClient.of(node, "n");
+    StateIdentityClient stateIdentity = StateIdentityClient.of(node, "n");
     for (int i = 0; i < 5; i++) {
-      notebook.write("x".repeat(i));
-      assertThat(notebook.length()).isEqualTo(i);
+      stateIdentity.write("x".repeat(i));
+      assertThat(stateIdentity.length()).isEqualTo(i);
     }
     assertThat(reader.remembered()).isZero();
   }
@@ -245,8 +245,8 @@ class NodeBoundsTest extends OnEveryStore {
               doorman.enter(who);
             }));
     node.host(
-        NotebookServer.of(
-            new Notebook() {
+        StateIdentityServer.of(
+            new StateIdentity() {
               @Override
               public void got(State state) {
                 order.add("notebook");
@@ -261,8 +261,8 @@ class NodeBoundsTest extends OnEveryStore {
     for (int i = 0; i < 100; i++) {
       all.add(GateClient.of(node, "g" + i).passAsync("g" + i));
     }
-    all.add(NotebookClient.of(node, "n1").writeAsync("one"));
-    all.add(NotebookClient.of(node, "n2").writeAsync("two"));
+    all.add(StateIdentityClient.of(node, "n1").writeAsync("one"));
+    all.add(StateIdentityClient.of(node, "n2").writeAsync("two"));
     doorman.letIn("first");
     all.forEach(CompletableFuture::join);
     assertThat(List.copyOf(order).subList(0, 5))
@@ -297,15 +297,15 @@ class NodeBoundsTest extends OnEveryStore {
     Dgen sender = cluster.node();
     List<CompletableFuture<Void>> sent = new ArrayList<>(entities);
     for (int i = 0; i < entities; i++) {
-      sent.add(NotebookClient.of(sender, "n" + i).writeAsync("text"));
+      sent.add(StateIdentityClient.of(sender, "n" + i).writeAsync("text"));
     }
     sent.forEach(CompletableFuture::join);
     AtomicInteger written = new AtomicInteger();
     Dgen host =
         cluster.node(options -> options.withMaxConcurrentRounds(32).withMaxActivations(100));
     host.host(
-        NotebookServer.of(
-            new Notebook() {
+        StateIdentityServer.of(
+            new StateIdentity() {
               @Override
               public void got(State state) {}
 
@@ -316,7 +316,7 @@ class NodeBoundsTest extends OnEveryStore {
             }));
     await().atMost(Duration.ofMinutes(5)).until(() -> written.get() >= entities);
     StoredKeys.awaitIdle(cluster::keys);
-    assertThat(NotebookClient.of(sender, "n" + (entities - 1)).length()).isEqualTo(4);
+    assertThat(StateIdentityClient.of(sender, "n" + (entities - 1)).length()).isEqualTo(4);
     StoredKeys.awaitIdle(cluster::keys);
     cluster.closeNodes();
     StoredKeys keys = cluster.keys();

@@ -8,8 +8,8 @@ import io.dgen.MessageTooLargeException;
 import io.dgen.tests.harness.Durable;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.StoredKeys;
-import io.dgen.tests.servers.AlbumClient;
-import io.dgen.tests.servers.AlbumServer;
+import io.dgen.tests.servers.LargeValuesClient;
+import io.dgen.tests.servers.LargeValuesServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,28 +23,29 @@ class SizesTest extends OnEveryStore {
 
   @Test
   void bigMessagesAndRepliesThroughTheLane() {
-    bigMessagesAndReplies(AlbumClient.of(cluster.host(AlbumServer.of()), "a"));
+    bigMessagesAndReplies(LargeValuesClient.of(cluster.host(LargeValuesServer.of()), "a"));
   }
 
   @Test
   void bigMessagesAndRepliesThroughTheQueue() {
-    cluster.host(AlbumServer.of());
-    bigMessagesAndReplies(AlbumClient.of(cluster.node(), "a"));
+    cluster.host(LargeValuesServer.of());
+    bigMessagesAndReplies(LargeValuesClient.of(cluster.node(), "a"));
   }
 
   @Test
   void bigMessagesAndRepliesPastTheQueue() {
-    bigMessagesAndReplies(AlbumClient.of(cluster.host(AlbumServer.of()), "a").priority());
+    bigMessagesAndReplies(
+        LargeValuesClient.of(cluster.host(LargeValuesServer.of()), "a").priority());
   }
 
-  private void bigMessagesAndReplies(AlbumClient album) {
+  private void bigMessagesAndReplies(LargeValuesClient large) {
     byte[] picture = bytes(1, QUARTER_MEGABYTE);
-    album.paste("p", picture);
-    assertThat(album.turn("p")).hasValueSatisfying(page -> assertThat(page).isEqualTo(picture));
-    assertThat(album.turn("q")).isEmpty();
+    large.paste("p", picture);
+    assertThat(large.turn("p")).hasValueSatisfying(page -> assertThat(page).isEqualTo(picture));
+    assertThat(large.turn("q")).isEmpty();
     List<CompletableFuture<byte[]>> echoes = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      echoes.add(album.echoAsync(bytes(i, QUARTER_MEGABYTE + i)));
+      echoes.add(large.echoAsync(bytes(i, QUARTER_MEGABYTE + i)));
     }
     for (int i = 0; i < 8; i++) {
       assertThat(echoes.get(i).join()).isEqualTo(bytes(i, QUARTER_MEGABYTE + i));
@@ -54,23 +55,23 @@ class SizesTest extends OnEveryStore {
 
   @Test
   void sizesAroundTheChunks() {
-    cluster.host(AlbumServer.of());
-    AlbumClient album = AlbumClient.of(cluster.node(), "a");
+    cluster.host(LargeValuesServer.of());
+    LargeValuesClient large = LargeValuesClient.of(cluster.node(), "a");
     for (int length = 99_900; length <= 100_010; length += 5) {
-      assertThat(album.echo(bytes(length, length))).hasSize(length);
+      assertThat(large.echo(bytes(length, length))).hasSize(length);
     }
-    assertThat(album.echo(new byte[0])).isEmpty();
+    assertThat(large.echo(new byte[0])).isEmpty();
   }
 
   @Test
   @Durable
   void aStateOfAMegabyteIsThereAfterARestart() {
-    AlbumClient album = AlbumClient.of(cluster.host(AlbumServer.of()), "a");
+    LargeValuesClient large = LargeValuesClient.of(cluster.host(LargeValuesServer.of()), "a");
     byte[] picture = bytes(1, 1_000_000);
-    album.paste("p", picture);
-    assertThat(album.weight()).isEqualTo(1_000_000);
+    large.paste("p", picture);
+    assertThat(large.weight()).isEqualTo(1_000_000);
     cluster.restart();
-    AlbumClient again = AlbumClient.of(cluster.host(AlbumServer.of()), "a");
+    LargeValuesClient again = LargeValuesClient.of(cluster.host(LargeValuesServer.of()), "a");
     assertThat(again.turn("p")).hasValueSatisfying(page -> assertThat(page).isEqualTo(picture));
     again.paste("p", new byte[1]);
     assertThat(again.weight()).isEqualTo(1);
@@ -79,27 +80,27 @@ class SizesTest extends OnEveryStore {
 
   @Test
   void moreThanATransactionHoldsAtOnceThroughTheLane() {
-    moreThanATransactionHolds(cluster.host(AlbumServer.of()));
+    moreThanATransactionHolds(cluster.host(LargeValuesServer.of()));
   }
 
   @Test
   void moreThanATransactionHoldsAtOnceThroughTheQueue() {
-    cluster.host(AlbumServer.of());
+    cluster.host(LargeValuesServer.of());
     moreThanATransactionHolds(cluster.node());
   }
 
   /** 15 MB of casts, whose last state is small, and 15 MB of replies. */
   private void moreThanATransactionHolds(Dgen node) {
-    AlbumClient album = AlbumClient.of(node, "a");
+    LargeValuesClient large = LargeValuesClient.of(node, "a");
     List<CompletableFuture<?>> all = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
-      all.add(album.pasteAsync("p" + i % 3, bytes(i, QUARTER_MEGABYTE)));
-      all.add(album.drawAsync(QUARTER_MEGABYTE));
+      all.add(large.pasteAsync("p" + i % 3, bytes(i, QUARTER_MEGABYTE)));
+      all.add(large.drawAsync(QUARTER_MEGABYTE));
     }
     all.forEach(CompletableFuture::join);
     for (int i = 57; i < 60; i++) {
       byte[] last = bytes(i, QUARTER_MEGABYTE);
-      assertThat(album.turn("p" + i % 3))
+      assertThat(large.turn("p" + i % 3))
           .hasValueSatisfying(page -> assertThat(page).isEqualTo(last));
     }
     assertClean();
@@ -107,19 +108,19 @@ class SizesTest extends OnEveryStore {
 
   @Test
   void aMessageThatNoTransactionHoldsIsRefused() {
-    cluster.host(AlbumServer.of());
-    AlbumClient album = AlbumClient.of(cluster.node(), "a");
-    album.paste("before", new byte[1]);
-    CompletableFuture<Void> refused = album.pasteAsync("big", new byte[10_000_001]);
-    CompletableFuture<Void> next = album.pasteAsync("after", new byte[1]);
+    cluster.host(LargeValuesServer.of());
+    LargeValuesClient large = LargeValuesClient.of(cluster.node(), "a");
+    large.paste("before", new byte[1]);
+    CompletableFuture<Void> refused = large.pasteAsync("big", new byte[10_000_001]);
+    CompletableFuture<Void> next = large.pasteAsync("after", new byte[1]);
     assertThatThrownBy(refused::join)
         .cause()
         .isInstanceOf(MessageTooLargeException.class)
-        .hasMessageContaining("Paste to Album(\"a\")");
+        .hasMessageContaining("Paste to LargeValues(\"a\")");
     next.join();
-    assertThatThrownBy(() -> album.echo(new byte[10_000_001]))
+    assertThatThrownBy(() -> large.echo(new byte[10_000_001]))
         .isInstanceOf(MessageTooLargeException.class);
-    assertThat(album.weight()).isEqualTo(2);
+    assertThat(large.weight()).isEqualTo(2);
     assertClean();
   }
 

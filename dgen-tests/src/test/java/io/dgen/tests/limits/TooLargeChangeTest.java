@@ -10,8 +10,8 @@ import io.dgen.DeadLetterException;
 import io.dgen.Dgen;
 import io.dgen.Failure;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.servers.HoardClient;
-import io.dgen.tests.servers.HoardServer;
+import io.dgen.tests.servers.HugeChangeClient;
+import io.dgen.tests.servers.HugeChangeServer;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,7 +34,7 @@ class TooLargeChangeTest extends OnEveryStore {
   private Dgen host() {
     return cluster
         .node(options -> options.withFailureListener(failures::add))
-        .host(HoardServer.of());
+        .host(HugeChangeServer.of());
   }
 
   private void assertGivenUp(ThrowingCallable call) {
@@ -47,13 +47,13 @@ class TooLargeChangeTest extends OnEveryStore {
 
   @Test
   void aCastThatAddsTooManyItemsDoesNotBlockItsEntity() {
-    HoardClient hoard = HoardClient.of(host(), "h");
-    hoard.pile(FEW);
-    hoard.pile(MANY);
-    hoard.pile(FEW);
-    assertThat(hoard.count()).isEqualTo(2 * FEW);
-    assertThat(hoard.givenUp()).containsExactly("Pile " + MANY);
-    assertThat(hoard.deadLetters().list(9).letters())
+    HugeChangeClient huge = HugeChangeClient.of(host(), "h");
+    huge.pile(FEW);
+    huge.pile(MANY);
+    huge.pile(FEW);
+    assertThat(huge.count()).isEqualTo(2 * FEW);
+    assertThat(huge.givenUp()).containsExactly("Pile " + MANY);
+    assertThat(huge.deadLetters().list(9).letters())
         .singleElement()
         .satisfies(
             letter -> {
@@ -75,57 +75,57 @@ class TooLargeChangeTest extends OnEveryStore {
   @Test
   void theSameFromAnotherNode() {
     host();
-    HoardClient hoard = HoardClient.of(cluster.node(), "h");
-    hoard.pile(FEW);
-    hoard.pile(MANY);
-    hoard.pile(FEW);
-    assertThat(hoard.count()).isEqualTo(2 * FEW);
-    assertThat(hoard.givenUp()).containsExactly("Pile " + MANY);
+    HugeChangeClient huge = HugeChangeClient.of(cluster.node(), "h");
+    huge.pile(FEW);
+    huge.pile(MANY);
+    huge.pile(FEW);
+    assertThat(huge.count()).isEqualTo(2 * FEW);
+    assertThat(huge.givenUp()).containsExactly("Pile " + MANY);
   }
 
   @Test
   void aTermOfMoreThanATransaction() {
-    HoardClient hoard = HoardClient.of(host(), "h");
-    assertGivenUp(() -> hoard.stuff(10_500));
-    assertThat(hoard.stuff(FEW)).isEqualTo(FEW);
+    HugeChangeClient huge = HugeChangeClient.of(host(), "h");
+    assertGivenUp(() -> huge.stuff(10_500));
+    assertThat(huge.stuff(FEW)).isEqualTo(FEW);
   }
 
   @Test
   void tooManySends() {
-    HoardClient hoard = HoardClient.of(host(), "h");
-    assertGivenUp(() -> hoard.scatter("other", 100_000));
+    HugeChangeClient huge = HugeChangeClient.of(host(), "h");
+    assertGivenUp(() -> huge.scatter("other", 100_000));
     // More than a transaction holds, which is seen when it is committed.
-    assertGivenUp(() -> hoard.scatter("other", 50_000));
-    hoard.scatter("other", FEW);
-    HoardClient other = HoardClient.of(cluster.node(), "other");
+    assertGivenUp(() -> huge.scatter("other", 50_000));
+    huge.scatter("other", FEW);
+    HugeChangeClient other = HugeChangeClient.of(cluster.node(), "other");
     await().until(() -> other.count() == FEW);
   }
 
   @Test
   void theResultOfALock() {
-    HoardClient hoard = HoardClient.of(host(), "h");
-    assertGivenUp(() -> hoard.lift(MANY));
-    assertThat(hoard.lift(FEW)).isEqualTo(FEW);
-    assertThat(hoard.count()).isEqualTo(FEW);
+    HugeChangeClient huge = HugeChangeClient.of(host(), "h");
+    assertGivenUp(() -> huge.lift(MANY));
+    assertThat(huge.lift(FEW)).isEqualTo(FEW);
+    assertThat(huge.count()).isEqualTo(FEW);
   }
 
   @Test
   void pastTheQueueTheSenderIsTold() {
-    HoardClient hoard = HoardClient.of(host(), "h");
-    assertThatThrownBy(() -> hoard.rush(MANY))
+    HugeChangeClient huge = HugeChangeClient.of(host(), "h");
+    assertThatThrownBy(() -> huge.rush(MANY))
         .isInstanceOf(CallbackException.class)
         .hasMessageContaining("10,000,000 bytes")
         .hasCauseInstanceOf(ChangeTooLargeException.class);
-    assertThat(hoard.count()).isZero();
+    assertThat(huge.count()).isZero();
   }
 
   /** On a cluster each key has the prefix of the test, which is a long one. */
   @Test
   void manyThatFitAloneAreNotGivenUp() {
-    HoardClient hoard = HoardClient.of(host(), "h");
-    List.of(hoard.pileAsync(9_000), hoard.pileAsync(9_000), hoard.pileAsync(9_000))
+    HugeChangeClient huge = HugeChangeClient.of(host(), "h");
+    List.of(huge.pileAsync(9_000), huge.pileAsync(9_000), huge.pileAsync(9_000))
         .forEach(it -> it.join());
-    assertThat(hoard.count()).isEqualTo(27_000);
+    assertThat(huge.count()).isEqualTo(27_000);
     assertThat(failures).isEmpty();
   }
 }

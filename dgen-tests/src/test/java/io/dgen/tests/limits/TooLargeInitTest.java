@@ -11,8 +11,8 @@ import io.dgen.DeadLetterException;
 import io.dgen.Dgen;
 import io.dgen.Failure;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.servers.GiantClient;
-import io.dgen.tests.servers.GiantServer;
+import io.dgen.tests.servers.HugeInitClient;
+import io.dgen.tests.servers.HugeInitServer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +26,7 @@ class TooLargeInitTest extends OnEveryStore {
 
   private static final int TOO_MUCH = 10_500;
   private static final int HALF = 6_000;
-  private static final String BLAME = "the state that init of Giant(\"g\") makes is too large";
+  private static final String BLAME = "the state that init of HugeInit(\"g\") makes is too large";
 
   private final AtomicInteger kilobytes = new AtomicInteger(TOO_MUCH);
   private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
@@ -34,66 +34,66 @@ class TooLargeInitTest extends OnEveryStore {
   private Dgen host() {
     return cluster
         .node(options -> options.withFailureListener(failures::add))
-        .host(GiantServer.of(kilobytes::get));
+        .host(HugeInitServer.of(kilobytes::get));
   }
 
   @Test
   void sendersOnItsOwnerAreTold() {
-    GiantClient giant = GiantClient.of(host(), "g");
-    assertThatThrownBy(giant::weigh)
+    HugeInitClient huge = HugeInitClient.of(host(), "g");
+    assertThatThrownBy(huge::weigh)
         .isInstanceOf(CallbackException.class)
         .hasMessageContaining(BLAME)
         .hasMessageContaining("10,000,000 bytes")
         .hasCauseInstanceOf(ChangeTooLargeException.class);
-    assertThatThrownBy(() -> giant.feed(1))
+    assertThatThrownBy(() -> huge.feed(1))
         .isInstanceOf(CallbackException.class)
         .hasMessageContaining(BLAME);
-    assertThatThrownBy(giant::poke)
+    assertThatThrownBy(huge::poke)
         .isInstanceOf(CallbackException.class)
         .hasMessageContaining(BLAME);
-    assertThatThrownBy(giant::reset)
+    assertThatThrownBy(huge::reset)
         .isInstanceOf(ChangeTooLargeException.class)
         .hasMessageContaining(BLAME);
     await().until(() -> failures.size() >= 3);
     assertThat(failures).extracting(Failure::kind).containsOnly(Failure.Kind.INIT);
     kilobytes.set(1);
-    assertThat(giant.weigh()).isOne();
+    assertThat(huge.weigh()).isOne();
   }
 
   @Test
   void whatIsQueuedIsGivenUpAtOnce() {
-    GiantClient giant = GiantClient.of(cluster.node(), "g");
-    giant.feed(1);
-    giant.feed(2);
+    HugeInitClient huge = HugeInitClient.of(cluster.node(), "g");
+    huge.feed(1);
+    huge.feed(2);
     var unused = host();
-    assertThatThrownBy(giant::weigh)
+    assertThatThrownBy(huge::weigh)
         .isInstanceOf(DeadLetterException.class)
         .hasMessageContaining("given up after 1 attempt")
         .hasMessageContaining(BLAME);
-    assertThat(giant.deadLetters().list(9).letters())
+    assertThat(huge.deadLetters().list(9).letters())
         .extracting(DeadLetter::name)
         .containsExactly("Feed", "Feed", "Weigh");
-    assertThat(giant.deadLetters().list(9).letters())
+    assertThat(huge.deadLetters().list(9).letters())
         .allSatisfy(
             letter -> {
               assertThat(letter.attempts()).isOne();
               assertThat(letter.error()).contains(BLAME);
             });
     kilobytes.set(1);
-    assertThat(giant.deadLetters().requeueAll()).isEqualTo(3);
-    assertThat(giant.weigh()).isEqualTo(4);
+    assertThat(huge.deadLetters().requeueAll()).isEqualTo(3);
+    assertThat(huge.weigh()).isEqualTo(4);
   }
 
   /** A state that fits, and a message that makes too much of it. */
   @Test
   void aMessageThatIsAtFaultIsBlamed() {
     kilobytes.set(HALF);
-    GiantClient giant = GiantClient.of(host(), "g");
-    giant.feed(HALF);
-    assertThat(giant.weigh()).isEqualTo(HALF);
-    assertThat(giant.deadLetters().list(9).letters())
+    HugeInitClient huge = HugeInitClient.of(host(), "g");
+    huge.feed(HALF);
+    assertThat(huge.weigh()).isEqualTo(HALF);
+    assertThat(huge.deadLetters().list(9).letters())
         .singleElement()
         .satisfies(
-            letter -> assertThat(letter.error()).contains("what Feed to Giant(\"g\") changes"));
+            letter -> assertThat(letter.error()).contains("what Feed to HugeInit(\"g\") changes"));
   }
 }

@@ -10,12 +10,12 @@ import io.dgen.tests.harness.FaultyStore.Fate;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.StoredKeys;
-import io.dgen.tests.servers.DeskClient;
-import io.dgen.tests.servers.DeskServer;
 import io.dgen.tests.servers.Doorman;
 import io.dgen.tests.servers.GateClient;
 import io.dgen.tests.servers.GateServer;
-import io.dgen.tests.servers.TestDesk;
+import io.dgen.tests.servers.SlowCallsClient;
+import io.dgen.tests.servers.SlowCallsServer;
+import io.dgen.tests.servers.TestSlowCalls;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -70,9 +70,10 @@ class AbandonedRepliesTest extends OnEveryStore {
   void theNodeLeavesBeforeALaterAnswerIsCommitted() {
     Dgen sender = cluster.node();
     FaultyStore store = new FaultyStore(cluster.store());
-    Dgen host = cluster.node(store, options -> options).host(DeskServer.of(new TestDesk()));
-    var unused = DeskClient.of(sender, "d").laterAsync("x");
-    DeskClient desk = DeskClient.of(host, "d");
+    Dgen host =
+        cluster.node(store, options -> options).host(SlowCallsServer.of(new TestSlowCalls()));
+    var unused = SlowCallsClient.of(sender, "d").laterAsync("x");
+    SlowCallsClient desk = SlowCallsClient.of(host, "d");
     await().until(() -> desk.done().contains("x"));
     store.plan(commit -> leaving(commit, sender, Fate.COMMIT));
     desk.answer("y");
@@ -85,11 +86,12 @@ class AbandonedRepliesTest extends OnEveryStore {
   void theNodeLeavesBeforeALockedResultIsCommitted() {
     Dgen sender = cluster.node();
     FaultyStore store = new FaultyStore(cluster.store());
-    Dgen host = cluster.node(store, options -> options).host(DeskServer.of(new TestDesk()));
+    Dgen host =
+        cluster.node(store, options -> options).host(SlowCallsServer.of(new TestSlowCalls()));
     store.plan(commit -> leaving(commit, sender, Fate.COMMIT));
-    var unused = DeskClient.of(sender, "d").workAsync("x");
+    var unused = SlowCallsClient.of(sender, "d").workAsync("x");
     await().untilTrue(left);
-    assertThat(DeskClient.of(host, "d").done()).containsExactly("x");
+    assertThat(SlowCallsClient.of(host, "d").done()).containsExactly("x");
     assertClean();
   }
 

@@ -12,11 +12,11 @@ import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.FaultyStore.Fate;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.servers.AlbumClient;
-import io.dgen.tests.servers.AlbumServer;
 import io.dgen.tests.servers.Flaky.How;
 import io.dgen.tests.servers.FlakyClient;
 import io.dgen.tests.servers.FlakyServer;
+import io.dgen.tests.servers.LargeValuesClient;
+import io.dgen.tests.servers.LargeValuesServer;
 import io.dgen.tests.servers.Runs;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -111,15 +111,15 @@ class InfoTest extends OnEveryStore {
 
   @Test
   void thatIsTooLargeFailsAlone() {
-    Dgen node = cluster.host(AlbumServer.of());
-    AlbumClient album = AlbumClient.of(node, "a");
-    album.stick("small", new byte[10]);
-    CompletableFuture<Void> big = album.stickAsync("big", new byte[11_000_000]);
-    CompletableFuture<Void> cast = album.pasteAsync("cast", new byte[10]);
-    CompletableFuture<Void> small = album.stickAsync("next", new byte[10]);
+    Dgen node = cluster.host(LargeValuesServer.of());
+    LargeValuesClient large = LargeValuesClient.of(node, "a");
+    large.stick("small", new byte[10]);
+    CompletableFuture<Void> big = large.stickAsync("big", new byte[11_000_000]);
+    CompletableFuture<Void> cast = large.pasteAsync("cast", new byte[10]);
+    CompletableFuture<Void> small = large.stickAsync("next", new byte[10]);
     assertThatThrownBy(big::join).hasCauseInstanceOf(DgenException.class);
     small.join();
     cast.join();
-    assertThat(album.weight()).isEqualTo(30);
+    assertThat(large.weight()).isEqualTo(30);
   }
 }

@@ -12,10 +12,10 @@ import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.ManualEnvironment;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.StoredKeys;
-import io.dgen.tests.servers.Buzzer;
-import io.dgen.tests.servers.BuzzerClient;
-import io.dgen.tests.servers.BuzzerServer;
 import io.dgen.tests.servers.Foreman;
+import io.dgen.tests.servers.LateAnswers;
+import io.dgen.tests.servers.LateAnswersClient;
+import io.dgen.tests.servers.LateAnswersServer;
 import io.dgen.tests.servers.WorkshopClient;
 import io.dgen.tests.servers.WorkshopServer;
 import java.time.Duration;
@@ -33,18 +33,18 @@ class ResultsTest extends OnEveryStore {
 
   @Test
   void aReplyIsGivenLaterByAnotherEntityWhereverTheCallerIs() {
-    Dgen owner = cluster.host(BuzzerServer.of());
-    Dgen second = cluster.host(BuzzerServer.of());
+    Dgen owner = cluster.host(LateAnswersServer.of());
+    Dgen second = cluster.host(LateAnswersServer.of());
     Dgen outside = cluster.node();
     for (Dgen asking : List.of(owner, second, outside)) {
-      BuzzerClient buzzer = BuzzerClient.of(asking, "b");
-      CompletableFuture<String> one = buzzer.askAsync("one");
-      CompletableFuture<String> two = buzzer.askAsync("two");
-      await().until(() -> buzzer.waiting() == 2);
+      LateAnswersClient lateAnswers = LateAnswersClient.of(asking, "b");
+      CompletableFuture<String> one = lateAnswers.askAsync("one");
+      CompletableFuture<String> two = lateAnswers.askAsync("two");
+      await().until(() -> lateAnswers.waiting() == 2);
       assertThat(one).isNotDone();
       // The callers move on, inside a reply, a message and the state of another entity.
-      BuzzerClient desk = BuzzerClient.of(outside, "desk");
-      buzzer.handOver().forEach(desk::take);
+      LateAnswersClient desk = LateAnswersClient.of(outside, "desk");
+      lateAnswers.handOver().forEach(desk::take);
       desk.press("done");
       assertThat(one.join()).isEqualTo("one: done");
       assertThat(two.join()).isEqualTo("two: done");
@@ -55,13 +55,13 @@ class ResultsTest extends OnEveryStore {
 
   @Test
   void theFirstOfTwoRepliesCountsAlsoIfItIsTheLongerOne() {
-    Dgen owner = cluster.host(BuzzerServer.of());
+    Dgen owner = cluster.host(LateAnswersServer.of());
     String large = "x".repeat(250_000);
     for (Dgen asking : List.of(owner, cluster.node())) {
-      BuzzerClient buzzer = BuzzerClient.of(asking, "b");
-      CompletableFuture<String> asked = buzzer.askAsync("one");
-      await().until(() -> buzzer.waiting() == 1);
-      buzzer.pressTwice(large, "short");
+      LateAnswersClient lateAnswers = LateAnswersClient.of(asking, "b");
+      CompletableFuture<String> asked = lateAnswers.askAsync("one");
+      await().until(() -> lateAnswers.waiting() == 1);
+      lateAnswers.pressTwice(large, "short");
       assertThat(asked.join()).isEqualTo(large);
     }
     StoredKeys.awaitIdle(cluster::keys);
@@ -70,7 +70,7 @@ class ResultsTest extends OnEveryStore {
   /** The first one waits, in several chunks, since its node does not look yet. */
   @Test
   void theFirstOfTwoRepliesCountsAlsoIfItWasNotFetched() {
-    Dgen owner = cluster.host(BuzzerServer.of());
+    Dgen owner = cluster.host(LateAnswersServer.of());
     ManualEnvironment time = new ManualEnvironment();
     Duration poll = Duration.ofMinutes(1);
     Dgen asking =
@@ -79,14 +79,14 @@ class ResultsTest extends OnEveryStore {
             options -> options.withEnvironment(time).withPollInterval(poll));
     String large = "x".repeat(250_000);
     CompletableFuture<String> asked =
-        BuzzerClient.of(asking, "b").withTimeout(FOREVER).askAsync("one");
-    BuzzerClient buzzer = BuzzerClient.of(owner, "b");
-    await().until(() -> buzzer.waiting() == 1);
-    Buzzer.Caller caller = buzzer.handOver().getFirst();
+        LateAnswersClient.of(asking, "b").withTimeout(FOREVER).askAsync("one");
+    LateAnswersClient lateAnswers = LateAnswersClient.of(owner, "b");
+    await().until(() -> lateAnswers.waiting() == 1);
+    LateAnswers.Caller caller = lateAnswers.handOver().getFirst();
     for (String reply : List.of(large, "short")) {
-      buzzer.take(caller);
-      buzzer.press(reply);
-      assertThat(buzzer.waiting()).isZero();
+      lateAnswers.take(caller);
+      lateAnswers.press(reply);
+      assertThat(lateAnswers.waiting()).isZero();
     }
     await()
         .until(
@@ -101,30 +101,31 @@ class ResultsTest extends OnEveryStore {
   @Test
   void aReplyThatIsGivenLaterSurvivesARestartOfItsHost() {
     Dgen outside = cluster.node();
-    Dgen first = cluster.host(BuzzerServer.of());
-    BuzzerClient buzzer = BuzzerClient.of(outside, "b");
-    CompletableFuture<String> asked = buzzer.askAsync("one");
-    await().until(() -> buzzer.waiting() == 1);
+    Dgen first = cluster.host(LateAnswersServer.of());
+    LateAnswersClient lateAnswers = LateAnswersClient.of(outside, "b");
+    CompletableFuture<String> asked = lateAnswers.askAsync("one");
+    await().until(() -> lateAnswers.waiting() == 1);
     first.close();
-    cluster.host(BuzzerServer.of());
-    buzzer.press("done");
+    cluster.host(LateAnswersServer.of());
+    lateAnswers.press("done");
     assertThat(asked.join()).isEqualTo("one: done");
   }
 
   @Test
   void anAbandonedCallTimesOutAndItsLateReplyLeavesNoKey() {
-    Dgen owner = cluster.host(BuzzerServer.of());
+    Dgen owner = cluster.host(LateAnswersServer.of());
     for (Dgen asking : List.of(owner, cluster.node())) {
-      BuzzerClient buzzer = BuzzerClient.of(asking, "b");
-      CompletableFuture<String> asked = buzzer.withTimeout(Duration.ofMillis(300)).askAsync("one");
-      await().until(() -> buzzer.waiting() == 1);
+      LateAnswersClient lateAnswers = LateAnswersClient.of(asking, "b");
+      CompletableFuture<String> asked =
+          lateAnswers.withTimeout(Duration.ofMillis(300)).askAsync("one");
+      await().until(() -> lateAnswers.waiting() == 1);
       assertThatThrownBy(asked::join)
           .isInstanceOf(CompletionException.class)
           .cause()
           .isInstanceOf(CallTimeoutException.class)
-          .hasMessageContaining("Ask to Buzzer(\"b\")");
-      buzzer.press("too late");
-      assertThat(buzzer.waiting()).isZero();
+          .hasMessageContaining("Ask to LateAnswers(\"b\")");
+      lateAnswers.press("too late");
+      assertThat(lateAnswers.waiting()).isZero();
       StoredKeys.awaitIdle(cluster::keys);
     }
   }

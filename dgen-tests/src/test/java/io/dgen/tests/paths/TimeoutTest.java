@@ -12,16 +12,16 @@ import io.dgen.tests.harness.ManualEnvironment;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.StoredKeys;
 import io.dgen.tests.harness.Threads;
-import io.dgen.tests.servers.BuzzerClient;
-import io.dgen.tests.servers.BuzzerServer;
 import io.dgen.tests.servers.CountersClient;
 import io.dgen.tests.servers.CountersServer;
 import io.dgen.tests.servers.Doorman;
 import io.dgen.tests.servers.GateClient;
 import io.dgen.tests.servers.GateServer;
-import io.dgen.tests.servers.Relay;
-import io.dgen.tests.servers.RelayClient;
-import io.dgen.tests.servers.RelayMessage;
+import io.dgen.tests.servers.LateAnswersClient;
+import io.dgen.tests.servers.LateAnswersServer;
+import io.dgen.tests.servers.Scripted;
+import io.dgen.tests.servers.ScriptedClient;
+import io.dgen.tests.servers.ScriptedMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -103,10 +103,10 @@ class TimeoutTest extends OnEveryStore {
   @Test
   void theReplyWasPutOff() {
     ManualEnvironment time = new ManualEnvironment();
-    Dgen host = cluster.node(options -> options.withEnvironment(time)).host(BuzzerServer.of());
-    BuzzerClient buzzer = BuzzerClient.of(host, "b");
-    CompletableFuture<String> reply = buzzer.askAsync("who?");
-    await().until(() -> buzzer.waiting() == 1);
+    Dgen host = cluster.node(options -> options.withEnvironment(time)).host(LateAnswersServer.of());
+    LateAnswersClient lateAnswers = LateAnswersClient.of(host, "b");
+    CompletableFuture<String> reply = lateAnswers.askAsync("who?");
+    await().until(() -> lateAnswers.waiting() == 1);
     time.advance(Cluster.OPTIONS.timeout());
     // Who wakes at one time asks for the next one then. In small steps: the store has a second to
     // say where the message is.
@@ -126,15 +126,15 @@ class TimeoutTest extends OnEveryStore {
   void theLookAtALongQueueIsBounded() {
     LookCounter counter = new LookCounter(cluster.store());
     Dgen sender = cluster.node(counter, options -> options);
-    RelayClient relay = RelayClient.of(sender, "a");
+    ScriptedClient scripted = ScriptedClient.of(sender, "a");
     for (int i = 0; i < 10; i++) {
-      relay.castAll(
-          Stream.generate(() -> new RelayMessage.Carry(new Relay.Carry(new byte[90_000])))
+      scripted.castAll(
+          Stream.generate(() -> new ScriptedMessage.Carry(new Scripted.Carry(new byte[90_000])))
               .limit(20)
               .toList());
     }
     List<CompletableFuture<List<String>>> calls =
-        Stream.generate(relay.withTimeout(Duration.ofSeconds(1))::gotAsync).limit(20).toList();
+        Stream.generate(scripted.withTimeout(Duration.ofSeconds(1))::gotAsync).limit(20).toList();
     for (CompletableFuture<List<String>> call : calls) {
       assertThatThrownBy(call::join)
           .hasCauseInstanceOf(CallTimeoutException.class)

@@ -6,7 +6,10 @@ import io.dgen.annotations.DistributedServer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The server that was {@link OldCanvas}, with a new constant and a new variant. */
+/**
+ * For a server that learned more: what {@link OldCanvas} was, with a new constant and a new
+ * variant.
+ */
 @DistributedServer
 public interface Canvas {
 

@@ -16,7 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Code that leaves its thread interrupted, and records that fail with an error when they are read.
+ * For code of users that is careless: it leaves its thread interrupted, and has records that fail
+ * with an error when they are read.
  */
 @DistributedServer
 public interface Clumsy {

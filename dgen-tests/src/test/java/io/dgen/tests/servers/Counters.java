@@ -4,7 +4,7 @@ import io.dgen.Call;
 import io.dgen.Cast;
 import io.dgen.annotations.DistributedServer;
 
-/** Counts, as the example does: a server of another type beside it. */
+/** For anything that needs no more than a number: it counts, as the example does. */
 @DistributedServer
 public interface Counters {
 

@@ -13,7 +13,7 @@ import io.dgen.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Its callbacks fail on demand, the first so many times. */
+/** For retries: its callbacks fail on demand, the first so many times. */
 @DistributedServer
 public interface Flaky {
 

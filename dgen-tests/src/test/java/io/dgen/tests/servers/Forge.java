@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Its messages lock it while they are at work, and its state tells when two were at once. */
+/**
+ * For locks in the simulation: its messages lock it, and its state tells when two were at work at
+ * once.
+ */
 @DistributedServer
 public interface Forge {
 

@@ -9,7 +9,7 @@ import io.dgen.annotations.DistributedServer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Its callbacks wait until the test lets them through. */
+/** For callbacks that a test holds back: they wait until it lets them through. */
 @DistributedServer
 public interface Gate {
 

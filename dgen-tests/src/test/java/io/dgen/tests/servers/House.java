@@ -12,7 +12,10 @@ import io.dgen.annotations.Term;
 import java.util.List;
 import java.util.Map;
 
-/** The server that was {@link OldHouse}: components, messages and constants have new names. */
+/**
+ * For renamed parts: what {@link OldHouse} was, under new names of components, messages and
+ * constants.
+ */
 @DistributedServer
 public interface House {
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes numbered messages of many senders. What is lost, comes twice or comes out of order is in
- * its faults.
+ * For delivery and order: it takes numbered messages of many senders, and notes as faults what is
+ * lost, comes twice or comes out of order.
  */
 @DistributedServer
 public interface Journal {

@@ -11,7 +11,7 @@ import io.dgen.annotations.DistributedServer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Records which message came when: the state is the history of its entity. */
+/** For delivery and order in the simulation: its state is the history of what came. */
 @DistributedServer
 public interface Logbook {
 

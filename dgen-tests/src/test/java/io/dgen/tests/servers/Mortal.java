@@ -14,7 +14,10 @@ import io.dgen.annotations.DistributedServer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Its messages fail as often as they say, and what becomes of them is in its state. */
+/**
+ * For dead letters and pauses: its messages fail as often as they say, and its state tells what
+ * became of them.
+ */
 @DistributedServer
 public interface Mortal {
 

@@ -6,7 +6,7 @@ import io.dgen.annotations.DistributedServer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A server as it was before it knew more colors and figures: see {@link Canvas}. */
+/** What {@link Canvas} was before it knew more colors and figures: a node of an older version. */
 @DistributedServer(name = "Canvas")
 public interface OldCanvas {
 

@@ -7,7 +7,7 @@ import io.dgen.annotations.Term;
 import java.util.List;
 import java.util.Map;
 
-/** A server as it was before much of it got other names: see {@link House}. */
+/** What {@link House} was before much of it got other names: a node of an older version. */
 @DistributedServer(name = "House")
 public interface OldHouse {
 

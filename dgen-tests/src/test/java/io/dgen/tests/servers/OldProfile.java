@@ -3,7 +3,7 @@ package io.dgen.tests.servers;
 import io.dgen.Cast;
 import io.dgen.annotations.DistributedServer;
 
-/** A server as it was before its schema changed: see {@link Profile}. */
+/** What {@link Profile} was before its schema changed: a node of an older version. */
 @DistributedServer(name = "Profile")
 public interface OldProfile {
 

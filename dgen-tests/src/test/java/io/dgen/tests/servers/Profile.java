@@ -5,7 +5,7 @@ import io.dgen.Cast;
 import io.dgen.annotations.DistributedServer;
 import java.util.Optional;
 
-/** The server that was {@link OldProfile}: a component is gone, and one is new. */
+/** For a changed schema: what {@link OldProfile} was, without one component and with a new one. */
 @DistributedServer
 public interface Profile {
 

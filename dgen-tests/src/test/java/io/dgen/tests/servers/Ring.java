@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Entities that send to each other, and count what they got: the state is how often each came. */
+/** For sends in the simulation: its entities send to each other, and count what they got. */
 @DistributedServer
 public interface Ring {
 

@@ -7,7 +7,7 @@ import io.dgen.annotations.DistributedServer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Its callbacks take a while. */
+/** For callbacks that take a while in the simulation. */
 @DistributedServer
 public interface Slow {
 

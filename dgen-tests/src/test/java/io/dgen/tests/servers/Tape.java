@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Records the numbers of each sender in the order in which they come, and counts all of them in
- * another entity, within the same transaction.
+ * For many nodes: it records the numbers of each sender in the order in which they come, and counts
+ * all of them in another entity, within the same transaction.
  */
 @DistributedServer
 public interface Tape {

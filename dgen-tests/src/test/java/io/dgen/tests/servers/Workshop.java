@@ -21,7 +21,10 @@ import io.dgen.annotations.DistributedServer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Its callbacks return every kind of result. */
+/**
+ * For results: its callbacks return every kind, and a {@link Foreman} holds them back or lets them
+ * fail.
+ */
 @DistributedServer
 public interface Workshop {
 

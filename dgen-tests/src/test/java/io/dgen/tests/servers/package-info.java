@@ -1,4 +1,4 @@
-/** The servers that tests of the engine send to. */
+/** The servers that tests of the engine send to; each opens with what it is for. */
 @NullMarked
 package io.dgen.tests.servers;
 

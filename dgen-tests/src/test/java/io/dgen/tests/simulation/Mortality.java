@@ -7,11 +7,11 @@ import io.dgen.DeadLetterException;
 import io.dgen.DeadLetterPage;
 import io.dgen.DeadLetters;
 import io.dgen.DgenOptions;
-import io.dgen.tests.servers.Mortals;
-import io.dgen.tests.servers.Mortals.Name;
-import io.dgen.tests.servers.MortalsClient;
-import io.dgen.tests.servers.MortalsMessage;
-import io.dgen.tests.servers.MortalsServer;
+import io.dgen.tests.servers.Doomed;
+import io.dgen.tests.servers.Doomed.Name;
+import io.dgen.tests.servers.DoomedClient;
+import io.dgen.tests.servers.DoomedMessage;
+import io.dgen.tests.servers.DoomedServer;
 import io.dgen.tests.simulation.SimulatedCluster.Node;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ final class Mortality {
 
   private void drive() {
     for (int i = 0; i < plan.hosts(); i++) {
-      hosts.add(cluster.open(MortalsServer.of()));
+      hosts.add(cluster.open(DoomedServer.of()));
     }
     clients.add(cluster.open());
     clients.add(cluster.open());
@@ -92,7 +92,7 @@ final class Mortality {
       cluster.sleepUpTo(3000);
       Node victim = hosts.remove(simulation.random().nextInt(hosts.size()));
       victim.environment().crash();
-      hosts.add(cluster.open(MortalsServer.of()));
+      hosts.add(cluster.open(DoomedServer.of()));
     }
     simulation.await(operator);
     while (!senders.stream().allMatch(Sender::isOver)) {
@@ -105,8 +105,8 @@ final class Mortality {
     cluster.close(nodes);
   }
 
-  private MortalsClient client(Node node, int entity) {
-    return MortalsClient.of(node.dgen(), "entity-" + entity);
+  private DoomedClient client(Node node, int entity) {
+    return DoomedClient.of(node.dgen(), "entity-" + entity);
   }
 
   /** Sends numbered messages, of which some fail for a while, and some for ever. */
@@ -147,7 +147,7 @@ final class Mortality {
         if (failures == FOR_EVER) {
           mortal.add(name);
         }
-        MortalsClient client = client(node, entity);
+        DoomedClient client = client(node, entity);
         switch (simulation.random().nextInt(3)) {
           case 0 -> {
             client.note(name, failures);
@@ -164,7 +164,7 @@ final class Mortality {
       open.forEach(CompletableFuture::join);
     }
 
-    private void ask(MortalsClient client, Name name, int failures) {
+    private void ask(DoomedClient client, Name name, int failures) {
       try {
         client.ask(name, failures);
         heard(name, null);
@@ -210,13 +210,13 @@ final class Mortality {
     Node node = clients.getLast();
     for (int i = 0; i < plan.interventions(); i++) {
       cluster.sleepUpTo(1500);
-      MortalsClient client = client(node, simulation.random().nextInt(plan.entities()));
+      DoomedClient client = client(node, simulation.random().nextInt(plan.entities()));
       if (simulation.random().nextInt(3) == 0) {
         assertThat(client.pause("for a while")).isTrue();
         cluster.sleepUpTo(1000);
         assertThat(client.resume()).isTrue();
       } else {
-        for (DeadLetter<MortalsMessage> letter : client.deadLetters().list(2).letters()) {
+        for (DeadLetter<DoomedMessage> letter : client.deadLetters().list(2).letters()) {
           assertThat(client.deadLetters().requeue(letter.key())).isTrue();
           requeued.merge(nameOf(letter), 1, Integer::sum);
         }
@@ -226,11 +226,11 @@ final class Mortality {
 
   private void check() {
     for (int entity = 0; entity < plan.entities(); entity++) {
-      MortalsClient client = client(clients.getFirst(), entity);
+      DoomedClient client = client(clients.getFirst(), entity);
       while (client.queueLength() > 0) {
         simulation.sleep(Duration.ofSeconds(1));
       }
-      Mortals.State state = client.read();
+      Doomed.State state = client.read();
       List<Name> dead = allOf(client.deadLetters());
       assertThat(dead).doesNotHaveDuplicates();
       assertThat(client.deadLetters().length()).isEqualTo(dead.size());
@@ -238,7 +238,7 @@ final class Mortality {
       List<Name> burials = new ArrayList<>();
       for (Name name : dead) {
         int deaths = 1 + requeued.getOrDefault(name, 0);
-        for (int i = 0; i < deaths && !Mortals.isCursed(name); i++) {
+        for (int i = 0; i < deaths && !Doomed.isCursed(name); i++) {
           burials.add(name);
         }
       }
@@ -249,9 +249,9 @@ final class Mortality {
     }
   }
 
-  private static List<Name> allOf(DeadLetters<MortalsMessage> letters) {
+  private static List<Name> allOf(DeadLetters<DoomedMessage> letters) {
     List<Name> names = new ArrayList<>();
-    DeadLetterPage<MortalsMessage> page = letters.list(3);
+    DeadLetterPage<DoomedMessage> page = letters.list(3);
     page.letters().forEach(letter -> names.add(nameOf(letter)));
     while (page.more()) {
       page = letters.list(3, page.letters().getLast().key());
@@ -260,11 +260,11 @@ final class Mortality {
     return names;
   }
 
-  private static Name nameOf(DeadLetter<MortalsMessage> letter) {
+  private static Name nameOf(DeadLetter<DoomedMessage> letter) {
     return switch (letter.message().orElseThrow()) {
-      case MortalsMessage.Note it -> it.message().name();
-      case MortalsMessage.Ask it -> it.message().name();
-      case MortalsMessage.Read it -> throw new AssertionError("nothing reads to death");
+      case DoomedMessage.Note it -> it.message().name();
+      case DoomedMessage.Ask it -> it.message().name();
+      case DoomedMessage.Read it -> throw new AssertionError("nothing reads to death");
     };
   }
 }

@@ -15,13 +15,13 @@ import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.FaultyStore.Fate;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.Threads;
-import io.dgen.tests.servers.DeskClient;
-import io.dgen.tests.servers.DeskServer;
 import io.dgen.tests.servers.JournalClient;
 import io.dgen.tests.servers.JournalServer;
-import io.dgen.tests.servers.RelayClient;
-import io.dgen.tests.servers.RelayServer;
-import io.dgen.tests.servers.TestDesk;
+import io.dgen.tests.servers.ScriptedClient;
+import io.dgen.tests.servers.ScriptedServer;
+import io.dgen.tests.servers.SlowCallsClient;
+import io.dgen.tests.servers.SlowCallsServer;
+import io.dgen.tests.servers.TestSlowCalls;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,21 +55,21 @@ public class TransactionsTest extends OnEveryStore {
     return text(cluster.store().run(transaction -> transaction.get(bytes(key)).join()));
   }
 
-  private static void awaitGot(RelayClient relay, String... what) {
-    await().untilAsserted(() -> assertThat(relay.got()).containsExactly(what));
+  private static void awaitGot(ScriptedClient scripted, String... what) {
+    await().untilAsserted(() -> assertThat(scripted.got()).containsExactly(what));
   }
 
   @Test
   void aCastFromACallbackArrivesOnTheSameNode() {
     Dgen node =
         cluster.host(
-            RelayServer.of(
+            ScriptedServer.of(
                 (script, context) -> {
-                  RelayClient.in(context, "b").note("from " + context.id());
+                  ScriptedClient.in(context, "b").note("from " + context.id());
                   return "sent";
                 }));
-    assertThat(RelayClient.of(node, "a").ask("send")).isEqualTo("sent");
-    awaitGot(RelayClient.of(node, "b"), "from a");
+    assertThat(ScriptedClient.of(node, "a").ask("send")).isEqualTo("sent");
+    awaitGot(ScriptedClient.of(node, "b"), "from a");
   }
 
   @Test
@@ -77,12 +77,12 @@ public class TransactionsTest extends OnEveryStore {
     cluster.host(JournalServer.of());
     Dgen node =
         cluster.host(
-            RelayServer.of(
+            ScriptedServer.of(
                 (script, context) -> {
                   JournalClient.in(context, "j").note("relay", 1);
                   return "sent";
                 }));
-    RelayClient.of(node, "a").act("send");
+    ScriptedClient.of(node, "a").act("send");
     JournalClient journal = JournalClient.of(node, "j");
     await().until(() -> journal.report().position() == 1);
     assertThat(journal.report().faults()).isEmpty();
@@ -92,31 +92,31 @@ public class TransactionsTest extends OnEveryStore {
   void everyKindOfCallbackSends() {
     Dgen node =
         cluster.host(
-            RelayServer.of(
+            ScriptedServer.of(
                 (script, context) -> {
-                  RelayClient.in(context, "b").note(script);
+                  ScriptedClient.in(context, "b").note(script);
                   return script;
                 }));
-    RelayClient relay = RelayClient.of(node, "a");
-    relay.act("cast");
-    relay.ask("call");
-    relay.look("read-only call");
-    relay.poke("info");
-    awaitGot(RelayClient.of(node, "b"), "cast", "call", "read-only call", "info");
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
+    scripted.act("cast");
+    scripted.ask("call");
+    scripted.look("read-only call");
+    scripted.poke("info");
+    awaitGot(ScriptedClient.of(node, "b"), "cast", "call", "read-only call", "info");
   }
 
   @Test
   void anEntitySendsToItself() {
     Dgen node =
         cluster.host(
-            RelayServer.of(
+            ScriptedServer.of(
                 (script, context) -> {
-                  RelayClient.in(context, context.id()).note("later");
+                  ScriptedClient.in(context, context.id()).note("later");
                   return "now";
                 }));
-    RelayClient relay = RelayClient.of(node, "a");
-    relay.act("send");
-    awaitGot(relay, "now", "later");
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
+    scripted.act("send");
+    awaitGot(scripted, "now", "later");
   }
 
   @Test
@@ -124,17 +124,17 @@ public class TransactionsTest extends OnEveryStore {
     String[] expected = IntStream.range(0, 40).mapToObj(i -> "n" + i).toArray(String[]::new);
     Dgen node =
         cluster.host(
-            RelayServer.of(
+            ScriptedServer.of(
                 (script, context) -> {
-                  RelayClient.InTransaction kept = RelayClient.in(context, "b");
+                  ScriptedClient.InTransaction kept = ScriptedClient.in(context, "b");
                   for (int i = 0; i < expected.length; i++) {
-                    (i % 3 == 0 ? kept : RelayClient.in(context, "b")).note(expected[i]);
-                    RelayClient.in(context, "c").note("between");
+                    (i % 3 == 0 ? kept : ScriptedClient.in(context, "b")).note(expected[i]);
+                    ScriptedClient.in(context, "c").note("between");
                   }
                   return "sent";
                 }));
-    RelayClient.of(node, "a").act("send");
-    awaitGot(RelayClient.of(node, "b"), expected);
+    ScriptedClient.of(node, "a").act("send");
+    awaitGot(ScriptedClient.of(node, "b"), expected);
   }
 
   @Test
@@ -142,7 +142,7 @@ public class TransactionsTest extends OnEveryStore {
     CountDownLatch gathered = new CountDownLatch(1);
     Dgen node =
         cluster.host(
-            RelayServer.of(
+            ScriptedServer.of(
                 (script, context) -> {
                   if (script.equals("first")) {
                     Threads.waitFor(gathered, script);
@@ -150,22 +150,22 @@ public class TransactionsTest extends OnEveryStore {
                   Transaction transaction = context.transaction();
                   transaction.mutate(
                       MutationType.ADD, bytes("own/" + script), new byte[] {1, 0, 0, 0});
-                  RelayClient.in(context, "b").note(script + " " + context.attempt());
-                  RelayClient.in(context, "b").after(Duration.ZERO).note(script + " delayed");
+                  ScriptedClient.in(context, "b").note(script + " " + context.attempt());
+                  ScriptedClient.in(context, "b").after(Duration.ZERO).note(script + " delayed");
                   if (script.equals("bad") && context.attempt() < 3) {
                     throw new IllegalStateException("as asked");
                   }
                   return script;
                 }));
-    RelayClient relay = RelayClient.of(node, "a");
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
     List<CompletableFuture<Void>> sent = new ArrayList<>();
-    sent.add(relay.actAsync("first"));
+    sent.add(scripted.actAsync("first"));
     for (String script : List.of("x", "bad", "y")) {
-      sent.add(relay.actAsync(script));
+      sent.add(scripted.actAsync(script));
     }
     gathered.countDown();
     sent.forEach(CompletableFuture::join);
-    RelayClient target = RelayClient.of(node, "b");
+    ScriptedClient target = ScriptedClient.of(node, "b");
     await()
         .untilAsserted(
             () ->
@@ -179,7 +179,7 @@ public class TransactionsTest extends OnEveryStore {
                         "x delayed",
                         "bad delayed",
                         "y delayed"));
-    assertThat(relay.got()).containsExactly("first", "x", "bad", "y");
+    assertThat(scripted.got()).containsExactly("first", "x", "bad", "y");
     for (String script : List.of("first", "x", "bad", "y")) {
       byte[] count = cluster.store().run(tx -> tx.get(bytes("own/" + script)).join());
       assertThat(count).as(script).containsExactly(1, 0, 0, 0);
@@ -190,7 +190,7 @@ public class TransactionsTest extends OnEveryStore {
   void aCallbackReadsAndWritesKeysOfTheUsersOwn() {
     Dgen node =
         cluster.host(
-            RelayServer.of(
+            ScriptedServer.of(
                 (script, context) -> {
                   Transaction transaction = context.transaction();
                   String before = text(transaction.get(bytes("own/1")).join());
@@ -201,11 +201,11 @@ public class TransactionsTest extends OnEveryStore {
                       transaction.getRange(bytes("own/"), bytes("own0"), 0).join();
                   return before + " " + rows.size();
                 }));
-    RelayClient relay = RelayClient.of(node, "a");
-    assertThat(relay.ask("x")).isEqualTo("null 1");
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
+    assertThat(scripted.ask("x")).isEqualTo("null 1");
     assertThat(stored("own/1")).isEqualTo("x");
     cluster.store().run(transaction -> set(transaction, "own/1", "outside"));
-    assertThat(relay.look("y")).as("a call that changes no state").isEqualTo("outside 1");
+    assertThat(scripted.look("y")).as("a call that changes no state").isEqualTo("outside 1");
     assertThat(stored("own/1")).isEqualTo("y");
     assertThat(stored("own/2")).isNull();
   }
@@ -243,7 +243,7 @@ public class TransactionsTest extends OnEveryStore {
                         bytes("x"))));
     Dgen node =
         cluster.host(
-            RelayServer.of(
+            ScriptedServer.of(
                 (script, context) -> {
                   try {
                     Attempt attempt = attempts.get(Integer.parseInt(script));
@@ -252,9 +252,9 @@ public class TransactionsTest extends OnEveryStore {
                     return String.valueOf(e.getMessage());
                   }
                 }));
-    RelayClient relay = RelayClient.of(node, "a");
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
     for (int i = 0; i < attempts.size(); i++) {
-      assertThat(relay.look("" + i)).contains(attempts.get(i).name).contains("callback");
+      assertThat(scripted.look("" + i)).contains(attempts.get(i).name).contains("callback");
     }
   }
 
@@ -279,9 +279,9 @@ public class TransactionsTest extends OnEveryStore {
         cluster
             .node(store, options -> options)
             .host(
-                RelayServer.of(
+                ScriptedServer.of(
                     (script, context) -> {
-                      RelayClient.in(context, "b").note(script);
+                      ScriptedClient.in(context, "b").note(script);
                       try {
                         return "read "
                             + text(context.transaction().get(bytes("own")).join())
@@ -293,52 +293,52 @@ public class TransactionsTest extends OnEveryStore {
                       }
                     }));
     store.failReadOf(bytes("own"));
-    assertThat(RelayClient.of(node, "a").ask("x")).isEqualTo("read null at attempt 1");
+    assertThat(ScriptedClient.of(node, "a").ask("x")).isEqualTo("read null at attempt 1");
     assertThat(runs).containsExactly("failed");
-    awaitGot(RelayClient.of(node, "b"), "x");
+    awaitGot(ScriptedClient.of(node, "b"), "x");
   }
 
   @Test
   void aContextIsForItsCallbackAlone() {
     AtomicReference<Context> kept = new AtomicReference<>();
     AtomicReference<Transaction> keptTransaction = new AtomicReference<>();
-    AtomicReference<RelayClient.InTransaction> keptClient = new AtomicReference<>();
+    AtomicReference<ScriptedClient.InTransaction> keptClient = new AtomicReference<>();
     Dgen node =
         cluster.host(
-            RelayServer.of(
+            ScriptedServer.of(
                 (script, context) -> {
                   kept.set(context);
                   keptTransaction.set(context.transaction());
-                  keptClient.set(RelayClient.in(context, "b"));
+                  keptClient.set(ScriptedClient.in(context, "b"));
                   try {
                     CompletableFuture.runAsync(
-                            () -> RelayClient.in(context, "b").note("other thread"))
+                            () -> ScriptedClient.in(context, "b").note("other thread"))
                         .join();
                     return "allowed";
                   } catch (CompletionException e) {
                     return String.valueOf(e.getCause());
                   }
                 }));
-    assertThat(RelayClient.of(node, "a").ask("x")).contains("another thread");
+    assertThat(ScriptedClient.of(node, "a").ask("x")).contains("another thread");
     Context context = Objects.requireNonNull(kept.get());
     Transaction transaction = Objects.requireNonNull(keptTransaction.get());
-    RelayClient.InTransaction client = Objects.requireNonNull(keptClient.get());
+    ScriptedClient.InTransaction client = Objects.requireNonNull(keptClient.get());
     assertThatThrownBy(context::transaction)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("after the callback had returned")
-        .hasMessageContaining("Relay(\"a\")");
+        .hasMessageContaining("Scripted(\"a\")");
     assertThatThrownBy(() -> transaction.set(bytes("own"), bytes("x")))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> client.note("late")).isInstanceOf(IllegalStateException.class);
-    assertThat(RelayClient.of(node, "b").got()).isEmpty();
+    assertThat(ScriptedClient.of(node, "b").got()).isEmpty();
   }
 
   @Test
   void theOutboxOfAnOwnTransactionSendsIfItCommits() {
-    Dgen node = cluster.host(RelayServer.of((script, context) -> script));
-    RelayClient b = RelayClient.of(node, "b");
-    RelayClient sameB = RelayClient.of(node, "b").withTimeout(Duration.ofSeconds(30));
-    RelayClient c = RelayClient.of(node, "c");
+    Dgen node = cluster.host(ScriptedServer.of((script, context) -> script));
+    ScriptedClient b = ScriptedClient.of(node, "b");
+    ScriptedClient sameB = ScriptedClient.of(node, "b").withTimeout(Duration.ofSeconds(30));
+    ScriptedClient c = ScriptedClient.of(node, "c");
     cluster
         .store()
         .run(
@@ -367,16 +367,16 @@ public class TransactionsTest extends OnEveryStore {
 
   @Test
   void theTransactionOfACallbackTakesTheOutboxToo() {
-    CompletableFuture<RelayClient> target = new CompletableFuture<>();
+    CompletableFuture<ScriptedClient> target = new CompletableFuture<>();
     Dgen node =
         cluster.host(
-            RelayServer.of(
+            ScriptedServer.of(
                 (script, context) -> {
                   target.join().in(context.transaction()).note(script);
                   return "sent";
                 }));
-    target.complete(RelayClient.of(node, "b"));
-    RelayClient.of(node, "a").act("x");
+    target.complete(ScriptedClient.of(node, "b"));
+    ScriptedClient.of(node, "a").act("x");
     awaitGot(target.join(), "x");
   }
 
@@ -387,31 +387,31 @@ public class TransactionsTest extends OnEveryStore {
     CountDownLatch gathered = new CountDownLatch(1);
     Dgen node =
         cluster.host(
-            RelayServer.of(
+            ScriptedServer.of(
                 (script, context) -> {
                   if (script.equals("first")) {
                     return Threads.waitFor(gathered, script);
                   }
                   // Twice 10 loads in one round would be refused, were it not cut.
                   for (int i = 0; i < 5; i++) {
-                    RelayClient.in(context, "b").carry(load);
+                    ScriptedClient.in(context, "b").carry(load);
                   }
                   context.transaction().set(bytes("own/" + script), new byte[90_000]);
                   return script + " " + context.attempt();
                 }));
-    RelayClient relay = RelayClient.of(node, "a");
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
     List<CompletableFuture<Void>> sent = new ArrayList<>();
-    sent.add(relay.actAsync("first"));
+    sent.add(scripted.actAsync("first"));
     for (int i = 0; i < 8; i++) {
-      sent.add(relay.actAsync("s" + i));
+      sent.add(scripted.actAsync("s" + i));
     }
     gathered.countDown();
     sent.forEach(CompletableFuture::join);
-    assertThat(relay.got())
+    assertThat(scripted.got())
         .containsExactlyElementsOf(
             Stream.concat(Stream.of("first"), IntStream.range(0, 8).mapToObj(i -> "s" + i + " 1"))
                 .toList());
-    RelayClient target = RelayClient.of(node, "b");
+    ScriptedClient target = ScriptedClient.of(node, "b");
     await().untilAsserted(() -> assertThat(target.got()).hasSize(40));
   }
 
@@ -421,33 +421,33 @@ public class TransactionsTest extends OnEveryStore {
     byte[] load = new byte[1_000_000];
     Dgen node =
         cluster.host(
-            RelayServer.of(
+            ScriptedServer.of(
                 (script, context) -> {
                   for (int i = 0; script.equals("x") && i < 11; i++) {
-                    RelayClient.in(context, "b").carry(load);
+                    ScriptedClient.in(context, "b").carry(load);
                   }
                   return script + " " + context.attempt();
                 }));
-    RelayClient relay = RelayClient.of(node, "a");
-    relay.act("x");
-    relay.act("y");
-    awaitGot(relay, "y 1");
-    assertThat(relay.deadLetters().list(10).letters()).hasSize(1);
-    assertThat(RelayClient.of(node, "b").got()).isEmpty();
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
+    scripted.act("x");
+    scripted.act("y");
+    awaitGot(scripted, "y 1");
+    assertThat(scripted.deadLetters().list(10).letters()).hasSize(1);
+    assertThat(ScriptedClient.of(node, "b").got()).isEmpty();
   }
 
   @Test
   void aMessageThatNoTransactionHoldsIsRefusedAtOnce() {
     Dgen node =
         cluster.host(
-            RelayServer.of(
+            ScriptedServer.of(
                 (script, context) -> {
-                  RelayClient.in(context, "b").carry(new byte[9_900_000]);
+                  ScriptedClient.in(context, "b").carry(new byte[9_900_000]);
                   return "sent";
                 }));
-    assertThatThrownBy(() -> RelayClient.of(node, "a").poke("x"))
+    assertThatThrownBy(() -> ScriptedClient.of(node, "a").poke("x"))
         .isInstanceOf(CallbackException.class)
-        .hasMessageContaining("Carry to Relay(\"b\") has 99");
+        .hasMessageContaining("Carry to Scripted(\"b\") has 99");
   }
 
   /** The watch of the shard is deaf, and the next poll is far away. */
@@ -458,14 +458,14 @@ public class TransactionsTest extends OnEveryStore {
         cluster
             .node(store, options -> options.withPollInterval(Duration.ofHours(1)))
             .host(
-                RelayServer.of(
+                ScriptedServer.of(
                     (script, context) -> {
-                      RelayClient.in(context, "b").note(script);
+                      ScriptedClient.in(context, "b").note(script);
                       return "sent";
                     }));
-    RelayClient.of(node, "a").act("x");
-    await().until(() -> RelayClient.of(node, "b").queueLength() == 0);
-    assertThat(RelayClient.of(node, "b").got()).containsExactly("x");
+    ScriptedClient.of(node, "a").act("x");
+    await().until(() -> ScriptedClient.of(node, "b").queueLength() == 0);
+    assertThat(ScriptedClient.of(node, "b").got()).containsExactly("x");
   }
 
   /** Each fate of the commit of the round that sends, once. */
@@ -485,17 +485,17 @@ public class TransactionsTest extends OnEveryStore {
         cluster
             .node(store, options -> options)
             .host(
-                RelayServer.of(
+                ScriptedServer.of(
                     (script, context) -> {
-                      RelayClient.in(context, "b").note(script);
+                      ScriptedClient.in(context, "b").note(script);
                       return script;
                     }));
-    RelayClient relay = RelayClient.of(node, "a");
+    ScriptedClient scripted = ScriptedClient.of(node, "a");
     for (String script : List.of("1", "2", "3", "4")) {
-      relay.act(script);
+      scripted.act(script);
     }
-    awaitGot(RelayClient.of(node, "b"), "1", "2", "3", "4");
-    assertThat(relay.got()).containsExactly("1", "2", "3", "4");
+    awaitGot(ScriptedClient.of(node, "b"), "1", "2", "3", "4");
+    assertThat(scripted.got()).containsExactly("1", "2", "3", "4");
     assertThat(next).hasValue(fates.size());
   }
 
@@ -505,12 +505,12 @@ public class TransactionsTest extends OnEveryStore {
     List<Function<Context, Object>> uses =
         List.of(
             Context::transaction,
-            context -> RelayClient.in(context, "b"),
+            context -> ScriptedClient.in(context, "b"),
             context -> context.cancel("x"));
     Dgen node =
         cluster.host(
-            DeskServer.of(
-                new TestDesk() {
+            SlowCallsServer.of(
+                new TestSlowCalls() {
                   @Override
                   public String work(String what, Context context) {
                     try {
@@ -521,8 +521,8 @@ public class TransactionsTest extends OnEveryStore {
                   }
                 }));
     for (int i = 0; i < uses.size(); i++) {
-      assertThat(DeskClient.of(node, "d").work("" + i))
-          .contains("handleLocked of Desk(\"d\") runs outside any transaction");
+      assertThat(SlowCallsClient.of(node, "d").work("" + i))
+          .contains("handleLocked of SlowCalls(\"d\") runs outside any transaction");
     }
   }
 
@@ -530,12 +530,12 @@ public class TransactionsTest extends OnEveryStore {
   void anIdThatIsTooLongIsRefusedWhereItIsGiven() {
     Dgen node =
         cluster.host(
-            RelayServer.of(
+            ScriptedServer.of(
                 (script, context) -> {
                   assertThatIllegalArgumentException()
-                      .isThrownBy(() -> RelayClient.in(context, "x".repeat(4097)));
+                      .isThrownBy(() -> ScriptedClient.in(context, "x".repeat(4097)));
                   return "refused";
                 }));
-    assertThat(RelayClient.of(node, "a").ask("x")).isEqualTo("refused");
+    assertThat(ScriptedClient.of(node, "a").ask("x")).isEqualTo("refused");
   }
 }

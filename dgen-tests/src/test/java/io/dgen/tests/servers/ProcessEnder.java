@@ -7,9 +7,9 @@ import io.dgen.annotations.DistributedServer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One of its messages ends the process. */
+/** For crashes: one of its messages ends the process. */
 @DistributedServer
-public interface Fuse {
+public interface ProcessEnder {
 
   record State(List<String> done) {}
 

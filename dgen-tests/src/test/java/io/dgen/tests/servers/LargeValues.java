@@ -11,9 +11,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Big messages, big replies, a big state. */
+/** For sizes: messages, replies and a state that are as large as a test says. */
 @DistributedServer
-public interface Album {
+public interface LargeValues {
 
   record State(Map<String, byte[]> pages) {}
 

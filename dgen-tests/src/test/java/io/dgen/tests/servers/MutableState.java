@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Its state holds what can be changed in place, at every place where it can be. */
+/** For changes in place: its state holds mutable parts, at every place where they can be. */
 @DistributedServer
-public interface Slab {
+public interface MutableState {
 
   record Block(String id, byte[] data) {}
 

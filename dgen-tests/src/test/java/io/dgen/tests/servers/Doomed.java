@@ -10,9 +10,12 @@ import io.dgen.annotations.DistributedServer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Its messages live, or fail for ever and are buried: its state tells which. */
+/**
+ * For dead letters in the simulation: its messages live, or fail for ever, and its state tells
+ * which.
+ */
 @DistributedServer
-public interface Mortals {
+public interface Doomed {
 
   record State(List<Name> living, List<Name> buried) {}
 

@@ -5,10 +5,11 @@ import io.dgen.Cast;
 import io.dgen.annotations.DistributedServer;
 
 /**
- * Tells the test which instance of its state it works on: one that was remembered, or a read one.
+ * For the cache of states: it tells the test which instance it works on, a remembered or a read
+ * one.
  */
 @DistributedServer
-public interface Notebook {
+public interface StateIdentity {
 
   record State(String text) {}
 

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Its first state is as large as the test says. */
+/** For a first state that no transaction holds: it is as large as the test says. */
 @DistributedServer
-public interface Giant {
+public interface HugeInit {
 
   record State(List<String> kilobytes) {}
 

@@ -11,9 +11,11 @@ import io.dgen.annotations.DistributedServer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Its callbacks do what the test says, with their context, and note what came of it. */
+/**
+ * For what callbacks do with their context: they do what the test says, and note what came of it.
+ */
 @DistributedServer
-public interface Relay {
+public interface Scripted {
 
   record State(List<String> got) {}
 

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Its message has collections of every kind. */
+/** For idempotency keys: a message with collections of every kind, some without an order. */
 @DistributedServer
-public interface Basket {
+public interface UnorderedValues {
 
   record State(int filled) {}
 

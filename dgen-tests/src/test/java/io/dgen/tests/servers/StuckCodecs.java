@@ -17,9 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** Its messages and replies have parts whose codec does not return before the test lets it. */
+/**
+ * For codecs that do not return: its messages and replies have parts whose codec waits for the
+ * test.
+ */
 @DistributedServer
-public interface Tarpit {
+public interface StuckCodecs {
 
   /** What the codec waits for, by the name of the lump that it reads or writes. */
   Map<String, CountDownLatch> HELD = new ConcurrentHashMap<>();

@@ -6,9 +6,9 @@ import io.dgen.annotations.DistributedServer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A server before it learned more: see {@link Adept}. */
-@DistributedServer(name = "Adept")
-public interface Novice {
+/** What {@link Lessons} was before: a node of an older version. */
+@DistributedServer(name = "Lessons")
+public interface OldLessons {
 
   record State(List<String> learned) {}
 

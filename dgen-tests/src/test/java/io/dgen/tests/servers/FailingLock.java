@@ -11,9 +11,9 @@ import io.dgen.annotations.DistributedServer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Its {@code handleLocked} fails as often as its messages say. */
+/** For locks that fail: its {@code handleLocked} fails as often as its messages say. */
 @DistributedServer
-public interface Vault {
+public interface FailingLock {
 
   record State(List<String> opened) {}
 

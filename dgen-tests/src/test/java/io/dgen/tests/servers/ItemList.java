@@ -5,9 +5,9 @@ import io.dgen.annotations.DistributedServer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Its state is a list of items that keep their places in the store. */
+/** For lists: its state is one whose items keep their places in the store. */
 @DistributedServer
-public interface Rack {
+public interface ItemList {
 
   record State(List<Coat> coats) {}
 

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Its state is of collections, which a test makes of whatever it likes. */
+/** For collections without end: its state has those that a test makes. */
 @DistributedServer
-public interface Weaver {
+public interface HostileCollections {
 
   record Knot(@Id String id) {}
 

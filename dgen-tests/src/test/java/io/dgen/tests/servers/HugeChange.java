@@ -17,9 +17,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Takes as much at once as it is asked to, also more than a transaction holds. */
+/** For changes that no transaction holds: it takes as much at once as it is asked to. */
 @DistributedServer
-public interface Hoard {
+public interface HugeChange {
 
   record Thing(String id, long count) {}
 
@@ -60,7 +60,7 @@ public interface Hoard {
 
   default Reply<Integer, State> handleCall(Scatter message, State state, Context context) {
     for (int i = 0; i < message.count(); i++) {
-      HoardClient.in(context, message.to()).pile(1);
+      HugeChangeClient.in(context, message.to()).pile(1);
     }
     return reply(message.count(), state);
   }

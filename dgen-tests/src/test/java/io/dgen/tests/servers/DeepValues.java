@@ -9,9 +9,9 @@ import io.dgen.annotations.DistributedServer;
 import io.dgen.annotations.Term;
 import java.util.List;
 
-/** Makes states and replies that are nested deeper than anything can be written. */
+/** For what cannot be written: states and replies that are nested deeper than a term may be. */
 @DistributedServer
-public interface Nester {
+public interface DeepValues {
 
   record State(@Term Nest nest) {}
 

@@ -14,9 +14,9 @@ import io.dgen.annotations.DistributedServer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Its calls take a while: one holds the lock, the other is answered later. */
+/** For calls that take a while: one holds the lock, the other is answered later. */
 @DistributedServer
-public interface Desk {
+public interface SlowCalls {
 
   record State(List<String> done) {}
 

@@ -14,9 +14,9 @@ import io.dgen.annotations.DistributedServer;
 import java.util.Map;
 import org.slf4j.MDC;
 
-/** Tells what its callbacks see of the log's context. */
+/** For the context of the log: it tells what its callbacks see of it. */
 @DistributedServer
-public interface Observed {
+public interface LogContext {
 
   record State(long count) {}
 
@@ -29,7 +29,7 @@ public interface Observed {
   record Count() implements Call<Long> {}
 
   /** Told of each callback, with the log's context as it is then. */
-  void observed(String callback, Map<String, String> context);
+  void logging(String callback, Map<String, String> context);
 
   default State init() {
     observe("init");
@@ -61,6 +61,6 @@ public interface Observed {
 
   private void observe(String callback) {
     Map<String, String> context = MDC.getCopyOfContextMap();
-    observed(callback, context == null ? Map.of() : context);
+    logging(callback, context == null ? Map.of() : context);
   }
 }

@@ -6,9 +6,12 @@ import io.dgen.annotations.DistributedServer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The server that was {@link Novice}: it has a new message, and an enum has a new constant. */
+/**
+ * For a server that learned more: what {@link OldLessons} was, with a new message and a new enum
+ * constant.
+ */
 @DistributedServer
-public interface Adept {
+public interface Lessons {
 
   record State(List<String> learned) {}
 

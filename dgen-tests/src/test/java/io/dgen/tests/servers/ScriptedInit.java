@@ -7,9 +7,9 @@ import io.dgen.annotations.DistributedServer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Its {@code init} does what the test says, in the transaction that makes the entity. */
+/** For {@code init}: it does what the test says, in the transaction that makes the entity. */
 @DistributedServer
-public interface Founder {
+public interface ScriptedInit {
 
   record State(List<String> got) {}
 

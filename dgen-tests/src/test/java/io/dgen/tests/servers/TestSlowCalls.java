@@ -5,8 +5,8 @@ import io.dgen.From;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A desk that keeps in memory who is to be answered. */
-public class TestDesk implements Desk {
+/** Keeps in memory who is to be answered. */
+public class TestSlowCalls implements SlowCalls {
 
   private final List<From<String>> kept = new CopyOnWriteArrayList<>();
 

@@ -13,9 +13,9 @@ import io.dgen.annotations.DistributedServer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps its callers waiting until somebody presses it. */
+/** For replies that come later: it keeps its callers waiting until somebody presses it. */
 @DistributedServer
-public interface Buzzer {
+public interface LateAnswers {
 
   record State(List<Caller> waiting) {}
 
