@@ -61,6 +61,7 @@ class RestartTest extends OnEveryStore {
 
   /** On its owner, and from a node that only sends. */
   @Test
+  @Durable
   void aBatchIsDurableWhenItReturns() {
     List<JournalMessage.Cast> batch =
         LongStream.rangeClosed(1, 10)

@@ -8,6 +8,7 @@ import io.dgen.CallbackException;
 import io.dgen.Dgen;
 import io.dgen.DgenException;
 import io.dgen.NotHostedException;
+import io.dgen.tests.harness.Durable;
 import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.FaultyStore.Fate;
 import io.dgen.tests.harness.KeyKind;
@@ -35,6 +36,7 @@ class InfoTest extends OnEveryStore {
   }
 
   @Test
+  @Durable
   void itsChangeIsDurableWhenItReturns() {
     FlakyClient.of(cluster.host(FlakyServer.of(runs)), "f").hint("a", false);
     cluster.restart();
