@@ -65,7 +65,7 @@ public final class ChildProcess {
     Mode mode = Mode.valueOf(args[1]);
     Store store;
     try {
-      store = stores(args[2]).open(Path.of(args[0]));
+      store = TestStores.named(args[2]).open(Path.of(args[0]));
     } catch (DgenException e) {
       write("refused: " + e.getMessage() + "\n");
       return;
@@ -84,13 +84,6 @@ public final class ChildProcess {
         }
       }
     }
-  }
-
-  private static TestStores stores(String kind) {
-    return TestStores.all()
-        .filter(stores -> stores.toString().equals(kind))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no kind of store: " + kind));
   }
 
   private static void increment(CountersClient visits) {

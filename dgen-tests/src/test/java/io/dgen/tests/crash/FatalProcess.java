@@ -34,9 +34,7 @@ public final class FatalProcess {
 
   /** Arguments: directory, kind of store. */
   public static void main(String[] args) {
-    TestStores stores =
-        TestStores.all().filter(it -> it.toString().equals(args[1])).findFirst().orElseThrow();
-    try (Dgen dgen = Dgen.open(stores.open(Path.of(args[0])), OPTIONS)) {
+    try (Dgen dgen = Dgen.open(TestStores.named(args[1]).open(Path.of(args[0])), OPTIONS)) {
       dgen.host(ProcessEnderServer.of(new Callbacks()));
       for (int i = 0; i < INNOCENT; i++) {
         System.out.println("state " + ProcessEnderClient.of(dgen, "innocent-" + i).done());

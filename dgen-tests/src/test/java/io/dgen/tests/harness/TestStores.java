@@ -93,9 +93,21 @@ public interface TestStores {
 
   /** The kinds that behaviour tests run on: memory, the disk in long runs, a cluster if any. */
   static Stream<TestStores> all() {
-    return Stream.of(MEMORY, DISK, CLUSTER)
+    return every()
         .filter(kind -> kind != DISK || Boolean.getBoolean("dgen.stores.disk"))
         .filter(kind -> kind != CLUSTER || hasCluster());
+  }
+
+  /** The kind of a name, for a child process. */
+  static TestStores named(String name) {
+    return every()
+        .filter(kind -> kind.toString().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no kind of store: " + name));
+  }
+
+  private static Stream<TestStores> every() {
+    return Stream.of(MEMORY, DISK, CLUSTER);
   }
 
   /** The one for tests that force what happens, and do so on one store: the cluster, or memory. */
