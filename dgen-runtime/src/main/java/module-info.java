@@ -16,6 +16,7 @@ module io.dgen.runtime {
 
   exports io.dgen;
   exports io.dgen.codec;
+  exports io.dgen.generated;
   exports io.dgen.spi;
   exports io.dgen.store;
   exports io.dgen.store.memory;

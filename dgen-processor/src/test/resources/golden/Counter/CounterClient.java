@@ -1,38 +1,25 @@
 package sample;
 
 import io.dgen.Context;
-import io.dgen.DeadLetters;
 import io.dgen.Dgen;
 import io.dgen.Scheduled;
+import io.dgen.generated.CastClient;
+import io.dgen.generated.TransactionClient;
 import io.dgen.spi.DelayedRef;
 import io.dgen.spi.EntityRef;
 import io.dgen.spi.TransactionRef;
-import io.dgen.store.Transaction;
-import java.lang.Long;
-import java.lang.Object;
-import java.lang.Override;
-import java.lang.String;
-import java.lang.SuppressWarnings;
-import java.lang.Void;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.annotation.processing.Generated;
 
 /**
- * Sends messages to one entity of {@link Counter}. Immutable and thread-safe.
- *
- * <p>Messages that one thread sends to one entity arrive in the order in which they were
- * sent.
+ * Sends messages to one entity of {@link Counter}.
  */
 @Generated("io.dgen.processor.DistributedServerProcessor")
 @SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
-public final class CounterClient {
-  private final EntityRef<CounterMessage> entity;
-
-  private CounterClient(EntityRef<CounterMessage> entity) {
-    this.entity = entity;
+public final class CounterClient extends CastClient<CounterMessage, CounterClient, CounterClient.InTransaction, CounterClient.Delayed> {
+  private CounterClient(EntityRef<CounterMessage> ref) {
+    super(ref, CounterClient::new, InTransaction::new, Delayed::new);
   }
 
   /**
@@ -48,162 +35,6 @@ public final class CounterClient {
   }
 
   /**
-   * The id of the entity.
-   *
-   * @return the id that the client was made with
-   */
-  public String id() {
-    return entity.id();
-  }
-
-  /**
-   * The same client with another timeout.
-   *
-   * @param timeout how long to wait for an acknowledgement or a reply
-   * @return a client; this one stays as it is
-   */
-  public CounterClient withTimeout(Duration timeout) {
-    return new CounterClient(entity.withTimeout(timeout));
-  }
-
-  /**
-   * The same client, whose messages count once for each key: what is sent again under a key that
-   * was carried out is not carried out again, and a call gets the reply that the first one got,
-   * as long as {@code DgenOptions.idempotencyRetention} says. One that failed may be sent again.
-   * Use a key for one message.
-   *
-   * @param key 1 to 512 bytes in UTF-8; unique within the entity
-   * @return a client; this one stays as it is
-   * @throws IllegalArgumentException if the key is empty or longer
-   */
-  public CounterClient withIdempotencyKey(String key) {
-    return new CounterClient(entity.withIdempotencyKey(key));
-  }
-
-  /**
-   * How many messages wait in the entity's durable queue.
-   *
-   * @return the number of messages
-   * @throws io.dgen.DgenException if the store cannot be read
-   */
-  public long queueLength() {
-    return entity.queueLength();
-  }
-
-  /**
-   * A client that goes past the queue: what it sends runs at once, in a transaction on this node,
-   * also while the entity is locked or paused. It is not durable before it has run, and needs the
-   * server hosted in this process.
-   *
-   * @return a client; this one stays as it is
-   */
-  public CounterClient priority() {
-    return new CounterClient(entity.priority());
-  }
-
-  /**
-   * Sends casts that are enqueued all together or not at all, and waits until they are durable.
-   *
-   * @param messages what to send, in order; at most 10,000
-   * @throws io.dgen.MessageTooLargeException if they do not fit into one transaction
-   */
-  public void castAll(List<? extends CounterMessage.Cast> messages) {
-    entity.castAll(messages);
-  }
-
-  /**
-   * Sends casts that are enqueued all together or not at all.
-   *
-   * @param messages what to send, in order; at most 10,000
-   * @return completes when they are durable, or with a {@link io.dgen.MessageTooLargeException} if they do not fit into one transaction
-   */
-  public CompletableFuture<Void> castAllAsync(List<? extends CounterMessage.Cast> messages) {
-    return entity.castAllAsync(messages);
-  }
-
-  /**
-   * Ends the entity: its state, queue, lock and dead letters go, and those who wait for its messages
-   * get a {@link io.dgen.EntityKilledException}. The next message makes a new entity.
-   *
-   * @throws io.dgen.DgenException if the store fails
-   */
-  public void kill() {
-    entity.kill();
-  }
-
-  /**
-   * As {@link #kill}, without waiting.
-   *
-   * @return completes when nothing is left of the entity
-   */
-  public CompletableFuture<Void> killAsync() {
-    return entity.killAsync();
-  }
-
-  /**
-   * Ends the entity as {@link #kill} does, and begins it anew: its {@code init} runs in the same
-   * transaction.
-   *
-   * @throws io.dgen.NotHostedException if the server is not hosted in this process
-   * @throws io.dgen.DgenException if {@code init} or the store fails; nothing is changed then
-   */
-  public void reset() {
-    entity.reset();
-  }
-
-  /**
-   * As {@link #reset}, without waiting.
-   *
-   * @return completes when the first state is stored
-   */
-  public CompletableFuture<Void> resetAsync() {
-    return entity.resetAsync();
-  }
-
-  /**
-   * Takes the lock from whoever holds it. What its {@code handleLocked} comes to is dropped, and the
-   * message is tried again or dropped, as {@link io.dgen.DgenOptions#lockLost} says.
-   *
-   * @return whether the entity was locked
-   * @throws io.dgen.DgenException if the store fails
-   */
-  public boolean breakLock() {
-    return entity.breakLock();
-  }
-
-  /**
-   * The messages of the entity that failed so often that they were given up.
-   *
-   * @return lists, requeues and discards them; this reads nothing
-   */
-  public DeadLetters<CounterMessage> deadLetters() {
-    return entity.deadLetters();
-  }
-
-  /**
-   * Pauses the entity durably: until it is resumed, standard messages wait in its queue.
-   * Priority and info messages go on.
-   *
-   * @param reason why, for people; at most 1,000 characters
-   * @return false if it was paused already; then the older reason stays
-   * @throws io.dgen.DgenException if the store fails
-   */
-  public boolean pause(String reason) {
-    return entity.pause(reason);
-  }
-
-  /**
-   * Lets the entity go on, whoever paused it, and forgets the failures that its restart
-   * intensity counts.
-   *
-   * @return false if it was not paused
-   * @throws io.dgen.DgenException if the store fails
-   */
-  public boolean resume() {
-    return entity.resume();
-  }
-
-  /**
    * Sends {@link Counter.Increment} and waits until the message, or its effect, is durable.
    *
    * @param by the message's {@code by}
@@ -211,7 +42,7 @@ public final class CounterClient {
    *     still be carried out
    */
   public void increment(long by) {
-    this.entity.cast(new CounterMessage.Increment(new Counter.Increment(by)));
+    this.ref.cast(new CounterMessage.Increment(new Counter.Increment(by)));
   }
 
   /**
@@ -222,7 +53,7 @@ public final class CounterClient {
    *     or with a {@link io.dgen.DgenException}
    */
   public CompletableFuture<Void> incrementAsync(long by) {
-    return this.entity.castAsync(new CounterMessage.Increment(new Counter.Increment(by)));
+    return this.ref.castAsync(new CounterMessage.Increment(new Counter.Increment(by)));
   }
 
   /**
@@ -233,7 +64,7 @@ public final class CounterClient {
    *     still be carried out
    */
   public Long value() {
-    return this.entity.call(new CounterMessage.Value(new Counter.Value()));
+    return this.ref.call(new CounterMessage.Value(new Counter.Value()));
   }
 
   /**
@@ -243,7 +74,27 @@ public final class CounterClient {
    *     or with a {@link io.dgen.DgenException}
    */
   public CompletableFuture<Long> valueAsync() {
-    return this.entity.callAsync(new CounterMessage.Value(new Counter.Value()));
+    return this.ref.callAsync(new CounterMessage.Value(new Counter.Value()));
+  }
+
+  /**
+   * Sends casts that are enqueued all together or not at all, and waits until they are durable.
+   *
+   * @param messages what to send, in order; at most 10,000
+   * @throws io.dgen.MessageTooLargeException if they do not fit into one transaction
+   */
+  public void castAll(List<? extends CounterMessage.Cast> messages) {
+    this.ref.castAll(messages);
+  }
+
+  /**
+   * Sends casts that are enqueued all together or not at all.
+   *
+   * @param messages what to send, in order; at most 10,000
+   * @return completes when they are durable, or with a {@link io.dgen.MessageTooLargeException} if they do not fit into one transaction
+   */
+  public CompletableFuture<Void> castAllAsync(List<? extends CounterMessage.Cast> messages) {
+    return this.ref.castAllAsync(messages);
   }
 
   /**
@@ -260,83 +111,11 @@ public final class CounterClient {
   }
 
   /**
-   * Sends as part of a transaction of your own: what is sent is carried out if you commit it. A
-   * body that is repeated after a commit of unknown result sends again; with {@link
-   * #withIdempotencyKey} the message counts once all the same.
-   *
-   * @param transaction an open transaction of the store that the node was opened with
-   * @return a client for casts, valid as long as the transaction
+   * Sends casts as part of a transaction.
    */
-  public InTransaction in(Transaction transaction) {
-    return new InTransaction(entity.in(transaction));
-  }
-
-  /**
-   * Sends casts that are carried out later: durably, once, and not before the time.
-   *
-   * @param delay how long after it is sent each is carried out; zero or less means at once
-   * @return a client for casts
-   */
-  public Delayed after(Duration delay) {
-    return new Delayed(entity.after(delay));
-  }
-
-  /**
-   * Sends casts that are carried out later: durably, once, and not before the time, by the clock
-   * of the node that carries them out.
-   *
-   * @param time when; a time that has passed means at once
-   * @return a client for casts
-   */
-  public Delayed at(Instant time) {
-    return new Delayed(entity.at(time));
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof CounterClient that && entity.equals(that.entity);
-  }
-
-  @Override
-  public int hashCode() {
-    return entity.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return "CounterClient[" + entity.shownId() + "]";
-  }
-
-  /**
-   * Sends casts as part of a transaction. They arrive in the order in which they were sent. Not
-   * thread-safe.
-   */
-  public static final class InTransaction {
-    private final TransactionRef<CounterMessage> entity;
-
-    private InTransaction(TransactionRef<CounterMessage> entity) {
-      this.entity = entity;
-    }
-
-    /**
-     * Sends casts that are carried out later: durably, once, and not before the time.
-     *
-     * @param delay how long after it is sent each is carried out; zero or less means at once
-     * @return a client for casts
-     */
-    public Delayed after(Duration delay) {
-      return new Delayed(entity.after(delay));
-    }
-
-    /**
-     * Sends casts that are carried out later: durably, once, and not before the time, by the clock
-     * of the node that carries them out.
-     *
-     * @param time when; a time that has passed means at once
-     * @return a client for casts
-     */
-    public Delayed at(Instant time) {
-      return new Delayed(entity.at(time));
+  public static final class InTransaction extends TransactionClient<CounterMessage, Delayed> {
+    private InTransaction(TransactionRef<CounterMessage> ref) {
+      super(ref, Delayed::new);
     }
 
     /**
@@ -346,7 +125,7 @@ public final class CounterClient {
      * @throws io.dgen.DgenException if no transaction can hold the message
      */
     public void increment(long by) {
-      this.entity.cast(new CounterMessage.Increment(new Counter.Increment(by)));
+      this.ref.cast(new CounterMessage.Increment(new Counter.Increment(by)));
     }
   }
 
@@ -355,10 +134,10 @@ public final class CounterClient {
    * or a transaction.
    */
   public static final class Delayed {
-    private final DelayedRef<CounterMessage> entity;
+    private final DelayedRef<CounterMessage> ref;
 
-    private Delayed(DelayedRef<CounterMessage> entity) {
-      this.entity = entity;
+    private Delayed(DelayedRef<CounterMessage> ref) {
+      this.ref = ref;
     }
 
     /**
@@ -369,7 +148,7 @@ public final class CounterClient {
      * @throws io.dgen.DgenException if it could not be sent
      */
     public Scheduled increment(long by) {
-      return this.entity.cast(new CounterMessage.Increment(new Counter.Increment(by)));
+      return this.ref.cast(new CounterMessage.Increment(new Counter.Increment(by)));
     }
   }
 }

@@ -1,6 +1,5 @@
 package sample;
 
-import io.dgen.codec.AssignsCodec;
 import io.dgen.codec.SchemaVersion;
 import io.dgen.codec.StateCodec;
 import io.dgen.codec.StateName;
@@ -10,14 +9,11 @@ import io.dgen.codec.TermCodec;
 import io.dgen.codec.TermCodecs;
 import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
-import io.dgen.codec.VersionedMessages;
+import io.dgen.generated.EmptyRecordCodec;
+import io.dgen.generated.Messages;
+import io.dgen.generated.RecordCodec;
+import io.dgen.generated.StateRecordCodec;
 import io.dgen.spi.MessageCodec;
-import io.dgen.spi.MessageKind;
-import java.lang.IllegalArgumentException;
-import java.lang.Object;
-import java.lang.Override;
-import java.lang.String;
-import java.lang.SuppressWarnings;
 import javax.annotation.processing.Generated;
 
 /**
@@ -28,10 +24,15 @@ import javax.annotation.processing.Generated;
 public final class CounterCodec {
   private static final SchemaVersion SCHEMA = new SchemaVersion(-2139811454);
 
+  private static final TermCodec<Counter.Value> VALUE_RECORD = new EmptyRecordCodec<>("Value", Counter.Value::new);
+
   /**
    * The codec of the messages and replies.
    */
-  public static final MessageCodec<CounterMessage> MESSAGES = new Messages();
+  public static final MessageCodec<CounterMessage> MESSAGES = Messages.<CounterMessage>of("Counter", SCHEMA)
+    .cast("Increment", CounterMessage.Increment.class, CounterMessage.Increment::new, IncrementRecord.INSTANCE)
+    .call("Value", CounterMessage.Value.class, CounterMessage.Value::new, VALUE_RECORD, TermCodecs.LONG)
+    .build();
 
   /**
    * The codec of the state.
@@ -41,67 +42,13 @@ public final class CounterCodec {
   private CounterCodec() {
   }
 
-  private static final class Messages implements MessageCodec<CounterMessage> {
-    @Override
-    public String name(CounterMessage message) {
-      return switch (message) {
-        case CounterMessage.Increment m -> "Increment";
-        case CounterMessage.Value m -> "Value";
-      };
-    }
-
-    @Override
-    public MessageKind kind(CounterMessage message) {
-      return switch (message) {
-        case CounterMessage.Increment m -> MessageKind.CAST;
-        case CounterMessage.Value m -> MessageKind.CALL;
-      };
-    }
-
-    @Override
-    public void write(CounterMessage message, TermWriter out) {
-      VersionedMessages.start(out, SCHEMA);
-      switch (message) {
-        case CounterMessage.Increment m -> IncrementRecord.INSTANCE.write(out, m.message());
-        case CounterMessage.Value m -> ValueRecord.INSTANCE.write(out, m.message());
-      }
-      out.endList();
-    }
-
-    @Override
-    public CounterMessage read(String name, TermReader in) {
-      return VersionedMessages.read(in, name, SCHEMA, () -> switch (name) {
-        case "Increment" -> new CounterMessage.Increment(IncrementRecord.INSTANCE.read(in));
-        case "Value" -> new CounterMessage.Value(ValueRecord.INSTANCE.read(in));
-        default -> throw in.fail("no message record named " + name + " in server Counter; is this node older than the sender?");
-      });
-    }
-
-    @Override
-    public CounterMessage freeze(CounterMessage message) {
-      return message;
-    }
-
-    @Override
-    public TermCodec<Object> replyCodec(CounterMessage message) {
-      return switch (message) {
-        case CounterMessage.Increment m -> throw new IllegalArgumentException("Increment is not a call and has no reply");
-        case CounterMessage.Value m -> TermCodecs.untyped(TermCodecs.LONG);
-      };
-    }
-  }
-
-  private static final class StateRecord implements AssignsCodec<Counter.State> {
+  private static final class StateRecord extends StateRecordCodec<Counter.State> {
     static final StateRecord INSTANCE = new StateRecord();
 
     private static final StateName VALUE = StateName.of("value");
 
     @Override
-    public void write(TermWriter out, Counter.State value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
+    protected void writeRecord(TermWriter out, Counter.State value) {
       out.startMap(1);
       out.name("value");
       out.writeLong(value.value());
@@ -109,10 +56,7 @@ public final class CounterCodec {
     }
 
     @Override
-    public Counter.State read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
+    protected Counter.State readRecord(TermReader in) {
       long value = 0;
       in.startRecord("State");
       for (String name = in.nextName(); name != null; name = in.nextName()) {
@@ -125,30 +69,13 @@ public final class CounterCodec {
     }
 
     @Override
-    public Counter.State freeze(Counter.State value) {
-      return value;
-    }
-
-    @Override
-    public boolean isImmutable() {
-      return true;
-    }
-
-    @Override
-    public boolean hasParts(Counter.State value) {
-      return true;
-    }
-
-    @Override
     public void put(StateWriter out, Counter.State value) {
       out.put(VALUE, value.value());
     }
 
     @Override
     public void change(StateWriter out, Counter.State before, Counter.State after) {
-      if (before.value() != after.value()) {
-        out.put(VALUE, after.value());
-      }
+      out.change(VALUE, before.value(), after.value());
     }
 
     @Override
@@ -162,22 +89,13 @@ public final class CounterCodec {
       }
       return new Counter.State(value);
     }
-
-    @Override
-    public Counter.State freeze(Counter.State before, Counter.State after) {
-      return after;
-    }
   }
 
-  private static final class IncrementRecord implements TermCodec<Counter.Increment> {
+  private static final class IncrementRecord extends RecordCodec<Counter.Increment> {
     static final IncrementRecord INSTANCE = new IncrementRecord();
 
     @Override
-    public void write(TermWriter out, Counter.Increment value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
+    protected void writeRecord(TermWriter out, Counter.Increment value) {
       out.startMap(1);
       out.name("by");
       out.writeLong(value.by());
@@ -185,10 +103,7 @@ public final class CounterCodec {
     }
 
     @Override
-    public Counter.Increment read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
+    protected Counter.Increment readRecord(TermReader in) {
       long by = 0;
       in.startRecord("Increment");
       for (String name = in.nextName(); name != null; name = in.nextName()) {
@@ -198,52 +113,6 @@ public final class CounterCodec {
         }
       }
       return new Counter.Increment(by);
-    }
-
-    @Override
-    public Counter.Increment freeze(Counter.Increment value) {
-      return value;
-    }
-
-    @Override
-    public boolean isImmutable() {
-      return true;
-    }
-  }
-
-  private static final class ValueRecord implements TermCodec<Counter.Value> {
-    static final ValueRecord INSTANCE = new ValueRecord();
-
-    @Override
-    public void write(TermWriter out, Counter.Value value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
-      out.startMap(0);
-      out.endMap();
-    }
-
-    @Override
-    public Counter.Value read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
-      in.startRecord("Value");
-      for (String name = in.nextName(); name != null; name = in.nextName()) {
-        in.skip();
-      }
-      return new Counter.Value();
-    }
-
-    @Override
-    public Counter.Value freeze(Counter.Value value) {
-      return value;
-    }
-
-    @Override
-    public boolean isImmutable() {
-      return true;
     }
   }
 }

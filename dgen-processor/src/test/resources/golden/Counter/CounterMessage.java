@@ -1,11 +1,7 @@
 package sample;
 
-import java.lang.Object;
-import java.lang.Override;
-import java.lang.Record;
-import java.lang.String;
-import java.lang.SuppressWarnings;
-import java.util.Objects;
+import io.dgen.generated.MessageWrapper;
+import io.dgen.generated.ServerMessage;
 import javax.annotation.processing.Generated;
 
 /**
@@ -15,14 +11,7 @@ import javax.annotation.processing.Generated;
  */
 @Generated("io.dgen.processor.DistributedServerProcessor")
 @SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
-public sealed interface CounterMessage {
-  /**
-   * The record that was sent.
-   *
-   * @return the message's record
-   */
-  Record message();
-
+public sealed interface CounterMessage extends ServerMessage {
   /**
    * A message that has a reply.
    */
@@ -38,72 +27,18 @@ public sealed interface CounterMessage {
   /**
    * A {@link Counter.Increment}.
    */
-  final class Increment implements Cast {
-    private final Counter.Increment message;
-
-    /**
-     * Wraps a message.
-     *
-     * @param message the record, not null
-     */
+  final class Increment extends MessageWrapper<Counter.Increment> implements Cast {
     public Increment(Counter.Increment message) {
-      this.message = Objects.requireNonNull(message, "message");
-    }
-
-    @Override
-    public Counter.Increment message() {
-      return message;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Increment that && message.equals(that.message);
-    }
-
-    @Override
-    public int hashCode() {
-      return message.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return message.toString();
+      super(message);
     }
   }
 
   /**
    * A {@link Counter.Value}.
    */
-  final class Value implements Call {
-    private final Counter.Value message;
-
-    /**
-     * Wraps a message.
-     *
-     * @param message the record, not null
-     */
+  final class Value extends MessageWrapper<Counter.Value> implements Call {
     public Value(Counter.Value message) {
-      this.message = Objects.requireNonNull(message, "message");
-    }
-
-    @Override
-    public Counter.Value message() {
-      return message;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Value that && message.equals(that.message);
-    }
-
-    @Override
-    public int hashCode() {
-      return message.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return message.toString();
+      super(message);
     }
   }
 }

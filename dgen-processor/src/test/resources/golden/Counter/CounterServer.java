@@ -3,14 +3,9 @@ package sample;
 import io.dgen.Context;
 import io.dgen.Result;
 import io.dgen.Results;
-import io.dgen.codec.StateCodec;
+import io.dgen.generated.GeneratedServer;
 import io.dgen.spi.Callbacks;
 import io.dgen.spi.Invocation;
-import io.dgen.spi.MessageCodec;
-import io.dgen.spi.ServerDescriptor;
-import java.lang.Override;
-import java.lang.String;
-import java.lang.SuppressWarnings;
 import java.util.Objects;
 import javax.annotation.processing.Generated;
 
@@ -19,11 +14,12 @@ import javax.annotation.processing.Generated;
  */
 @Generated("io.dgen.processor.DistributedServerProcessor")
 @SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
-public final class CounterServer implements ServerDescriptor<Counter.State, CounterMessage> {
+public final class CounterServer extends GeneratedServer<Counter.State, CounterMessage> {
   private final Counter callbacks;
 
   private CounterServer(Counter callbacks) {
-    this.callbacks = callbacks;
+    super("Counter", CounterCodec.MESSAGES, CounterCodec.STATES);
+    this.callbacks = Objects.requireNonNull(callbacks, "implementation");
   }
 
   /**
@@ -42,22 +38,7 @@ public final class CounterServer implements ServerDescriptor<Counter.State, Coun
    * @return the descriptor
    */
   public static CounterServer of(Counter implementation) {
-    return new CounterServer(Objects.requireNonNull(implementation, "implementation"));
-  }
-
-  @Override
-  public String name() {
-    return "Counter";
-  }
-
-  @Override
-  public MessageCodec<CounterMessage> messages() {
-    return CounterCodec.MESSAGES;
-  }
-
-  @Override
-  public StateCodec<Counter.State> states() {
-    return CounterCodec.STATES;
+    return new CounterServer(implementation);
   }
 
   @Override

@@ -1,38 +1,26 @@
 package sample;
 
 import io.dgen.Context;
-import io.dgen.DeadLetters;
 import io.dgen.Dgen;
 import io.dgen.Scheduled;
+import io.dgen.generated.CastClient;
+import io.dgen.generated.TransactionClient;
 import io.dgen.spi.DelayedRef;
 import io.dgen.spi.EntityRef;
 import io.dgen.spi.TransactionRef;
-import io.dgen.store.Transaction;
-import java.lang.Object;
-import java.lang.Override;
-import java.lang.String;
-import java.lang.SuppressWarnings;
-import java.lang.Void;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import javax.annotation.processing.Generated;
 
 /**
- * Sends messages to one entity of {@link Drawing}. Immutable and thread-safe.
- *
- * <p>Messages that one thread sends to one entity arrive in the order in which they were
- * sent.
+ * Sends messages to one entity of {@link Drawing}.
  */
 @Generated("io.dgen.processor.DistributedServerProcessor")
 @SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
-final class DrawingClient {
-  private final EntityRef<DrawingMessage> entity;
-
-  private DrawingClient(EntityRef<DrawingMessage> entity) {
-    this.entity = entity;
+final class DrawingClient extends CastClient<DrawingMessage, DrawingClient, DrawingClient.InTransaction, DrawingClient.Delayed> {
+  private DrawingClient(EntityRef<DrawingMessage> ref) {
+    super(ref, DrawingClient::new, InTransaction::new, Delayed::new);
   }
 
   /**
@@ -48,162 +36,6 @@ final class DrawingClient {
   }
 
   /**
-   * The id of the entity.
-   *
-   * @return the id that the client was made with
-   */
-  public String id() {
-    return entity.id();
-  }
-
-  /**
-   * The same client with another timeout.
-   *
-   * @param timeout how long to wait for an acknowledgement or a reply
-   * @return a client; this one stays as it is
-   */
-  public DrawingClient withTimeout(Duration timeout) {
-    return new DrawingClient(entity.withTimeout(timeout));
-  }
-
-  /**
-   * The same client, whose messages count once for each key: what is sent again under a key that
-   * was carried out is not carried out again, and a call gets the reply that the first one got,
-   * as long as {@code DgenOptions.idempotencyRetention} says. One that failed may be sent again.
-   * Use a key for one message.
-   *
-   * @param key 1 to 512 bytes in UTF-8; unique within the entity
-   * @return a client; this one stays as it is
-   * @throws IllegalArgumentException if the key is empty or longer
-   */
-  public DrawingClient withIdempotencyKey(String key) {
-    return new DrawingClient(entity.withIdempotencyKey(key));
-  }
-
-  /**
-   * How many messages wait in the entity's durable queue.
-   *
-   * @return the number of messages
-   * @throws io.dgen.DgenException if the store cannot be read
-   */
-  public long queueLength() {
-    return entity.queueLength();
-  }
-
-  /**
-   * A client that goes past the queue: what it sends runs at once, in a transaction on this node,
-   * also while the entity is locked or paused. It is not durable before it has run, and needs the
-   * server hosted in this process.
-   *
-   * @return a client; this one stays as it is
-   */
-  public DrawingClient priority() {
-    return new DrawingClient(entity.priority());
-  }
-
-  /**
-   * Sends casts that are enqueued all together or not at all, and waits until they are durable.
-   *
-   * @param messages what to send, in order; at most 10,000
-   * @throws io.dgen.MessageTooLargeException if they do not fit into one transaction
-   */
-  public void castAll(List<? extends DrawingMessage.Cast> messages) {
-    entity.castAll(messages);
-  }
-
-  /**
-   * Sends casts that are enqueued all together or not at all.
-   *
-   * @param messages what to send, in order; at most 10,000
-   * @return completes when they are durable, or with a {@link io.dgen.MessageTooLargeException} if they do not fit into one transaction
-   */
-  public CompletableFuture<Void> castAllAsync(List<? extends DrawingMessage.Cast> messages) {
-    return entity.castAllAsync(messages);
-  }
-
-  /**
-   * Ends the entity: its state, queue, lock and dead letters go, and those who wait for its messages
-   * get a {@link io.dgen.EntityKilledException}. The next message makes a new entity.
-   *
-   * @throws io.dgen.DgenException if the store fails
-   */
-  public void kill() {
-    entity.kill();
-  }
-
-  /**
-   * As {@link #kill}, without waiting.
-   *
-   * @return completes when nothing is left of the entity
-   */
-  public CompletableFuture<Void> killAsync() {
-    return entity.killAsync();
-  }
-
-  /**
-   * Ends the entity as {@link #kill} does, and begins it anew: its {@code init} runs in the same
-   * transaction.
-   *
-   * @throws io.dgen.NotHostedException if the server is not hosted in this process
-   * @throws io.dgen.DgenException if {@code init} or the store fails; nothing is changed then
-   */
-  public void reset() {
-    entity.reset();
-  }
-
-  /**
-   * As {@link #reset}, without waiting.
-   *
-   * @return completes when the first state is stored
-   */
-  public CompletableFuture<Void> resetAsync() {
-    return entity.resetAsync();
-  }
-
-  /**
-   * Takes the lock from whoever holds it. What its {@code handleLocked} comes to is dropped, and the
-   * message is tried again or dropped, as {@link io.dgen.DgenOptions#lockLost} says.
-   *
-   * @return whether the entity was locked
-   * @throws io.dgen.DgenException if the store fails
-   */
-  public boolean breakLock() {
-    return entity.breakLock();
-  }
-
-  /**
-   * The messages of the entity that failed so often that they were given up.
-   *
-   * @return lists, requeues and discards them; this reads nothing
-   */
-  public DeadLetters<DrawingMessage> deadLetters() {
-    return entity.deadLetters();
-  }
-
-  /**
-   * Pauses the entity durably: until it is resumed, standard messages wait in its queue.
-   * Priority and info messages go on.
-   *
-   * @param reason why, for people; at most 1,000 characters
-   * @return false if it was paused already; then the older reason stays
-   * @throws io.dgen.DgenException if the store fails
-   */
-  public boolean pause(String reason) {
-    return entity.pause(reason);
-  }
-
-  /**
-   * Lets the entity go on, whoever paused it, and forgets the failures that its restart
-   * intensity counts.
-   *
-   * @return false if it was not paused
-   * @throws io.dgen.DgenException if the store fails
-   */
-  public boolean resume() {
-    return entity.resume();
-  }
-
-  /**
    * Sends {@link Drawing.Draw} and waits until the message, or its effect, is durable.
    *
    * @param locale the message's {@code locale}
@@ -212,7 +44,7 @@ final class DrawingClient {
    *     still be carried out
    */
   public void draw(Locale locale, Drawing.Figure... figures) {
-    this.entity.cast(new DrawingMessage.Draw(new Drawing.Draw(locale, figures)));
+    this.ref.cast(new DrawingMessage.Draw(new Drawing.Draw(locale, figures)));
   }
 
   /**
@@ -224,7 +56,7 @@ final class DrawingClient {
    *     or with a {@link io.dgen.DgenException}
    */
   public CompletableFuture<Void> drawAsync(Locale locale, Drawing.Figure... figures) {
-    return this.entity.castAsync(new DrawingMessage.Draw(new Drawing.Draw(locale, figures)));
+    return this.ref.castAsync(new DrawingMessage.Draw(new Drawing.Draw(locale, figures)));
   }
 
   /**
@@ -236,7 +68,7 @@ final class DrawingClient {
    *     still be carried out
    */
   public Drawing.Result<Drawing.Figure> find(String name) {
-    return this.entity.call(new DrawingMessage.Find(new Drawing.Find(name)));
+    return this.ref.call(new DrawingMessage.Find(new Drawing.Find(name)));
   }
 
   /**
@@ -247,7 +79,27 @@ final class DrawingClient {
    *     or with a {@link io.dgen.DgenException}
    */
   public CompletableFuture<Drawing.Result<Drawing.Figure>> findAsync(String name) {
-    return this.entity.callAsync(new DrawingMessage.Find(new Drawing.Find(name)));
+    return this.ref.callAsync(new DrawingMessage.Find(new Drawing.Find(name)));
+  }
+
+  /**
+   * Sends casts that are enqueued all together or not at all, and waits until they are durable.
+   *
+   * @param messages what to send, in order; at most 10,000
+   * @throws io.dgen.MessageTooLargeException if they do not fit into one transaction
+   */
+  public void castAll(List<? extends DrawingMessage.Cast> messages) {
+    this.ref.castAll(messages);
+  }
+
+  /**
+   * Sends casts that are enqueued all together or not at all.
+   *
+   * @param messages what to send, in order; at most 10,000
+   * @return completes when they are durable, or with a {@link io.dgen.MessageTooLargeException} if they do not fit into one transaction
+   */
+  public CompletableFuture<Void> castAllAsync(List<? extends DrawingMessage.Cast> messages) {
+    return this.ref.castAllAsync(messages);
   }
 
   /**
@@ -264,83 +116,11 @@ final class DrawingClient {
   }
 
   /**
-   * Sends as part of a transaction of your own: what is sent is carried out if you commit it. A
-   * body that is repeated after a commit of unknown result sends again; with {@link
-   * #withIdempotencyKey} the message counts once all the same.
-   *
-   * @param transaction an open transaction of the store that the node was opened with
-   * @return a client for casts, valid as long as the transaction
+   * Sends casts as part of a transaction.
    */
-  public InTransaction in(Transaction transaction) {
-    return new InTransaction(entity.in(transaction));
-  }
-
-  /**
-   * Sends casts that are carried out later: durably, once, and not before the time.
-   *
-   * @param delay how long after it is sent each is carried out; zero or less means at once
-   * @return a client for casts
-   */
-  public Delayed after(Duration delay) {
-    return new Delayed(entity.after(delay));
-  }
-
-  /**
-   * Sends casts that are carried out later: durably, once, and not before the time, by the clock
-   * of the node that carries them out.
-   *
-   * @param time when; a time that has passed means at once
-   * @return a client for casts
-   */
-  public Delayed at(Instant time) {
-    return new Delayed(entity.at(time));
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof DrawingClient that && entity.equals(that.entity);
-  }
-
-  @Override
-  public int hashCode() {
-    return entity.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return "DrawingClient[" + entity.shownId() + "]";
-  }
-
-  /**
-   * Sends casts as part of a transaction. They arrive in the order in which they were sent. Not
-   * thread-safe.
-   */
-  public static final class InTransaction {
-    private final TransactionRef<DrawingMessage> entity;
-
-    private InTransaction(TransactionRef<DrawingMessage> entity) {
-      this.entity = entity;
-    }
-
-    /**
-     * Sends casts that are carried out later: durably, once, and not before the time.
-     *
-     * @param delay how long after it is sent each is carried out; zero or less means at once
-     * @return a client for casts
-     */
-    public Delayed after(Duration delay) {
-      return new Delayed(entity.after(delay));
-    }
-
-    /**
-     * Sends casts that are carried out later: durably, once, and not before the time, by the clock
-     * of the node that carries them out.
-     *
-     * @param time when; a time that has passed means at once
-     * @return a client for casts
-     */
-    public Delayed at(Instant time) {
-      return new Delayed(entity.at(time));
+  public static final class InTransaction extends TransactionClient<DrawingMessage, Delayed> {
+    private InTransaction(TransactionRef<DrawingMessage> ref) {
+      super(ref, Delayed::new);
     }
 
     /**
@@ -351,7 +131,7 @@ final class DrawingClient {
      * @throws io.dgen.DgenException if no transaction can hold the message
      */
     public void draw(Locale locale, Drawing.Figure... figures) {
-      this.entity.cast(new DrawingMessage.Draw(new Drawing.Draw(locale, figures)));
+      this.ref.cast(new DrawingMessage.Draw(new Drawing.Draw(locale, figures)));
     }
   }
 
@@ -360,10 +140,10 @@ final class DrawingClient {
    * or a transaction.
    */
   public static final class Delayed {
-    private final DelayedRef<DrawingMessage> entity;
+    private final DelayedRef<DrawingMessage> ref;
 
-    private Delayed(DelayedRef<DrawingMessage> entity) {
-      this.entity = entity;
+    private Delayed(DelayedRef<DrawingMessage> ref) {
+      this.ref = ref;
     }
 
     /**
@@ -375,7 +155,7 @@ final class DrawingClient {
      * @throws io.dgen.DgenException if it could not be sent
      */
     public Scheduled draw(Locale locale, Drawing.Figure... figures) {
-      return this.entity.cast(new DrawingMessage.Draw(new Drawing.Draw(locale, figures)));
+      return this.ref.cast(new DrawingMessage.Draw(new Drawing.Draw(locale, figures)));
     }
   }
 }

@@ -11,15 +11,10 @@ import io.dgen.codec.TermCodecs;
 import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
 import io.dgen.codec.Variant;
-import io.dgen.codec.VersionedMessages;
+import io.dgen.generated.Messages;
+import io.dgen.generated.RecordCodec;
+import io.dgen.generated.StateRecordCodec;
 import io.dgen.spi.MessageCodec;
-import io.dgen.spi.MessageKind;
-import java.lang.IllegalArgumentException;
-import java.lang.Long;
-import java.lang.Object;
-import java.lang.Override;
-import java.lang.String;
-import java.lang.SuppressWarnings;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -36,16 +31,6 @@ import javax.annotation.processing.Generated;
 @SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
 final class DrawingCodec {
   private static final SchemaVersion SCHEMA = new SchemaVersion(-460535452);
-
-  /**
-   * The codec of the messages and replies.
-   */
-  public static final MessageCodec<DrawingMessage> MESSAGES = new Messages();
-
-  /**
-   * The codec of the state.
-   */
-  public static final StateCodec<Drawing.State> STATES = StateCodec.of("Drawing.State", StateRecord.INSTANCE, SCHEMA);
 
   private static final TermCodec<Drawing.Style> STYLE = TermCodecs.enums("Drawing.Style", Drawing.Style.values());
 
@@ -80,74 +65,27 @@ final class DrawingCodec {
 
   private static final AssignsCodec<Map<Drawing.Style, Drawing.Pair<Long, List<String>>>> ENTRIES_OF_STYLE_TO_PAIR_OF_LONG_AND_LIST_OF_STRING = TermCodecs.entries(STYLE, PairOfLongAndListOfStringRecord.INSTANCE);
 
+  /**
+   * The codec of the messages and replies.
+   */
+  public static final MessageCodec<DrawingMessage> MESSAGES = Messages.<DrawingMessage>of("Drawing", SCHEMA)
+    .cast("Draw", DrawingMessage.Draw.class, DrawingMessage.Draw::new, DrawRecord.INSTANCE)
+    .call("Find", DrawingMessage.Find.class, DrawingMessage.Find::new, FindRecord.INSTANCE, RESULT_OF_FIGURE)
+    .build();
+
+  /**
+   * The codec of the state.
+   */
+  public static final StateCodec<Drawing.State> STATES = StateCodec.of("Drawing.State", StateRecord.INSTANCE, SCHEMA);
+
   private DrawingCodec() {
   }
 
-  private static final class Messages implements MessageCodec<DrawingMessage> {
-    @Override
-    public String name(DrawingMessage message) {
-      return switch (message) {
-        case DrawingMessage.Draw m -> "Draw";
-        case DrawingMessage.Find m -> "Find";
-      };
-    }
-
-    @Override
-    public MessageKind kind(DrawingMessage message) {
-      return switch (message) {
-        case DrawingMessage.Draw m -> MessageKind.CAST;
-        case DrawingMessage.Find m -> MessageKind.CALL;
-      };
-    }
-
-    @Override
-    public void write(DrawingMessage message, TermWriter out) {
-      VersionedMessages.start(out, SCHEMA);
-      switch (message) {
-        case DrawingMessage.Draw m -> DrawRecord.INSTANCE.write(out, m.message());
-        case DrawingMessage.Find m -> FindRecord.INSTANCE.write(out, m.message());
-      }
-      out.endList();
-    }
-
-    @Override
-    public DrawingMessage read(String name, TermReader in) {
-      return VersionedMessages.read(in, name, SCHEMA, () -> switch (name) {
-        case "Draw" -> new DrawingMessage.Draw(DrawRecord.INSTANCE.read(in));
-        case "Find" -> new DrawingMessage.Find(FindRecord.INSTANCE.read(in));
-        default -> throw in.fail("no message record named " + name + " in server Drawing; is this node older than the sender?");
-      });
-    }
-
-    @Override
-    public DrawingMessage freeze(DrawingMessage message) {
-      return switch (message) {
-        case DrawingMessage.Draw m -> {
-          Drawing.Draw frozen = DrawRecord.INSTANCE.freeze(m.message());
-          yield frozen == m.message() ? m : new DrawingMessage.Draw(frozen);
-        }
-        case DrawingMessage.Find m -> m;
-      };
-    }
-
-    @Override
-    public TermCodec<Object> replyCodec(DrawingMessage message) {
-      return switch (message) {
-        case DrawingMessage.Draw m -> throw new IllegalArgumentException("Draw is not a call and has no reply");
-        case DrawingMessage.Find m -> TermCodecs.untyped(RESULT_OF_FIGURE);
-      };
-    }
-  }
-
-  private static final class DotRecord implements TermCodec<Drawing.Dot> {
+  private static final class DotRecord extends RecordCodec<Drawing.Dot> {
     static final DotRecord INSTANCE = new DotRecord();
 
     @Override
-    public void write(TermWriter out, Drawing.Dot value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
+    protected void writeRecord(TermWriter out, Drawing.Dot value) {
       out.startMap(1);
       out.name("at");
       TermCodecs.INTS.write(out, value.at());
@@ -155,10 +93,7 @@ final class DrawingCodec {
     }
 
     @Override
-    public Drawing.Dot read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
+    protected Drawing.Dot readRecord(TermReader in) {
       int[] at = TermCodecs.INTS.missing();
       in.startRecord("Dot");
       for (String name = in.nextName(); name != null; name = in.nextName()) {
@@ -181,20 +116,16 @@ final class DrawingCodec {
     }
 
     @Override
-    public boolean isFixed() {
+    public boolean isImmutable() {
       return false;
     }
   }
 
-  private static final class GroupRecord implements TermCodec<Drawing.Group> {
+  private static final class GroupRecord extends RecordCodec<Drawing.Group> {
     static final GroupRecord INSTANCE = new GroupRecord();
 
     @Override
-    public void write(TermWriter out, Drawing.Group value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
+    protected void writeRecord(TermWriter out, Drawing.Group value) {
       out.startMap(2);
       out.name("members");
       LIST_OF_FIGURE.write(out, value.members());
@@ -204,10 +135,7 @@ final class DrawingCodec {
     }
 
     @Override
-    public Drawing.Group read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
+    protected Drawing.Group readRecord(TermReader in) {
       List<Drawing.Figure> members = LIST_OF_FIGURE.missing();
       Drawing.Group[] more = ARRAY_OF_GROUP.missing();
       in.startRecord("Group");
@@ -233,12 +161,12 @@ final class DrawingCodec {
     }
 
     @Override
-    public boolean isFixed() {
+    public boolean isImmutable() {
       return false;
     }
   }
 
-  private static final class PairOfStringAndFigureRecord implements AssignsCodec<Drawing.Pair<String, Drawing.Figure>> {
+  private static final class PairOfStringAndFigureRecord extends StateRecordCodec<Drawing.Pair<String, Drawing.Figure>> {
     static final PairOfStringAndFigureRecord INSTANCE = new PairOfStringAndFigureRecord();
 
     private static final StateName FIRST = StateName.of("first");
@@ -246,11 +174,7 @@ final class DrawingCodec {
     private static final StateName SECOND = StateName.of("second");
 
     @Override
-    public void write(TermWriter out, Drawing.Pair<String, Drawing.Figure> value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
+    protected void writeRecord(TermWriter out, Drawing.Pair<String, Drawing.Figure> value) {
       out.startMap(2);
       out.name("first");
       TermCodecs.STRING.write(out, value.first());
@@ -260,10 +184,7 @@ final class DrawingCodec {
     }
 
     @Override
-    public Drawing.Pair<String, Drawing.Figure> read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
+    protected Drawing.Pair<String, Drawing.Figure> readRecord(TermReader in) {
       String first = null;
       Drawing.Figure second = null;
       in.startRecord("Pair");
@@ -288,13 +209,8 @@ final class DrawingCodec {
     }
 
     @Override
-    public boolean isFixed() {
+    public boolean isImmutable() {
       return false;
-    }
-
-    @Override
-    public boolean hasParts(Drawing.Pair<String, Drawing.Figure> value) {
-      return true;
     }
 
     @Override
@@ -336,7 +252,7 @@ final class DrawingCodec {
     }
   }
 
-  private static final class PairOfLongAndListOfStringRecord implements AssignsCodec<Drawing.Pair<Long, List<String>>> {
+  private static final class PairOfLongAndListOfStringRecord extends StateRecordCodec<Drawing.Pair<Long, List<String>>> {
     static final PairOfLongAndListOfStringRecord INSTANCE = new PairOfLongAndListOfStringRecord();
 
     private static final StateName FIRST = StateName.of("first");
@@ -344,11 +260,7 @@ final class DrawingCodec {
     private static final StateName SECOND = StateName.of("second");
 
     @Override
-    public void write(TermWriter out, Drawing.Pair<Long, List<String>> value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
+    protected void writeRecord(TermWriter out, Drawing.Pair<Long, List<String>> value) {
       out.startMap(2);
       out.name("first");
       TermCodecs.LONG.write(out, value.first());
@@ -358,10 +270,7 @@ final class DrawingCodec {
     }
 
     @Override
-    public Drawing.Pair<Long, List<String>> read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
+    protected Drawing.Pair<Long, List<String>> readRecord(TermReader in) {
       Long first = null;
       List<String> second = LIST_OF_STRING.missing();
       in.startRecord("Pair");
@@ -386,12 +295,12 @@ final class DrawingCodec {
     }
 
     @Override
-    public boolean isFixed() {
-      return true;
+    public boolean isImmutable() {
+      return false;
     }
 
     @Override
-    public boolean hasParts(Drawing.Pair<Long, List<String>> value) {
+    public boolean isFixed() {
       return true;
     }
 
@@ -434,15 +343,11 @@ final class DrawingCodec {
     }
   }
 
-  private static final class PairOfStringAndLongRecord implements TermCodec<Drawing.Pair<String, Long>> {
+  private static final class PairOfStringAndLongRecord extends RecordCodec<Drawing.Pair<String, Long>> {
     static final PairOfStringAndLongRecord INSTANCE = new PairOfStringAndLongRecord();
 
     @Override
-    public void write(TermWriter out, Drawing.Pair<String, Long> value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
+    protected void writeRecord(TermWriter out, Drawing.Pair<String, Long> value) {
       out.startMap(2);
       out.name("first");
       TermCodecs.STRING.write(out, value.first());
@@ -452,10 +357,7 @@ final class DrawingCodec {
     }
 
     @Override
-    public Drawing.Pair<String, Long> read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
+    protected Drawing.Pair<String, Long> readRecord(TermReader in) {
       String first = null;
       Long second = null;
       in.startRecord("Pair");
@@ -468,19 +370,9 @@ final class DrawingCodec {
       }
       return new Drawing.Pair<String, Long>(first, second);
     }
-
-    @Override
-    public Drawing.Pair<String, Long> freeze(Drawing.Pair<String, Long> value) {
-      return value;
-    }
-
-    @Override
-    public boolean isImmutable() {
-      return true;
-    }
   }
 
-  private static final class StateRecord implements AssignsCodec<Drawing.State> {
+  private static final class StateRecord extends StateRecordCodec<Drawing.State> {
     static final StateRecord INSTANCE = new StateRecord();
 
     private static final StateName NAMED = StateName.of("named");
@@ -498,11 +390,7 @@ final class DrawingCodec {
     private static final StateName COUNTS = StateName.of("counts");
 
     @Override
-    public void write(TermWriter out, Drawing.State value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
+    protected void writeRecord(TermWriter out, Drawing.State value) {
       out.startMap(7);
       out.name("named");
       PairOfStringAndFigureRecord.INSTANCE.write(out, value.named());
@@ -522,10 +410,7 @@ final class DrawingCodec {
     }
 
     @Override
-    public Drawing.State read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
+    protected Drawing.State readRecord(TermReader in) {
       Drawing.Pair<String, Drawing.Figure> named = null;
       Map<Drawing.Style, Drawing.Pair<Long, List<String>>> styles = MAP_OF_STYLE_TO_PAIR_OF_LONG_AND_LIST_OF_STRING.missing();
       SequencedMap<LocalDate, Drawing.Figure> history = SEQUENCED_MAP_OF_LOCAL_DATE_TO_FIGURE.missing();
@@ -564,13 +449,8 @@ final class DrawingCodec {
     }
 
     @Override
-    public boolean isFixed() {
+    public boolean isImmutable() {
       return false;
-    }
-
-    @Override
-    public boolean hasParts(Drawing.State value) {
-      return true;
     }
 
     @Override
@@ -634,15 +514,11 @@ final class DrawingCodec {
     }
   }
 
-  private static final class DrawRecord implements TermCodec<Drawing.Draw> {
+  private static final class DrawRecord extends RecordCodec<Drawing.Draw> {
     static final DrawRecord INSTANCE = new DrawRecord();
 
     @Override
-    public void write(TermWriter out, Drawing.Draw value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
+    protected void writeRecord(TermWriter out, Drawing.Draw value) {
       out.startMap(2);
       out.name("locale");
       LOCALE_CODEC.write(out, value.locale());
@@ -652,10 +528,7 @@ final class DrawingCodec {
     }
 
     @Override
-    public Drawing.Draw read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
+    protected Drawing.Draw readRecord(TermReader in) {
       Locale locale = LOCALE_CODEC.missing();
       Drawing.Figure[] figures = ARRAY_OF_FIGURE.missing();
       in.startRecord("Draw");
@@ -680,20 +553,16 @@ final class DrawingCodec {
     }
 
     @Override
-    public boolean isFixed() {
+    public boolean isImmutable() {
       return false;
     }
   }
 
-  private static final class FindRecord implements TermCodec<Drawing.Find> {
+  private static final class FindRecord extends RecordCodec<Drawing.Find> {
     static final FindRecord INSTANCE = new FindRecord();
 
     @Override
-    public void write(TermWriter out, Drawing.Find value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
+    protected void writeRecord(TermWriter out, Drawing.Find value) {
       out.startMap(1);
       out.name("name");
       TermCodecs.STRING.write(out, value.name());
@@ -701,10 +570,7 @@ final class DrawingCodec {
     }
 
     @Override
-    public Drawing.Find read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
+    protected Drawing.Find readRecord(TermReader in) {
       String name_ = null;
       in.startRecord("Find");
       for (String name = in.nextName(); name != null; name = in.nextName()) {
@@ -715,27 +581,13 @@ final class DrawingCodec {
       }
       return new Drawing.Find(name_);
     }
-
-    @Override
-    public Drawing.Find freeze(Drawing.Find value) {
-      return value;
-    }
-
-    @Override
-    public boolean isImmutable() {
-      return true;
-    }
   }
 
-  private static final class OkOfFigureRecord implements TermCodec<Drawing.Ok<Drawing.Figure>> {
+  private static final class OkOfFigureRecord extends RecordCodec<Drawing.Ok<Drawing.Figure>> {
     static final OkOfFigureRecord INSTANCE = new OkOfFigureRecord();
 
     @Override
-    public void write(TermWriter out, Drawing.Ok<Drawing.Figure> value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
+    protected void writeRecord(TermWriter out, Drawing.Ok<Drawing.Figure> value) {
       out.startMap(1);
       out.name("value");
       FIGURE.write(out, value.value());
@@ -743,10 +595,7 @@ final class DrawingCodec {
     }
 
     @Override
-    public Drawing.Ok<Drawing.Figure> read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
+    protected Drawing.Ok<Drawing.Figure> readRecord(TermReader in) {
       Drawing.Figure value = null;
       in.startRecord("Ok");
       for (String name = in.nextName(); name != null; name = in.nextName()) {
@@ -769,20 +618,16 @@ final class DrawingCodec {
     }
 
     @Override
-    public boolean isFixed() {
+    public boolean isImmutable() {
       return false;
     }
   }
 
-  private static final class FailedOfFigureRecord implements TermCodec<Drawing.Failed<Drawing.Figure>> {
+  private static final class FailedOfFigureRecord extends RecordCodec<Drawing.Failed<Drawing.Figure>> {
     static final FailedOfFigureRecord INSTANCE = new FailedOfFigureRecord();
 
     @Override
-    public void write(TermWriter out, Drawing.Failed<Drawing.Figure> value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
+    protected void writeRecord(TermWriter out, Drawing.Failed<Drawing.Figure> value) {
       out.startMap(1);
       out.name("why");
       TermCodecs.STRING.write(out, value.why());
@@ -790,10 +635,7 @@ final class DrawingCodec {
     }
 
     @Override
-    public Drawing.Failed<Drawing.Figure> read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
+    protected Drawing.Failed<Drawing.Figure> readRecord(TermReader in) {
       String why = null;
       in.startRecord("Failed");
       for (String name = in.nextName(); name != null; name = in.nextName()) {
@@ -803,16 +645,6 @@ final class DrawingCodec {
         }
       }
       return new Drawing.Failed<Drawing.Figure>(why);
-    }
-
-    @Override
-    public Drawing.Failed<Drawing.Figure> freeze(Drawing.Failed<Drawing.Figure> value) {
-      return value;
-    }
-
-    @Override
-    public boolean isImmutable() {
-      return true;
     }
   }
 }

@@ -1,11 +1,7 @@
 package sample;
 
-import java.lang.Object;
-import java.lang.Override;
-import java.lang.Record;
-import java.lang.String;
-import java.lang.SuppressWarnings;
-import java.util.Objects;
+import io.dgen.generated.MessageWrapper;
+import io.dgen.generated.ServerMessage;
 import javax.annotation.processing.Generated;
 
 /**
@@ -15,14 +11,7 @@ import javax.annotation.processing.Generated;
  */
 @Generated("io.dgen.processor.DistributedServerProcessor")
 @SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
-sealed interface DrawingMessage {
-  /**
-   * The record that was sent.
-   *
-   * @return the message's record
-   */
-  Record message();
-
+sealed interface DrawingMessage extends ServerMessage {
   /**
    * A message that has a reply.
    */
@@ -38,72 +27,18 @@ sealed interface DrawingMessage {
   /**
    * A {@link Drawing.Draw}.
    */
-  final class Draw implements Cast {
-    private final Drawing.Draw message;
-
-    /**
-     * Wraps a message.
-     *
-     * @param message the record, not null
-     */
+  final class Draw extends MessageWrapper<Drawing.Draw> implements Cast {
     public Draw(Drawing.Draw message) {
-      this.message = Objects.requireNonNull(message, "message");
-    }
-
-    @Override
-    public Drawing.Draw message() {
-      return message;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Draw that && message.equals(that.message);
-    }
-
-    @Override
-    public int hashCode() {
-      return message.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return message.toString();
+      super(message);
     }
   }
 
   /**
    * A {@link Drawing.Find}.
    */
-  final class Find implements Call {
-    private final Drawing.Find message;
-
-    /**
-     * Wraps a message.
-     *
-     * @param message the record, not null
-     */
+  final class Find extends MessageWrapper<Drawing.Find> implements Call {
     public Find(Drawing.Find message) {
-      this.message = Objects.requireNonNull(message, "message");
-    }
-
-    @Override
-    public Drawing.Find message() {
-      return message;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Find that && message.equals(that.message);
-    }
-
-    @Override
-    public int hashCode() {
-      return message.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return message.toString();
+      super(message);
     }
   }
 }

@@ -3,14 +3,9 @@ package sample;
 import io.dgen.Context;
 import io.dgen.Result;
 import io.dgen.Results;
-import io.dgen.codec.StateCodec;
+import io.dgen.generated.GeneratedServer;
 import io.dgen.spi.Callbacks;
 import io.dgen.spi.Invocation;
-import io.dgen.spi.MessageCodec;
-import io.dgen.spi.ServerDescriptor;
-import java.lang.Override;
-import java.lang.String;
-import java.lang.SuppressWarnings;
 import java.util.Objects;
 import javax.annotation.processing.Generated;
 
@@ -19,11 +14,12 @@ import javax.annotation.processing.Generated;
  */
 @Generated("io.dgen.processor.DistributedServerProcessor")
 @SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
-final class DrawingServer implements ServerDescriptor<Drawing.State, DrawingMessage> {
+final class DrawingServer extends GeneratedServer<Drawing.State, DrawingMessage> {
   private final Drawing callbacks;
 
   private DrawingServer(Drawing callbacks) {
-    this.callbacks = callbacks;
+    super("Drawing", DrawingCodec.MESSAGES, DrawingCodec.STATES);
+    this.callbacks = Objects.requireNonNull(callbacks, "implementation");
   }
 
   /**
@@ -33,22 +29,7 @@ final class DrawingServer implements ServerDescriptor<Drawing.State, DrawingMess
    * @return the descriptor
    */
   public static DrawingServer of(Drawing implementation) {
-    return new DrawingServer(Objects.requireNonNull(implementation, "implementation"));
-  }
-
-  @Override
-  public String name() {
-    return "Drawing";
-  }
-
-  @Override
-  public MessageCodec<DrawingMessage> messages() {
-    return DrawingCodec.MESSAGES;
-  }
-
-  @Override
-  public StateCodec<Drawing.State> states() {
-    return DrawingCodec.STATES;
+    return new DrawingServer(implementation);
   }
 
   @Override

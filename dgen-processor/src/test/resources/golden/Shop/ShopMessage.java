@@ -1,11 +1,7 @@
 package sample;
 
-import java.lang.Object;
-import java.lang.Override;
-import java.lang.Record;
-import java.lang.String;
-import java.lang.SuppressWarnings;
-import java.util.Objects;
+import io.dgen.generated.MessageWrapper;
+import io.dgen.generated.ServerMessage;
 import javax.annotation.processing.Generated;
 
 /**
@@ -15,14 +11,7 @@ import javax.annotation.processing.Generated;
  */
 @Generated("io.dgen.processor.DistributedServerProcessor")
 @SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
-public sealed interface ShopMessage {
-  /**
-   * The record that was sent.
-   *
-   * @return the message's record
-   */
-  Record message();
-
+public sealed interface ShopMessage extends ServerMessage {
   /**
    * A message that has a reply.
    */
@@ -44,216 +33,54 @@ public sealed interface ShopMessage {
   /**
    * A {@link Shop.Pay}.
    */
-  final class Pay implements Call {
-    private final Shop.Pay message;
-
-    /**
-     * Wraps a message.
-     *
-     * @param message the record, not null
-     */
+  final class Pay extends MessageWrapper<Shop.Pay> implements Call {
     public Pay(Shop.Pay message) {
-      this.message = Objects.requireNonNull(message, "message");
-    }
-
-    @Override
-    public Shop.Pay message() {
-      return message;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Pay that && message.equals(that.message);
-    }
-
-    @Override
-    public int hashCode() {
-      return message.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return message.toString();
+      super(message);
     }
   }
 
   /**
    * A {@link Shop.Refund}.
    */
-  final class Refund implements Cast {
-    private final Shop.Refund message;
-
-    /**
-     * Wraps a message.
-     *
-     * @param message the record, not null
-     */
+  final class Refund extends MessageWrapper<Shop.Refund> implements Cast {
     public Refund(Shop.Refund message) {
-      this.message = Objects.requireNonNull(message, "message");
-    }
-
-    @Override
-    public Shop.Refund message() {
-      return message;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Refund that && message.equals(that.message);
-    }
-
-    @Override
-    public int hashCode() {
-      return message.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return message.toString();
+      super(message);
     }
   }
 
   /**
    * A {@link Shop.Await}.
    */
-  final class Await implements Call {
-    private final Shop.Await message;
-
-    /**
-     * Wraps a message.
-     *
-     * @param message the record, not null
-     */
+  final class Await extends MessageWrapper<Shop.Await> implements Call {
     public Await(Shop.Await message) {
-      this.message = Objects.requireNonNull(message, "message");
-    }
-
-    @Override
-    public Shop.Await message() {
-      return message;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Await that && message.equals(that.message);
-    }
-
-    @Override
-    public int hashCode() {
-      return message.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return message.toString();
+      super(message);
     }
   }
 
   /**
    * A {@link Shop.Either}.
    */
-  final class Either implements Call {
-    private final Shop.Either message;
-
-    /**
-     * Wraps a message.
-     *
-     * @param message the record, not null
-     */
+  final class Either extends MessageWrapper<Shop.Either> implements Call {
     public Either(Shop.Either message) {
-      this.message = Objects.requireNonNull(message, "message");
-    }
-
-    @Override
-    public Shop.Either message() {
-      return message;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Either that && message.equals(that.message);
-    }
-
-    @Override
-    public int hashCode() {
-      return message.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return message.toString();
+      super(message);
     }
   }
 
   /**
    * A {@link Shop.Leave}.
    */
-  final class Leave implements Info {
-    private final Shop.Leave message;
-
-    /**
-     * Wraps a message.
-     *
-     * @param message the record, not null
-     */
+  final class Leave extends MessageWrapper<Shop.Leave> implements Info {
     public Leave(Shop.Leave message) {
-      this.message = Objects.requireNonNull(message, "message");
-    }
-
-    @Override
-    public Shop.Leave message() {
-      return message;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Leave that && message.equals(that.message);
-    }
-
-    @Override
-    public int hashCode() {
-      return message.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return message.toString();
+      super(message);
     }
   }
 
   /**
    * A {@link Shop.Last}.
    */
-  final class Last implements Call {
-    private final Shop.Last message;
-
-    /**
-     * Wraps a message.
-     *
-     * @param message the record, not null
-     */
+  final class Last extends MessageWrapper<Shop.Last> implements Call {
     public Last(Shop.Last message) {
-      this.message = Objects.requireNonNull(message, "message");
-    }
-
-    @Override
-    public Shop.Last message() {
-      return message;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Last that && message.equals(that.message);
-    }
-
-    @Override
-    public int hashCode() {
-      return message.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return message.toString();
+      super(message);
     }
   }
 }

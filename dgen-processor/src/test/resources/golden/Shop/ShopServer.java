@@ -4,14 +4,9 @@ import io.dgen.Context;
 import io.dgen.LockedResult;
 import io.dgen.Result;
 import io.dgen.Results;
-import io.dgen.codec.StateCodec;
+import io.dgen.generated.GeneratedServer;
 import io.dgen.spi.Callbacks;
 import io.dgen.spi.Invocation;
-import io.dgen.spi.MessageCodec;
-import io.dgen.spi.ServerDescriptor;
-import java.lang.Override;
-import java.lang.String;
-import java.lang.SuppressWarnings;
 import java.util.Objects;
 import javax.annotation.processing.Generated;
 
@@ -20,11 +15,12 @@ import javax.annotation.processing.Generated;
  */
 @Generated("io.dgen.processor.DistributedServerProcessor")
 @SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
-public final class ShopServer implements ServerDescriptor<Shop.State, ShopMessage> {
+public final class ShopServer extends GeneratedServer<Shop.State, ShopMessage> {
   private final Shop callbacks;
 
   private ShopServer(Shop callbacks) {
-    this.callbacks = callbacks;
+    super("Shop", ShopCodec.MESSAGES, ShopCodec.STATES);
+    this.callbacks = Objects.requireNonNull(callbacks, "implementation");
   }
 
   /**
@@ -34,22 +30,7 @@ public final class ShopServer implements ServerDescriptor<Shop.State, ShopMessag
    * @return the descriptor
    */
   public static ShopServer of(Shop implementation) {
-    return new ShopServer(Objects.requireNonNull(implementation, "implementation"));
-  }
-
-  @Override
-  public String name() {
-    return "Shop";
-  }
-
-  @Override
-  public MessageCodec<ShopMessage> messages() {
-    return ShopCodec.MESSAGES;
-  }
-
-  @Override
-  public StateCodec<Shop.State> states() {
-    return ShopCodec.STATES;
+    return new ShopServer(implementation);
   }
 
   @Override
@@ -92,7 +73,7 @@ public final class ShopServer implements ServerDescriptor<Shop.State, ShopMessag
           Callbacks.locked(callbacks.handleLocked(invocation, it.message(), invocation.from(), state), "Shop.handleLocked(Context, Pay, From, State)");
       case ShopMessage.Refund it ->
           Callbacks.locked(callbacks.handleLocked(it.message(), state), "Shop.handleLocked(Refund, State)");
-      default -> ServerDescriptor.super.handleLocked(message, state, invocation);
+      default -> super.handleLocked(message, state, invocation);
     };
   }
 

@@ -10,14 +10,11 @@ import io.dgen.codec.TermCodec;
 import io.dgen.codec.TermCodecs;
 import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
-import io.dgen.codec.VersionedMessages;
+import io.dgen.generated.EmptyRecordCodec;
+import io.dgen.generated.Messages;
+import io.dgen.generated.RecordCodec;
+import io.dgen.generated.StateRecordCodec;
 import io.dgen.spi.MessageCodec;
-import io.dgen.spi.MessageKind;
-import java.lang.IllegalArgumentException;
-import java.lang.Object;
-import java.lang.Override;
-import java.lang.String;
-import java.lang.SuppressWarnings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,15 +33,7 @@ import javax.annotation.processing.Generated;
 final class Town_LibraryCodec {
   private static final SchemaVersion SCHEMA = new SchemaVersion(-462098020);
 
-  /**
-   * The codec of the messages and replies.
-   */
-  public static final MessageCodec<Town_LibraryMessage> MESSAGES = new Messages();
-
-  /**
-   * The codec of the state.
-   */
-  public static final StateCodec<Town.Books> STATES = StateCodec.of("Town.Books", BooksRecord.INSTANCE, SCHEMA);
+  private static final TermCodec<Town.Library.Sync> SYNC_RECORD = new EmptyRecordCodec<>("Sync", Town.Library.Sync::new);
 
   private static final TermCodec<Optional<BigDecimal>> OPTIONAL_BIG_DECIMAL = TermCodecs.optional(TermCodecs.BIG_DECIMAL);
 
@@ -64,93 +53,28 @@ final class Town_LibraryCodec {
 
   private static final AssignsCodec<Map<UUID, Town.Loan>> ENTRIES_OF_UUID_TO_LOAN = TermCodecs.entries(TermCodecs.UUID, LoanRecord.INSTANCE);
 
+  /**
+   * The codec of the messages and replies.
+   */
+  public static final MessageCodec<Town_LibraryMessage> MESSAGES = Messages.<Town_LibraryMessage>of("library/town", SCHEMA)
+    .cast("Add", Town_LibraryMessage.Add.class, Town_LibraryMessage.Add::new, AddRecord.INSTANCE)
+    .info("Seal", Town_LibraryMessage.Seal.class, Town_LibraryMessage.Seal::new, SealRecord.INSTANCE)
+    .call("Lend", Town_LibraryMessage.Lend.class, Town_LibraryMessage.Lend::new, LendRecord.INSTANCE, TermCodecs.BOOLEAN)
+    .renamed("Lend", "Borrow")
+    .call("LoanOf", Town_LibraryMessage.LoanOf.class, Town_LibraryMessage.LoanOf::new, LoanOfRecord.INSTANCE, OPTIONAL_LOAN)
+    .call("Titles", Town_LibraryMessage.Titles.class, Town_LibraryMessage.Titles::new, TitlesRecord.INSTANCE, LIST_OF_STRING)
+    .call("Sync", Town_LibraryMessage.Sync.class, Town_LibraryMessage.Sync::new, SYNC_RECORD, TermCodecs.NOTHING)
+    .build();
+
+  /**
+   * The codec of the state.
+   */
+  public static final StateCodec<Town.Books> STATES = StateCodec.of("Town.Books", BooksRecord.INSTANCE, SCHEMA);
+
   private Town_LibraryCodec() {
   }
 
-  private static final class Messages implements MessageCodec<Town_LibraryMessage> {
-    @Override
-    public String name(Town_LibraryMessage message) {
-      return switch (message) {
-        case Town_LibraryMessage.Add m -> "Add";
-        case Town_LibraryMessage.Seal m -> "Seal";
-        case Town_LibraryMessage.Lend m -> "Lend";
-        case Town_LibraryMessage.LoanOf m -> "LoanOf";
-        case Town_LibraryMessage.Titles m -> "Titles";
-        case Town_LibraryMessage.Sync m -> "Sync";
-      };
-    }
-
-    @Override
-    public MessageKind kind(Town_LibraryMessage message) {
-      return switch (message) {
-        case Town_LibraryMessage.Add m -> MessageKind.CAST;
-        case Town_LibraryMessage.Seal m -> MessageKind.INFO;
-        case Town_LibraryMessage.Lend m -> MessageKind.CALL;
-        case Town_LibraryMessage.LoanOf m -> MessageKind.CALL;
-        case Town_LibraryMessage.Titles m -> MessageKind.CALL;
-        case Town_LibraryMessage.Sync m -> MessageKind.CALL;
-      };
-    }
-
-    @Override
-    public void write(Town_LibraryMessage message, TermWriter out) {
-      VersionedMessages.start(out, SCHEMA);
-      switch (message) {
-        case Town_LibraryMessage.Add m -> AddRecord.INSTANCE.write(out, m.message());
-        case Town_LibraryMessage.Seal m -> SealRecord.INSTANCE.write(out, m.message());
-        case Town_LibraryMessage.Lend m -> LendRecord.INSTANCE.write(out, m.message());
-        case Town_LibraryMessage.LoanOf m -> LoanOfRecord.INSTANCE.write(out, m.message());
-        case Town_LibraryMessage.Titles m -> TitlesRecord.INSTANCE.write(out, m.message());
-        case Town_LibraryMessage.Sync m -> SyncRecord.INSTANCE.write(out, m.message());
-      }
-      out.endList();
-    }
-
-    @Override
-    public Town_LibraryMessage read(String name, TermReader in) {
-      return VersionedMessages.read(in, name, SCHEMA, () -> switch (name) {
-        case "Add" -> new Town_LibraryMessage.Add(AddRecord.INSTANCE.read(in));
-        case "Seal" -> new Town_LibraryMessage.Seal(SealRecord.INSTANCE.read(in));
-        case "Lend", "Borrow" -> new Town_LibraryMessage.Lend(LendRecord.INSTANCE.read(in));
-        case "LoanOf" -> new Town_LibraryMessage.LoanOf(LoanOfRecord.INSTANCE.read(in));
-        case "Titles" -> new Town_LibraryMessage.Titles(TitlesRecord.INSTANCE.read(in));
-        case "Sync" -> new Town_LibraryMessage.Sync(SyncRecord.INSTANCE.read(in));
-        default -> throw in.fail("no message record named " + name + " in server library/town; is this node older than the sender?");
-      });
-    }
-
-    @Override
-    public Town_LibraryMessage freeze(Town_LibraryMessage message) {
-      return switch (message) {
-        case Town_LibraryMessage.Add m -> {
-          Town.Library.Add frozen = AddRecord.INSTANCE.freeze(m.message());
-          yield frozen == m.message() ? m : new Town_LibraryMessage.Add(frozen);
-        }
-        case Town_LibraryMessage.Seal m -> {
-          Town.Library.Seal frozen = SealRecord.INSTANCE.freeze(m.message());
-          yield frozen == m.message() ? m : new Town_LibraryMessage.Seal(frozen);
-        }
-        case Town_LibraryMessage.Lend m -> m;
-        case Town_LibraryMessage.LoanOf m -> m;
-        case Town_LibraryMessage.Titles m -> m;
-        case Town_LibraryMessage.Sync m -> m;
-      };
-    }
-
-    @Override
-    public TermCodec<Object> replyCodec(Town_LibraryMessage message) {
-      return switch (message) {
-        case Town_LibraryMessage.Add m -> throw new IllegalArgumentException("Add is not a call and has no reply");
-        case Town_LibraryMessage.Seal m -> throw new IllegalArgumentException("Seal is not a call and has no reply");
-        case Town_LibraryMessage.Lend m -> TermCodecs.untyped(TermCodecs.BOOLEAN);
-        case Town_LibraryMessage.LoanOf m -> TermCodecs.untyped(OPTIONAL_LOAN);
-        case Town_LibraryMessage.Titles m -> TermCodecs.untyped(LIST_OF_STRING);
-        case Town_LibraryMessage.Sync m -> TermCodecs.untyped(TermCodecs.NOTHING);
-      };
-    }
-  }
-
-  private static final class BookRecord implements AssignsCodec<Town.Book> {
+  private static final class BookRecord extends StateRecordCodec<Town.Book> {
     static final BookRecord INSTANCE = new BookRecord();
 
     private static final StateName ID = StateName.of("id");
@@ -162,11 +86,7 @@ final class Town_LibraryCodec {
     private static final StateName SHELF_ = StateName.of("shelf");
 
     @Override
-    public void write(TermWriter out, Town.Book value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
+    protected void writeRecord(TermWriter out, Town.Book value) {
       out.startMap(4);
       out.name("id");
       TermCodecs.UUID.write(out, value.id());
@@ -180,10 +100,7 @@ final class Town_LibraryCodec {
     }
 
     @Override
-    public Town.Book read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
+    protected Town.Book readRecord(TermReader in) {
       UUID id = null;
       String title = null;
       Optional<BigDecimal> price = OPTIONAL_BIG_DECIMAL.missing();
@@ -199,21 +116,6 @@ final class Town_LibraryCodec {
         }
       }
       return new Town.Book(id, title, price, shelf);
-    }
-
-    @Override
-    public Town.Book freeze(Town.Book value) {
-      return value;
-    }
-
-    @Override
-    public boolean isImmutable() {
-      return true;
-    }
-
-    @Override
-    public boolean hasParts(Town.Book value) {
-      return true;
     }
 
     @Override
@@ -249,14 +151,9 @@ final class Town_LibraryCodec {
       }
       return new Town.Book(id, title, price, shelf);
     }
-
-    @Override
-    public Town.Book freeze(Town.Book before, Town.Book after) {
-      return after;
-    }
   }
 
-  private static final class LoanRecord implements AssignsCodec<Town.Loan> {
+  private static final class LoanRecord extends StateRecordCodec<Town.Loan> {
     static final LoanRecord INSTANCE = new LoanRecord();
 
     private static final StateName READER = StateName.of("reader");
@@ -270,11 +167,7 @@ final class Town_LibraryCodec {
     private static final Duration TERM_DEFAULT = Duration.parse("P14D");
 
     @Override
-    public void write(TermWriter out, Town.Loan value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
+    protected void writeRecord(TermWriter out, Town.Loan value) {
       out.startMap(3);
       out.name("reader");
       TermCodecs.STRING.write(out, value.reader());
@@ -286,10 +179,7 @@ final class Town_LibraryCodec {
     }
 
     @Override
-    public Town.Loan read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
+    protected Town.Loan readRecord(TermReader in) {
       String reader = null;
       int readerAge = 2;
       Instant since = LoanRecord.SINCE_DEFAULT;
@@ -316,21 +206,6 @@ final class Town_LibraryCodec {
         }
       }
       return new Town.Loan(reader, since, term);
-    }
-
-    @Override
-    public Town.Loan freeze(Town.Loan value) {
-      return value;
-    }
-
-    @Override
-    public boolean isImmutable() {
-      return true;
-    }
-
-    @Override
-    public boolean hasParts(Town.Loan value) {
-      return true;
     }
 
     @Override
@@ -375,14 +250,9 @@ final class Town_LibraryCodec {
       }
       return new Town.Loan(reader, since, term);
     }
-
-    @Override
-    public Town.Loan freeze(Town.Loan before, Town.Loan after) {
-      return after;
-    }
   }
 
-  private static final class BooksRecord implements AssignsCodec<Town.Books> {
+  private static final class BooksRecord extends StateRecordCodec<Town.Books> {
     static final BooksRecord INSTANCE = new BooksRecord();
 
     private static final StateName BOOKS = StateName.of("books");
@@ -394,11 +264,7 @@ final class Town_LibraryCodec {
     private static final StateName SEAL = StateName.of("seal");
 
     @Override
-    public void write(TermWriter out, Town.Books value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
+    protected void writeRecord(TermWriter out, Town.Books value) {
       out.startMap(4);
       out.name("books");
       LIST_OF_BOOK.write(out, value.books());
@@ -412,10 +278,7 @@ final class Town_LibraryCodec {
     }
 
     @Override
-    public Town.Books read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
+    protected Town.Books readRecord(TermReader in) {
       List<Town.Book> books = LIST_OF_BOOK.missing();
       Map<UUID, Town.Loan> loans = MAP_OF_UUID_TO_LOAN.missing();
       Set<String> readers = SET_OF_STRING.missing();
@@ -472,13 +335,8 @@ final class Town_LibraryCodec {
     }
 
     @Override
-    public boolean isFixed() {
+    public boolean isImmutable() {
       return false;
-    }
-
-    @Override
-    public boolean hasParts(Town.Books value) {
-      return true;
     }
 
     @Override
@@ -555,15 +413,11 @@ final class Town_LibraryCodec {
     }
   }
 
-  private static final class AddRecord implements TermCodec<Town.Library.Add> {
+  private static final class AddRecord extends RecordCodec<Town.Library.Add> {
     static final AddRecord INSTANCE = new AddRecord();
 
     @Override
-    public void write(TermWriter out, Town.Library.Add value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
+    protected void writeRecord(TermWriter out, Town.Library.Add value) {
       out.startMap(1);
       out.name("books");
       LIST_OF_BOOK.write(out, value.books());
@@ -571,10 +425,7 @@ final class Town_LibraryCodec {
     }
 
     @Override
-    public Town.Library.Add read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
+    protected Town.Library.Add readRecord(TermReader in) {
       List<Town.Book> books = LIST_OF_BOOK.missing();
       in.startRecord("Add");
       for (String name = in.nextName(); name != null; name = in.nextName()) {
@@ -597,20 +448,21 @@ final class Town_LibraryCodec {
     }
 
     @Override
+    public boolean isImmutable() {
+      return false;
+    }
+
+    @Override
     public boolean isFixed() {
       return true;
     }
   }
 
-  private static final class SealRecord implements TermCodec<Town.Library.Seal> {
+  private static final class SealRecord extends RecordCodec<Town.Library.Seal> {
     static final SealRecord INSTANCE = new SealRecord();
 
     @Override
-    public void write(TermWriter out, Town.Library.Seal value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
+    protected void writeRecord(TermWriter out, Town.Library.Seal value) {
       out.startMap(1);
       out.name("seal");
       TermCodecs.BYTES.write(out, value.seal());
@@ -618,10 +470,7 @@ final class Town_LibraryCodec {
     }
 
     @Override
-    public Town.Library.Seal read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
+    protected Town.Library.Seal readRecord(TermReader in) {
       byte[] seal = TermCodecs.BYTES.missing();
       in.startRecord("Seal");
       for (String name = in.nextName(); name != null; name = in.nextName()) {
@@ -644,20 +493,16 @@ final class Town_LibraryCodec {
     }
 
     @Override
-    public boolean isFixed() {
+    public boolean isImmutable() {
       return false;
     }
   }
 
-  private static final class LendRecord implements TermCodec<Town.Library.Lend> {
+  private static final class LendRecord extends RecordCodec<Town.Library.Lend> {
     static final LendRecord INSTANCE = new LendRecord();
 
     @Override
-    public void write(TermWriter out, Town.Library.Lend value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
+    protected void writeRecord(TermWriter out, Town.Library.Lend value) {
       out.startMap(3);
       out.name("book");
       TermCodecs.UUID.write(out, value.book());
@@ -669,10 +514,7 @@ final class Town_LibraryCodec {
     }
 
     @Override
-    public Town.Library.Lend read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
+    protected Town.Library.Lend readRecord(TermReader in) {
       UUID book = null;
       String reader = "?";
       Duration term = null;
@@ -687,27 +529,13 @@ final class Town_LibraryCodec {
       }
       return new Town.Library.Lend(book, reader, term);
     }
-
-    @Override
-    public Town.Library.Lend freeze(Town.Library.Lend value) {
-      return value;
-    }
-
-    @Override
-    public boolean isImmutable() {
-      return true;
-    }
   }
 
-  private static final class LoanOfRecord implements TermCodec<Town.Library.LoanOf> {
+  private static final class LoanOfRecord extends RecordCodec<Town.Library.LoanOf> {
     static final LoanOfRecord INSTANCE = new LoanOfRecord();
 
     @Override
-    public void write(TermWriter out, Town.Library.LoanOf value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
+    protected void writeRecord(TermWriter out, Town.Library.LoanOf value) {
       out.startMap(1);
       out.name("book");
       TermCodecs.UUID.write(out, value.book());
@@ -715,10 +543,7 @@ final class Town_LibraryCodec {
     }
 
     @Override
-    public Town.Library.LoanOf read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
+    protected Town.Library.LoanOf readRecord(TermReader in) {
       UUID book = null;
       in.startRecord("LoanOf");
       for (String name = in.nextName(); name != null; name = in.nextName()) {
@@ -729,27 +554,13 @@ final class Town_LibraryCodec {
       }
       return new Town.Library.LoanOf(book);
     }
-
-    @Override
-    public Town.Library.LoanOf freeze(Town.Library.LoanOf value) {
-      return value;
-    }
-
-    @Override
-    public boolean isImmutable() {
-      return true;
-    }
   }
 
-  private static final class TitlesRecord implements TermCodec<Town.Library.Titles> {
+  private static final class TitlesRecord extends RecordCodec<Town.Library.Titles> {
     static final TitlesRecord INSTANCE = new TitlesRecord();
 
     @Override
-    public void write(TermWriter out, Town.Library.Titles value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
+    protected void writeRecord(TermWriter out, Town.Library.Titles value) {
       out.startMap(8);
       out.name("sorted");
       out.writeBoolean(value.sorted());
@@ -771,10 +582,7 @@ final class Town_LibraryCodec {
     }
 
     @Override
-    public Town.Library.Titles read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
+    protected Town.Library.Titles readRecord(TermReader in) {
       boolean sorted = false;
       byte b = 0;
       short s = 0;
@@ -798,52 +606,6 @@ final class Town_LibraryCodec {
         }
       }
       return new Town.Library.Titles(sorted, b, s, i, l, c, f, d);
-    }
-
-    @Override
-    public Town.Library.Titles freeze(Town.Library.Titles value) {
-      return value;
-    }
-
-    @Override
-    public boolean isImmutable() {
-      return true;
-    }
-  }
-
-  private static final class SyncRecord implements TermCodec<Town.Library.Sync> {
-    static final SyncRecord INSTANCE = new SyncRecord();
-
-    @Override
-    public void write(TermWriter out, Town.Library.Sync value) {
-      if (value == null) {
-        out.writeNull();
-        return;
-      }
-      out.startMap(0);
-      out.endMap();
-    }
-
-    @Override
-    public Town.Library.Sync read(TermReader in) {
-      if (in.readNull()) {
-        return null;
-      }
-      in.startRecord("Sync");
-      for (String name = in.nextName(); name != null; name = in.nextName()) {
-        in.skip();
-      }
-      return new Town.Library.Sync();
-    }
-
-    @Override
-    public Town.Library.Sync freeze(Town.Library.Sync value) {
-      return value;
-    }
-
-    @Override
-    public boolean isImmutable() {
-      return true;
     }
   }
 }

@@ -1,11 +1,7 @@
 package sample;
 
-import java.lang.Object;
-import java.lang.Override;
-import java.lang.Record;
-import java.lang.String;
-import java.lang.SuppressWarnings;
-import java.util.Objects;
+import io.dgen.generated.MessageWrapper;
+import io.dgen.generated.ServerMessage;
 import javax.annotation.processing.Generated;
 
 /**
@@ -15,14 +11,7 @@ import javax.annotation.processing.Generated;
  */
 @Generated("io.dgen.processor.DistributedServerProcessor")
 @SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
-sealed interface Town_LibraryMessage {
-  /**
-   * The record that was sent.
-   *
-   * @return the message's record
-   */
-  Record message();
-
+sealed interface Town_LibraryMessage extends ServerMessage {
   /**
    * A message that has a reply.
    */
@@ -44,216 +33,54 @@ sealed interface Town_LibraryMessage {
   /**
    * A {@link Town.Library.Add}.
    */
-  final class Add implements Cast {
-    private final Town.Library.Add message;
-
-    /**
-     * Wraps a message.
-     *
-     * @param message the record, not null
-     */
+  final class Add extends MessageWrapper<Town.Library.Add> implements Cast {
     public Add(Town.Library.Add message) {
-      this.message = Objects.requireNonNull(message, "message");
-    }
-
-    @Override
-    public Town.Library.Add message() {
-      return message;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Add that && message.equals(that.message);
-    }
-
-    @Override
-    public int hashCode() {
-      return message.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return message.toString();
+      super(message);
     }
   }
 
   /**
    * A {@link Town.Library.Seal}.
    */
-  final class Seal implements Info {
-    private final Town.Library.Seal message;
-
-    /**
-     * Wraps a message.
-     *
-     * @param message the record, not null
-     */
+  final class Seal extends MessageWrapper<Town.Library.Seal> implements Info {
     public Seal(Town.Library.Seal message) {
-      this.message = Objects.requireNonNull(message, "message");
-    }
-
-    @Override
-    public Town.Library.Seal message() {
-      return message;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Seal that && message.equals(that.message);
-    }
-
-    @Override
-    public int hashCode() {
-      return message.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return message.toString();
+      super(message);
     }
   }
 
   /**
    * A {@link Town.Library.Lend}.
    */
-  final class Lend implements Call {
-    private final Town.Library.Lend message;
-
-    /**
-     * Wraps a message.
-     *
-     * @param message the record, not null
-     */
+  final class Lend extends MessageWrapper<Town.Library.Lend> implements Call {
     public Lend(Town.Library.Lend message) {
-      this.message = Objects.requireNonNull(message, "message");
-    }
-
-    @Override
-    public Town.Library.Lend message() {
-      return message;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Lend that && message.equals(that.message);
-    }
-
-    @Override
-    public int hashCode() {
-      return message.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return message.toString();
+      super(message);
     }
   }
 
   /**
    * A {@link Town.Library.LoanOf}.
    */
-  final class LoanOf implements Call {
-    private final Town.Library.LoanOf message;
-
-    /**
-     * Wraps a message.
-     *
-     * @param message the record, not null
-     */
+  final class LoanOf extends MessageWrapper<Town.Library.LoanOf> implements Call {
     public LoanOf(Town.Library.LoanOf message) {
-      this.message = Objects.requireNonNull(message, "message");
-    }
-
-    @Override
-    public Town.Library.LoanOf message() {
-      return message;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof LoanOf that && message.equals(that.message);
-    }
-
-    @Override
-    public int hashCode() {
-      return message.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return message.toString();
+      super(message);
     }
   }
 
   /**
    * A {@link Town.Library.Titles}.
    */
-  final class Titles implements Call {
-    private final Town.Library.Titles message;
-
-    /**
-     * Wraps a message.
-     *
-     * @param message the record, not null
-     */
+  final class Titles extends MessageWrapper<Town.Library.Titles> implements Call {
     public Titles(Town.Library.Titles message) {
-      this.message = Objects.requireNonNull(message, "message");
-    }
-
-    @Override
-    public Town.Library.Titles message() {
-      return message;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Titles that && message.equals(that.message);
-    }
-
-    @Override
-    public int hashCode() {
-      return message.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return message.toString();
+      super(message);
     }
   }
 
   /**
    * A {@link Town.Library.Sync}.
    */
-  final class Sync implements Call {
-    private final Town.Library.Sync message;
-
-    /**
-     * Wraps a message.
-     *
-     * @param message the record, not null
-     */
+  final class Sync extends MessageWrapper<Town.Library.Sync> implements Call {
     public Sync(Town.Library.Sync message) {
-      this.message = Objects.requireNonNull(message, "message");
-    }
-
-    @Override
-    public Town.Library.Sync message() {
-      return message;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Sync that && message.equals(that.message);
-    }
-
-    @Override
-    public int hashCode() {
-      return message.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return message.toString();
+      super(message);
     }
   }
 }

@@ -3,14 +3,9 @@ package sample;
 import io.dgen.Context;
 import io.dgen.Result;
 import io.dgen.Results;
-import io.dgen.codec.StateCodec;
+import io.dgen.generated.GeneratedServer;
 import io.dgen.spi.Callbacks;
 import io.dgen.spi.Invocation;
-import io.dgen.spi.MessageCodec;
-import io.dgen.spi.ServerDescriptor;
-import java.lang.Override;
-import java.lang.String;
-import java.lang.SuppressWarnings;
 import java.util.Objects;
 import javax.annotation.processing.Generated;
 
@@ -19,11 +14,12 @@ import javax.annotation.processing.Generated;
  */
 @Generated("io.dgen.processor.DistributedServerProcessor")
 @SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
-final class Town_LibraryServer implements ServerDescriptor<Town.Books, Town_LibraryMessage> {
+final class Town_LibraryServer extends GeneratedServer<Town.Books, Town_LibraryMessage> {
   private final Town.Library callbacks;
 
   private Town_LibraryServer(Town.Library callbacks) {
-    this.callbacks = callbacks;
+    super("library/town", Town_LibraryCodec.MESSAGES, Town_LibraryCodec.STATES);
+    this.callbacks = Objects.requireNonNull(callbacks, "implementation");
   }
 
   /**
@@ -33,22 +29,7 @@ final class Town_LibraryServer implements ServerDescriptor<Town.Books, Town_Libr
    * @return the descriptor
    */
   public static Town_LibraryServer of(Town.Library implementation) {
-    return new Town_LibraryServer(Objects.requireNonNull(implementation, "implementation"));
-  }
-
-  @Override
-  public String name() {
-    return "library/town";
-  }
-
-  @Override
-  public MessageCodec<Town_LibraryMessage> messages() {
-    return Town_LibraryCodec.MESSAGES;
-  }
-
-  @Override
-  public StateCodec<Town.Books> states() {
-    return Town_LibraryCodec.STATES;
+    return new Town_LibraryServer(implementation);
   }
 
   @Override

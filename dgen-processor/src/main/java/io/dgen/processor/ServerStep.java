@@ -144,6 +144,7 @@ final class ServerStep {
         JavaFile.builder(
                 file.packageName, file.typeSpec.toBuilder().addOriginatingElement(type).build())
             .indent("  ")
+            .skipJavaLangImports(!types.hidesJavaLang(type))
             .build();
     String generated = file.typeSpec.name;
     try {

@@ -75,6 +75,59 @@ public final class StateWriter implements AutoCloseable {
   }
 
   /**
+   * Writes a component that is an integer, of any primitive integer type or {@code char}, if it
+   * differs.
+   *
+   * @param name the component
+   * @param before what is stored
+   * @param after what shall be stored
+   */
+  public void change(StateName name, long before, long after) {
+    if (before != after) {
+      put(name, after);
+    }
+  }
+
+  /**
+   * Writes a component that is a boolean, if it differs.
+   *
+   * @param name the component
+   * @param before what is stored
+   * @param after what shall be stored
+   */
+  public void change(StateName name, boolean before, boolean after) {
+    if (before != after) {
+      put(name, after);
+    }
+  }
+
+  /**
+   * Writes a component that is a float, if it differs.
+   *
+   * @param name the component
+   * @param before what is stored
+   * @param after what shall be stored
+   */
+  public void change(StateName name, float before, float after) {
+    if (Float.compare(before, after) != 0) {
+      put(name, after);
+    }
+  }
+
+  /**
+   * Writes a component that is a double, if it differs.
+   *
+   * @param name the component
+   * @param before what is stored
+   * @param after what shall be stored
+   */
+  public void change(StateName name, double before, double after) {
+    if (Double.compare(before, after) != 0) {
+      put(name, after);
+    }
+  }
+
+  /**
    * Writes a component that is a term, where nothing is stored.
    *
    * @param name the component

@@ -54,9 +54,20 @@ public final class DgenTypes {
    * @return the name of a class of it that is missing
    */
   public Optional<String> missingRuntime() {
-    return Stream.of("io.dgen.Call", "io.dgen.Dgen", "io.dgen.spi.ServerDescriptor")
+    return Stream.of("io.dgen.Call", "io.dgen.Dgen", "io.dgen.generated.EntityClient")
         .filter(it -> elements.getTypeElement(it) == null)
         .findFirst();
+  }
+
+  /**
+   * Whether a simple name of {@code java.lang} means something else in a type's package.
+   *
+   * @param type a type
+   * @return whether its package has a type with the name of one in {@code java.lang}
+   */
+  public boolean hidesJavaLang(TypeElement type) {
+    return elements.getPackageOf(type).getEnclosedElements().stream()
+        .anyMatch(it -> elements.getTypeElement("java.lang." + it.getSimpleName()) != null);
   }
 
   /**

@@ -10,8 +10,6 @@ import io.dgen.processor.model.ApiModel;
 import io.dgen.processor.model.ApiModel.ApiMessage;
 import io.dgen.processor.model.ApiModel.Rejected;
 import io.dgen.processor.model.MessageModel.Kind;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
@@ -27,8 +25,7 @@ final class CastClientWriter {
   private final ClassName client;
   private final ClassName inTransaction;
   private final ClassName delayed;
-  private final TypeName transactionRef;
-  private final TypeName delayedRef;
+  private final ClassName message;
 
   CastClientWriter(ApiModel api, String serverName) {
     this.api = api;
@@ -36,19 +33,18 @@ final class CastClientWriter {
     this.client = api.generated("Client");
     this.inTransaction = client.nestedClass("InTransaction");
     this.delayed = client.nestedClass("Delayed");
-    ClassName message = api.generated("Message");
-    this.transactionRef = ParameterizedTypeName.get(Generated.TRANSACTION_REF, message);
-    this.delayedRef = ParameterizedTypeName.get(Generated.DELAYED_REF, message);
+    this.message = api.generated("Message");
   }
 
-  /** Adds the methods that lead to the nested classes, and the classes. */
+  /** The superclass of a client that has casts. */
+  TypeName superclass() {
+    return ParameterizedTypeName.get(
+        Generated.CAST_CLIENT, message, client, inTransaction, delayed);
+  }
+
+  /** Adds the method and the classes. */
   void addTo(TypeSpec.Builder type) {
-    type.addMethod(inContext())
-        .addMethod(in())
-        .addMethod(after())
-        .addMethod(at())
-        .addType(inTransaction())
-        .addType(delayed());
+    type.addMethod(inContext()).addType(inTransaction()).addType(delayed());
   }
 
   private MethodSpec inContext() {
@@ -80,67 +76,13 @@ final class CastClientWriter {
         .build();
   }
 
-  private MethodSpec in() {
-    return MethodSpec.methodBuilder("in")
-        .addModifiers(Modifier.PUBLIC)
-        .addJavadoc(
-            """
-            Sends as part of a transaction of your own: what is sent is carried out if you commit it. A
-            body that is repeated after a commit of unknown result sends again; with {@link
-            #withIdempotencyKey} the message counts once all the same.
-
-            @param transaction an open transaction of the store that the node was opened with
-            @return a client for casts, valid as long as the transaction
-            """)
-        .addParameter(Generated.TRANSACTION, "transaction")
-        .returns(inTransaction)
-        .addStatement("return new $T(entity.in(transaction))", inTransaction)
-        .build();
-  }
-
-  private MethodSpec after() {
-    return MethodSpec.methodBuilder("after")
-        .addModifiers(Modifier.PUBLIC)
-        .addJavadoc(
-            """
-            Sends casts that are carried out later: durably, once, and not before the time.
-
-            @param delay how long after it is sent each is carried out; zero or less means at once
-            @return a client for casts
-            """)
-        .addParameter(Duration.class, "delay")
-        .returns(delayed)
-        .addStatement("return new $T(entity.after(delay))", delayed)
-        .build();
-  }
-
-  private MethodSpec at() {
-    return MethodSpec.methodBuilder("at")
-        .addModifiers(Modifier.PUBLIC)
-        .addJavadoc(
-            """
-            Sends casts that are carried out later: durably, once, and not before the time, by the clock
-            of the node that carries them out.
-
-            @param time when; a time that has passed means at once
-            @return a client for casts
-            """)
-        .addParameter(Instant.class, "time")
-        .returns(delayed)
-        .addStatement("return new $T(entity.at(time))", delayed)
-        .build();
-  }
-
   private TypeSpec inTransaction() {
+    TypeName ref = ParameterizedTypeName.get(Generated.TRANSACTION_REF, message);
     TypeSpec.Builder type =
-        nested(inTransaction, transactionRef)
-            .addJavadoc(
-                """
-                Sends casts as part of a transaction. They arrive in the order in which they were sent. Not
-                thread-safe.
-                """);
-    type.addMethod(after());
-    type.addMethod(at());
+        nested(inTransaction)
+            .superclass(ParameterizedTypeName.get(Generated.TRANSACTION_CLIENT, message, delayed))
+            .addJavadoc("Sends casts as part of a transaction.\n")
+            .addMethod(constructor(ref).addStatement("super(ref, $T::new)", delayed).build());
     for (ApiMessage each : api.messages()) {
       if (isCast(each)) {
         MethodSpec.Builder cast =
@@ -149,7 +91,7 @@ final class CastClientWriter {
                 .addJavadoc(ClientDocs.inTransaction(each));
         ClientWriter.addParameters(cast, each);
         type.addMethod(
-            cast.addStatement("this.entity.cast($L)", ClientWriter.wrapped(api, each)).build());
+            cast.addStatement("this.ref.cast($L)", ClientWriter.wrapped(api, each)).build());
       }
     }
     addRejected(type, TypeName.VOID);
@@ -157,13 +99,16 @@ final class CastClientWriter {
   }
 
   private TypeSpec delayed() {
+    TypeName ref = ParameterizedTypeName.get(Generated.DELAYED_REF, message);
     TypeSpec.Builder type =
-        nested(delayed, delayedRef)
+        nested(delayed)
             .addJavadoc(
                 """
                 Sends casts that are carried out later. As thread-safe as what it was made from: a client,
                 or a transaction.
-                """);
+                """)
+            .addField(ref, "ref", Modifier.PRIVATE, Modifier.FINAL)
+            .addMethod(constructor(ref).addStatement("this.ref = ref").build());
     for (ApiMessage each : api.messages()) {
       if (isCast(each)) {
         MethodSpec.Builder cast =
@@ -173,8 +118,7 @@ final class CastClientWriter {
                 .returns(Generated.SCHEDULED);
         ClientWriter.addParameters(cast, each);
         type.addMethod(
-            cast.addStatement("return this.entity.cast($L)", ClientWriter.wrapped(api, each))
-                .build());
+            cast.addStatement("return this.ref.cast($L)", ClientWriter.wrapped(api, each)).build());
       }
     }
     addRejected(type, Generated.SCHEDULED);
@@ -202,15 +146,12 @@ final class CastClientWriter {
     return each.isCallable() && each.kind() == Kind.CAST;
   }
 
-  private static TypeSpec.Builder nested(ClassName name, TypeName entity) {
+  private static TypeSpec.Builder nested(ClassName name) {
     return TypeSpec.classBuilder(name)
-        .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-        .addField(entity, "entity", Modifier.PRIVATE, Modifier.FINAL)
-        .addMethod(
-            MethodSpec.constructorBuilder()
-                .addModifiers(Modifier.PRIVATE)
-                .addParameter(entity, "entity")
-                .addStatement("this.entity = entity")
-                .build());
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL);
+  }
+
+  private static MethodSpec.Builder constructor(TypeName ref) {
+    return MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).addParameter(ref, "ref");
   }
 }

@@ -9,12 +9,12 @@ import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
 import com.squareup.javapoet.TypeVariableName;
+import com.squareup.javapoet.WildcardTypeName;
 import io.dgen.processor.model.ApiModel;
 import io.dgen.processor.model.ApiModel.ApiMessage;
 import io.dgen.processor.model.ApiModel.ApiParameter;
 import io.dgen.processor.model.ApiModel.Rejected;
 import io.dgen.processor.model.MessageModel.Kind;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,19 +27,19 @@ import javax.lang.model.element.Modifier;
 public final class ClientWriter {
 
   private static final ClassName FUTURE = ClassName.get(CompletableFuture.class);
+  private static final TypeName VOID_FUTURE =
+      ParameterizedTypeName.get(FUTURE, ClassName.get(Void.class));
 
   private final ApiModel api;
   private final String serverName;
   private final ClassName name;
   private final ClassName message;
-  private final TypeName entityType;
 
   private ClientWriter(ApiModel api, String serverName) {
     this.api = api;
     this.serverName = serverName;
     this.name = api.generated("Client");
     this.message = api.generated("Message");
-    this.entityType = ParameterizedTypeName.get(Generated.ENTITY_REF, message);
   }
 
   /**
@@ -55,41 +55,43 @@ public final class ClientWriter {
   }
 
   private TypeSpec client() {
+    CastClientWriter casts = new CastClientWriter(api, serverName);
+    boolean hasCasts =
+        api.messages().stream().anyMatch(it -> it.kind() == Kind.CAST)
+            || api.rejected().stream().anyMatch(it -> it.kind() == Kind.CAST);
     TypeSpec.Builder client =
         Generated.start(TypeSpec.classBuilder(name), api)
             .addModifiers(Modifier.FINAL)
-            .addJavadoc(
-                """
-                Sends messages to one entity of {@link $T}. Immutable and thread-safe.
-
-                <p>Messages that one thread sends to one entity arrive in the order in which they were
-                sent.
-                """,
-                api.type())
-            .addField(entityType, "entity", Modifier.PRIVATE, Modifier.FINAL)
+            .superclass(
+                hasCasts
+                    ? casts.superclass()
+                    : ParameterizedTypeName.get(Generated.ENTITY_CLIENT, message, name))
+            .addJavadoc("Sends messages to one entity of {@link $T}.\n", api.type())
             .addMethod(
                 MethodSpec.constructorBuilder()
                     .addModifiers(Modifier.PRIVATE)
-                    .addParameter(entityType, "entity")
-                    .addStatement("this.entity = entity")
+                    .addParameter(ParameterizedTypeName.get(Generated.ENTITY_REF, message), "ref")
+                    .addStatement(
+                        hasCasts
+                            ? CodeBlock.of(
+                                "super(ref, $T::new, InTransaction::new, Delayed::new)", name)
+                            : CodeBlock.of("super(ref, $T::new)", name))
                     .build())
-            .addMethod(of())
-            .addMethod(id())
-            .addMethod(withTimeout())
-            .addMethod(withIdempotencyKey())
-            .addMethod(queueLength());
-    new ClientOperations(api, name, message).addTo(client);
-    new FailureOperations(message).addTo(client);
+            .addMethod(of());
     for (ApiMessage each : api.messages()) {
-      if (!each.isCallable()) {
-        continue;
+      if (each.isCallable()) {
+        client.addMethod(blocking(each)).addMethod(async(each));
       }
-      client.addMethod(blocking(each));
-      client.addMethod(async(each));
+    }
+    if (api.messages().stream().anyMatch(it -> it.kind() == Kind.CAST)) {
+      client.addMethod(castAll("castAll", TypeName.VOID));
+      client.addMethod(castAll("castAllAsync", VOID_FUTURE));
     }
     addRejected(client);
-    new CastClientWriter(api, serverName).addTo(client);
-    return client.addMethod(equalsMethod()).addMethod(hashCodeMethod()).addMethod(text()).build();
+    if (hasCasts) {
+      casts.addTo(client);
+    }
+    return client.build();
   }
 
   private MethodSpec of() {
@@ -120,63 +122,6 @@ public final class ClientWriter {
         .build();
   }
 
-  private MethodSpec id() {
-    return open(MethodSpec.methodBuilder("id"))
-        .addJavadoc("The id of the entity.\n\n@return the id that the client was made with\n")
-        .returns(String.class)
-        .addStatement("return entity.id()")
-        .build();
-  }
-
-  private MethodSpec withTimeout() {
-    return open(MethodSpec.methodBuilder("withTimeout"))
-        .addJavadoc(
-            """
-            The same client with another timeout.
-
-            @param timeout how long to wait for an acknowledgement or a reply
-            @return a client; this one stays as it is
-            """)
-        .addParameter(Duration.class, "timeout")
-        .returns(name)
-        .addStatement("return new $T(entity.withTimeout(timeout))", name)
-        .build();
-  }
-
-  private MethodSpec withIdempotencyKey() {
-    return open(MethodSpec.methodBuilder("withIdempotencyKey"))
-        .addJavadoc(
-            """
-            The same client, whose messages count once for each key: what is sent again under a key that
-            was carried out is not carried out again, and a call gets the reply that the first one got,
-            as long as {@code DgenOptions.idempotencyRetention} says. One that failed may be sent again.
-            Use a key for one message.
-
-            @param key 1 to 512 bytes in UTF-8; unique within the entity
-            @return a client; this one stays as it is
-            @throws IllegalArgumentException if the key is empty or longer
-            """)
-        .addParameter(String.class, "key")
-        .returns(name)
-        .addStatement("return new $T(entity.withIdempotencyKey(key))", name)
-        .build();
-  }
-
-  private MethodSpec queueLength() {
-    return open(MethodSpec.methodBuilder("queueLength"))
-        .addJavadoc(
-            """
-            How many messages wait in the entity's durable queue.
-
-            @return the number of messages
-            @throws $T if the store cannot be read
-            """,
-            Generated.DGEN_EXCEPTION)
-        .returns(TypeName.LONG)
-        .addStatement("return entity.queueLength()")
-        .build();
-  }
-
   private MethodSpec blocking(ApiMessage each) {
     MethodSpec.Builder method = open(MethodSpec.methodBuilder(each.method()));
     method.addJavadoc(ClientDocs.blocking(each));
@@ -186,8 +131,8 @@ public final class ClientWriter {
         .addStatement(
             "$L$L.$L($L)",
             each.kind() == Kind.CALL ? "return " : "",
-            "this.entity",
-            verb(each),
+            "this.ref",
+            verb(each.kind()),
             wrapped(api, each))
         .build();
   }
@@ -198,7 +143,7 @@ public final class ClientWriter {
     returns(method, each, true);
     addParameters(method, each);
     return method
-        .addStatement("return this.entity.$LAsync($L)", verb(each), wrapped(api, each))
+        .addStatement("return this.ref.$LAsync($L)", verb(each.kind()), wrapped(api, each))
         .build();
   }
 
@@ -227,8 +172,9 @@ public final class ClientWriter {
     }
   }
 
-  private static String verb(ApiMessage each) {
-    return switch (each.kind()) {
+  /** The verb by which a message of a kind is sent. */
+  static String verb(Kind kind) {
+    return switch (kind) {
       case CALL -> "call";
       case CAST -> "cast";
       case INFO -> "info";
@@ -267,28 +213,25 @@ public final class ClientWriter {
         each.parameters().stream().map(ApiParameter::name).collect(Collectors.joining(", ")));
   }
 
-  private MethodSpec equalsMethod() {
-    return open(MethodSpec.methodBuilder("equals"))
-        .addAnnotation(Override.class)
-        .addParameter(Object.class, "other")
-        .returns(TypeName.BOOLEAN)
-        .addStatement("return other instanceof $T that && entity.equals(that.entity)", name)
-        .build();
-  }
+  private MethodSpec castAll(String method, TypeName returns) {
+    TypeName casts =
+        ParameterizedTypeName.get(
+            ClassName.get(List.class), WildcardTypeName.subtypeOf(message.nestedClass("Cast")));
+    boolean isAsync = !returns.equals(TypeName.VOID);
+    return open(MethodSpec.methodBuilder(method))
+        .addJavadoc(
+            """
+            Sends casts that are enqueued all together or not at all$L.
 
-  private MethodSpec hashCodeMethod() {
-    return open(MethodSpec.methodBuilder("hashCode"))
-        .addAnnotation(Override.class)
-        .returns(TypeName.INT)
-        .addStatement("return entity.hashCode()")
-        .build();
-  }
-
-  private MethodSpec text() {
-    return open(MethodSpec.methodBuilder("toString"))
-        .addAnnotation(Override.class)
-        .returns(String.class)
-        .addStatement("return $S + entity.shownId() + $S", name.simpleName() + "[", "]")
+            @param messages what to send, in order; at most 10,000
+            $L io.dgen.MessageTooLargeException$L if they do not fit into one transaction
+            """,
+            isAsync ? "" : ", and waits until they are durable",
+            isAsync ? "@return completes when they are durable, or with a {@link" : "@throws",
+            isAsync ? "}" : "")
+        .addParameter(casts, "messages")
+        .returns(returns)
+        .addStatement("$Lthis.ref.$L(messages)", isAsync ? "return " : "", method)
         .build();
   }
 

@@ -30,11 +30,16 @@ import java.util.Set;
 final class CodecPlan {
 
   static final ClassName TERM_CODECS = ClassName.get("io.dgen.codec", "TermCodecs");
+
+  /** The expression for what {@link #isFixed} is not. */
+  static final CodeBlock FALSE = CodeBlock.of("false");
+
   private static final ClassName VARIANT = ClassName.get("io.dgen.codec", "Variant");
 
   private final Map<TypeName, RecordModel> records = new LinkedHashMap<>();
   private final Map<TypeName, EnumModel> enums;
   private final Map<TypeName, String> recordClasses = new LinkedHashMap<>();
+  private final Map<TypeName, String> empty = new LinkedHashMap<>();
   private final Map<Shape, String> constants = new LinkedHashMap<>();
   private final Map<Shape, String> parts = new LinkedHashMap<>();
   private final Set<TypeName> assigns = new LinkedHashSet<>();
@@ -45,7 +50,6 @@ final class CodecPlan {
     names.newName("SCHEMA");
     names.newName("MESSAGES");
     names.newName("STATES");
-    names.newName("Messages");
     records.putAll(server.records());
     enums = server.enums();
     for (MessageModel message : server.messages()) {
@@ -54,19 +58,37 @@ final class CodecPlan {
           new RecordModel(message.record(), message.components(), Optional.empty(), false));
     }
     graph = new ShapeGraph(records, server.sealed());
-    for (TypeName record : records.keySet()) {
-      recordClasses.put(record, names.newName(CodecNames.recordClass(record)));
+    addAssigns(server.state());
+    for (RecordModel record : records.values()) {
+      String name = CodecNames.recordClass(record.type());
+      if (record.components().isEmpty() && !isAssigns(record)) {
+        empty.put(record.type(), names.newName(CodecNames.upperSnake(name)));
+      } else {
+        recordClasses.put(record.type(), names.newName(name));
+      }
     }
     for (RecordModel record : records.values()) {
       record.components().forEach(component -> addConstants(component.shape()));
     }
     server.messages().forEach(message -> message.reply().ifPresent(this::addConstants));
-    addAssigns(server.state());
   }
 
-  /** The records that need a codec, in order of first use. */
+  /** The records that need a class for their codec, in order of first use. */
   Collection<RecordModel> records() {
-    return records.values();
+    return records.values().stream().filter(it -> recordClasses.containsKey(it.type())).toList();
+  }
+
+  /** The records without components, for whose codec a constant is enough, with its name. */
+  Map<TypeName, String> empty() {
+    return empty;
+  }
+
+  /** The expression that gives a record's codec. */
+  CodeBlock recordCodec(TypeName record) {
+    String constant = empty.get(record);
+    return constant == null
+        ? CodeBlock.of("$L.INSTANCE", recordClass(record))
+        : CodeBlock.of("$L", constant);
   }
 
   /** The name of the class that writes a record. */
@@ -113,7 +135,7 @@ final class CodecPlan {
     Shape shape = new Shape.Record(record.type());
     List<Shape> maybeMutable = graph.maybeMutable(shape);
     if (graph.holdsArrays(shape)) {
-      return CodeBlock.of("false");
+      return FALSE;
     }
     return maybeMutable.isEmpty()
         ? CodeBlock.of("true")
@@ -159,7 +181,7 @@ final class CodecPlan {
   CodeBlock codec(Shape shape) {
     return switch (shape) {
       case Shape.Scalar it -> CodeBlock.of("$T.$L", TERM_CODECS, ScalarTypes.codec(it.type()));
-      case Shape.Record it -> CodeBlock.of("$L.INSTANCE", recordClass(it.type()));
+      case Shape.Record it -> recordCodec(it.type());
       default -> CodeBlock.of("$L", constants.get(shape));
     };
   }

@@ -44,30 +44,22 @@ public final class CodecWriter {
                 SCHEMA_VERSION, "SCHEMA", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .initializer("new $T($L)", SCHEMA_VERSION, version)
             .build());
-    type.addField(
-        FieldSpec.builder(
-                ParameterizedTypeName.get(Generated.MESSAGE_CODEC, server.generated("Message")),
-                "MESSAGES",
-                Modifier.PUBLIC,
-                Modifier.STATIC,
-                Modifier.FINAL)
-            .addJavadoc("The codec of the messages and replies.\n")
-            .initializer("new $L()", MessageCodecWriter.NAME)
-            .build());
-    type.addField(
-        FieldSpec.builder(
-                ParameterizedTypeName.get(Generated.STATE_CODEC, server.state()),
-                "STATES",
-                Modifier.PUBLIC,
-                Modifier.STATIC,
-                Modifier.FINAL)
-            .addJavadoc("The codec of the state.\n")
-            .initializer(
-                "$T.of($S, $L.INSTANCE, SCHEMA)",
-                Generated.STATE_CODEC,
-                String.join(".", server.state().simpleNames()),
-                plan.recordClass(server.state()))
-            .build());
+    plan.empty()
+        .forEach(
+            (record, constant) ->
+                type.addField(
+                    FieldSpec.builder(
+                            ParameterizedTypeName.get(TERM_CODEC, record),
+                            constant,
+                            Modifier.PRIVATE,
+                            Modifier.STATIC,
+                            Modifier.FINAL)
+                        .initializer(
+                            "new $T<>($S, $T::new)",
+                            Generated.EMPTY_RECORD_CODEC,
+                            CodecPlan.rawType(record).simpleName(),
+                            record)
+                        .build()));
     plan.constants()
         .forEach(
             (shape, constant) ->
@@ -92,8 +84,32 @@ public final class CodecWriter {
                             Modifier.FINAL)
                         .initializer(plan.makeParts(shape))
                         .build()));
+    // Made of those before, which must be there first.
+    type.addField(
+        FieldSpec.builder(
+                ParameterizedTypeName.get(Generated.MESSAGE_CODEC, server.generated("Message")),
+                "MESSAGES",
+                Modifier.PUBLIC,
+                Modifier.STATIC,
+                Modifier.FINAL)
+            .addJavadoc("The codec of the messages and replies.\n")
+            .initializer(new MessageCodecWriter(plan, server).write())
+            .build());
+    type.addField(
+        FieldSpec.builder(
+                ParameterizedTypeName.get(Generated.STATE_CODEC, server.state()),
+                "STATES",
+                Modifier.PUBLIC,
+                Modifier.STATIC,
+                Modifier.FINAL)
+            .addJavadoc("The codec of the state.\n")
+            .initializer(
+                "$T.of($S, $L, SCHEMA)",
+                Generated.STATE_CODEC,
+                String.join(".", server.state().simpleNames()),
+                plan.recordCodec(server.state()))
+            .build());
     type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
-    type.addType(new MessageCodecWriter(plan, server).write());
     for (RecordModel record : plan.records()) {
       type.addType(new RecordCodecWriter(plan, record, name).write());
     }

@@ -3,13 +3,11 @@ package io.dgen.processor.write;
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.JavaFile;
 import com.squareup.javapoet.MethodSpec;
-import com.squareup.javapoet.ParameterSpec;
-import com.squareup.javapoet.TypeName;
+import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeSpec;
 import io.dgen.processor.model.ApiModel;
 import io.dgen.processor.model.ApiModel.ApiMessage;
 import io.dgen.processor.model.MessageModel.Kind;
-import java.util.Objects;
 import javax.lang.model.element.Modifier;
 
 /** Writes the sealed interface over the messages, with one final class for each record. */
@@ -46,19 +44,14 @@ public final class MessageWriter {
   private TypeSpec root() {
     TypeSpec.Builder root =
         Generated.start(TypeSpec.interfaceBuilder(name), api)
+            .addSuperinterface(Generated.SERVER_MESSAGE)
             .addJavadoc(
                 """
                 A message of {@link $T}: what is in its queue.
 
                 <p>A {@code switch} over the classes below, or over the kinds, is exhaustive.
                 """,
-                api.type())
-            .addMethod(
-                MethodSpec.methodBuilder("message")
-                    .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
-                    .addJavadoc("The record that was sent.\n\n@return the message's record\n")
-                    .returns(Record.class)
-                    .build());
+                api.type());
     if (!api.messages().isEmpty()) {
       root.addModifiers(Modifier.SEALED);
     }
@@ -89,37 +82,15 @@ public final class MessageWriter {
     ClassName wrapper = name.nestedClass(message.record().simpleName());
     return TypeSpec.classBuilder(wrapper)
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+        .superclass(ParameterizedTypeName.get(Generated.MESSAGE_WRAPPER, message.record()))
         .addSuperinterface(name.nestedClass(kindName(message.kind())))
         .addJavadoc("A {@link $T}.\n", message.record())
-        .addField(message.record(), "message", Modifier.PRIVATE, Modifier.FINAL)
         .addMethod(
             MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PUBLIC)
-                .addJavadoc("Wraps a message.\n\n@param message the record, not null\n")
                 .addParameter(message.record(), "message")
-                .addStatement(
-                    "this.message = $T.requireNonNull(message, $S)", Objects.class, "message")
-                .build())
-        .addMethod(overriding("message", message.record()).addStatement("return message").build())
-        .addMethod(
-            overriding("equals", TypeName.BOOLEAN)
-                .addParameter(ParameterSpec.builder(Object.class, "other").build())
-                .addStatement(
-                    "return other instanceof $T that && message.equals(that.message)", wrapper)
-                .build())
-        .addMethod(
-            overriding("hashCode", TypeName.INT).addStatement("return message.hashCode()").build())
-        .addMethod(
-            overriding("toString", ClassName.get(String.class))
-                .addStatement("return message.toString()")
+                .addStatement("super(message)")
                 .build())
         .build();
-  }
-
-  private static MethodSpec.Builder overriding(String method, TypeName returns) {
-    return MethodSpec.methodBuilder(method)
-        .addAnnotation(Override.class)
-        .addModifiers(Modifier.PUBLIC)
-        .returns(returns);
   }
 }

@@ -22,8 +22,6 @@ import javax.lang.model.element.Modifier;
 final class RecordCodecWriter {
 
   private static final String PACKAGE = "io.dgen.codec";
-  private static final ClassName TERM_CODEC = ClassName.get(PACKAGE, "TermCodec");
-  private static final ClassName ASSIGNS_CODEC = ClassName.get(PACKAGE, "AssignsCodec");
   private static final ClassName TERM_WRITER = ClassName.get(PACKAGE, "TermWriter");
   private static final ClassName TERM_READER = ClassName.get(PACKAGE, "TermReader");
   private static final ClassName STATE_WRITER = ClassName.get(PACKAGE, "StateWriter");
@@ -55,6 +53,7 @@ final class RecordCodecWriter {
         .forEach(constants::newName);
     plan.constants().values().forEach(constants::newName);
     plan.parts().values().forEach(constants::newName);
+    plan.empty().values().forEach(constants::newName);
     List.of("in", "name").forEach(readLocals::newName);
     List.of("before", "after", "value").forEach(freezeLocals::newName);
     for (NameAllocator locals : List.of(readLocals, freezeLocals)) {
@@ -64,6 +63,7 @@ final class RecordCodecWriter {
           .forEach(locals::newName);
       plan.constants().values().forEach(locals::newName);
       plan.parts().values().forEach(locals::newName);
+      plan.empty().values().forEach(locals::newName);
       plan.records().forEach(it -> locals.newName(plan.recordClass(it.type())));
     }
     for (ComponentModel component : record.components()) {
@@ -79,8 +79,9 @@ final class RecordCodecWriter {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(self)
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-            .addSuperinterface(
-                ParameterizedTypeName.get(assigns ? ASSIGNS_CODEC : TERM_CODEC, record.type()))
+            .superclass(
+                ParameterizedTypeName.get(
+                    assigns ? Generated.STATE_RECORD_CODEC : Generated.RECORD_CODEC, record.type()))
             .addField(
                 FieldSpec.builder(self, "INSTANCE", Modifier.STATIC, Modifier.FINAL)
                     .initializer("new $T()", self)
@@ -102,41 +103,38 @@ final class RecordCodecWriter {
       missing.constant(component).ifPresent(type::addField);
     }
     type.addMethod(writeTerm()).addMethod(readTerm());
-    if (plan.isImmutable(record)) {
-      type.addMethod(
-          overriding("freeze", record.type())
-              .addParameter(record.type(), "value")
-              .addStatement("return value")
-              .build());
-      type.addMethod(
-          overriding("isImmutable", TypeName.BOOLEAN).addStatement("return true").build());
-    } else {
+    boolean isImmutable = plan.isImmutable(record);
+    if (!isImmutable) {
       type.addMethod(freezeTerm());
       type.addMethod(
-          overriding("isFixed", TypeName.BOOLEAN)
-              .addStatement("return $L", plan.isFixed(record))
-              .build());
+          overriding("isImmutable", TypeName.BOOLEAN).addStatement("return false").build());
+      CodeBlock isFixed = plan.isFixed(record);
+      if (!isFixed.equals(CodecPlan.FALSE)) {
+        type.addMethod(
+            overriding("isFixed", TypeName.BOOLEAN).addStatement("return $L", isFixed).build());
+      }
     }
     if (assigns) {
-      type.addMethod(
-          overriding("hasParts", TypeName.BOOLEAN)
-              .addParameter(record.type(), "value")
-              .addStatement("return $L", !record.components().isEmpty() && !record.isTerm())
-              .build());
-      type.addMethod(put()).addMethod(change()).addMethod(readState()).addMethod(freezeState());
+      if (record.components().isEmpty() || record.isTerm()) {
+        type.addMethod(
+            overriding("hasParts", TypeName.BOOLEAN)
+                .addParameter(record.type(), "value")
+                .addStatement("return false")
+                .build());
+      }
+      type.addMethod(put()).addMethod(change()).addMethod(readState());
+      if (!isImmutable) {
+        type.addMethod(freezeState());
+      }
     }
     return type.build();
   }
 
   private MethodSpec writeTerm() {
     MethodSpec.Builder method =
-        overriding("write", TypeName.VOID)
+        overriding("writeRecord", Modifier.PROTECTED, TypeName.VOID)
             .addParameter(TERM_WRITER, "out")
             .addParameter(record.type(), "value")
-            .beginControlFlow("if (value == null)")
-            .addStatement("out.writeNull()")
-            .addStatement("return")
-            .endControlFlow()
             .addStatement("out.startMap($L)", record.components().size());
     for (ComponentModel component : record.components()) {
       method.addStatement("out.name($S)", component.name());
@@ -153,11 +151,7 @@ final class RecordCodecWriter {
 
   private MethodSpec readTerm() {
     MethodSpec.Builder method =
-        overriding("read", record.type())
-            .addParameter(TERM_READER, "in")
-            .beginControlFlow("if (in.readNull())")
-            .addStatement("return null")
-            .endControlFlow();
+        overriding("readRecord", Modifier.PROTECTED, record.type()).addParameter(TERM_READER, "in");
     declareLocals(method);
     method.addStatement("in.startRecord($S)", CodecPlan.rawType(record.type()).simpleName());
     readLoop(
@@ -242,9 +236,6 @@ final class RecordCodecWriter {
         overriding("freeze", record.type())
             .addParameter(record.type(), "before")
             .addParameter(record.type(), "after");
-    if (plan.isImmutable(record)) {
-      return method.addStatement("return after").build();
-    }
     method
         .beginControlFlow("if (after == null || after == before)")
         .addStatement("return after")
@@ -314,10 +305,8 @@ final class RecordCodecWriter {
       String constant = constants.get(component);
       String accessor = component.name();
       if (isPrimitive(component)) {
-        method
-            .beginControlFlow("if ($L)", differs(component))
-            .addStatement("out.put($N, after.$N())", constant, accessor)
-            .endControlFlow();
+        method.addStatement(
+            "out.change($N, before.$N(), after.$N())", constant, accessor, accessor);
       } else {
         method.addStatement(
             "out.$L($N, $L, before.$N(), after.$N())",
@@ -329,14 +318,6 @@ final class RecordCodecWriter {
       }
     }
     return method.build();
-  }
-
-  private static CodeBlock differs(ComponentModel component) {
-    TypeName type = component.shape().type();
-    String name = component.name();
-    return type.equals(TypeName.FLOAT) || type.equals(TypeName.DOUBLE)
-        ? CodeBlock.of("$T.compare(before.$N(), after.$N()) != 0", type.box(), name, name)
-        : CodeBlock.of("before.$N() != after.$N()", name, name);
   }
 
   private List<ComponentModel> mutableComponents() {
@@ -375,9 +356,13 @@ final class RecordCodecWriter {
   }
 
   private static MethodSpec.Builder overriding(String method, TypeName returns) {
+    return overriding(method, Modifier.PUBLIC, returns);
+  }
+
+  private static MethodSpec.Builder overriding(String method, Modifier access, TypeName returns) {
     return MethodSpec.methodBuilder(method)
         .addAnnotation(Override.class)
-        .addModifiers(Modifier.PUBLIC)
+        .addModifiers(access)
         .returns(returns);
   }
 }

@@ -60,33 +60,24 @@ public final class ServerWriter {
     TypeSpec.Builder type =
         Generated.start(TypeSpec.classBuilder(name), api)
             .addModifiers(Modifier.FINAL)
-            .addSuperinterface(
-                ParameterizedTypeName.get(Generated.SERVER_DESCRIPTOR, state, message))
             .addJavadoc(
                 "Describes {@link $T} to a node that hosts it. Thread-safe if the callbacks are.\n",
                 api.type())
             .addMethod(constructor());
-    server.ifPresent(
-        it -> type.addField(api.type(), "callbacks", Modifier.PRIVATE, Modifier.FINAL));
+    if (server.isPresent()) {
+      type.superclass(ParameterizedTypeName.get(Generated.GENERATED_SERVER, state, message))
+          .addField(api.type(), "callbacks", Modifier.PRIVATE, Modifier.FINAL);
+    } else {
+      addStubs(type);
+    }
     if (server.isEmpty() || !server.get().hasAbstractCallbacks()) {
       type.addMethod(ofDefaults());
     }
     type.addMethod(ofImplementation());
     type.addMethod(
         overriding(
-            "name", ClassName.get(String.class), it -> CodeBlock.of("return $S", it.name())));
-    type.addMethod(
-        overriding(
-            "messages",
-            ParameterizedTypeName.get(Generated.MESSAGE_CODEC, message),
-            it -> CodeBlock.of("return $T.MESSAGES", it.generated("Codec"))));
-    type.addMethod(
-        overriding(
-            "states",
-            ParameterizedTypeName.get(Generated.STATE_CODEC, state),
-            it -> CodeBlock.of("return $T.STATES", it.generated("Codec"))));
-    type.addMethod(
-        overriding("init", state, ServerWriter::initBody).toBuilder()
+                "init", state, server.map(ServerWriter::initBody).orElseGet(() -> Stubs.body(api)))
+            .toBuilder()
             .addParameter(Generated.CONTEXT, "context")
             .build());
     CodeBlock body = server.map(this::handleBody).orElseGet(() -> Stubs.body(api));
@@ -94,6 +85,22 @@ public final class ServerWriter {
     server.filter(it -> !it.locked().isEmpty()).ifPresent(it -> addLocked(type, it));
     server.filter(it -> !it.deadLetters().isEmpty()).ifPresent(it -> addDeadLetter(type, it));
     return Generated.file(name, type.build());
+  }
+
+  /** A server that is wrong has no codecs. */
+  private void addStubs(TypeSpec.Builder type) {
+    type.addSuperinterface(ParameterizedTypeName.get(Generated.SERVER_DESCRIPTOR, state, message))
+        .addMethod(overriding("name", ClassName.get(String.class), Stubs.body(api)))
+        .addMethod(
+            overriding(
+                "messages",
+                ParameterizedTypeName.get(Generated.MESSAGE_CODEC, message),
+                Stubs.body(api)))
+        .addMethod(
+            overriding(
+                "states",
+                ParameterizedTypeName.get(Generated.STATE_CODEC, state),
+                Stubs.body(api)));
   }
 
   /** Messages without {@code handleLocked} have what the interface says of them. */
@@ -104,8 +111,7 @@ public final class ServerWriter {
     }
     addDefault(has, it.locked(), it, CodeBlock.of("false"));
     type.addMethod(
-        overriding("hasLocked", TypeName.BOOLEAN, model -> has.unindent().add("}").build())
-            .toBuilder()
+        overriding("hasLocked", TypeName.BOOLEAN, has.unindent().add("}").build()).toBuilder()
             .addParameter(message, "message")
             .build());
     CodeBlock.Builder body = CodeBlock.builder().add("return switch (message) {\n").indent();
@@ -118,11 +124,7 @@ public final class ServerWriter {
           described(it, callback));
     }
     addDefault(
-        body,
-        it.locked(),
-        it,
-        CodeBlock.of(
-            "$T.super.handleLocked(message, state, invocation)", Generated.SERVER_DESCRIPTOR));
+        body, it.locked(), it, CodeBlock.of("super.handleLocked(message, state, invocation)"));
     TypeName result =
         ParameterizedTypeName.get(
             Generated.LOCKED_RESULT, WildcardTypeName.subtypeOf(Object.class), state);
@@ -152,7 +154,7 @@ public final class ServerWriter {
   }
 
   private MethodSpec handling(String method, TypeName returns, CodeBlock body) {
-    return overriding(method, returns, it -> body).toBuilder()
+    return overriding(method, returns, body).toBuilder()
         .addParameter(message, "message")
         .addParameter(state, "state")
         .addParameter(Generated.INVOCATION, "invocation")
@@ -161,9 +163,19 @@ public final class ServerWriter {
 
   private MethodSpec constructor() {
     MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE);
-    if (server.isPresent()) {
-      constructor.addParameter(api.type(), "callbacks").addStatement("this.callbacks = callbacks");
-    }
+    server.ifPresent(
+        it ->
+            constructor
+                .addParameter(api.type(), "callbacks")
+                .addStatement(
+                    "super($S, $T.MESSAGES, $T.STATES)",
+                    it.name(),
+                    it.generated("Codec"),
+                    it.generated("Codec"))
+                .addStatement(
+                    "this.callbacks = $T.requireNonNull(callbacks, $S)",
+                    Objects.class,
+                    "implementation"));
     return constructor.build();
   }
 
@@ -197,21 +209,16 @@ public final class ServerWriter {
         .addStatement(
             server.isEmpty()
                 ? Stubs.body(api)
-                : CodeBlock.of(
-                    "return new $T($T.requireNonNull(implementation, $S))",
-                    name,
-                    Objects.class,
-                    "implementation"))
+                : CodeBlock.of("return new $T(implementation)", name))
         .build();
   }
 
-  private MethodSpec overriding(
-      String method, TypeName returns, java.util.function.Function<ServerModel, CodeBlock> body) {
+  private static MethodSpec overriding(String method, TypeName returns, CodeBlock body) {
     return MethodSpec.methodBuilder(method)
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PUBLIC)
         .returns(returns)
-        .addCode("$L;\n", server.map(body).orElseGet(() -> Stubs.body(api)))
+        .addCode("$L;\n", body)
         .build();
   }
 

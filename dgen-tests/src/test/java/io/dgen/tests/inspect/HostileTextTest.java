@@ -83,7 +83,7 @@ class HostileTextTest {
           .allSatisfy(text -> assertThat(firstLine(text)).contains("Gate(\"" + SHOWN + "\")"));
     }
     assertThat(contexts).isNotEmpty().containsOnly(SHOWN);
-    assertThat(entity.toString()).isEqualTo("GateClient[" + SHOWN + "]");
+    assertThat(entity.toString()).isEqualTo("Gate(\"" + SHOWN + "\")");
   }
 
   /** Without the stack trace behind it. */

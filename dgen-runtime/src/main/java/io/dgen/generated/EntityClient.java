@@ -1,0 +1,192 @@
+package io.dgen.generated;
+
+import io.dgen.DeadLetters;
+import io.dgen.spi.EntityRef;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends messages to one entity: what the clients of all servers have alike. Immutable and
+ * thread-safe. Equality is by entity, timeout, idempotency key and priority.
+ *
+ * <p>Messages that one thread sends to one entity arrive in the order in which they were sent. A
+ * method that sends throws an {@link io.dgen.DgenException} if the message failed or the time is
+ * up, and the future of one whose name ends in {@code Async} fails with it. After a timeout the
+ * message may still be carried out.
+ *
+ * @param <M> the sealed interface over the server's messages
+ * @param <C> the client itself
+ */
+public abstract class EntityClient<M, C> {
+
+  /** The entity. Methods that are named after messages cannot hide a field. */
+  protected final EntityRef<M> ref;
+
+  private final Function<EntityRef<M>, C> client;
+
+  /**
+   * Makes a client.
+   *
+   * @param ref the entity
+   * @param client makes another client of the same type
+   */
+  protected EntityClient(EntityRef<M> ref, Function<EntityRef<M>, C> client) {
+    this.ref = ref;
+    this.client = client;
+  }
+
+  /**
+   * Returns the id of the entity.
+   *
+   * @return the id that the client was made with
+   */
+  public final String id() {
+    return ref.id();
+  }
+
+  /**
+   * Returns a client of the same entity with another timeout.
+   *
+   * @param timeout how long to wait for an acknowledgement or a reply; positive
+   * @return a client; this one stays as it is
+   * @throws IllegalArgumentException if the timeout is zero or negative
+   */
+  public final C withTimeout(Duration timeout) {
+    return client.apply(ref.withTimeout(timeout));
+  }
+
+  /**
+   * Returns a client of the same entity whose messages count once for each key: what is sent again
+   * under a key that was carried out is not carried out again, and a call gets the reply that the
+   * first one got, for as long as {@link io.dgen.DgenOptions#idempotencyRetention}. One that failed
+   * may be sent again. Use a key for one message.
+   *
+   * @param key 1 to 512 bytes in UTF-8; unique within the entity
+   * @return a client; this one stays as it is
+   * @throws IllegalArgumentException if the key is empty or longer, or holds an unpaired surrogate
+   */
+  public final C withIdempotencyKey(String key) {
+    return client.apply(ref.withIdempotencyKey(key));
+  }
+
+  /**
+   * Returns a client that goes past the queue: what it sends runs at once, in a transaction on this
+   * node, also while the entity is locked or paused. It is not durable before it has run, and needs
+   * the server hosted in this process.
+   *
+   * @return a client; this one stays as it is
+   */
+  public final C priority() {
+    return client.apply(ref.priority());
+  }
+
+  /**
+   * Returns how many messages wait in the entity's durable queue.
+   *
+   * @return the number of messages
+   * @throws io.dgen.DgenException if the store cannot be read
+   */
+  public final long queueLength() {
+    return ref.queueLength();
+  }
+
+  /**
+   * Ends the entity: its state, queue, lock and dead letters go, and those who wait for its
+   * messages get a {@link io.dgen.EntityKilledException}. The next message makes a new entity.
+   *
+   * @throws io.dgen.DgenException if the store fails
+   */
+  public final void kill() {
+    ref.kill();
+  }
+
+  /**
+   * As {@link #kill}, without waiting.
+   *
+   * @return completes when nothing is left of the entity
+   */
+  public final CompletableFuture<Void> killAsync() {
+    return ref.killAsync();
+  }
+
+  /**
+   * Ends the entity as {@link #kill} does, and begins it anew: its {@code init} runs in the same
+   * transaction.
+   *
+   * @throws io.dgen.NotHostedException if the server is not hosted in this process
+   * @throws io.dgen.DgenException if {@code init} or the store fails; nothing is changed then
+   */
+  public final void reset() {
+    ref.reset();
+  }
+
+  /**
+   * As {@link #reset}, without waiting.
+   *
+   * @return completes when the first state is stored
+   */
+  public final CompletableFuture<Void> resetAsync() {
+    return ref.resetAsync();
+  }
+
+  /**
+   * Takes the lock from whoever holds it. What its {@code handleLocked} comes to is dropped, and
+   * the message is tried again or dropped, as {@link io.dgen.DgenOptions#lockLost} says.
+   *
+   * @return whether the entity was locked
+   * @throws io.dgen.DgenException if the store fails
+   */
+  public final boolean breakLock() {
+    return ref.breakLock();
+  }
+
+  /**
+   * Returns the messages of the entity that failed so often that they were given up.
+   *
+   * @return lists, requeues and discards them; this reads nothing
+   */
+  public final DeadLetters<M> deadLetters() {
+    return ref.deadLetters();
+  }
+
+  /**
+   * Pauses the entity durably: until it is resumed, standard messages wait in its queue. Priority
+   * and info messages go on.
+   *
+   * @param reason why, for people; at most 1,000 characters
+   * @return false if it was paused already; then the older reason stays
+   * @throws io.dgen.DgenException if the store fails
+   */
+  public final boolean pause(String reason) {
+    return ref.pause(reason);
+  }
+
+  /**
+   * Lets the entity go on, whoever paused it, and forgets the failures that its restart intensity
+   * counts.
+   *
+   * @return false if it was not paused
+   * @throws io.dgen.DgenException if the store fails
+   */
+  public final boolean resume() {
+    return ref.resume();
+  }
+
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    return other instanceof EntityClient<?, ?> that && ref.equals(that.ref);
+  }
+
+  @Override
+  public final int hashCode() {
+    return ref.hashCode();
+  }
+
+  /** The server and the id, as {@code Counter("visits")}. */
+  @Override
+  public final String toString() {
+    return ref.toString();
+  }
+}

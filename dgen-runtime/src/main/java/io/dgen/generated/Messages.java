@@ -1,0 +1,212 @@
+package io.dgen.generated;
+
+import io.dgen.codec.SchemaVersion;
+import io.dgen.codec.TermCodec;
+import io.dgen.codec.TermCodecs;
+import io.dgen.codec.TermReader;
+import io.dgen.codec.TermWriter;
+import io.dgen.codec.VersionedMessages;
+import io.dgen.spi.MessageCodec;
+import io.dgen.spi.MessageKind;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The codec of a server's messages: a table of them, by wrapper and by name. Immutable and
+ * thread-safe.
+ *
+ * @param <M> the sealed interface over the server's messages
+ */
+public final class Messages<M extends ServerMessage> implements MessageCodec<M> {
+
+  private final String server;
+  private final SchemaVersion version;
+  private final Map<Class<?>, MessageForm<?, ?>> byType;
+  private final Map<String, MessageForm<?, ?>> byName;
+
+  private Messages(Builder<M> builder) {
+    this.server = builder.server;
+    this.version = builder.version;
+    this.byType = new HashMap<>(builder.byType);
+    this.byName = new HashMap<>(builder.byName);
+  }
+
+  /**
+   * Begins the table of a server's messages.
+   *
+   * @param server the server's name
+   * @param version the version of what is written
+   * @param <M> the sealed interface over the server's messages
+   * @return a table without messages
+   */
+  public static <M extends ServerMessage> Builder<M> of(String server, SchemaVersion version) {
+    return new Builder<>(server, version);
+  }
+
+  @Override
+  public String name(M message) {
+    return form(message).name();
+  }
+
+  @Override
+  public MessageKind kind(M message) {
+    return form(message).kind();
+  }
+
+  @Override
+  public void write(M message, TermWriter out) {
+    VersionedMessages.start(out, version);
+    form(message).write(out, message);
+    out.endList();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // The builder took nothing but wrappers that are an M.
+  public M read(String name, TermReader in) {
+    return VersionedMessages.read(
+        in,
+        name,
+        version,
+        () -> {
+          MessageForm<?, ?> form = byName.get(name);
+          if (form == null) {
+            throw in.fail(
+                "no message record named "
+                    + name
+                    + " in server "
+                    + server
+                    + "; is this node older than the sender?");
+          }
+          return (M) form.read(in);
+        });
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // The form was found by the class of the wrapper.
+  public M freeze(M message) {
+    MessageWrapper<?> frozen = form(message).frozen(message);
+    return frozen == null ? message : (M) frozen;
+  }
+
+  @Override
+  public TermCodec<Object> replyCodec(M message) {
+    MessageForm<?, ?> form = form(message);
+    TermCodec<Object> reply = form.reply();
+    if (reply == null) {
+      throw new IllegalArgumentException(form.name() + " is not a call and has no reply");
+    }
+    return reply;
+  }
+
+  private MessageForm<?, ?> form(M message) {
+    MessageForm<?, ?> form = byType.get(message.getClass());
+    if (form == null) {
+      throw new IllegalArgumentException(
+          "server " + server + " has no message " + message.getClass().getName());
+    }
+    return form;
+  }
+
+  /**
+   * A table that is being filled. Not thread-safe.
+   *
+   * @param <M> the sealed interface over the server's messages
+   */
+  public static final class Builder<M extends ServerMessage> {
+
+    private final String server;
+    private final SchemaVersion version;
+    private final Map<Class<?>, MessageForm<?, ?>> byType = new HashMap<>();
+    private final Map<String, MessageForm<?, ?>> byName = new HashMap<>();
+
+    private Builder(String server, SchemaVersion version) {
+      this.server = server;
+      this.version = version;
+    }
+
+    /**
+     * Adds a call.
+     *
+     * @param name the name of its record
+     * @param type its wrapper
+     * @param wrap wraps a record
+     * @param codec the codec of its record
+     * @param reply the codec of its reply
+     * @param <W> its wrapper
+     * @param <R> its record
+     * @return this table
+     */
+    public <W extends MessageWrapper<R>, R extends Record> Builder<M> call(
+        String name, Class<W> type, Function<R, W> wrap, TermCodec<R> codec, TermCodec<?> reply) {
+      return add(
+          type, new MessageForm<>(MessageKind.CALL, name, wrap, codec, TermCodecs.untyped(reply)));
+    }
+
+    /**
+     * Adds a cast.
+     *
+     * @param name the name of its record
+     * @param type its wrapper
+     * @param wrap wraps a record
+     * @param codec the codec of its record
+     * @param <W> its wrapper
+     * @param <R> its record
+     * @return this table
+     */
+    public <W extends MessageWrapper<R>, R extends Record> Builder<M> cast(
+        String name, Class<W> type, Function<R, W> wrap, TermCodec<R> codec) {
+      return add(type, new MessageForm<>(MessageKind.CAST, name, wrap, codec, null));
+    }
+
+    /**
+     * Adds an info message.
+     *
+     * @param name the name of its record
+     * @param type its wrapper
+     * @param wrap wraps a record
+     * @param codec the codec of its record
+     * @param <W> its wrapper
+     * @param <R> its record
+     * @return this table
+     */
+    public <W extends MessageWrapper<R>, R extends Record> Builder<M> info(
+        String name, Class<W> type, Function<R, W> wrap, TermCodec<R> codec) {
+      return add(type, new MessageForm<>(MessageKind.INFO, name, wrap, codec, null));
+    }
+
+    private Builder<M> add(Class<?> type, MessageForm<?, ?> form) {
+      byType.put(type, form);
+      byName.put(form.name(), form);
+      return this;
+    }
+
+    /**
+     * Adds former names of a message.
+     *
+     * @param name the name of its record
+     * @param former the names under which it was stored before
+     * @return this table
+     */
+    public Builder<M> renamed(String name, String... former) {
+      @Nullable MessageForm<?, ?> form = byName.get(name);
+      if (form == null) {
+        throw new IllegalArgumentException("server " + server + " has no message " + name);
+      }
+      for (String each : former) {
+        byName.put(each, form);
+      }
+      return this;
+    }
+
+    /**
+     * Ends the table.
+     *
+     * @return the codec
+     */
+    public Messages<M> build() {
+      return new Messages<>(this);
+    }
+  }
+}
