@@ -3,12 +3,13 @@ package sample;
 import io.dgen.Context;
 import io.dgen.Dgen;
 import io.dgen.Scheduled;
+import io.dgen.generated.BatchRef;
 import io.dgen.generated.CastClient;
+import io.dgen.generated.CastSender;
 import io.dgen.generated.TransactionClient;
 import io.dgen.spi.DelayedRef;
 import io.dgen.spi.EntityRef;
 import io.dgen.spi.TransactionRef;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.annotation.processing.Generated;
 
@@ -17,94 +18,56 @@ import javax.annotation.processing.Generated;
  */
 @Generated("io.dgen.processor.DistributedServerProcessor")
 @SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
-public final class CounterClient extends CastClient<CounterMessage, CounterClient, CounterClient.InTransaction, CounterClient.Delayed> {
+public final class CounterClient extends CastClient<CounterMessage, CounterClient, CounterClient.InTransaction, CounterClient.Delayed, CounterClient.Batch> {
   private CounterClient(EntityRef<CounterMessage> ref) {
-    super(ref, CounterClient::new, InTransaction::new, Delayed::new);
+    super(ref, CounterClient::new, InTransaction::new, Delayed::new, Batch::new);
   }
 
   /**
-   * Makes a client of one entity. This reads and writes nothing: the entity comes into being
-   * with its first message.
-   *
-   * @param dgen the node to send from
-   * @param id the entity's id
-   * @return the client
+   * Makes a client of one entity, which comes into being with its first message.
    */
   public static CounterClient of(Dgen dgen, String id) {
     return new CounterClient(EntityRef.of(dgen, "Counter", id, CounterCodec.MESSAGES));
   }
 
   /**
-   * Sends {@link Counter.Increment} and waits until the message, or its effect, is durable.
-   *
-   * @param by the message's {@code by}
-   * @throws io.dgen.DgenException if the message failed, or the time is up; after a timeout it may
-   *     still be carried out
+   * Sends {@link Counter.Increment} and waits until it, or its effect, is durable.
    */
   public void increment(long by) {
-    this.ref.cast(new CounterMessage.Increment(new Counter.Increment(by)));
+    increment(new Counter.Increment(by));
+  }
+
+  public void increment(Counter.Increment message) {
+    this.ref.cast(new CounterMessage.Increment(message));
   }
 
   /**
-   * Sends {@link Counter.Increment} without waiting.
-   *
-   * @param by the message's {@code by}
-   * @return a future, completed with null once the message, or its effect, is durable,
-   *     or with a {@link io.dgen.DgenException}
+   * Sends {@link Counter.Increment} without waiting; the future is completed once it, or its effect, is durable.
    */
   public CompletableFuture<Void> incrementAsync(long by) {
-    return this.ref.castAsync(new CounterMessage.Increment(new Counter.Increment(by)));
+    return incrementAsync(new Counter.Increment(by));
+  }
+
+  public CompletableFuture<Void> incrementAsync(Counter.Increment message) {
+    return this.ref.castAsync(new CounterMessage.Increment(message));
   }
 
   /**
-   * Sends {@link Counter.Value} and waits for its reply, which is durable together with the state.
-   *
-   * @return the reply, null if the callback replied null
-   * @throws io.dgen.DgenException if the message failed, or the time is up; after a timeout it may
-   *     still be carried out
+   * Sends {@link Counter.Value} and returns its reply, once that is durable.
    */
   public Long value() {
     return this.ref.call(new CounterMessage.Value(new Counter.Value()));
   }
 
   /**
-   * Sends {@link Counter.Value} without waiting.
-   *
-   * @return a future, completed with the reply once it is durable,
-   *     or with a {@link io.dgen.DgenException}
+   * Sends {@link Counter.Value} without waiting; the future is completed with its reply.
    */
   public CompletableFuture<Long> valueAsync() {
     return this.ref.callAsync(new CounterMessage.Value(new Counter.Value()));
   }
 
   /**
-   * Sends casts that are enqueued all together or not at all, and waits until they are durable.
-   *
-   * @param messages what to send, in order; at most 10,000
-   * @throws io.dgen.MessageTooLargeException if they do not fit into one transaction
-   */
-  public void castAll(List<? extends CounterMessage.Cast> messages) {
-    this.ref.castAll(messages);
-  }
-
-  /**
-   * Sends casts that are enqueued all together or not at all.
-   *
-   * @param messages what to send, in order; at most 10,000
-   * @return completes when they are durable, or with a {@link io.dgen.MessageTooLargeException} if they do not fit into one transaction
-   */
-  public CompletableFuture<Void> castAllAsync(List<? extends CounterMessage.Cast> messages) {
-    return this.ref.castAllAsync(messages);
-  }
-
-  /**
-   * Sends from inside a callback: what is sent is part of the callback's transaction. If that
-   * commits, each message is carried out exactly once; if the callback throws, none is.
-   *
-   * @param context what the callback got
-   * @param id the entity's id
-   * @return a client for casts, valid until the callback returns
-   * @throws IllegalStateException if the callback has no transaction
+   * Sends from inside a callback, as part of its transaction.
    */
   public static InTransaction in(Context context, String id) {
     return new InTransaction(TransactionRef.of(context, "Counter", id, CounterCodec.MESSAGES));
@@ -120,35 +83,53 @@ public final class CounterClient extends CastClient<CounterMessage, CounterClien
 
     /**
      * Sends {@link Counter.Increment} if the transaction commits.
-     *
-     * @param by the message's {@code by}
-     * @throws io.dgen.DgenException if no transaction can hold the message
      */
     public void increment(long by) {
-      this.ref.cast(new CounterMessage.Increment(new Counter.Increment(by)));
+      increment(new Counter.Increment(by));
+    }
+
+    public void increment(Counter.Increment message) {
+      this.ref.cast(new CounterMessage.Increment(message));
     }
   }
 
   /**
-   * Sends casts that are carried out later. As thread-safe as what it was made from: a client,
-   * or a transaction.
+   * Sends casts that are carried out later.
    */
-  public static final class Delayed {
-    private final DelayedRef<CounterMessage> ref;
-
+  public static final class Delayed extends CastSender<DelayedRef<CounterMessage>> {
     private Delayed(DelayedRef<CounterMessage> ref) {
-      this.ref = ref;
+      super(ref);
     }
 
     /**
-     * Sends {@link Counter.Increment}, to be carried out later.
-     *
-     * @param by the message's {@code by}
-     * @return the handle that cancels it
-     * @throws io.dgen.DgenException if it could not be sent
+     * Sends {@link Counter.Increment} later, and returns the handle that cancels it.
      */
     public Scheduled increment(long by) {
-      return this.ref.cast(new CounterMessage.Increment(new Counter.Increment(by)));
+      return increment(new Counter.Increment(by));
+    }
+
+    public Scheduled increment(Counter.Increment message) {
+      return this.ref.cast(new CounterMessage.Increment(message));
+    }
+  }
+
+  /**
+   * Takes casts that are sent together.
+   */
+  public static final class Batch extends CastSender<BatchRef<CounterMessage>> {
+    private Batch(BatchRef<CounterMessage> ref) {
+      super(ref);
+    }
+
+    /**
+     * Adds {@link Counter.Increment} to the batch.
+     */
+    public void increment(long by) {
+      increment(new Counter.Increment(by));
+    }
+
+    public void increment(Counter.Increment message) {
+      this.ref.add(new CounterMessage.Increment(message));
     }
   }
 }

@@ -5,9 +5,7 @@ import io.dgen.generated.ServerMessage;
 import javax.annotation.processing.Generated;
 
 /**
- * A message of {@link Counter}: what is in its queue.
- *
- * <p>A {@code switch} over the classes below, or over the kinds, is exhaustive.
+ * A message of {@link Counter}. A switch over its classes, or its kinds, is exhaustive.
  */
 @Generated("io.dgen.processor.DistributedServerProcessor")
 @SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})

@@ -23,19 +23,14 @@ public final class CounterServer extends GeneratedServer<Counter.State, CounterM
   }
 
   /**
-   * The server with the callbacks that the interface has.
-   *
-   * @return the descriptor
+   * Describes the server with the callbacks that the interface has.
    */
   public static CounterServer of() {
     return new CounterServer(new Counter() {});
   }
 
   /**
-   * The server with the callbacks of an implementation.
-   *
-   * @param implementation has the callbacks; it is used by many threads at a time
-   * @return the descriptor
+   * Describes the server with the callbacks of an implementation, which many threads use.
    */
   public static CounterServer of(Counter implementation) {
     return new CounterServer(implementation);

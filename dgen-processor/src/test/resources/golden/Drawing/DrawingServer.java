@@ -23,10 +23,7 @@ final class DrawingServer extends GeneratedServer<Drawing.State, DrawingMessage>
   }
 
   /**
-   * The server with the callbacks of an implementation.
-   *
-   * @param implementation has the callbacks; it is used by many threads at a time
-   * @return the descriptor
+   * Describes the server with the callbacks of an implementation, which many threads use.
    */
   public static DrawingServer of(Drawing implementation) {
     return new DrawingServer(implementation);

@@ -3,12 +3,13 @@ package sample;
 import io.dgen.Context;
 import io.dgen.Dgen;
 import io.dgen.Scheduled;
+import io.dgen.generated.BatchRef;
 import io.dgen.generated.CastClient;
+import io.dgen.generated.CastSender;
 import io.dgen.generated.TransactionClient;
 import io.dgen.spi.DelayedRef;
 import io.dgen.spi.EntityRef;
 import io.dgen.spi.TransactionRef;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.annotation.processing.Generated;
 
@@ -17,179 +18,120 @@ import javax.annotation.processing.Generated;
  */
 @Generated("io.dgen.processor.DistributedServerProcessor")
 @SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
-public final class ShopClient extends CastClient<ShopMessage, ShopClient, ShopClient.InTransaction, ShopClient.Delayed> {
+public final class ShopClient extends CastClient<ShopMessage, ShopClient, ShopClient.InTransaction, ShopClient.Delayed, ShopClient.Batch> {
   private ShopClient(EntityRef<ShopMessage> ref) {
-    super(ref, ShopClient::new, InTransaction::new, Delayed::new);
+    super(ref, ShopClient::new, InTransaction::new, Delayed::new, Batch::new);
   }
 
   /**
-   * Makes a client of one entity. This reads and writes nothing: the entity comes into being
-   * with its first message.
-   *
-   * @param dgen the node to send from
-   * @param id the entity's id
-   * @return the client
+   * Makes a client of one entity, which comes into being with its first message.
    */
   public static ShopClient of(Dgen dgen, String id) {
     return new ShopClient(EntityRef.of(dgen, "Shop", id, ShopCodec.MESSAGES));
   }
 
   /**
-   * Sends {@link Shop.Pay} and waits for its reply, which is durable together with the state.
-   *
-   * @param amount the message's {@code amount}
-   * @return the reply, null if the callback replied null
-   * @throws io.dgen.DgenException if the message failed, or the time is up; after a timeout it may
-   *     still be carried out
+   * Sends {@link Shop.Pay} and returns its reply, once that is durable.
    */
   public Boolean pay(long amount) {
-    return this.ref.call(new ShopMessage.Pay(new Shop.Pay(amount)));
+    return pay(new Shop.Pay(amount));
+  }
+
+  public Boolean pay(Shop.Pay message) {
+    return this.ref.call(new ShopMessage.Pay(message));
   }
 
   /**
-   * Sends {@link Shop.Pay} without waiting.
-   *
-   * @param amount the message's {@code amount}
-   * @return a future, completed with the reply once it is durable,
-   *     or with a {@link io.dgen.DgenException}
+   * Sends {@link Shop.Pay} without waiting; the future is completed with its reply.
    */
   public CompletableFuture<Boolean> payAsync(long amount) {
-    return this.ref.callAsync(new ShopMessage.Pay(new Shop.Pay(amount)));
+    return payAsync(new Shop.Pay(amount));
+  }
+
+  public CompletableFuture<Boolean> payAsync(Shop.Pay message) {
+    return this.ref.callAsync(new ShopMessage.Pay(message));
   }
 
   /**
-   * Sends {@link Shop.Refund} and waits until the message, or its effect, is durable.
-   *
-   * @param amount the message's {@code amount}
-   * @throws io.dgen.DgenException if the message failed, or the time is up; after a timeout it may
-   *     still be carried out
+   * Sends {@link Shop.Refund} and waits until it, or its effect, is durable.
    */
   public void refund(long amount) {
-    this.ref.cast(new ShopMessage.Refund(new Shop.Refund(amount)));
+    refund(new Shop.Refund(amount));
+  }
+
+  public void refund(Shop.Refund message) {
+    this.ref.cast(new ShopMessage.Refund(message));
   }
 
   /**
-   * Sends {@link Shop.Refund} without waiting.
-   *
-   * @param amount the message's {@code amount}
-   * @return a future, completed with null once the message, or its effect, is durable,
-   *     or with a {@link io.dgen.DgenException}
+   * Sends {@link Shop.Refund} without waiting; the future is completed once it, or its effect, is durable.
    */
   public CompletableFuture<Void> refundAsync(long amount) {
-    return this.ref.castAsync(new ShopMessage.Refund(new Shop.Refund(amount)));
+    return refundAsync(new Shop.Refund(amount));
+  }
+
+  public CompletableFuture<Void> refundAsync(Shop.Refund message) {
+    return this.ref.castAsync(new ShopMessage.Refund(message));
   }
 
   /**
-   * Sends {@link Shop.Await} and waits for its reply, which is durable together with the state.
-   *
-   * @return the reply, null if the callback replied null
-   * @throws io.dgen.DgenException if the message failed, or the time is up; after a timeout it may
-   *     still be carried out
+   * Sends {@link Shop.Await} and returns its reply, once that is durable.
    */
   public Long await() {
     return this.ref.call(new ShopMessage.Await(new Shop.Await()));
   }
 
   /**
-   * Sends {@link Shop.Await} without waiting.
-   *
-   * @return a future, completed with the reply once it is durable,
-   *     or with a {@link io.dgen.DgenException}
+   * Sends {@link Shop.Await} without waiting; the future is completed with its reply.
    */
   public CompletableFuture<Long> awaitAsync() {
     return this.ref.callAsync(new ShopMessage.Await(new Shop.Await()));
   }
 
   /**
-   * Sends {@link Shop.Either} and waits for its reply, which is durable together with the state.
-   *
-   * @return the reply, null if the callback replied null
-   * @throws io.dgen.DgenException if the message failed, or the time is up; after a timeout it may
-   *     still be carried out
+   * Sends {@link Shop.Either} and returns its reply, once that is durable.
    */
   public Long either() {
     return this.ref.call(new ShopMessage.Either(new Shop.Either()));
   }
 
   /**
-   * Sends {@link Shop.Either} without waiting.
-   *
-   * @return a future, completed with the reply once it is durable,
-   *     or with a {@link io.dgen.DgenException}
+   * Sends {@link Shop.Either} without waiting; the future is completed with its reply.
    */
   public CompletableFuture<Long> eitherAsync() {
     return this.ref.callAsync(new ShopMessage.Either(new Shop.Either()));
   }
 
   /**
-   * Sends {@link Shop.Leave} and waits until the callback ran and its effect is durable.
-   *
-   * @throws io.dgen.DgenException if the message failed, or the time is up; after a timeout it may
-   *     still be carried out
+   * Sends {@link Shop.Leave} and waits until its effect is durable.
    */
   public void leave() {
     this.ref.info(new ShopMessage.Leave(new Shop.Leave()));
   }
 
   /**
-   * Sends {@link Shop.Leave} without waiting.
-   *
-   * @return a future, completed with null once the callback ran and its effect is durable,
-   *     or with a {@link io.dgen.DgenException}
+   * Sends {@link Shop.Leave} without waiting; the future is completed once its effect is durable.
    */
   public CompletableFuture<Void> leaveAsync() {
     return this.ref.infoAsync(new ShopMessage.Leave(new Shop.Leave()));
   }
 
   /**
-   * Sends {@link Shop.Last} and waits for its reply, which is durable together with the state.
-   *
-   * @return the reply, null if the callback replied null
-   * @throws io.dgen.DgenException if the message failed, or the time is up; after a timeout it may
-   *     still be carried out
+   * Sends {@link Shop.Last} and returns its reply, once that is durable.
    */
   public Void last() {
     return this.ref.call(new ShopMessage.Last(new Shop.Last()));
   }
 
   /**
-   * Sends {@link Shop.Last} without waiting.
-   *
-   * @return a future, completed with the reply once it is durable,
-   *     or with a {@link io.dgen.DgenException}
+   * Sends {@link Shop.Last} without waiting; the future is completed with its reply.
    */
   public CompletableFuture<Void> lastAsync() {
     return this.ref.callAsync(new ShopMessage.Last(new Shop.Last()));
   }
 
   /**
-   * Sends casts that are enqueued all together or not at all, and waits until they are durable.
-   *
-   * @param messages what to send, in order; at most 10,000
-   * @throws io.dgen.MessageTooLargeException if they do not fit into one transaction
-   */
-  public void castAll(List<? extends ShopMessage.Cast> messages) {
-    this.ref.castAll(messages);
-  }
-
-  /**
-   * Sends casts that are enqueued all together or not at all.
-   *
-   * @param messages what to send, in order; at most 10,000
-   * @return completes when they are durable, or with a {@link io.dgen.MessageTooLargeException} if they do not fit into one transaction
-   */
-  public CompletableFuture<Void> castAllAsync(List<? extends ShopMessage.Cast> messages) {
-    return this.ref.castAllAsync(messages);
-  }
-
-  /**
-   * Sends from inside a callback: what is sent is part of the callback's transaction. If that
-   * commits, each message is carried out exactly once; if the callback throws, none is.
-   *
-   * @param context what the callback got
-   * @param id the entity's id
-   * @return a client for casts, valid until the callback returns
-   * @throws IllegalStateException if the callback has no transaction
+   * Sends from inside a callback, as part of its transaction.
    */
   public static InTransaction in(Context context, String id) {
     return new InTransaction(TransactionRef.of(context, "Shop", id, ShopCodec.MESSAGES));
@@ -205,35 +147,53 @@ public final class ShopClient extends CastClient<ShopMessage, ShopClient, ShopCl
 
     /**
      * Sends {@link Shop.Refund} if the transaction commits.
-     *
-     * @param amount the message's {@code amount}
-     * @throws io.dgen.DgenException if no transaction can hold the message
      */
     public void refund(long amount) {
-      this.ref.cast(new ShopMessage.Refund(new Shop.Refund(amount)));
+      refund(new Shop.Refund(amount));
+    }
+
+    public void refund(Shop.Refund message) {
+      this.ref.cast(new ShopMessage.Refund(message));
     }
   }
 
   /**
-   * Sends casts that are carried out later. As thread-safe as what it was made from: a client,
-   * or a transaction.
+   * Sends casts that are carried out later.
    */
-  public static final class Delayed {
-    private final DelayedRef<ShopMessage> ref;
-
+  public static final class Delayed extends CastSender<DelayedRef<ShopMessage>> {
     private Delayed(DelayedRef<ShopMessage> ref) {
-      this.ref = ref;
+      super(ref);
     }
 
     /**
-     * Sends {@link Shop.Refund}, to be carried out later.
-     *
-     * @param amount the message's {@code amount}
-     * @return the handle that cancels it
-     * @throws io.dgen.DgenException if it could not be sent
+     * Sends {@link Shop.Refund} later, and returns the handle that cancels it.
      */
     public Scheduled refund(long amount) {
-      return this.ref.cast(new ShopMessage.Refund(new Shop.Refund(amount)));
+      return refund(new Shop.Refund(amount));
+    }
+
+    public Scheduled refund(Shop.Refund message) {
+      return this.ref.cast(new ShopMessage.Refund(message));
+    }
+  }
+
+  /**
+   * Takes casts that are sent together.
+   */
+  public static final class Batch extends CastSender<BatchRef<ShopMessage>> {
+    private Batch(BatchRef<ShopMessage> ref) {
+      super(ref);
+    }
+
+    /**
+     * Adds {@link Shop.Refund} to the batch.
+     */
+    public void refund(long amount) {
+      refund(new Shop.Refund(amount));
+    }
+
+    public void refund(Shop.Refund message) {
+      this.ref.add(new ShopMessage.Refund(message));
     }
   }
 }

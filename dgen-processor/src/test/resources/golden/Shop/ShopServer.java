@@ -24,10 +24,7 @@ public final class ShopServer extends GeneratedServer<Shop.State, ShopMessage> {
   }
 
   /**
-   * The server with the callbacks of an implementation.
-   *
-   * @param implementation has the callbacks; it is used by many threads at a time
-   * @return the descriptor
+   * Describes the server with the callbacks of an implementation, which many threads use.
    */
   public static ShopServer of(Shop implementation) {
     return new ShopServer(implementation);

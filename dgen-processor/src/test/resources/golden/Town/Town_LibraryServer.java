@@ -23,10 +23,7 @@ final class Town_LibraryServer extends GeneratedServer<Town.Books, Town_LibraryM
   }
 
   /**
-   * The server with the callbacks of an implementation.
-   *
-   * @param implementation has the callbacks; it is used by many threads at a time
-   * @return the descriptor
+   * Describes the server with the callbacks of an implementation, which many threads use.
    */
   public static Town_LibraryServer of(Town.Library implementation) {
     return new Town_LibraryServer(implementation);

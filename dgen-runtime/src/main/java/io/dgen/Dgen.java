@@ -7,7 +7,6 @@ import io.dgen.spi.Sender;
 import io.dgen.spi.ServerDescriptor;
 import io.dgen.store.Store;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -31,9 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class Dgen implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dgen.class);
-
-  /** The most characters that the reason of a {@link #pause} has. */
-  public static final int MAX_REASON_LENGTH = 1000;
 
   /** How long a store may take to close, at least. */
   private static final Duration STORE_PATIENCE = Duration.ofSeconds(3);
@@ -144,74 +140,13 @@ public final class Dgen implements AutoCloseable {
   }
 
   /**
-   * How an entity is. Works for every entity of every server, whether or not this node hosts it.
+   * Returns what inspects and operates the entities of any server by its name. A client's {@code
+   * entity()} has the same verbs for its entity.
    *
-   * @param server the server's name
-   * @param id the entity's id
-   * @return the status; of an entity that does not exist too
-   * @throws IllegalArgumentException if the server or the id cannot be one: it is longer than 4096
-   *     bytes in UTF-8, or holds an unpaired surrogate
-   * @throws DgenException if this node is closed, or the store fails
+   * @return the admin of this node
    */
-  public EntityStatus status(String server, String id) {
-    return engine.inspector().status(server, id);
-  }
-
-  /**
-   * Lists the first entities of a server, whether or not this node hosts it. Reads a few keys of
-   * each and no states, however large they are.
-   *
-   * @param server the server's name
-   * @param limit the most entities to return, at least 1; a page may have fewer
-   * @return the entities in the order of their ids (by code points)
-   * @throws IllegalArgumentException if the limit is not positive, or a name or id cannot be one
-   * @throws DgenException if this node is closed, or the store fails
-   */
-  public EntityPage entities(String server, int limit) {
-    return engine.inspector().entities(server, null, limit);
-  }
-
-  /**
-   * Lists the entities of a server behind a page.
-   *
-   * @param server the server's name
-   * @param limit as for {@link #entities(String, int)}
-   * @param next what the page before had as {@link EntityPage#next}: the id of its last entity
-   * @return the entities
-   * @throws IllegalArgumentException if the limit is not positive, or a name or id cannot be one
-   * @throws DgenException if this node is closed, or the store fails
-   */
-  public EntityPage entities(String server, int limit, String next) {
-    return engine.inspector().entities(server, next, limit);
-  }
-
-  /**
-   * An entity's state as JSON, made from what is stored, without the server's classes. What is long
-   * is cut: see {@link io.dgen.codec.Json}. Of a state of more than a megabyte the first is shown.
-   *
-   * @param server the server's name
-   * @param id the entity's id
-   * @return JSON text; {@code null} if there is no state
-   * @throws IllegalArgumentException if the server or the id cannot be one
-   * @throws DgenException if this node is closed, or the store fails
-   */
-  public String stateAsJson(String server, String id) {
-    return engine.inspector().stateJson(server, id);
-  }
-
-  /**
-   * The first messages of an entity's queue as JSON, without the server's classes.
-   *
-   * @param server the server's name
-   * @param id the entity's id
-   * @param limit the most messages to return, at least 1; if they are large there are fewer
-   * @return the messages, in order
-   * @throws IllegalArgumentException if the limit is not positive, or a name or id cannot be one
-   * @throws DgenException if this node is closed, the store fails, or a message lacks some of its
-   *     keys
-   */
-  public List<QueuedMessage> queue(String server, String id, int limit) {
-    return engine.inspector().queue(server, id, limit);
+  public Admin admin() {
+    return engine.admin();
   }
 
   /**
@@ -223,37 +158,6 @@ public final class Dgen implements AutoCloseable {
    */
   public Scheduled scheduled(String text) {
     return engine.scheduled(text);
-  }
-
-  /**
-   * Pauses an entity durably: until it is {@link #resume resumed}, by whatever node, its standard
-   * messages wait in its queue. Priority and info messages go on. The entity need not exist, and
-   * this node need not host it. When this returns, no standard message is executed any more.
-   *
-   * @param server the server's name
-   * @param id the entity's id
-   * @param reason why, for people: at most {@value #MAX_REASON_LENGTH} characters (UTF-16 units).
-   *     An unpaired surrogate is stored as a question mark
-   * @return false if it was paused already; then the older reason stays
-   * @throws IllegalArgumentException if the reason is longer, or the server or the id cannot be one
-   * @throws DgenException if this node is closed, or the store fails
-   */
-  public boolean pause(String server, String id, String reason) {
-    return engine.sender().pause(server, id, reason);
-  }
-
-  /**
-   * Lets an entity go on, whoever paused it: a person, or its restart intensity. The failures that
-   * the intensity counts are forgotten.
-   *
-   * @param server the server's name
-   * @param id the entity's id
-   * @return false if it was not paused
-   * @throws IllegalArgumentException if the server or the id cannot be one
-   * @throws DgenException if this node is closed, or the store fails
-   */
-  public boolean resume(String server, String id) {
-    return engine.sender().resume(server, id);
   }
 
   /**

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an entity is, as one transaction saw it: see {@link Dgen#status}. Immutable. Times are those
- * of the clocks of the nodes that wrote them.
+ * How an entity is, as one transaction saw it: see {@link EntityAdmin#status}. Immutable. Times are
+ * those of the clocks of the nodes that wrote them.
  *
  * @param server the server's name
  * @param id the entity's id

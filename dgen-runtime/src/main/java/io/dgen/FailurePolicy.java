@@ -15,7 +15,8 @@ import java.util.Objects;
  *     {@link DeadLetters}; 0 for never. One whose change no transaction can hold is moved after its
  *     first attempt in any case: see {@link ChangeTooLargeException}
  * @param maxRestarts how many failures of one entity, of whatever messages, are put up with in a
- *     {@code period}; one more pauses the entity until {@link Dgen#resume}. -1 for any number
+ *     {@code period}; one more pauses the entity until {@link EntityAdmin#resume}. -1 for any
+ *     number
  * @param period the time in which {@code maxRestarts} are counted, at least a millisecond
  * @param crashThreshold how many times the process may end while a queued message runs, or may have
  *     been running, before the message is moved to the {@link DeadLetters}; 0 for any number of

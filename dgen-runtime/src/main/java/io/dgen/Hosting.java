@@ -117,8 +117,7 @@ public final class Hosting {
   /**
    * For people, as logs and errors show it.
    *
-   * @return {@code all()}, or the ids in order, each as {@link io.dgen.spi.EntityRef#shownId} shows
-   *     it
+   * @return {@code all()}, or the ids in order, each as logs and errors show it
    */
   @Override
   public String toString() {

@@ -3,7 +3,7 @@ package io.dgen;
 import java.time.Instant;
 
 /**
- * A message in an entity's queue, as tools see it: see {@link Dgen#queue}. Immutable.
+ * A message in an entity's queue, as tools see it: see {@link EntityAdmin#queue}. Immutable.
  *
  * @param message its name; empty if the envelope cannot be read
  * @param sentAt when it was sent, by the sender's clock

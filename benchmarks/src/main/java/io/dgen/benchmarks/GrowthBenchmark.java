@@ -147,10 +147,10 @@ public final class GrowthBenchmark {
         queued,
         (owner, other) -> {
           TallyClient paused = TallyClient.of(owner, "paused");
-          paused.pause("to fill its queue");
+          paused.entity().pause("to fill its queue");
           rate(MESSAGES, "queued", () -> send(number -> paused.addAsync(1)));
           few(queued, owner, other);
-          paused.resume();
+          paused.entity().resume();
           rate(MESSAGES, "taken", () -> paused.next(0));
         });
     String delayed = String.format(Locale.ROOT, "%,d delayed", MESSAGES);

@@ -216,7 +216,7 @@ public final class SoakBenchmark {
     if (client.next(1) != 2) {
       wrong.increment();
     }
-    client.kill();
+    client.entity().kill();
   }
 
   private static TallyClient tally(Dgen node, int tally) {

@@ -16,11 +16,12 @@ final class FromCodec<R> implements TermCodec<From<R>> {
   }
 
   @Override
-  public void write(TermWriter out, @Nullable From<R> value) {
-    if (value == null) {
+  public void write(TermWriter out, @Nullable From<R> from) {
+    if (from == null) {
       out.writeNull();
       return;
     }
+    WaitingCaller<R> value = WaitingCaller.of(from);
     String record = value.record();
     out.startList(record == null ? 2 : 3);
     TermCodecs.UUID.write(out, value.node());
@@ -44,7 +45,7 @@ final class FromCodec<R> implements TermCodec<From<R>> {
     if (node == null || call == null || (hasRecord && in.hasNext())) {
       throw in.fail("expected a From: a list of a node, the number of a call, and maybe a record");
     }
-    return From.of(node, call, record, reply);
+    return new WaitingCaller<>(node, call, record, reply);
   }
 
   @Override

@@ -6,20 +6,26 @@ import io.dgen.spi.TransactionRef;
 import io.dgen.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The client of a server that has casts, which can be sent later and as part of a transaction.
+ * The client of a server that has casts, which can be sent later, as part of a transaction and many
+ * at a time.
  *
  * @param <M> the sealed interface over the server's messages
  * @param <C> the client itself
  * @param <T> sends casts as part of a transaction
  * @param <D> sends casts that are carried out later
+ * @param <B> takes the casts of a batch
  */
-public abstract class CastClient<M, C, T, D> extends EntityClient<M, C> {
+public abstract class CastClient<M, C, T, D, B> extends EntityClient<M, C> {
 
   private final Function<TransactionRef<M>, T> inTransaction;
   private final Function<DelayedRef<M>, D> delayed;
+  private final Function<BatchRef<M>, B> batch;
 
   /**
    * Makes a client.
@@ -28,15 +34,60 @@ public abstract class CastClient<M, C, T, D> extends EntityClient<M, C> {
    * @param client makes another client of the same type
    * @param inTransaction makes what sends as part of a transaction
    * @param delayed makes what sends later
+   * @param batch makes what takes the casts of a batch
    */
   protected CastClient(
       EntityRef<M> ref,
       Function<EntityRef<M>, C> client,
       Function<TransactionRef<M>, T> inTransaction,
-      Function<DelayedRef<M>, D> delayed) {
+      Function<DelayedRef<M>, D> delayed,
+      Function<BatchRef<M>, B> batch) {
     super(ref, client);
     this.inTransaction = inTransaction;
     this.delayed = delayed;
+    this.batch = batch;
+  }
+
+  /**
+   * Sends casts that are enqueued all together or not at all, and waits until they are durable.
+   *
+   * <pre>{@code
+   * counter.castAll(batch -> {
+   *   batch.increment(1);
+   *   batch.increment(new Increment(2));
+   * });
+   * }</pre>
+   *
+   * @param casts gives the casts, at most 10,000, to what it is called with, in order; it is called
+   *     at once, and if it throws nothing is sent
+   * @throws io.dgen.MessageTooLargeException if they do not fit into one transaction
+   * @throws IllegalStateException if this client is one of {@link #priority} or {@link
+   *     #withIdempotencyKey}: a batch goes through the queue, and a key is for one message
+   */
+  public final void castAll(Consumer<? super B> casts) {
+    ref.castAll(collected(casts));
+  }
+
+  /**
+   * Sends casts as {@link #castAll} does, without waiting.
+   *
+   * @param casts gives the casts, as for {@link #castAll}
+   * @return completes when they are durable, or with a {@link io.dgen.MessageTooLargeException} if
+   *     they do not fit into one transaction
+   * @throws IllegalStateException as {@link #castAll} does
+   */
+  public final CompletableFuture<Void> castAllAsync(Consumer<? super B> casts) {
+    return ref.castAllAsync(collected(casts));
+  }
+
+  private List<M> collected(Consumer<? super B> casts) {
+    BatchRef<M> collecting = new BatchRef<>();
+    try {
+      casts.accept(batch.apply(collecting));
+    } finally {
+      collecting.end();
+    }
+    return collecting.messages();
   }
 
   /**

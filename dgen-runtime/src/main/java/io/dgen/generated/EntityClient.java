@@ -1,15 +1,18 @@
 package io.dgen.generated;
 
-import io.dgen.DeadLetters;
+import io.dgen.EntityAdmin;
 import io.dgen.spi.EntityRef;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends messages to one entity: what the clients of all servers have alike. Immutable and
  * thread-safe. Equality is by entity, timeout, idempotency key and priority.
+ *
+ * <p>A generated client adds methods for each message, which wait or, if their names end in {@code
+ * Async}, do not: {@code place(String item, int count)} takes the components of a record {@code
+ * Place} and calls {@code place(Place message)}, which takes the record.
  *
  * <p>Messages that one thread sends to one entity arrive in the order in which they were sent. A
  * method that sends throws an {@link io.dgen.DgenException} if the message failed or the time is
@@ -83,95 +86,13 @@ public abstract class EntityClient<M, C> {
   }
 
   /**
-   * Returns how many messages wait in the entity's durable queue.
+   * Returns what is done to the entity from outside, and is no message: its status, pausing it,
+   * killing it, its dead letters.
    *
-   * @return the number of messages
-   * @throws io.dgen.DgenException if the store cannot be read
+   * @return the admin of the entity, with this client's timeout
    */
-  public final long queueLength() {
-    return ref.queueLength();
-  }
-
-  /**
-   * Ends the entity: its state, queue, lock and dead letters go, and those who wait for its
-   * messages get a {@link io.dgen.EntityKilledException}. The next message makes a new entity.
-   *
-   * @throws io.dgen.DgenException if the store fails
-   */
-  public final void kill() {
-    ref.kill();
-  }
-
-  /**
-   * As {@link #kill}, without waiting.
-   *
-   * @return completes when nothing is left of the entity
-   */
-  public final CompletableFuture<Void> killAsync() {
-    return ref.killAsync();
-  }
-
-  /**
-   * Ends the entity as {@link #kill} does, and begins it anew: its {@code init} runs in the same
-   * transaction.
-   *
-   * @throws io.dgen.NotHostedException if the server is not hosted in this process
-   * @throws io.dgen.DgenException if {@code init} or the store fails; nothing is changed then
-   */
-  public final void reset() {
-    ref.reset();
-  }
-
-  /**
-   * As {@link #reset}, without waiting.
-   *
-   * @return completes when the first state is stored
-   */
-  public final CompletableFuture<Void> resetAsync() {
-    return ref.resetAsync();
-  }
-
-  /**
-   * Takes the lock from whoever holds it. What its {@code handleLocked} comes to is dropped, and
-   * the message is tried again or dropped, as {@link io.dgen.DgenOptions#lockLost} says.
-   *
-   * @return whether the entity was locked
-   * @throws io.dgen.DgenException if the store fails
-   */
-  public final boolean breakLock() {
-    return ref.breakLock();
-  }
-
-  /**
-   * Returns the messages of the entity that failed so often that they were given up.
-   *
-   * @return lists, requeues and discards them; this reads nothing
-   */
-  public final DeadLetters<M> deadLetters() {
-    return ref.deadLetters();
-  }
-
-  /**
-   * Pauses the entity durably: until it is resumed, standard messages wait in its queue. Priority
-   * and info messages go on.
-   *
-   * @param reason why, for people; at most 1,000 characters
-   * @return false if it was paused already; then the older reason stays
-   * @throws io.dgen.DgenException if the store fails
-   */
-  public final boolean pause(String reason) {
-    return ref.pause(reason);
-  }
-
-  /**
-   * Lets the entity go on, whoever paused it, and forgets the failures that its restart intensity
-   * counts.
-   *
-   * @return false if it was not paused
-   * @throws io.dgen.DgenException if the store fails
-   */
-  public final boolean resume() {
-    return ref.resume();
+  public final EntityAdmin<M> entity() {
+    return ref.admin();
   }
 
   @Override

@@ -13,10 +13,7 @@ import java.util.function.Function;
  * @param <M> the sealed interface over the server's messages
  * @param <D> sends casts that are carried out later
  */
-public abstract class TransactionClient<M, D> {
-
-  /** The entity. Methods that are named after messages cannot hide a field. */
-  protected final TransactionRef<M> ref;
+public abstract class TransactionClient<M, D> extends CastSender<TransactionRef<M>> {
 
   private final Function<DelayedRef<M>, D> delayed;
 
@@ -27,7 +24,7 @@ public abstract class TransactionClient<M, D> {
    * @param delayed makes what sends later
    */
   protected TransactionClient(TransactionRef<M> ref, Function<DelayedRef<M>, D> delayed) {
-    this.ref = ref;
+    super(ref);
     this.delayed = delayed;
   }
 

@@ -1,7 +1,7 @@
 package io.dgen.spi;
 
-import io.dgen.DeadLetters;
 import io.dgen.Dgen;
+import io.dgen.EntityAdmin;
 import io.dgen.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
@@ -162,49 +162,12 @@ public final class EntityRef<M> {
   }
 
   /**
-   * The entity's id as logs and errors show it.
+   * Returns what inspects and operates the entity.
    *
-   * @return the id, or its start if it is long, without characters that change lines or terminals
+   * @return the entity's admin; its timeout is that of this reference
    */
-  public String shownId() {
-    return Texts.escaped(id);
-  }
-
-  /**
-   * How many messages are in the entity's queue.
-   *
-   * @return the number, without those that are being sent
-   */
-  public long queueLength() {
-    return sender.queueLength(server, id);
-  }
-
-  /**
-   * The entity's dead letters.
-   *
-   * @return reads nothing before it is asked
-   */
-  public DeadLetters<M> deadLetters() {
-    return sender.deadLetters(server, id, codec);
-  }
-
-  /**
-   * Pauses the entity.
-   *
-   * @param reason why, for people; at most {@value Dgen#MAX_REASON_LENGTH} characters
-   * @return false if it was paused already
-   */
-  public boolean pause(String reason) {
-    return sender.pause(server, id, reason);
-  }
-
-  /**
-   * Lets the entity go on.
-   *
-   * @return false if it was not paused
-   */
-  public boolean resume() {
-    return sender.resume(server, id);
+  public EntityAdmin<M> admin() {
+    return sender.admin(server, id, codec, delivery.timeout());
   }
 
   /**
@@ -275,57 +238,11 @@ public final class EntityRef<M> {
               + this
               + "; send them one by one, each with a key of its own");
     }
+    if (delivery.isPriority()) {
+      throw new IllegalStateException(
+          "castAll to " + this + " goes through the queue; leave priority() out");
+    }
     return cast(sender.sendAll(server, id, codec, List.copyOf(messages), delivery));
-  }
-
-  /**
-   * Ends the entity, and waits until nothing is left of it. A callback of it that does not end
-   * within a second, or a quarter of the timeout if that is less, is given up: it goes on, but
-   * nothing of it counts.
-   *
-   * @throws io.dgen.CallTimeoutException if it takes longer than the timeout; it may still happen
-   * @throws IllegalStateException in a callback of that entity, for which it would wait
-   */
-  public void kill() {
-    sender.await(sender.kill(server, id, delivery.timeout(), true));
-  }
-
-  /**
-   * As {@link #kill}, without waiting.
-   *
-   * @return completes when nothing is left of it
-   */
-  public CompletableFuture<Void> killAsync() {
-    return sender.kill(server, id, delivery.timeout(), false);
-  }
-
-  /**
-   * Ends the entity and begins it anew, and waits until its first state is stored. What runs of it
-   * is treated as {@link #kill} does.
-   *
-   * @throws io.dgen.CallTimeoutException if it takes longer than the timeout; it may still happen
-   * @throws IllegalStateException in a callback of that entity, for which it would wait
-   */
-  public void reset() {
-    sender.await(sender.reset(server, id, delivery.timeout(), true));
-  }
-
-  /**
-   * As {@link #reset}, without waiting.
-   *
-   * @return completes when its first state is stored
-   */
-  public CompletableFuture<Void> resetAsync() {
-    return sender.reset(server, id, delivery.timeout(), false);
-  }
-
-  /**
-   * Takes the lock from whoever holds it.
-   *
-   * @return whether the entity was locked
-   */
-  public boolean breakLock() {
-    return sender.breakLock(server, id);
   }
 
   /**

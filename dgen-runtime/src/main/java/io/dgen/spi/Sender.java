@@ -1,6 +1,6 @@
 package io.dgen.spi;
 
-import io.dgen.DeadLetters;
+import io.dgen.EntityAdmin;
 import io.dgen.Scheduled;
 import io.dgen.store.Transaction;
 import java.time.Duration;
@@ -48,39 +48,6 @@ public interface Sender {
       MessageCodec<M> codec,
       List<? extends M> messages,
       Delivery delivery);
-
-  /**
-   * Ends an entity.
-   *
-   * @param server the server's name
-   * @param id the entity's id
-   * @param timeout how long the caller waits
-   * @param blocking whether the caller goes on to {@link #await} the future
-   * @return completes once nothing is left of it
-   * @throws IllegalStateException if the caller blocks, in a callback of that entity
-   */
-  CompletableFuture<Void> kill(String server, String id, Duration timeout, boolean blocking);
-
-  /**
-   * Ends an entity and begins it anew.
-   *
-   * @param server the server's name
-   * @param id the entity's id
-   * @param timeout how long the caller waits
-   * @param blocking whether the caller goes on to {@link #await} the future
-   * @return completes once its first state is stored
-   * @throws IllegalStateException if the caller blocks, in a callback of that entity
-   */
-  CompletableFuture<Void> reset(String server, String id, Duration timeout, boolean blocking);
-
-  /**
-   * Takes the lock from whoever holds it.
-   *
-   * @param server the server's name
-   * @param id the entity's id
-   * @return whether the entity was locked
-   */
-  boolean breakLock(String server, String id);
 
   /**
    * Sends a cast that is carried out later, and waits until it is durable.
@@ -131,43 +98,16 @@ public interface Sender {
   <T extends @Nullable Object> T await(CompletableFuture<T> future);
 
   /**
-   * How many messages are in the entity's queue.
-   *
-   * @param server the server's name
-   * @param id the entity's id
-   * @return the number, without those that are being sent
-   */
-  long queueLength(String server, String id);
-
-  /**
-   * The dead letters of an entity.
+   * Returns what inspects and operates an entity.
    *
    * @param server the server's name
    * @param id the entity's id
    * @param codec the codec of the server's messages
+   * @param timeout how long the caller of an operation waits
    * @param <M> the sealed interface over the server's messages
    * @return reads nothing before it is asked
    */
-  <M> DeadLetters<M> deadLetters(String server, String id, MessageCodec<M> codec);
-
-  /**
-   * Pauses an entity, durably.
-   *
-   * @param server the server's name
-   * @param id the entity's id
-   * @param reason why, for people
-   * @return false if it was paused already; then the older reason stays
-   */
-  boolean pause(String server, String id, String reason);
-
-  /**
-   * Lets a paused entity go on.
-   *
-   * @param server the server's name
-   * @param id the entity's id
-   * @return false if it was not paused
-   */
-  boolean resume(String server, String id);
+  <M> EntityAdmin<M> admin(String server, String id, MessageCodec<M> codec, Duration timeout);
 
   /**
    * How long a sender waits when it does not say.

@@ -16,6 +16,9 @@ public final class DgenTypes {
   /** The annotation that this is all about. */
   public static final String ANNOTATION = "io.dgen.annotations.DistributedServer";
 
+  /** The annotation that names the client's method for a message. */
+  public static final String CLIENT_NAME = "io.dgen.annotations.ClientName";
+
   private final Elements elements;
   private final Types types;
 

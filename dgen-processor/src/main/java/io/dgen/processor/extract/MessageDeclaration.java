@@ -1,5 +1,6 @@
 package io.dgen.processor.extract;
 
+import io.dgen.processor.model.GeneratedNames;
 import io.dgen.processor.model.MessageModel.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import javax.lang.model.type.TypeMirror;
  * @param components its components, in declaration order; none if it is no record
  * @param varargs whether the last component was declared with an ellipsis
  * @param kinds the kinds, at least one
+ * @param clientName the name of the client's method, if {@code @ClientName} gives one
  * @param reply the {@code R} of {@code Call<R>}; empty if it is no call or the call is raw
  */
 public record MessageDeclaration(
@@ -22,7 +24,20 @@ public record MessageDeclaration(
     List<RecordComponentElement> components,
     boolean varargs,
     Set<Kind> kinds,
+    Optional<String> clientName,
     Optional<TypeMirror> reply) {
+
+  /**
+   * The client's method.
+   *
+   * @return the name that {@code @ClientName} gives, if it is one, or that of the record with its
+   *     first word in lower case
+   */
+  public String method() {
+    return clientName
+        .filter(GeneratedNames::isMethod)
+        .orElseGet(() -> GeneratedNames.method(name()));
+  }
 
   /**
    * The simple name.

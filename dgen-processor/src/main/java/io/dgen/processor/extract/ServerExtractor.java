@@ -127,7 +127,24 @@ public final class ServerExtractor {
             ? Optional.empty()
             : call.getTypeArguments().stream().findFirst().map(it -> it);
     return new MessageDeclaration(
-        type, List.copyOf(type.getRecordComponents()), hasEllipsis(type), kinds, reply);
+        type,
+        List.copyOf(type.getRecordComponents()),
+        hasEllipsis(type),
+        kinds,
+        clientName(type),
+        reply);
+  }
+
+  private static Optional<String> clientName(TypeElement type) {
+    return type.getAnnotationMirrors().stream()
+        .filter(
+            it ->
+                ((TypeElement) it.getAnnotationType().asElement())
+                    .getQualifiedName()
+                    .contentEquals(DgenTypes.CLIENT_NAME))
+        .findFirst()
+        .flatMap(it -> valueOf(it, "value"))
+        .map(it -> String.valueOf(it.getValue()));
   }
 
   /** A component does not know of its ellipsis; the canonical constructor does. */

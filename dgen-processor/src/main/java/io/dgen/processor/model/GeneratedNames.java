@@ -3,6 +3,7 @@ package io.dgen.processor.model;
 import com.squareup.javapoet.ClassName;
 import java.util.List;
 import java.util.Locale;
+import javax.lang.model.SourceVersion;
 
 /** The names that an interface and its records give to what is generated. */
 public final class GeneratedNames {
@@ -22,6 +23,17 @@ public final class GeneratedNames {
    */
   public static ClassName of(ClassName type, String suffix) {
     return ClassName.get(type.packageName(), String.join("_", type.simpleNames()) + suffix);
+  }
+
+  /**
+   * Whether a method can have a name.
+   *
+   * @param name any text
+   * @return whether it is an identifier and no keyword
+   */
+  public static boolean isMethod(String name) {
+    return SourceVersion.isIdentifier(name)
+        && !SourceVersion.isKeyword(name, SourceVersion.latest());
   }
 
   /**

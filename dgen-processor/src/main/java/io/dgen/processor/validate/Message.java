@@ -179,7 +179,7 @@ public enum Message {
   CLIENT_METHOD(
       "client-method",
       "message record %s gives the client a method %s(); found that the name is taken by %s; rename"
-          + " the record"),
+          + " the record, or the method with @ClientName"),
   /** The record; the other record. */
   SAME_NAME(
       "same-name",
@@ -189,7 +189,17 @@ public enum Message {
   SAME_METHOD(
       "same-method",
       "message record %s gives the client a method %s(); found that record %s gives it too; rename"
-          + " one of them"),
+          + " one of them, or its method with @ClientName"),
+  /** The record; the value. */
+  CLIENT_NAME(
+      "client-name",
+      "message record %s: @ClientName must be a Java identifier and no keyword; found %s; choose"
+          + " another name"),
+  /** The type. */
+  USELESS_CLIENT_NAME(
+      "useless-client-name",
+      "%s: @ClientName must be on a message record of the server; found it on what gives the client"
+          + " no method; remove it"),
   /** The record; the generated type; the taken name. */
   MESSAGE_NAME(
       "message-name",

@@ -1,6 +1,7 @@
 package io.dgen.processor.validate;
 
 import com.squareup.javapoet.ClassName;
+import io.dgen.processor.extract.DgenTypes;
 import io.dgen.processor.extract.MessageDeclaration;
 import io.dgen.processor.model.GeneratedNames;
 import java.util.HashMap;
@@ -10,44 +11,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
 
 /** The names that the message records give to what is generated. */
 final class NameRules {
 
-  private static final Set<String> OF_OBJECT =
-      Set.of(
-          "clone",
-          "equals",
-          "finalize",
-          "getClass",
-          "hashCode",
-          "notify",
-          "notifyAll",
-          "toString",
-          "wait");
+  /** What every object has, by name: the types that it takes. */
+  private static final Map<String, Set<List<String>>> OF_OBJECT =
+      Map.ofEntries(
+          Map.entry("clone", Set.of(List.of())),
+          Map.entry("equals", Set.of(List.of("java.lang.Object"))),
+          Map.entry("finalize", Set.of(List.of())),
+          Map.entry("getClass", Set.of(List.of())),
+          Map.entry("hashCode", Set.of(List.of())),
+          Map.entry("notify", Set.of(List.of())),
+          Map.entry("notifyAll", Set.of(List.of())),
+          Map.entry("toString", Set.of(List.of())),
+          Map.entry("wait", Set.of(List.of(), List.of("long"), List.of("long", "int"))));
 
-  /** What every client has, or may have later: a message cannot take these names then. */
-  private static final Set<String> OF_CLIENT =
-      Set.of(
-          "after",
-          "at",
-          "breakLock",
-          "castAll",
-          "close",
-          "deadLetters",
-          "id",
-          "in",
-          "kill",
-          "of",
-          "pause",
-          "priority",
-          "queueLength",
-          "reset",
-          "resume",
-          "status",
-          "withIdempotencyKey",
-          "withTimeout");
+  /** What every client has, as far as a message could give it the same method. */
+  private static final Map<String, Set<List<String>>> OF_CLIENT =
+      Map.ofEntries(
+          Map.entry("after", Set.of(List.of("java.time.Duration"))),
+          Map.entry("at", Set.of(List.of("java.time.Instant"))),
+          Map.entry("entity", Set.of(List.of())),
+          Map.entry("id", Set.of(List.of())),
+          Map.entry("priority", Set.of(List.of())),
+          Map.entry("withIdempotencyKey", Set.of(List.of("java.lang.String"))),
+          Map.entry("withTimeout", Set.of(List.of("java.time.Duration"))));
 
   /** The kinds, below the sealed interface over the messages. */
   private static final Set<String> OF_MESSAGE = Set.of("Call", "Cast", "Info");
@@ -73,8 +66,14 @@ final class NameRules {
       report.error(message.element(), Message.MESSAGE_NAME, name, generated, name);
       return false;
     }
-    String method = GeneratedNames.method(name);
-    Optional<String> owner = ownerOf(method);
+    String method = message.method();
+    Optional<String> given = message.clientName();
+    if (given.isPresent() && !GeneratedNames.isMethod(given.get())) {
+      Written written = Written.of(message.element(), DgenTypes.CLIENT_NAME).orElseThrow();
+      report.error(message.element(), written, Message.CLIENT_NAME, name, written);
+      return false;
+    }
+    Optional<String> owner = ownerOf(method, message);
     if (owner.isPresent()) {
       report.error(message.element(), Message.CLIENT_METHOD, name, method, owner.get());
       return false;
@@ -95,16 +94,22 @@ final class NameRules {
     return true;
   }
 
-  private static Optional<String> ownerOf(String method) {
+  private static Optional<String> ownerOf(String method, MessageDeclaration message) {
     if (SourceVersion.isKeyword(method, SourceVersion.latest())) {
       return Optional.of("the Java language");
     }
-    if (OF_OBJECT.contains(method)) {
+    List<String> taken = message.components().stream().map(NameRules::typeName).toList();
+    if (OF_OBJECT.getOrDefault(method, Set.of()).contains(taken)) {
       return Optional.of("java.lang.Object");
     }
-    String base = method.endsWith("Async") ? method.substring(0, method.length() - 5) : method;
-    return OF_CLIENT.contains(method) || OF_CLIENT.contains(base)
+    return OF_CLIENT.getOrDefault(method, Set.of()).contains(taken)
         ? Optional.of("every client")
         : Optional.empty();
+  }
+
+  private static String typeName(RecordComponentElement component) {
+    return component.asType() instanceof DeclaredType type
+        ? ((TypeElement) type.asElement()).getQualifiedName().toString()
+        : component.asType().getKind().name().toLowerCase(Locale.ROOT);
   }
 }

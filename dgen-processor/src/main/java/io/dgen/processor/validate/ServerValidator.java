@@ -11,7 +11,6 @@ import io.dgen.processor.model.ApiModel.ApiMessage;
 import io.dgen.processor.model.ApiModel.ApiParameter;
 import io.dgen.processor.model.ApiModel.Rejected;
 import io.dgen.processor.model.ComponentModel;
-import io.dgen.processor.model.GeneratedNames;
 import io.dgen.processor.model.MessageModel;
 import io.dgen.processor.model.MessageModel.Kind;
 import io.dgen.processor.model.ServerModel;
@@ -109,6 +108,7 @@ public final class ServerValidator {
     List<TypeName> records = messages.stream().<TypeName>map(MessageModel::record).toList();
     return new StrayAnnotations(
         report,
+        records,
         Stream.of(
                 state.stream().map(ClassName::get),
                 records.stream(),
@@ -220,7 +220,7 @@ public final class ServerValidator {
     return server.messages().stream()
         .filter(it -> state.filter(it.element()::equals).isEmpty())
         .filter(it -> !callable.contains(ClassName.get(it.element())))
-        .map(it -> new Rejected(GeneratedNames.method(it.name()), it.kinds().iterator().next()))
+        .map(it -> new Rejected(it.method(), it.kinds().iterator().next()))
         .filter(it -> !SourceVersion.isKeyword(it.method(), SourceVersion.latest()))
         .toList();
   }
@@ -236,7 +236,7 @@ public final class ServerValidator {
         message.components().stream().allMatch(it -> visibility.isNameable(it.asType()));
     return new ApiMessage(
         ClassName.get(message.element()),
-        GeneratedNames.method(message.name()),
+        message.method(),
         // A message with two kinds is wrong: what fits most uses of its method comes first.
         message.kinds().iterator().next(),
         isCallable

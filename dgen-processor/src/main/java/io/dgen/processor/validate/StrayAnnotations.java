@@ -3,6 +3,8 @@ package io.dgen.processor.validate;
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeName;
+import io.dgen.processor.extract.DgenTypes;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,24 +12,31 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 
-/** {@code @Default} and {@code @Renamed} in the interface, on what is never stored. */
+/**
+ * {@code @Default} and {@code @Renamed} in the interface on what is never stored, and
+ * {@code @ClientName} on what is no message.
+ */
 final class StrayAnnotations {
 
   private final ValidationReport report;
+  private final Set<ClassName> messages;
   private final Set<ClassName> stored;
   private final Set<ClassName> named;
 
   /**
    * Makes the rule.
    *
+   * @param messages the messages
    * @param stored the state, the messages, and every type that was reached from them
    * @param named the types whose own names are stored
    */
   StrayAnnotations(
       ValidationReport report,
+      List<? extends TypeName> messages,
       Stream<? extends TypeName> stored,
       Stream<? extends TypeName> named) {
     this.report = report;
+    this.messages = messages.stream().map(StrayAnnotations::raw).collect(Collectors.toSet());
     this.stored = stored.map(StrayAnnotations::raw).collect(Collectors.toSet());
     this.named = named.map(StrayAnnotations::raw).collect(Collectors.toSet());
   }
@@ -36,6 +45,10 @@ final class StrayAnnotations {
   void check(TypeElement type) {
     if (!named.contains(ClassName.get(type))) {
       checkRenamed(type, type.getSimpleName().toString());
+    }
+    if (!messages.contains(ClassName.get(type))) {
+      Written.of(type, DgenTypes.CLIENT_NAME)
+          .ifPresent(it -> report.error(type, Message.USELESS_CLIENT_NAME, type.getSimpleName()));
     }
     boolean isStored = stored.contains(ClassName.get(type));
     for (Element member : type.getEnclosedElements()) {

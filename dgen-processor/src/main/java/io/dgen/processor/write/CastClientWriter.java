@@ -2,6 +2,7 @@ package io.dgen.processor.write;
 
 import com.squareup.javapoet.ArrayTypeName;
 import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeName;
@@ -12,11 +13,13 @@ import io.dgen.processor.model.ApiModel.Rejected;
 import io.dgen.processor.model.MessageModel.Kind;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
 import javax.lang.model.element.Modifier;
 
 /**
  * Writes the parts of a client that take casts alone: {@code InTransaction}, whose casts are sent
- * if a transaction commits, and {@code Delayed}, whose casts are carried out later.
+ * if a transaction commits, {@code Delayed}, whose casts are carried out later, and {@code Batch},
+ * whose casts are sent together.
  */
 final class CastClientWriter {
 
@@ -25,6 +28,7 @@ final class CastClientWriter {
   private final ClassName client;
   private final ClassName inTransaction;
   private final ClassName delayed;
+  private final ClassName batch;
   private final ClassName message;
 
   CastClientWriter(ApiModel api, String serverName) {
@@ -33,34 +37,26 @@ final class CastClientWriter {
     this.client = api.generated("Client");
     this.inTransaction = client.nestedClass("InTransaction");
     this.delayed = client.nestedClass("Delayed");
+    this.batch = client.nestedClass("Batch");
     this.message = api.generated("Message");
   }
 
   /** The superclass of a client that has casts. */
   TypeName superclass() {
     return ParameterizedTypeName.get(
-        Generated.CAST_CLIENT, message, client, inTransaction, delayed);
+        Generated.CAST_CLIENT, message, client, inTransaction, delayed, batch);
   }
 
   /** Adds the method and the classes. */
   void addTo(TypeSpec.Builder type) {
-    type.addMethod(inContext()).addType(inTransaction()).addType(delayed());
+    type.addMethod(inContext()).addType(inTransaction()).addType(delayed()).addType(batch());
   }
 
   private MethodSpec inContext() {
     MethodSpec.Builder in =
         MethodSpec.methodBuilder("in")
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-            .addJavadoc(
-                """
-                Sends from inside a callback: what is sent is part of the callback's transaction. If that
-                commits, each message is carried out exactly once; if the callback throws, none is.
-
-                @param context what the callback got
-                @param id the entity's id
-                @return a client for casts, valid until the callback returns
-                @throws IllegalStateException if the callback has no transaction
-                """)
+            .addJavadoc("Sends from inside a callback, as part of its transaction.\n")
             .addParameter(Generated.CONTEXT, "context")
             .addParameter(String.class, "id")
             .returns(inTransaction);
@@ -83,18 +79,7 @@ final class CastClientWriter {
             .superclass(ParameterizedTypeName.get(Generated.TRANSACTION_CLIENT, message, delayed))
             .addJavadoc("Sends casts as part of a transaction.\n")
             .addMethod(constructor(ref).addStatement("super(ref, $T::new)", delayed).build());
-    for (ApiMessage each : api.messages()) {
-      if (isCast(each)) {
-        MethodSpec.Builder cast =
-            MethodSpec.methodBuilder(each.method())
-                .addModifiers(Modifier.PUBLIC)
-                .addJavadoc(ClientDocs.inTransaction(each));
-        ClientWriter.addParameters(cast, each);
-        type.addMethod(
-            cast.addStatement("this.ref.cast($L)", ClientWriter.wrapped(api, each)).build());
-      }
-    }
-    addRejected(type, TypeName.VOID);
+    addCasts(type, "this.ref.cast", TypeName.VOID, ClientDocs::inTransaction);
     return type.build();
   }
 
@@ -102,27 +87,41 @@ final class CastClientWriter {
     TypeName ref = ParameterizedTypeName.get(Generated.DELAYED_REF, message);
     TypeSpec.Builder type =
         nested(delayed)
-            .addJavadoc(
-                """
-                Sends casts that are carried out later. As thread-safe as what it was made from: a client,
-                or a transaction.
-                """)
-            .addField(ref, "ref", Modifier.PRIVATE, Modifier.FINAL)
-            .addMethod(constructor(ref).addStatement("this.ref = ref").build());
+            .addJavadoc("Sends casts that are carried out later.\n")
+            .superclass(ParameterizedTypeName.get(Generated.CAST_SENDER, ref))
+            .addMethod(constructor(ref).addStatement("super(ref)").build());
+    addCasts(type, "return this.ref.cast", Generated.SCHEDULED, ClientDocs::delayed);
+    return type.build();
+  }
+
+  private TypeSpec batch() {
+    TypeName ref = ParameterizedTypeName.get(Generated.BATCH_REF, message);
+    TypeSpec.Builder type =
+        nested(batch)
+            .addJavadoc("Takes casts that are sent together.\n")
+            .superclass(ParameterizedTypeName.get(Generated.CAST_SENDER, ref))
+            .addMethod(constructor(ref).addStatement("super(ref)").build());
+    addCasts(type, "this.ref.add", TypeName.VOID, ClientDocs::batch);
+    return type.build();
+  }
+
+  private void addCasts(
+      TypeSpec.Builder type, String send, TypeName returned, Function<ApiMessage, CodeBlock> docs) {
     for (ApiMessage each : api.messages()) {
-      if (isCast(each)) {
-        MethodSpec.Builder cast =
-            MethodSpec.methodBuilder(each.method())
-                .addModifiers(Modifier.PUBLIC)
-                .addJavadoc(ClientDocs.delayed(each))
-                .returns(Generated.SCHEDULED);
-        ClientWriter.addParameters(cast, each);
-        type.addMethod(
-            cast.addStatement("return this.ref.cast($L)", ClientWriter.wrapped(api, each)).build());
+      if (each.isCallable() && each.kind() == Kind.CAST) {
+        ClientWriter.addMethods(
+            api,
+            type,
+            each,
+            send,
+            docs.apply(each),
+            () ->
+                MethodSpec.methodBuilder(each.method())
+                    .addModifiers(Modifier.PUBLIC)
+                    .returns(returned));
       }
     }
-    addRejected(type, Generated.SCHEDULED);
-    return type.build();
+    addRejected(type, returned);
   }
 
   /** Code that sends a cast which is wrong in itself shall not be a second error. */
@@ -140,10 +139,6 @@ final class CastClientWriter {
                 .build());
       }
     }
-  }
-
-  private static boolean isCast(ApiMessage each) {
-    return each.isCallable() && each.kind() == Kind.CAST;
   }
 
   private static TypeSpec.Builder nested(ClassName name) {

@@ -9,7 +9,6 @@ import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
 import com.squareup.javapoet.TypeVariableName;
-import com.squareup.javapoet.WildcardTypeName;
 import io.dgen.processor.model.ApiModel;
 import io.dgen.processor.model.ApiModel.ApiMessage;
 import io.dgen.processor.model.ApiModel.ApiParameter;
@@ -20,15 +19,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
-/** Writes the client: two methods for each message. */
+/**
+ * Writes the client: for each message, methods that wait and that do not, by components and by
+ * record.
+ */
 public final class ClientWriter {
 
   private static final ClassName FUTURE = ClassName.get(CompletableFuture.class);
-  private static final TypeName VOID_FUTURE =
-      ParameterizedTypeName.get(FUTURE, ClassName.get(Void.class));
 
   private final ApiModel api;
   private final String serverName;
@@ -74,18 +75,16 @@ public final class ClientWriter {
                     .addStatement(
                         hasCasts
                             ? CodeBlock.of(
-                                "super(ref, $T::new, InTransaction::new, Delayed::new)", name)
+                                "super(ref, $T::new, InTransaction::new, Delayed::new, Batch::new)",
+                                name)
                             : CodeBlock.of("super(ref, $T::new)", name))
                     .build())
             .addMethod(of());
     for (ApiMessage each : api.messages()) {
       if (each.isCallable()) {
-        client.addMethod(blocking(each)).addMethod(async(each));
+        addBlocking(client, each);
+        addAsync(client, each);
       }
-    }
-    if (api.messages().stream().anyMatch(it -> it.kind() == Kind.CAST)) {
-      client.addMethod(castAll("castAll", TypeName.VOID));
-      client.addMethod(castAll("castAllAsync", VOID_FUTURE));
     }
     addRejected(client);
     if (hasCasts) {
@@ -100,12 +99,7 @@ public final class ClientWriter {
             .addModifiers(Modifier.STATIC)
             .addJavadoc(
                 """
-                Makes a client of one entity. This reads and writes nothing: the entity comes into being
-                with its first message.
-
-                @param dgen the node to send from
-                @param id the entity's id
-                @return the client
+                Makes a client of one entity, which comes into being with its first message.
                 """)
             .addParameter(Generated.DGEN, "dgen")
             .addParameter(String.class, "id")
@@ -122,29 +116,77 @@ public final class ClientWriter {
         .build();
   }
 
-  private MethodSpec blocking(ApiMessage each) {
-    MethodSpec.Builder method = open(MethodSpec.methodBuilder(each.method()));
-    method.addJavadoc(ClientDocs.blocking(each));
-    returns(method, each, false);
-    addParameters(method, each);
-    return method
-        .addStatement(
-            "$L$L.$L($L)",
-            each.kind() == Kind.CALL ? "return " : "",
-            "this.ref",
-            verb(each.kind()),
-            wrapped(api, each))
-        .build();
+  private void addBlocking(TypeSpec.Builder client, ApiMessage each) {
+    addMethods(
+        api,
+        client,
+        each,
+        each.kind() == Kind.CALL ? "return this.ref.call" : "this.ref." + verb(each.kind()),
+        ClientDocs.blocking(each),
+        () -> {
+          MethodSpec.Builder method = open(MethodSpec.methodBuilder(each.method()));
+          returns(method, each, false);
+          return method;
+        });
   }
 
-  private MethodSpec async(ApiMessage each) {
-    MethodSpec.Builder method = open(MethodSpec.methodBuilder(each.method() + "Async"));
-    method.addJavadoc(ClientDocs.async(each));
-    returns(method, each, true);
-    addParameters(method, each);
-    return method
-        .addStatement("return this.ref.$LAsync($L)", verb(each.kind()), wrapped(api, each))
-        .build();
+  private void addAsync(TypeSpec.Builder client, ApiMessage each) {
+    addMethods(
+        api,
+        client,
+        each,
+        "return this.ref." + verb(each.kind()) + "Async",
+        ClientDocs.async(each),
+        () -> {
+          MethodSpec.Builder method = open(MethodSpec.methodBuilder(each.method() + "Async"));
+          returns(method, each, true);
+          return method;
+        });
+  }
+
+  /**
+   * Adds a method that takes the components, and one that takes the record and does the work. A
+   * record without components has the first alone: with both, a reference to the method would be
+   * ambiguous. One whose only component is a record of the same type has the second alone, since
+   * the two would be one.
+   */
+  static void addMethods(
+      ApiModel api,
+      TypeSpec.Builder type,
+      ApiMessage each,
+      String send,
+      CodeBlock docs,
+      Supplier<MethodSpec.Builder> start) {
+    ClassName wrapper = api.generated("Message").nestedClass(each.record().simpleName());
+    List<ApiParameter> parameters = each.parameters();
+    if (parameters.isEmpty()) {
+      type.addMethod(
+          start
+              .get()
+              .addJavadoc(docs)
+              .addStatement("$L(new $T(new $T()))", send, wrapper, each.record())
+              .build());
+      return;
+    }
+    if (parameters.size() > 1 || !parameters.getFirst().type().equals(each.record())) {
+      MethodSpec.Builder method = start.get().addJavadoc(docs);
+      addParameters(method, each);
+      type.addMethod(
+          method
+              .addStatement(
+                  "$L$N(new $T($L))",
+                  send.startsWith("return") ? "return " : "",
+                  method.build(),
+                  each.record(),
+                  parameters.stream().map(ApiParameter::name).collect(Collectors.joining(", ")))
+              .build());
+    }
+    type.addMethod(
+        start
+            .get()
+            .addParameter(each.record(), "message")
+            .addStatement("$L(new $T(message))", send, wrapper)
+            .build());
   }
 
   /** Code that sends a message which is wrong in itself shall not be a second error. */
@@ -202,37 +244,6 @@ public final class ClientWriter {
     boolean isArray =
         !each.parameters().isEmpty() && each.parameters().getLast().type() instanceof ArrayTypeName;
     method.varargs(each.varargs() && isArray);
-  }
-
-  /** The message, made of the parameters. */
-  static CodeBlock wrapped(ApiModel api, ApiMessage each) {
-    return CodeBlock.of(
-        "new $T(new $T($L))",
-        api.generated("Message").nestedClass(each.record().simpleName()),
-        each.record(),
-        each.parameters().stream().map(ApiParameter::name).collect(Collectors.joining(", ")));
-  }
-
-  private MethodSpec castAll(String method, TypeName returns) {
-    TypeName casts =
-        ParameterizedTypeName.get(
-            ClassName.get(List.class), WildcardTypeName.subtypeOf(message.nestedClass("Cast")));
-    boolean isAsync = !returns.equals(TypeName.VOID);
-    return open(MethodSpec.methodBuilder(method))
-        .addJavadoc(
-            """
-            Sends casts that are enqueued all together or not at all$L.
-
-            @param messages what to send, in order; at most 10,000
-            $L io.dgen.MessageTooLargeException$L if they do not fit into one transaction
-            """,
-            isAsync ? "" : ", and waits until they are durable",
-            isAsync ? "@return completes when they are durable, or with a {@link" : "@throws",
-            isAsync ? "}" : "")
-        .addParameter(casts, "messages")
-        .returns(returns)
-        .addStatement("$Lthis.ref.$L(messages)", isAsync ? "return " : "", method)
-        .build();
   }
 
   /** Public in a public client; in any other, the client's own visibility is what counts. */

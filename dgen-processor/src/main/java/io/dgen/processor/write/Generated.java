@@ -12,8 +12,10 @@ final class Generated {
 
   private static final String BASES = "io.dgen.generated";
 
+  static final ClassName BATCH_REF = ClassName.get(BASES, "BatchRef");
   static final ClassName CALLBACKS = ClassName.get("io.dgen.spi", "Callbacks");
   static final ClassName CAST_CLIENT = ClassName.get(BASES, "CastClient");
+  static final ClassName CAST_SENDER = ClassName.get(BASES, "CastSender");
   static final ClassName CONTEXT = ClassName.get("io.dgen", "Context");
   static final ClassName DELAYED_REF = ClassName.get("io.dgen.spi", "DelayedRef");
   static final ClassName DGEN = ClassName.get("io.dgen", "Dgen");

@@ -46,11 +46,8 @@ public final class MessageWriter {
         Generated.start(TypeSpec.interfaceBuilder(name), api)
             .addSuperinterface(Generated.SERVER_MESSAGE)
             .addJavadoc(
-                """
-                A message of {@link $T}: what is in its queue.
-
-                <p>A {@code switch} over the classes below, or over the kinds, is exhaustive.
-                """,
+                "A message of {@link $T}. A switch over its classes, or its kinds, is"
+                    + " exhaustive.\n",
                 api.type());
     if (!api.messages().isEmpty()) {
       root.addModifiers(Modifier.SEALED);

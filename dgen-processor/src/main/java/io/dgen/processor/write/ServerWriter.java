@@ -182,8 +182,7 @@ public final class ServerWriter {
   private MethodSpec ofDefaults() {
     return MethodSpec.methodBuilder("of")
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-        .addJavadoc(
-            "The server with the callbacks that the interface has.\n\n@return the descriptor\n")
+        .addJavadoc("Describes the server with the callbacks that the interface has.\n")
         .returns(name)
         .addStatement(
             server.isEmpty()
@@ -196,12 +195,8 @@ public final class ServerWriter {
     return MethodSpec.methodBuilder("of")
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
         .addJavadoc(
-            """
-            The server with the callbacks of an implementation.
-
-            @param implementation has the callbacks; it is used by many threads at a time
-            @return the descriptor
-            """)
+            "Describes the server with the callbacks of an implementation, which many threads"
+                + " use.\n")
         .addParameter(
             // A stub takes anything: the interface may be one that cannot be named here.
             server.isEmpty() ? ClassName.OBJECT : api.type(), "implementation")

@@ -335,7 +335,7 @@ final class ErrorCases {
                     record Dye(Hidden.Paint paint) implements Cast {}
                     default State handleCast(Dye message, State state) { return state; }
                   """,
-              CLIENT_INCREMENT + "client.dye(null);",
+              CLIENT_INCREMENT + "client.dye((demo.Counter.Hidden.Paint) null);",
               "[dgen:inaccessible] Dye.paint.color: Color must be visible in the package of the"
                   + " server, where its codec is generated; found that Color is not; make it"
                   + " visible");
@@ -348,7 +348,8 @@ final class ErrorCases {
                   """,
               CLIENT_INCREMENT,
               "[dgen:client-method] message record Default gives the client a method default();"
-                  + " found that the name is taken by the Java language; rename the record");
+                  + " found that the name is taken by the Java language; rename the record, or the"
+                  + " method with @ClientName");
       case SAME_NAME ->
           counter(
               RIGHT
@@ -369,7 +370,27 @@ final class ErrorCases {
               CLIENT_INCREMENT,
               "[dgen:same-method] message record IncrementAsync gives the client a method"
                   + " incrementAsync(); found that record Increment gives it too; rename one of"
-                  + " them");
+                  + " them, or its method with @ClientName");
+      case CLIENT_NAME ->
+          counter(
+              RIGHT
+                  + """
+                    @io.dgen.annotations.ClientName(§"new") record New(long by) implements Cast {}
+                    default State handleCast(New message, State state) { return state; }
+                  """,
+              CLIENT_INCREMENT,
+              "[dgen:client-name] message record New: @ClientName must be a Java identifier and no"
+                  + " keyword; found \"new\"; choose another name");
+      case USELESS_CLIENT_NAME ->
+          counter(
+              RIGHT
+                  + """
+                    @io.dgen.annotations.ClientName("note")
+                    §record Note(String text) {}
+                  """,
+              CLIENT_INCREMENT,
+              "[dgen:useless-client-name] Note: @ClientName must be on a message record of the"
+                  + " server; found it on what gives the client no method; remove it");
       case MESSAGE_NAME ->
           counter(
               RIGHT
@@ -636,15 +657,42 @@ final class ErrorCases {
             "[dgen:useless-id] Named.it: @Id must be in a record of which the state has a list;"
                 + " found it in message record Named; remove it"),
         counter(
-            RIGHT + "  §record Kill() implements Cast {}\n" + cast("Kill"),
+            RIGHT + "  §record Id() implements Cast {}\n" + cast("Id"),
             CLIENT_INCREMENT,
-            "[dgen:client-method] message record Kill gives the client a method kill(); found that"
-                + " the name is taken by every client; rename the record"),
+            "[dgen:client-method] message record Id gives the client a method id(); found that the"
+                + " name is taken by every client; rename the record, or the method with"
+                + " @ClientName"),
+        counter(
+            RIGHT
+                + "  @io.dgen.annotations.ClientName(\"at\")\n"
+                + "  §record Later(java.time.Instant time) implements Cast {}\n"
+                + cast("Later"),
+            CLIENT_INCREMENT,
+            "[dgen:client-method] message record Later gives the client a method at(); found that"
+                + " the name is taken by every client; rename the record, or the method with"
+                + " @ClientName"),
+        counter(
+            RIGHT
+                + "  @io.dgen.annotations.ClientName(§\"\") record Odd() implements Cast {}\n"
+                + cast("Odd"),
+            CLIENT_INCREMENT + "client.odd();",
+            "[dgen:client-name] message record Odd: @ClientName must be a Java identifier and no"
+                + " keyword; found \"\"; choose another name"),
+        counter(
+            RIGHT
+                + "  @io.dgen.annotations.ClientName(\"increment\") §record Add() implements Cast"
+                + " {}\n"
+                + cast("Add"),
+            CLIENT_INCREMENT,
+            "[dgen:same-method] message record Add gives the client a method increment(); found"
+                + " that record Increment gives it too; rename one of them, or its method with"
+                + " @ClientName"),
         counter(
             RIGHT + "  §record Notify() implements Cast {}\n" + cast("Notify"),
             CLIENT_INCREMENT,
             "[dgen:client-method] message record Notify gives the client a method notify(); found"
-                + " that the name is taken by java.lang.Object; rename the record"),
+                + " that the name is taken by java.lang.Object; rename the record, or the method"
+                + " with @ClientName"),
         counter(
             RIGHT + "  §record CounterMessage() implements Cast {}\n" + cast("CounterMessage"),
             CLIENT_INCREMENT,
@@ -855,7 +903,8 @@ final class ErrorCases {
           %s server;
           void use(CounterClient client) throws Exception {
             client.withTimeout(null).priority().id();
-            client.kill(); client.resetAsync().join(); boolean broken = client.breakLock();
+            client.entity().kill(); client.entity().resetAsync().join();
+            boolean broken = client.entity().breakLock();
             %s
           }
         }

@@ -79,7 +79,7 @@ final class EvolutionCases {
                   record Put(Color color) implements Cast {}
                   default State handleCast(Put message, State state) { return state; }
                 """,
-            CLIENT_INCREMENT + "client.put(null);",
+            CLIENT_INCREMENT + "client.put((demo.Counter.Color) null);",
             "[dgen:renamed-taken] Color.BLUE: @Renamed must give names that are not in use; found"
                 + " \"RED\", the name of Color.RED; drop one of the two"));
     cases.add(

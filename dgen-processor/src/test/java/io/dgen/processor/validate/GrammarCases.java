@@ -144,12 +144,14 @@ final class GrammarCases {
             RIGHT + "  §record HashCode() implements Cast {}\n" + cast("HashCode"),
             CLIENT_INCREMENT,
             "[dgen:client-method] message record HashCode gives the client a method hashCode();"
-                + " found that the name is taken by java.lang.Object; rename the record"),
+                + " found that the name is taken by java.lang.Object; rename the record, or the"
+                + " method with @ClientName"),
         counter(
-            RIGHT + "  §record Reset(long to) implements Cast {}\n" + cast("Reset"),
-            CLIENT_INCREMENT + "client.reset(1); client.resetAsync(1).join();",
-            "[dgen:client-method] message record Reset gives the client a method reset(); found"
-                + " that the name is taken by every client; rename the record"));
+            RIGHT + "  §record Wait(long millis) implements Cast {}\n" + cast("Wait"),
+            CLIENT_INCREMENT + "client.waitAsync(1).join();",
+            "[dgen:client-method] message record Wait gives the client a method wait(); found that"
+                + " the name is taken by java.lang.Object; rename the record, or the method with"
+                + " @ClientName"));
   }
 
   private static List<Case> callbacks() {

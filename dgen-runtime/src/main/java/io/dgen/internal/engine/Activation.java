@@ -245,7 +245,7 @@ final class Activation<S, M> {
     try {
       if (environment.await(attempted.readVersion()) < version) {
         environment.schedule(
-            NodeSender.PATIENCE, () -> environment.execute(() -> giveUp(attempted)));
+            EntityOperations.PATIENCE, () -> environment.execute(() -> giveUp(attempted)));
       }
     } catch (StoreException | InterruptedException e) {
       LOG.debug("an attempt on {} ended while it was being looked at", address, e);

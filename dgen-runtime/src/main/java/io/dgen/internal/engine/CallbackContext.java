@@ -2,6 +2,7 @@ package io.dgen.internal.engine;
 
 import io.dgen.From;
 import io.dgen.codec.TermCodecs;
+import io.dgen.codec.WaitingCaller;
 import io.dgen.spi.Environment;
 import io.dgen.spi.Invocation;
 import io.dgen.spi.Outbox;
@@ -39,7 +40,7 @@ final class CallbackContext implements Invocation {
     From<?> from();
 
     /** Answers a caller when the transaction commits. */
-    void reply(From<?> from, byte[] reply);
+    void reply(WaitingCaller<?> from, byte[] reply);
 
     /**
      * The transaction, as the callback may use it.
@@ -94,6 +95,7 @@ final class CallbackContext implements Invocation {
 
   @Override
   public <R> void reply(From<R> from, @Nullable R reply) {
-    transactional.reply(from, ReplyForm.value(TermCodecs.untyped(from.codec()), reply));
+    WaitingCaller<R> caller = WaitingCaller.of(from);
+    transactional.reply(caller, ReplyForm.value(TermCodecs.untyped(caller.codec()), reply));
   }
 }

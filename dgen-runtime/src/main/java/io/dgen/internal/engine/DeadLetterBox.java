@@ -8,7 +8,6 @@ import io.dgen.internal.engine.KeyLayout.EntityKeys;
 import io.dgen.internal.engine.QueueReader.Front;
 import io.dgen.internal.engine.QueueReader.Queued;
 import io.dgen.spi.Environment;
-import io.dgen.spi.MessageCodec;
 import io.dgen.spi.Texts;
 import io.dgen.store.KeySelector;
 import io.dgen.store.KeyValue;
@@ -38,16 +37,16 @@ final class DeadLetterBox<M> implements DeadLetters<M> {
 
   private final Engine engine;
   private final Activations.Address address;
-  private final MessageCodec<M> codec;
+  private final LetterReader<M> letters;
   private final EntityKeys keys;
   private final StampedKeys dead;
   private final Environment environment;
   private final QueueReader reader;
 
-  DeadLetterBox(Engine engine, Activations.Address address, MessageCodec<M> codec) {
+  DeadLetterBox(Engine engine, Activations.Address address, LetterReader<M> letters) {
     this.engine = engine;
     this.address = address;
-    this.codec = codec;
+    this.letters = letters;
     this.keys = engine.layout().entity(address.server(), address.id());
     this.dead = keys.letters();
     this.environment = engine.environment();
@@ -91,7 +90,7 @@ final class DeadLetterBox<M> implements DeadLetters<M> {
             attempt -> read(attempt.reads().snapshot(), after, limit));
     List<DeadLetter<M>> letters = new ArrayList<>(front.messages().size());
     for (Queued letter : front.messages()) {
-      letters.add(ListedLetter.read(letter, codec));
+      letters.add(ListedLetter.read(letter, this.letters));
     }
     return new DeadLetterPage<>(letters, front.more());
   }

@@ -60,7 +60,7 @@ final class DelayedCasts {
     busy.begin();
     deadlines.add(waiting, timeout);
     shared.environment().execute(() -> send(ticket, envelope, what, waiting));
-    return Scheduled.of(shared.sender(), await(waiting.done, "sending " + envelope.name()));
+    return new ScheduledMessage(shared.sender(), await(waiting.done, "sending " + envelope.name()));
   }
 
   private void send(Ticket ticket, Envelope envelope, @Nullable What what, Waiting waiting) {

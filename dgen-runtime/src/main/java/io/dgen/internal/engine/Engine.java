@@ -1,5 +1,6 @@
 package io.dgen.internal.engine;
 
+import io.dgen.Admin;
 import io.dgen.Bounds;
 import io.dgen.CallTimeoutException;
 import io.dgen.DgenClosedException;
@@ -68,6 +69,7 @@ public final class Engine {
   private final LogContext logContext = new LogContext();
   private final RoundMeter meter;
   private final Inspector inspector;
+  private final NodeAdmin admin;
   private final NodeSender sender;
   private final FailureReports failures;
   private final ConcurrentHashMap<String, HostedServer<?, ?>> hosted = new ConcurrentHashMap<>();
@@ -134,6 +136,7 @@ public final class Engine {
     this.activations = new Activations(options.maxActivations(), options.maxRememberedBytes());
     this.meter = new RoundMeter(options.metrics(), this.environment);
     this.inspector = new Inspector(this);
+    this.admin = new NodeAdmin(this, options.timeout());
     this.backOff =
         new BackOff(options.firstRetryDelay(), options.maxRetryDelay(), this.environment);
     this.failures =
@@ -225,8 +228,13 @@ public final class Engine {
     return sender.scheduled(text);
   }
 
+  /** What operates entities by name. */
+  public Admin admin() {
+    return admin;
+  }
+
   /** What looks at entities from outside. */
-  public Inspector inspector() {
+  Inspector inspector() {
     return inspector;
   }
 

@@ -2,10 +2,8 @@ package io.dgen.internal.engine;
 
 import io.dgen.DeadLetter;
 import io.dgen.codec.CodecException;
-import io.dgen.codec.Terms;
 import io.dgen.codec.VersionedMessages;
 import io.dgen.internal.engine.QueueReader.Queued;
-import io.dgen.spi.MessageCodec;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -28,7 +26,7 @@ final class ListedLetter<M> implements DeadLetter<M> {
     this.problem = message.isPresent() ? Optional.empty() : Optional.of(problem);
   }
 
-  static <M> ListedLetter<M> read(Queued letter, MessageCodec<M> codec) {
+  static <M> ListedLetter<M> read(Queued letter, LetterReader<M> letters) {
     byte[] bytes = letter.bytes;
     DeadLetterForm form = DeadLetterForm.UNREADABLE;
     try {
@@ -37,7 +35,7 @@ final class ListedLetter<M> implements DeadLetter<M> {
       Envelope envelope = Envelope.decode(bytes);
       byte[] term = envelope.payload().bytes;
       bytes = VersionedMessages.record(term);
-      M message = Terms.<M>decode(term, in -> codec.read(envelope.name(), in));
+      M message = letters.read(envelope.name(), term);
       return new ListedLetter<>(letter.stamp, form, bytes, Optional.of(message), "");
     } catch (CodecException e) {
       return new ListedLetter<>(letter.stamp, form, bytes, Optional.empty(), text(e));

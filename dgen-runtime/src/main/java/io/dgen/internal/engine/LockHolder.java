@@ -2,6 +2,7 @@ package io.dgen.internal.engine;
 
 import io.dgen.From;
 import io.dgen.LockedResult;
+import io.dgen.codec.WaitingCaller;
 import io.dgen.internal.engine.Locks.Applied;
 import io.dgen.internal.engine.Locks.Release;
 import io.dgen.spi.Environment;
@@ -199,7 +200,7 @@ final class LockHolder<S, M> {
     }
 
     @Override
-    public void reply(From<?> from, byte[] reply) {
+    public void reply(WaitingCaller<?> from, byte[] reply) {
       throw new IllegalStateException(
           "handleLocked runs outside any transaction and cannot answer another call; keep the From"
               + " in the state and answer it from a later callback");

@@ -4,6 +4,7 @@ import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.From;
 import io.dgen.IdempotencyKeyException;
 import io.dgen.codec.TermCodec;
+import io.dgen.codec.WaitingCaller;
 import io.dgen.internal.engine.Activations.Address;
 import io.dgen.internal.engine.DoneRecord.What;
 import io.dgen.spi.Environment;
@@ -69,7 +70,7 @@ final class RoundRecords {
   /** Names the caller of a message, for a reply that is given later. */
   static <R> From<R> from(
       Address address, @Nullable String key, Caller caller, TermCodec<R> codec) {
-    return From.of(
+    return new WaitingCaller<>(
         caller.node().value(),
         caller.call(),
         key == null ? null : new Place(address, key).text(),
@@ -151,7 +152,7 @@ final class RoundRecords {
    * @param reply in the form of {@link ReplyForm}
    * @return the callers that get it
    */
-  List<Caller> answer(From<?> from, byte[] reply) throws InterruptedException {
+  List<Caller> answer(WaitingCaller<?> from, byte[] reply) throws InterruptedException {
     Caller direct = new Caller(new NodeId(from.node()), from.call());
     String text = from.record();
     if (text == null) {

@@ -1,6 +1,7 @@
 package io.dgen.internal.engine;
 
 import io.dgen.From;
+import io.dgen.codec.WaitingCaller;
 import java.util.function.Supplier;
 
 /** The transaction of a callback. */
@@ -42,7 +43,7 @@ final class RoundTransaction implements CallbackContext.Transactional {
   }
 
   @Override
-  public void reply(From<?> from, byte[] reply) {
+  public void reply(WaitingCaller<?> from, byte[] reply) {
     scope.checkThread();
     for (Caller caller : scope.read(() -> records.answer(from, reply))) {
       replies.addLate(caller, reply);

@@ -118,7 +118,7 @@ final class TransactionOutbox implements Outbox {
             .send(writes, ticket, envelope, What.ofKeyed(envelope, to.codec(), message), records);
     count(to, envelope);
     tickets.add(ticket);
-    return Scheduled.of(shared.sender(), name);
+    return new ScheduledMessage(shared.sender(), name);
   }
 
   private void count(Destination<?> to, Envelope envelope) {

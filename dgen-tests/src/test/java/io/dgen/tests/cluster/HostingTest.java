@@ -101,7 +101,7 @@ public class HostingTest extends OnEveryStore {
       for (int sequence = 1; sequence <= 5; sequence++) {
         JournalClient.of(node, "j" + entity).note("s", sequence);
       }
-      assertThat(JournalClient.of(node, "j" + entity).queueLength()).isEqualTo(5);
+      assertThat(JournalClient.of(node, "j" + entity).entity().queueLength()).isEqualTo(5);
     }
     node.host(JournalServer.of());
     StoredKeys.awaitIdle(cluster::keys);
@@ -213,7 +213,7 @@ public class HostingTest extends OnEveryStore {
   void callsThatWaitInTheQueueFailWhenTheirNodeCloses() {
     Dgen sender = cluster.node();
     CompletableFuture<Receipt> call = JournalClient.of(sender, "j").appendAsync("s", 1);
-    await().until(() -> JournalClient.of(sender, "j").queueLength() == 1);
+    await().until(() -> JournalClient.of(sender, "j").entity().queueLength() == 1);
     sender.close();
     assertThatThrownBy(call::join)
         .cause()
@@ -237,7 +237,7 @@ public class HostingTest extends OnEveryStore {
         List.of(
             () -> counter.add(1),
             counter::value,
-            counter::queueLength,
+            counter.entity()::queueLength,
             () -> FlakyClient.of(node, "f").hint("a", false),
             () -> node.host(JournalServer.of()));
     for (ThrowingCallable use : uses) {

@@ -23,7 +23,7 @@ class JoiningTest extends OnEveryStore {
   private static final List<String> IDS = IntStream.range(0, 10).mapToObj(i -> "j" + i).toList();
 
   private static List<UUID> owners(Dgen node) {
-    return IDS.stream().map(id -> node.status("Journal", id).owner()).toList();
+    return IDS.stream().map(id -> node.admin().entity("Journal", id).status().owner()).toList();
   }
 
   /** With its next heartbeat the first node would see the second in a quarter of an hour. */

@@ -322,7 +322,7 @@ final class ModelRun implements AutoCloseable {
   private String statuses() {
     Dgen dgen = all.getFirst().dgen();
     return entities().stream()
-        .map(entity -> dgen.status("Cell", entity).toString())
+        .map(entity -> dgen.admin().entity("Cell", entity).status().toString())
         .collect(Collectors.joining("\n  "));
   }
 
@@ -338,7 +338,7 @@ final class ModelRun implements AutoCloseable {
   private void check() {
     List<String> entities = entities();
     Dgen reader = alive.getLast().dgen();
-    entities.forEach(entity -> reader.resume("Cell", entity));
+    entities.forEach(entity -> reader.admin().entity("Cell", entity).resume());
     await(
         "empty queues",
         () ->

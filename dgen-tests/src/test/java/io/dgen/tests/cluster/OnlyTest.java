@@ -61,7 +61,7 @@ class OnlyTest extends OnEveryStore {
   }
 
   private static Optional<UUID> owner(Dgen node, String server, String id) {
-    return Optional.ofNullable(node.status(server, id).owner());
+    return Optional.ofNullable(node.admin().entity(server, id).status().owner());
   }
 
   private void awaitRun(Runs runs, String name) {
@@ -164,7 +164,7 @@ class OnlyTest extends OnEveryStore {
     ids.forEach(id -> awaitRun(some, id + " again"));
     second.close();
     work(sender, "a", "nobody");
-    assertThat(FlakyClient.of(sender, "a").queueLength()).isEqualTo(1);
+    assertThat(FlakyClient.of(sender, "a").entity().queueLength()).isEqualTo(1);
   }
 
   @Test
@@ -223,11 +223,11 @@ class OnlyTest extends OnEveryStore {
   @Test
   void aClaimerTakesOverWhatIsPaused() {
     Dgen host = wholeHost();
-    host.pause("Flaky", "a", "for the claimer");
+    host.admin().entity("Flaky", "a").pause("for the claimer");
     work(host, "a", "x");
     claimer(some, "a");
     await().until(() -> !owner(host, "Flaky", "a").equals(owner(host, "Flaky", "another")));
-    cluster.node().resume("Flaky", "a");
+    cluster.node().admin().entity("Flaky", "a").resume();
     awaitRun(some, "x");
     assertThat(whole.attempts("x")).isEmpty();
     assertClean();

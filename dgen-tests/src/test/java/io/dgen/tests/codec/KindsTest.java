@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dgen.From;
 import io.dgen.codec.CodecException;
 import io.dgen.codec.StateCodec;
 import io.dgen.codec.StateSource;
@@ -14,6 +13,7 @@ import io.dgen.codec.TermCodecs;
 import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
 import io.dgen.codec.Terms;
+import io.dgen.codec.WaitingCaller;
 import io.dgen.spi.MessageCodec;
 import io.dgen.store.KeyValue;
 import io.dgen.tests.codec.Kinds.Boxed;
@@ -287,7 +287,11 @@ class KindsTest {
     Waiter none = new Waiter(8, null, null);
     // The codec of a reply is that of the state's type, whatever the caller came with.
     TermCodec<List<Waiter>> codec = TermCodecs.list(TermCodecs.custom(new NoWaiters()));
-    Waiter waiter = new Waiter(7, From.of(node, 3, codec), From.of(node, 4, TermCodecs.NOTHING));
+    Waiter waiter =
+        new Waiter(
+            7,
+            new WaitingCaller<>(node, 3, null, codec),
+            new WaitingCaller<>(node, 4, null, TermCodecs.NOTHING));
     State state =
         new State(
             NO_TIMES,
@@ -299,7 +303,7 @@ class KindsTest {
             List.of(waiter, none));
     List<Waiter> read = roundTrip(state).waiters();
     assertThat(read).containsExactly(waiter, none);
-    From<List<Waiter>> from = requireNonNull(read.getFirst().from());
+    WaitingCaller<List<Waiter>> from = WaitingCaller.of(requireNonNull(read.getFirst().from()));
     assertThat(Terms.decode(Terms.encode(from.codec(), read), from.codec())).isEqualTo(read);
     assertThat(MemoryState.of(STATES, state).paths())
         .filteredOn(path -> path.startsWith("[waiters"))

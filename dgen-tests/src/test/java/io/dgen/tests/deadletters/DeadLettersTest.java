@@ -61,7 +61,7 @@ class DeadLettersTest extends OnEveryStore {
     for (String name : names) {
       mortal.work(name, 2);
     }
-    await().until(() -> mortal.queueLength() == 0);
+    await().until(() -> mortal.entity().queueLength() == 0);
   }
 
   @Test
@@ -69,7 +69,7 @@ class DeadLettersTest extends OnEveryStore {
     Instant before = Instant.ofEpochMilli(Instant.now().toEpochMilli());
     MortalClient mortal = MortalClient.of(host(), "m");
     assertThatThrownBy(() -> mortal.task("bad", FOR_EVER)).isInstanceOf(DeadLetterException.class);
-    DeadLetters<MortalMessage> dead = mortal.deadLetters();
+    DeadLetters<MortalMessage> dead = mortal.entity().deadLetters();
     assertThat(dead.length()).isEqualTo(1);
     DeadLetterPage<MortalMessage> page = dead.list(10);
     assertThat(page.more()).isFalse();
@@ -101,7 +101,7 @@ class DeadLettersTest extends OnEveryStore {
     MortalClient mortal = MortalClient.of(host(), "m");
     kill(mortal, "a");
     List<String> names =
-        mortal.deadLetters().list(1).letters().stream()
+        mortal.entity().deadLetters().list(1).letters().stream()
             .map(letter -> letter.message().orElseThrow())
             .map(
                 message ->
@@ -121,7 +121,7 @@ class DeadLettersTest extends OnEveryStore {
     MortalClient mortal = MortalClient.of(host(), "m");
     String[] names = IntStream.range(0, 7).mapToObj(i -> "bad" + i).toArray(String[]::new);
     kill(mortal, names);
-    DeadLetters<MortalMessage> dead = MortalClient.of(cluster.node(), "m").deadLetters();
+    DeadLetters<MortalMessage> dead = MortalClient.of(cluster.node(), "m").entity().deadLetters();
     assertThat(dead.length()).isEqualTo(7);
 
     List<String> listed = new ArrayList<>();
@@ -149,19 +149,19 @@ class DeadLettersTest extends OnEveryStore {
   void oneIsRequeuedBehindTheQueueAndRunsAnew() {
     MortalClient mortal = MortalClient.of(host(), "m");
     kill(mortal, "a", "b", "c");
-    String b = mortal.deadLetters().list(9).letters().get(1).key();
-    mortal.pause("to look into the queue");
+    String b = mortal.entity().deadLetters().list(9).letters().get(1).key();
+    mortal.entity().pause("to look into the queue");
     mortal.workAsync("first", 0).join();
-    assertThat(mortal.deadLetters().requeue(b)).isTrue();
-    assertThat(mortal.deadLetters().length()).isEqualTo(2);
-    assertThat(mortal.queueLength()).isEqualTo(2);
-    mortal.resume();
+    assertThat(mortal.entity().deadLetters().requeue(b)).isTrue();
+    assertThat(mortal.entity().deadLetters().length()).isEqualTo(2);
+    assertThat(mortal.entity().queueLength()).isEqualTo(2);
+    mortal.entity().resume();
     // It fails again as often as before, so its attempts were counted anew.
-    await().until(() -> mortal.deadLetters().length() == 3);
+    await().until(() -> mortal.entity().deadLetters().length() == 3);
     assertThat(lives.attempts("b")).containsExactly(1, 2, 1, 2);
-    assertThat(names(mortal.deadLetters().list(9))).containsExactly("a", "c", "b");
+    assertThat(names(mortal.entity().deadLetters().list(9))).containsExactly("a", "c", "b");
     assertThat(mortal.read().done()).containsExactly("first");
-    assertThat(mortal.deadLetters().requeue(b)).as("its key is gone").isFalse();
+    assertThat(mortal.entity().deadLetters().requeue(b)).as("its key is gone").isFalse();
   }
 
   @Test
@@ -176,9 +176,9 @@ class DeadLettersTest extends OnEveryStore {
     Dgen healed =
         cluster.node(options -> options.withDeadLetterThreshold(5)).host(MortalServer.of(later));
     MortalClient again = MortalClient.of(healed, "m");
-    assertThat(again.deadLetters().requeueAll()).isEqualTo(5);
-    assertThat(again.deadLetters().length()).isZero();
-    assertThat(again.deadLetters().requeueAll()).isZero();
+    assertThat(again.entity().deadLetters().requeueAll()).isEqualTo(5);
+    assertThat(again.entity().deadLetters().length()).isZero();
+    assertThat(again.entity().deadLetters().requeueAll()).isZero();
     assertThat(again.read().done()).containsExactly(names);
     assertThat(later.attempts("bad0")).containsExactly(1, 2, 3);
     assertClean();
@@ -203,8 +203,8 @@ class DeadLettersTest extends OnEveryStore {
     for (int size : sizes) {
       large.paste("p" + size, new byte[size]);
     }
-    await().until(() -> large.queueLength() == 0);
-    DeadLetters<LargeValuesMessage> dead = large.deadLetters();
+    await().until(() -> large.entity().queueLength() == 0);
+    DeadLetters<LargeValuesMessage> dead = large.entity().deadLetters();
     assertThat(dead.length()).isEqualTo(sizes.size());
     List<Integer> listed = new ArrayList<>();
     DeadLetterPage<LargeValuesMessage> page = dead.list(100);
@@ -218,10 +218,10 @@ class DeadLettersTest extends OnEveryStore {
 
     cluster.closeNodes();
     LargeValuesClient again = LargeValuesClient.of(cluster.host(LargeValuesServer.of()), "a");
-    again.pause("to see it done in one go");
-    assertThat(again.deadLetters().requeueAll()).isEqualTo(sizes.size());
-    assertThat(again.queueLength()).isEqualTo(sizes.size());
-    assertThat(again.deadLetters().list(1).letters()).isEmpty();
+    again.entity().pause("to see it done in one go");
+    assertThat(again.entity().deadLetters().requeueAll()).isEqualTo(sizes.size());
+    assertThat(again.entity().queueLength()).isEqualTo(sizes.size());
+    assertThat(again.entity().deadLetters().list(1).letters()).isEmpty();
   }
 
   private static int size(DeadLetter<LargeValuesMessage> letter) {
@@ -238,12 +238,12 @@ class DeadLettersTest extends OnEveryStore {
     MortalClient mortal = MortalClient.of(host(), "m").withIdempotencyKey("k");
     assertThatThrownBy(() -> mortal.task("a", 2)).isInstanceOf(DeadLetterException.class);
     assertThatThrownBy(() -> mortal.task("a", 2)).isInstanceOf(DeadLetterException.class);
-    assertThat(mortal.deadLetters().length()).isEqualTo(2);
+    assertThat(mortal.entity().deadLetters().length()).isEqualTo(2);
     cluster.closeNodes();
 
     Lives later = new Lives();
     MortalClient healed = MortalClient.of(cluster.host(MortalServer.of(later)), "m");
-    assertThat(healed.deadLetters().requeueAll()).isEqualTo(2);
+    assertThat(healed.entity().deadLetters().requeueAll()).isEqualTo(2);
     assertThat(healed.read().done()).containsExactly("a");
     assertThat(later.attempts("a")).containsExactly(1, 2, 3);
     assertThat(healed.withIdempotencyKey("k").task("a", 2)).isEqualTo(3);
@@ -254,7 +254,7 @@ class DeadLettersTest extends OnEveryStore {
   void oneIsDiscardedAndAllArePurged() {
     MortalClient mortal = MortalClient.of(host(), "m");
     kill(mortal, "a", "b", "c");
-    DeadLetters<MortalMessage> dead = mortal.deadLetters();
+    DeadLetters<MortalMessage> dead = mortal.entity().deadLetters();
     String b = dead.list(9).letters().get(1).key();
     assertThat(dead.discard(b)).isTrue();
     assertThat(dead.discard(b)).isFalse();
@@ -270,19 +270,19 @@ class DeadLettersTest extends OnEveryStore {
   @Test
   void whatIsNotThereIsAnAnswer() {
     MortalClient nobody = MortalClient.of(cluster.node(), "nobody");
-    DeadLetters<MortalMessage> dead = nobody.deadLetters();
+    DeadLetters<MortalMessage> dead = nobody.entity().deadLetters();
     assertThat(dead.length()).isZero();
     assertThat(dead.list(1)).isEqualTo(new DeadLetterPage<>(List.of(), false));
     assertThat(dead.requeue(NO_LETTER)).isFalse();
     assertThat(dead.discard(NO_LETTER)).isFalse();
     assertThat(dead.requeueAll()).isZero();
     assertThat(dead.purge()).isZero();
-    assertThat(nobody.queueLength()).isZero();
+    assertThat(nobody.entity().queueLength()).isZero();
   }
 
   @Test
   void whatIsNoKeyIsAnError() {
-    DeadLetters<MortalMessage> dead = MortalClient.of(cluster.node(), "m").deadLetters();
+    DeadLetters<MortalMessage> dead = MortalClient.of(cluster.node(), "m").entity().deadLetters();
     for (String wrong : List.of("", "b", NO_LETTER + "00", NO_LETTER.replace('0', 'x'))) {
       assertThatThrownBy(() -> dead.requeue(wrong))
           .isInstanceOf(IllegalArgumentException.class)
@@ -303,11 +303,11 @@ class DeadLettersTest extends OnEveryStore {
     LessonsClient lessons = LessonsClient.of(node.host(LessonsServer.of()), "a");
     lessons.fail("this");
     lessons.fail("that");
-    await().until(() -> lessons.deadLetters().length() == 2);
+    await().until(() -> lessons.entity().deadLetters().length() == 2);
     cluster.closeNodes();
 
     OldLessonsClient old = OldLessonsClient.of(cluster.node(), "a");
-    DeadLetters<OldLessonsMessage> dead = old.deadLetters();
+    DeadLetters<OldLessonsMessage> dead = old.entity().deadLetters();
     List<DeadLetter<OldLessonsMessage>> letters = dead.list(9).letters();
     assertThat(letters)
         .hasSize(2)
@@ -324,7 +324,7 @@ class DeadLettersTest extends OnEveryStore {
     assertThat(dead.requeue(letters.get(1).key())).isTrue();
     assertThat(dead.discard(letters.get(0).key())).isTrue();
     assertThat(dead.length()).isZero();
-    assertThat(old.queueLength()).isEqualTo(1);
+    assertThat(old.entity().queueLength()).isEqualTo(1);
 
     // A node with the newer version takes it up again.
     cluster.node(options -> options.withDeadLetterThreshold(1)).host(LessonsServer.of());
@@ -337,16 +337,16 @@ class DeadLettersTest extends OnEveryStore {
   void aLetterIsRequeuedOnceByWhoeverDoes() {
     MortalClient mortal = MortalClient.of(host(), "m");
     kill(mortal, "a");
-    mortal.pause("to see the queue");
-    String key = mortal.deadLetters().list(1).letters().getFirst().key();
+    mortal.entity().pause("to see the queue");
+    String key = mortal.entity().deadLetters().list(1).letters().getFirst().key();
     List<CompletableFuture<Boolean>> answers =
         IntStream.range(0, 4)
-            .mapToObj(i -> MortalClient.of(cluster.node(), "m").deadLetters())
+            .mapToObj(i -> MortalClient.of(cluster.node(), "m").entity().deadLetters())
             .map(dead -> CompletableFuture.supplyAsync(() -> dead.requeue(key)))
             .toList();
     assertThat(answers.stream().filter(CompletableFuture::join)).hasSize(1);
-    assertThat(mortal.queueLength()).isEqualTo(1);
-    assertThat(mortal.deadLetters().length()).isZero();
+    assertThat(mortal.entity().queueLength()).isEqualTo(1);
+    assertThat(mortal.entity().deadLetters().length()).isZero();
   }
 
   @ParameterizedTest
@@ -356,7 +356,7 @@ class DeadLettersTest extends OnEveryStore {
   void everyChangeHappensOnceWhateverItsCommitSays(Fate fate) {
     MortalClient mortal = MortalClient.of(host(), "m");
     kill(mortal, "a", "b", "c", "d");
-    mortal.pause("to see the queue");
+    mortal.entity().pause("to see the queue");
     Queue<Fate> fates = new ConcurrentLinkedQueue<>(List.of(fate));
     FaultyStore store =
         new FaultyStore(cluster.store())
@@ -366,7 +366,7 @@ class DeadLettersTest extends OnEveryStore {
                   return next == null ? FaultyStore.GO : CompletableFuture.completedFuture(next);
                 });
     DeadLetters<MortalMessage> dead =
-        MortalClient.of(cluster.node(store, options -> options), "m").deadLetters();
+        MortalClient.of(cluster.node(store, options -> options), "m").entity().deadLetters();
     List<String> keys = dead.list(9).letters().stream().map(DeadLetter::key).toList();
     assertThat(dead.requeue(keys.get(0))).isTrue();
     fates.add(fate);
@@ -375,7 +375,7 @@ class DeadLettersTest extends OnEveryStore {
     assertThat(dead.requeueAll()).isEqualTo(2);
     assertThat(fates).isEmpty();
     assertThat(dead.length()).isZero();
-    assertThat(mortal.queueLength()).isEqualTo(3);
+    assertThat(mortal.entity().queueLength()).isEqualTo(3);
   }
 
   private static List<String> names(DeadLetterPage<MortalMessage> page) {

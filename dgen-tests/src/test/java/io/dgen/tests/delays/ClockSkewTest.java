@@ -80,7 +80,9 @@ class ClockSkewTest extends OnEveryStore {
   }
 
   private static Set<UUID> owners(Dgen node, List<String> ids) {
-    return ids.stream().map(id -> node.status("Journal", id).owner()).collect(Collectors.toSet());
+    return ids.stream()
+        .map(id -> node.admin().entity("Journal", id).status().owner())
+        .collect(Collectors.toSet());
   }
 
   @Test

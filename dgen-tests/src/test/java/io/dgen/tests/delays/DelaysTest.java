@@ -246,11 +246,11 @@ class DelaysTest extends OnEveryStore {
         .until(
             () -> {
               time.advance(Duration.ofSeconds(5));
-              return scripted.deadLetters().length() == 1;
+              return scripted.entity().deadLetters().length() == 1;
             });
     failing.set(false);
     keyed.after(MINUTE).act("y");
-    scripted.kill();
+    scripted.entity().kill();
     keyed.after(MINUTE).act("z");
     time.advance(MINUTE.plusSeconds(1));
     awaitGot(scripted, "z");
@@ -435,7 +435,7 @@ class DelaysTest extends OnEveryStore {
     scripted.note("x");
     Scheduled lost = scripted.after(MINUTE).note("lost");
     other.after(MINUTE).note("kept");
-    scripted.kill();
+    scripted.entity().kill();
     assertThat(lost.cancel()).as("it is gone").isFalse();
     assertThat(delayed()).as("that of the other entity").hasSize(1);
     assertThat(cluster.keys().of(KeyKind.DUE)).hasSize(2);
@@ -460,7 +460,7 @@ class DelaysTest extends OnEveryStore {
               }
               return true;
             });
-    scripted.kill();
+    scripted.entity().kill();
     assertThat(delayed()).isEmpty();
     scripted.after(MINUTE).note("of the next life");
     time.advance(MINUTE.plusSeconds(1));

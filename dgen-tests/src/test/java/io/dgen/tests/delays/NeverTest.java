@@ -66,7 +66,7 @@ class NeverTest extends OnEveryStore {
     WorkshopClient workshop = WorkshopClient.of(host, "w");
     Scheduled scheduled = workshop.after(never).add("never");
     assertThat(scheduled.cancel()).isTrue();
-    workshop.kill();
+    workshop.entity().kill();
     assertThat(workshop.done()).isEmpty();
   }
 
@@ -86,15 +86,16 @@ class NeverTest extends OnEveryStore {
     EntityStatus.First first =
         await()
             .until(
-                () -> node.status("Scripted", "a").first(), it -> it != null && it.attempts() > 0);
+                () -> node.admin().entity("Scripted", "a").status().first(),
+                it -> it != null && it.attempts() > 0);
     assertThat(first.lastError()).contains("as asked");
     assertThatThrownBy(() -> scripted.withTimeout(Duration.ofMillis(50)).got())
         .isInstanceOf(CallTimeoutException.class);
-    assertThat(node.status("Scripted", "a").first())
+    assertThat(node.admin().entity("Scripted", "a").status().first())
         .extracting(EntityStatus.First::attempts)
         .isEqualTo(1);
     assertThat(ScriptedClient.of(node, "b").got()).isEmpty();
-    scripted.kill();
+    scripted.entity().kill();
     assertThat(scripted.got()).isEmpty();
   }
 

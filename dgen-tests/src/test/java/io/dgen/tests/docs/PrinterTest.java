@@ -30,7 +30,8 @@ class PrinterTest {
       assertThat(printer.print("letter")).isEqualTo(2);
       assertThat(printer.sheets()).isEqualTo(3);
       assertThatThrownBy(() -> printer.print("jam")).isInstanceOf(DeadLetterException.class);
-      assertThat(dgen.stateAsJson("Printer", "hall")).contains("jam, given up after 2 attempts");
+      assertThat(dgen.admin().entity("Printer", "hall").stateAsJson())
+          .contains("jam, given up after 2 attempts");
       printer.empty();
       assertThat(printer.sheets()).isZero();
     }

@@ -8,13 +8,16 @@ import io.dgen.DeadLetterPage;
 import io.dgen.DeadLetters;
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
+import io.dgen.EntityAdmin;
 import io.dgen.EntityPage;
 import io.dgen.EntityStatus;
 import io.dgen.FailureListener;
 import io.dgen.FailurePolicy;
 import io.dgen.OutcomeUnknownException;
 import io.dgen.Scheduled;
+import io.dgen.examples.counter.Counter;
 import io.dgen.examples.counter.CounterClient;
+import io.dgen.examples.counter.CounterMessage;
 import io.dgen.examples.counter.CounterServer;
 import io.dgen.examples.payments.AccountClient;
 import io.dgen.examples.payments.AccountMessage;
@@ -42,6 +45,14 @@ final class TaskSnippets {
     long count = visits.value(); // sees both
     later.join();
     return count;
+  }
+
+  static void sendABatch(CounterClient visits) {
+    visits.castAll(
+        batch -> {
+          batch.increment(1);
+          batch.increment(new Counter.Increment(2));
+        });
   }
 
   static boolean sendLater(CounterClient visits) {
@@ -88,7 +99,7 @@ final class TaskSnippets {
   }
 
   static void requeueThoseOfTheBank(AccountClient account) {
-    DeadLetters<AccountMessage> letters = account.deadLetters();
+    DeadLetters<AccountMessage> letters = account.entity().deadLetters();
     DeadLetterPage<AccountMessage> page = letters.list(100);
     for (DeadLetter<AccountMessage> letter : page.letters()) {
       if (letter.error().contains("the bank does not answer")) {
@@ -100,16 +111,24 @@ final class TaskSnippets {
   // Deleting.
 
   static void killAll(Dgen dgen) {
-    EntityPage page = dgen.entities("Counter", 100);
+    EntityPage page = dgen.admin().entities("Counter", 100);
     while (true) {
       for (EntityStatus entity : page.entities()) {
-        CounterClient.of(dgen, entity.id()).kill();
+        dgen.admin().entity("Counter", entity.id()).kill();
       }
       if (page.next().isEmpty()) {
         return;
       }
-      page = dgen.entities("Counter", 100, page.next().get());
+      page = dgen.admin().entities("Counter", 100, page.next().get());
     }
+  }
+
+  // Operations.
+
+  static boolean areTheSame(Dgen dgen) {
+    EntityAdmin<CounterMessage> entity = CounterClient.of(dgen, "visits").entity();
+    EntityAdmin<String> sameEntity = dgen.admin().entity("Counter", "visits");
+    return entity.id().equals(sameEntity.id());
   }
 
   // Backup.

@@ -87,7 +87,7 @@ class TaskSnippetsTest {
       TaskSnippets.requeueThoseOfTheBank(account);
 
       assertThat(account.payments()).hasSize(1);
-      assertThat(account.deadLetters().length()).isZero();
+      assertThat(account.entity().deadLetters().length()).isZero();
     }
   }
 
@@ -101,7 +101,7 @@ class TaskSnippetsTest {
 
       TaskSnippets.killAll(dgen);
 
-      assertThat(dgen.entities("Counter", 1).entities()).isEmpty();
+      assertThat(dgen.admin().entities("Counter", 1).entities()).isEmpty();
     }
   }
 

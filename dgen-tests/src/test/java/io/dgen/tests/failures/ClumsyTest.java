@@ -44,7 +44,7 @@ class ClumsyTest extends OnEveryStore {
     await()
         .untilAsserted(
             () ->
-                assertThat(host.status("Clumsy", "c").first())
+                assertThat(host.admin().entity("Clumsy", "c").status().first())
                     .satisfies(
                         first -> {
                           assertThat(first.decodable()).isFalse();
@@ -58,7 +58,7 @@ class ClumsyTest extends OnEveryStore {
   void anInitThatLeavesItsThreadInterruptedDoesNotStopAReset() {
     ClumsyClient clumsy = ClumsyClient.of(cluster.host(ClumsyServer.of()), "c");
     clumsy.tell(new Clumsy.Text("before"));
-    clumsy.reset();
+    clumsy.entity().reset();
     assertThat(clumsy.done()).isEmpty();
   }
 

@@ -88,7 +88,7 @@ class DamagedRowsTest extends OnEveryStore {
     foreman.doorman().hold("held");
     var unused = bad.buildAsync("held");
     foreman.doorman().awaitArrival("held");
-    host.pause("Workshop", "bad", "for the test");
+    host.admin().entity("Workshop", "bad").pause("for the test");
     bad.add("queued");
   }
 
@@ -105,7 +105,7 @@ class DamagedRowsTest extends OnEveryStore {
       assertGoesOn(host, sender, "good " + value.length);
     }
     foreman.doorman().letIn("held");
-    WorkshopClient.of(sender, "bad").kill();
+    WorkshopClient.of(sender, "bad").entity().kill();
     assertThat(WorkshopClient.of(sender, "bad").say("again")).isEqualTo("said again");
     assertThat(WorkshopClient.of(host, "bad").done()).containsExactly("again");
   }
@@ -165,7 +165,7 @@ class DamagedRowsTest extends OnEveryStore {
     WorkshopClient workshop = WorkshopClient.of(sender, "w");
     List<CompletableFuture<String>> calls =
         IntStream.range(0, 6).mapToObj(i -> workshop.sayAsync("s" + i)).toList();
-    await().until(() -> workshop.queueLength() == 6);
+    await().until(() -> workshop.entity().queueLength() == 6);
     List<KeyValue> queue =
         rows().stream().filter(row -> KeyKind.of(row.key(), ROOT.length) == KeyKind.QUEUE).toList();
     assertThat(queue).hasSize(6);
@@ -194,11 +194,11 @@ class DamagedRowsTest extends OnEveryStore {
   void aDamagedReplyHoldsUpNoOther() {
     Dgen host = host();
     Dgen sender = cluster.node();
-    host.pause("Workshop", "w", "for the test");
+    host.admin().entity("Workshop", "w").pause("for the test");
     WorkshopClient workshop = WorkshopClient.of(sender, "w");
     List<CompletableFuture<String>> calls =
         IntStream.range(0, 4).mapToObj(i -> workshop.sayAsync("s" + i)).toList();
-    await().until(() -> workshop.queueLength() == 4);
+    await().until(() -> workshop.entity().queueLength() == 4);
     List<Tuple> callers =
         rows().stream()
             .filter(row -> KeyKind.of(row.key(), ROOT.length) == KeyKind.QUEUE)
@@ -244,13 +244,13 @@ class DamagedRowsTest extends OnEveryStore {
         rows().stream().filter(row -> KeyKind.of(row.key(), ROOT.length) == KeyKind.DEAD).toList();
     set(letters.get(0).key(), new byte[] {1});
     set(letters.get(2).key(), new byte[300]);
-    assertThat(workshop.deadLetters().list(10).letters().size()).isPositive();
+    assertThat(workshop.entity().deadLetters().list(10).letters().size()).isPositive();
     foreman.fail("b", 0).fail("d", 0);
-    assertThat(workshop.deadLetters().requeueAll()).isEqualTo(2);
+    assertThat(workshop.entity().deadLetters().requeueAll()).isEqualTo(2);
     await().untilAsserted(() -> assertThat(workshop.done()).contains("built b", "built d"));
-    while (!workshop.deadLetters().list(10).letters().isEmpty()) {
-      String key = workshop.deadLetters().list(10).letters().getFirst().key();
-      assertThat(workshop.deadLetters().discard(key)).isTrue();
+    while (!workshop.entity().deadLetters().list(10).letters().isEmpty()) {
+      String key = workshop.entity().deadLetters().list(10).letters().getFirst().key();
+      assertThat(workshop.entity().deadLetters().discard(key)).isTrue();
     }
   }
 }

@@ -137,7 +137,8 @@ class EndlessTest extends OnEveryStore {
         .isInstanceOf(CallbackException.class)
         .satisfies(EndlessTest::assertEnds);
     assertThat(scripted.got()).isEmpty();
-    assertThat(scripted.deadLetters().list(1).letters().getFirst().stack()).contains("first");
+    assertThat(scripted.entity().deadLetters().list(1).letters().getFirst().stack())
+        .contains("first");
     Failure failure = failures.poll(30, TimeUnit.SECONDS);
     assertThat(failure).isNotNull();
     assertEnds(failure.reason());

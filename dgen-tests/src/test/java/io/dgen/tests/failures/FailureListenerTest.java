@@ -27,7 +27,7 @@ class FailureListenerTest extends FailingEntity {
         mortal(policy -> policy.withDeadLetterThreshold(2).withRestartIntensity(1, LONG));
     mortal.work("a", FOR_EVER);
     await().until(() -> failures.stream().anyMatch(it -> it.kind() == Kind.PAUSE));
-    mortal.resume();
+    mortal.entity().resume();
     await().until(() -> failures.stream().anyMatch(it -> it.kind() == Kind.DEAD_LETTER));
     awaitFailures(Kind.ATTEMPT, Kind.ATTEMPT, Kind.PAUSE, Kind.DEAD_LETTER);
     assertThat(failures)

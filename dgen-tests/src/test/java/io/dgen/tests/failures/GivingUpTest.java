@@ -40,7 +40,9 @@ class GivingUpTest extends FailingEntity {
   private final Runs runs = new Runs();
 
   private static List<String> dead(MortalClient mortal) {
-    return mortal.deadLetters().list(100).letters().stream().map(DeadLetter::error).toList();
+    return mortal.entity().deadLetters().list(100).letters().stream()
+        .map(DeadLetter::error)
+        .toList();
   }
 
   @Test
@@ -85,7 +87,7 @@ class GivingUpTest extends FailingEntity {
       }
     }
     assertThat(mortal.read().done()).isEqualTo(expected);
-    assertThat(mortal.deadLetters().length()).isEqualTo(10);
+    assertThat(mortal.entity().deadLetters().length()).isEqualTo(10);
     assertClean(10);
   }
 
@@ -93,7 +95,7 @@ class GivingUpTest extends FailingEntity {
   void withoutAThresholdNothingIsGivenUp() {
     MortalClient mortal = mortal(policy -> policy);
     assertThat(mortal.task("late", 12)).isEqualTo(13);
-    assertThat(mortal.deadLetters().length()).isZero();
+    assertThat(mortal.entity().deadLetters().length()).isZero();
     assertClean(0);
   }
 
@@ -133,7 +135,7 @@ class GivingUpTest extends FailingEntity {
     flaky.work("after", 0, how);
     assertThat(flaky.done()).containsExactly("before", "after");
     assertThat(runs.attempts("bad")).containsExactly(1, 2);
-    assertThat(flaky.deadLetters().list(9).letters())
+    assertThat(flaky.entity().deadLetters().list(9).letters())
         .singleElement()
         .satisfies(letter -> assertThat(letter.error()).isNotEmpty());
     assertClean(1);
@@ -153,7 +155,7 @@ class GivingUpTest extends FailingEntity {
         .hasMessageContaining("attempt 3 of bad");
     assertThat(late.join()).isEqualTo(3);
     assertThat(locks.opened()).containsExactly("late");
-    assertThat(locks.deadLetters().list(9).letters())
+    assertThat(locks.entity().deadLetters().list(9).letters())
         .singleElement()
         .satisfies(letter -> assertThat(letter.stack()).contains("handleLocked"));
     awaitFailures(
@@ -170,7 +172,7 @@ class GivingUpTest extends FailingEntity {
     large.fill("huge", 11_000_000);
     large.paste("after", new byte[2]);
     assertThat(large.weight()).isEqualTo(3);
-    assertThat(large.deadLetters().length()).isEqualTo(1);
+    assertThat(large.entity().deadLetters().length()).isEqualTo(1);
   }
 
   /** Deeper than a term may be nested, and deeper than a thread's stack can follow. */
@@ -185,7 +187,7 @@ class GivingUpTest extends FailingEntity {
     DeepValuesClient remote = DeepValuesClient.of(cluster.node(), "n");
     assertThatThrownBy(() -> remote.show(depth)).isInstanceOf(DeadLetterException.class);
     assertThat(deep.depth()).isEqualTo(3);
-    assertThat(deep.deadLetters().length()).isEqualTo(3);
+    assertThat(deep.entity().deadLetters().length()).isEqualTo(3);
     assertClean(3);
   }
 
@@ -205,7 +207,7 @@ class GivingUpTest extends FailingEntity {
     large.paste("p", new byte[9_799_900]);
     large.fill("f", 1);
     assertThat(large.weight()).isEqualTo(1);
-    assertThat(large.deadLetters().length()).isEqualTo(1);
+    assertThat(large.entity().deadLetters().length()).isEqualTo(1);
   }
 
   @Test
@@ -219,7 +221,7 @@ class GivingUpTest extends FailingEntity {
     assertThat(cluster.keys().of(KeyKind.STATE)).isEmpty();
     runs.initFails(false);
     assertThat(flaky.task("b", 0)).isEqualTo(1);
-    assertThat(flaky.deadLetters().requeueAll()).isEqualTo(1);
+    assertThat(flaky.entity().deadLetters().requeueAll()).isEqualTo(1);
     assertThat(flaky.done()).containsExactly("b", "a");
     assertClean(0);
   }
@@ -258,7 +260,7 @@ class GivingUpTest extends FailingEntity {
     mortal.work("a", FOR_EVER);
     mortal.work("b", FOR_EVER);
     assertThat(mortal.read()).isEqualTo(new Mortal.State(List.of(), List.of("b")));
-    assertThat(mortal.deadLetters().length()).isEqualTo(2);
+    assertThat(mortal.entity().deadLetters().length()).isEqualTo(2);
     assertThat(lives.attempts("burial of a")).hasSize(1);
     assertClean(2);
     awaitFailures(

@@ -70,15 +70,15 @@ class HungStoreTest {
     List<ThrowingCallable> operations =
         List.of(
             () -> entity.pass("x"),
-            () -> node.status("Gate", "e"),
-            () -> node.entities("Gate", 1),
-            () -> node.pause("Gate", "e", "why"),
-            () -> node.resume("Gate", "e"),
-            entity::queueLength,
-            entity::breakLock,
-            () -> entity.deadLetters().length(),
-            entity::kill,
-            entity::reset);
+            () -> node.admin().entity("Gate", "e").status(),
+            () -> node.admin().entities("Gate", 1),
+            () -> node.admin().entity("Gate", "e").pause("why"),
+            () -> node.admin().entity("Gate", "e").resume(),
+            entity.entity()::queueLength,
+            entity.entity()::breakLock,
+            () -> entity.entity().deadLetters().length(),
+            entity.entity()::kill,
+            entity.entity()::reset);
     for (ThrowingCallable operation : operations) {
       assertThatThrownBy(operation).isInstanceOf(CallTimeoutException.class);
     }

@@ -191,7 +191,7 @@ public class NoMemoryTest {
     WorkshopClient.of(sender, "w").add("x");
     for (int i = 0; i < 3; i++) {
       attempt(() -> near.pass("meanwhile"));
-      attempt(() -> host.status("Gate", "near"));
+      attempt(() -> host.admin().entity("Gate", "near").status());
       attempt(() -> GateClient.of(host, "there").after(SOON).pass("late"));
       attempt(() -> near.withTimeout(SOON).ask("in a hurry"));
       attempt(() -> WorkshopClient.of(host, "w" + 1).build("y"));
@@ -208,6 +208,6 @@ public class NoMemoryTest {
     await().until(() -> far.passed().size() == 2);
     assertThat(far.passed()).containsExactlyInAnyOrder("meanwhile", "later");
     assertThat(WorkshopClient.of(sender, "w").build("z")).isEqualTo("made z");
-    assertThat(host.status("Gate", "near").owner()).isNotNull();
+    assertThat(host.admin().entity("Gate", "near").status().owner()).isNotNull();
   }
 }

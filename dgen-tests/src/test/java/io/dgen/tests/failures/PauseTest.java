@@ -40,18 +40,18 @@ class PauseTest extends FailingEntity {
     mortal.work("later", 0);
     mortal.nudge("past");
     assertThat(waiting).isNotDone();
-    await().until(() -> mortal.queueLength() == 3);
+    await().until(() -> mortal.entity().queueLength() == 3);
     EntityStatus.Paused pause =
-        Objects.requireNonNull(cluster.node().status("Mortal", "m").pause());
+        Objects.requireNonNull(cluster.node().admin().entity("Mortal", "m").status().pause());
     assertThat(pause.automatic()).isTrue();
     assertThat(pause.reason()).contains("4 failures").contains("attempt 4 of bad");
 
-    assertThat(mortal.resume()).isTrue();
+    assertThat(mortal.entity().resume()).isTrue();
     assertThat(waiting.join()).isEqualTo(1);
     // The failures before the pause are forgotten: one more is not one too many.
     assertThat(lives.attempts("bad")).containsExactly(1, 2, 3, 4, 5, 6);
     assertThat(mortal.read().done()).containsExactly("past", "bad", "waiting", "later");
-    assertThat(mortal.resume()).isFalse();
+    assertThat(mortal.entity().resume()).isFalse();
     await()
         .untilAsserted(() -> assertThat(failures).extracting(Failure::kind).contains(Kind.PAUSE));
   }
@@ -72,7 +72,7 @@ class PauseTest extends FailingEntity {
     CompletableFuture<Mortal.State> read = paused.readAsync();
     paused.nudge("past");
     assertThat(read).isNotDone();
-    assertThat(paused.resume()).isTrue();
+    assertThat(paused.entity().resume()).isTrue();
     assertThat(read.join().done()).containsExactly("a", "b", "past", "c");
   }
 
@@ -95,7 +95,7 @@ class PauseTest extends FailingEntity {
     mortal.quit("broken again", true);
     await().until(() -> !cluster.keys().of(KeyKind.PAUSED).isEmpty());
     CompletableFuture<Mortal.State> read = mortal.readAsync();
-    assertThat(mortal.resume()).isTrue();
+    assertThat(mortal.entity().resume()).isTrue();
     assertThat(read.join().done()).endsWith("broken", "broken again");
     await().until(() -> failures.stream().anyMatch(it -> it.kind() == Kind.PAUSE));
     awaitFailures(Kind.STOP, Kind.STOP, Kind.PAUSE);
@@ -152,24 +152,25 @@ class PauseTest extends FailingEntity {
     mortal.work("a", 0);
     Dgen other = cluster.node();
     MortalClient remote = MortalClient.of(other, "m");
-    assertThat(other.pause("Mortal", "m", "to look at it")).isTrue();
-    assertThat(mortal.pause("again")).isFalse();
-    EntityStatus.Paused pause = Objects.requireNonNull(other.status("Mortal", "m").pause());
+    assertThat(other.admin().entity("Mortal", "m").pause("to look at it")).isTrue();
+    assertThat(mortal.entity().pause("again")).isFalse();
+    EntityStatus.Paused pause =
+        Objects.requireNonNull(other.admin().entity("Mortal", "m").status().pause());
     assertThat(pause.reason()).isEqualTo("to look at it");
     assertThat(pause.automatic()).isFalse();
 
     CompletableFuture<Integer> local = mortal.taskAsync("local", 0);
     CompletableFuture<Integer> sent = remote.taskAsync("sent", 0);
-    await().until(() -> mortal.queueLength() == 2);
+    await().until(() -> mortal.entity().queueLength() == 2);
     mortal.nudge("past");
     assertThat(lives.attempts("past")).containsExactly(1);
     assertThat(lives.attempts("local")).isEmpty();
     assertThat(lives.attempts("sent")).isEmpty();
 
-    assertThat(remote.resume()).isTrue();
+    assertThat(remote.entity().resume()).isTrue();
     assertThat(local.join()).isEqualTo(1);
     assertThat(sent.join()).isEqualTo(1);
-    assertThat(remote.resume()).isFalse();
+    assertThat(remote.entity().resume()).isFalse();
     assertThat(cluster.keys().of(KeyKind.PAUSED)).isEmpty();
     assertClean(0);
   }
@@ -178,31 +179,31 @@ class PauseTest extends FailingEntity {
   @Durable
   void aPauseOutlivesItsNode() {
     mortal(policy -> policy).work("a", 0);
-    MortalClient.of(cluster.node(), "m").pause("for the night");
+    MortalClient.of(cluster.node(), "m").entity().pause("for the night");
     cluster.restart();
     MortalClient again = mortal(policy -> policy);
-    again.pause("for the night");
+    again.entity().pause("for the night");
     again.work("b", 0);
     assertThat(lives.attempts("b")).isEmpty();
-    assertThat(again.queueLength()).isEqualTo(1);
-    again.resume();
+    assertThat(again.entity().queueLength()).isEqualTo(1);
+    again.entity().resume();
     assertThat(again.read().done()).containsExactly("a", "b");
   }
 
   @Test
   void aPauseOfNobodyLeavesNoTrace() {
     MortalClient nobody = MortalClient.of(cluster.node(), "nobody");
-    assertThat(nobody.resume()).isFalse();
-    assertThat(nobody.pause("in advance")).isTrue();
+    assertThat(nobody.entity().resume()).isFalse();
+    assertThat(nobody.entity().pause("in advance")).isTrue();
     assertThat(cluster.keys().of(KeyKind.META)).hasSize(1);
-    assertThat(nobody.resume()).isTrue();
+    assertThat(nobody.entity().resume()).isTrue();
     assertThat(cluster.keys().of(KeyKind.META)).isEmpty();
 
-    nobody.pause("in advance");
+    nobody.entity().pause("in advance");
     nobody.workAsync("first", 0).join();
     node(policy -> policy).host(MortalServer.of(lives));
-    assertThat(nobody.queueLength()).isEqualTo(1);
-    nobody.resume();
+    assertThat(nobody.entity().queueLength()).isEqualTo(1);
+    nobody.entity().resume();
     assertThat(nobody.read().done()).containsExactly("first");
     assertClean(0);
   }
@@ -222,9 +223,9 @@ class PauseTest extends FailingEntity {
                 });
     MortalClient mortal = MortalClient.of(cluster.node(store, options -> options), "m");
     fates.add(fate);
-    assertThat(mortal.pause("once")).isTrue();
+    assertThat(mortal.entity().pause("once")).isTrue();
     fates.add(fate);
-    assertThat(mortal.resume()).isTrue();
+    assertThat(mortal.entity().resume()).isTrue();
     assertThat(fates).isEmpty();
   }
 }

@@ -101,7 +101,7 @@ class RetryTest extends OnEveryStore {
     bad.join();
     after.join();
     await().until(() -> runs.attempts("bad").size() > 3);
-    assertThat(flaky.queueLength()).isEqualTo(2);
+    assertThat(flaky.entity().queueLength()).isEqualTo(2);
     assertThat(runs.attempts("after")).isEmpty();
   }
 

@@ -63,7 +63,7 @@ class StuckCallbackTest extends OnEveryStore {
     CompletableFuture<String> stuck = entity.askAsync("stuck");
     awaitStuck();
     CompletableFuture<Void> behind = entity.passAsync("behind it");
-    CompletableFuture<Void> killed = entity.withTimeout(TIMEOUT).killAsync();
+    CompletableFuture<Void> killed = entity.withTimeout(TIMEOUT).entity().killAsync();
     CompletableFuture<Void> after = entity.passAsync("after");
     assertThat(errorOf(stuck)).isInstanceOf(EntityKilledException.class);
     assertThat(errorOf(behind)).isInstanceOf(EntityKilledException.class);
@@ -76,7 +76,7 @@ class StuckCallbackTest extends OnEveryStore {
     entity.pass("late");
     assertThat(entity.passed()).containsExactly("after", "late");
     assertThat(entered).hasValue(1);
-    entity.kill();
+    entity.entity().kill();
     cluster.closeNodes();
     cluster.keys().assertOnlyIdleEntities();
   }
@@ -87,7 +87,7 @@ class StuckCallbackTest extends OnEveryStore {
     // Through the queue.
     CompletableFuture<String> stuck = GateClient.of(cluster.node(), "e").askAsync("stuck");
     awaitStuck();
-    entity.withTimeout(TIMEOUT).reset();
+    entity.withTimeout(TIMEOUT).entity().reset();
     assertThat(errorOf(stuck)).isInstanceOf(EntityKilledException.class);
     assertThat(entity.ask("me")).isEqualTo("hello me");
     released.countDown();
@@ -106,7 +106,7 @@ class StuckCallbackTest extends OnEveryStore {
     awaitStuck();
     GateClient entity = GateClient.of(other, "e").withTimeout(Duration.ofSeconds(8));
     CompletableFuture<Void> behind = GateClient.of(owner, "e").passAsync("behind it");
-    entity.kill();
+    entity.entity().kill();
     assertThat(entity.ask("after")).isEqualTo("hello after");
     assertThat(errorOf(stuck)).isInstanceOf(EntityKilledException.class);
     behind.join();
@@ -117,7 +117,7 @@ class StuckCallbackTest extends OnEveryStore {
     entity.pass("late");
     assertThat(entity.passed()).hasSize(3).endsWith("late");
     assertThat(entered).hasValue(1);
-    entity.kill();
+    entity.entity().kill();
     cluster.closeNodes();
     cluster.keys().assertOnlyIdleEntities();
   }
@@ -130,7 +130,7 @@ class StuckCallbackTest extends OnEveryStore {
     CompletableFuture<String> stuck = GateClient.of(other, "e").askAsync("stuck");
     awaitStuck();
     GateClient entity = GateClient.of(other, "e").withTimeout(Duration.ofSeconds(8));
-    entity.reset();
+    entity.entity().reset();
     assertThat(errorOf(stuck)).isInstanceOf(EntityKilledException.class);
     assertThat(entity.ask("me")).isEqualTo("hello me");
     assertThat(entity.passed()).containsExactly("me");
@@ -141,7 +141,7 @@ class StuckCallbackTest extends OnEveryStore {
     GateClient entity = GateClient.of(cluster.host(GateServer.of(gate)), "e");
     CompletableFuture<String> stuck = entity.priority().askAsync("stuck");
     awaitStuck();
-    entity.withTimeout(TIMEOUT).kill();
+    entity.withTimeout(TIMEOUT).entity().kill();
     assertThat(errorOf(stuck)).isInstanceOf(EntityKilledException.class);
     entity.pass("after");
     released.countDown();
@@ -157,11 +157,11 @@ class StuckCallbackTest extends OnEveryStore {
     GateClient entity = GateClient.of(node, "e");
     CompletableFuture<String> stuck = entity.askAsync("stuck");
     awaitStuck();
-    assertThat(entity.pause("why not")).isTrue();
-    assertThat(node.status("Gate", "e").pause()).isNotNull();
-    assertThat(entity.deadLetters().purge()).isZero();
-    assertThat(entity.resume()).isTrue();
-    assertThat(entity.breakLock()).isFalse();
+    assertThat(entity.entity().pause("why not")).isTrue();
+    assertThat(node.admin().entity("Gate", "e").status().pause()).isNotNull();
+    assertThat(entity.entity().deadLetters().purge()).isZero();
+    assertThat(entity.entity().resume()).isTrue();
+    assertThat(entity.entity().breakLock()).isFalse();
     assertThatThrownBy(() -> entity.withTimeout(Duration.ofMillis(50)).ask("in vain"))
         .isInstanceOf(CallTimeoutException.class);
     cluster.forget(node);
@@ -175,15 +175,16 @@ class StuckCallbackTest extends OnEveryStore {
     GateClient entity = GateClient.of(node, "e");
     CompletableFuture<String> stuck = entity.askAsync("stuck");
     awaitStuck();
-    EntityStatus.Running running = Objects.requireNonNull(node.status("Gate", "e").running());
+    EntityStatus.Running running =
+        Objects.requireNonNull(node.admin().entity("Gate", "e").status().running());
     assertThat(running.callback()).isEqualTo("Ask");
     assertThat(running.attempt()).isEqualTo(1);
     assertThat(running.since()).isBeforeOrEqualTo(Instant.now());
     assertThat(running.thread()).startsWith("dgen-callback-");
-    assertThat(cluster.node().status("Gate", "e").running()).isNull();
+    assertThat(cluster.node().admin().entity("Gate", "e").status().running()).isNull();
     released.countDown();
     stuck.join();
-    await().until(() -> node.status("Gate", "e").running() == null);
+    await().until(() -> node.admin().entity("Gate", "e").status().running() == null);
   }
 
   @Test
@@ -213,14 +214,14 @@ class StuckCallbackTest extends OnEveryStore {
         who -> {
           switch (who) {
             case "kill" ->
-                assertThatThrownBy(() -> own.join().kill())
+                assertThatThrownBy(() -> own.join().entity().kill())
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("kill() of Gate(\"e\")")
                     .hasMessageContaining("killAsync()");
             case "reset" ->
-                assertThatThrownBy(() -> own.join().reset())
+                assertThatThrownBy(() -> own.join().entity().reset())
                     .isInstanceOf(IllegalStateException.class);
-            case "killAsync" -> begun.complete(own.join().killAsync());
+            case "killAsync" -> begun.complete(own.join().entity().killAsync());
             default -> {}
           }
         };
@@ -241,7 +242,7 @@ class StuckCallbackTest extends OnEveryStore {
     Gate suicidal =
         who -> {
           if (who.equals("wait")) {
-            own.join().withTimeout(TIMEOUT).killAsync().join();
+            own.join().withTimeout(TIMEOUT).entity().killAsync().join();
             over.countDown();
           }
         };

@@ -55,7 +55,7 @@ class StuckCodecTest extends OnEveryStore {
         CompletableFuture.supplyAsync(
             () -> stuckCodecs.fetch("sticky"), task -> Thread.ofPlatform().daemon().start(task));
     // Both replies have been made, and their readers are stuck.
-    await().until(() -> StuckCodecsClient.of(host, "t").queueLength() == 0);
+    await().until(() -> StuckCodecsClient.of(host, "t").entity().queueLength() == 0);
     assertThat(done(stuckCodecs.fetchAsync("firm")).name()).isEqualTo("firm");
     assertThat(done(CompletableFuture.supplyAsync(stuckCodecs::sunk))).isZero();
     assertThat(asynchronous).isNotDone();
@@ -85,11 +85,12 @@ class StuckCodecTest extends OnEveryStore {
         cluster
             .node(options -> options.withTimeout(Duration.ofSeconds(8)))
             .host(StuckCodecsServer.of());
-    EntityStatus.First first = Objects.requireNonNull(host.status("StuckCodecs", "t").first());
+    EntityStatus.First first =
+        Objects.requireNonNull(host.admin().entity("StuckCodecs", "t").status().first());
     assertThat(first.message()).isEqualTo("Sink");
     assertThat(first.decodable()).isFalse();
     assertThat(first.lastError()).contains("does not return");
-    assertThat(host.entities("StuckCodecs", 10).entities())
+    assertThat(host.admin().entities("StuckCodecs", 10).entities())
         .extracting(EntityStatus::id)
         .contains("t");
     assertThat(done(StuckCodecsClient.of(host, "u").sunkAsync())).isOne();

@@ -99,14 +99,14 @@ class UnreadableTest extends FailingEntity {
     await()
         .untilAsserted(
             () -> assertThat(failures).extracting(Failure::kind).containsOnly(Kind.UNDECODABLE));
-    assertThat(oldLessons.queueLength()).isEqualTo(2);
+    assertThat(oldLessons.entity().queueLength()).isEqualTo(2);
     // Also a node that knows nothing of the server sees why it stands still.
     EntityStatus.First first =
-        Objects.requireNonNull(cluster.node().status("Lessons", "a").first());
+        Objects.requireNonNull(cluster.node().admin().entity("Lessons", "a").status().first());
     assertThat(first.attempts()).isZero();
     assertThat(first.lastError()).contains(problem);
     assertThat(cluster.keys().of(KeyKind.PAUSED)).isEmpty();
-    assertThat(oldLessons.deadLetters().length()).isZero();
+    assertThat(oldLessons.entity().deadLetters().length()).isZero();
     cluster.closeNodes();
 
     LessonsClient lessons =
@@ -139,8 +139,8 @@ class UnreadableTest extends FailingEntity {
     await()
         .untilAsserted(
             () -> assertThat(failures).extracting(Failure::kind).containsOnly(Kind.STATE));
-    assertThat(remote.queueLength()).isEqualTo(2);
-    assertThat(remote.deadLetters().length()).isZero();
+    assertThat(remote.entity().queueLength()).isEqualTo(2);
+    assertThat(remote.entity().deadLetters().length()).isZero();
 
     healthy.forEach(row -> put(row.key(), row.value()));
     assertThat(value.join()).isEqualTo(101);

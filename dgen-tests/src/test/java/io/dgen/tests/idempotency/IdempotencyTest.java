@@ -187,7 +187,7 @@ public class IdempotencyTest extends OnEveryStore {
     Threads.waitFor(running, "");
     CompletableFuture<String> second = far.askAsync("x");
     CompletableFuture<String> third = near.askAsync("x");
-    await().until(() -> far.queueLength() == 1);
+    await().until(() -> far.entity().queueLength() == 1);
     assertThat(first).isNotDone();
     go.countDown();
     // The round that ran may have conflicted with nobody: the number is that of its last run.
@@ -234,7 +234,7 @@ public class IdempotencyTest extends OnEveryStore {
     Threads.waitFor(working, "");
     CompletableFuture<String> second = far.workAsync("x");
     CompletableFuture<String> third = near.workAsync("x");
-    await().until(() -> far.queueLength() == 3);
+    await().until(() -> far.entity().queueLength() == 3);
     assertThatThrownBy(() -> near.priority().work("x"))
         .as("a priority message does not wait")
         .isInstanceOf(IdempotencyKeyException.class)
@@ -320,10 +320,10 @@ public class IdempotencyTest extends OnEveryStore {
     assertThatThrownBy(() -> keyed.ask("x")).isInstanceOf(DeadLetterException.class);
     failing.set(false);
     assertThat(keyed.ask("x")).isEqualTo("x 1");
-    assertThat(scripted.deadLetters().requeueAll()).isEqualTo(1);
+    assertThat(scripted.entity().deadLetters().requeueAll()).isEqualTo(1);
     StoredKeys.awaitIdle(cluster::keys);
     assertThat(scripted.got()).containsExactly("x 1");
-    assertThat(scripted.deadLetters().length()).isZero();
+    assertThat(scripted.entity().deadLetters().length()).isZero();
   }
 
   @Test
@@ -447,7 +447,7 @@ public class IdempotencyTest extends OnEveryStore {
             .node(options -> options.withIdempotencyRetention(Duration.ofMillis(300)))
             .host(scripted());
     ScriptedClient.of(brief, "a").withIdempotencyKey("k").ask("x");
-    ScriptedClient.of(brief, "a").kill();
+    ScriptedClient.of(brief, "a").entity().kill();
     brief.close();
     Dgen node =
         cluster.node(options -> options.withPollInterval(Duration.ofMillis(20))).host(scripted());

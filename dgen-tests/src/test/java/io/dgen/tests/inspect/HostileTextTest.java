@@ -8,13 +8,11 @@ import io.dgen.Dgen;
 import io.dgen.DgenClosedException;
 import io.dgen.FailurePolicy;
 import io.dgen.Hosting;
-import io.dgen.spi.Sender;
 import io.dgen.store.Store;
 import io.dgen.store.memory.MemoryStore;
 import io.dgen.tests.harness.Cluster;
 import io.dgen.tests.harness.TestLogging;
 import io.dgen.tests.servers.GateClient;
-import io.dgen.tests.servers.GateCodec;
 import io.dgen.tests.servers.GateServer;
 import io.dgen.tests.servers.Lives;
 import io.dgen.tests.servers.MortalClient;
@@ -94,7 +92,7 @@ class HostileTextTest {
   @Test
   void aLongIdIsCut() {
     GateClient notHosted = GateClient.of(node, "\n".repeat(2048));
-    assertThatThrownBy(notHosted::reset)
+    assertThatThrownBy(notHosted.entity()::reset)
         .message()
         .contains("(2048 characters)")
         .hasSizeLessThan(2000);
@@ -117,7 +115,8 @@ class HostileTextTest {
     for (String reason : List.of("x".repeat(1001), "x".repeat(300_000))) {
       for (ThrowingCallable pause :
           List.<ThrowingCallable>of(
-              () -> node.pause("Gate", "e", reason), () -> entity.pause(reason))) {
+              () -> node.admin().entity("Gate", "e").pause(reason),
+              () -> entity.entity().pause(reason))) {
         assertThatThrownBy(pause)
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining("1000 characters")
@@ -126,9 +125,9 @@ class HostileTextTest {
             .hasSizeLessThan(500);
       }
     }
-    assertThat(node.status("Gate", "e").pause()).isNull();
-    assertThat(node.pause("Gate", "e", "x".repeat(999) + "\uD800")).isTrue();
-    assertThat(Objects.requireNonNull(node.status("Gate", "e").pause()).reason())
+    assertThat(node.admin().entity("Gate", "e").status().pause()).isNull();
+    assertThat(node.admin().entity("Gate", "e").pause("x".repeat(999) + "\uD800")).isTrue();
+    assertThat(Objects.requireNonNull(node.admin().entity("Gate", "e").status().pause()).reason())
         .isEqualTo("x".repeat(999) + "?");
   }
 
@@ -139,30 +138,25 @@ class HostileTextTest {
         FailurePolicy.DEFAULT.withRestartIntensity(0, Duration.ofMinutes(1)));
     MortalClient entity = MortalClient.of(node, "e");
     entity.quit("x".repeat(150_000), true);
-    await().until(() -> node.status("Mortal", "e").pause() != null);
-    assertThat(Objects.requireNonNull(node.status("Mortal", "e").pause()).reason())
+    await().until(() -> node.admin().entity("Mortal", "e").status().pause() != null);
+    assertThat(Objects.requireNonNull(node.admin().entity("Mortal", "e").status().pause()).reason())
         .contains("Quit stopped it: xxx")
         .hasSize(2000);
   }
 
   @Test
   void whatCannotBeAnIdIsRefusedAlike() {
-    Sender sender = node.sender();
     for (String id : List.of("a\uD800", "\uDC00b", "x".repeat(4097))) {
       String refusal = refusal(() -> GateClient.of(node, id));
       for (ThrowingCallable operation :
           List.<ThrowingCallable>of(
-              () -> node.status("Gate", id),
-              () -> node.entities("Gate", 1, id),
-              () -> node.stateAsJson("Gate", id),
-              () -> node.queue("Gate", id, 1),
-              () -> node.pause("Gate", id, "why"),
-              () -> node.resume("Gate", id),
-              () -> sender.queueLength("Gate", id),
-              () -> sender.breakLock("Gate", id),
-              () -> sender.kill("Gate", id, Duration.ofSeconds(1), false),
-              () -> sender.reset("Gate", id, Duration.ofSeconds(1), false),
-              () -> sender.deadLetters("Gate", id, GateCodec.MESSAGES))) {
+              () -> node.admin().entity("Gate", id).status(),
+              () -> node.admin().entities("Gate", 1, id),
+              () -> node.admin().entity("Gate", id).stateAsJson(),
+              () -> node.admin().entity("Gate", id).queue(1),
+              () -> node.admin().entity("Gate", id).pause("why"),
+              () -> node.admin().entity("Gate", id).resume(),
+              () -> node.admin().entity("Gate", id))) {
         assertThat(refusal(operation)).isEqualTo(refusal);
       }
     }
@@ -171,16 +165,16 @@ class HostileTextTest {
   @Test
   void whatCannotBeAServerIsRefusedAlike() {
     for (String server : List.of("a\uD800", "x".repeat(300_000))) {
-      String refusal = refusal(() -> node.status(server, "e"));
+      String refusal = refusal(() -> node.admin().entity(server, "e").status());
       assertThat(refusal).contains("name of a server").hasSizeLessThan(500);
       for (ThrowingCallable operation :
           List.<ThrowingCallable>of(
-              () -> node.entities(server, 1),
-              () -> node.entities(server, 1, "e"),
-              () -> node.stateAsJson(server, "e"),
-              () -> node.queue(server, "e", 1),
-              () -> node.pause(server, "e", "why"),
-              () -> node.resume(server, "e"))) {
+              () -> node.admin().entities(server, 1),
+              () -> node.admin().entities(server, 1, "e"),
+              () -> node.admin().entity(server, "e").stateAsJson(),
+              () -> node.admin().entity(server, "e").queue(1),
+              () -> node.admin().entity(server, "e").pause("why"),
+              () -> node.admin().entity(server, "e").resume())) {
         assertThat(refusal(operation)).isEqualTo(refusal);
       }
     }
@@ -202,9 +196,9 @@ class HostileTextTest {
             () -> entity.passAsync("x"),
             () -> entity.askAsync("x"),
             () -> entity.priority().askAsync("x"),
-            () -> entity.castAllAsync(List.of()),
-            entity::killAsync,
-            entity::resetAsync)) {
+            () -> entity.castAllAsync(batch -> {}),
+            () -> entity.entity().killAsync(),
+            () -> entity.entity().resetAsync())) {
       assertThat(async.get())
           .isCompletedExceptionally()
           .failsWithin(Duration.ZERO)
@@ -215,9 +209,9 @@ class HostileTextTest {
         List.<ThrowingCallable>of(
             () -> entity.pass("x"),
             () -> entity.ask("x"),
-            () -> entity.castAll(List.of()),
-            entity::kill,
-            entity::reset)) {
+            () -> entity.castAll(batch -> {}),
+            () -> entity.entity().kill(),
+            () -> entity.entity().reset())) {
       assertThatThrownBy(blocking).isExactlyInstanceOf(DgenClosedException.class);
     }
   }

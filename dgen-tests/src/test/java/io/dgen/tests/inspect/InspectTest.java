@@ -54,7 +54,7 @@ public class InspectTest extends OnEveryStore {
   @Test
   void ofAnEntityThatDoesNotExist() {
     Dgen node = cluster.node();
-    assertThat(node.status("Counters", "nobody"))
+    assertThat(node.admin().entity("Counters", "nobody").status())
         .isEqualTo(
             new EntityStatus(
                 "Counters", "nobody", false, 0, null, null, null, 0, 0, null, null, null));
@@ -64,7 +64,7 @@ public class InspectTest extends OnEveryStore {
   void ofAnIdleEntity() {
     Dgen host = cluster.host(CountersServer.of());
     CountersClient.of(host, "c").add(1);
-    EntityStatus status = host.status("Counters", "c");
+    EntityStatus status = host.admin().entity("Counters", "c").status();
     assertThat(status.exists()).isTrue();
     assertThat(status.queueLength()).isZero();
     assertThat(status.first()).isNull();
@@ -79,7 +79,7 @@ public class InspectTest extends OnEveryStore {
     CountersClient counter = CountersClient.of(node, "c");
     counter.add(1);
     counter.add(2);
-    EntityStatus status = node.status("Counters", "c");
+    EntityStatus status = node.admin().entity("Counters", "c").status();
     assertThat(status.exists()).isFalse();
     assertThat(status.queueLength()).isEqualTo(2);
     assertThat(status.owner()).isNull();
@@ -104,7 +104,7 @@ public class InspectTest extends OnEveryStore {
     host.host(FlakyServer.of((context, name) -> {}));
     FlakyClient.of(host, "f").work("a", 1, Flaky.How.EXCEPTION);
     // Any node can ask.
-    EntityStatus status = cluster.node().status("Flaky", "f");
+    EntityStatus status = cluster.node().admin().entity("Flaky", "f").status();
     assertThat(status.first())
         .satisfies(
             first -> {
@@ -136,7 +136,7 @@ public class InspectTest extends OnEveryStore {
     LogContextClient logging = LogContextClient.of(host, "o");
     logging.hold("it");
     awaitQuietly(inside);
-    EntityStatus status = host.status("LogContext", "o");
+    EntityStatus status = host.admin().entity("LogContext", "o").status();
     assertThat(status.lock())
         .satisfies(
             lock -> {
@@ -147,7 +147,7 @@ public class InspectTest extends OnEveryStore {
     assertThat(status.queueLength()).isEqualTo(1);
     done.countDown();
     assertThat(logging.count()).isEqualTo(10);
-    assertThat(host.status("LogContext", "o").lock()).isNull();
+    assertThat(host.admin().entity("LogContext", "o").status().lock()).isNull();
   }
 
   @Test
@@ -155,9 +155,9 @@ public class InspectTest extends OnEveryStore {
     Dgen host = cluster.host(CountersServer.of());
     CountersClient counter = CountersClient.of(host, "c");
     counter.add(1);
-    host.pause("Counters", "c", "for the test");
+    host.admin().entity("Counters", "c").pause("for the test");
     counter.add(1);
-    EntityStatus status = cluster.node().status("Counters", "c");
+    EntityStatus status = cluster.node().admin().entity("Counters", "c").status();
     assertThat(status.pause())
         .satisfies(
             pause -> {
@@ -166,9 +166,9 @@ public class InspectTest extends OnEveryStore {
               assertThat(pause.since()).isBetween(Instant.now().minusSeconds(60), Instant.now());
             });
     assertThat(status.queueLength()).isEqualTo(1);
-    host.resume("Counters", "c");
+    host.admin().entity("Counters", "c").resume();
     assertThat(counter.value()).isEqualTo(2);
-    assertThat(host.status("Counters", "c").pause()).isNull();
+    assertThat(host.admin().entity("Counters", "c").status().pause()).isNull();
   }
 
   @Test
@@ -179,8 +179,8 @@ public class InspectTest extends OnEveryStore {
         FlakyServer.of((context, name) -> {}), FailurePolicy.DEFAULT.withDeadLetterThreshold(2));
     FlakyClient flaky = FlakyClient.of(host, "f");
     assertThatThrownBy(() -> flaky.task("t", 99)).isInstanceOf(DeadLetterException.class);
-    assertThat(cluster.node().status("Flaky", "f").deadLetters()).isEqualTo(1);
-    assertThat(Json.ofTerm(flaky.deadLetters().list(1).letters().getFirst().bytes()))
+    assertThat(cluster.node().admin().entity("Flaky", "f").status().deadLetters()).isEqualTo(1);
+    assertThat(Json.ofTerm(flaky.entity().deadLetters().list(1).letters().getFirst().bytes()))
         .contains("\"name\": \"t\"");
     await()
         .untilAsserted(
@@ -207,10 +207,10 @@ public class InspectTest extends OnEveryStore {
     CountersMessage message = new CountersMessage.Add(new Counters.Add(3));
     Delivery delivery = new Delivery(Duration.ofSeconds(60));
     node.sender().await(node.sender().send("Counters", "c", newer, message, delivery, true));
-    assertThat(node.status("Counters", "c").first())
+    assertThat(node.admin().entity("Counters", "c").status().first())
         .satisfies(first -> assertThat(first.decodable()).isTrue());
     Dgen host = cluster.host(CountersServer.of());
-    assertThat(host.status("Counters", "c").first())
+    assertThat(host.admin().entity("Counters", "c").status().first())
         .satisfies(
             first -> {
               assertThat(first.message()).isEqualTo("Multiply");
@@ -224,7 +224,7 @@ public class InspectTest extends OnEveryStore {
     Dgen node = cluster.node();
     CountersClient.of(node, "c").add(1);
     set(Tuple.from(0, "Counters", "c", 1), new byte[] {77});
-    EntityStatus status = node.status("Counters", "c");
+    EntityStatus status = node.admin().entity("Counters", "c").status();
     assertThat(status.problem()).contains("meta key");
     assertThat(status.queueLength()).isEqualTo(1);
   }
@@ -250,8 +250,8 @@ public class InspectTest extends OnEveryStore {
     do {
       EntityPage page =
           next.isEmpty()
-              ? host.entities("Counters", 7)
-              : host.entities("Counters", 7, next.orElseThrow());
+              ? host.admin().entities("Counters", 7)
+              : host.admin().entities("Counters", 7, next.orElseThrow());
       assertThat(page.entities()).hasSizeBetween(1, 7);
       page.entities().forEach(it -> found.add(it.id()));
       assertThat(page.entities()).allMatch(EntityStatus::exists);
@@ -260,8 +260,9 @@ public class InspectTest extends OnEveryStore {
     } while (next.isPresent());
     assertThat(found).containsExactlyInAnyOrderElementsOf(ids).doesNotHaveDuplicates();
     assertThat(pages).isEqualTo(4);
-    assertThat(host.entities("Nobody", 10)).isEqualTo(new EntityPage(List.of(), Optional.empty()));
-    assertThatThrownBy(() -> host.entities("Counters", 0))
+    assertThat(host.admin().entities("Nobody", 10))
+        .isEqualTo(new EntityPage(List.of(), Optional.empty()));
+    assertThatThrownBy(() -> host.admin().entities("Counters", 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least 1");
   }
@@ -270,7 +271,7 @@ public class InspectTest extends OnEveryStore {
   void entitiesThatAreOnlyAQueueAreListed() {
     Dgen node = cluster.node();
     CountersClient.of(node, "c").add(1);
-    assertThat(node.entities("Counters", 10).entities())
+    assertThat(node.admin().entities("Counters", 10).entities())
         .singleElement()
         .satisfies(
             status -> {
@@ -287,7 +288,7 @@ public class InspectTest extends OnEveryStore {
     large.paste("front", new byte[] {1, 2});
     large.paste("back", new byte[100_000]);
     Dgen tool = cluster.node();
-    assertThat(tool.stateAsJson("LargeValues", "a"))
+    assertThat(tool.admin().entity("LargeValues", "a").stateAsJson())
         .isEqualTo(
             """
             {
@@ -298,7 +299,7 @@ public class InspectTest extends OnEveryStore {
             }\
             """
                 .formatted("00".repeat(500)));
-    assertThat(tool.stateAsJson("LargeValues", "nobody")).isEqualTo("null");
+    assertThat(tool.admin().entity("LargeValues", "nobody").stateAsJson()).isEqualTo("null");
   }
 
   @Test
@@ -307,7 +308,7 @@ public class InspectTest extends OnEveryStore {
     for (int i = 0; i < 4; i++) {
       large.fill("page" + i, 900_000);
     }
-    String json = cluster.node().stateAsJson("LargeValues", "a");
+    String json = cluster.node().admin().entity("LargeValues", "a").stateAsJson();
     assertThat(json).contains("page0").contains("\"...\": \"more than");
     assertThat(json.length()).isLessThan(10_000);
   }
@@ -317,7 +318,7 @@ public class InspectTest extends OnEveryStore {
     CountersClient.of(cluster.host(CountersServer.of()), "c").add(1);
     set(Tuple.from(0, "Counters", "c", 16, "value", 0), new byte[] {(byte) 0xFF, 1});
     set(Tuple.from(0, "Counters", "c", 16, 5.5), new byte[] {3});
-    assertThat(cluster.node().stateAsJson("Counters", "c"))
+    assertThat(cluster.node().admin().entity("Counters", "c").stateAsJson())
         .contains("\"undecodable\": \"0xff01\"")
         .contains("\"0x03\"");
   }
@@ -328,7 +329,7 @@ public class InspectTest extends OnEveryStore {
     CountersClient counter = CountersClient.of(node, "c");
     counter.add(7);
     counter.add(8);
-    List<QueuedMessage> queue = cluster.node().queue("Counters", "c", 1);
+    List<QueuedMessage> queue = cluster.node().admin().entity("Counters", "c").queue(1);
     assertThat(queue)
         .singleElement()
         .satisfies(
@@ -337,8 +338,8 @@ public class InspectTest extends OnEveryStore {
               assertThat(message.attempts()).isZero();
               assertThat(message.json()).isEqualTo("{\n  \"by\": 7\n}");
             });
-    assertThat(node.queue("Counters", "c", 100)).hasSize(2);
-    assertThat(node.queue("Counters", "nobody", 1)).isEmpty();
+    assertThat(node.admin().entity("Counters", "c").queue(100)).hasSize(2);
+    assertThat(node.admin().entity("Counters", "nobody").queue(1)).isEmpty();
   }
 
   // The log.

@@ -41,11 +41,11 @@ class ChangedInPlaceTest extends OnEveryStore {
   @Test
   void isStoredByMessagesOfOneRound() {
     MutableStateClient mutable = MutableStateClient.of(cluster.host(MutableStateServer.of()), "s");
-    mutable.pause("so that they wait for each other");
+    mutable.entity().pause("so that they wait for each other");
     for (int i = 0; i < 20; i++) {
       var unused = i % 2 == 0 ? mutable.scratchAsync() : mutable.scratchAndCountAsync();
     }
-    mutable.resume();
+    mutable.entity().resume();
     assertThat(mutable.read()).isEqualTo(all(20));
     assertIs(20);
   }

@@ -64,8 +64,8 @@ class LifeTest extends OnEveryStore {
     assertThat(workshop.build("b")).isEqualTo("made b");
     foreman.fail("bad", 1);
     assertThatThrownBy(() -> workshop.build("bad")).isInstanceOf(DeadLetterException.class);
-    assertThat(workshop.deadLetters().length()).isOne();
-    workshop.kill();
+    assertThat(workshop.entity().deadLetters().length()).isOne();
+    workshop.entity().kill();
     assertGone();
     workshop.add("c");
     assertThat(workshop.done()).containsExactly("c");
@@ -80,7 +80,7 @@ class LifeTest extends OnEveryStore {
     owner.host(WorkshopServer.of(foreman));
     WorkshopClient workshop = WorkshopClient.of(owner, "w");
     workshop.add("a");
-    CompletableFuture<Void> killed = CompletableFuture.runAsync(workshop::kill);
+    CompletableFuture<Void> killed = CompletableFuture.runAsync(workshop.entity()::kill);
     last.awaitOne();
     WorkshopClient.of(cluster.node(), "w").add("b");
     last.release();
@@ -91,9 +91,9 @@ class LifeTest extends OnEveryStore {
   @Test
   void killOfWhatIsNotThere() {
     WorkshopClient workshop = WorkshopClient.of(host(), "w");
-    workshop.kill();
+    workshop.entity().kill();
     assertGone();
-    WorkshopClient.of(cluster.node(), "w").kill();
+    WorkshopClient.of(cluster.node(), "w").entity().kill();
     assertGone();
   }
 
@@ -108,8 +108,8 @@ class LifeTest extends OnEveryStore {
     near.add("acknowledged");
     CompletableFuture<String> queuedNear = near.sayAsync("near");
     CompletableFuture<String> queuedFar = far.sayAsync("far");
-    await().until(() -> far.queueLength() >= 4);
-    WorkshopClient.of(cluster.node(), "w").kill();
+    await().until(() -> far.entity().queueLength() >= 4);
+    WorkshopClient.of(cluster.node(), "w").entity().kill();
     for (CompletableFuture<String> waiting : List.of(locking, queuedNear, queuedFar)) {
       assertThatThrownBy(waiting::join)
           .isInstanceOf(CompletionException.class)
@@ -132,7 +132,7 @@ class LifeTest extends OnEveryStore {
     WorkshopClient far = WorkshopClient.of(cluster.node(), "w");
     for (int i = 0; i < 10; i++) {
       near.add("old");
-      far.kill();
+      far.entity().kill();
       assertThat(far.say("a")).isEqualTo("said a");
       assertThat(near.done()).containsExactly("a");
     }
@@ -154,7 +154,7 @@ class LifeTest extends OnEveryStore {
     }
     sent.forEach(CompletableFuture::join);
     CompletableFuture<String> last = workshop.sayAsync("last");
-    workshop.kill();
+    workshop.entity().kill();
     assertThatThrownBy(last::join).cause().isInstanceOf(EntityKilledException.class);
     assertGone();
     foreman.doorman().letIn("x");
@@ -176,14 +176,14 @@ class LifeTest extends OnEveryStore {
               all.forEach(far::add);
             });
     for (int i = 0; i < 20; i++) {
-      killer.kill();
+      killer.entity().kill();
     }
     sender.join();
     StoredKeys.awaitIdle(cluster::keys);
     List<String> left = killer.done();
     // What is left is the end of what was sent, whole and in order.
     assertThat(left).isEqualTo(all.subList(all.size() - left.size(), all.size()));
-    killer.kill();
+    killer.entity().kill();
     assertGone();
   }
 
@@ -196,7 +196,7 @@ class LifeTest extends OnEveryStore {
     doorman.awaitArrival("slow");
     CompletableFuture<Void> before = gate.priority().passAsync("a");
     CompletableFuture<Void> waiting = gate.passAsync("b");
-    CompletableFuture<Void> killed = gate.killAsync();
+    CompletableFuture<Void> killed = gate.entity().killAsync();
     CompletableFuture<Void> after = gate.priority().passAsync("c");
     CompletableFuture<Void> last = gate.passAsync("d");
     doorman.letIn("slow");
@@ -216,10 +216,10 @@ class LifeTest extends OnEveryStore {
     foreman.doorman().awaitArrival("x");
     workshop.add("b");
     CompletableFuture<String> waiting = workshop.sayAsync("c");
-    await().until(() -> workshop.queueLength() == 3);
-    workshop.reset();
+    await().until(() -> workshop.entity().queueLength() == 3);
+    workshop.entity().reset();
     assertThatThrownBy(waiting::join).cause().isInstanceOf(EntityKilledException.class);
-    assertThat(workshop.queueLength()).isZero();
+    assertThat(workshop.entity().queueLength()).isZero();
     assertThat(cluster.keys().of(KeyKind.STATE)).isNotEmpty();
     assertThat(workshop.done()).isEmpty();
     foreman.doorman().letIn("x");
@@ -233,7 +233,7 @@ class LifeTest extends OnEveryStore {
     FlakyClient flaky = FlakyClient.of(cluster.host(FlakyServer.of(runs)), "f");
     flaky.hint("a", false);
     runs.initFails(true);
-    assertThatThrownBy(flaky::reset)
+    assertThatThrownBy(flaky.entity()::reset)
         .isInstanceOf(CallbackException.class)
         .hasMessageContaining("init of Flaky(\"f\") failed")
         .hasMessageContaining("no state today");
@@ -243,7 +243,7 @@ class LifeTest extends OnEveryStore {
   @Test
   void resetNeedsTheServer() {
     host();
-    assertThatThrownBy(() -> WorkshopClient.of(cluster.node(), "w").reset())
+    assertThatThrownBy(() -> WorkshopClient.of(cluster.node(), "w").entity().reset())
         .isInstanceOf(NotHostedException.class)
         .hasMessageContaining("WorkshopServer.of()");
   }
@@ -310,7 +310,7 @@ class LifeTest extends OnEveryStore {
     ScriptedInitClient scriptedInit = ScriptedInitClient.of(node, "f");
     scriptedInit.note("old");
     await().untilAsserted(() -> assertThat(scriptedInit.got()).containsExactly("old", "of f"));
-    scriptedInit.reset();
+    scriptedInit.entity().reset();
     await().untilAsserted(() -> assertThat(scriptedInit.got()).containsExactly("of f"));
   }
 
@@ -331,7 +331,7 @@ class LifeTest extends OnEveryStore {
     ScriptedInitClient far =
         ScriptedInitClient.of(
             cluster.node(new FaultyStore(cluster.store()).plan(held), options -> options), "f");
-    CompletableFuture<Void> kill = CompletableFuture.runAsync(far::kill);
+    CompletableFuture<Void> kill = CompletableFuture.runAsync(far.entity()::kill);
     await()
         .until(
             () -> cluster.keys().of(KeyKind.META).stream().noneMatch(key -> key.contains("\"f\"")));

@@ -10,9 +10,9 @@ import io.dgen.tests.servers.CountersClient;
 import io.dgen.tests.servers.CountersServer;
 import io.dgen.tests.servers.Journal;
 import io.dgen.tests.servers.JournalClient;
-import io.dgen.tests.servers.JournalMessage;
 import io.dgen.tests.servers.JournalServer;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,10 +63,8 @@ class RestartTest extends OnEveryStore {
   @Test
   @Durable
   void aBatchIsDurableWhenItReturns() {
-    List<JournalMessage.Cast> batch =
-        LongStream.rangeClosed(1, 10)
-            .<JournalMessage.Cast>mapToObj(i -> new JournalMessage.Note(new Journal.Note("s", i)))
-            .toList();
+    Consumer<JournalClient.Batch> batch =
+        notes -> LongStream.rangeClosed(1, 10).forEach(i -> notes.note("s", i));
     JournalClient.of(cluster.node(), "far").castAll(batch);
     JournalClient.of(cluster.host(JournalServer.of()), "near").castAll(batch);
     cluster.restart();

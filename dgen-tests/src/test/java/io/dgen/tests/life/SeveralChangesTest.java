@@ -8,9 +8,7 @@ import io.dgen.tests.harness.Cluster;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.StoredKeys;
-import io.dgen.tests.servers.ItemList;
 import io.dgen.tests.servers.ItemListClient;
-import io.dgen.tests.servers.ItemListMessage;
 import io.dgen.tests.servers.ItemListServer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,17 +25,15 @@ class SeveralChangesTest extends OnEveryStore {
     }
     List<String> before = stateKeys();
     assertThat(before).hasSize(4);
-    list.castAll(List.of(take("b"), take("c"), hang(1, "c"), hang(1, "b")));
+    list.castAll(
+        batch -> {
+          batch.take("b");
+          batch.take("c");
+          batch.hang(1, "c");
+          batch.hang(1, "b");
+        });
     StoredKeys.awaitIdle(cluster::keys);
     assertThat(stateKeys()).isEqualTo(before);
-  }
-
-  private static ItemListMessage.Cast take(String coat) {
-    return new ItemListMessage.Take(new ItemList.Take(coat));
-  }
-
-  private static ItemListMessage.Cast hang(int place, String coat) {
-    return new ItemListMessage.Hang(new ItemList.Hang(place, coat));
   }
 
   /** With their bytes, since the places are in the keys. */

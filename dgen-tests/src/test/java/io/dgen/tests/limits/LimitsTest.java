@@ -192,7 +192,7 @@ class LimitsTest extends OnEveryStore {
         .hasMessageContaining("Add to Counters(\"c\") was refused")
         .hasMessageContaining("Bounds.queueMessages is 10");
     // One sender's messages are pushed one after another, so its bound is exact.
-    assertThat(counter.queueLength()).isEqualTo(10);
+    assertThat(counter.entity().queueLength()).isEqualTo(10);
     long accepted = sent.stream().filter(it -> !it.isCompletedExceptionally()).count();
     assertThat(accepted).isEqualTo(2);
 

@@ -53,7 +53,7 @@ class TooLargeChangeTest extends OnEveryStore {
     huge.pile(FEW);
     assertThat(huge.count()).isEqualTo(2 * FEW);
     assertThat(huge.givenUp()).containsExactly("Pile " + MANY);
-    assertThat(huge.deadLetters().list(9).letters())
+    assertThat(huge.entity().deadLetters().list(9).letters())
         .singleElement()
         .satisfies(
             letter -> {

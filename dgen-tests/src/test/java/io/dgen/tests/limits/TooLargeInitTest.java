@@ -51,7 +51,7 @@ class TooLargeInitTest extends OnEveryStore {
     assertThatThrownBy(huge::poke)
         .isInstanceOf(CallbackException.class)
         .hasMessageContaining(BLAME);
-    assertThatThrownBy(huge::reset)
+    assertThatThrownBy(huge.entity()::reset)
         .isInstanceOf(ChangeTooLargeException.class)
         .hasMessageContaining(BLAME);
     await().until(() -> failures.size() >= 3);
@@ -70,17 +70,17 @@ class TooLargeInitTest extends OnEveryStore {
         .isInstanceOf(DeadLetterException.class)
         .hasMessageContaining("given up after 1 attempt")
         .hasMessageContaining(BLAME);
-    assertThat(huge.deadLetters().list(9).letters())
+    assertThat(huge.entity().deadLetters().list(9).letters())
         .extracting(DeadLetter::name)
         .containsExactly("Feed", "Feed", "Weigh");
-    assertThat(huge.deadLetters().list(9).letters())
+    assertThat(huge.entity().deadLetters().list(9).letters())
         .allSatisfy(
             letter -> {
               assertThat(letter.attempts()).isOne();
               assertThat(letter.error()).contains(BLAME);
             });
     kilobytes.set(1);
-    assertThat(huge.deadLetters().requeueAll()).isEqualTo(3);
+    assertThat(huge.entity().deadLetters().requeueAll()).isEqualTo(3);
     assertThat(huge.weigh()).isEqualTo(4);
   }
 
@@ -91,7 +91,7 @@ class TooLargeInitTest extends OnEveryStore {
     HugeInitClient huge = HugeInitClient.of(host(), "g");
     huge.feed(HALF);
     assertThat(huge.weigh()).isEqualTo(HALF);
-    assertThat(huge.deadLetters().list(9).letters())
+    assertThat(huge.entity().deadLetters().list(9).letters())
         .singleElement()
         .satisfies(
             letter -> assertThat(letter.error()).contains("what Feed to HugeInit(\"g\") changes"));

@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 import io.dgen.CallbackException;
 import io.dgen.Context;
 import io.dgen.Dgen;
-import io.dgen.From;
 import io.dgen.LockLost;
 import io.dgen.LockLostException;
 import io.dgen.codec.TermCodecs;
+import io.dgen.codec.WaitingCaller;
 import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.Held;
 import io.dgen.tests.harness.KeyKind;
@@ -156,7 +156,7 @@ class LocksTest extends OnEveryStore {
           @Override
           public String make(String what, Context context) {
             try {
-              context.reply(From.of(new UUID(1, 2), 3, TermCodecs.STRING), "no");
+              context.reply(new WaitingCaller<>(new UUID(1, 2), 3, null, TermCodecs.STRING), "no");
             } catch (IllegalStateException e) {
               refused.set(e);
             }
@@ -267,10 +267,10 @@ class LocksTest extends OnEveryStore {
     foreman.doorman().hold("x");
     Dgen owner = host();
     WorkshopClient workshop = WorkshopClient.of(owner, "w");
-    assertThat(workshop.breakLock()).isFalse();
+    assertThat(workshop.entity().breakLock()).isFalse();
     CompletableFuture<String> built = workshop.buildAsync("x");
     foreman.doorman().awaitArrival("x");
-    assertThat(WorkshopClient.of(cluster.node(), "w").breakLock()).isTrue();
+    assertThat(WorkshopClient.of(cluster.node(), "w").entity().breakLock()).isTrue();
     await().until(() -> foreman.made().contains("x 2"));
     foreman.doorman().letIn("x");
     assertThat(built.join()).isEqualTo("made x");

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -276,8 +277,7 @@ public final class ModelSender {
     String group = "batch " + batch.getFirst().id();
     List<Sent> messages =
         batch.stream().map(each -> model.begin(name, each, Lane.STREAM, null, group)).toList();
-    List<CellMessage.Cast> casts =
-        batch.stream().<CellMessage.Cast>map(each -> note(each)).toList();
+    Consumer<CellClient.Batch> casts = all -> batch.forEach(all::note);
     try {
       if (random.nextBoolean()) {
         open.add(whenDurable(messages, client.castAllAsync(casts)));
@@ -288,10 +288,6 @@ public final class ModelSender {
     } catch (RuntimeException e) {
       heard(messages, e);
     }
-  }
-
-  private static CellMessage.Note note(Op op) {
-    return new CellMessage.Note(new Cell.Note(op));
   }
 
   private void heard(List<Sent> messages, @Nullable Throwable error) {
@@ -505,9 +501,9 @@ public final class ModelSender {
       return;
     }
     try {
-      client.pause("for a while");
+      client.entity().pause("for a while");
       place.pause();
-      client.resume();
+      client.entity().resume();
     } catch (RuntimeException e) {
       trouble(e, "pausing " + cell);
     }
@@ -552,9 +548,9 @@ public final class ModelSender {
     try {
       // Only a host knows how an entity begins.
       if (random.nextBoolean() || !place.hosts()) {
-        client.kill();
+        client.entity().kill();
       } else {
-        client.reset();
+        client.entity().reset();
       }
       kill.done();
       model.checkAfter(kill, client.read());

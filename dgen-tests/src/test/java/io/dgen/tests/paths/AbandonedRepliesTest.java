@@ -103,9 +103,9 @@ class AbandonedRepliesTest extends OnEveryStore {
     Dgen killer = cluster.node(store, options -> options);
     GateClient gate = GateClient.of(sender, "g");
     var unused = gate.askAsync("x");
-    await().until(() -> gate.queueLength() == 1);
+    await().until(() -> gate.entity().queueLength() == 1);
     store.plan(commit -> leaving(commit, sender, Fate.COMMIT));
-    GateClient.of(killer, "g").kill();
+    GateClient.of(killer, "g").entity().kill();
     assertThat(left).isTrue();
     assertClean();
   }

@@ -11,11 +11,13 @@ import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.servers.Foreman;
 import io.dgen.tests.servers.Workshop;
 import io.dgen.tests.servers.WorkshopClient;
-import io.dgen.tests.servers.WorkshopMessage;
 import io.dgen.tests.servers.WorkshopServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +30,12 @@ class PathsTest extends OnEveryStore {
     return cluster.host(WorkshopServer.of(foreman));
   }
 
-  private static WorkshopMessage.Cast add(String what) {
-    return new WorkshopMessage.Add(new Workshop.Add(what));
+  private static Consumer<WorkshopClient.Batch> adding(String... what) {
+    return batch -> {
+      for (String each : what) {
+        batch.add(each);
+      }
+    };
   }
 
   @Test
@@ -38,7 +44,7 @@ class PathsTest extends OnEveryStore {
     for (WorkshopClient workshop :
         List.of(WorkshopClient.of(owner, "near"), WorkshopClient.of(cluster.node(), "far"))) {
       var unused = workshop.addAsync("first");
-      workshop.castAll(List.of(add("a"), add("b"), add("c")));
+      workshop.castAll(adding("a", "b", "c"));
       workshop.add("last");
       assertThat(workshop.done()).containsExactly("first", "a", "b", "c", "last");
     }
@@ -47,16 +53,12 @@ class PathsTest extends OnEveryStore {
   @Test
   void aLargeBatchKeepsItsPlace() {
     WorkshopClient workshop = WorkshopClient.of(host(), "w");
-    List<WorkshopMessage.Cast> batch = new ArrayList<>();
-    List<String> expected = new ArrayList<>();
-    expected.add("before");
-    for (int i = 0; i < 2500; i++) {
-      batch.add(add("m" + i));
-      expected.add("m" + i);
-    }
-    expected.add("after");
+    List<String> batch = IntStream.range(0, 2500).mapToObj(i -> "m" + i).toList();
+    List<String> expected = new ArrayList<>(batch);
+    expected.addFirst("before");
+    expected.addLast("after");
     CompletableFuture<Void> before = workshop.addAsync("before");
-    CompletableFuture<Void> all = workshop.castAllAsync(batch);
+    CompletableFuture<Void> all = workshop.castAllAsync(adding(batch.toArray(String[]::new)));
     CompletableFuture<Void> after = workshop.addAsync("after");
     CompletableFuture.allOf(before, all, after).join();
     assertThat(workshop.done()).isEqualTo(expected);
@@ -66,16 +68,59 @@ class PathsTest extends OnEveryStore {
   void aBatchThatIsTooLargeLeavesNothing() {
     WorkshopClient workshop = WorkshopClient.of(host(), "w");
     String large = "x".repeat(3_000_000);
-    assertThatThrownBy(
-            () -> workshop.castAll(List.of(add(large), add(large), add(large), add(large))))
+    assertThatThrownBy(() -> workshop.castAll(adding(large, large, large, large)))
         .isInstanceOf(MessageTooLargeException.class)
         .hasMessageContaining("a batch of 4 messages")
         .hasMessageContaining("Workshop(\"w\")");
     assertThatThrownBy(
-            () -> workshop.castAll(IntStream.range(0, 10_001).mapToObj(i -> add("m" + i)).toList()))
+            () ->
+                workshop.castAll(
+                    batch -> IntStream.range(0, 10_001).forEach(i -> batch.add("m" + i))))
         .isInstanceOf(MessageTooLargeException.class)
         .hasMessageContaining("10001 messages");
-    workshop.castAll(List.of());
+    workshop.castAll(adding());
+    assertThat(workshop.done()).isEmpty();
+  }
+
+  @Test
+  void aBatchTakesRecordsToo() {
+    WorkshopClient workshop = WorkshopClient.of(host(), "w");
+    workshop.castAll(
+        batch -> {
+          batch.add(new Workshop.Add("a"));
+          batch.add("b");
+        });
+    assertThat(workshop.done()).containsExactly("a", "b");
+  }
+
+  @Test
+  void nothingOfABatchIsSentIfFillingItFails() {
+    WorkshopClient workshop = WorkshopClient.of(host(), "w");
+    AtomicReference<WorkshopClient.Batch> kept = new AtomicReference<>();
+    assertThatThrownBy(
+            () ->
+                workshop.castAll(
+                    batch -> {
+                      kept.set(batch);
+                      batch.add("a");
+                      throw new IllegalStateException("on purpose");
+                    }))
+        .hasMessage("on purpose");
+    assertThatThrownBy(() -> Objects.requireNonNull(kept.get()).add("b"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("found another message after that");
+    assertThat(workshop.done()).isEmpty();
+  }
+
+  @Test
+  void aBatchNeitherGoesPastTheQueueNorHasAKey() {
+    WorkshopClient workshop = WorkshopClient.of(host(), "w");
+    assertThatThrownBy(() -> workshop.priority().castAll(adding("a")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("leave priority() out");
+    assertThatThrownBy(() -> workshop.withIdempotencyKey("k").castAll(adding("a")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("each with a key of its own");
     assertThat(workshop.done()).isEmpty();
   }
 
@@ -87,8 +132,8 @@ class PathsTest extends OnEveryStore {
     foreman.doorman().hold("x");
     workshop.paint("x");
     foreman.doorman().awaitArrival("x");
-    workshop.castAll(List.of(add("a"), add("b")));
-    assertThat(workshop.queueLength()).isEqualTo(3);
+    workshop.castAll(adding("a", "b"));
+    assertThat(workshop.entity().queueLength()).isEqualTo(3);
     foreman.doorman().letIn("x");
     assertThat(workshop.say("c")).isEqualTo("said c");
     assertThat(workshop.done()).containsExactly("begin x", "made x", "a", "b", "c");
@@ -133,7 +178,7 @@ class PathsTest extends OnEveryStore {
     workshop.priority().addAsync("too").join();
     assertThat(workshop.priority().done()).containsExactly("begin x", "now", "and now", "too");
     foreman.doorman().letIn("x");
-    await().until(() -> workshop.queueLength() == 0);
+    await().until(() -> workshop.entity().queueLength() == 0);
   }
 
   @Test

@@ -19,14 +19,13 @@ import io.dgen.tests.servers.GateClient;
 import io.dgen.tests.servers.GateServer;
 import io.dgen.tests.servers.LateAnswersClient;
 import io.dgen.tests.servers.LateAnswersServer;
-import io.dgen.tests.servers.Scripted;
 import io.dgen.tests.servers.ScriptedClient;
-import io.dgen.tests.servers.ScriptedMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +44,7 @@ class TimeoutTest extends OnEveryStore {
         .hasMessageContaining("no reply to Value to Counters(\"c\") within 50 ms")
         .hasMessageContaining("it is in the entity's queue")
         .hasMessageContaining("not withdrawn");
-    assertThat(counter.queueLength()).isEqualTo(2);
+    assertThat(counter.entity().queueLength()).isEqualTo(2);
 
     cluster.host(CountersServer.of());
     assertThat(counter.withTimeout(Duration.ofSeconds(60)).value()).isEqualTo(1);
@@ -128,10 +127,7 @@ class TimeoutTest extends OnEveryStore {
     Dgen sender = cluster.node(counter, options -> options);
     ScriptedClient scripted = ScriptedClient.of(sender, "a");
     for (int i = 0; i < 10; i++) {
-      scripted.castAll(
-          Stream.generate(() -> new ScriptedMessage.Carry(new Scripted.Carry(new byte[90_000])))
-              .limit(20)
-              .toList());
+      scripted.castAll(batch -> IntStream.range(0, 20).forEach(n -> batch.carry(new byte[90_000])));
     }
     List<CompletableFuture<List<String>>> calls =
         Stream.generate(scripted.withTimeout(Duration.ofSeconds(1))::gotAsync).limit(20).toList();

@@ -56,10 +56,10 @@ class AcknowledgementTest {
       CompletableFuture<Void> cast = journal.noteAsync("s", 1);
       pushes.awaitOne();
       assertThat(cast).isNotDone();
-      assertThat(journal.queueLength()).isZero();
+      assertThat(journal.entity().queueLength()).isZero();
       pushes.release();
       cast.join();
-      assertThat(journal.queueLength()).isEqualTo(1);
+      assertThat(journal.entity().queueLength()).isEqualTo(1);
     }
   }
 

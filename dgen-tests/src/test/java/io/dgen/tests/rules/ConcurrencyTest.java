@@ -184,7 +184,7 @@ class ConcurrencyTest extends OnEveryStore {
     doorman.letIn("m0");
     // Acknowledged while most of the queue is before it: it is in the queue too.
     own.get(30, TimeUnit.SECONDS);
-    assertThat(GateClient.of(host, "g").queueLength()).isPositive();
+    assertThat(GateClient.of(host, "g").entity().queueLength()).isPositive();
     doorman.letIn("m1400");
     assertThat(GateClient.of(sender, "g").passed()).hasSize(1501).endsWith("own");
     assertClean();

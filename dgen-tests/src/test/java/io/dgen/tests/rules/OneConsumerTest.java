@@ -50,7 +50,7 @@ class OneConsumerTest {
         Journal.Summary summary = journal(sender, i).report();
         assertThat(summary.faults()).isEmpty();
         assertThat(summary.position()).isEqualTo(i == both ? 2 : 1);
-        assertThat(journal(sender, i).queueLength()).isZero();
+        assertThat(journal(sender, i).entity().queueLength()).isZero();
       }
     }
   }
@@ -66,9 +66,9 @@ class OneConsumerTest {
       Dgen second = blind(cluster, ofSecond);
       Dgen third = cluster.node();
       for (int entity = 0; entity < entities; entity++) {
-        assertThat(first.status("Journal", "j" + entity).owner())
+        assertThat(first.admin().entity("Journal", "j" + entity).status().owner())
             .isNotNull()
-            .isNotEqualTo(second.status("Journal", "j" + entity).owner());
+            .isNotEqualTo(second.admin().entity("Journal", "j" + entity).status().owner());
       }
       // Through the lanes of both, and through the queue, from which both take.
       Threads.run(
@@ -90,7 +90,7 @@ class OneConsumerTest {
         Journal.Summary summary = journal(third, entity).report();
         assertThat(summary.faults()).isEmpty();
         assertThat(summary.position()).isEqualTo(6L * messages);
-        assertThat(journal(third, entity).queueLength()).isZero();
+        assertThat(journal(third, entity).entity().queueLength()).isZero();
       }
       assertThat(ofFirst.messages).as("by the first node").hasPositiveValue();
       assertThat(ofSecond.messages).as("by the second node").hasPositiveValue();
@@ -107,7 +107,7 @@ class OneConsumerTest {
   }
 
   private static boolean isPopped(Dgen node, int entity) {
-    return journal(node, entity).queueLength() == 0;
+    return journal(node, entity).entity().queueLength() == 0;
   }
 
   private static JournalClient journal(Dgen node, int entity) {

@@ -49,7 +49,7 @@ class ReadyKeyTest {
       assertThat(cluster.keys().of(KeyKind.READY)).isNotEmpty();
       rounds.release();
 
-      await().untilAsserted(() -> assertThat(journal.queueLength()).isZero());
+      await().untilAsserted(() -> assertThat(journal.entity().queueLength()).isZero());
       StoredKeys.awaitIdle(cluster::keys);
       assertThat(journal.report().position()).isEqualTo(2);
     }

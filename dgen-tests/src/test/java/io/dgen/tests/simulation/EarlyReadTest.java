@@ -73,7 +73,7 @@ class EarlyReadTest {
       cluster.simulation().await(each);
       each.join();
     }
-    while (client.queueLength() > 0) {
+    while (client.entity().queueLength() > 0) {
       cluster.simulation().sleep(Duration.ofSeconds(1));
     }
     client.read().forEach(entry -> done.add(entry.op()));

@@ -144,7 +144,7 @@ final class Forging {
 
   private void check() {
     ForgeClient forge = client(clients.getFirst());
-    while (forge.queueLength() > 0) {
+    while (forge.entity().queueLength() > 0) {
       simulation.sleep(Duration.ofSeconds(1));
     }
     Forge.State state = forge.read();

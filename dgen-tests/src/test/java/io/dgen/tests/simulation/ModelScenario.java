@@ -239,7 +239,7 @@ final class ModelScenario {
 
   /** Waits until nothing is left to do. */
   private void settle(Dgen reader, List<String> entities) {
-    entities.forEach(entity -> reader.resume("Cell", entity));
+    entities.forEach(entity -> reader.admin().entity("Cell", entity).resume());
     Instant end = simulation.now().plus(PATIENCE);
     while (cluster.count(3) > 0
         || entities.stream().anyMatch(entity -> length(reader, entity) > 0)) {
@@ -252,7 +252,7 @@ final class ModelScenario {
   }
 
   private static long length(Dgen reader, String entity) {
-    return CellClient.of(reader, entity).queueLength();
+    return CellClient.of(reader, entity).entity().queueLength();
   }
 
   /** What is left in the end is what lasts. */

@@ -212,12 +212,12 @@ final class Mortality {
       cluster.sleepUpTo(1500);
       DoomedClient client = client(node, simulation.random().nextInt(plan.entities()));
       if (simulation.random().nextInt(3) == 0) {
-        assertThat(client.pause("for a while")).isTrue();
+        assertThat(client.entity().pause("for a while")).isTrue();
         cluster.sleepUpTo(1000);
-        assertThat(client.resume()).isTrue();
+        assertThat(client.entity().resume()).isTrue();
       } else {
-        for (DeadLetter<DoomedMessage> letter : client.deadLetters().list(2).letters()) {
-          assertThat(client.deadLetters().requeue(letter.key())).isTrue();
+        for (DeadLetter<DoomedMessage> letter : client.entity().deadLetters().list(2).letters()) {
+          assertThat(client.entity().deadLetters().requeue(letter.key())).isTrue();
           requeued.merge(nameOf(letter), 1, Integer::sum);
         }
       }
@@ -227,13 +227,13 @@ final class Mortality {
   private void check() {
     for (int entity = 0; entity < plan.entities(); entity++) {
       DoomedClient client = client(clients.getFirst(), entity);
-      while (client.queueLength() > 0) {
+      while (client.entity().queueLength() > 0) {
         simulation.sleep(Duration.ofSeconds(1));
       }
       Doomed.State state = client.read();
-      List<Name> dead = allOf(client.deadLetters());
+      List<Name> dead = allOf(client.entity().deadLetters());
       assertThat(dead).doesNotHaveDuplicates();
-      assertThat(client.deadLetters().length()).isEqualTo(dead.size());
+      assertThat(client.entity().deadLetters().length()).isEqualTo(dead.size());
       assertThat(state.living()).doesNotHaveDuplicates();
       List<Name> burials = new ArrayList<>();
       for (Name name : dead) {

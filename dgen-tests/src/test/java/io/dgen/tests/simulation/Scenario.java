@@ -220,7 +220,7 @@ final class Scenario {
 
   private void checkEntity(Node reader, String entity) {
     LogbookClient client = LogbookClient.of(reader.dgen(), entity);
-    while (client.queueLength() > 0) {
+    while (client.entity().queueLength() > 0) {
       simulation.sleep(Duration.ofSeconds(1));
     }
     List<Logbook.Entry> entries = client.read();

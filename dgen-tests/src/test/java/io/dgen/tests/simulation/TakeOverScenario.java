@@ -133,11 +133,11 @@ final class TakeOverScenario {
       cluster.sleepUpTo(4000);
       if (simulation.random().nextBoolean()) {
         // It may not be locked.
-        var unused = client(node).breakLock();
+        var unused = client(node).entity().breakLock();
       } else {
-        assertThat(client(node).pause("for a while")).as("it was not paused").isTrue();
+        assertThat(client(node).entity().pause("for a while")).as("it was not paused").isTrue();
         cluster.sleepUpTo(2000);
-        assertThat(client(node).resume()).as("it is still paused").isTrue();
+        assertThat(client(node).entity().resume()).as("it is still paused").isTrue();
       }
     }
   }
@@ -175,9 +175,9 @@ final class TakeOverScenario {
   private void check(Node node) {
     LedgerClient ledger = client(node);
     Instant end = simulation.now().plus(PATIENCE);
-    while (ledger.queueLength() > 0) {
+    while (ledger.entity().queueLength() > 0) {
       simulation.sleep(Duration.ofSeconds(1));
-      assertThat(simulation.now()).as("%d still wait", ledger.queueLength()).isBefore(end);
+      assertThat(simulation.now()).as("%d still wait", ledger.entity().queueLength()).isBefore(end);
     }
     assertThat(ledger.read().entries()).containsExactlyInAnyOrderElementsOf(sent);
     assertThat(cluster.keys(Kind.ENTITY.tag()))

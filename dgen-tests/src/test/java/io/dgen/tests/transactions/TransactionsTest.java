@@ -432,7 +432,7 @@ public class TransactionsTest extends OnEveryStore {
     scripted.act("x");
     scripted.act("y");
     awaitGot(scripted, "y 1");
-    assertThat(scripted.deadLetters().list(10).letters()).hasSize(1);
+    assertThat(scripted.entity().deadLetters().list(10).letters()).hasSize(1);
     assertThat(ScriptedClient.of(node, "b").got()).isEmpty();
   }
 
@@ -464,7 +464,7 @@ public class TransactionsTest extends OnEveryStore {
                       return "sent";
                     }));
     ScriptedClient.of(node, "a").act("x");
-    await().until(() -> ScriptedClient.of(node, "b").queueLength() == 0);
+    await().until(() -> ScriptedClient.of(node, "b").entity().queueLength() == 0);
     assertThat(ScriptedClient.of(node, "b").got()).containsExactly("x");
   }
 

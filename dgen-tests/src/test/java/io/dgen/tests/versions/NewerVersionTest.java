@@ -91,14 +91,14 @@ class NewerVersionTest extends OnEveryStore {
     assertThat(failures)
         .allSatisfy(it -> assertThat(it.reason()).hasMessageContainingAll(problem, VERSIONS));
     assertThat(waiting).isNotDone();
-    assertThat(remote.queueLength()).isEqualTo(2);
-    assertThat(remote.deadLetters().length()).isZero();
+    assertThat(remote.entity().queueLength()).isEqualTo(2);
+    assertThat(remote.entity().deadLetters().length()).isZero();
 
     cluster.closeNodes();
     CanvasClient canvas = CanvasClient.of(cluster.host(CanvasServer.of()), "c");
     assertThat(canvas.show()).startsWith(shown.substring(0, 5)).contains("Circle[radius=1]");
-    assertThat(canvas.queueLength()).isZero();
-    assertThat(canvas.deadLetters().length()).isZero();
+    assertThat(canvas.entity().queueLength()).isZero();
+    assertThat(canvas.entity().deadLetters().length()).isZero();
   }
 
   @Test
@@ -127,7 +127,7 @@ class NewerVersionTest extends OnEveryStore {
     assertThat(failures)
         .allSatisfy(it -> assertThat(it.reason()).hasMessageContainingAll(problem, VERSIONS));
 
-    EntityStatus status = old.status("Canvas", "c");
+    EntityStatus status = old.admin().entity("Canvas", "c").status();
     assertThat(status.queueLength()).isEqualTo(2);
     assertThat(status.deadLetters()).isZero();
     assertThat(status.pause()).isNull();
@@ -140,7 +140,7 @@ class NewerVersionTest extends OnEveryStore {
     cluster.closeNodes();
     CanvasClient canvas = CanvasClient.of(cluster.host(CanvasServer.of()), "c");
     assertThat(canvas.show()).isEqualTo(shown);
-    assertThat(canvas.queueLength()).isZero();
-    assertThat(canvas.deadLetters().length()).isZero();
+    assertThat(canvas.entity().queueLength()).isZero();
+    assertThat(canvas.entity().deadLetters().length()).isZero();
   }
 }

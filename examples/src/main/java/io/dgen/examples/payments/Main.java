@@ -44,10 +44,10 @@ public final class Main {
       } catch (DeadLetterException e) {
         System.out.println("order-3: given up after " + e.attempts() + " attempts");
       }
-      for (DeadLetter<AccountMessage> letter : account.deadLetters().list(10).letters()) {
+      for (DeadLetter<AccountMessage> letter : account.entity().deadLetters().list(10).letters()) {
         System.out.println("dead letter: " + letter.message().orElseThrow().message());
         bank.renew("expired"); // somebody solves the problem,
-        account.deadLetters().requeue(letter.key()); // and the message gets another chance
+        account.entity().deadLetters().requeue(letter.key()); // and the message gets another chance
       }
 
       // What is sent now waits behind what was put back.

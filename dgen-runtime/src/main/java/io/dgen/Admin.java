@@ -1,0 +1,49 @@
+package io.dgen;
+
+/**
+ * Inspects and operates the entities of any server by its name, without its classes, whether or not
+ * this node hosts it: see {@link Dgen#admin}. Thread-safe.
+ *
+ * <pre>{@code
+ * dgen.admin().entity("Counter", "visits").pause("migrating");
+ * }</pre>
+ */
+public interface Admin {
+
+  /**
+   * Returns what inspects and operates one entity. This reads nothing, and the entity need not
+   * exist. The messages of its dead letters are JSON text.
+   *
+   * @param server the server's name
+   * @param id the entity's id
+   * @return the admin of the entity
+   * @throws IllegalArgumentException if the server or the id cannot be one: it is longer than 4096
+   *     bytes in UTF-8, or holds an unpaired surrogate
+   */
+  EntityAdmin<String> entity(String server, String id);
+
+  /**
+   * Lists the first entities of a server. Reads a few keys of each and no states, however large
+   * they are.
+   *
+   * @param server the server's name
+   * @param limit the most entities to return, at least 1; a page may have fewer
+   * @return the entities in the order of their ids (by code points)
+   * @throws IllegalArgumentException if the limit is not positive, or the server cannot be one
+   * @throws DgenException if this node is closed, or the store fails
+   */
+  EntityPage entities(String server, int limit);
+
+  /**
+   * Lists the entities of a server behind a page.
+   *
+   * @param server the server's name
+   * @param limit as for {@link #entities(String, int)}
+   * @param next what the page before had as {@link EntityPage#next}: the id of its last entity
+   * @return the entities
+   * @throws IllegalArgumentException if the limit is not positive, or the server or the id cannot
+   *     be one
+   * @throws DgenException if this node is closed, or the store fails
+   */
+  EntityPage entities(String server, int limit, String next);
+}
