@@ -105,8 +105,8 @@ public final class LocalStore implements Store {
    * before this returns, so that a damaged store is found out now and not when it is needed.
    *
    * <p>Data files are shared with the store through hard links where both are on one file system:
-   * to be safe from the disk, copy the backup to another one. {@code docs/operations.md} says how
-   * it is restored.
+   * to be safe from the disk, copy the backup to another one. {@code docs/backup.md} says how it is
+   * restored.
    *
    * <p>The backup opens as a new {@link #incarnation} of the store.
    *

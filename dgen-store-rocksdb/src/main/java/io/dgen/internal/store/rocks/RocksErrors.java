@@ -11,7 +11,7 @@ final class RocksErrors {
 
   private static final String RESTORE =
       "; nothing in it was changed: put a backup in its place (LocalStore.backup makes them,"
-          + " docs/operations.md says how they are restored)";
+          + " docs/backup.md says how they are restored)";
 
   private final Path directory;
 
