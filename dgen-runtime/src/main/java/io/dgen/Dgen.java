@@ -1,7 +1,7 @@
 package io.dgen;
 
-import io.dgen.internal.engine.Engine;
-import io.dgen.internal.engine.SystemEnvironment;
+import io.dgen.internal.engine.node.Engine;
+import io.dgen.internal.engine.work.SystemEnvironment;
 import io.dgen.spi.Environment;
 import io.dgen.spi.Sender;
 import io.dgen.spi.ServerDescriptor;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dgen.Dgen;
-import io.dgen.internal.engine.SystemEnvironment;
+import io.dgen.internal.engine.work.SystemEnvironment;
 import io.dgen.spi.Environment;
 import io.dgen.tests.harness.ManualEnvironment;
 import io.dgen.tests.harness.OnEveryStore;

@@ -6,7 +6,7 @@ import io.dgen.Context;
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
 import io.dgen.Failure;
-import io.dgen.internal.engine.SystemEnvironment;
+import io.dgen.internal.engine.work.SystemEnvironment;
 import io.dgen.spi.Environment;
 import io.dgen.store.memory.MemoryStore;
 import io.dgen.tests.servers.Flaky;

@@ -1,6 +1,6 @@
 package io.dgen.tests.harness;
 
-import io.dgen.internal.engine.SystemEnvironment;
+import io.dgen.internal.engine.work.SystemEnvironment;
 import io.dgen.spi.Environment;
 import java.time.Duration;
 import java.time.Instant;

@@ -23,9 +23,9 @@ public final class UnexpectedErrors implements BeforeAllCallback, AfterAllCallba
   /** They log what actions and listeners of the user's throw. */
   private static final List<String> OF_USERS =
       List.of(
-          "io.dgen.internal.engine.ActionRunner",
-          "io.dgen.internal.engine.RoundMeter",
-          "io.dgen.internal.engine.FailureReports");
+          "io.dgen.internal.engine.round.ActionRunner",
+          "io.dgen.internal.engine.send.RoundMeter",
+          "io.dgen.internal.engine.failure.FailureReports");
 
   /** What stands in a trace if a test has cut the wire between a node and its store. */
   private static final String OF_A_CUT = "at io.dgen.tests.harness.Wire.cross";

@@ -1,9 +1,0 @@
-package io.dgen.internal.engine;
-
-/**
- * A call that waits for its reply in a node's mailbox.
- *
- * @param node the node
- * @param call the number of the call there
- */
-record Caller(NodeId node, long call) {}

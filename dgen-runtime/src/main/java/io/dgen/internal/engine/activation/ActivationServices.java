@@ -1,0 +1,42 @@
+package io.dgen.internal.engine.activation;
+
+import io.dgen.internal.engine.cluster.Ownership;
+import io.dgen.internal.engine.cluster.Suspects;
+import io.dgen.internal.engine.control.ControlServices;
+import io.dgen.internal.engine.control.Kill;
+import io.dgen.internal.engine.round.RoundServices;
+import io.dgen.internal.engine.send.Completions;
+import io.dgen.internal.engine.send.LaneServices;
+import io.dgen.internal.engine.work.Busy;
+import io.dgen.internal.engine.work.Trials;
+
+/** What the activations of a node share. */
+public record ActivationServices(
+    RoundServices rounds,
+    ControlServices control,
+    LaneServices lanes,
+    Ownership ownership,
+    Remembered remembered) {
+
+  /**
+   * What is known of entities beyond one round.
+   *
+   * @param activations all activations of the node
+   * @param suspects which queued messages may have ended a node
+   * @param trials who may be tried alone
+   */
+  public record Remembered(Activations activations, Suspects suspects, Trials trials) {}
+
+  /** What ending an entity takes. */
+  public Kill.Services killing() {
+    return new Kill.Services(rounds.replies().mailbox(), rounds.outgoing().delayed(), ownership);
+  }
+
+  Completions completions() {
+    return rounds.replies().completions();
+  }
+
+  Busy busy() {
+    return control.busy();
+  }
+}

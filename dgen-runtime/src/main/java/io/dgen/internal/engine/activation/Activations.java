@@ -1,0 +1,107 @@
+package io.dgen.internal.engine.activation;
+
+import io.dgen.internal.engine.format.Address;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The activations of this node. One that is busy is always here; of the idle ones those used last
+ * stay, for the state that they remember, as long as they are not too many and what they remember
+ * is not too large. Thread-safe.
+ */
+public final class Activations {
+
+  /** How many are looked at each time: so few that nobody is held up, and more than come. */
+  private static final int STEPS = 64;
+
+  private final ConcurrentHashMap<Address, Activation<?, ?>> byAddress = new ConcurrentHashMap<>();
+
+  /** Every activation once, in the order of a clock's hand (second chance). */
+  private final ConcurrentLinkedQueue<Activation<?, ?>> clock = new ConcurrentLinkedQueue<>();
+
+  private final AtomicInteger count = new AtomicInteger();
+  private final AtomicLong bytes = new AtomicLong();
+  private final int max;
+  private final long maxBytes;
+
+  /**
+   * Makes an empty set.
+   *
+   * @param max how many stay when they are idle
+   * @param maxBytes how large what they remember may be together
+   */
+  public Activations(int max, long maxBytes) {
+    this.max = max;
+    this.maxBytes = maxBytes;
+  }
+
+  Activation<?, ?> get(Address address, Function<Address, Activation<?, ?>> factory) {
+    Activation<?, ?> found = byAddress.get(address);
+    if (found != null) {
+      return found;
+    }
+    Activation<?, ?> made = factory.apply(address);
+    Activation<?, ?> other = byAddress.putIfAbsent(address, made);
+    if (other != null) {
+      return other;
+    }
+    count.incrementAndGet();
+    clock.add(made);
+    trim();
+    return made;
+  }
+
+  /** The activation of an entity; null if this node has none. */
+  public @Nullable Activation<?, ?> find(Address address) {
+    return byAddress.get(address);
+  }
+
+  /** Puts an activation in the place of one that takes nothing any more, and that is locked. */
+  void replace(Activation<?, ?> old, Activation<?, ?> next) {
+    byAddress.replace(old.address(), old, next);
+    clock.add(next);
+    clock.remove(old);
+    remembered(-old.rememberedBytes());
+  }
+
+  /**
+   * Counts what an activation remembers.
+   *
+   * @param change by how many bytes it is larger than before
+   */
+  void remembered(long change) {
+    if (change != 0) {
+      bytes.addAndGet(change);
+    }
+  }
+
+  /** Whether more is remembered than should be, also after {@link #trim}. */
+  boolean remembersTooMuch() {
+    return bytes.get() > maxBytes;
+  }
+
+  /** Drops idle activations that were not used since the hand last passed them, if any must go. */
+  void trim() {
+    for (int step = 0; step < STEPS && (count.get() > max || remembersTooMuch()); step++) {
+      Activation<?, ?> candidate = clock.poll();
+      if (candidate == null) {
+        return;
+      }
+      if (candidate.retireIfUnused()) {
+        byAddress.remove(candidate.address(), candidate);
+        count.decrementAndGet();
+        remembered(-candidate.rememberedBytes());
+      } else if (!candidate.isGivenUp()) {
+        clock.add(candidate);
+      }
+    }
+  }
+
+  Iterable<Activation<?, ?>> all() {
+    return byAddress.values();
+  }
+}

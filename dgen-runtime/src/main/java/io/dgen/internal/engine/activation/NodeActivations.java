@@ -1,0 +1,121 @@
+package io.dgen.internal.engine.activation;
+
+import io.dgen.internal.engine.control.Releases;
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.EndNotice;
+import io.dgen.internal.engine.later.DueShards;
+import io.dgen.internal.engine.tx.Entity;
+import io.dgen.internal.engine.tx.NodeStore;
+import io.dgen.internal.engine.work.Lifecycle;
+import io.dgen.internal.engine.work.Wakeups;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Finds or makes the activations of one node, and wakes them. Thread-safe. */
+public final class NodeActivations implements Wakeups, Releases, DueShards.Host {
+
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(2);
+
+  private final NodeStore store;
+  private final Duration pollInterval;
+
+  /** Null until the node is put together: they refer to this. */
+  private volatile @Nullable ActivationServices services;
+
+  public NodeActivations(NodeStore store, Duration pollInterval) {
+    this.store = store;
+    this.pollInterval = pollInterval;
+  }
+
+  /** Says what activations share; once, before anything is sent. */
+  public void begin(ActivationServices shared) {
+    services = shared;
+  }
+
+  private ActivationServices services() {
+    return Objects.requireNonNull(services, "the node is not put together yet");
+  }
+
+  /** An entity of this node's store. */
+  public Entity entity(Address address) {
+    return store.entity(address);
+  }
+
+  @SuppressWarnings("unchecked") // A server's name stands for its messages.
+  public <M> Activation<?, M> of(Address address) {
+    ActivationServices shared = services();
+    return (Activation<?, M>)
+        shared
+            .remembered()
+            .activations()
+            .get(address, key -> new Activation<>(store.entity(key), shared));
+  }
+
+  /** Says that an entity's queue may hold messages. */
+  public void signal(Address address, boolean backOffEnded) {
+    Lifecycle lifecycle = services().control().lifecycle();
+    while (!lifecycle.isClosing() && !of(address).signalQueued(backOffEnded)) {}
+  }
+
+  @Override
+  public void signalIfOwned(Address address) {
+    if (services().ownership().owns(address)) {
+      signal(address, false);
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Not less than {@link #SHORTEST_WAIT}: while nobody commits, FoundationDB's versions may
+   * stand still for seconds, and what seems to be nearly over would be asked for again and again;
+   * and not more than a poll interval, since what is waited for may be over earlier, as when
+   * another node kills the entity.
+   */
+  @Override
+  public void scheduleSignal(Address address, long micros) {
+    Duration wait = Duration.ofNanos(micros * 1000);
+    Duration atMost = wait.compareTo(pollInterval) > 0 ? pollInterval : wait;
+    store
+        .environment()
+        .schedule(
+            atMost.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : atMost,
+            () -> signal(address, true));
+  }
+
+  @Override
+  public Release begin(Address address) {
+    Activation<?, ?> activation = of(address);
+    activation.beginRelease();
+    return activation::endRelease;
+  }
+
+  @Override
+  public boolean owns(String server, int shard) {
+    return services().ownership().ownsShard(server, shard);
+  }
+
+  /** Wakes the entity at once if few wait; else the scan of its shard does when it can. */
+  @Override
+  public void queued(Address address) {
+    if (services().lanes().turns().hasRoom(address.server())) {
+      signalIfOwned(address);
+    }
+  }
+
+  /** Another node has killed or reset an entity that is this one's, as that one believes. */
+  public void endedElsewhere(EndNotice notice) {
+    Activation<?, ?> activation = services().remembered().activations().find(notice.address());
+    if (activation != null) {
+      store.environment().execute(() -> activation.endedElsewhere(notice.version()));
+    }
+  }
+
+  /** Fails everybody who still waits for something in this node's memory. */
+  public void abandon() {
+    for (Activation<?, ?> activation : services().remembered().activations().all()) {
+      activation.abandon();
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * An entity that has work on this node: its lane, its remembered state, and one thread while there
+ * is work.
+ *
+ * <p>Start with {@code Activation}. Its lane, operations and flags are guarded by the activation
+ * itself; its rounds belong to the running thread. No code of the user's runs under its lock.
+ */
+@NullMarked
+package io.dgen.internal.engine.activation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.dgen.internal.engine.cluster;
+
+import io.dgen.FailurePolicy;
+import io.dgen.codec.Terms;
+import io.dgen.internal.engine.format.Envelope;
+import io.dgen.spi.MessageCodec;
+import io.dgen.spi.ServerDescriptor;
+
+/** A server that this node runs: the generated descriptor, with what the engine needs around it. */
+public final class HostedServer<S, M> {
+
+  public final ServerDescriptor<S, M> descriptor;
+  public final MessageCodec<M> codec;
+
+  /** What happens when its messages fail. */
+  final FailurePolicy policy;
+
+  public HostedServer(ServerDescriptor<S, M> descriptor, FailurePolicy policy) {
+    this.descriptor = descriptor;
+    this.policy = policy;
+    this.codec = descriptor.messages();
+  }
+
+  String name() {
+    return descriptor.name();
+  }
+
+  /**
+   * The record of a queued message.
+   *
+   * @throws io.dgen.codec.CodecException if there is none of this name, or the bytes are not one
+   */
+  public M decode(Envelope envelope) {
+    return Terms.decode(envelope.payload().bytes, in -> codec.read(envelope.name(), in));
+  }
+}

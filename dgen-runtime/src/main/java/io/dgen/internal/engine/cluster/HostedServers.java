@@ -1,0 +1,40 @@
+package io.dgen.internal.engine.cluster;
+
+import io.dgen.FailurePolicy;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The servers that this node hosts. Thread-safe. */
+public final class HostedServers {
+
+  private final ConcurrentHashMap<String, HostedServer<?, ?>> byName = new ConcurrentHashMap<>();
+  private final FailurePolicy otherwise;
+
+  /**
+   * Makes an empty set.
+   *
+   * @param otherwise the failure policy of servers that are not hosted here
+   */
+  public HostedServers(FailurePolicy otherwise) {
+    this.otherwise = otherwise;
+  }
+
+  public void add(HostedServer<?, ?> server) {
+    byName.put(server.name(), server);
+  }
+
+  public boolean has(String server) {
+    return byName.containsKey(server);
+  }
+
+  /** The server of a name; null if it is not hosted here. */
+  public @Nullable HostedServer<?, ?> find(String server) {
+    return byName.get(server);
+  }
+
+  /** What happens when messages of a server fail. */
+  public FailurePolicy policy(String server) {
+    HostedServer<?, ?> here = byName.get(server);
+    return here == null ? otherwise : here.policy;
+  }
+}

@@ -1,0 +1,12 @@
+package io.dgen.internal.engine.cluster;
+
+import io.dgen.Hosting;
+import io.dgen.internal.engine.format.NodeId;
+import java.util.Map;
+
+/**
+ * A node that is alive.
+ *
+ * @param servers what it hosts, by the servers' names
+ */
+record Member(NodeId id, Map<String, Hosting> servers) {}

@@ -1,0 +1,173 @@
+package io.dgen.internal.engine.cluster;
+
+import io.dgen.internal.engine.cluster.Sightings.Sighting;
+import io.dgen.internal.engine.format.Hashes;
+import io.dgen.internal.engine.format.KeyLayout;
+import io.dgen.internal.engine.format.NodeId;
+import io.dgen.internal.engine.format.NodeRow;
+import io.dgen.internal.engine.send.ReplyMailbox;
+import io.dgen.internal.engine.tx.Receipts;
+import io.dgen.internal.engine.tx.Transactor;
+import io.dgen.spi.Environment;
+import io.dgen.store.StoreException;
+import io.dgen.store.Transaction;
+import io.dgen.store.TransactionOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Clears what dead nodes left behind: their liveness key, receipts, mailbox and its bell.
+ *
+ * <p>Of the nodes that live, one sweeps each dead one (rendezvous hashing); while nodes disagree on
+ * who lives two may do so, which harms nothing. Dead nodes are found in what each heartbeat reads
+ * anyway, and swept apart from it, one in a transaction, at batch priority: a store that is too
+ * busy for that must not make this node look dead too. Thread-safe.
+ */
+final class NodeSweeper {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeSweeper.class);
+  private static final TransactionOptions BATCH =
+      TransactionOptions.DEFAULT.withPriority(TransactionOptions.Priority.BATCH);
+
+  /**
+   * How many liveness timeouts after its last heartbeat a node's leftovers are swept, at least.
+   * Long, since a sweep cannot be undone.
+   */
+  private static final int PATIENCE = 200;
+
+  /**
+   * For how many of them this node must have watched in vain for another heartbeat. Each recovery
+   * of a FoundationDB cluster moves versions ahead by 100 s, and some may follow each other; and
+   * the node may be one that has only just started.
+   */
+  private static final int WATCHED = 20;
+
+  private static final long NANOS_PER_VERSION = 1000;
+
+  private final KeyLayout layout;
+  private final NodeId self;
+  private final Environment environment;
+  private final Transactor transactor;
+  private final long timeoutNanos;
+
+  /** Whether a sweep is under way: what is found meanwhile, the next heartbeat finds again. */
+  private final AtomicBoolean sweeping = new AtomicBoolean();
+
+  private volatile boolean stopped;
+
+  NodeSweeper(
+      KeyLayout layout,
+      NodeId self,
+      Environment environment,
+      Transactor transactor,
+      Duration timeout) {
+    this.layout = layout;
+    this.self = self;
+    this.environment = environment;
+    this.transactor = transactor;
+    this.timeoutNanos = timeout.toNanos();
+  }
+
+  private record Dead(NodeId node, long stamp) {}
+
+  /**
+   * Looks for nodes to sweep, and sweeps them elsewhere.
+   *
+   * @param sighted when each node was last seen alive
+   * @param alive the nodes that live, with this one
+   * @param version the version of the store at which they were seen
+   */
+  void look(Map<NodeId, Sighting> sighted, Collection<NodeId> alive, long version) {
+    List<Dead> dead = new ArrayList<>(0);
+    sighted.forEach(
+        (node, sighting) -> {
+          if (!alive.contains(node)
+              && isDue(version, sighting.stamp())
+              && sighting.isStale(WATCHED, timeoutNanos)
+              && self.equals(sweeper(node, alive))) {
+            dead.add(new Dead(node, sighting.stamp()));
+          }
+        });
+    if (!dead.isEmpty() && !stopped && sweeping.compareAndSet(false, true)) {
+      environment.execute(() -> sweepAll(dead));
+    }
+  }
+
+  /** Begins no further sweep. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** By versions of the store: all nodes share them. */
+  private boolean isDue(long version, long stamp) {
+    return (version - stamp) / PATIENCE > timeoutNanos / NANOS_PER_VERSION;
+  }
+
+  /** Which of the live nodes sweeps a dead one. */
+  private static NodeId sweeper(NodeId dead, Collection<NodeId> alive) {
+    NodeId best = dead;
+    long bestScore = 0;
+    for (NodeId node : alive) {
+      long score = Hashes.mix(hash(dead) ^ Hashes.mix(hash(node)));
+      int order = best.equals(dead) ? 1 : Long.compareUnsigned(score, bestScore);
+      if (order > 0 || (order == 0 && node.compareTo(best) > 0)) {
+        best = node;
+        bestScore = score;
+      }
+    }
+    return best;
+  }
+
+  private static long hash(NodeId node) {
+    return node.value().getMostSignificantBits()
+        ^ Hashes.mix(node.value().getLeastSignificantBits());
+  }
+
+  private void sweepAll(List<Dead> dead) {
+    try {
+      for (Dead each : dead) {
+        if (stopped) {
+          return;
+        }
+        transactor.runIdempotent(BATCH, transaction -> sweep(transaction, each));
+      }
+    } catch (StoreException e) {
+      if (!stopped) {
+        LOG.warn("cannot clear what dead nodes left, trying again: {}", e.getMessage());
+      }
+    } catch (InterruptedException e) {
+      // The node is closing; another one sweeps.
+    } finally {
+      sweeping.set(false);
+    }
+  }
+
+  /** Clears what a node left behind, unless it has come back since. May be repeated. */
+  private boolean sweep(Transaction transaction, Dead dead) throws InterruptedException {
+    // With a conflict: a heartbeat that is under way, or this, does not commit.
+    var row = transaction.get(layout.nodeKey(dead.node()));
+    var version = transaction.getReadVersion();
+    byte[] found = environment.await(row);
+    boolean swept =
+        found != null
+            && NodeRow.version(found) == dead.stamp()
+            && isDue(environment.await(version), dead.stamp());
+    if (swept) {
+      clear(transaction, layout, dead.node());
+    }
+    return swept;
+  }
+
+  /** Clears everything that a node has for itself: as much as it is, three ranges and two keys. */
+  static void clear(Transaction transaction, KeyLayout layout, NodeId node) {
+    transaction.clear(layout.nodeKey(node));
+    Receipts.sweep(transaction, layout, node);
+    ReplyMailbox.sweep(transaction, layout, node);
+  }
+}

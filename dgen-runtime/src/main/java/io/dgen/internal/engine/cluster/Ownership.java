@@ -1,0 +1,42 @@
+package io.dgen.internal.engine.cluster;
+
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.NodeId;
+import io.dgen.internal.engine.work.Lifecycle;
+import org.jspecify.annotations.Nullable;
+
+/** Which node runs an entity, as far as this node knows. The answer may be stale. Thread-safe. */
+public final class Ownership {
+
+  private final Membership membership;
+  private final HostedServers servers;
+  private final Lifecycle lifecycle;
+
+  public Ownership(Membership membership, HostedServers servers, Lifecycle lifecycle) {
+    this.membership = membership;
+    this.servers = servers;
+    this.lifecycle = lifecycle;
+  }
+
+  /** Whether an entity is this node's. */
+  public boolean owns(Address address) {
+    return servers.has(address.server()) && membership.owns(address.server(), address.id());
+  }
+
+  /** Whether a shard is this node's, and the node is open. */
+  public boolean ownsShard(String server, int shard) {
+    return !lifecycle.isClosing() && servers.has(server) && membership.ownsShard(server, shard);
+  }
+
+  /** The node that owns an entity; null if no live node does. */
+  public @Nullable NodeId owner(Address address) {
+    return membership.view().owner(address.server(), address.id());
+  }
+
+  /** A round of the entity met another transaction: maybe another node runs it too. */
+  public void conflicted(Address address) {
+    if (owns(address)) {
+      membership.suspect();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.dgen.internal.engine.cluster;
+
+import io.dgen.internal.engine.format.KeyLayout;
+import io.dgen.spi.Environment;
+import io.dgen.store.ReadTransaction;
+import io.dgen.store.Transaction;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long some node has been running, in microseconds: the clock by which idempotency records
+ * expire. It stands in the store, and every heartbeat carries it on by the time that has passed on
+ * the node's own steady clock since it last saw it, and by no more than the liveness timeout. So it
+ * moves as time does while a node runs, stands still while none does, and neither a clock that is
+ * set nor versions that jump move it; a machine that is suspended moves it by one liveness timeout.
+ *
+ * <p>Two nodes that carry it on at the same time both begin with what they have seen, so it counts
+ * the time once. Should the later one to commit have seen less, it goes back by less than the time
+ * between two heartbeats: what is to expire lives so much longer. Thread-safe.
+ */
+public final class RunningTime {
+
+  private static final long NANOS_PER_MICRO = 1000;
+
+  private final KeyLayout layout;
+  private final Environment environment;
+  private final long mostNanos;
+
+  // Guarded by this:
+
+  private long micros;
+  private long seenAt;
+  private boolean known;
+
+  /**
+   * Makes a clock that does not know the time before its node's first heartbeat.
+   *
+   * @param most by how much one heartbeat may carry it on
+   */
+  public RunningTime(KeyLayout layout, Environment environment, Duration most) {
+    this.layout = layout;
+    this.environment = environment;
+    this.mostNanos = most.toNanos();
+  }
+
+  /** Begins to read it, as part of a heartbeat. */
+  CompletableFuture<byte @Nullable []> begin(ReadTransaction snapshot) {
+    return snapshot.get(layout.runningTimeKey());
+  }
+
+  /**
+   * Carries it on, as part of a heartbeat, which may be repeated.
+   *
+   * @param stored what {@link #begin} read
+   * @param version the version of the store, from which it starts where there is none yet: so
+   *     records that were written when versions were the clock expire about when they should
+   */
+  synchronized void carryOn(Transaction transaction, byte @Nullable [] stored, long version) {
+    long found =
+        stored == null || stored.length != Long.BYTES ? version : ByteBuffer.wrap(stored).getLong();
+    micros = Math.max(now(), found);
+    seenAt = environment.nanoTime();
+    known = true;
+    transaction.set(
+        layout.runningTimeKey(), ByteBuffer.allocate(Long.BYTES).putLong(micros).array());
+  }
+
+  /** The time as far as it is certain to have passed. */
+  public synchronized long now() {
+    return known ? micros + Math.min(elapsed(), mostNanos) / NANOS_PER_MICRO : 0;
+  }
+
+  /** The time after a duration that begins now: not before that, however late heartbeats are. */
+  public synchronized long after(Duration duration) {
+    return micros + (elapsed() + duration.toNanos()) / NANOS_PER_MICRO;
+  }
+
+  private long elapsed() {
+    return Math.max(0, environment.nanoTime() - seenAt);
+  }
+}

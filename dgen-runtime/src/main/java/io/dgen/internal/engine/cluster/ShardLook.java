@@ -1,0 +1,55 @@
+package io.dgen.internal.engine.cluster;
+
+import io.dgen.internal.engine.format.KeyLayout;
+import io.dgen.internal.engine.format.NodeId;
+import io.dgen.internal.engine.format.Shard;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one node looks at in one shard. A node whose look at a shard changes looks at once: what it
+ * left to another may have been lying there since.
+ *
+ * @param whole whether it looks for every entity with queued messages but for those in {@code ids},
+ *     which are claimed; or for those in {@code ids} alone
+ * @param ids ids of the shard
+ * @param duties whether it looks for what is due in the shard, and for what expires
+ */
+public record ShardLook(boolean whole, Set<String> ids, boolean duties) {
+
+  /** What a node looks at. The shards that are not there are none of its business. */
+  public static Map<Shard, ShardLook> of(View view, NodeId node) {
+    Map<Shard, ShardLook> looks = new HashMap<>();
+    view.members().stream()
+        .filter(member -> member.id().equals(node))
+        .flatMap(member -> member.servers().entrySet().stream())
+        .forEach(server -> add(looks, view, node, server.getKey(), server.getValue().isAll()));
+    return looks;
+  }
+
+  private static void add(
+      Map<Shard, ShardLook> looks, View view, NodeId node, String server, boolean whole) {
+    Map<Integer, Set<String>> ids = new HashMap<>();
+    view.claims(server)
+        .forEach(
+            (id, owner) -> {
+              if (whole || owner.equals(node)) {
+                ids.computeIfAbsent(KeyLayout.shard(server, id), key -> new HashSet<>()).add(id);
+              }
+            });
+    for (int number = 0; number < KeyLayout.SHARDS; number++) {
+      boolean owns = node.equals(view.shardOwner(server, number));
+      Set<String> here = ids.getOrDefault(number, Set.of());
+      if (owns || (!whole && !here.isEmpty())) {
+        looks.put(new Shard(server, number), new ShardLook(whole, Set.copyOf(here), owns));
+      }
+    }
+  }
+
+  /** Whether an entity of the shard is to be run by this node. */
+  public boolean includes(String id) {
+    return whole != ids.contains(id);
+  }
+}

@@ -1,0 +1,157 @@
+package io.dgen.internal.engine.cluster;
+
+import io.dgen.Hosting;
+import io.dgen.internal.engine.cluster.FlightRecorder.Flight;
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.NodeId;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which queued messages may have ended a node, and so are to be tried alone.
+ *
+ * <p>A node that closes clears its row; one whose row stays and grows old ended otherwise, and one
+ * of the messages that it was running may be why. Where its {@link FlightRecorder} file is at hand
+ * these are known. Elsewhere each message that it may have come to is suspected: those at the front
+ * of the queues of its entities, if they were sent before its end was seen.
+ *
+ * <p>A node that begins cannot tell at once which of the others live, as their last heartbeats may
+ * be recent. It suspects each of them until it has seen it beat. Until then it may try messages
+ * alone that need not be, which costs time, and only for what is in the queues at that moment.
+ *
+ * <p>While no node has died and none begins, there is no suspicion, and asking costs one volatile
+ * read. Thread-safe: changes are guarded by this.
+ */
+public final class Suspects {
+
+  private final Optional<Path> directory;
+  private final Map<NodeId, Sight> sights = new HashMap<>();
+  private boolean hasLooked;
+  private volatile List<Suspicion> suspicions = List.of();
+
+  /**
+   * Begins without a suspicion.
+   *
+   * @param directory where nodes of this machine record what they run; empty for nowhere
+   */
+  public Suspects(Optional<Path> directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * What was seen of a node.
+   *
+   * @param hasBeaten whether it has beaten since it was first seen
+   * @param isDead whether it was taken for dead when it was seen last
+   */
+  private record Sight(long stamp, boolean hasBeaten, boolean isDead) {}
+
+  /**
+   * A row of a node.
+   *
+   * @param stamp the version of its last heartbeat
+   * @param hosted what it hosts
+   */
+  record Row(long stamp, Map<String, Hosting> hosted) {}
+
+  /**
+   * What one node may have been ended by.
+   *
+   * @param node the node
+   * @param hosted what it hosted
+   * @param upTo the version up to which messages are suspected
+   * @param before who owned what while it lived; null if this node was not there
+   * @param running what it was running; null if that is not known
+   */
+  public record Suspicion(
+      NodeId node,
+      Map<String, Hosting> hosted,
+      long upTo,
+      @Nullable View before,
+      @Nullable Set<Flight> running) {
+
+    /** Whether it is the same suspicion: a node may come under another one later. */
+    public boolean isSame(@Nullable Suspicion other) {
+      return other != null && node.equals(other.node) && upTo == other.upTo;
+    }
+
+    private boolean covers(Address address, byte[] stamp) {
+      if (running != null) {
+        return !running.isEmpty() && running.contains(Flight.of(address, stamp));
+      }
+      Hosting hosting = hosted.get(address.server());
+      return hosting != null
+          && (hosting.isAll() || hosting.ids().contains(address.id()))
+          && ByteBuffer.wrap(stamp).getLong() <= upTo
+          && (before == null || node.equals(before.owner(address.server(), address.id())));
+    }
+  }
+
+  /** The suspicion that a message is under; null for none. */
+  public @Nullable Suspicion of(Address address, byte[] stamp) {
+    for (Suspicion suspicion : suspicions) {
+      if (suspicion.covers(address, stamp)) {
+        return suspicion;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Takes in what a look at all other nodes' rows found.
+   *
+   * @param rows the rows of the others
+   * @param living those of them that are taken to be alive
+   * @param view who owned what until now
+   * @param version the version of the look
+   */
+  synchronized void look(Map<NodeId, Row> rows, Set<NodeId> living, View view, long version) {
+    boolean isFirst = !hasLooked;
+    hasLooked = true;
+    List<Suspicion> next = new ArrayList<>(0);
+    rows.forEach(
+        (node, row) -> {
+          Sight before = sights.get(node);
+          boolean hasBeaten =
+              before == null ? !isFirst : before.hasBeaten() || before.stamp() != row.stamp();
+          boolean isDead = !living.contains(node);
+          sights.put(node, new Sight(row.stamp(), hasBeaten, isDead));
+          if (isDead || !hasBeaten) {
+            Suspicion known = known(node);
+            boolean hasDied = isDead && (before == null || !before.isDead());
+            next.add(
+                known == null || hasDied
+                    ? suspicion(node, row, hasBeaten ? view : null, version)
+                    : known);
+          }
+        });
+    sights.keySet().retainAll(rows.keySet());
+    suspicions = List.copyOf(next);
+  }
+
+  /** The other nodes that the last look found. */
+  public synchronized Set<NodeId> nodes() {
+    return Set.copyOf(sights.keySet());
+  }
+
+  private @Nullable Suspicion known(NodeId node) {
+    for (Suspicion suspicion : suspicions) {
+      if (suspicion.node().equals(node)) {
+        return suspicion;
+      }
+    }
+    return null;
+  }
+
+  private Suspicion suspicion(NodeId node, Row row, @Nullable View before, long version) {
+    return new Suspicion(
+        node, row.hosted(), version, before, FlightRecorder.read(directory, node).orElse(null));
+  }
+}

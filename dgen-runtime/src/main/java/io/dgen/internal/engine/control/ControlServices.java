@@ -1,0 +1,14 @@
+package io.dgen.internal.engine.control;
+
+import io.dgen.internal.engine.work.Busy;
+import io.dgen.internal.engine.work.Lifecycle;
+import io.dgen.internal.engine.work.LogContext;
+import io.dgen.internal.engine.work.Wakeups;
+
+/**
+ * What lock holders need of their node.
+ *
+ * @param releases keeps rounds from beginning while a lock is given back
+ */
+public record ControlServices(
+    Busy busy, LogContext logContext, Lifecycle lifecycle, Wakeups wakeups, Releases releases) {}

@@ -1,0 +1,137 @@
+package io.dgen.internal.engine.control;
+
+import io.dgen.CallbackException;
+import io.dgen.DgenException;
+import io.dgen.EntityKilledException;
+import io.dgen.codec.StateCodec;
+import io.dgen.internal.engine.cluster.HostedServer;
+import io.dgen.internal.engine.failure.Progress;
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.TooLarge;
+import io.dgen.internal.engine.later.OutgoingMessages;
+import io.dgen.internal.engine.later.RoundOutbox;
+import io.dgen.internal.engine.later.RoundRecords;
+import io.dgen.internal.engine.round.CallbackContext;
+import io.dgen.internal.engine.round.EntityState;
+import io.dgen.internal.engine.round.RoundTransaction;
+import io.dgen.internal.engine.send.ReplyBatch;
+import io.dgen.internal.engine.tx.Entity;
+import io.dgen.internal.engine.tx.Transactor;
+import io.dgen.internal.engine.work.ThreadState;
+import io.dgen.internal.engine.work.UserErrors;
+import io.dgen.store.StoreException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kills or resets an entity in turn with its rounds on this node. What was sent here before and is
+ * still in memory goes with it; what is sent later meets the new entity.
+ */
+public final class EntityEnd implements Operation {
+
+  private final Entity entity;
+  private final Address address;
+  private final Kill kill;
+  private final Kill.Successor successor;
+  private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+  private EntityEnd(Entity entity, Kill kill, Kill.Successor successor) {
+    this.entity = entity;
+    this.address = entity.address();
+    this.kill = kill;
+    this.successor = successor;
+  }
+
+  /** A kill. */
+  public static EntityEnd kill(Entity entity, Kill.Services services) {
+    return new EntityEnd(entity, new Kill(entity, services), Kill.Successor.NONE);
+  }
+
+  /** A reset, which puts the state of the server's init in place of the one that was. */
+  public static <S> EntityEnd reset(
+      Entity entity, Kill.Services services, HostedServer<S, ?> server, OutgoingMessages outgoing) {
+    return new EntityEnd(
+        entity,
+        new Kill(entity, services),
+        (attempt, replies) -> {
+          StateCodec<S> codec = server.descriptor.states();
+          S first = init(entity, server, outgoing, attempt, replies);
+          EntityState.first(codec, entity.keys().state, first).write(attempt);
+          return codec.version();
+        });
+  }
+
+  private static <S> S init(
+      Entity entity,
+      HostedServer<S, ?> server,
+      OutgoingMessages outgoing,
+      Transactor.Attempt attempt,
+      ReplyBatch replies) {
+    Address address = entity.address();
+    RoundRecords records = outgoing.records(attempt);
+    RoundOutbox outbox = outgoing.outbox(attempt, records);
+    RoundOutbox.Scope scope = outbox.open(address);
+    ThreadState state = ThreadState.enter();
+    try {
+      return server.descriptor.init(
+          new CallbackContext(
+              address, 1, entity.environment(), RoundTransaction.ofInit(replies, records, scope)));
+    } catch (Throwable thrown) {
+      Throwable e = UserErrors.safe(thrown);
+      StoreException failure = outbox.failure();
+      if (failure != null) {
+        throw failure;
+      }
+      throw new CallbackException("init of " + address + " failed, nothing was changed: " + e, e);
+    } finally {
+      scope.close();
+      state.restore();
+    }
+  }
+
+  public CompletableFuture<Void> future() {
+    return done;
+  }
+
+  @Override
+  public void run(EntityLane lane) throws InterruptedException {
+    Progress progress = lane.progress();
+    try {
+      kill.run(
+          (attempt, replies) -> {
+            progress.beginAttempt(attempt.reads());
+            progress.callback("init");
+            try {
+              return successor.write(attempt, replies);
+            } finally {
+              progress.noCallback();
+              progress.endAttempt();
+            }
+          });
+    } catch (StoreException e) {
+      throw TooLarge.is(e) ? TooLarge.init(e, address) : e;
+    }
+    lane.forget();
+    lane.fail(new EntityKilledException(Kill.killedText(address)));
+    complete(null);
+  }
+
+  @Override
+  public void fail(DgenException error) {
+    complete(error);
+  }
+
+  /** What hangs on the future is the user's code, and runs elsewhere. */
+  private void complete(@Nullable DgenException error) {
+    entity
+        .environment()
+        .executeUserCode(
+            () -> {
+              if (error == null) {
+                done.complete(null);
+              } else {
+                done.completeExceptionally(error);
+              }
+            });
+  }
+}

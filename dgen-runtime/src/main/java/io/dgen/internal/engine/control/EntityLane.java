@@ -1,0 +1,17 @@
+package io.dgen.internal.engine.control;
+
+import io.dgen.DgenException;
+import io.dgen.internal.engine.failure.Progress;
+
+/** What an operation may do to the messages that wait in this node's memory. */
+public interface EntityLane {
+
+  /** Takes the messages that were sent before the operation out of the lane, and fails them. */
+  void fail(DgenException error);
+
+  /** Forgets what is remembered of the state, and what the first queued message waited for. */
+  void forget();
+
+  /** What is to be told of code of the user's that the operation runs. */
+  Progress progress();
+}

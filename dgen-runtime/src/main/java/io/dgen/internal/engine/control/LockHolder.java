@@ -1,0 +1,233 @@
+package io.dgen.internal.engine.control;
+
+import io.dgen.From;
+import io.dgen.LockedResult;
+import io.dgen.codec.WaitingCaller;
+import io.dgen.internal.engine.cluster.HostedServer;
+import io.dgen.internal.engine.control.Locks.Applied;
+import io.dgen.internal.engine.control.Locks.Release;
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.Caller;
+import io.dgen.internal.engine.later.RoundOutbox;
+import io.dgen.internal.engine.later.RoundRecords;
+import io.dgen.internal.engine.round.ActionRunner;
+import io.dgen.internal.engine.round.CallbackContext;
+import io.dgen.internal.engine.round.LockTaken;
+import io.dgen.internal.engine.round.RoundSetup;
+import io.dgen.internal.engine.send.ReplyMailbox;
+import io.dgen.internal.engine.work.ThreadState;
+import io.dgen.internal.engine.work.Timers;
+import io.dgen.internal.engine.work.UserErrors;
+import io.dgen.spi.Environment;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds an entity's lock on this node: runs {@code handleLocked} on a thread of its own, outside
+ * any transaction and without a time limit, renews the lease meanwhile, and applies the result.
+ */
+public final class LockHolder<S, M> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LockHolder.class);
+
+  private final ControlServices control;
+  private final Environment environment;
+  private final ReplyMailbox mailbox;
+  private final Address address;
+  private final HostedServer<S, M> server;
+  private final LockTaken<S, M> taken;
+  private final ActionRunner<S> actions;
+  private final Locks<S, M> locks;
+
+  private final Duration renewalPause;
+  private final AtomicBoolean renewing = new AtomicBoolean();
+
+  /** The timer of the next renewal; null before the first and after the last. */
+  private Environment.@Nullable Cancellable renewal;
+
+  private boolean finished;
+
+  public LockHolder(
+      RoundSetup<S, M> setup,
+      LockTaken<S, M> taken,
+      ActionRunner<S> actions,
+      ControlServices control) {
+    this.control = control;
+    this.environment = setup.environment();
+    this.mailbox = setup.services().replies().mailbox();
+    this.address = setup.address();
+    this.server = setup.server();
+    this.taken = taken;
+    this.actions = actions;
+    this.locks = new Locks<>(setup.entity(), setup.services(), control.releases());
+    this.renewalPause =
+        Duration.ofNanos(setup.services().settings().lockTimeoutMicros() * 1000 / 4);
+  }
+
+  public void start() {
+    control.busy().begin();
+    scheduleRenewal();
+    environment.executeUserCode(this::work);
+  }
+
+  private void work() {
+    control.logContext().enter(address);
+    control.logContext().message(server.codec, taken.message());
+    try {
+      LockedResult<?, S> result;
+      Throwable failure = null;
+      ThreadState state = ThreadState.enter();
+      try {
+        result = run();
+      } catch (Throwable e) {
+        result = null;
+        failure = e;
+      } finally {
+        state.restore();
+      }
+      if (control.lifecycle().isClosed()) {
+        // Its receipts may be swept: nothing is written in the name of a node that has left.
+        LOG.warn(
+            "the node was closed while {} held the lock of {}; its result is dropped, and the lock"
+                + " is taken over",
+            message(),
+            address);
+        return;
+      }
+      if (result != null) {
+        failure = apply(result);
+      }
+      if (failure != null) {
+        release(failure);
+      }
+    } catch (InterruptedException e) {
+      LOG.warn(
+          "interrupted while unlocking {} after {}; its lock is taken over", address, message());
+    } catch (RuntimeException | Error e) {
+      LOG.error(
+          "cannot unlock {} after {}; its lock is taken over when its lease is over",
+          address,
+          message(),
+          e);
+    } finally {
+      finish();
+      control.logContext().leave();
+      control.busy().end();
+      control.wakeups().signalIfOwned(address);
+    }
+  }
+
+  private LockedResult<?, S> run() {
+    LockedResult<?, S> result =
+        server.descriptor.handleLocked(
+            taken.message(),
+            taken.state(),
+            new CallbackContext(address, taken.attempt(), environment, new OutsideTransaction()));
+    if (result == null) {
+      throw new NullPointerException("handleLocked returned null; return Results.unlock(...)");
+    }
+    return result;
+  }
+
+  /** Applies a result; gives back why it cannot be applied, if that is the result's fault. */
+  private @Nullable Throwable apply(LockedResult<?, S> result) throws InterruptedException {
+    Optional<Applied<S>> applied;
+    try {
+      applied = locks.apply(server, taken, result);
+    } catch (RuntimeException | Error e) {
+      // Of the update, or of what it made. Should it be the store's fault, releasing fails too.
+      return e;
+    }
+    if (applied.isEmpty()) {
+      LOG.warn("the lock of {} was lost while {} ran; its result is dropped", address, message());
+      return null;
+    }
+    mailbox.complete(applied.get().ownReplies());
+    actions.run(locks.actions(server, taken, result), applied.get().state());
+    return null;
+  }
+
+  private void release(Throwable failure) throws InterruptedException {
+    locks
+        .release(Release.FAILED, taken.token(), UserErrors.safe(failure))
+        .ifPresent(released -> mailbox.complete(released.ownReplies()));
+  }
+
+  /**
+   * Each timer sets the next one before anything else: no renewal is the last by failing. There are
+   * three chances before the lease is over.
+   */
+  private synchronized void scheduleRenewal() {
+    if (!finished) {
+      renewal = Timers.insist(environment, renewalPause, this::renewSoon);
+    }
+  }
+
+  private void renewSoon() {
+    scheduleRenewal();
+    environment.execute(this::renew);
+  }
+
+  private void renew() {
+    // One that takes long is not overtaken by the next.
+    if (!renewing.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      if (!locks.renew(taken.token())) {
+        finish();
+      }
+    } catch (InterruptedException | RuntimeException | Error e) {
+      LOG.warn(
+          "cannot renew the lock of {} for {}, trying again: {}", address, message(), e.toString());
+    } finally {
+      renewing.set(false);
+    }
+  }
+
+  private synchronized void finish() {
+    finished = true;
+    if (renewal != null) {
+      renewal.cancel();
+      renewal = null;
+    }
+  }
+
+  /** {@code handleLocked} has a caller and no transaction. */
+  private final class OutsideTransaction implements CallbackContext.Transactional {
+
+    @Override
+    public From<?> from() {
+      Caller caller = taken.caller();
+      if (caller == null) {
+        throw new IllegalStateException("the message is not a call: nobody waits for a reply");
+      }
+      return RoundRecords.from(
+          address, taken.idempotencyKey(), caller, server.codec.replyCodec(taken.message()));
+    }
+
+    @Override
+    public RoundOutbox.Scope scope() {
+      throw new IllegalStateException(
+          "handleLocked of "
+              + address
+              + " runs outside any transaction: it cannot write or send in one; do that in a"
+              + " callback that runs before or after it");
+    }
+
+    @Override
+    public void reply(WaitingCaller<?> from, byte[] reply) {
+      throw new IllegalStateException(
+          "handleLocked runs outside any transaction and cannot answer another call; keep the From"
+              + " in the state and answer it from a later callback");
+    }
+  }
+
+  private String message() {
+    return server.codec.name(taken.message());
+  }
+}

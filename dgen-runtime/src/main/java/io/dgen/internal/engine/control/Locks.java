@@ -1,0 +1,337 @@
+package io.dgen.internal.engine.control;
+
+import io.dgen.LockLost;
+import io.dgen.LockedResult;
+import io.dgen.codec.CodecException;
+import io.dgen.codec.SchemaVersion;
+import io.dgen.codec.TermCodec;
+import io.dgen.internal.engine.cluster.HostedServer;
+import io.dgen.internal.engine.failure.FailureRecord;
+import io.dgen.internal.engine.failure.FailureRecord.Counted;
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.Caller;
+import io.dgen.internal.engine.format.DoneRecord.What;
+import io.dgen.internal.engine.format.EntityKeys;
+import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.format.KeyLayout;
+import io.dgen.internal.engine.format.LockRecord;
+import io.dgen.internal.engine.format.Meta;
+import io.dgen.internal.engine.format.Meta.Flag;
+import io.dgen.internal.engine.format.ReplyForm;
+import io.dgen.internal.engine.format.ReplyForm.Problem;
+import io.dgen.internal.engine.format.Sizes;
+import io.dgen.internal.engine.later.RoundRecords;
+import io.dgen.internal.engine.round.ActionRunner.MessageActions;
+import io.dgen.internal.engine.round.EntityState;
+import io.dgen.internal.engine.round.LockTaken;
+import io.dgen.internal.engine.round.RoundServices;
+import io.dgen.internal.engine.send.MailedReply;
+import io.dgen.internal.engine.send.ReplyBatch;
+import io.dgen.internal.engine.tx.Entity;
+import io.dgen.internal.engine.tx.Transactor;
+import io.dgen.internal.engine.work.ThreadState;
+import io.dgen.spi.Environment;
+import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
+import io.dgen.store.MutationType;
+import io.dgen.store.ReadTransaction;
+import io.dgen.store.Transaction;
+import io.dgen.store.TransactionOptions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives the lock of one entity back: with the result of {@code handleLocked}, or without one when
+ * that failed, when its node died, or when an operator breaks it.
+ *
+ * <p>Each is one transaction that reads the meta key with a conflict and checks the token: of a
+ * holder and those who take over from it, exactly one finishes. The message leaves the queue with
+ * the result, or stays in it with one more attempt counted.
+ */
+public final class Locks<S, M> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Locks.class);
+
+  private final Entity entity;
+  private final Address address;
+  private final EntityKeys keys;
+  private final Environment environment;
+  private final RoundServices services;
+  private final Releases releases;
+
+  public Locks(Entity entity, RoundServices services, Releases releases) {
+    this.entity = entity;
+    this.address = entity.address();
+    this.keys = entity.keys();
+    this.environment = entity.environment();
+    this.services = services;
+    this.releases = releases;
+  }
+
+  /** What {@link #apply} did. */
+  record Applied<S>(S state, List<MailedReply> ownReplies) {}
+
+  /**
+   * Applies the result of {@code handleLocked} to the state as it is now, and unlocks.
+   *
+   * @return empty if the lock was lost: nothing is changed then
+   */
+  Optional<Applied<S>> apply(
+      HostedServer<S, M> server, LockTaken<S, M> taken, LockedResult<?, S> result)
+      throws InterruptedException {
+    return entity
+        .transactor()
+        .<Optional<Applied<S>>>run(attempt -> applyOnce(attempt, server, taken, result))
+        .value();
+  }
+
+  private Optional<Applied<S>> applyOnce(
+      Transactor.Attempt attempt,
+      HostedServer<S, M> server,
+      LockTaken<S, M> taken,
+      LockedResult<?, S> result)
+      throws InterruptedException {
+    ReplyBatch replies = new ReplyBatch(entity.store(), attempt);
+    replies.expect(taken.caller());
+    Held held = read(attempt.reads());
+    if (held == null || held.record.token() != taken.token()) {
+      return Optional.empty();
+    }
+    ReadTransaction snapshot = attempt.reads().snapshot();
+    List<KeyValue> rows =
+        environment.await(snapshot.getRange(keys.state, Keys.prefixEnd(keys.state), 0));
+    EntityState<S> state =
+        EntityState.stored(server.descriptor.states(), keys.state, rows, held.meta.writer());
+    state.set(updated(result, state.get()));
+    boolean changed = state.write(attempt);
+    Meta next = removed(attempt, held.meta, held.record.stamp());
+    SchemaVersion writer = changed ? server.descriptor.states().version() : null;
+    unlock(attempt.writes(), next, writer);
+    Caller caller = taken.caller();
+    if (caller != null && result.replies()) {
+      TermCodec<Object> codec = server.codec.replyCodec(taken.message());
+      replies.addLate(caller, ReplyForm.value(codec, result.reply()));
+    }
+    recordDone(attempt, server, taken, result);
+    replies.write();
+    return Optional.of(new Applied<>(state.get(), replies.own()));
+  }
+
+  private static <S> S updated(LockedResult<?, S> result, S state) {
+    ThreadState thread = ThreadState.enter();
+    try {
+      S updated = result.update().apply(state);
+      if (updated == null) {
+        throw new NullPointerException("the update of handleLocked returned null");
+      }
+      return updated;
+    } finally {
+      thread.restore();
+    }
+  }
+
+  /** With the result the message has taken effect: under its idempotency key it does not again. */
+  private void recordDone(
+      Transactor.Attempt attempt,
+      HostedServer<S, M> server,
+      LockTaken<S, M> taken,
+      LockedResult<?, S> result)
+      throws InterruptedException {
+    String key = taken.idempotencyKey();
+    if (key == null) {
+      return;
+    }
+    RoundRecords records = services.outgoing().records(attempt);
+    What what = What.of(server.codec, taken.message());
+    Caller caller = taken.caller();
+    if (result.replies()) {
+      TermCodec<Object> codec = server.codec.replyCodec(taken.message());
+      byte[] reply = Sizes.kept(ReplyForm.value(codec, result.reply()));
+      records.done(address, key, what, reply);
+    } else if (caller != null) {
+      records.waiting(address, key, what, caller);
+    } else {
+      records.done(address, key, what, null);
+    }
+  }
+
+  /** Which lock is to be given back without a result. */
+  public enum Release {
+    /** The holder's own, whose {@code handleLocked} failed. */
+    FAILED,
+    /** One whose lease is over. */
+    EXPIRED,
+    /** Any: an operator says so. */
+    BROKEN
+  }
+
+  /** What {@link #release} did. */
+  public record Released(List<MailedReply> ownReplies, @Nullable Counted counted) {}
+
+  /**
+   * Gives the lock back without a result. The message is tried again, as a further attempt; if the
+   * holder was lost and the options say so, it is given up.
+   *
+   * @param token the holder's, if it is the holder that asks
+   * @return empty if the lock is not held, or not any more as it was
+   */
+  public Optional<Released> release(Release why, long token, Throwable reason)
+      throws InterruptedException {
+    FailureRecord failures = new FailureRecord(entity, services.failing());
+    // The commit rings the bell of the shard: the round that follows would be told of first.
+    Releases.Release underWay = releases.begin(address);
+    try {
+      Optional<Released> released =
+          entity
+              .transactor()
+              .<Optional<Released>>run(
+                  attempt -> releaseOnce(attempt, failures, why, token, reason))
+              .value();
+      released.map(Released::counted).ifPresent(failures::report);
+      return released;
+    } finally {
+      underWay.end();
+    }
+  }
+
+  private Optional<Released> releaseOnce(
+      Transactor.Attempt attempt, FailureRecord failures, Release why, long token, Throwable reason)
+      throws InterruptedException {
+    Held held = read(attempt.reads());
+    if (held == null || (why == Release.FAILED && held.record.token() != token)) {
+      return Optional.empty();
+    }
+    if (why == Release.EXPIRED) {
+      long lease =
+          LockRecord.leaseOf(environment.await(attempt.reads().snapshot().get(keys.lease())));
+      if (lease > environment.await(attempt.reads().getReadVersion())) {
+        return Optional.empty();
+      }
+    }
+    ReplyBatch replies = new ReplyBatch(entity.store(), attempt);
+    if (held.record.isDamaged()) {
+      // Its message is in the queue, and is tried again.
+      unlock(attempt.writes(), held.meta, null);
+      return Optional.of(new Released(replies.own(), null));
+    }
+    byte[] stamp = held.record.stamp();
+    Meta next = held.meta;
+    Counted counted = null;
+    if (why == Release.FAILED || services.settings().lockLost() == LockLost.REDELIVER) {
+      counted = failures.count(attempt, next, stamp, reason);
+      next = counted == null ? next : counted.meta();
+    } else {
+      Envelope dropped = message(attempt.reads().snapshot(), stamp);
+      if (dropped != null) {
+        services.outgoing().givenUp(attempt, address, dropped);
+      }
+      Caller caller = dropped == null ? null : dropped.caller();
+      if (dropped != null && caller != null) {
+        replies.add(
+            caller,
+            ReplyForm.problem(
+                Problem.LOCK_LOST,
+                dropped.name() + " to " + address + " was dropped: " + reason.getMessage()));
+      }
+      next = removed(attempt, held.meta, stamp);
+    }
+    unlock(attempt.writes(), next, null);
+    replies.write();
+    return Optional.of(new Released(replies.own(), counted));
+  }
+
+  private record Held(Meta meta, LockRecord record) {}
+
+  /** The lock and the meta key, the latter with a conflict; null if the entity is not locked. */
+  private @Nullable Held read(Transaction transaction) throws InterruptedException {
+    var metaRead = transaction.get(keys.meta);
+    var lockRead = transaction.snapshot().get(keys.lock());
+    byte[] stored = environment.await(metaRead);
+    byte[] lock = environment.await(lockRead);
+    if (stored == null || lock == null) {
+      return null;
+    }
+    Meta meta = Meta.decode(stored);
+    return meta.has(Flag.LOCKED) ? new Held(meta, decoded(lock)) : null;
+  }
+
+  private LockRecord decoded(byte[] lock) {
+    try {
+      return LockRecord.decode(lock);
+    } catch (CodecException e) {
+      LOG.warn("the lock of {} is damaged: it is nobody's", address, e);
+      return LockRecord.damaged();
+    }
+  }
+
+  private @Nullable Envelope message(ReadTransaction snapshot, byte[] stamp)
+      throws InterruptedException {
+    List<KeyValue> rows =
+        environment.await(snapshot.getRange(keys.queueKey(stamp, 0), keys.behind(stamp), 0));
+    return rows.isEmpty()
+        ? null
+        : Envelope.decode(Keys.join(rows.stream().map(KeyValue::value).toArray(byte[][]::new)));
+  }
+
+  /**
+   * Takes the locking message out of the queue. It need not be the first: others may have been
+   * pushed before it while it was still in a lane.
+   */
+  private Meta removed(Transactor.Attempt attempt, Meta meta, byte[] stamp)
+      throws InterruptedException {
+    byte[] begin = keys.behind(meta.head());
+    List<KeyValue> first =
+        environment.await(attempt.reads().snapshot().getRange(begin, keys.queueEnd, 1));
+    attempt.writes().clear(keys.queueKey(stamp, 0), keys.behind(stamp));
+    boolean isFirst =
+        !first.isEmpty() && Arrays.equals(keys.stampOf(first.getFirst().key()), stamp);
+    return isFirst ? meta.popped(stamp, 1) : meta.removed(1);
+  }
+
+  /** Unlocks, and wakes the owner, which may be another node; writer is null without a change. */
+  private void unlock(Transaction transaction, Meta meta, @Nullable SchemaVersion writer) {
+    Meta next = meta.without(Flag.LOCKED);
+    LockRecord.clear(transaction, keys);
+    if (writer != null) {
+      transaction.mutate(
+          MutationType.SET_VERSIONSTAMPED_VALUE, keys.meta, next.versionstampOperand(writer));
+    } else {
+      transaction.set(keys.meta, next.encoded());
+    }
+    transaction.mutate(MutationType.ADD, keys.bump, KeyLayout.one());
+  }
+
+  /**
+   * Extends the lease.
+   *
+   * @return whether the lock is still held under the token
+   */
+  boolean renew(long token) throws InterruptedException {
+    return entity
+        .transactor()
+        .runIdempotent(
+            TransactionOptions.DEFAULT,
+            transaction -> {
+              Held held = read(transaction);
+              if (held == null || held.record.token() != token) {
+                return false;
+              }
+              long version = environment.await(transaction.getReadVersion());
+              LockRecord.lease(
+                  transaction, keys, version + services.settings().lockTimeoutMicros());
+              return true;
+            });
+  }
+
+  /** The actions of a locked result, for the log under the message's name. */
+  List<MessageActions<S>> actions(
+      HostedServer<S, M> server, LockTaken<S, M> taken, LockedResult<?, S> result) {
+    return result.actions().isEmpty()
+        ? List.of()
+        : List.of(new MessageActions<>(server.codec.name(taken.message()), result.actions()));
+  }
+}

@@ -1,0 +1,30 @@
+package io.dgen.internal.engine.failure;
+
+import io.dgen.spi.Environment;
+import java.time.Duration;
+
+/** How long a message waits before it is tried again: twice as long each time, with jitter. */
+public record BackOff(Duration first, Duration most, Environment environment) {
+
+  /**
+   * The wait after a number of failures.
+   *
+   * @param failures at least 1
+   * @return microseconds, between half of the full wait and all of it, so that entities that failed
+   *     together do not come back together
+   */
+  long afterFailures(int failures) {
+    long longest = longest();
+    long full = first.toNanos() / 1000;
+    for (int i = 1; i < failures && full < longest; i++) {
+      full *= 2;
+    }
+    full = Math.max(1, Math.min(full, longest));
+    return full - environment.random().nextLong(full / 2 + 1);
+  }
+
+  /** The longest wait, in microseconds. */
+  public long longest() {
+    return most.toNanos() / 1000;
+  }
+}

@@ -1,0 +1,278 @@
+package io.dgen.internal.engine.failure;
+
+import io.dgen.DeadLetter;
+import io.dgen.DeadLetterPage;
+import io.dgen.DeadLetters;
+import io.dgen.codec.CodecException;
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.DeadLetterForm;
+import io.dgen.internal.engine.format.EntityKeys;
+import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.format.KeyLayout;
+import io.dgen.internal.engine.format.StampedKeys;
+import io.dgen.internal.engine.send.Damage;
+import io.dgen.internal.engine.send.Front;
+import io.dgen.internal.engine.send.Push;
+import io.dgen.internal.engine.send.QueueReader;
+import io.dgen.internal.engine.send.Queued;
+import io.dgen.internal.engine.tx.CallerWork;
+import io.dgen.internal.engine.tx.Entity;
+import io.dgen.internal.engine.tx.Transactor;
+import io.dgen.spi.Environment;
+import io.dgen.spi.Texts;
+import io.dgen.store.KeySelector;
+import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
+import io.dgen.store.MutationType;
+import io.dgen.store.ReadTransaction;
+import io.dgen.store.Transaction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dead letters of an entity. A letter is stored below the versionstamp that it had in the
+ * queue, so that its key is known before the commit that moves it, its place is that of the queue,
+ * and one that dies again after it was requeued is a new one.
+ *
+ * <p>Moving adds to the counter blindly; whatever removes letters reads the counter and the letters
+ * with a conflict, so that of two that remove one letter only one finds it.
+ */
+public final class DeadLetterBox<M> implements DeadLetters<M> {
+
+  private static final int PAGE_BYTES = 1_000_000;
+  private static final byte[] BEFORE_ALL = new byte[KeyLayout.STAMP_LENGTH];
+  private static final HexFormat HEX = HexFormat.of();
+
+  private final CallerWork work;
+  private final Address address;
+  private final LetterReader<M> letters;
+  private final EntityKeys keys;
+  private final StampedKeys dead;
+  private final Environment environment;
+  private final QueueReader reader;
+
+  public DeadLetterBox(Entity entity, LetterReader<M> letters, CallerWork work) {
+    this.work = work;
+    this.address = entity.address();
+    this.letters = letters;
+    this.keys = entity.keys();
+    this.dead = keys.letters();
+    this.environment = entity.environment();
+    this.reader = new QueueReader(environment, dead);
+  }
+
+  /** Adds a letter, as part of the transaction that takes it out of the queue. */
+  static void add(Transaction transaction, EntityKeys keys, byte[] stamp, byte[] letter) {
+    List<byte[]> chunks = Envelope.cut(letter);
+    for (int chunk = 0; chunk < chunks.size(); chunk++) {
+      transaction.set(keys.letters().key(stamp, chunk), chunks.get(chunk));
+    }
+    transaction.mutate(MutationType.ADD, keys.deadCount(), KeyLayout.one());
+  }
+
+  @Override
+  public long length() {
+    return work.transact(
+        "read the number of dead letters of " + address,
+        attempt ->
+            KeyLayout.counter(environment.await(attempt.reads().snapshot().get(keys.deadCount()))));
+  }
+
+  @Override
+  public DeadLetterPage<M> list(int limit) {
+    return list(limit, BEFORE_ALL);
+  }
+
+  @Override
+  public DeadLetterPage<M> list(int limit, String after) {
+    return list(limit, stamp(after));
+  }
+
+  private DeadLetterPage<M> list(int limit, byte[] after) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a page has at least 1 letter; found limit " + limit);
+    }
+    Front front =
+        work.transact(
+            "list the dead letters of " + address,
+            attempt -> read(attempt.reads().snapshot(), after, limit));
+    List<DeadLetter<M>> letters = new ArrayList<>(front.messages().size());
+    for (Queued letter : front.messages()) {
+      letters.add(ListedLetter.read(letter, this.letters));
+    }
+    return new DeadLetterPage<>(letters, front.more());
+  }
+
+  private Front read(ReadTransaction transaction, byte[] after, int limit)
+      throws InterruptedException {
+    List<KeyValue> page = environment.await(reader.firstPage(transaction, after));
+    Front front = reader.read(transaction, page, limit, PAGE_BYTES);
+    Damage damage = front.damage();
+    if (damage == null) {
+      return front;
+    }
+    // Listed as what nobody can read, so that it can be discarded and does not hide the others.
+    return new Front(List.of(Queued.ofDamaged(dead, damage)), true, null);
+  }
+
+  @Override
+  public boolean requeue(String key) {
+    byte[] stamp = stamp(key);
+    return work.transact(
+        "requeue a dead letter of " + address,
+        attempt -> {
+          byte[] letter = take(attempt, stamp);
+          if (letter == null) {
+            return false;
+          }
+          count(attempt, 1);
+          Push.writeEncoded(attempt.writes(), keys, List.of(DeadLetterForm.message(letter)));
+          return true;
+        });
+  }
+
+  @Override
+  public boolean discard(String key) {
+    byte[] stamp = stamp(key);
+    return work.transact(
+        "discard a dead letter of " + address,
+        attempt -> {
+          if (take(attempt, stamp) == null) {
+            return false;
+          }
+          count(attempt, 1);
+          return true;
+        });
+  }
+
+  /** Reads a letter with a conflict and clears it; null if there is none. */
+  private byte @Nullable [] take(Transactor.Attempt attempt, byte[] stamp)
+      throws InterruptedException {
+    byte[] begin = dead.key(stamp, 0);
+    byte[] end = dead.behind(stamp);
+    List<KeyValue> rows = environment.await(attempt.reads().getRange(begin, end, 0));
+    if (rows.isEmpty()) {
+      return null;
+    }
+    attempt.writes().clear(begin, end);
+    return Keys.join(rows.stream().map(KeyValue::value).toArray(byte[][]::new));
+  }
+
+  /** Takes letters off the counter; it is not stored while there is none. */
+  private void count(Transactor.Attempt attempt, long removed) throws InterruptedException {
+    long left =
+        KeyLayout.counter(environment.await(attempt.reads().get(keys.deadCount()))) - removed;
+    if (left > 0) {
+      attempt.writes().set(keys.deadCount(), KeyLayout.littleEndian(left));
+    } else {
+      attempt.writes().clear(keys.deadCount());
+    }
+  }
+
+  @Override
+  public long requeueAll() {
+    byte[] last = last();
+    long requeued = 0;
+    // What dies meanwhile for a second time lies behind the last, and is left.
+    while (last != null) {
+      byte[] end = last;
+      int moved =
+          work.<Integer>transact(
+              "requeue the dead letters of " + address, attempt -> requeueFirst(attempt, end));
+      requeued += moved;
+      if (moved == 0) {
+        last = null;
+      }
+    }
+    return requeued;
+  }
+
+  private byte @Nullable [] last() {
+    List<KeyValue> rows =
+        work.transact(
+            "requeue the dead letters of " + address,
+            attempt ->
+                environment.await(
+                    attempt
+                        .reads()
+                        .snapshot()
+                        .getRange(
+                            KeySelector.firstGreaterOrEqual(dead.prefix()),
+                            KeySelector.firstGreaterOrEqual(dead.end()),
+                            1,
+                            true)));
+    return rows.isEmpty() ? null : dead.stampOf(rows.getFirst().key());
+  }
+
+  /** Requeues the first letters, as many as one transaction holds. */
+  private int requeueFirst(Transactor.Attempt attempt, byte[] last) throws InterruptedException {
+    List<byte[]> messages = new ArrayList<>();
+    long bytes = 0;
+    Front front = read(attempt.reads(), BEFORE_ALL, Push.MAX_MESSAGES);
+    while (front.more() && front.messages().stream().allMatch(it -> messageOf(it) == null)) {
+      front = read(attempt.reads(), front.messages().getLast().stamp, Push.MAX_MESSAGES);
+    }
+    for (Queued letter : front.messages()) {
+      if (Arrays.compareUnsigned(letter.stamp, last) > 0) {
+        break;
+      }
+      byte[] message = messageOf(letter);
+      if (message == null) {
+        continue; // Left where it is.
+      }
+      boolean fits = messages.isEmpty() || bytes + message.length <= PAGE_BYTES;
+      if (!fits) {
+        break;
+      }
+      bytes += message.length;
+      messages.add(message);
+      attempt.writes().clear(dead.key(letter.stamp, 0), dead.behind(letter.stamp));
+    }
+    if (!messages.isEmpty()) {
+      count(attempt, messages.size());
+      Push.writeEncoded(attempt.writes(), keys, messages);
+    }
+    return messages.size();
+  }
+
+  /** The message of a letter as it goes back; null if the letter is damaged. */
+  private static byte @Nullable [] messageOf(Queued letter) {
+    try {
+      return DeadLetterForm.message(letter.bytes);
+    } catch (CodecException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public long purge() {
+    return work.transact(
+        "purge the dead letters of " + address,
+        attempt -> {
+          long count = KeyLayout.counter(environment.await(attempt.reads().get(keys.deadCount())));
+          if (count > 0) {
+            attempt.writes().clear(dead.prefix(), dead.end());
+            attempt.writes().clear(keys.deadCount());
+          }
+          return count;
+        });
+  }
+
+  private static byte[] stamp(String key) {
+    if (key.length() == 2 * KeyLayout.STAMP_LENGTH) {
+      try {
+        return HEX.parseHex(key);
+      } catch (IllegalArgumentException e) {
+        // As below.
+      }
+    }
+    throw new IllegalArgumentException(
+        "the key of a dead letter has 24 hexadecimal digits; found "
+            + Texts.quoted(key)
+            + "; take it from a"
+            + " letter that was listed");
+  }
+}

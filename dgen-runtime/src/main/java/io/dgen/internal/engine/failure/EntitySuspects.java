@@ -1,0 +1,62 @@
+package io.dgen.internal.engine.failure;
+
+import io.dgen.internal.engine.cluster.Suspects;
+import io.dgen.internal.engine.cluster.Suspects.Suspicion;
+import io.dgen.internal.engine.format.Address;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which queued messages of one entity are to be tried alone. Used by the thread of the entity's
+ * activation alone.
+ */
+public final class EntitySuspects {
+
+  private final Suspects suspects;
+  private final Address address;
+
+  /** No round of the node that ended can have come to more messages of a queue than this. */
+  private final int most;
+
+  private byte @Nullable [] onTrial;
+
+  /** The suspicion under which messages were tried last, and how many were. */
+  private @Nullable Suspicion tested;
+
+  private int trials;
+
+  public EntitySuspects(Suspects suspects, Address address, int most) {
+    this.suspects = suspects;
+    this.address = address;
+    this.most = most;
+  }
+
+  /** Whether a message is to be tried alone, and is not on trial now. */
+  public boolean isSuspect(byte[] stamp) {
+    Suspicion suspicion = suspects.of(address, stamp);
+    return suspicion != null
+        && !(suspicion.isSame(tested) && trials >= most)
+        && !Arrays.equals(stamp, onTrial);
+  }
+
+  /** Whether a message was running when a node ended: one of a few, which can take turns. */
+  public boolean wasRunning(byte[] stamp) {
+    Suspicion suspicion = suspects.of(address, stamp);
+    return suspicion != null && suspicion.running() != null;
+  }
+
+  /** Lets a message run; until {@link #endTrial}. */
+  public void beginTrial(byte[] stamp) {
+    Suspicion suspicion = suspects.of(address, stamp);
+    if (suspicion != null && !suspicion.isSame(tested)) {
+      tested = suspicion;
+      trials = 0;
+    }
+    trials++;
+    onTrial = stamp;
+  }
+
+  public void endTrial() {
+    onTrial = null;
+  }
+}

@@ -1,0 +1,29 @@
+package io.dgen.internal.engine.failure;
+
+import io.dgen.codec.Json;
+import io.dgen.codec.Terms;
+import io.dgen.codec.VersionedMessages;
+import io.dgen.spi.MessageCodec;
+
+/** Makes of the term of a dead letter's message what the letter shows. Thread-safe. */
+@FunctionalInterface
+public interface LetterReader<M> {
+
+  /** Shows messages as JSON, and needs no class of the server's for that. */
+  LetterReader<String> AS_JSON = (name, term) -> Json.ofTerm(VersionedMessages.record(term));
+
+  /**
+   * Reads a message.
+   *
+   * @param name its name
+   * @param term its term, with the version of the schema
+   * @return what is shown
+   * @throws io.dgen.codec.CodecException if it cannot be read
+   */
+  M read(String name, byte[] term);
+
+  /** Reads messages by the codec of their server. */
+  static <M> LetterReader<M> of(MessageCodec<M> codec) {
+    return (name, term) -> Terms.<M>decode(term, in -> codec.read(name, in));
+  }
+}

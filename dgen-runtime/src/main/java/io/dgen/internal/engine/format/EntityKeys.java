@@ -1,0 +1,132 @@
+package io.dgen.internal.engine.format;
+
+import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.store.Keys;
+
+/** The keys of one entity. */
+public final class EntityKeys {
+
+  private static final int META = 1;
+  private static final int STATE = 16;
+  private static final int QUEUE = 17;
+  private static final int PUSHED = 18;
+  private static final int LOCK = 19;
+  private static final int LEASE = 20;
+  private static final int KILLED = 21;
+  private static final int PAUSED = 22;
+  private static final int FAILURES = 23;
+  private static final int DEAD = 24;
+  private static final int DEAD_COUNT = 25;
+  private static final int DELAYED = 26;
+  private static final int DONE = 27;
+
+  /** What every key of the entity begins with. */
+  private final byte[] prefix;
+
+  public final byte[] ready;
+  public final byte[] bump;
+  public final byte[] meta;
+  public final byte[] state;
+  public final byte[] queue;
+  public final byte[] queueEnd;
+  public final byte[] pushed;
+  private final StampedKeys messages;
+
+  EntityKeys(byte[] prefix, byte[] ready, byte[] bump) {
+    this.prefix = prefix;
+    this.ready = ready;
+    this.bump = bump;
+    meta = tag(prefix, META);
+    state = tag(prefix, STATE);
+    messages = new StampedKeys(tag(prefix, QUEUE));
+    queue = messages.prefix();
+    queueEnd = messages.end();
+    pushed = tag(prefix, PUSHED);
+  }
+
+  /** Which message holds the entity's lock, and for which node. */
+  public byte[] lock() {
+    return tag(prefix, LOCK);
+  }
+
+  /** The store's version until which the lock's holder is believed to live. */
+  public byte[] lease() {
+    return tag(prefix, LEASE);
+  }
+
+  /** The versionstamp of the last kill, while the queue holds messages from before it. */
+  public byte[] killed() {
+    return tag(prefix, KILLED);
+  }
+
+  /** Why the entity is paused, and since when. */
+  public byte[] paused() {
+    return tag(prefix, PAUSED);
+  }
+
+  /** The store's versions of recent failures. */
+  public byte[] failures() {
+    return tag(prefix, FAILURES);
+  }
+
+  /** The prefix of the dead letters. */
+  public byte[] dead() {
+    return tag(prefix, DEAD);
+  }
+
+  /** How many dead letters there are. */
+  public byte[] deadCount() {
+    return tag(prefix, DEAD_COUNT);
+  }
+
+  /** The prefix of the index of the entity's delayed messages. */
+  public byte[] delayed() {
+    return tag(prefix, DELAYED);
+  }
+
+  /** The prefix of the records of what was done under an idempotency key. */
+  public byte[] done() {
+    return tag(prefix, DONE);
+  }
+
+  private static byte[] tag(byte[] prefix, int tag) {
+    return Keys.join(prefix, Tuple.from(tag).pack());
+  }
+
+  /** The queue's messages. */
+  public StampedKeys messages() {
+    return messages;
+  }
+
+  /** The dead letters, below the stamps that they had in the queue. */
+  public StampedKeys letters() {
+    return new StampedKeys(dead());
+  }
+
+  /**
+   * The key that a versionstamp operation makes into a queue key.
+   *
+   * @param order the place of the message within its transaction
+   */
+  public byte[] pushKey(int order, int chunk) {
+    return messages.pushKey(order, chunk);
+  }
+
+  public byte[] queueKey(byte[] stamp, int chunk) {
+    return messages.key(stamp, chunk);
+  }
+
+  /** The first key behind every chunk of the message with this versionstamp. */
+  public byte[] behind(byte[] stamp) {
+    return messages.behind(stamp);
+  }
+
+  public byte[] stampOf(byte[] queueKey) {
+    return messages.stampOf(queueKey);
+  }
+
+  /** Whether a key of the queue is that of a message's first chunk. */
+  public boolean isFirstChunk(byte[] queueKey) {
+    return messages.isFirstChunk(queueKey);
+  }
+}

@@ -1,0 +1,320 @@
+package io.dgen.internal.engine.format;
+
+import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.codec.CodecException;
+import io.dgen.codec.Terms;
+import io.dgen.spi.MessageKind;
+import io.dgen.store.Keys;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as it is in the queue: what the engine must know of it, and the term of its record.
+ *
+ * <p>Stored in chunks of at most {@link #CHUNK} bytes, since a value of the store has a limit. The
+ * header is a tuple, so that a tool can show it.
+ *
+ * @param name the message record's name
+ * @param kind its kind
+ * @param replyTo the node that waits for a reply; null for a cast
+ * @param call the number of the call on that node
+ * @param sentAt when it was sent, in milliseconds since the epoch by the sender's clock
+ * @param attempts how many attempts have failed
+ * @param notBefore the store's version before which it is not tried again; 0 for none, {@link
+ *     #NEVER} if it is to be given up
+ * @param error what the last attempt failed with, or why it cannot run; empty for none
+ * @param idempotencyKey under which key it counts once; null for none
+ * @param stack where the last attempt failed; empty for none
+ * @param unfinished how many of its runs began and are not known to have ended: the one that is on
+ *     trial, and those that may have ended a process node
+ * @param payload the term of the record
+ */
+public record Envelope(
+    String name,
+    MessageKind kind,
+    @Nullable NodeId replyTo,
+    long call,
+    long sentAt,
+    int attempts,
+    long notBefore,
+    String error,
+    @Nullable String idempotencyKey,
+    String stack,
+    int unfinished,
+    Payload payload) {
+
+  /** What fits into one value of the store. */
+  static final int CHUNK = 100_000;
+
+  /** In place of a version: no attempt can succeed. A node that does not know it tries again. */
+  public static final long NEVER = -1;
+
+  private static final int FORMAT = 1;
+
+  /** The lengths of header and payload, which come first. */
+  private static final int SIZES = 2 * Integer.BYTES;
+
+  /** The bytes of a record's term. A class, so that the envelope's equality is not asked of it. */
+  public static final class Payload {
+
+    public final byte[] bytes;
+
+    public Payload(byte[] bytes) {
+      this.bytes = bytes;
+    }
+  }
+
+  /** The same message after one more failed attempt. */
+  public Envelope failed(long retryVersion, ErrorText lastError) {
+    return new Envelope(
+        name,
+        kind,
+        replyTo,
+        call,
+        sentAt,
+        attempts + 1,
+        retryVersion,
+        lastError.text(),
+        idempotencyKey,
+        lastError.stack(),
+        0,
+        payload);
+  }
+
+  /** The same message with what keeps it from running; no attempt is counted. */
+  public Envelope noted(ErrorText problem) {
+    return new Envelope(
+        name,
+        kind,
+        replyTo,
+        call,
+        sentAt,
+        attempts,
+        notBefore,
+        problem.text(),
+        idempotencyKey,
+        problem.stack(),
+        unfinished,
+        payload);
+  }
+
+  /**
+   * The same message as it is before it is tried alone.
+   *
+   * @param wasRunning whether it is known to have been running when a process ended
+   * @param reason why it is tried alone
+   */
+  public Envelope onTrial(boolean wasRunning, String reason) {
+    int next = unfinished == 0 && wasRunning ? 2 : unfinished + 1;
+    return new Envelope(
+        name,
+        kind,
+        replyTo,
+        call,
+        sentAt,
+        attempts,
+        notBefore,
+        reason,
+        idempotencyKey,
+        "",
+        next,
+        payload);
+  }
+
+  /** How often it was begun and did not end well, as far as that is known. */
+  public int begun() {
+    return attempts + unfinished;
+  }
+
+  /** Which attempt it is that runs now. */
+  public int attempt() {
+    return attempts + Math.max(1, unfinished);
+  }
+
+  /** How many times a process ended while it was on trial or known to be running, so far. */
+  public int crashes() {
+    return Math.max(0, unfinished - 1);
+  }
+
+  /** The message as if it had never been tried, and nobody waited for it any more. */
+  Envelope fresh() {
+    return new Envelope(name, kind, null, 0, sentAt, 0, 0, "", idempotencyKey, "", 0, payload);
+  }
+
+  /** The values to store, in the order of their chunks. */
+  public List<byte[]> chunks() {
+    return cut(encoded());
+  }
+
+  /** What {@link #decode} reads. */
+  byte[] encoded() {
+    byte[] header =
+        Tuple.from(
+                FORMAT,
+                name,
+                kind.name(),
+                replyTo == null ? null : replyTo.value(),
+                call,
+                sentAt,
+                attempts,
+                notBefore,
+                error,
+                idempotencyKey,
+                stack,
+                unfinished)
+            .pack();
+    byte[] sizes =
+        ByteBuffer.allocate(SIZES).putInt(header.length).putInt(payload.bytes.length).array();
+    return Keys.join(sizes, header, payload.bytes);
+  }
+
+  /** Cuts bytes into chunks, at least one. */
+  public static List<byte[]> cut(byte[] bytes) {
+    if (bytes.length <= CHUNK) {
+      return List.of(bytes);
+    }
+    List<byte[]> chunks = new ArrayList<>(bytes.length / CHUNK + 1);
+    for (int begin = 0; begin < bytes.length; begin += CHUNK) {
+      chunks.add(Arrays.copyOfRange(bytes, begin, Math.min(bytes.length, begin + CHUNK)));
+    }
+    return chunks;
+  }
+
+  /**
+   * How many chunks the message has, as its first one says.
+   *
+   * @throws CodecException if it says nothing that can be
+   */
+  public static int chunkCount(byte[] firstChunk) {
+    return (int) Math.ceilDiv(length(firstChunk), (long) CHUNK);
+  }
+
+  /** How many bytes the message has, as its first ones say. Nothing is allocated by it. */
+  private static long length(byte[] bytes) {
+    if (bytes.length < SIZES) {
+      throw damaged(bytes, "it is too short", null);
+    }
+    ByteBuffer sizes = ByteBuffer.wrap(bytes);
+    int header = sizes.getInt();
+    int payload = sizes.getInt();
+    if (header < 0 || payload < 0) {
+      throw damaged(bytes, "it claims a negative length", null);
+    }
+    return (long) SIZES + header + payload;
+  }
+
+  private static CodecException damaged(
+      byte[] bytes, String problem, @Nullable RuntimeException cause) {
+    return new CodecException(
+        "a queued message of " + bytes.length + " bytes is damaged: " + problem, cause);
+  }
+
+  /** The call that waits for what becomes of the message; null if none does. */
+  public @Nullable Caller caller() {
+    return replyTo == null ? null : new Caller(replyTo, call);
+  }
+
+  /**
+   * Who waits for the reply to a message, from its first chunk alone.
+   *
+   * @return null if nobody does, or the chunk cannot be read
+   */
+  public static @Nullable Caller callerOf(byte[] firstChunk) {
+    try {
+      int headerLength = ByteBuffer.wrap(firstChunk).getInt();
+      Tuple header = FlatTuple.decode(firstChunk, SIZES, headerLength);
+      UUID node = header.getUUID(3);
+      return node == null ? null : new Caller(new NodeId(node), header.getLong(4));
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+
+  /** Under which key a message counts once, from its first chunk alone; null for none. */
+  public static @Nullable String idempotencyKeyOf(byte[] firstChunk) {
+    try {
+      int headerLength = ByteBuffer.wrap(firstChunk).getInt();
+      Tuple header = FlatTuple.decode(firstChunk, 2 * Integer.BYTES, headerLength);
+      return header.size() > 9 ? header.getString(9) : null;
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+
+  /**
+   * What is wrong with a message that no version of dgen can ever read: the sizes in front of it,
+   * its header, or its record, which is no term. The header of any version is a tuple that begins
+   * with the number of its format.
+   *
+   * @return null if another version may be able to read it, or this one can
+   */
+  public static @Nullable String damage(byte[] bytes) {
+    try {
+      if (length(bytes) != bytes.length) {
+        return damaged(bytes, "it claims " + length(bytes), null).getMessage();
+      }
+      int headerLength = ByteBuffer.wrap(bytes).getInt();
+      long format = FlatTuple.decode(bytes, SIZES, headerLength).getLong(0);
+      if (format > FORMAT) {
+        return null;
+      }
+      Envelope envelope = decode(bytes);
+      Terms.check(envelope.payload().bytes);
+      return null;
+    } catch (CodecException e) {
+      return e.getMessage();
+    } catch (RuntimeException e) {
+      return damaged(bytes, e.toString(), e).getMessage();
+    }
+  }
+
+  /**
+   * Reads what {@link #chunks} wrote, joined.
+   *
+   * @throws CodecException if the bytes are no envelope
+   */
+  public static Envelope decode(byte[] bytes) {
+    long length = length(bytes);
+    if (length != bytes.length) {
+      throw damaged(bytes, "it claims " + length, null);
+    }
+    try {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      int headerLength = buffer.getInt();
+      int payloadLength = buffer.getInt();
+      Tuple header = FlatTuple.decode(bytes, buffer.position(), headerLength);
+      if (header.getLong(0) != FORMAT) {
+        throw new CodecException(
+            "a queued message has envelope format "
+                + header.getLong(0)
+                + ", this version of dgen reads format "
+                + FORMAT
+                + "; run the version that wrote it, or a newer one");
+      }
+      UUID node = header.getUUID(3);
+      byte[] payload = new byte[payloadLength];
+      buffer.position(buffer.position() + headerLength).get(payload);
+      return new Envelope(
+          header.getString(1),
+          MessageKind.valueOf(header.getString(2)),
+          node == null ? null : new NodeId(node),
+          header.getLong(4),
+          header.getLong(5),
+          (int) header.getLong(6),
+          header.getLong(7),
+          header.getString(8),
+          header.size() > 9 ? header.getString(9) : null,
+          header.size() > 10 ? header.getString(10) : "",
+          header.size() > 11 ? (int) header.getLong(11) : 0,
+          new Payload(payload));
+    } catch (CodecException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw damaged(bytes, e.toString(), e);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.dgen.internal.engine.format;
+
+import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.codec.CodecException;
+import io.dgen.store.Keys;
+import io.dgen.store.MutationType;
+import io.dgen.store.Transaction;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.UUID;
+
+/**
+ * Which message holds an entity's lock, and for whom. The message itself stays in the queue, at its
+ * place, so that whatever happens to the holder, nothing is lost.
+ *
+ * <p>Stored as the message's versionstamp (12 bytes), and a tuple of the rest. The token is the
+ * fence: whoever wants to apply the result of {@code handleLocked} must find its own.
+ */
+public final class LockRecord {
+
+  private final byte[] stamp;
+  private final long token;
+  private final NodeId holder;
+  private final long sinceMillis;
+  private final String message;
+
+  private LockRecord(byte[] stamp, long token, NodeId holder, long sinceMillis, String message) {
+    this.stamp = stamp;
+    this.token = token;
+    this.holder = holder;
+    this.sinceMillis = sinceMillis;
+    this.message = message;
+  }
+
+  /**
+   * Makes a record.
+   *
+   * @param stamp the place of the locking message in the queue; for one that is pushed in the same
+   *     transaction, ten zero bytes and its user version
+   * @param sinceMillis the time by the holder's clock, for people
+   * @param message the name of the locking message
+   */
+  public static LockRecord of(
+      byte[] stamp, long token, NodeId holder, long sinceMillis, String message) {
+    return new LockRecord(stamp, token, holder, sinceMillis, message);
+  }
+
+  /** Stands for one that is damaged: nobody holds the lock under its token. */
+  public static LockRecord damaged() {
+    return new LockRecord(new byte[KeyLayout.STAMP_LENGTH], 0, new NodeId(new UUID(0, 0)), 0, "");
+  }
+
+  public boolean isDamaged() {
+    return message.isEmpty();
+  }
+
+  public static LockRecord decode(byte[] bytes) {
+    try {
+      Tuple tuple =
+          FlatTuple.decode(bytes, KeyLayout.STAMP_LENGTH, bytes.length - KeyLayout.STAMP_LENGTH);
+      return new LockRecord(
+          Arrays.copyOf(bytes, KeyLayout.STAMP_LENGTH),
+          tuple.getLong(0),
+          new NodeId(tuple.getUUID(1)),
+          tuple.getLong(2),
+          tuple.getString(3));
+    } catch (RuntimeException e) {
+      throw new CodecException("an entity's lock key of " + bytes.length + " bytes is damaged", e);
+    }
+  }
+
+  /** Takes the lock for a message that is in the queue. */
+  public void write(Transaction transaction, EntityKeys keys) {
+    transaction.set(keys.lock(), encoded());
+  }
+
+  /** Takes the lock for a message that this transaction pushes. */
+  public void writeWithPushed(Transaction transaction, EntityKeys keys) {
+    transaction.mutate(
+        MutationType.SET_VERSIONSTAMPED_VALUE, keys.lock(), KeyLayout.withOffset(encoded(), 0));
+  }
+
+  private byte[] encoded() {
+    return Keys.join(stamp, Tuple.from(token, holder.value(), sinceMillis, message).pack());
+  }
+
+  /** Says until which version of the store the holder is to be believed. */
+  public static void lease(Transaction transaction, EntityKeys keys, long untilVersion) {
+    transaction.set(keys.lease(), ByteBuffer.allocate(Long.BYTES).putLong(untilVersion).array());
+  }
+
+  /** The version that {@link #lease} wrote; 0 if there is none, or it is damaged. */
+  public static long leaseOf(byte[] stored) {
+    return stored == null || stored.length != Long.BYTES ? 0 : ByteBuffer.wrap(stored).getLong();
+  }
+
+  /** Gives the lock back. */
+  public static void clear(Transaction transaction, EntityKeys keys) {
+    transaction.clear(keys.lock());
+    transaction.clear(keys.lease());
+  }
+
+  public byte[] stamp() {
+    return stamp;
+  }
+
+  public long token() {
+    return token;
+  }
+
+  public NodeId holder() {
+    return holder;
+  }
+
+  public long sinceMillis() {
+    return sinceMillis;
+  }
+
+  public String message() {
+    return message;
+  }
+}

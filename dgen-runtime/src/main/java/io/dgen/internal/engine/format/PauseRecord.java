@@ -1,0 +1,33 @@
+package io.dgen.internal.engine.format;
+
+import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.codec.CodecException;
+
+/**
+ * Why an entity is paused: the value of its {@code paused} key.
+ *
+ * @param reason for people
+ * @param since in milliseconds since the epoch, by the clock of the node that paused it
+ * @param automatic whether the restart intensity did it, and not a person
+ */
+public record PauseRecord(String reason, long since, boolean automatic) {
+
+  private static final int FORMAT = 1;
+
+  /** What is longer is cut: the text of a stop may be of any length. */
+  private static final int MAX_REASON = 2000;
+
+  public byte[] encoded() {
+    return Tuple.from(FORMAT, ErrorText.bounded(reason, MAX_REASON), since, automatic ? 1 : 0)
+        .pack();
+  }
+
+  public static PauseRecord decode(byte[] bytes) {
+    try {
+      Tuple tuple = FlatTuple.decode(bytes, 0, bytes.length);
+      return new PauseRecord(tuple.getString(1), tuple.getLong(2), tuple.getLong(3) == 1);
+    } catch (RuntimeException e) {
+      throw new CodecException("the record of a pause cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.dgen.internal.engine.format;
+
+import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.store.Keys;
+import java.util.Arrays;
+
+/**
+ * The keys of messages in the order of their versionstamps, each in chunks: an entity's queue, and
+ * its dead letters.
+ */
+public final class StampedKeys {
+
+  /** The tuple layer's type code of a versionstamp. */
+  private static final byte STAMP_CODE = 0x33;
+
+  /** The tuple layer's form of zero. */
+  private static final byte ZERO_CODE = 0x14;
+
+  private final byte[] prefix;
+  private final byte[] end;
+
+  StampedKeys(byte[] prefix) {
+    this.prefix = prefix;
+    this.end = Keys.prefixEnd(prefix);
+  }
+
+  /** What all of them begin with. */
+  public byte[] prefix() {
+    return prefix;
+  }
+
+  /** The first key behind all of them. */
+  public byte[] end() {
+    return end;
+  }
+
+  public byte[] key(byte[] stamp, int chunk) {
+    return Keys.join(prefix, new byte[] {STAMP_CODE}, stamp, Tuple.from(chunk).pack());
+  }
+
+  /** The first key behind every chunk of the message with this versionstamp. */
+  public byte[] behind(byte[] stamp) {
+    return Keys.join(prefix, new byte[] {STAMP_CODE}, stamp, new byte[] {(byte) 0xFF});
+  }
+
+  /**
+   * The key that a versionstamp operation makes into a key of a message.
+   *
+   * @param order the place of the message within its transaction
+   */
+  byte[] pushKey(int order, int chunk) {
+    byte[] stamp = KeyLayout.incompleteStamp(order);
+    return KeyLayout.withOffset(key(stamp, chunk), prefix.length + 1);
+  }
+
+  public byte[] stampOf(byte[] key) {
+    int begin = prefix.length + 1;
+    return Arrays.copyOfRange(key, begin, begin + KeyLayout.STAMP_LENGTH);
+  }
+
+  /** Whether a key is that of a message's first chunk. */
+  public boolean isFirstChunk(byte[] key) {
+    int chunk = prefix.length + 1 + KeyLayout.STAMP_LENGTH;
+    return key.length == chunk + 1 && key[prefix.length] == STAMP_CODE && key[chunk] == ZERO_CODE;
+  }
+}

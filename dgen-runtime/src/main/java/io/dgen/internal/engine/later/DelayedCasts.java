@@ -1,0 +1,172 @@
+package io.dgen.internal.engine.later;
+
+import io.dgen.CallTimeoutException;
+import io.dgen.DgenException;
+import io.dgen.Scheduled;
+import io.dgen.internal.engine.format.DoneRecord.What;
+import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.format.Ticket;
+import io.dgen.internal.engine.send.Deadlines;
+import io.dgen.internal.engine.tx.Transactor;
+import io.dgen.internal.engine.work.Busy;
+import io.dgen.spi.Destination;
+import io.dgen.spi.Environment;
+import io.dgen.spi.Outbox;
+import io.dgen.spi.Timing;
+import io.dgen.store.Transaction;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Sends delayed casts, and takes them back, from outside any transaction. Thread-safe. */
+public final class DelayedCasts {
+
+  private final TransactionOutbox.Shared shared;
+  private final Transactor transactor;
+  private final Deadlines deadlines;
+  private final DueShards dueShards;
+  private final Busy busy;
+  private final Environment callers;
+
+  /**
+   * @param callers what the waits of the user's threads use
+   */
+  public DelayedCasts(
+      TransactionOutbox.Shared shared,
+      Transactor transactor,
+      Deadlines deadlines,
+      DueShards dueShards,
+      Busy busy,
+      Environment callers) {
+    this.shared = shared;
+    this.transactor = transactor;
+    this.deadlines = deadlines;
+    this.dueShards = dueShards;
+    this.busy = busy;
+    this.callers = callers;
+  }
+
+  /** Casts inside a transaction of the user's own, or a callback's. */
+  public Outbox in(Transaction transaction) {
+    if (transaction instanceof GuardedTransaction guarded
+        && guarded.open() instanceof RoundOutbox.Scope scope) {
+      return scope;
+    }
+    return new TransactionOutbox(shared, () -> transaction);
+  }
+
+  /** Sends a cast that is carried out later, and waits until it is durable. */
+  public <M> Scheduled send(Destination<M> to, M message, Timing timing, Duration timeout) {
+    Envelope envelope = shared.envelope(to, message);
+    Ticket ticket = shared.ticket(to, timing);
+    // Here, since the user's codecs have no business on a thread of the engine's.
+    What what = What.ofKeyed(envelope, to.codec(), message);
+    Waiting waiting = new Waiting(envelope.name() + " to " + ticket.address(), timeout);
+    busy.begin();
+    deadlines.add(waiting, timeout);
+    shared.environment().execute(() -> send(ticket, envelope, what, waiting));
+    return shared.handles().apply(await(waiting.done, "sending " + envelope.name()));
+  }
+
+  private void send(Ticket ticket, Envelope envelope, @Nullable What what, Waiting waiting) {
+    try {
+      String name =
+          transactor
+              .run(
+                  attempt ->
+                      shared
+                          .delayed()
+                          .send(
+                              attempt::writes,
+                              ticket,
+                              envelope,
+                              what,
+                              shared.records(attempt.reads())))
+              .value();
+      dueShards.sent(ticket);
+      waiting.done.complete(name);
+    } catch (InterruptedException e) {
+      waiting.done.completeExceptionally(
+          new DgenException("interrupted while sending " + waiting.what, e));
+    } catch (RuntimeException | Error e) {
+      waiting.done.completeExceptionally(e);
+    } finally {
+      deadlines.remove(waiting);
+      busy.end();
+    }
+  }
+
+  /** Takes a message back in a transaction of its own. */
+  public boolean cancel(String text) {
+    Ticket ticket = Ticket.parse(text);
+    try {
+      return transactor
+          .<Boolean>run(
+              attempt ->
+                  shared
+                      .delayed()
+                      .cancel(
+                          attempt.reads(),
+                          attempt::writes,
+                          ticket,
+                          shared.records(attempt.reads())))
+          .value();
+    } catch (InterruptedException e) {
+      throw interrupted("cancelling a message to " + ticket.address(), e);
+    }
+  }
+
+  /** Takes a message back in a transaction of the user's own, or a callback's. */
+  public boolean cancel(String text, Transaction transaction) {
+    Ticket ticket = Ticket.parse(text);
+    if (transaction instanceof GuardedTransaction guarded
+        && guarded.open() instanceof RoundOutbox.Scope scope) {
+      return scope.cancel(ticket);
+    }
+    try {
+      return shared
+          .delayed()
+          .cancel(transaction, () -> transaction, ticket, shared.records(transaction));
+    } catch (InterruptedException e) {
+      throw interrupted("cancelling a message to " + ticket.address(), e);
+    }
+  }
+
+  private String await(CompletableFuture<String> done, String what) {
+    try {
+      return callers.await(done);
+    } catch (InterruptedException e) {
+      throw interrupted(what + ", which is not withdrawn", e);
+    }
+  }
+
+  private static DgenException interrupted(String what, InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new DgenException("interrupted while " + what, e);
+  }
+
+  /** A sender that waits for its transaction. */
+  private static final class Waiting extends Deadlines.Entry {
+
+    private final String what;
+    private final Duration timeout;
+    private final CompletableFuture<String> done = new CompletableFuture<>();
+
+    Waiting(String what, Duration timeout) {
+      this.what = what;
+      this.timeout = timeout;
+    }
+
+    @Override
+    public void expired() {
+      done.completeExceptionally(
+          new CallTimeoutException(
+              "no acknowledgement of the delayed "
+                  + what
+                  + " within "
+                  + timeout.toMillis()
+                  + " ms: the store is slow. It may still be sent",
+              null));
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package io.dgen.internal.engine.later;
+
+import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.codec.CodecException;
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.DoneRecord.What;
+import io.dgen.internal.engine.format.EntityKeys;
+import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.format.FlatTuple;
+import io.dgen.internal.engine.format.KeyLayout;
+import io.dgen.internal.engine.format.NodeId;
+import io.dgen.internal.engine.format.Ticket;
+import io.dgen.internal.engine.later.RoundRecords.Scheduling;
+import io.dgen.spi.Environment;
+import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
+import io.dgen.store.MutationType;
+import io.dgen.store.Transaction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages that are not yet due, in the store: below the shard of their entity by time, node and
+ * number, in chunks of which number 0 says whose message it is and how many follow; and once more,
+ * as a key without a value, below their entity. The latter decides: a message whose index key is
+ * gone was killed, cancelled or moved to its queue. Thread-safe.
+ */
+public final class DelayedMessages {
+
+  /** How many messages a kill clears whole. */
+  private static final int KILL_PAGE = 1000;
+
+  private static final byte[] EMPTY = {};
+
+  private final KeyLayout layout;
+  private final NodeId node;
+  private final Environment environment;
+  private final AtomicLong numbers = new AtomicLong();
+
+  public DelayedMessages(KeyLayout layout, NodeId node, Environment environment) {
+    this.layout = layout;
+    this.node = node;
+    this.environment = environment;
+  }
+
+  /** Names a message that is about to be sent. */
+  Ticket ticket(Address address, Instant due) {
+    return new Ticket(address, Ticket.millisOf(due), node, numbers.incrementAndGet());
+  }
+
+  /**
+   * Sends a message. Without an idempotency key it is blind: it reads nothing, so sends never
+   * conflict with each other. Under a key, of all that are sent one is stored, and all have its
+   * name: who cancels one of them cancels them all.
+   *
+   * @param what the message as its record is to know it; null if it has no idempotency key
+   * @return the name of the message
+   */
+  String send(
+      Supplier<Transaction> writes,
+      Ticket ticket,
+      Envelope envelope,
+      @Nullable What what,
+      RoundRecords records)
+      throws InterruptedException {
+    String key = envelope.idempotencyKey();
+    String name = ticket.text();
+    if (key != null) {
+      Scheduling scheduling =
+          records.schedule(ticket.address(), key, Objects.requireNonNull(what), name);
+      name = scheduling.ticket();
+      if (!scheduling.isFirst()) {
+        return name;
+      }
+    }
+    write(writes.get(), ticket, envelope);
+    return name;
+  }
+
+  private void write(Transaction transaction, Ticket ticket, Envelope envelope) {
+    List<byte[]> chunks = envelope.chunks();
+    byte[] prefix = dueKey(ticket);
+    transaction.set(
+        Keys.join(prefix, chunk(0)), Tuple.from(ticket.address().id(), chunks.size()).pack());
+    for (int i = 0; i < chunks.size(); i++) {
+      transaction.set(Keys.join(prefix, chunk(i + 1)), chunks.get(i));
+    }
+    EntityKeys keys = keys(ticket);
+    String key = envelope.idempotencyKey();
+    transaction.set(indexKey(keys, ticket), key == null ? EMPTY : Tuple.from(key).pack());
+    transaction.mutate(MutationType.ADD, keys.bump, KeyLayout.oneDelayed());
+  }
+
+  /**
+   * Takes a message back, if it is still there.
+   *
+   * @return whether it was there
+   */
+  boolean cancel(
+      Transaction reads, Supplier<Transaction> writes, Ticket ticket, RoundRecords records)
+      throws InterruptedException {
+    byte[] index = environment.await(index(reads, ticket));
+    if (index == null) {
+      return false;
+    }
+    clear(writes.get(), ticket);
+    if (index.length > 0) {
+      records.unschedule(
+          ticket.address(), FlatTuple.decode(index, 0, index.length).getString(0), ticket.text());
+    }
+    return true;
+  }
+
+  /**
+   * Begins to read the index key of a message, with a conflict, so that of those who cancel, kill
+   * or move it one alone succeeds.
+   *
+   * @return null if the message is gone
+   */
+  CompletableFuture<byte @Nullable []> index(Transaction reads, Ticket ticket) {
+    return reads.get(indexKey(keys(ticket), ticket));
+  }
+
+  /** Clears a message. */
+  void clear(Transaction transaction, Ticket ticket) {
+    clearDue(transaction, ticket);
+    transaction.clear(indexKey(keys(ticket), ticket));
+  }
+
+  private void clearDue(Transaction transaction, Ticket ticket) {
+    byte[] prefix = dueKey(ticket);
+    transaction.clear(prefix, Keys.prefixEnd(prefix));
+  }
+
+  private EntityKeys keys(Ticket ticket) {
+    return layout.entity(ticket.address().server(), ticket.address().id());
+  }
+
+  /**
+   * Makes an entity lose its delayed messages, as part of the one transaction that kills it,
+   * however many they are: all leave the index, and of very many those that are due last stay in
+   * their shard until they are due, and are dropped then.
+   */
+  public void clearAll(Transaction transaction, Address address) throws InterruptedException {
+    byte[] index = layout.entity(address.server(), address.id()).delayed();
+    byte[] end = Keys.prefixEnd(index);
+    for (KeyValue row : environment.await(transaction.snapshot().getRange(index, end, KILL_PAGE))) {
+      Ticket ticket = ticketOf(address, index, row.key());
+      if (ticket != null) {
+        clearDue(transaction, ticket);
+      }
+    }
+    transaction.clear(index, end);
+  }
+
+  /** Null if the key is damaged: the message it was of is dropped when it is due. */
+  private static @Nullable Ticket ticketOf(Address address, byte[] index, byte[] key) {
+    try {
+      Tuple tuple = Tuple.fromBytes(key, index.length, key.length - index.length);
+      return new Ticket(address, tuple.getLong(0), new NodeId(tuple.getUUID(1)), tuple.getLong(2));
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+
+  /** The first key of a shard that is due later than a time. */
+  byte[] behind(String server, int shard, long due) {
+    return Keys.join(layout.duePrefix(server, shard), Tuple.from(due + 1).pack());
+  }
+
+  /** When the message that a key belongs to is due. */
+  static long dueOf(byte[] shardPrefix, byte[] key) {
+    return Tuple.fromBytes(key, shardPrefix.length, key.length - shardPrefix.length).getLong(0);
+  }
+
+  /** Which message, and which chunk of it, a key of a shard belongs to. */
+  static Place placeOf(byte[] shardPrefix, byte[] key) {
+    Tuple tuple = Tuple.fromBytes(key, shardPrefix.length, key.length - shardPrefix.length);
+    return new Place(tuple.getLong(0), tuple.getUUID(1), tuple.getLong(2), (int) tuple.getLong(3));
+  }
+
+  /** Where a chunk is in its shard. */
+  record Place(long due, UUID node, long number, int chunk) {
+
+    Ticket ticket(Address address) {
+      return new Ticket(address, due, new NodeId(node), number);
+    }
+  }
+
+  /**
+   * What chunk 0 says.
+   *
+   * @param id the entity
+   * @param chunks how many chunks follow
+   */
+  record Head(String id, int chunks) {
+
+    static Head decode(byte[] value) {
+      try {
+        Tuple tuple = FlatTuple.decode(value, 0, value.length);
+        return new Head(tuple.getString(0), (int) tuple.getLong(1));
+      } catch (RuntimeException e) {
+        throw new CodecException("a delayed message is damaged", e);
+      }
+    }
+  }
+
+  private byte[] dueKey(Ticket ticket) {
+    Address address = ticket.address();
+    return Keys.join(
+        layout.duePrefix(address.server(), KeyLayout.shard(address.server(), address.id())),
+        place(ticket));
+  }
+
+  private static byte[] indexKey(EntityKeys keys, Ticket ticket) {
+    return Keys.join(keys.delayed(), place(ticket));
+  }
+
+  private static byte[] place(Ticket ticket) {
+    return Tuple.from(ticket.due(), ticket.node().value(), ticket.number()).pack();
+  }
+
+  private static byte[] chunk(int number) {
+    return Tuple.from(number).pack();
+  }
+}

@@ -1,0 +1,289 @@
+package io.dgen.internal.engine.later;
+
+import io.dgen.store.KeySelector;
+import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
+import io.dgen.store.MutationType;
+import io.dgen.store.ReadTransaction;
+import io.dgen.store.StoreException;
+import io.dgen.store.Transaction;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open transaction of a round as callbacks see it: the user's own keys alone. What would end or
+ * outlive the round is refused, and so is every key below dgen's root.
+ */
+final class GuardedTransaction implements Transaction {
+
+  /** The round's transaction. */
+  interface Open {
+
+    /**
+     * The transaction for reading.
+     *
+     * @throws IllegalStateException if it is not open any more
+     */
+    Transaction reads();
+
+    /**
+     * The transaction for a write of a number of bytes.
+     *
+     * @throws IllegalStateException if it is not open any more
+     */
+    Transaction writes(int bytes);
+
+    /** The store failed a read, and the attempt with it, whatever the callback makes of it. */
+    void failed(StoreException error);
+  }
+
+  private final Open open;
+  private final byte[] root;
+  private final byte[] rootEnd;
+  private final ReadTransaction snapshotView = new Snapshot();
+
+  GuardedTransaction(Open open, byte[] root) {
+    this.open = open;
+    this.root = root;
+    this.rootEnd = Keys.prefixEnd(root);
+  }
+
+  @Override
+  public CompletableFuture<byte @Nullable []> get(byte[] key) {
+    return get(open.reads(), key);
+  }
+
+  private CompletableFuture<byte @Nullable []> get(ReadTransaction reads, byte[] key) {
+    check(key);
+    return noted(reads.get(key));
+  }
+
+  @Override
+  public CompletableFuture<byte[]> getKey(KeySelector selector) {
+    return getKey(open.reads(), selector);
+  }
+
+  private CompletableFuture<byte[]> getKey(ReadTransaction reads, KeySelector selector) {
+    check(selector.key());
+    return noted(
+        reads
+            .getKey(selector)
+            .thenApply(
+                key -> {
+                  check(key);
+                  return key;
+                }));
+  }
+
+  @Override
+  public CompletableFuture<List<KeyValue>> getRange(
+      KeySelector begin, KeySelector end, int limit, boolean reverse) {
+    return getRange(open.reads(), begin, end, limit, reverse);
+  }
+
+  private CompletableFuture<List<KeyValue>> getRange(
+      ReadTransaction reads, KeySelector begin, KeySelector end, int limit, boolean reverse) {
+    check(begin.key(), end.key());
+    return noted(
+        reads
+            .getRange(begin, end, limit, reverse)
+            .thenApply(
+                rows -> {
+                  rows.forEach(row -> check(row.key()));
+                  return rows;
+                }));
+  }
+
+  @Override
+  public CompletableFuture<Long> getReadVersion() {
+    return noted(open.reads().getReadVersion());
+  }
+
+  @Override
+  public ReadTransaction snapshot() {
+    return snapshotView;
+  }
+
+  @Override
+  public boolean isSnapshot() {
+    return false;
+  }
+
+  private <T> CompletableFuture<T> noted(CompletableFuture<T> read) {
+    return read.whenComplete(
+        (value, error) -> {
+          Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+          if (cause instanceof StoreException failure) {
+            open.failed(failure);
+          }
+        });
+  }
+
+  @Override
+  public void set(byte[] key, byte[] value) {
+    check(key);
+    open.writes(key.length + value.length).set(key, value);
+  }
+
+  @Override
+  public void clear(byte[] key) {
+    check(key);
+    open.writes(key.length).clear(key);
+  }
+
+  @Override
+  public void clear(byte[] begin, byte[] end) {
+    check(begin, end);
+    open.writes(begin.length + end.length).clear(begin, end);
+  }
+
+  @Override
+  public void mutate(MutationType type, byte[] key, byte[] operand) {
+    if (type == MutationType.SET_VERSIONSTAMPED_KEY) {
+      checkStamped(key);
+    } else {
+      check(key);
+    }
+    open.writes(key.length + operand.length).mutate(type, key, operand);
+  }
+
+  @Override
+  public int claimUserVersion() {
+    return open.reads().claimUserVersion();
+  }
+
+  @Override
+  public void addReadConflictRange(byte[] begin, byte[] end) {
+    check(begin, end);
+    open.reads().addReadConflictRange(begin, end);
+  }
+
+  @Override
+  public void addWriteConflictRange(byte[] begin, byte[] end) {
+    check(begin, end);
+    open.writes(begin.length + end.length).addWriteConflictRange(begin, end);
+  }
+
+  @Override
+  public CompletableFuture<Void> commit() {
+    throw refused("commit", "the round commits it when its callbacks have returned");
+  }
+
+  @Override
+  public long getCommittedVersion() {
+    throw refused("getCommittedVersion", "it has not committed while the callback runs");
+  }
+
+  @Override
+  public CompletableFuture<byte[]> getVersionstamp() {
+    throw refused(
+        "getVersionstamp",
+        "it is known only when the callback is over; use versionstamped mutations instead");
+  }
+
+  @Override
+  public CompletableFuture<Void> watch(byte[] key) {
+    throw refused("watch", "a callback is over before a watch fires; watch in code of your own");
+  }
+
+  @Override
+  public CompletableFuture<Void> onError(Throwable error) {
+    throw refused("onError", "let the exception out of the callback: the round is repeated");
+  }
+
+  @Override
+  public void cancel() {
+    throw refused("cancel", "throw an exception to give up what the callback did");
+  }
+
+  @Override
+  public void close() {
+    throw refused("close", "it belongs to the round; do not put it into a try statement");
+  }
+
+  private static UnsupportedOperationException refused(String method, String instead) {
+    return new UnsupportedOperationException(
+        method + "() is not for the transaction of a callback: " + instead);
+  }
+
+  private void check(byte[] key) {
+    if (Keys.startsWith(key, root)) {
+      throw below(key);
+    }
+  }
+
+  private void check(byte[] begin, byte[] end) {
+    if (Arrays.compareUnsigned(begin, rootEnd) < 0 && Arrays.compareUnsigned(end, root) > 0) {
+      throw below(Arrays.compareUnsigned(begin, root) < 0 ? root : begin);
+    }
+  }
+
+  /** The last four bytes say where the stamp will be, which is not known yet. */
+  private void checkStamped(byte[] key) {
+    int end = Math.max(0, key.length - Integer.BYTES);
+    byte[] known = Arrays.copyOf(key, end);
+    int offset =
+        end == key.length ? end : ByteBuffer.wrap(key).order(ByteOrder.LITTLE_ENDIAN).getInt(end);
+    if (offset >= 0 && offset < Math.min(end, root.length)) {
+      byte[] before = Arrays.copyOf(key, offset);
+      if (Keys.startsWith(root, before)) {
+        throw below(before);
+      }
+    }
+    check(known);
+  }
+
+  private IllegalArgumentException below(byte[] key) {
+    return new IllegalArgumentException(
+        "the transaction of a callback is for keys of your own, and dgen keeps what begins with "
+            + Keys.printable(root)
+            + "; found "
+            + Keys.printable(key)
+            + "; choose other keys, or another DgenOptions.root");
+  }
+
+  /** The callback whose transaction this is. */
+  Open open() {
+    return open;
+  }
+
+  /** The same without read conflicts. */
+  private final class Snapshot implements ReadTransaction {
+
+    @Override
+    public CompletableFuture<byte @Nullable []> get(byte[] key) {
+      return GuardedTransaction.this.get(open.reads().snapshot(), key);
+    }
+
+    @Override
+    public CompletableFuture<byte[]> getKey(KeySelector selector) {
+      return GuardedTransaction.this.getKey(open.reads().snapshot(), selector);
+    }
+
+    @Override
+    public CompletableFuture<List<KeyValue>> getRange(
+        KeySelector begin, KeySelector end, int limit, boolean reverse) {
+      return GuardedTransaction.this.getRange(open.reads().snapshot(), begin, end, limit, reverse);
+    }
+
+    @Override
+    public CompletableFuture<Long> getReadVersion() {
+      return GuardedTransaction.this.getReadVersion();
+    }
+
+    @Override
+    public ReadTransaction snapshot() {
+      return this;
+    }
+
+    @Override
+    public boolean isSnapshot() {
+      return true;
+    }
+  }
+}

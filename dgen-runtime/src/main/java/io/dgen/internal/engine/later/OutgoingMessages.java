@@ -1,0 +1,71 @@
+package io.dgen.internal.engine.later;
+
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.tx.Transactor;
+import io.dgen.spi.Environment;
+
+/**
+ * The messages that a node sends in transactions, with a delay, or under an idempotency key.
+ * Thread-safe.
+ */
+public final class OutgoingMessages {
+
+  private final Environment environment;
+  private final DelayedMessages delayed;
+  private final DueShards due;
+  private final DoneRecords records;
+  private final TransactionOutbox.Shared shared;
+  private final DelayedCasts casts;
+
+  /**
+   * Makes it.
+   *
+   * @param due told of what is sent with a delay
+   * @param casts sends what is sent later from outside of callbacks
+   */
+  public OutgoingMessages(TransactionOutbox.Shared shared, DueShards due, DelayedCasts casts) {
+    this.environment = shared.environment();
+    this.shared = shared;
+    this.delayed = shared.delayed();
+    this.records = shared.records();
+    this.due = due;
+    this.casts = casts;
+  }
+
+  /** What the callbacks of an attempt send. */
+  public RoundOutbox outbox(Transactor.Attempt attempt, RoundRecords roundRecords) {
+    return new RoundOutbox(attempt, shared, roundRecords);
+  }
+
+  /** What an attempt reads and writes under idempotency keys. */
+  public RoundRecords records(Transactor.Attempt attempt) {
+    return new RoundRecords(records, attempt::reads, attempt::writes, environment);
+  }
+
+  /**
+   * A message is given up, as part of a transaction: should it have been sent with a delay under a
+   * key, it may be sent again.
+   */
+  public void givenUp(Transactor.Attempt attempt, Address address, Envelope message)
+      throws InterruptedException {
+    String key = message.idempotencyKey();
+    if (key != null) {
+      records(attempt).unschedule(address, key, null);
+    }
+  }
+
+  public DelayedMessages delayed() {
+    return delayed;
+  }
+
+  public DelayedCasts casts() {
+    return casts;
+  }
+
+  /** What a transaction sent is committed: those who are to get it hear of it. */
+  public void committed(RoundOutbox.Sent sent) {
+    sent.targets().forEach(due::queued);
+    sent.tickets().forEach(due::sent);
+  }
+}

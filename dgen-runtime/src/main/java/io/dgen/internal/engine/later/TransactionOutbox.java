@@ -1,0 +1,154 @@
+package io.dgen.internal.engine.later;
+
+import io.dgen.DgenException;
+import io.dgen.MessageTooLargeException;
+import io.dgen.Scheduled;
+import io.dgen.codec.Terms;
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.DoneRecord.What;
+import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.format.KeyLayout;
+import io.dgen.internal.engine.format.Sizes;
+import io.dgen.internal.engine.format.Ticket;
+import io.dgen.internal.engine.send.Push;
+import io.dgen.spi.Destination;
+import io.dgen.spi.Environment;
+import io.dgen.spi.MessageCodec;
+import io.dgen.spi.Outbox;
+import io.dgen.spi.Timing;
+import io.dgen.store.Transaction;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Sends casts in a transaction that somebody else commits: a round's, or one of the user's own.
+ * They are pushed to the queues blindly, in the order of the transaction's user versions, whichever
+ * client they are sent through.
+ */
+public final class TransactionOutbox implements Outbox {
+
+  private final Shared shared;
+  private final Supplier<Transaction> writes;
+  private final Set<Address> targets = new LinkedHashSet<>();
+  private final List<Ticket> tickets = new ArrayList<>(0);
+  private long bytes;
+
+  /** How much of its transaction it takes at least. */
+  private long least;
+
+  TransactionOutbox(Shared shared, Supplier<Transaction> writes) {
+    this.shared = shared;
+    this.writes = writes;
+  }
+
+  /** What the outboxes of a node share. */
+  public record Shared(
+      KeyLayout layout,
+      Environment environment,
+      DelayedMessages delayed,
+      DoneRecords records,
+      Function<String, Scheduled> handles) {
+
+    /** What is known under idempotency keys in a transaction of somebody else's. */
+    RoundRecords records(Transaction transaction) {
+      return new RoundRecords(records, () -> transaction, () -> transaction, environment);
+    }
+
+    /** The form in which a cast is stored. */
+    <M> Envelope envelope(Destination<M> to, M message) {
+      MessageCodec<M> codec = to.codec();
+      byte[] payload = Terms.encode(out -> codec.write(message, out));
+      int most = Sizes.maxMessage(layout.entity(to.server(), to.id()));
+      if (payload.length > most) {
+        throw new MessageTooLargeException(
+            codec.name(message)
+                + " to "
+                + new Address(to.server(), to.id())
+                + " has "
+                + payload.length
+                + " bytes, more than the "
+                + most
+                + " that a queued message may have; send a reference to the data, or split it");
+      }
+      return new Envelope(
+          codec.name(message),
+          codec.kind(message),
+          null,
+          0,
+          environment.now().toEpochMilli(),
+          0,
+          0,
+          "",
+          to.idempotencyKey(),
+          "",
+          0,
+          new Envelope.Payload(payload));
+    }
+
+    <M> Ticket ticket(Destination<M> to, Timing timing) {
+      return delayed.ticket(new Address(to.server(), to.id()), timing.due(environment.now()));
+    }
+  }
+
+  @Override
+  public <M> void cast(Destination<M> to, M message) {
+    Envelope envelope = shared.envelope(to, message);
+    Push.write(writes.get(), shared.layout().entity(to.server(), to.id()), List.of(envelope));
+    count(to, envelope);
+    targets.add(new Address(to.server(), to.id()));
+  }
+
+  @Override
+  public <M> Scheduled cast(Destination<M> to, M message, Timing timing) {
+    try {
+      return cast(to, message, timing, shared.records(writes.get()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DgenException("interrupted while sending to " + to.server(), e);
+    }
+  }
+
+  /** Sends a delayed cast, with what the transaction knows under idempotency keys. */
+  <M> Scheduled cast(Destination<M> to, M message, Timing timing, RoundRecords records)
+      throws InterruptedException {
+    Envelope envelope = shared.envelope(to, message);
+    Ticket ticket = shared.ticket(to, timing);
+    String name =
+        shared
+            .delayed()
+            .send(writes, ticket, envelope, What.ofKeyed(envelope, to.codec(), message), records);
+    count(to, envelope);
+    tickets.add(ticket);
+    return shared.handles().apply(name);
+  }
+
+  private void count(Destination<?> to, Envelope envelope) {
+    int payload = envelope.payload().bytes.length;
+    bytes += payload + Push.OVERHEAD;
+    least += payload + Push.leastOverhead(shared.layout().entity(to.server(), to.id()));
+  }
+
+  /** The least number of bytes that the messages take of the transaction. */
+  long least() {
+    return least;
+  }
+
+  /** How many bytes of messages were sent. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** The entities whose queues get messages when the transaction commits. */
+  Set<Address> targets() {
+    return targets;
+  }
+
+  /** The messages that are delayed when the transaction commits. */
+  List<Ticket> tickets() {
+    return tickets;
+  }
+}

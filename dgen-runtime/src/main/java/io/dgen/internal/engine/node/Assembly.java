@@ -1,0 +1,202 @@
+package io.dgen.internal.engine.node;
+
+import io.dgen.DgenOptions;
+import io.dgen.Scheduled;
+import io.dgen.internal.engine.activation.ActivationServices;
+import io.dgen.internal.engine.activation.Activations;
+import io.dgen.internal.engine.activation.NodeActivations;
+import io.dgen.internal.engine.cluster.Flights;
+import io.dgen.internal.engine.cluster.HostedServers;
+import io.dgen.internal.engine.cluster.Membership;
+import io.dgen.internal.engine.cluster.Ownership;
+import io.dgen.internal.engine.cluster.RunningTime;
+import io.dgen.internal.engine.cluster.Suspects;
+import io.dgen.internal.engine.control.ControlServices;
+import io.dgen.internal.engine.failure.BackOff;
+import io.dgen.internal.engine.failure.Failing;
+import io.dgen.internal.engine.failure.FailureReports;
+import io.dgen.internal.engine.format.KeyLayout;
+import io.dgen.internal.engine.format.NodeId;
+import io.dgen.internal.engine.later.DelayedCasts;
+import io.dgen.internal.engine.later.DelayedMessages;
+import io.dgen.internal.engine.later.DoneRecords;
+import io.dgen.internal.engine.later.DueShards;
+import io.dgen.internal.engine.later.ExpiryShards;
+import io.dgen.internal.engine.later.OutgoingMessages;
+import io.dgen.internal.engine.later.TransactionOutbox;
+import io.dgen.internal.engine.round.Limits;
+import io.dgen.internal.engine.round.RoundServices;
+import io.dgen.internal.engine.round.RoundSettings;
+import io.dgen.internal.engine.send.Completions;
+import io.dgen.internal.engine.send.Deadlines;
+import io.dgen.internal.engine.send.LaneServices;
+import io.dgen.internal.engine.send.Replies;
+import io.dgen.internal.engine.send.ReplyMailbox;
+import io.dgen.internal.engine.send.Room;
+import io.dgen.internal.engine.send.RoundMeter;
+import io.dgen.internal.engine.send.SenderTimeouts;
+import io.dgen.internal.engine.send.Whereabouts;
+import io.dgen.internal.engine.shards.ShardConsumers;
+import io.dgen.internal.engine.shards.ShardWork;
+import io.dgen.internal.engine.tx.CallerWork;
+import io.dgen.internal.engine.tx.NodeStore;
+import io.dgen.internal.engine.tx.Receipts;
+import io.dgen.internal.engine.tx.Transactor;
+import io.dgen.internal.engine.work.Busy;
+import io.dgen.internal.engine.work.Errands;
+import io.dgen.internal.engine.work.Lifecycle;
+import io.dgen.internal.engine.work.LogContext;
+import io.dgen.internal.engine.work.Steady;
+import io.dgen.internal.engine.work.Trials;
+import io.dgen.internal.engine.work.Turns;
+import io.dgen.spi.Environment;
+import io.dgen.store.Store;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * Puts the parts of one node together, from the ground up. Whatever must call what is made later is
+ * given a reference to {@link NodeActivations}, which finds it.
+ */
+public final class Assembly {
+
+  final NodeStore store;
+  final Lifecycle lifecycle = new Lifecycle();
+  final Busy busy = new Busy();
+  final Turns turns;
+  final Replies replies;
+  final Membership membership;
+  final HostedServers servers;
+  final Suspects suspects;
+  final Flights flights = new Flights();
+  final ShardConsumers consumers;
+  final NodeActivations activations;
+  final Errands errands;
+  final Inspector inspector;
+  final NodeSender sender;
+
+  /**
+   * Makes the parts.
+   *
+   * @param onMove run when it has changed who owns what
+   */
+  Assembly(Store opened, DgenOptions options, Environment callers, Runnable onMove) {
+    Environment environment = new Steady(callers);
+    KeyLayout layout = new KeyLayout(options.root().getBytes(StandardCharsets.UTF_8));
+    NodeId node = NodeId.random(environment.random());
+    Receipts receipts = new Receipts(layout, node);
+    store = new NodeStore(layout, node, environment, new Transactor(opened, environment, receipts));
+    Duration pollInterval = options.pollInterval();
+    activations = new NodeActivations(store, pollInterval);
+    errands = new Errands(callers);
+    turns = new Turns(options.maxConcurrentRounds(), environment);
+    servers = new HostedServers(options.failurePolicy());
+    suspects = new Suspects(opened.scratchDirectory());
+    replies = replies(opened, pollInterval);
+    RunningTime runningTime = new RunningTime(layout, callers, options.livenessTimeout());
+    membership =
+        new Membership(
+            layout,
+            node,
+            environment,
+            store.transactor(),
+            receipts,
+            runningTime,
+            options.livenessTimeout(),
+            suspects,
+            onMove);
+    Ownership ownership = new Ownership(membership, servers, lifecycle);
+    Deadlines deadlines = new Deadlines(environment);
+    DoneRecords records =
+        new DoneRecords(layout, environment, runningTime, options.idempotencyRetention());
+    DelayedMessages delayed = new DelayedMessages(layout, node, environment);
+    DueShards due =
+        new DueShards(
+            layout, delayed, environment, store.transactor(), busy, pollInterval, activations);
+    TransactionOutbox.Shared shared =
+        new TransactionOutbox.Shared(layout, environment, delayed, records, this::handle);
+    DelayedCasts casts =
+        new DelayedCasts(shared, store.transactor(), deadlines, due, busy, callers);
+    consumers =
+        new ShardConsumers(
+            layout,
+            opened,
+            environment,
+            pollInterval,
+            turns,
+            activations::signal,
+            new ShardWork(
+                environment,
+                due,
+                records,
+                new ExpiryShards(records, store, activations, pollInterval),
+                pollInterval));
+    LogContext logContext = new LogContext();
+    RoundServices rounds =
+        new RoundServices(
+            replies,
+            new Failing(
+                new FailureReports(options.failureListener(), options.metrics(), environment),
+                new BackOff(options.firstRetryDelay(), options.maxRetryDelay(), environment),
+                servers,
+                replies.mailbox(),
+                new OutgoingMessages(shared, due, casts)),
+            flights,
+            logContext,
+            settings(options));
+    Activations table = new Activations(options.maxActivations(), options.maxRememberedBytes());
+    ActivationServices services =
+        new ActivationServices(
+            rounds,
+            new ControlServices(busy, logContext, lifecycle, activations, activations),
+            new LaneServices(
+                options.bounds(),
+                new Room(options.bounds().nodeBytes()),
+                new RoundMeter(options.metrics(), environment),
+                deadlines,
+                turns),
+            ownership,
+            new ActivationServices.Remembered(table, suspects, new Trials(environment)));
+    activations.begin(services);
+    CallerWork work = new CallerWork(lifecycle, errands, store.transactor(), options.timeout());
+    inspector = new Inspector(store, new NodeStatus(servers, ownership, table), work);
+    Whereabouts whereabouts = new Whereabouts(store, address -> ownership.owner(address) != null);
+    sender =
+        new NodeSender(
+            services,
+            activations,
+            new SenderServices(
+                new SenderTimeouts(deadlines, environment, whereabouts),
+                callers,
+                options.timeout()),
+            work,
+            inspector);
+  }
+
+  private Replies replies(Store opened, Duration pollInterval) {
+    Completions completions = new Completions(store.environment());
+    return new Replies(
+        completions,
+        new ReplyMailbox(
+            store.layout(),
+            store.node(),
+            opened,
+            store.environment(),
+            completions,
+            pollInterval,
+            activations::endedElsewhere));
+  }
+
+  private static RoundSettings settings(DgenOptions options) {
+    return new RoundSettings(
+        Limits.DEFAULT,
+        options.lockTimeout().toNanos() / 1000,
+        options.lockLost(),
+        options.slowCallback(),
+        options.cache());
+  }
+
+  private Scheduled handle(String text) {
+    return sender.scheduled(text);
+  }
+}

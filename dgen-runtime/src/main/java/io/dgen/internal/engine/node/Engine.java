@@ -1,0 +1,227 @@
+package io.dgen.internal.engine.node;
+
+import io.dgen.Admin;
+import io.dgen.CallTimeoutException;
+import io.dgen.DgenClosedException;
+import io.dgen.DgenException;
+import io.dgen.DgenOptions;
+import io.dgen.FailurePolicy;
+import io.dgen.Hosting;
+import io.dgen.Scheduled;
+import io.dgen.internal.engine.cluster.FlightRecorder;
+import io.dgen.internal.engine.cluster.HostedServer;
+import io.dgen.internal.engine.cluster.ShardLook;
+import io.dgen.internal.engine.send.ReplyMailbox;
+import io.dgen.spi.EntityRef;
+import io.dgen.spi.Environment;
+import io.dgen.spi.Sender;
+import io.dgen.spi.ServerDescriptor;
+import io.dgen.store.Store;
+import io.dgen.store.StoreError;
+import io.dgen.store.StoreException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One node: its activations, and what they share. Thread-safe. */
+public final class Engine {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+  /** How long a store may take to let a node begin: as long as a cluster that recovers. */
+  private static final Duration STARTING = Duration.ofMinutes(1);
+
+  /** How long a node that closes tries to say so to others, though its time is over. */
+  private static final Duration LEAVING = Duration.ofSeconds(1);
+
+  private final DgenOptions options;
+  private final Assembly parts;
+  private final Object assigning = new Object();
+
+  private Engine(Store store, DgenOptions options, Environment environment) {
+    this.options = options;
+    this.parts = new Assembly(store, options, environment, this::reassign);
+  }
+
+  /**
+   * Starts a node.
+   *
+   * @param store where everything is
+   * @param options how it runs
+   * @param environment its time, threads and randomness
+   * @return the node, known to the others
+   */
+  public static Engine start(Store store, DgenOptions options, Environment environment) {
+    Engine engine = new Engine(store, options, environment);
+    return engine.parts.errands.run(
+        "open a node",
+        STARTING,
+        () -> {
+          List<Path> recorded = FlightRecorder.files(store.scratchDirectory());
+          engine.parts.membership.join();
+          FlightRecorder.sweep(recorded, engine.parts.suspects.nodes());
+          engine.parts.flights.begin(
+              FlightRecorder.create(store.scratchDirectory(), engine.parts.store.node()));
+          engine.parts.replies.mailbox().start();
+          return engine;
+        });
+  }
+
+  /**
+   * Makes this node run a server's entities.
+   *
+   * @param descriptor the generated server
+   * @param hosting which of its entities
+   * @param policy what happens when its messages fail
+   * @throws IllegalArgumentException if an id cannot be one
+   * @throws DgenException if a server of the same name is hosted here, or too many ids are claimed
+   */
+  public void host(ServerDescriptor<?, ?> descriptor, Hosting hosting, FailurePolicy policy) {
+    parts.lifecycle.requireOpen("host " + descriptor.name());
+    hosting.ids().forEach(id -> EntityRef.checkId(descriptor.name(), id));
+    parts.membership.claim(descriptor.name(), hosting);
+    parts.servers.add(new HostedServer<>(descriptor, policy));
+    if (policy.hasRestartLimit()
+        && policy.hasDeadLetters()
+        && policy.maxRestarts() < policy.deadLetterThreshold()) {
+      LOG.warn(
+          "the restart intensity of {}, {} failures within {}, is lower than its dead-letter"
+              + " threshold of {} attempts: one message that fails may pause its entity before it"
+              + " is given up",
+          descriptor.name(),
+          policy.maxRestarts(),
+          policy.period(),
+          policy.deadLetterThreshold());
+    }
+    parts.errands.run(
+        "host " + descriptor.name(),
+        STARTING,
+        () -> {
+          parts.membership.announce();
+          return descriptor;
+        });
+    reassign();
+  }
+
+  /** What clients send through. */
+  public Sender sender() {
+    return parts.sender;
+  }
+
+  /**
+   * The handle of a delayed message.
+   *
+   * @param text its name
+   * @return the handle
+   * @throws IllegalArgumentException if it is no name of one
+   */
+  public Scheduled scheduled(String text) {
+    return parts.sender.scheduled(text);
+  }
+
+  /** What operates entities by name. */
+  public Admin admin() {
+    return parts.sender.admin();
+  }
+
+  /**
+   * Stops: no message is taken any more, those that were are finished, and other nodes take over.
+   * What cannot be finished in time fails at its sender. To be called once. An interrupt of the
+   * calling thread is kept, and does not end this early: half closed, a node would stand in the way
+   * of others.
+   */
+  public void close() {
+    Environment environment = parts.store.environment();
+    ReplyMailbox mailbox = parts.replies.mailbox();
+    parts.lifecycle.beginClosing();
+    parts.consumers.stop();
+    parts.turns.stop();
+    long began = environment.nanoTime();
+    Duration timeout = options.closeTimeout();
+    awaitAtMost(timeout, parts.busy.idle());
+    mailbox.stop();
+    parts.lifecycle.close();
+    parts.activations.abandon();
+    parts
+        .replies
+        .completions()
+        .fail(
+            mailbox.waiting(),
+            new DgenClosedException(
+                "closed while waiting for a reply; the message is in the entity's queue and is"
+                    + " executed once"));
+    Duration left = timeout.minusNanos(environment.nanoTime() - began);
+    leave(left.compareTo(LEAVING) < 0 ? LEAVING : left);
+  }
+
+  /** Waits for something that does not fail, but not longer than a while. */
+  private void awaitAtMost(Duration timeout, CompletableFuture<Void> future) {
+    Environment environment = parts.store.environment();
+    Environment.Cancellable timer = environment.schedule(timeout, () -> future.complete(null));
+    try {
+      environment.await(future);
+    } catch (InterruptedException e) {
+      throw new AssertionError("no interrupt ends a wait of the engine's", e);
+    } finally {
+      timer.cancel();
+    }
+  }
+
+  /**
+   * Lets others take over, if the store lets it in time; else they wait for the liveness timeout.
+   */
+  private void leave(Duration timeout) {
+    CompletableFuture<@Nullable Throwable> left = new CompletableFuture<>();
+    parts
+        .store
+        .environment()
+        .execute(
+            () -> {
+              try {
+                leaveOthers();
+                parts.flights.recorder().close();
+                left.complete(null);
+              } catch (Throwable e) {
+                left.complete(e);
+              }
+            });
+    CompletableFuture<Void> over = left.thenAccept(problem -> {});
+    awaitAtMost(timeout, over);
+    Throwable problem =
+        left.getNow(
+            new CallTimeoutException(
+                "closed, but the store did not take within "
+                    + timeout.toMillis()
+                    + " ms that this node is gone; others take over when they miss its heartbeat",
+                null));
+    if (problem instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (problem instanceof Error error) {
+      throw error;
+    }
+  }
+
+  /** Of a store that was closed before the node nothing is to be done. */
+  private void leaveOthers() throws InterruptedException {
+    try {
+      parts.membership.leave();
+    } catch (StoreException e) {
+      if (e.error() != StoreError.STORE_CLOSED) {
+        throw e;
+      }
+      LOG.debug("the store was closed before its node {}", parts.store.node(), e);
+    }
+  }
+
+  /** The last to come reads the view last, so that no older one is left in force. */
+  private void reassign() {
+    synchronized (assigning) {
+      parts.consumers.assign(ShardLook.of(parts.membership.view(), parts.store.node()));
+    }
+  }
+}

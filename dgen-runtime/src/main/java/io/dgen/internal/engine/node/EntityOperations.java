@@ -1,0 +1,275 @@
+package io.dgen.internal.engine.node;
+
+import io.dgen.CallTimeoutException;
+import io.dgen.DeadLetters;
+import io.dgen.DgenException;
+import io.dgen.EntityAdmin;
+import io.dgen.EntityStatus;
+import io.dgen.NotHostedException;
+import io.dgen.QueuedMessage;
+import io.dgen.internal.Durations;
+import io.dgen.internal.engine.activation.Activation;
+import io.dgen.internal.engine.activation.ActivationServices;
+import io.dgen.internal.engine.activation.NodeActivations;
+import io.dgen.internal.engine.cluster.HostedServer;
+import io.dgen.internal.engine.control.EntityEnd;
+import io.dgen.internal.engine.control.Locks;
+import io.dgen.internal.engine.failure.DeadLetterBox;
+import io.dgen.internal.engine.failure.LetterReader;
+import io.dgen.internal.engine.failure.Pauses;
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.EntityKeys;
+import io.dgen.internal.engine.format.KeyLayout;
+import io.dgen.internal.engine.format.Meta;
+import io.dgen.internal.engine.tx.CallerWork;
+import io.dgen.internal.engine.tx.Entity;
+import io.dgen.internal.engine.work.Lifecycle;
+import io.dgen.spi.Environment;
+import io.dgen.spi.Sender;
+import io.dgen.spi.Texts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** What is done to one entity from outside, on one node. Immutable and thread-safe. */
+final class EntityOperations<M> implements EntityAdmin<M> {
+
+  private final Services services;
+  private final Entity entity;
+  private final Address address;
+  private final LetterReader<M> letters;
+  private final Duration timeout;
+
+  /**
+   * What operations take of a node.
+   *
+   * @param sender lets callers wait
+   */
+  record Services(
+      ActivationServices shared,
+      NodeActivations activations,
+      Inspector inspector,
+      Sender sender,
+      CallerWork work) {}
+
+  EntityOperations(Services services, Address address, LetterReader<M> letters, Duration timeout) {
+    this.services = services;
+    this.entity = services.activations().entity(address);
+    this.address = address;
+    this.letters = letters;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public String server() {
+    return address.server();
+  }
+
+  @Override
+  public String id() {
+    return address.id();
+  }
+
+  @Override
+  public EntityAdmin<M> withTimeout(Duration value) {
+    return new EntityOperations<>(
+        services, address, letters, Durations.positive("a timeout", value));
+  }
+
+  @Override
+  public EntityStatus status() {
+    return services.inspector().status(address.server(), address.id());
+  }
+
+  @Override
+  public String stateAsJson() {
+    return services.inspector().stateJson(address.server(), address.id());
+  }
+
+  @Override
+  public List<QueuedMessage> queue(int limit) {
+    return services.inspector().queue(address.server(), address.id(), limit);
+  }
+
+  @Override
+  public DeadLetters<M> deadLetters() {
+    return new DeadLetterBox<>(entity, letters, services.work());
+  }
+
+  @Override
+  public long queueLength() {
+    EntityKeys keys = entity.keys();
+    return services
+        .work()
+        .transact(
+            "read the queue length of " + address,
+            attempt -> {
+              var snapshot = attempt.reads().snapshot();
+              var pushed = snapshot.get(keys.pushed);
+              var meta = snapshot.get(keys.meta);
+              byte[] pushedBytes = entity.environment().await(pushed);
+              byte[] metaBytes = entity.environment().await(meta);
+              return KeyLayout.counter(pushedBytes)
+                  - (metaBytes == null ? Meta.NONE : Meta.decode(metaBytes)).popped();
+            });
+  }
+
+  @Override
+  public boolean pause(String reason) {
+    if (reason.length() > MAX_REASON_LENGTH) {
+      throw new IllegalArgumentException(
+          "the reason of a pause has at most "
+              + MAX_REASON_LENGTH
+              + " characters; found one of "
+              + reason.length()
+              + " for "
+              + address
+              + "; say it in fewer words");
+    }
+    return services.work().transact("pause " + address, attempt -> pauses().pause(attempt, reason));
+  }
+
+  @Override
+  public boolean resume() {
+    return services.work().transact("resume " + address, attempt -> pauses().resume(attempt));
+  }
+
+  private Pauses pauses() {
+    return new Pauses(entity.keys(), entity.environment());
+  }
+
+  @Override
+  public boolean breakLock() {
+    return services
+        .work()
+        .userErrand(
+            "break the lock of " + address,
+            () -> {
+              Optional<Locks.Released> released =
+                  new Locks<>(
+                          entity,
+                          services.shared().rounds(),
+                          services.shared().control().releases())
+                      .release(
+                          Locks.Release.BROKEN,
+                          0,
+                          new DgenException("an operator broke the lock of " + address));
+              if (released.isEmpty()) {
+                return false;
+              }
+              services.shared().rounds().replies().mailbox().complete(released.get().ownReplies());
+              services.activations().signalIfOwned(address);
+              return true;
+            });
+  }
+
+  @Override
+  public void kill() {
+    services.sender().await(kill(true));
+  }
+
+  @Override
+  public CompletableFuture<Void> killAsync() {
+    return kill(false);
+  }
+
+  @Override
+  public void reset() {
+    services.sender().await(reset(true));
+  }
+
+  @Override
+  public CompletableFuture<Void> resetAsync() {
+    return reset(false);
+  }
+
+  private CompletableFuture<Void> kill(boolean blocking) {
+    return operate("kill", blocking, EntityEnd.kill(entity, services.shared().killing()));
+  }
+
+  private CompletableFuture<Void> reset(boolean blocking) {
+    HostedServer<?, ?> hosted =
+        services.shared().rounds().failing().servers().find(address.server());
+    if (hosted == null) {
+      return CompletableFuture.failedFuture(
+          new NotHostedException(
+              "to reset "
+                  + address
+                  + " its init is needed: call dgen.host("
+                  + Texts.escaped(address.server())
+                  + "Server.of()) first, or kill it"));
+    }
+    return operate(
+        "reset",
+        blocking,
+        EntityEnd.reset(
+            entity, services.shared().killing(), hosted, services.shared().rounds().outgoing()));
+  }
+
+  private CompletableFuture<Void> operate(String what, boolean blocking, EntityEnd operation) {
+    Lifecycle lifecycle = services.shared().control().lifecycle();
+    try {
+      lifecycle.requireOpen(what, address);
+      if (blocking) {
+        refuseOwn(what);
+      }
+      while (!services.activations().of(address).offer(operation)) {
+        if (lifecycle.isClosed()) {
+          lifecycle.requireOpen(what, address);
+        }
+      }
+    } catch (DgenException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    Environment.Cancellable timer =
+        entity.environment().schedule(timeout, () -> operation.fail(late(what)));
+    Duration part = timeout.dividedBy(4);
+    insist(operation, part.compareTo(Activation.PATIENCE) < 0 ? part : Activation.PATIENCE);
+    var unused = operation.future().whenComplete((done, error) -> timer.cancel());
+    return operation.future();
+  }
+
+  /** It would wait for the callback that waits for it. */
+  private void refuseOwn(String what) {
+    Activation<?, ?> own = services.shared().remembered().activations().find(address);
+    if (own != null && own.isRunHere()) {
+      throw new IllegalStateException(
+          what
+              + "() of "
+              + address
+              + " was called in one of its own callbacks, for whose end it would wait; return"
+              + " Results.stop(...) to end, or call "
+              + what
+              + "Async(), which does so behind the callback");
+    }
+  }
+
+  /** What keeps the operation from its turn for too long is given up. */
+  private void insist(EntityEnd operation, Duration patience) {
+    Environment environment = entity.environment();
+    Environment.Cancellable timer =
+        environment.schedule(
+            patience,
+            () ->
+                environment.execute(
+                    () -> {
+                      if (services.activations().of(address).giveUpFor(operation)) {
+                        insist(operation, patience);
+                      }
+                    }));
+    var unused = operation.future().whenComplete((done, error) -> timer.cancel());
+  }
+
+  private CallTimeoutException late(String what) {
+    return new CallTimeoutException(
+        "no "
+            + what
+            + " of "
+            + address
+            + " within "
+            + timeout.toMillis()
+            + " ms: it has not had its turn, or the store does not answer. It may still happen",
+        null);
+  }
+}

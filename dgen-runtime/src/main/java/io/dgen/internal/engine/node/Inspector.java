@@ -1,0 +1,242 @@
+package io.dgen.internal.engine.node;
+
+import io.dgen.EntityPage;
+import io.dgen.EntityStatus;
+import io.dgen.QueuedMessage;
+import io.dgen.codec.Json;
+import io.dgen.codec.VersionedMessages;
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.EntityKeys;
+import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.format.KeyLayout;
+import io.dgen.internal.engine.format.Meta;
+import io.dgen.internal.engine.send.Front;
+import io.dgen.internal.engine.send.QueueReader;
+import io.dgen.internal.engine.send.Queued;
+import io.dgen.internal.engine.tx.CallerWork;
+import io.dgen.internal.engine.tx.NodeStore;
+import io.dgen.spi.Environment;
+import io.dgen.spi.Texts;
+import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
+import io.dgen.store.ReadTransaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at entities from outside: reads snapshots, changes nothing, and stands in the way of
+ * nobody. Whatever is stored can be looked at, also what is damaged or was written by another
+ * version. Thread-safe.
+ */
+public final class Inspector {
+
+  /** How much of a state or a queue is read at most: about what JSON is still readable of. */
+  private static final int MAX_BYTES = 1_000_000;
+
+  private static final int STATE_PAGE = 100;
+
+  /** After this time a page of entities is cut, far below the five seconds of a transaction. */
+  private static final long MAX_PAGE_NANOS = 1_000_000_000;
+
+  /** How long code of the user's may take that is to tell whether a message can be decoded. */
+  private static final Duration DECODING = Duration.ofSeconds(1);
+
+  private final NodeStore store;
+  private final NodeStatus node;
+  private final CallerWork work;
+  private final KeyLayout layout;
+  private final Environment environment;
+
+  Inspector(NodeStore store, NodeStatus node, CallerWork work) {
+    this.store = store;
+    this.node = node;
+    this.work = work;
+    this.layout = store.layout();
+    this.environment = store.environment();
+  }
+
+  /**
+   * How an entity is.
+   *
+   * @param server the server's name
+   * @param id the entity's id
+   * @return the status
+   */
+  public EntityStatus status(String server, String id) {
+    Address address = Address.checked(server, id);
+    StatusReading reading =
+        work.transact(
+            "read the status of " + address,
+            attempt -> {
+              StatusReading one =
+                  new StatusReading(store.entity(address), node, attempt.reads().snapshot());
+              one.finish();
+              return one;
+            });
+    tryDecoding(List.of(reading));
+    return reading.status();
+  }
+
+  /** Sees which first messages can be decoded, as far as that can be told in a while. */
+  private void tryDecoding(List<StatusReading> readings) {
+    work.tryUserCode(
+        DECODING,
+        readings.stream()
+            .filter(StatusReading::hasUndecoded)
+            .<Runnable>map(reading -> reading::tryDecoding)
+            .toList());
+  }
+
+  /**
+   * The entities of a server behind one. Goes from entity to entity by range reads of one key each,
+   * and reads no states.
+   *
+   * @param server the server's name
+   * @param after the id of the last one before the page; null for the first page
+   * @param limit the most to return
+   * @return the page
+   */
+  public EntityPage entities(String server, @Nullable String after, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a page has at least 1 entity; found limit " + limit);
+    }
+    Texts.checkServer(server);
+    if (after != null) {
+      Texts.checkEntity(server, after);
+    }
+    Page page =
+        work.transact(
+            "list the entities of " + Texts.escaped(server),
+            attempt -> page(attempt.reads().snapshot(), server, after, limit));
+    tryDecoding(page.readings());
+    List<EntityStatus> entities = page.readings().stream().map(StatusReading::status).toList();
+    return new EntityPage(
+        entities, page.more() ? Optional.of(entities.getLast().id()) : Optional.empty());
+  }
+
+  private record Page(List<StatusReading> readings, boolean more) {}
+
+  private Page page(ReadTransaction snapshot, String server, @Nullable String after, int limit)
+      throws InterruptedException {
+    long began = environment.nanoTime();
+    byte[] prefix = layout.serverPrefix(server);
+    byte[] end = Keys.prefixEnd(prefix);
+    List<StatusReading> readings = new ArrayList<>();
+    String id = nextId(snapshot, prefix, after == null ? prefix : behind(server, after), end);
+    while (id != null
+        && readings.size() < limit
+        && (readings.isEmpty() || environment.nanoTime() - began < MAX_PAGE_NANOS)) {
+      readings.add(new StatusReading(store.entity(new Address(server, id)), node, snapshot));
+      id = nextId(snapshot, prefix, behind(server, id), end);
+    }
+    for (StatusReading reading : readings) {
+      reading.finish();
+    }
+    return new Page(readings, id != null);
+  }
+
+  /** What begins with an entity's prefix and goes on with 0xFF has a longer id: "a" and "a\0". */
+  private byte[] behind(String server, String id) {
+    return Keys.join(layout.entityPrefix(server, id), new byte[] {(byte) 0xFF});
+  }
+
+  private @Nullable String nextId(ReadTransaction snapshot, byte[] prefix, byte[] from, byte[] end)
+      throws InterruptedException {
+    List<KeyValue> row = environment.await(snapshot.getRange(from, end, 1));
+    return row.isEmpty() ? null : KeyLayout.entityId(prefix, row.getFirst().key());
+  }
+
+  /**
+   * An entity's state as JSON.
+   *
+   * @param server the server's name
+   * @param id the entity's id
+   * @return JSON text
+   */
+  public String stateJson(String server, String id) {
+    Address address = Address.checked(server, id);
+    EntityKeys keys = layout.entity(server, id);
+    return work.transact(
+        "read the state of " + address,
+        attempt -> {
+          List<KeyValue> pairs = new ArrayList<>();
+          boolean more = readState(attempt.reads().snapshot(), keys.state, pairs);
+          return Json.ofState(pairs, keys.state.length, !more);
+        });
+  }
+
+  /** Reads a state up to a number of bytes; true if there is more. */
+  private boolean readState(ReadTransaction snapshot, byte[] prefix, List<KeyValue> pairs)
+      throws InterruptedException {
+    byte[] begin = prefix;
+    long bytes = 0;
+    while (bytes < MAX_BYTES) {
+      List<KeyValue> page =
+          environment.await(snapshot.getRange(begin, Keys.prefixEnd(prefix), STATE_PAGE));
+      for (KeyValue pair : page) {
+        if (bytes >= MAX_BYTES) {
+          return true;
+        }
+        bytes += pair.key().length + pair.value().length;
+        pairs.add(pair);
+      }
+      if (page.size() < STATE_PAGE) {
+        return false;
+      }
+      begin = Keys.after(page.getLast().key());
+    }
+    return true;
+  }
+
+  /**
+   * The first messages of an entity's queue.
+   *
+   * @param server the server's name
+   * @param id the entity's id
+   * @param limit the most to return
+   * @return the messages
+   */
+  public List<QueuedMessage> queue(String server, String id, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("at least 1 message is listed; found limit " + limit);
+    }
+    Address address = Address.checked(server, id);
+    EntityKeys keys = layout.entity(server, id);
+    Front front =
+        work.transact(
+            "read the queue of " + address,
+            attempt -> {
+              ReadTransaction snapshot = attempt.reads().snapshot();
+              byte[] meta = environment.await(snapshot.get(keys.meta));
+              byte[] head = meta == null ? Meta.NONE.head() : Meta.decode(meta).head();
+              QueueReader reader = new QueueReader(environment, keys);
+              return reader.checked(
+                  snapshot, environment.await(reader.firstPage(snapshot, head)), limit, MAX_BYTES);
+            });
+    List<QueuedMessage> messages = new ArrayList<>(front.messages().size());
+    for (Queued queued : front.messages()) {
+      messages.add(shown(queued));
+    }
+    return List.copyOf(messages);
+  }
+
+  private static QueuedMessage shown(Queued queued) {
+    try {
+      Envelope envelope = queued.envelope();
+      return new QueuedMessage(
+          envelope.name(),
+          Instant.ofEpochMilli(envelope.sentAt()),
+          envelope.begun(),
+          envelope.error(),
+          queued.bytes.length,
+          Json.ofTerm(VersionedMessages.record(envelope.payload().bytes)));
+    } catch (RuntimeException e) { // Whatever is stored can be shown.
+      return new QueuedMessage(
+          "", Instant.EPOCH, 0, e.toString(), queued.bytes.length, Json.ofTerm(queued.bytes));
+    }
+  }
+}

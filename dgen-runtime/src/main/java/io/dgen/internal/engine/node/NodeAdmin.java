@@ -1,0 +1,37 @@
+package io.dgen.internal.engine.node;
+
+import io.dgen.Admin;
+import io.dgen.EntityAdmin;
+import io.dgen.EntityPage;
+import io.dgen.internal.engine.failure.LetterReader;
+import io.dgen.internal.engine.format.Address;
+import java.time.Duration;
+import java.util.Objects;
+
+/** What operates entities by name, on one node. Thread-safe. */
+final class NodeAdmin implements Admin {
+
+  private final EntityOperations.Services services;
+  private final Duration timeout;
+
+  NodeAdmin(EntityOperations.Services services, Duration timeout) {
+    this.services = services;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public EntityAdmin<String> entity(String server, String id) {
+    return new EntityOperations<>(
+        services, Address.checked(server, id), LetterReader.AS_JSON, timeout);
+  }
+
+  @Override
+  public EntityPage entities(String server, int limit) {
+    return services.inspector().entities(server, null, limit);
+  }
+
+  @Override
+  public EntityPage entities(String server, int limit, String next) {
+    return services.inspector().entities(server, Objects.requireNonNull(next, "next"), limit);
+  }
+}

@@ -1,0 +1,220 @@
+package io.dgen.internal.engine.node;
+
+import io.dgen.DgenException;
+import io.dgen.EntityAdmin;
+import io.dgen.MessageTooLargeException;
+import io.dgen.OverloadedException;
+import io.dgen.Scheduled;
+import io.dgen.codec.Terms;
+import io.dgen.internal.engine.activation.Activation;
+import io.dgen.internal.engine.activation.ActivationServices;
+import io.dgen.internal.engine.activation.NodeActivations;
+import io.dgen.internal.engine.failure.LetterReader;
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.Ticket;
+import io.dgen.internal.engine.round.Limits;
+import io.dgen.internal.engine.send.Pending;
+import io.dgen.internal.engine.send.UnreadReply;
+import io.dgen.internal.engine.tx.CallerWork;
+import io.dgen.internal.engine.work.Lifecycle;
+import io.dgen.spi.Delivery;
+import io.dgen.spi.Destination;
+import io.dgen.spi.MessageCodec;
+import io.dgen.spi.Outbox;
+import io.dgen.spi.Sender;
+import io.dgen.spi.Timing;
+import io.dgen.store.Transaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What clients on one node send through. Thread-safe.
+ *
+ * <p>A method that returns a future puts every {@link DgenException} into it, and throws none.
+ */
+final class NodeSender implements Sender {
+
+  private final ActivationServices services;
+  private final NodeActivations activations;
+  private final SenderServices senders;
+  private final CallerWork work;
+  private final EntityOperations.Services operations;
+
+  NodeSender(
+      ActivationServices services,
+      NodeActivations activations,
+      SenderServices senders,
+      CallerWork work,
+      Inspector inspector) {
+    this.services = services;
+    this.activations = activations;
+    this.senders = senders;
+    this.work = work;
+    this.operations = new EntityOperations.Services(services, activations, inspector, this, work);
+  }
+
+  /** What operates entities of this node's store by name. */
+  NodeAdmin admin() {
+    return new NodeAdmin(operations, senders.defaultTimeout());
+  }
+
+  private Lifecycle lifecycle() {
+    return services.control().lifecycle();
+  }
+
+  @Override
+  public <M> CompletableFuture<@Nullable Object> send(
+      String server,
+      String id,
+      MessageCodec<M> codec,
+      M message,
+      Delivery delivery,
+      boolean blocking) {
+    Address address = new Address(server, id);
+    try {
+      lifecycle().requireOpen("send to", address);
+      Pending<M> pending =
+          new Pending<>(
+              codec, codec.freeze(message), delivery, blocking, senders.timeouts(), address, null);
+      pending.size = Terms.size(out -> codec.write(pending.message, out));
+      return offered(pending, address, to -> to.offer(pending));
+    } catch (DgenException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  @Override
+  public <M> CompletableFuture<@Nullable Object> sendAll(
+      String server,
+      String id,
+      MessageCodec<M> codec,
+      List<? extends M> messages,
+      Delivery delivery) {
+    try {
+      return offerAll(new Address(server, id), codec, messages, delivery);
+    } catch (DgenException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private <M> CompletableFuture<@Nullable Object> offerAll(
+      Address address, MessageCodec<M> codec, List<? extends M> messages, Delivery delivery) {
+    lifecycle().requireOpen("send to", address);
+    if (messages.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    if (messages.size() > Limits.MAX_BATCH) {
+      throw new MessageTooLargeException(
+          "a batch to "
+              + address
+              + " has "
+              + messages.size()
+              + " messages, and at most "
+              + Limits.MAX_BATCH
+              + " are possible; send smaller batches");
+    }
+    Object batch = new Object();
+    List<Pending<M>> all = new ArrayList<>(messages.size());
+    for (M message : messages) {
+      Pending<M> pending =
+          new Pending<>(
+              codec, codec.freeze(message), delivery, false, senders.timeouts(), address, batch);
+      pending.size = Terms.size(out -> codec.write(pending.message, out));
+      all.add(pending);
+    }
+    // Those of a batch are done together, so one of them stands for all.
+    Pending<M> last = all.getLast();
+    return offered(last, address, to -> to.offerAll(all));
+  }
+
+  /**
+   * An activation that takes nothing was dropped: another one follows it, until the node closes.
+   */
+  private <M> CompletableFuture<@Nullable Object> offered(
+      Pending<M> waiting, Address address, Predicate<Activation<?, M>> offer) {
+    senders.timeouts().deadlines().add(waiting, waiting.delivery.timeout());
+    try {
+      while (!offer.test(activations.of(address))) {
+        if (lifecycle().isClosed()) {
+          senders.timeouts().deadlines().remove(waiting);
+          lifecycle().requireOpen("send to", address);
+        }
+      }
+    } catch (OverloadedException | MessageTooLargeException e) {
+      senders.timeouts().deadlines().remove(waiting);
+      if (e instanceof OverloadedException) {
+        services.lanes().meter().overloaded(address.server());
+      }
+      throw e;
+    }
+    return waiting.future;
+  }
+
+  @Override
+  public <M> Scheduled castLater(Destination<M> to, M message, Timing timing, Duration timeout) {
+    lifecycle().requireOpen("send to", new Address(to.server(), to.id()));
+    return services.rounds().outgoing().casts().send(to, message, timing, timeout);
+  }
+
+  @Override
+  public Outbox outbox(Transaction transaction) {
+    lifecycle().requireOpen("send in a transaction");
+    return services.rounds().outgoing().casts().in(transaction);
+  }
+
+  @Override
+  public boolean cancel(String scheduled) {
+    return work.errand(
+        "cancel a delayed message", () -> services.rounds().outgoing().casts().cancel(scheduled));
+  }
+
+  @Override
+  public boolean cancel(String scheduled, Transaction transaction) {
+    lifecycle().requireOpen("cancel a delayed message");
+    return services.rounds().outgoing().casts().cancel(scheduled, transaction);
+  }
+
+  /**
+   * The handle of a delayed message.
+   *
+   * @param text its name
+   * @return the handle
+   * @throws IllegalArgumentException if it is no name of one
+   */
+  Scheduled scheduled(String text) {
+    return new ScheduledMessage(this, Ticket.parse(text).text());
+  }
+
+  /** What came through a mailbox is decoded here, on the thread of who asked for it. */
+  @Override
+  @SuppressWarnings({
+    "unchecked",
+    "NullAway"
+  }) // The codec of the message vouches for the reply's type, which may be nullable.
+  public <T extends @Nullable Object> T await(CompletableFuture<T> future) {
+    try {
+      T value = senders.callers().await(future);
+      return value instanceof UnreadReply<?> unread ? (T) unread.read() : value;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DgenException(
+          "interrupted while waiting; the message is not withdrawn and may still be executed", e);
+    }
+  }
+
+  @Override
+  public Duration defaultTimeout() {
+    return senders.defaultTimeout();
+  }
+
+  @Override
+  public <M> EntityAdmin<M> admin(
+      String server, String id, MessageCodec<M> codec, Duration timeout) {
+    return new EntityOperations<>(
+        operations, Address.checked(server, id), LetterReader.of(codec), timeout);
+  }
+}

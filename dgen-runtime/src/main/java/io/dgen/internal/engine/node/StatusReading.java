@@ -1,0 +1,255 @@
+package io.dgen.internal.engine.node;
+
+import io.dgen.EntityStatus;
+import io.dgen.EntityStatus.First;
+import io.dgen.EntityStatus.Locked;
+import io.dgen.EntityStatus.Paused;
+import io.dgen.codec.CodecException;
+import io.dgen.internal.engine.activation.Activation;
+import io.dgen.internal.engine.cluster.HostedServer;
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.EntityKeys;
+import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.format.KeyLayout;
+import io.dgen.internal.engine.format.LockRecord;
+import io.dgen.internal.engine.format.Meta;
+import io.dgen.internal.engine.format.NodeId;
+import io.dgen.internal.engine.format.PauseRecord;
+import io.dgen.internal.engine.send.QueueReader;
+import io.dgen.internal.engine.send.Queued;
+import io.dgen.internal.engine.tx.Entity;
+import io.dgen.spi.Environment;
+import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
+import io.dgen.store.ReadTransaction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads how one entity is. The reads begin when this is made, so that many may go on at a time.
+ *
+ * <p>Whether its first message can be decoded only the user's code can tell, which may never
+ * return. So that is found out by itself, on a thread for such code ({@link #tryDecoding}).
+ */
+final class StatusReading {
+
+  private final NodeStatus node;
+  private final Environment environment;
+  private final ReadTransaction snapshot;
+  private final Address address;
+  private final EntityKeys keys;
+  private final CompletableFuture<byte[]> meta;
+  private final CompletableFuture<byte[]> pushed;
+  private final CompletableFuture<byte[]> lock;
+  private final CompletableFuture<byte[]> paused;
+  private final CompletableFuture<byte[]> deadCount;
+  private final CompletableFuture<List<KeyValue>> delayed;
+
+  /** The first thing that could not be read. */
+  private @Nullable String problem;
+
+  /** What was read; null before {@link #finish}. */
+  private @Nullable EntityStatus read;
+
+  /** The first message, if this node has the server that can decode it. */
+  private @Nullable Envelope undecoded;
+
+  /** What came of decoding it; null before it has ended. */
+  private volatile @Nullable Verdict verdict;
+
+  /** Whether a message can be decoded: if not, why. */
+  private record Verdict(@Nullable String problem) {}
+
+  StatusReading(Entity entity, NodeStatus node, ReadTransaction snapshot) {
+    this.node = node;
+    this.environment = entity.environment();
+    this.snapshot = snapshot;
+    this.address = entity.address();
+    this.keys = entity.keys();
+    meta = snapshot.get(keys.meta);
+    pushed = snapshot.get(keys.pushed);
+    lock = snapshot.get(keys.lock());
+    paused = snapshot.get(keys.paused());
+    deadCount = snapshot.get(keys.deadCount());
+    delayed =
+        snapshot.getRange(keys.delayed(), Keys.prefixEnd(keys.delayed()), EntityStatus.MAX_DELAYED);
+  }
+
+  /** Waits for the reads. */
+  void finish() throws InterruptedException {
+    read = read();
+  }
+
+  private EntityStatus read() throws InterruptedException {
+    Meta known = decoded(environment.await(meta));
+    long queueLength = KeyLayout.counter(environment.await(pushed)) - known.popped();
+    return new EntityStatus(
+        address.server(),
+        address.id(),
+        known.exists(),
+        queueLength,
+        lock(environment.await(lock)),
+        pause(environment.await(paused)),
+        queueLength > 0 ? first(known) : null,
+        KeyLayout.counter(environment.await(deadCount)),
+        environment.await(delayed).size(),
+        owner(),
+        running(),
+        problem);
+  }
+
+  private Meta decoded(byte @Nullable [] stored) {
+    try {
+      return stored == null ? Meta.NONE : Meta.decode(stored);
+    } catch (RuntimeException e) {
+      report(e);
+      return Meta.NONE;
+    }
+  }
+
+  private @Nullable Locked lock(byte @Nullable [] stored) {
+    try {
+      if (stored == null) {
+        return null;
+      }
+      LockRecord record = LockRecord.decode(stored);
+      return new Locked(
+          record.holder().value(), Instant.ofEpochMilli(record.sinceMillis()), record.message());
+    } catch (RuntimeException e) {
+      report(e);
+      return null;
+    }
+  }
+
+  private @Nullable Paused pause(byte @Nullable [] stored) {
+    try {
+      if (stored == null) {
+        return null;
+      }
+      PauseRecord record = PauseRecord.decode(stored);
+      return new Paused(record.reason(), Instant.ofEpochMilli(record.since()), record.automatic());
+    } catch (RuntimeException e) {
+      report(e);
+      return null;
+    }
+  }
+
+  private @Nullable First first(Meta known) throws InterruptedException {
+    try {
+      QueueReader reader = new QueueReader(environment, keys);
+      List<KeyValue> page = environment.await(reader.firstPage(snapshot, known.head()));
+      List<Queued> messages = reader.checked(snapshot, page, 1, 1).messages();
+      return messages.isEmpty() ? null : first(messages.getFirst());
+    } catch (CodecException e) {
+      report(e);
+      return null;
+    }
+  }
+
+  private First first(Queued queued) throws InterruptedException {
+    Envelope envelope;
+    try {
+      envelope = queued.envelope();
+    } catch (RuntimeException e) {
+      return new First("", Instant.EPOCH, 0, Optional.empty(), text(e), false);
+    }
+    undecoded = node.servers().has(address.server()) ? envelope : null;
+    return new First(
+        envelope.name(),
+        Instant.ofEpochMilli(envelope.sentAt()),
+        envelope.begun(),
+        nextAttempt(envelope),
+        envelope.error(),
+        true);
+  }
+
+  /** Whether {@link #tryDecoding} is to be called. */
+  boolean hasUndecoded() {
+    return undecoded != null;
+  }
+
+  /** Tries whether this node can decode the first message. Runs code of the user's. */
+  void tryDecoding() {
+    HostedServer<?, ?> server = node.servers().find(address.server());
+    if (server == null || undecoded == null) {
+      return;
+    }
+    try {
+      var unused = server.decode(undecoded);
+      verdict = new Verdict(null);
+    } catch (RuntimeException e) {
+      verdict = new Verdict(text(e));
+    }
+  }
+
+  /** What was read, with what has come of decoding by now. */
+  EntityStatus status() {
+    EntityStatus status = Objects.requireNonNull(read, "not read yet");
+    First first = status.first();
+    Verdict known = verdict;
+    if (undecoded == null || first == null || (known != null && known.problem() == null)) {
+      return status;
+    }
+    String why =
+        known == null
+            ? "decoding it does not return: see the codec of its type, or its constructor"
+            : known.problem();
+    return withFirst(
+        status,
+        new First(
+            first.message(),
+            first.sentAt(),
+            first.attempts(),
+            first.nextAttempt(),
+            String.valueOf(why),
+            false));
+  }
+
+  private static EntityStatus withFirst(EntityStatus status, First first) {
+    return new EntityStatus(
+        status.server(),
+        status.id(),
+        status.exists(),
+        status.queueLength(),
+        status.lock(),
+        status.pause(),
+        first,
+        status.deadLetters(),
+        status.delayed(),
+        status.owner(),
+        status.running(),
+        status.problem());
+  }
+
+  /** A version of the store as a time of this node's clock. */
+  private Optional<Instant> nextAttempt(Envelope envelope) throws InterruptedException {
+    long micros = envelope.notBefore() - environment.await(snapshot.getReadVersion());
+    return micros > 0 ? Optional.of(environment.now().plusNanos(micros * 1000)) : Optional.empty();
+  }
+
+  private @Nullable UUID owner() {
+    NodeId owner = node.ownership().owner(address);
+    return owner == null ? null : owner.value();
+  }
+
+  private EntityStatus.@Nullable Running running() {
+    Activation<?, ?> activation = node.activations().find(address);
+    return activation == null ? null : activation.runningCallback();
+  }
+
+  private void report(RuntimeException e) {
+    if (problem == null) {
+      problem = text(e);
+    }
+  }
+
+  private static String text(RuntimeException e) {
+    String message = e.getMessage();
+    return message == null ? e.toString() : message;
+  }
+}

@@ -1,0 +1,102 @@
+package io.dgen.internal.engine.round;
+
+import io.dgen.From;
+import io.dgen.codec.TermCodecs;
+import io.dgen.codec.WaitingCaller;
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.ReplyForm;
+import io.dgen.internal.engine.format.Ticket;
+import io.dgen.internal.engine.later.RoundOutbox;
+import io.dgen.spi.Environment;
+import io.dgen.spi.Invocation;
+import io.dgen.spi.Outbox;
+import io.dgen.store.Transaction;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The context of one callback. */
+public final class CallbackContext implements Invocation {
+
+  private final Address address;
+  private final int attempt;
+  private final Environment environment;
+  private final Transactional transactional;
+
+  /**
+   * @param attempt which attempt of the message this is
+   * @param transactional what the callback's transaction is asked for
+   */
+  public CallbackContext(
+      Address address, int attempt, Environment environment, Transactional transactional) {
+    this.address = address;
+    this.attempt = attempt;
+    this.environment = environment;
+    this.transactional = transactional;
+  }
+
+  /** The transaction of a callback, and the message that it handles. */
+  public interface Transactional {
+
+    /** The caller of the message. */
+    From<?> from();
+
+    /** Answers a caller when the transaction commits. */
+    void reply(WaitingCaller<?> from, byte[] reply);
+
+    /**
+     * The transaction, as the callback may use it.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    RoundOutbox.Scope scope();
+  }
+
+  @Override
+  public String server() {
+    return address.server();
+  }
+
+  @Override
+  public String id() {
+    return address.id();
+  }
+
+  @Override
+  public int attempt() {
+    return attempt;
+  }
+
+  @Override
+  public Instant now() {
+    return environment.now();
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The message vouches for it.
+  public <R> From<R> from() {
+    return (From<R>) transactional.from();
+  }
+
+  @Override
+  public Transaction transaction() {
+    return transactional.scope().transaction();
+  }
+
+  @Override
+  public Outbox outbox() {
+    RoundOutbox.Scope scope = transactional.scope();
+    scope.checkThread();
+    return scope;
+  }
+
+  @Override
+  public boolean cancel(String scheduled) {
+    return transactional.scope().cancel(Ticket.parse(scheduled));
+  }
+
+  @Override
+  public <R> void reply(From<R> from, @Nullable R reply) {
+    WaitingCaller<R> caller = WaitingCaller.of(from);
+    transactional.reply(caller, ReplyForm.value(TermCodecs.untyped(caller.codec()), reply));
+  }
+}

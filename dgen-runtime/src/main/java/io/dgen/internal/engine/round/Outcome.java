@@ -1,0 +1,61 @@
+package io.dgen.internal.engine.round;
+
+import io.dgen.internal.engine.failure.Stopped;
+import io.dgen.internal.engine.later.RoundOutbox;
+import io.dgen.internal.engine.round.ActionRunner.MessageActions;
+import io.dgen.internal.engine.send.Answer;
+import io.dgen.internal.engine.send.MailedReply;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a round did, for those who hear of it after the commit.
+ *
+ * @param memory what to remember if it committed and nothing was changed, or the version is filled
+ *     in
+ * @param stateChanged whether the commit's versionstamp is the new version
+ * @param state the state that was committed, for the actions; null if there are none
+ * @param taken how many of the lane's messages are done with
+ * @param answers what senders on this node get
+ * @param ownReplies what calls get that wait in this node's mailbox
+ * @param actions what is done after the commit
+ * @param lock the lock that a message took; null for none
+ * @param stopped why the entity stops; null if it does not
+ * @param sent what callbacks sent to others
+ * @param sawQueue whether the queue held a message
+ * @param more whether it holds more
+ * @param obstacle what kept the round from running anything
+ */
+public record Outcome<S, M>(
+    Memory<S> memory,
+    boolean stateChanged,
+    @Nullable S state,
+    int taken,
+    List<Answer<M>> answers,
+    List<MailedReply> ownReplies,
+    List<MessageActions<S>> actions,
+    @Nullable LockTaken<S, M> lock,
+    @Nullable Stopped stopped,
+    RoundOutbox.Sent sent,
+    boolean sawQueue,
+    boolean more,
+    Obstacle obstacle) {
+
+  /** A round that ran nothing. */
+  static <S, M> Outcome<S, M> none(Memory<S> memory, boolean sawQueue, Obstacle obstacle) {
+    return new Outcome<>(
+        memory,
+        false,
+        null,
+        0,
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        null,
+        RoundOutbox.Sent.NOTHING,
+        sawQueue,
+        false,
+        obstacle);
+  }
+}

@@ -1,0 +1,121 @@
+package io.dgen.internal.engine.round;
+
+import io.dgen.DgenException;
+import io.dgen.codec.TermCodec;
+import io.dgen.codec.Terms;
+import io.dgen.internal.engine.format.Caller;
+import io.dgen.internal.engine.format.ReplyForm;
+import io.dgen.internal.engine.format.ReplyForm.Problem;
+import io.dgen.internal.engine.format.Sizes;
+import io.dgen.internal.engine.send.Answer;
+import io.dgen.internal.engine.send.Pending;
+import io.dgen.internal.engine.send.ReplyBatch;
+import io.dgen.spi.MessageCodec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the senders of one attempt's messages get: those on this node as objects, after the commit,
+ * and the calls that wait in a mailbox as bytes, which the transaction writes.
+ */
+final class RoundAnswers<M> {
+
+  private final RoundSetup<?, M> setup;
+  private final MessageCodec<M> codec;
+  private final ReplyBatch replies;
+  private final List<Answer<M>> answers = new ArrayList<>();
+
+  /** The size of the replies that were read, to be given again. */
+  private int keptBytes;
+
+  RoundAnswers(RoundSetup<?, M> setup, ReplyBatch replies) {
+    this.setup = setup;
+    this.codec = setup.server().codec;
+    this.replies = replies;
+  }
+
+  /** What senders on this node get after the commit (rule 5). */
+  List<Answer<M>> answers() {
+    return answers;
+  }
+
+  /** What calls get that wait in a mailbox, of this node or of another one. */
+  ReplyBatch replies() {
+    return replies;
+  }
+
+  /** About how large the replies are. */
+  int bytes() {
+    return replies.bytes() + keptBytes;
+  }
+
+  /** A callback's reply. */
+  void reply(Recipient<M> recipient, M message, @Nullable Object reply) {
+    TermCodec<Object> form = codec.replyCodec(message);
+    Pending<M> pending = recipient.pending();
+    Caller caller = recipient.caller();
+    if (pending != null) {
+      Object frozen = form.freeze(reply);
+      long size = Terms.size(form, frozen);
+      if (size > Sizes.MAX_BYTES) {
+        problem(recipient, Problem.TOO_LARGE, Sizes.tooLarge(size));
+      } else {
+        answers.add(new Answer<>(pending, frozen));
+      }
+    } else if (caller != null) {
+      replies.add(caller, ReplyForm.value(form, reply));
+    }
+  }
+
+  /** The reply that was kept of a call that was carried out before, as {@link ReplyForm} has it. */
+  void repeat(Recipient<M> recipient, byte[] reply) {
+    Pending<M> pending = recipient.pending();
+    Caller caller = recipient.caller();
+    if (pending != null) {
+      answers.add(kept(pending, reply));
+      keptBytes += reply.length;
+    } else if (caller != null) {
+      replies.add(caller, reply);
+    }
+  }
+
+  private Answer<M> kept(Pending<M> pending, byte[] reply) {
+    try {
+      return new Answer<>(pending, ReplyForm.read(reply, codec.replyCodec(pending.message)));
+    } catch (DgenException e) {
+      return new Answer<>(pending, null, e);
+    }
+  }
+
+  void problem(Recipient<M> recipient, Problem problem, String text) {
+    Pending<M> pending = recipient.pending();
+    Caller caller = recipient.caller();
+    if (pending != null) {
+      answers.add(new Answer<>(pending, null, problem.exception(text)));
+    } else if (caller != null) {
+      replies.add(caller, ReplyForm.problem(problem, text));
+    }
+  }
+
+  void acknowledge(Recipient<M> recipient) {
+    Pending<M> pending = recipient.pending();
+    if (pending != null) {
+      answers.add(new Answer<>(pending, null));
+    }
+  }
+
+  /**
+   * The reply comes later: the caller, if there is one, waits in the mailbox from now on.
+   *
+   * @return the call that waits there; null if nobody waits
+   */
+  @Nullable Caller replyLater(Recipient<M> recipient) {
+    Pending<M> pending = recipient.pending();
+    if (pending != null && pending.isCall()) {
+      setup.services().replies().mailbox().register(pending);
+      return new Caller(setup.entity().node(), pending.call);
+    }
+    return recipient.caller();
+  }
+}

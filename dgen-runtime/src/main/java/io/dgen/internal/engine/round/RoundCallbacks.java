@@ -1,0 +1,162 @@
+package io.dgen.internal.engine.round;
+
+import io.dgen.From;
+import io.dgen.codec.CodecException;
+import io.dgen.codec.StateCodec;
+import io.dgen.internal.engine.failure.RoundFailure;
+import io.dgen.internal.engine.failure.RoundFailure.Fault;
+import io.dgen.internal.engine.format.Caller;
+import io.dgen.internal.engine.format.Meta;
+import io.dgen.internal.engine.later.RoundOutbox;
+import io.dgen.internal.engine.later.RoundRecords;
+import io.dgen.internal.engine.work.LogContext;
+import io.dgen.internal.engine.work.ThreadState;
+import io.dgen.spi.Invocation;
+import io.dgen.store.KeyValue;
+import io.dgen.store.StoreException;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the user's code in one attempt of a round, each callback with the round's transaction for as
+ * long as it runs. Errors are failures of the message too: a callback cannot end the node.
+ */
+final class RoundCallbacks<S, M> {
+
+  private final RoundSetup<S, M> setup;
+  private final RoundAnswers<M> answers;
+  private final RoundRecords records;
+  private final RoundOutbox outbox;
+  private final RoundTime time;
+
+  RoundCallbacks(
+      RoundSetup<S, M> setup,
+      RoundAnswers<M> answers,
+      RoundRecords records,
+      RoundOutbox outbox,
+      RoundTime time) {
+    this.setup = setup;
+    this.answers = answers;
+    this.records = records;
+    this.outbox = outbox;
+    this.time = time;
+  }
+
+  /** Something of the user's. */
+  private interface Body<T extends @Nullable Object> {
+    T run(RoundOutbox.Scope scope);
+  }
+
+  /** The state with which the round begins: the one that is known or stored, or that init makes. */
+  EntityState<S> state(Meta meta, List<KeyValue> stored, Memory<S> known) {
+    S remembered = known.state();
+    StateCodec<S> codec = setup.server().descriptor.states();
+    byte[] prefix = setup.keys().state;
+    if (remembered != null) {
+      return EntityState.remembered(codec, prefix, remembered, known.size());
+    }
+    if (meta.exists()) {
+      return guarded(Fault.STATE, 0, scope -> stored(meta, stored));
+    }
+    setup.progress().callback("init");
+    return guarded(
+        Fault.INIT,
+        0,
+        scope -> {
+          S first =
+              setup
+                  .server()
+                  .descriptor
+                  .init(context(1, RoundTransaction.ofInit(answers.replies(), records, scope)));
+          if (first == null) {
+            throw new NullPointerException("init returned null; return the first state");
+          }
+          return EntityState.first(codec, prefix, first);
+        });
+  }
+
+  private EntityState<S> stored(Meta meta, List<KeyValue> rows) {
+    try {
+      return EntityState.stored(
+          setup.server().descriptor.states(), setup.keys().state, rows, meta.writer());
+    } catch (CodecException e) {
+      throw RoundFailure.undecodable(Fault.STATE, 0, setup.address(), e);
+    }
+  }
+
+  /**
+   * Runs the callback of a message, and what is to be done with its result.
+   *
+   * @param index which of the round's messages it is
+   * @param attempt which attempt of it
+   * @return what the callback gives
+   */
+  <T extends @Nullable Object> T message(
+      int index, M message, int attempt, Recipient<M> recipient, Function<Invocation, T> callback) {
+    LogContext log = setup.services().logContext();
+    log.message(setup.server().codec, message);
+    setup.progress().callback(setup.server().codec, message, attempt, time.latest());
+    try {
+      return guarded(
+          Fault.MESSAGE,
+          index,
+          scope ->
+              callback.apply(
+                  context(
+                      attempt,
+                      new RoundTransaction(
+                          answers.replies(), records, scope, () -> from(message, recipient)))));
+    } finally {
+      setup.progress().noCallback();
+      log.endMessage(setup.address());
+    }
+  }
+
+  private <T extends @Nullable Object> T guarded(Fault fault, int index, Body<T> body) {
+    ThreadState state = ThreadState.enter();
+    RoundOutbox.Scope scope = outbox.open(setup.address());
+    T result;
+    try {
+      result = body.run(scope);
+    } catch (RoundFailure e) {
+      throw e;
+    } catch (Throwable e) {
+      checkStore(index);
+      throw new RoundFailure(fault, index, e);
+    } finally {
+      scope.close();
+      state.restore();
+    }
+    checkStore(index);
+    return result;
+  }
+
+  /**
+   * A read of a callback's that the store failed is no fault of the callback's: the round is
+   * repeated, unless it was the callback that let the transaction grow too old.
+   */
+  private void checkStore(int index) {
+    StoreException failure = outbox.failure();
+    if (failure != null) {
+      time.check(index);
+      throw failure;
+    }
+  }
+
+  private Invocation context(int attempt, RoundTransaction transaction) {
+    return new CallbackContext(setup.address(), attempt, setup.environment(), transaction);
+  }
+
+  private From<?> from(M message, Recipient<M> recipient) {
+    Caller caller = answers.replyLater(recipient);
+    if (caller == null) {
+      throw new IllegalStateException("the message is not a call: nobody waits for a reply");
+    }
+    return RoundRecords.from(
+        setup.address(),
+        recipient.idempotencyKey(),
+        caller,
+        setup.server().codec.replyCodec(message));
+  }
+}

@@ -1,0 +1,107 @@
+package io.dgen.internal.engine.round;
+
+import io.dgen.DgenException;
+import io.dgen.internal.engine.failure.RoundFailure;
+import io.dgen.internal.engine.failure.RoundFailure.Fault;
+import io.dgen.internal.engine.format.Caller;
+import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.format.LockRecord;
+import io.dgen.internal.engine.format.Meta;
+import io.dgen.internal.engine.format.Meta.Flag;
+import io.dgen.internal.engine.send.Pending;
+import io.dgen.internal.engine.send.Push;
+import io.dgen.internal.engine.tx.Transactor;
+import io.dgen.spi.Environment;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The lock that a message takes in one attempt of a round, if one does. */
+final class RoundLock<S, M> {
+
+  private final RoundSetup<S, M> setup;
+  private final RoundAnswers<M> answers;
+  private @Nullable LockTaken<S, M> taken;
+
+  /** The locking message, if it is to be pushed. */
+  private @Nullable Pending<M> sender;
+
+  RoundLock(RoundSetup<S, M> setup, RoundAnswers<M> answers) {
+    this.setup = setup;
+    this.answers = answers;
+  }
+
+  /** Says that a message locks. A call waits in the mailbox; a cast is durable from then on. */
+  void take(Meta meta, M message, int attempt, S state, Recipient<M> recipient) {
+    String name = setup.server().codec.name(message);
+    if (!setup.server().descriptor.hasLocked(message)) {
+      throw new DgenException(
+          "the callback of "
+              + name
+              + " returned lock, and there is no handleLocked for it; declare one");
+    }
+    if (meta.has(Flag.LOCKED)) {
+      throw new DgenException(
+          setup.address() + " is locked already: " + name + " cannot lock it; try again later");
+    }
+    Caller caller = answers.replyLater(recipient);
+    if (!recipient.isCaller()) {
+      answers.acknowledge(recipient);
+    }
+    sender = recipient.pending();
+    taken =
+        new LockTaken<>(
+            message,
+            attempt,
+            setup.environment().random().nextLong(),
+            state,
+            caller,
+            recipient.idempotencyKey());
+  }
+
+  /** The lock; null if no message takes one. */
+  @Nullable LockTaken<S, M> taken() {
+    return taken;
+  }
+
+  /** Whether a message takes it that is in the queue already. */
+  boolean isOfQueued() {
+    return taken != null && sender == null;
+  }
+
+  /**
+   * Takes the lock, if a message does. The message is in the queue, or goes there now, and stays
+   * there until the lock is given back: whatever becomes of this node, it is not lost.
+   *
+   * @param queuedStamp its place, if it is there
+   * @param index which of the round's messages it is
+   */
+  void write(Transactor.Attempt attempt, byte @Nullable [] queuedStamp, int index)
+      throws InterruptedException {
+    if (taken == null) {
+      return;
+    }
+    Environment environment = setup.environment();
+    String name = setup.server().codec.name(taken.message());
+    long now = environment.now().toEpochMilli();
+    if (sender != null) {
+      byte[] stamp = Push.writeOne(attempt.writes(), setup.keys(), envelope(sender, now, index));
+      LockRecord.of(stamp, taken.token(), setup.entity().node(), now, name)
+          .writeWithPushed(attempt.writes(), setup.keys());
+    } else {
+      LockRecord.of(
+              Objects.requireNonNull(queuedStamp), taken.token(), setup.entity().node(), now, name)
+          .write(attempt.writes(), setup.keys());
+    }
+    long version = environment.await(attempt.reads().getReadVersion());
+    LockRecord.lease(
+        attempt.writes(), setup.keys(), version + setup.services().settings().lockTimeoutMicros());
+  }
+
+  private Envelope envelope(Pending<M> pending, long now, int index) {
+    try {
+      return Push.envelope(pending, setup.entity().node(), now);
+    } catch (RuntimeException e) {
+      throw new RoundFailure(Fault.MESSAGE, index, e);
+    }
+  }
+}

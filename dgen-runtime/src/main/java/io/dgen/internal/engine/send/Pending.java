@@ -1,0 +1,178 @@
+package io.dgen.internal.engine.send;
+
+import io.dgen.CallTimeoutException;
+import io.dgen.internal.engine.format.Address;
+import io.dgen.spi.Delivery;
+import io.dgen.spi.Environment;
+import io.dgen.spi.MessageCodec;
+import io.dgen.spi.MessageKind;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that was sent on this node and whose sender waits: for a reply if it is a call, for the
+ * acknowledgement otherwise.
+ */
+public final class Pending<M> extends Deadlines.Entry {
+
+  /** How long the store may take to say where a message is. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /** Where the message is, for the error of a sender whose time is over. */
+  enum Place {
+    LANE("it waited in this node's memory for its turn"),
+    QUEUE("it is in the entity's queue"),
+    FAILED("its last attempt failed, and it is in the entity's queue");
+
+    private final String text;
+
+    Place(String text) {
+      this.text = text;
+    }
+  }
+
+  public final MessageCodec<M> codec;
+  public final M message;
+  final MessageKind kind;
+
+  /** How its sender sent it. */
+  public final Delivery delivery;
+
+  /** Whether the sender blocks: then nothing but its thread hangs on the future. */
+  final boolean blocking;
+
+  public final CompletableFuture<@Nullable Object> future = new CompletableFuture<>();
+
+  /** About how many bytes its term has; set before it is offered to an activation. */
+  public long size;
+
+  /** The number under which a reply comes back; 0 until the message goes to the queue. */
+  public long call;
+
+  private final SenderTimeouts timeouts;
+  private final Address address;
+
+  /** What this message must be durable together with; null if it stands alone. */
+  private final @Nullable Object batch;
+
+  private volatile Place place = Place.LANE;
+  private volatile @Nullable Throwable lastFailure;
+
+  /** What it says, which only its own code knows. */
+  private volatile String lastFailureText = "";
+
+  public Pending(
+      MessageCodec<M> codec,
+      M message,
+      Delivery delivery,
+      boolean blocking,
+      SenderTimeouts timeouts,
+      Address address,
+      @Nullable Object batch) {
+    this.codec = codec;
+    this.message = message;
+    this.kind = codec.kind(message);
+    this.delivery = delivery;
+    this.blocking = blocking;
+    this.timeouts = timeouts;
+    this.address = address;
+    this.batch = batch;
+  }
+
+  /** Whether it runs at once, past the queue. */
+  public boolean isPriority() {
+    return kind == MessageKind.INFO || delivery.isPriority();
+  }
+
+  /** What this message must be durable together with; null if it stands alone. */
+  @Nullable Object batch() {
+    return batch;
+  }
+
+  public boolean isBatched() {
+    return batch != null;
+  }
+
+  public boolean isCall() {
+    return kind == MessageKind.CALL;
+  }
+
+  void moved(Place to) {
+    place = to;
+  }
+
+  public void attemptFailed(Throwable failure) {
+    lastFailureText = " (" + failure + ")";
+    lastFailure = failure;
+    place = Place.FAILED;
+  }
+
+  void complete(@Nullable Object value) {
+    timeouts.deadlines().remove(this);
+    future.complete(value);
+  }
+
+  void fail(Throwable error) {
+    timeouts.deadlines().remove(this);
+    future.completeExceptionally(error);
+  }
+
+  /**
+   * A timed-out message is not withdrawn: its late reply finds nobody. Where it is, is found out
+   * for the error, but not at any price: a store that hangs keeps nobody beyond a while.
+   */
+  @Override
+  public void expired() {
+    Environment environment = timeouts.environment();
+    Environment.Cancellable fallback =
+        environment.schedule(
+            PATIENCE,
+            () -> environment.execute(() -> timeOut(place.text + "; the store does not answer")));
+    timeOut(whereabouts());
+    fallback.cancel();
+  }
+
+  /** A sender that blocks is woken at once; otherwise code of the user's hangs on the future. */
+  private void timeOut(String whereabouts) {
+    if (future.isDone()) {
+      return;
+    }
+    CallTimeoutException error = timeout(whereabouts);
+    if (blocking) {
+      future.completeExceptionally(error);
+    } else {
+      timeouts.environment().executeUserCode(() -> future.completeExceptionally(error));
+    }
+  }
+
+  private CallTimeoutException timeout(String whereabouts) {
+    Throwable failure = lastFailure;
+    return new CallTimeoutException(
+        "no "
+            + (isCall() ? "reply" : "acknowledgement")
+            + " to "
+            + describe()
+            + " within "
+            + delivery.timeout().toMillis()
+            + " ms: "
+            + whereabouts
+            + lastFailureText
+            + ". It is not withdrawn and may still be executed",
+        failure);
+  }
+
+  /** A call that has a number has left the lane, even if nothing moved it to the queue. */
+  private String whereabouts() {
+    if (call == 0) {
+      return place.text;
+    }
+    Place left = place == Place.LANE ? Place.QUEUE : place;
+    return left.text + timeouts.whereabouts().of(address, call);
+  }
+
+  /** The message and where it goes, for errors. */
+  public String describe() {
+    return codec.name(message) + " to " + address;
+  }
+}

@@ -1,0 +1,103 @@
+package io.dgen.internal.engine.send;
+
+import io.dgen.codec.Terms;
+import io.dgen.internal.engine.format.EntityKeys;
+import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.format.KeyLayout;
+import io.dgen.internal.engine.format.NodeId;
+import io.dgen.store.MutationType;
+import io.dgen.store.Transaction;
+import java.util.List;
+
+/**
+ * Puts messages into an entity's queue. Blind: it reads nothing, so pushes never conflict with each
+ * other. The order in the queue is the order of commits, and within one transaction that of the
+ * list.
+ */
+public final class Push {
+
+  /** How many messages of a lane one transaction pushes. */
+  public static final int MAX_MESSAGES = 1000;
+
+  /** About what a message costs beside its record: keys, header, conflict ranges. */
+  public static final int OVERHEAD = 400;
+
+  /** Header, versionstamp, and what the store counts for a key and its conflict range. */
+  private static final int LEAST_OVERHEAD = 140;
+
+  private static final byte[] EMPTY = {};
+
+  private Push() {}
+
+  public static <M> Envelope envelope(Pending<M> pending, NodeId node, long sentAt) {
+    byte[] payload = Terms.encode(out -> pending.codec.write(pending.message, out));
+    return new Envelope(
+        pending.codec.name(pending.message),
+        pending.kind,
+        pending.isCall() ? node : null,
+        pending.call,
+        sentAt,
+        0,
+        0,
+        "",
+        pending.delivery.idempotencyKey(),
+        "",
+        0,
+        new Envelope.Payload(payload));
+  }
+
+  /**
+   * The least that one message takes of a transaction beside its payload: so much that a
+   * transaction is full before it has numbered all the messages that it can.
+   */
+  public static int leastOverhead(EntityKeys keys) {
+    return 3 * keys.queue.length + LEAST_OVERHEAD;
+  }
+
+  public static void write(Transaction transaction, EntityKeys keys, List<Envelope> messages) {
+    for (Envelope message : messages) {
+      writeChunks(transaction, keys, message.chunks());
+    }
+    count(transaction, keys, messages.size());
+  }
+
+  /**
+   * Pushes one message.
+   *
+   * @return its versionstamp as it is before the commit: ten zero bytes and its user version
+   */
+  public static byte[] writeOne(Transaction transaction, EntityKeys keys, Envelope message) {
+    int order = writeChunks(transaction, keys, message.chunks());
+    count(transaction, keys, 1);
+    return KeyLayout.incompleteStamp(order);
+  }
+
+  /** Pushes one message that is in chunks already. */
+  public static void writeOne(Transaction transaction, EntityKeys keys, List<byte[]> chunks) {
+    writeChunks(transaction, keys, chunks);
+    count(transaction, keys, 1);
+  }
+
+  /** Pushes messages that are encoded already. */
+  public static void writeEncoded(Transaction transaction, EntityKeys keys, List<byte[]> messages) {
+    for (byte[] message : messages) {
+      writeChunks(transaction, keys, Envelope.cut(message));
+    }
+    count(transaction, keys, messages.size());
+  }
+
+  private static int writeChunks(Transaction transaction, EntityKeys keys, List<byte[]> chunks) {
+    int order = transaction.claimUserVersion();
+    for (int chunk = 0; chunk < chunks.size(); chunk++) {
+      transaction.mutate(
+          MutationType.SET_VERSIONSTAMPED_KEY, keys.pushKey(order, chunk), chunks.get(chunk));
+    }
+    return order;
+  }
+
+  private static void count(Transaction transaction, EntityKeys keys, int messages) {
+    transaction.mutate(MutationType.ADD, keys.pushed, KeyLayout.littleEndian(messages));
+    transaction.set(keys.ready, EMPTY);
+    transaction.mutate(MutationType.ADD, keys.bump, KeyLayout.one());
+  }
+}

@@ -1,0 +1,66 @@
+package io.dgen.internal.engine.send;
+
+import io.dgen.codec.CodecException;
+import io.dgen.internal.engine.format.Caller;
+import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.format.StampedKeys;
+import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
+import org.jspecify.annotations.Nullable;
+
+/** A message with its place in the queue. */
+public final class Queued {
+
+  public final byte[] stamp;
+  public final byte[] bytes;
+  private @Nullable Envelope envelope;
+
+  Queued(byte[] stamp, byte[] bytes) {
+    this.stamp = stamp;
+    this.bytes = bytes;
+  }
+
+  /** Stands for rows of which no message can be made. */
+  public static Queued ofDamaged(StampedKeys keys, Damage damage) {
+    return new Queued(
+        keys.stampOf(damage.rows().getFirst().key()),
+        Keys.join(damage.rows().stream().map(KeyValue::value).toArray(byte[][]::new)));
+  }
+
+  /** Under which key the message counts once; null for none, or if it cannot be read. */
+  public @Nullable String idempotencyKey() {
+    try {
+      return envelope().idempotencyKey();
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+
+  /** Whether no version of dgen can read the message. */
+  public boolean isDamaged() {
+    return Envelope.damage(bytes) != null;
+  }
+
+  /** The call that waits for a reply; null for none, or if the message cannot be read. */
+  public @Nullable Caller caller() {
+    try {
+      return envelope().caller();
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+
+  /**
+   * The message.
+   *
+   * @throws CodecException if it cannot be read
+   */
+  public Envelope envelope() {
+    Envelope known = envelope;
+    if (known == null) {
+      known = Envelope.decode(bytes);
+      envelope = known;
+    }
+    return known;
+  }
+}

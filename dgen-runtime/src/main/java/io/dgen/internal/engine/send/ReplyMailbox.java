@@ -1,0 +1,202 @@
+package io.dgen.internal.engine.send;
+
+import io.dgen.codec.CodecException;
+import io.dgen.internal.engine.format.EndNotice;
+import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.format.KeyLayout;
+import io.dgen.internal.engine.format.NodeId;
+import io.dgen.internal.engine.tx.WatchLoop;
+import io.dgen.spi.Environment;
+import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
+import io.dgen.store.MutationType;
+import io.dgen.store.Store;
+import io.dgen.store.Transaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The calls of this node that went through a queue, and the replies that come back to it.
+ *
+ * <p>A reply is stored below the node's prefix by the round that ran the call. One key is watched
+ * for all of them. A reply whose caller is gone is cleared like any other, so that none stays.
+ * Replies are handed on as bytes: decoding them is the user's code ({@link UnreadReply}).
+ * Thread-safe.
+ */
+public final class ReplyMailbox {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReplyMailbox.class);
+
+  /** More than the chunks of the largest reply, so that a page holds at least one reply whole. */
+  private static final int PAGE = 256;
+
+  /** How often the mailbox is read from its beginning. */
+  private static final Duration WHOLE = Duration.ofMinutes(1);
+
+  private final KeyLayout layout;
+  private final NodeId node;
+  private final Environment environment;
+  private final Completions completions;
+  private final Consumer<EndNotice> notices;
+  private final WatchLoop loop;
+  private final OpenCalls calls = new OpenCalls();
+
+  /** When the mailbox was last read from its beginning. Used by the loop alone, as is the next. */
+  private @Nullable Long wholeAt;
+
+  /**
+   * Which call the first reply of the last read belonged to; the highest number if it was empty.
+   */
+  private long firstFound = Long.MAX_VALUE;
+
+  public ReplyMailbox(
+      KeyLayout layout,
+      NodeId node,
+      Store store,
+      Environment environment,
+      Completions completions,
+      Duration pollInterval,
+      Consumer<EndNotice> notices) {
+    this.completions = completions;
+    this.notices = notices;
+    this.layout = layout;
+    this.node = node;
+    this.environment = environment;
+    this.loop =
+        new WatchLoop(
+            "the reply mailbox",
+            store,
+            environment,
+            environment::execute,
+            layout.mailKey(node),
+            pollInterval,
+            this::collect);
+  }
+
+  public void start() {
+    loop.start();
+  }
+
+  public void stop() {
+    loop.stop();
+  }
+
+  /** Gives a call the number under which its reply comes back. */
+  public void register(Pending<?> pending) {
+    if (pending.call == 0) {
+      calls.register(pending);
+    }
+  }
+
+  /** The calls that still wait. */
+  public List<Pending<?>> waiting() {
+    return calls.waiting();
+  }
+
+  /** Writes a reply, as part of the round that made it (rule 1). */
+  static void write(Transaction transaction, KeyLayout layout, NodeId to, long call, byte[] reply) {
+    List<byte[]> chunks = Envelope.cut(reply);
+    for (int chunk = 0; chunk < chunks.size(); chunk++) {
+      transaction.set(layout.replyKey(to, call, chunk), chunks.get(chunk));
+    }
+  }
+
+  /** Wakes a node that got replies. */
+  static void ring(Transaction transaction, KeyLayout layout, NodeId to) {
+    transaction.mutate(MutationType.ADD, layout.mailKey(to), KeyLayout.one());
+  }
+
+  /** Clears everything of a node that is gone. */
+  public static void sweep(Transaction transaction, KeyLayout layout, NodeId node) {
+    byte[] prefix = layout.replyPrefix(node);
+    transaction.clear(prefix, Keys.prefixEnd(prefix));
+    transaction.clear(layout.mailKey(node));
+  }
+
+  /** Completes the calls of this node that a transaction has answered, once it has committed. */
+  public void complete(List<MailedReply> replies) {
+    for (MailedReply reply : replies) {
+      complete(reply.call(), reply.bytes());
+    }
+  }
+
+  /** Completes a call; nothing happens if nobody waits for it any more. */
+  private void complete(long call, byte[] reply) {
+    Pending<?> pending = calls.answered(call);
+    if (pending != null) {
+      new UnreadReply<>(pending, reply).deliver(completions);
+    }
+  }
+
+  /**
+   * Completes the callers of what has come, and clears it. What was read is committed, so callers
+   * need not wait for the clearing; when that is repeated, they have got their replies already.
+   */
+  private boolean collect(Transaction transaction) throws InterruptedException {
+    byte[] prefix = layout.replyPrefix(node);
+    List<KeyValue> rows =
+        environment.await(
+            transaction.snapshot().getRange(begin(prefix), Keys.prefixEnd(prefix), PAGE));
+    firstFound = rows.isEmpty() ? Long.MAX_VALUE : callOf(prefix, rows.getFirst());
+    boolean more = rows.size() == PAGE;
+    List<byte[]> chunks = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      long call = callOf(prefix, rows.get(i));
+      chunks.add(rows.get(i).value());
+      boolean isWholePage = chunks.size() == rows.size();
+      boolean last =
+          i + 1 == rows.size() ? !more || isWholePage : callOf(prefix, rows.get(i + 1)) != call;
+      if (last) {
+        deliver(call, Keys.join(chunks.toArray(byte[][]::new)));
+        // Each on its own: a reply to a call between two of them may have come since the read.
+        int first = i + 1 - chunks.size();
+        transaction.clear(rows.get(first).key(), Keys.after(rows.get(i).key()));
+        chunks.clear();
+      }
+    }
+    return !rows.isEmpty();
+  }
+
+  private void deliver(long call, byte[] bytes) {
+    if (!EndNotice.isNotice(call)) {
+      complete(call, bytes);
+      return;
+    }
+    try {
+      notices.accept(EndNotice.decode(bytes));
+    } catch (CodecException e) {
+      LOG.error("cleared a message of another node that cannot be read", e);
+    }
+  }
+
+  /**
+   * Where to read from: behind what was cleared, since an ordered store steps over each deleted key
+   * until it has been compacted. Below the first reply of the last read nothing was left, and below
+   * the lowest open call nothing is expected; what comes there all the same, such as a second
+   * answer, waits for the next read of everything.
+   */
+  private byte[] begin(byte[] prefix) {
+    long now = environment.nanoTime();
+    if (wholeAt == null || now - wholeAt >= WHOLE.toNanos()) {
+      wholeAt = now;
+      calls.forgetGivenUp();
+      return prefix;
+    }
+    return layout.replyKey(node, Math.min(calls.lowest(), firstFound), 0);
+  }
+
+  /** Which call a row belongs to; of one whose key is damaged, a call that nobody waits for. */
+  private static long callOf(byte[] prefix, KeyValue row) {
+    try {
+      return KeyLayout.replyCall(prefix, row.key());
+    } catch (RuntimeException e) {
+      LOG.error("the key of a reply is damaged: {}", Keys.printable(row.key()));
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.dgen.internal.engine.shards;
+
+import io.dgen.internal.engine.cluster.ShardLook;
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.KeyLayout;
+import io.dgen.internal.engine.format.Shard;
+import io.dgen.internal.engine.tx.WatchLoop;
+import io.dgen.internal.engine.work.Few;
+import io.dgen.internal.engine.work.Turns;
+import io.dgen.spi.Environment;
+import io.dgen.store.Store;
+import io.dgen.store.Transaction;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches the shards that this node looks at and wakes the activations of entities that have queued
+ * messages. One watch for each shard, none for an entity: the two levels of Apple's QuiCK.
+ * Thread-safe.
+ *
+ * @see "Chrysafis et al., QuiCK: A Queuing System in CloudKit, SIGMOD 2021"
+ */
+public final class ShardConsumers {
+
+  /** How many shards are scanned at a time. */
+  private static final int SCANS = 16;
+
+  private final KeyLayout layout;
+  private final Store store;
+  private final Environment environment;
+  private final Duration pollInterval;
+  private final Turns turns;
+  private final Signal signal;
+  private final Further further;
+  private final Executor scans;
+  private final Map<Shard, Watched> loops = new HashMap<>();
+  private boolean stopped;
+
+  public ShardConsumers(
+      KeyLayout layout,
+      Store store,
+      Environment environment,
+      Duration pollInterval,
+      Turns turns,
+      Signal signal,
+      Further further) {
+    this.layout = layout;
+    this.store = store;
+    this.environment = environment;
+    this.pollInterval = pollInterval;
+    this.turns = turns;
+    this.signal = signal;
+    this.further = further;
+    this.scans = new Few(environment, SCANS);
+  }
+
+  /** Told of an entity that may have queued messages. */
+  public interface Signal {
+    void queued(Address address, boolean backOffEnded);
+  }
+
+  /** What else is looked at with scans of shards. */
+  interface Further {
+
+    /** What is looked at in one shard, from the first scan on. */
+    Looks of(Shard shard);
+
+    /** What is looked at in one shard. */
+    interface Looks {
+
+      /** Begins to read it. */
+      Seen begin(Transaction scan);
+    }
+
+    /** What was begun. */
+    @FunctionalInterface
+    interface Seen {
+
+      /**
+       * Looks at it.
+       *
+       * @param bump what the scan read of the shard's bell
+       */
+      void look(byte @Nullable [] bump) throws InterruptedException;
+    }
+  }
+
+  /** A shard's loop, and what it looks at. */
+  private record Watched(ShardLook look, WatchLoop loop) {}
+
+  /** Watches the shards that are given, and no others. */
+  public synchronized void assign(Map<Shard, ShardLook> looks) {
+    if (stopped) {
+      return;
+    }
+    loops
+        .entrySet()
+        .removeIf(
+            entry -> {
+              Watched watched = entry.getValue();
+              if (watched.look().equals(looks.get(entry.getKey()))) {
+                return false;
+              }
+              watched.loop().stop();
+              return true;
+            });
+    looks.forEach(
+        (shard, look) -> {
+          if (!loops.containsKey(shard)) {
+            WatchLoop loop = loop(shard, look);
+            loops.put(shard, new Watched(look, loop));
+            loop.start();
+          }
+        });
+  }
+
+  public synchronized void stop() {
+    stopped = true;
+    loops.values().forEach(watched -> watched.loop().stop());
+    loops.clear();
+  }
+
+  private WatchLoop loop(Shard shard, ShardLook look) {
+    Further.Looks looks = further.of(shard);
+    return new WatchLoop(
+        "shard " + shard.number() + " of " + shard.server(),
+        store,
+        environment,
+        scans,
+        layout.bumpKey(shard.server(), shard.number()),
+        pollInterval,
+        look.whole()
+            ? new ShardScan(layout, environment, turns, signal, looks, shard, look)
+            : new ClaimScan(layout, environment, turns, signal, looks, shard, look));
+  }
+}

@@ -1,0 +1,64 @@
+package io.dgen.internal.engine.tx;
+
+import io.dgen.internal.engine.work.Errands;
+import io.dgen.internal.engine.work.Interrupts.BlockingSupplier;
+import io.dgen.internal.engine.work.Lifecycle;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what callers of the API wait for, on other threads, so that their wait ends in time and with
+ * an interrupt. Refuses everything once the node closes. Thread-safe.
+ */
+public final class CallerWork {
+
+  private final Lifecycle lifecycle;
+  private final Errands errands;
+  private final Transactor transactor;
+  private final Duration timeout;
+
+  /**
+   * Makes it.
+   *
+   * @param timeout how long a caller waits who does not say otherwise
+   */
+  public CallerWork(Lifecycle lifecycle, Errands errands, Transactor transactor, Duration timeout) {
+    this.lifecycle = lifecycle;
+    this.errands = errands;
+    this.transactor = transactor;
+    this.timeout = timeout;
+  }
+
+  /**
+   * Runs a transaction.
+   *
+   * @param what what is done, for errors
+   * @throws io.dgen.CallTimeoutException if the store takes longer than the timeout
+   */
+  public <T extends @Nullable Object> T transact(String what, Transactor.Body<T> body) {
+    return errand(what, () -> transactor.run(body).value());
+  }
+
+  /** Does something else. */
+  public <T extends @Nullable Object> T errand(String what, BlockingSupplier<T> body) {
+    lifecycle.requireOpen(what);
+    return errands.run(what, timeout, body);
+  }
+
+  /** As {@link #errand}, for what runs code of the user's, such as metrics. */
+  public <T extends @Nullable Object> T userErrand(String what, BlockingSupplier<T> body) {
+    lifecycle.requireOpen(what);
+    return errands.runUserCode(what, timeout, body);
+  }
+
+  /**
+   * Runs code of the user's for a while, and for no more than a part of the timeout.
+   *
+   * @param bodies throw nothing; those that take longer go on
+   */
+  public void tryUserCode(Duration patience, List<Runnable> bodies) {
+    Duration part = timeout.dividedBy(4);
+    errands.tryUserCode(part.compareTo(patience) < 0 ? part : patience, bodies);
+  }
+}

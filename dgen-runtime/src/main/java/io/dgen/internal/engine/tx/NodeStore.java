@@ -1,0 +1,23 @@
+package io.dgen.internal.engine.tx;
+
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.KeyLayout;
+import io.dgen.internal.engine.format.NodeId;
+import io.dgen.spi.Environment;
+
+/**
+ * The store as one node uses it.
+ *
+ * @param layout where everything is
+ * @param node which node this is
+ * @param environment its time, threads and chance; nobody's interrupt ends a wait there
+ * @param transactor its transactions
+ */
+public record NodeStore(
+    KeyLayout layout, NodeId node, Environment environment, Transactor transactor) {
+
+  /** An entity in this store. */
+  public Entity entity(Address address) {
+    return new Entity(this, address, layout.entity(address.server(), address.id()));
+  }
+}

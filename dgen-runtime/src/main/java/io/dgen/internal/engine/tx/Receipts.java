@@ -1,0 +1,175 @@
+package io.dgen.internal.engine.tx;
+
+import io.dgen.DgenClosedException;
+import io.dgen.internal.engine.format.KeyLayout;
+import io.dgen.internal.engine.format.NodeId;
+import io.dgen.spi.Environment;
+import io.dgen.store.Keys;
+import io.dgen.store.Transaction;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proof that a transaction committed, for rule 4: a node writes the number of each of its
+ * transactions into a slot of its own, and after {@code commit_unknown_result} reads it back.
+ *
+ * <p>A slot belongs to one transaction from its first attempt until its outcome is known, so what
+ * is in it decides. It is then used again: the keys of a node are as many as its transactions were
+ * in flight at once, they are never cleared while it lives, and no other node writes them.
+ *
+ * <p>Every attempt reads its slot with a conflict, so that of two attempts at most one commits, and
+ * none behind a write to the slot: a commit whose result is unknown may still be on its way
+ * (FoundationDB's {@code cluster_version_changed}), and is fenced off before it is given up.
+ *
+ * <p>The sentinel says that the receipts have not been swept: a node that was thought dead for long
+ * finds it missing, or made anew, and then knows that it cannot know.
+ */
+public final class Receipts {
+
+  private static final int SENTINEL = -1;
+
+  private final KeyLayout layout;
+  private final NodeId node;
+  private final AtomicLong numbers = new AtomicLong();
+
+  /** How often the sentinel was made. */
+  private final AtomicLong generation = new AtomicLong();
+
+  private final ArrayDeque<Integer> free = new ArrayDeque<>();
+  private int slots;
+  private volatile boolean closed;
+
+  public Receipts(KeyLayout layout, NodeId node) {
+    this.layout = layout;
+    this.node = node;
+  }
+
+  /**
+   * Makes the sentinel when the node joins, and anew if it was swept or is damaged. May be
+   * repeated, and comes too late if the node has left meanwhile, since the sentinel was read.
+   *
+   * @param sentinel what is stored, read with a conflict
+   * @return the generation that is stored then, for {@link #opened}
+   */
+  public long open(Transaction transaction, byte @Nullable [] sentinel) {
+    if (sentinel != null && sentinel.length == Long.BYTES) {
+      return ByteBuffer.wrap(sentinel).getLong();
+    }
+    long next = generation.get() + 1;
+    transaction.set(sentinelKey(layout, node), bytes(next));
+    return next;
+  }
+
+  /** What {@link #open} said is committed. */
+  public void opened(long stored) {
+    generation.accumulateAndGet(stored, Math::max);
+  }
+
+  /**
+   * The node is about to leave. From now on no attempt may begin or commit: its receipt would be
+   * that of a node that nobody knows of, and stay for ever.
+   */
+  public void close() {
+    closed = true;
+  }
+
+  /**
+   * To be asked when an attempt begins, and again before it commits, when its read version is known
+   * and its slot has a read conflict. Whoever is told then that the node is open has read before
+   * the node left, and so conflicts with that.
+   *
+   * @throws DgenClosedException if the node leaves
+   */
+  void requireOpen() {
+    if (closed) {
+      throw new DgenClosedException("closed before a transaction was committed; it never will be");
+    }
+  }
+
+  /** The key that is there from the moment that a node joins until it leaves or is swept. */
+  public static byte[] sentinelKey(KeyLayout layout, NodeId node) {
+    return layout.receiptKey(node, SENTINEL);
+  }
+
+  /** Clears every receipt of a node that is gone. */
+  public static void sweep(Transaction transaction, KeyLayout layout, NodeId node) {
+    byte[] prefix = layout.receiptPrefix(node);
+    transaction.clear(prefix, Keys.prefixEnd(prefix));
+  }
+
+  Receipt acquire() {
+    int slot;
+    synchronized (free) {
+      Integer reused = free.pollLast();
+      slot = reused == null ? slots++ : reused;
+    }
+    return new Receipt(slot, layout.receiptKey(node, slot), generation.get());
+  }
+
+  private static byte[] bytes(long number) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+  }
+
+  /** The receipt of one transaction. */
+  final class Receipt {
+
+    private final int slot;
+    private final byte[] key;
+    private final long acquiredIn;
+
+    /** The number of the present attempt. */
+    private long number;
+
+    private Receipt(int slot, byte[] key, long acquiredIn) {
+      this.slot = slot;
+      this.key = key;
+      this.acquiredIn = acquiredIn;
+    }
+
+    /** Makes the receipt part of an attempt. */
+    void write(Transaction transaction) {
+      number = numbers.incrementAndGet();
+      transaction.addReadConflictKey(key);
+      transaction.set(key, bytes(number));
+    }
+
+    /**
+     * What became of the last attempt. If it has not committed, this makes sure that it never will.
+     * Holds once the transaction is committed, which may be repeated.
+     */
+    Fate settle(Transaction transaction, Environment environment) throws InterruptedException {
+      var sentinelRead = transaction.get(sentinelKey(layout, node));
+      var read = transaction.get(key);
+      byte[] sentinel = environment.await(sentinelRead);
+      if (!Arrays.equals(sentinel, bytes(acquiredIn))) {
+        return Fate.UNKNOWN;
+      }
+      byte[] found = environment.await(read);
+      if (Arrays.equals(found, bytes(number))) {
+        return Fate.COMMITTED;
+      }
+      byte[] fence = bytes(-number);
+      if (!Arrays.equals(found, fence)) {
+        transaction.set(key, fence);
+      }
+      return Fate.NOT_COMMITTED;
+    }
+
+    /** Gives the slot back, once no attempt can be in flight. */
+    void release() {
+      synchronized (free) {
+        free.addLast(slot);
+      }
+    }
+  }
+
+  /** What became of a transaction. */
+  enum Fate {
+    COMMITTED,
+    NOT_COMMITTED,
+    UNKNOWN
+  }
+}

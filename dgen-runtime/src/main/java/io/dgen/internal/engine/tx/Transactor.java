@@ -1,0 +1,299 @@
+package io.dgen.internal.engine.tx;
+
+import io.dgen.DgenClosedException;
+import io.dgen.OutcomeUnknownException;
+import io.dgen.spi.Environment;
+import io.dgen.store.Store;
+import io.dgen.store.StoreError;
+import io.dgen.store.StoreException;
+import io.dgen.store.Transaction;
+import io.dgen.store.TransactionOptions;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs transactions until they commit, each exactly once (rule 4). A body that wrote nothing is not
+ * committed.
+ */
+public final class Transactor {
+
+  /** Errors of a commit after which it is certain that nothing was written. */
+  private static final Set<StoreError> CERTAINLY_NOT_COMMITTED =
+      EnumSet.of(
+          StoreError.TRANSACTION_TOO_LARGE,
+          StoreError.TRANSACTION_TOO_OLD,
+          StoreError.NOT_COMMITTED,
+          StoreError.KEY_TOO_LARGE,
+          StoreError.VALUE_TOO_LARGE,
+          StoreError.INVALID_VERSIONSTAMP_OFFSET,
+          StoreError.KEY_OUTSIDE_LEGAL_RANGE);
+
+  private final Store store;
+  private final Environment environment;
+  private final Receipts receipts;
+
+  public Transactor(Store store, Environment environment, Receipts receipts) {
+    this.store = store;
+    this.environment = environment;
+    this.receipts = receipts;
+  }
+
+  /**
+   * Runs a body until it commits.
+   *
+   * @param body may run many times; what it returned in the run that committed is returned
+   * @throws OutcomeUnknownException if the store failed for good while the commit was under way
+   * @throws DgenClosedException if the node leaves before
+   * @throws StoreException if the store failed for good before
+   */
+  public <T> Committed<T> run(Body<T> body) throws InterruptedException {
+    return run(body, () -> {});
+  }
+
+  /**
+   * Runs a body until it commits, as {@link #run(Body)} does.
+   *
+   * @param onConflict told of each attempt that is void because another transaction was faster
+   */
+  public <T> Committed<T> run(Body<T> body, Runnable onConflict) throws InterruptedException {
+    try (Transaction transaction = store.createTransaction();
+        Run<T> run = new Run<>(transaction, body, onConflict)) {
+      Committed<T> committed = run.attempt();
+      while (committed == null) {
+        committed = run.attempt();
+      }
+      return committed;
+    }
+  }
+
+  /**
+   * Runs a body until it commits, without a receipt: after {@code commit_unknown_result} it runs
+   * again. For transactions that may be repeated.
+   */
+  public <T> T runIdempotent(TransactionOptions options, IdempotentBody<T> body)
+      throws InterruptedException {
+    try (Transaction transaction = store.createTransaction(options)) {
+      while (true) {
+        try {
+          T value = body.run(transaction);
+          environment.await(transaction.commit());
+          return value;
+        } catch (StoreException e) {
+          environment.await(transaction.onError(e));
+        }
+      }
+    }
+  }
+
+  /** The attempts of one transaction. */
+  private final class Run<T> implements AutoCloseable {
+
+    private final Transaction transaction;
+    private final Body<T> body;
+    private final Runnable onConflict;
+
+    /**
+     * Acquired before the first read: its slot was last written by a commit that is known, and so
+     * before the read version, or the attempt would conflict with it.
+     */
+    private final Receipts.Receipt receipt = receipts.acquire();
+
+    /** What the body returned in the attempt whose outcome is not known; null if it is known. */
+    private @Nullable Attempted<T> unknown;
+
+    /** Whether the commit of the present attempt was begun. */
+    private boolean committing;
+
+    /** Whether a commit was begun whose outcome is not known. */
+    private boolean inDoubt;
+
+    private int conflicts;
+    private long commitNanos;
+
+    Run(Transaction transaction, Body<T> body, Runnable onConflict) {
+      this.transaction = transaction;
+      this.body = body;
+      this.onConflict = onConflict;
+    }
+
+    /** One attempt; null if there must be another. */
+    @Nullable Committed<T> attempt() throws InterruptedException {
+      committing = false;
+      try {
+        if (unknown != null) {
+          switch (settle()) {
+            case COMMITTED -> {
+              inDoubt = false;
+              return committed(unknown.value, null);
+            }
+            case NOT_COMMITTED -> {
+              inDoubt = false;
+              unknown = null;
+            }
+            case UNKNOWN ->
+                throw new OutcomeUnknownException(
+                    "this node was thought dead for so long that its receipts were swept; whether"
+                        + " its last transaction committed cannot be told",
+                    null);
+          }
+        }
+        receipts.requireOpen();
+        Attempt attempt = new Attempt(transaction);
+        T value = body.run(attempt);
+        if (!attempt.writes) {
+          return committed(value, null);
+        }
+        receipt.write(transaction);
+        if (!attempt.reads) {
+          var unused = environment.await(transaction.getReadVersion());
+        }
+        receipts.requireOpen();
+        CompletableFuture<byte[]> stamp =
+            attempt.wantsVersionstamp ? transaction.getVersionstamp() : null;
+        unknown = new Attempted<>(value);
+        inDoubt = true;
+        committing = true;
+        long began = environment.nanoTime();
+        environment.await(transaction.commit());
+        commitNanos = environment.nanoTime() - began;
+        inDoubt = false;
+        return committed(value, stamp == null ? null : environment.await(stamp));
+      } catch (StoreException e) {
+        retry(e);
+        return null;
+      }
+    }
+
+    private Committed<T> committed(T value, byte @Nullable [] stamp) {
+      return new Committed<>(value, stamp, commitNanos, conflicts);
+    }
+
+    private Receipts.Fate settle() throws InterruptedException {
+      return runIdempotent(
+          TransactionOptions.DEFAULT, settling -> receipt.settle(settling, environment));
+    }
+
+    private void retry(StoreException error) throws InterruptedException {
+      if (error.error() == StoreError.NOT_COMMITTED) {
+        conflicts++;
+        onConflict.run();
+      }
+      if (committing && !error.isMaybeCommitted() && isCertain(error)) {
+        inDoubt = false;
+        unknown = null;
+      }
+      try {
+        environment.await(transaction.onError(error));
+      } catch (StoreException fatal) {
+        if (inDoubt) {
+          throw new OutcomeUnknownException(
+              "the store failed while a transaction was being committed: "
+                  + fatal.getMessage()
+                  + "; whether it committed cannot be told",
+              fatal);
+        }
+        throw fatal;
+      }
+    }
+
+    private boolean isCertain(StoreException error) {
+      return error.isRetryable()
+          || (error.error() != null && CERTAINLY_NOT_COMMITTED.contains(error.error()));
+    }
+
+    /** A slot in doubt is never used again: a late commit would overwrite its next receipt. */
+    @Override
+    public void close() {
+      if (!inDoubt) {
+        receipt.release();
+      }
+    }
+  }
+
+  private record Attempted<T>(T value) {}
+
+  /** What is to be done in a transaction. */
+  @FunctionalInterface
+  public interface Body<T> {
+
+    T run(Attempt attempt) throws InterruptedException;
+  }
+
+  /** What is to be done in a transaction that may be repeated. */
+  @FunctionalInterface
+  public interface IdempotentBody<T> {
+
+    T run(Transaction transaction) throws InterruptedException;
+  }
+
+  /** One attempt at a transaction, as the body sees it. */
+  public static final class Attempt {
+
+    private final Transaction transaction;
+    private boolean reads;
+    private boolean writes;
+    private boolean wantsVersionstamp;
+
+    private Attempt(Transaction transaction) {
+      this.transaction = transaction;
+    }
+
+    /** The transaction for reading. */
+    public Transaction reads() {
+      reads = true;
+      return transaction;
+    }
+
+    /** The transaction for writing: the attempt will be committed. */
+    public Transaction writes() {
+      writes = true;
+      return transaction;
+    }
+
+    /** Asks for the versionstamp of the commit. */
+    public void wantVersionstamp() {
+      wantsVersionstamp = true;
+    }
+  }
+
+  /** A transaction that is done. */
+  public static final class Committed<T> {
+
+    private final T value;
+    private final byte @Nullable [] stamp;
+    private final long commitNanos;
+    private final int conflicts;
+
+    private Committed(T value, byte @Nullable [] stamp, long commitNanos, int conflicts) {
+      this.value = value;
+      this.stamp = stamp;
+      this.commitNanos = commitNanos;
+      this.conflicts = conflicts;
+    }
+
+    /** What the body returned. */
+    public T value() {
+      return value;
+    }
+
+    /**
+     * The versionstamp: null if it was not asked for, if nothing was written, or if the commit was
+     * known only from its receipt.
+     */
+    public byte @Nullable [] stamp() {
+      return stamp;
+    }
+
+    /** How long the commit took; 0 if nothing was written, or it was known from its receipt. */
+    public long commitNanos() {
+      return commitNanos;
+    }
+
+    /** How many attempts were void because another transaction was faster. */
+    public int conflicts() {
+      return conflicts;
+    }
+  }
+}

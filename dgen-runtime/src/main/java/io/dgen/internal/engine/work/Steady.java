@@ -1,0 +1,63 @@
+package io.dgen.internal.engine.work;
+
+import io.dgen.spi.Environment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+
+/**
+ * An environment in which no wait of the engine ends early. A thread that has run code of the
+ * user's may be interrupted by it at any time, also when it has long been working on something
+ * else: such an interrupt is kept for whoever may ask the thread for it, and ends nothing.
+ */
+public record Steady(Environment environment) implements Environment {
+
+  @Override
+  public long nanoTime() {
+    return environment.nanoTime();
+  }
+
+  @Override
+  public Instant now() {
+    return environment.now();
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return environment.random();
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    environment.execute(task);
+  }
+
+  @Override
+  public void executeUserCode(Runnable task) {
+    environment.executeUserCode(task);
+  }
+
+  @Override
+  public Cancellable schedule(Duration delay, Runnable task) {
+    return environment.schedule(delay, task);
+  }
+
+  @Override
+  public <T> T await(CompletableFuture<T> future) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return environment.await(future);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
