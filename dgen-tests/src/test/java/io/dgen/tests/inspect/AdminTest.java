@@ -10,16 +10,13 @@ import io.dgen.Dgen;
 import io.dgen.EntityAdmin;
 import io.dgen.NotHostedException;
 import io.dgen.tests.harness.OnEveryStore;
-import io.dgen.tests.harness.QuickPolls;
 import io.dgen.tests.servers.Lives;
 import io.dgen.tests.servers.MortalClient;
 import io.dgen.tests.servers.MortalServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What {@code dgen.admin()} does to an entity without its server's classes, on another node. */
-@ExtendWith(QuickPolls.class)
 class AdminTest extends OnEveryStore {
 
   private static final int FOR_EVER = 1_000_000;
