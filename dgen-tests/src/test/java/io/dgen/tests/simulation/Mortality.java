@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Senders whose messages fail for a while or for ever, and an operator who pauses entities and
@@ -117,7 +118,7 @@ final class Mortality {
     private final Map<Name, Integer> entities = new HashMap<>();
     private final Set<Name> mortal = new HashSet<>();
     private final Set<Name> told = new HashSet<>();
-    private CompletableFuture<Void> ended;
+    private CompletableFuture<Void> ended = new CompletableFuture<>();
 
     Sender(int id, Node node) {
       this.id = id;
@@ -174,11 +175,12 @@ final class Mortality {
     }
 
     /** The caller of a message that died hears of it, and no other. */
-    private boolean heard(Name name, Throwable error) {
+    private boolean heard(Name name, @Nullable Throwable error) {
       Throwable cause = error instanceof CompletionException ? error.getCause() : error;
       if (mortal.contains(name)) {
-        assertThat(cause).isInstanceOf(DeadLetterException.class);
-        assertThat(((DeadLetterException) cause).attempts()).isEqualTo(THRESHOLD);
+        assertThat(cause)
+            .isInstanceOfSatisfying(
+                DeadLetterException.class, e -> assertThat(e.attempts()).isEqualTo(THRESHOLD));
       } else {
         assertThat(cause).as("reply to " + name).isNull();
       }

@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entities that send to each other in their transactions, delayed messages, some of them cancelled,
@@ -72,7 +74,7 @@ final class RingScenario {
 
     private final String entity;
     private boolean acknowledged;
-    private Boolean cancelled;
+    private @Nullable Boolean cancelled;
 
     Fate(String entity) {
       this.entity = entity;
@@ -85,7 +87,7 @@ final class RingScenario {
     private final Node node;
     private final Map<String, Fate> passed = new TreeMap<>();
     private final Map<String, Fate> delayed = new TreeMap<>();
-    private CompletableFuture<Void> ended;
+    private CompletableFuture<Void> ended = new CompletableFuture<>();
 
     Sender(int id, Node node) {
       this.id = id;
@@ -164,7 +166,8 @@ final class RingScenario {
       passed.forEach((token, fate) -> checkPassed(token, fate, summaries));
       delayed.forEach(
           (token, fate) -> {
-            int count = summaries.get(fate.entity).seen().getOrDefault(token, 0);
+            int count =
+                Objects.requireNonNull(summaries.get(fate.entity)).seen().getOrDefault(token, 0);
             if (!fate.acknowledged) {
               assertThat(count).as("delayed %s", token).isLessThanOrEqualTo(1);
             } else {
@@ -179,7 +182,10 @@ final class RingScenario {
       String entity = fate.entity;
       List<Integer> counts = new ArrayList<>();
       for (int hops = HOPS; hops >= 0; hops--) {
-        counts.add(summaries.get(entity).seen().getOrDefault(token + " " + hops, 0));
+        counts.add(
+            Objects.requireNonNull(summaries.get(entity))
+                .seen()
+                .getOrDefault(token + " " + hops, 0));
         entity = Ring.next(entity);
       }
       int expected = fate.acknowledged ? 1 : Math.min(1, counts.getFirst());

@@ -84,7 +84,7 @@ final class Scenario {
     private final Node node;
     private final Map<String, Set<Integer>> sent = new HashMap<>();
     private final Map<String, Map<Integer, Integer>> acknowledged = new HashMap<>();
-    private CompletableFuture<Void> ended;
+    private CompletableFuture<Void> ended = new CompletableFuture<>();
 
     Sender(int id, Node node) {
       this.id = id;

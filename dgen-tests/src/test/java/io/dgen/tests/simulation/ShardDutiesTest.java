@@ -26,7 +26,11 @@ class ShardDutiesTest {
   private final SimulatedCluster cluster =
       new SimulatedCluster(1, Faults.NONE, DgenOptions.DEFAULT.withPollInterval(POLL));
 
+  // NullAway does not see that they are set in the virtual time of the cluster.
+  @SuppressWarnings("NullAway.Init")
   private Node host;
+
+  @SuppressWarnings("NullAway.Init")
   private Node sender;
 
   @BeforeEach

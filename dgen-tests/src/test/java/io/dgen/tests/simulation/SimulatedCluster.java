@@ -14,7 +14,9 @@ import io.dgen.tests.simulation.SimulatedStore.Pages;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** One store and the nodes on it, in virtual time and from one seed. */
 final class SimulatedCluster {
@@ -155,7 +157,7 @@ final class SimulatedCluster {
 
   /** Closes nodes one after another. */
   void close(List<Node> nodes) {
-    nodes.forEach(node -> simulation.await(node.on(node.dgen::close)));
+    nodes.forEach(node -> simulation.await(node.on(node.dgen()::close)));
   }
 
   /** A node and what was opened on it. */
@@ -167,7 +169,7 @@ final class SimulatedCluster {
     private final TracedStore traced = new TracedStore(simulation, simulated);
     private final Hosting hosting;
     private final ServerDescriptor<?, ?>[] hosted;
-    private Dgen dgen;
+    private @Nullable Dgen dgen;
 
     private Node(Hosting hosting, ServerDescriptor<?, ?>[] hosted) {
       this.hosting = hosting;
@@ -177,9 +179,11 @@ final class SimulatedCluster {
     private CompletableFuture<Void> open() {
       return on(
           () -> {
-            dgen = Dgen.open(traced, options.withEnvironment(environment).withCloseStore(false));
+            Dgen opened =
+                Dgen.open(traced, options.withEnvironment(environment).withCloseStore(false));
+            dgen = opened;
             for (ServerDescriptor<?, ?> server : hosted) {
-              dgen.host(server, hosting);
+              opened.host(server, hosting);
             }
           });
     }
@@ -205,7 +209,7 @@ final class SimulatedCluster {
     }
 
     Dgen dgen() {
-      return dgen;
+      return Objects.requireNonNull(dgen, "the node has not been opened");
     }
 
     SimulatedNode environment() {

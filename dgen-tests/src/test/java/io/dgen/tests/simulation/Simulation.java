@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks one at a time, in an order drawn from a seed, in virtual time.
@@ -32,8 +34,8 @@ final class Simulation {
   private long timerNumbers;
   private long steps;
   private long history = 17;
-  private Task current;
-  private Throwable failure;
+  private @Nullable Task current;
+  private @Nullable Throwable failure;
   private Canary canary = new Canary();
 
   Simulation(long seed) {
@@ -60,6 +62,11 @@ final class Simulation {
   /** An interesting state was reached. */
   void reach(Reached state) {
     canary.reach(state);
+  }
+
+  /** The task that has the turn: whoever asks is one. */
+  private Task current() {
+    return Objects.requireNonNull(current, "only a task of the simulation waits");
   }
 
   /** Mixes something that happened into the history. */
@@ -112,7 +119,7 @@ final class Simulation {
 
   /** Waits until a future is done, and lets others run meanwhile, even if it is done already. */
   void await(CompletableFuture<?> future) {
-    Task task = current;
+    Task task = current();
     if (future.isDone()) {
       runnable.add(task);
     } else {
@@ -124,7 +131,7 @@ final class Simulation {
   /** Waits for virtual time to pass. */
   void sleep(Duration delay) {
     CompletableFuture<Void> over = new CompletableFuture<>();
-    schedule(current.life, delay, () -> over.complete(null));
+    schedule(current().life, delay, () -> over.complete(null));
     await(over);
   }
 

@@ -72,7 +72,7 @@ final class TracedStore implements Store {
   private final List<Trace> noted = new ArrayList<>();
   private boolean traces;
   private boolean starvesBatch;
-  private Kind failing;
+  private @Nullable Kind failing;
 
   TracedStore(Simulation simulation, Store store) {
     this.simulation = simulation;
