@@ -55,7 +55,7 @@ public final class NodeActivations implements Wakeups, Releases, DueShards.Host 
   /** Says that an entity's queue may hold messages. */
   public void signal(Address address, boolean backOffEnded) {
     Lifecycle lifecycle = services().control().lifecycle();
-    while (!lifecycle.isClosing() && !of(address).signalQueued(backOffEnded)) {}
+    while (!lifecycle.isClosing() && !of(address).inbox().signalQueued(backOffEnded)) {}
   }
 
   @Override
@@ -87,8 +87,8 @@ public final class NodeActivations implements Wakeups, Releases, DueShards.Host 
   @Override
   public Release begin(Address address) {
     Activation<?, ?> activation = of(address);
-    activation.beginRelease();
-    return activation::endRelease;
+    activation.inbox().beginRelease();
+    return activation.inbox()::endRelease;
   }
 
   @Override

@@ -214,7 +214,7 @@ final class EntityOperations<M> implements EntityAdmin<M> {
       if (blocking) {
         refuseOwn(what);
       }
-      while (!services.activations().of(address).offer(operation)) {
+      while (!services.activations().of(address).inbox().offer(operation)) {
         if (lifecycle.isClosed()) {
           lifecycle.requireOpen(what, address);
         }

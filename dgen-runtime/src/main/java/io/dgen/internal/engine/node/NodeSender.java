@@ -6,8 +6,8 @@ import io.dgen.MessageTooLargeException;
 import io.dgen.OverloadedException;
 import io.dgen.Scheduled;
 import io.dgen.codec.Terms;
-import io.dgen.internal.engine.activation.Activation;
 import io.dgen.internal.engine.activation.ActivationServices;
+import io.dgen.internal.engine.activation.Inbox;
 import io.dgen.internal.engine.activation.NodeActivations;
 import io.dgen.internal.engine.failure.LetterReader;
 import io.dgen.internal.engine.format.Address;
@@ -135,10 +135,10 @@ final class NodeSender implements Sender {
    * An activation that takes nothing was dropped: another one follows it, until the node closes.
    */
   private <M> CompletableFuture<@Nullable Object> offered(
-      Pending<M> waiting, Address address, Predicate<Activation<?, M>> offer) {
+      Pending<M> waiting, Address address, Predicate<Inbox<M>> offer) {
     senders.timeouts().deadlines().add(waiting, waiting.delivery.timeout());
     try {
-      while (!offer.test(activations.of(address))) {
+      while (!offer.test(activations.<M>of(address).inbox())) {
         if (lifecycle().isClosed()) {
           senders.timeouts().deadlines().remove(waiting);
           lifecycle().requireOpen("send to", address);
