@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dgen.CallTimeoutException;
 import io.dgen.Dgen;
+import io.dgen.DgenClosedException;
 import io.dgen.EntityStatus;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.servers.StuckCodecs;
@@ -37,6 +38,7 @@ class StuckCodecTest extends OnEveryStore {
   void release() {
     released.countDown();
     StuckCodecs.HELD.clear();
+    StuckCodecs.STUCK.clear();
   }
 
   private static <T> T done(CompletableFuture<T> future) {
@@ -73,6 +75,21 @@ class StuckCodecTest extends OnEveryStore {
         StuckCodecsClient.of(cluster.node(), "t").withTimeout(SHORT).fetchAsync("sticky");
     await().until(late::isDone);
     assertThat(late.exceptionNow()).isInstanceOf(CallTimeoutException.class);
+  }
+
+  @Test
+  void aNodeThatClosesDoesNotSayThatAReplyIsMissingWhichHasCome() {
+    var unused = cluster.host(StuckCodecsServer.of());
+    Dgen sender = cluster.node();
+    hold("read sticky");
+    CompletableFuture<StuckCodecs.Lump> fetched =
+        StuckCodecsClient.of(sender, "t").fetchAsync("sticky");
+    await().until(() -> StuckCodecs.STUCK.contains("read sticky"));
+    sender.close();
+    await().until(fetched::isDone);
+    assertThat(fetched.exceptionNow())
+        .isInstanceOf(DgenClosedException.class)
+        .hasMessageContaining("the message was executed");
   }
 
   @Test

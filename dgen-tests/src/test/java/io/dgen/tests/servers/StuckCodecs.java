@@ -13,6 +13,7 @@ import io.dgen.codec.TermWriter;
 import io.dgen.tests.harness.Threads;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ public interface StuckCodecs {
 
   /** What the codec waits for, by the name of the lump that it reads or writes. */
   Map<String, CountDownLatch> HELD = new ConcurrentHashMap<>();
+
+  /** What the codec has come to wait for. */
+  Set<String> STUCK = ConcurrentHashMap.newKeySet();
 
   record State(int sunk) {}
 
@@ -60,7 +64,11 @@ public interface StuckCodecs {
 
     private static String stuck(String what, String name) {
       CountDownLatch latch = HELD.get(what);
-      return latch == null ? name : Threads.waitFor(latch, name);
+      if (latch == null) {
+        return name;
+      }
+      STUCK.add(what);
+      return Threads.waitFor(latch, name);
     }
   }
 

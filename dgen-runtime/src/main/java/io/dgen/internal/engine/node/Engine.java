@@ -155,7 +155,18 @@ public final class Engine {
                 "closed while waiting for a reply; the message is in the entity's queue and is"
                     + " executed once"));
     Duration left = timeout.minusNanos(environment.nanoTime() - began);
-    leave(left.compareTo(LEAVING) < 0 ? LEAVING : left);
+    try {
+      leave(left.compareTo(LEAVING) < 0 ? LEAVING : left);
+    } finally {
+      // They had all that time to be decoded; a codec that hangs keeps nobody for ever.
+      parts
+          .replies
+          .completions()
+          .fail(
+              mailbox.answered(),
+              new DgenClosedException(
+                  "closed while the reply was being decoded; the message was executed"));
+    }
   }
 
   /** Waits for something that does not fail, but not longer than a while. */

@@ -58,9 +58,20 @@ final class OpenCalls {
     return open.answered.compareAndSet(false, true) ? open.pending : null;
   }
 
-  /** The calls that wait. */
+  /** The calls whose reply has not come. */
   List<Pending<?>> waiting() {
-    return waiting.values().stream().<Pending<?>>map(open -> open.pending).toList();
+    return waiting.values().stream()
+        .filter(open -> !open.answered.get())
+        .<Pending<?>>map(open -> open.pending)
+        .toList();
+  }
+
+  /** The calls whose reply has come and is on its way to the sender. */
+  List<Pending<?>> answered() {
+    return waiting.values().stream()
+        .filter(open -> open.answered.get())
+        .<Pending<?>>map(open -> open.pending)
+        .toList();
   }
 
   /** Expects no reply any more to what was given up so far. */

@@ -93,7 +93,12 @@ public final class ReplyMailbox {
     }
   }
 
-  /** The calls that still wait. */
+  /** The calls whose reply has come and is being decoded, for senders that do not block. */
+  public List<Pending<?>> answered() {
+    return calls.answered();
+  }
+
+  /** The calls whose reply has not come. */
   public List<Pending<?>> waiting() {
     return calls.waiting();
   }
