@@ -3,7 +3,6 @@ package io.dgen;
 import io.dgen.internal.engine.node.Engine;
 import io.dgen.internal.engine.work.SystemEnvironment;
 import io.dgen.spi.Environment;
-import io.dgen.spi.Sender;
 import io.dgen.spi.ServerDescriptor;
 import io.dgen.store.Store;
 import java.time.Duration;
@@ -158,15 +157,6 @@ public final class Dgen implements AutoCloseable {
    */
   public Scheduled scheduled(String text) {
     return engine.scheduled(text);
-  }
-
-  /**
-   * What generated clients send through.
-   *
-   * @return the sender of this node
-   */
-  public Sender sender() {
-    return engine.sender();
   }
 
   /** Closes the store, on another thread, since one whose disk hangs may never come back. */

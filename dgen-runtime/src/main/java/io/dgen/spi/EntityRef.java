@@ -52,7 +52,7 @@ public final class EntityRef<M> {
    */
   public static <M> EntityRef<M> of(Dgen dgen, String server, String id, MessageCodec<M> codec) {
     checkId(server, id);
-    Sender sender = dgen.sender();
+    Sender sender = SenderSource.of(dgen);
     return new EntityRef<>(sender, server, id, codec, new Delivery(sender.defaultTimeout()));
   }
 

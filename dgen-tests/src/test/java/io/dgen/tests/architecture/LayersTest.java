@@ -82,6 +82,24 @@ final class LayersTest {
         .check(CLASSES);
   }
 
+  /** It is for generated code alone, so the API can be compiled without it. */
+  @Test
+  void nothingUsesTheBasesOfGeneratedCode() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "io.dgen",
+            "io.dgen.codec..",
+            "io.dgen.spi..",
+            "io.dgen.store..",
+            "io.dgen.internal..",
+            "io.dgen.micrometer..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.dgen.generated..")
+        .check(CLASSES);
+  }
+
   @Test
   void thePackagesOfTheStoresHaveNoCycle() {
     slices().matching("io.dgen.(internal.store.*)..").should().beFreeOfCycles().check(CLASSES);

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.dgen.Dgen;
 import io.dgen.DgenClosedException;
 import io.dgen.DgenException;
-import io.dgen.spi.Delivery;
+import io.dgen.spi.EntityRef;
 import io.dgen.spi.MessageCodec;
 import io.dgen.store.memory.MemoryStore;
 import io.dgen.tests.harness.Cluster;
@@ -321,14 +321,9 @@ public class HostingTest extends OnEveryStore {
     CountersMessage message = new CountersMessage.Add(new Counters.Add(1));
     assertThatThrownBy(
             () ->
-                node.sender()
-                    .send(
-                        "Counters",
-                        "c",
-                        closing,
-                        message,
-                        new Delivery(Duration.ofSeconds(60)),
-                        false)
+                EntityRef.of(node, "Counters", "c", closing)
+                    .withTimeout(Duration.ofSeconds(60))
+                    .castAsync(message)
                     .get(30, TimeUnit.SECONDS))
         .hasCauseInstanceOf(DgenClosedException.class);
     assertThat(cluster.keys().of(KeyKind.RECEIPT)).isEmpty();

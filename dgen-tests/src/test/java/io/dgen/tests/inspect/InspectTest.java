@@ -13,7 +13,7 @@ import io.dgen.FailurePolicy;
 import io.dgen.QueuedMessage;
 import io.dgen.codec.Json;
 import io.dgen.micrometer.MicrometerMetrics;
-import io.dgen.spi.Delivery;
+import io.dgen.spi.EntityRef;
 import io.dgen.spi.MessageCodec;
 import io.dgen.tests.harness.Cluster;
 import io.dgen.tests.harness.ForwardingCodec;
@@ -205,8 +205,7 @@ public class InspectTest extends OnEveryStore {
           }
         };
     CountersMessage message = new CountersMessage.Add(new Counters.Add(3));
-    Delivery delivery = new Delivery(Duration.ofSeconds(60));
-    node.sender().await(node.sender().send("Counters", "c", newer, message, delivery, true));
+    EntityRef.of(node, "Counters", "c", newer).cast(message);
     assertThat(node.admin().entity("Counters", "c").status().first())
         .satisfies(first -> assertThat(first.decodable()).isTrue());
     Dgen host = cluster.host(CountersServer.of());

@@ -14,7 +14,6 @@ import io.dgen.internal.engine.cluster.ShardLook;
 import io.dgen.internal.engine.send.ReplyMailbox;
 import io.dgen.spi.EntityRef;
 import io.dgen.spi.Environment;
-import io.dgen.spi.Sender;
 import io.dgen.spi.ServerDescriptor;
 import io.dgen.store.Store;
 import io.dgen.store.StoreError;
@@ -105,11 +104,6 @@ public final class Engine {
           return descriptor;
         });
     reassign();
-  }
-
-  /** What clients send through. */
-  public Sender sender() {
-    return parts.sender;
   }
 
   /**
