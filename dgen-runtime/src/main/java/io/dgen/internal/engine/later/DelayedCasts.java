@@ -33,13 +33,12 @@ public final class DelayedCasts {
    */
   public DelayedCasts(
       TransactionOutbox.Shared shared,
-      Transactor transactor,
       Deadlines deadlines,
       DueShards dueShards,
       Busy busy,
       Environment callers) {
     this.shared = shared;
-    this.transactor = transactor;
+    this.transactor = shared.store().transactor();
     this.deadlines = deadlines;
     this.dueShards = dueShards;
     this.busy = busy;

@@ -5,6 +5,7 @@ import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.Shard;
 import io.dgen.internal.engine.format.Ticket;
 import io.dgen.internal.engine.later.DueMessages.Moved;
+import io.dgen.internal.engine.tx.NodeStore;
 import io.dgen.internal.engine.tx.Transactor;
 import io.dgen.internal.engine.work.Busy;
 import io.dgen.spi.Environment;
@@ -58,17 +59,11 @@ public final class DueShards {
   private final ConcurrentHashMap<Shard, Agenda> agendas = new ConcurrentHashMap<>();
 
   public DueShards(
-      KeyLayout layout,
-      DelayedMessages delayed,
-      Environment environment,
-      Transactor transactor,
-      Busy busy,
-      Duration pollInterval,
-      Host host) {
-    this.layout = layout;
+      NodeStore store, DelayedMessages delayed, Busy busy, Duration pollInterval, Host host) {
+    this.layout = store.layout();
     this.delayed = delayed;
-    this.environment = environment;
-    this.transactor = transactor;
+    this.environment = store.environment();
+    this.transactor = store.transactor();
     this.busy = busy;
     this.horizon = pollInterval.multipliedBy(2);
     this.host = host;

@@ -11,6 +11,7 @@ import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.Sizes;
 import io.dgen.internal.engine.format.Ticket;
 import io.dgen.internal.engine.send.Push;
+import io.dgen.internal.engine.tx.NodeStore;
 import io.dgen.spi.Destination;
 import io.dgen.spi.Environment;
 import io.dgen.spi.MessageCodec;
@@ -47,22 +48,29 @@ public final class TransactionOutbox implements Outbox {
 
   /** What the outboxes of a node share. */
   public record Shared(
-      KeyLayout layout,
-      Environment environment,
+      NodeStore store,
       DelayedMessages delayed,
       DoneRecords records,
       Function<String, Scheduled> handles) {
 
+    KeyLayout layout() {
+      return store.layout();
+    }
+
+    Environment environment() {
+      return store.environment();
+    }
+
     /** What is known under idempotency keys in a transaction of somebody else's. */
     RoundRecords records(Transaction transaction) {
-      return new RoundRecords(records, () -> transaction, () -> transaction, environment);
+      return new RoundRecords(records, () -> transaction, () -> transaction, environment());
     }
 
     /** The form in which a cast is stored. */
     <M> Envelope envelope(Destination<M> to, M message) {
       MessageCodec<M> codec = to.codec();
       byte[] payload = Terms.encode(out -> codec.write(message, out));
-      int most = Sizes.maxMessage(layout.entity(to.server(), to.id()));
+      int most = Sizes.maxMessage(layout().entity(to.server(), to.id()));
       if (payload.length > most) {
         throw new MessageTooLargeException(
             codec.name(message)
@@ -79,7 +87,7 @@ public final class TransactionOutbox implements Outbox {
           codec.kind(message),
           null,
           0,
-          environment.now().toEpochMilli(),
+          environment().now().toEpochMilli(),
           0,
           0,
           "",
@@ -90,7 +98,7 @@ public final class TransactionOutbox implements Outbox {
     }
 
     <M> Ticket ticket(Destination<M> to, Timing timing) {
-      return delayed.ticket(new Address(to.server(), to.id()), timing.due(environment.now()));
+      return delayed.ticket(new Address(to.server(), to.id()), timing.due(environment().now()));
     }
   }
 

@@ -85,14 +85,16 @@ public final class Assembly {
     KeyLayout layout = new KeyLayout(options.root().getBytes(StandardCharsets.UTF_8));
     NodeId node = NodeId.random(environment.random());
     Receipts receipts = new Receipts(layout, node);
-    store = new NodeStore(layout, node, environment, new Transactor(opened, environment, receipts));
+    store =
+        new NodeStore(
+            opened, layout, node, environment, new Transactor(opened, environment, receipts));
     Duration pollInterval = options.pollInterval();
     activations = new NodeActivations(store, pollInterval);
     errands = new Errands(callers);
     turns = new Turns(options.maxConcurrentRounds(), environment);
     servers = new HostedServers(options.failurePolicy());
     suspects = new Suspects(opened.scratchDirectory());
-    replies = replies(opened, pollInterval);
+    replies = replies(pollInterval);
     RunningTime runningTime = new RunningTime(layout, callers, options.livenessTimeout());
     membership =
         new Membership(
@@ -110,18 +112,13 @@ public final class Assembly {
     DoneRecords records =
         new DoneRecords(layout, environment, runningTime, options.idempotencyRetention());
     DelayedMessages delayed = new DelayedMessages(layout, node, environment);
-    DueShards due =
-        new DueShards(
-            layout, delayed, environment, store.transactor(), busy, pollInterval, activations);
+    DueShards due = new DueShards(store, delayed, busy, pollInterval, activations);
     TransactionOutbox.Shared shared =
-        new TransactionOutbox.Shared(layout, environment, delayed, records, this::handle);
-    DelayedCasts casts =
-        new DelayedCasts(shared, store.transactor(), deadlines, due, busy, callers);
+        new TransactionOutbox.Shared(store, delayed, records, this::handle);
+    DelayedCasts casts = new DelayedCasts(shared, deadlines, due, busy, callers);
     consumers =
         new ShardConsumers(
-            layout,
-            opened,
-            environment,
+            store,
             pollInterval,
             turns,
             activations::signal,
@@ -173,18 +170,11 @@ public final class Assembly {
             inspector);
   }
 
-  private Replies replies(Store opened, Duration pollInterval) {
+  private Replies replies(Duration pollInterval) {
     Completions completions = new Completions(store.environment());
     return new Replies(
         completions,
-        new ReplyMailbox(
-            store.layout(),
-            store.node(),
-            opened,
-            store.environment(),
-            completions,
-            pollInterval,
-            activations::endedElsewhere));
+        new ReplyMailbox(store, completions, pollInterval, activations::endedElsewhere));
   }
 
   private static RoundSettings settings(DgenOptions options) {

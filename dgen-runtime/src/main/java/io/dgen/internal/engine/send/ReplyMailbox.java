@@ -5,12 +5,12 @@ import io.dgen.internal.engine.format.EndNotice;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;
+import io.dgen.internal.engine.tx.NodeStore;
 import io.dgen.internal.engine.tx.WatchLoop;
 import io.dgen.spi.Environment;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import io.dgen.store.MutationType;
-import io.dgen.store.Store;
 import io.dgen.store.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,22 +55,19 @@ public final class ReplyMailbox {
   private long firstFound = Long.MAX_VALUE;
 
   public ReplyMailbox(
-      KeyLayout layout,
-      NodeId node,
-      Store store,
-      Environment environment,
+      NodeStore store,
       Completions completions,
       Duration pollInterval,
       Consumer<EndNotice> notices) {
     this.completions = completions;
     this.notices = notices;
-    this.layout = layout;
-    this.node = node;
-    this.environment = environment;
+    this.layout = store.layout();
+    this.node = store.node();
+    this.environment = store.environment();
     this.loop =
         new WatchLoop(
             "the reply mailbox",
-            store,
+            store.opened(),
             environment,
             environment::execute,
             layout.mailKey(node),

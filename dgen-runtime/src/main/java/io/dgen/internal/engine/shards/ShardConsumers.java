@@ -4,6 +4,7 @@ import io.dgen.internal.engine.cluster.ShardLook;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.Shard;
+import io.dgen.internal.engine.tx.NodeStore;
 import io.dgen.internal.engine.tx.WatchLoop;
 import io.dgen.internal.engine.work.Few;
 import io.dgen.internal.engine.work.Turns;
@@ -40,16 +41,10 @@ public final class ShardConsumers {
   private boolean stopped;
 
   public ShardConsumers(
-      KeyLayout layout,
-      Store store,
-      Environment environment,
-      Duration pollInterval,
-      Turns turns,
-      Signal signal,
-      Further further) {
-    this.layout = layout;
-    this.store = store;
-    this.environment = environment;
+      NodeStore store, Duration pollInterval, Turns turns, Signal signal, Further further) {
+    this.layout = store.layout();
+    this.store = store.opened();
+    this.environment = store.environment();
     this.pollInterval = pollInterval;
     this.turns = turns;
     this.signal = signal;

@@ -4,17 +4,19 @@ import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;
 import io.dgen.spi.Environment;
+import io.dgen.store.Store;
 
 /**
  * The store as one node uses it.
  *
+ * @param opened the store itself
  * @param layout where everything is
  * @param node which node this is
  * @param environment its time, threads and chance; nobody's interrupt ends a wait there
  * @param transactor its transactions
  */
 public record NodeStore(
-    KeyLayout layout, NodeId node, Environment environment, Transactor transactor) {
+    Store opened, KeyLayout layout, NodeId node, Environment environment, Transactor transactor) {
 
   /** An entity in this store. */
   public Entity entity(Address address) {
