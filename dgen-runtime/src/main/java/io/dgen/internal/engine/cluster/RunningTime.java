@@ -63,8 +63,7 @@ public final class RunningTime {
     micros = Math.max(now(), found);
     seenAt = environment.nanoTime();
     known = true;
-    transaction.set(
-        layout.runningTimeKey(), ByteBuffer.allocate(Long.BYTES).putLong(micros).array());
+    transaction.set(layout.runningTimeKey(), KeyLayout.bigEndian(micros));
   }
 
   /** The time as far as it is certain to have passed. */

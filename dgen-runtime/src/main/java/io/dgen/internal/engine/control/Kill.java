@@ -52,7 +52,6 @@ public final class Kill {
   /** How many rows of the queue one transaction sweeps. */
   private static final int PAGE = 500;
 
-  private static final byte[] EMPTY = {};
   private static final int STAMP_OF_COMMIT = 10;
 
   private final Entity entity;
@@ -130,7 +129,7 @@ public final class Kill {
     } else {
       transaction.set(keys.meta, next.encoded());
     }
-    transaction.set(keys.ready, EMPTY);
+    transaction.set(keys.ready, KeyLayout.NOTHING);
     transaction.mutate(MutationType.ADD, keys.bump, KeyLayout.one());
     replies.write();
     return replies.own();
@@ -139,7 +138,7 @@ public final class Kill {
   /** What is damaged can still be ended. */
   private Meta decoded(byte @Nullable [] stored) {
     try {
-      return stored == null ? Meta.NONE : Meta.decode(stored);
+      return Meta.of(stored);
     } catch (CodecException e) {
       LOG.warn("{} is killed or reset though its meta key cannot be read", address, e);
       return Meta.NONE;
@@ -165,7 +164,7 @@ public final class Kill {
     CompletableFuture<byte[]> killedRead = snapshot.get(keys.killed());
     byte[] stored = environment.await(metaRead);
     byte[] killed = environment.await(killedRead);
-    Meta meta = stored == null ? Meta.NONE : Meta.decode(stored);
+    Meta meta = Meta.of(stored);
     if (killed == null || !meta.has(Flag.KILLED)) {
       return new Swept(List.of(), false);
     }

@@ -272,9 +272,7 @@ public final class Locks<S, M> {
       throws InterruptedException {
     List<KeyValue> rows =
         environment.await(snapshot.getRange(keys.queueKey(stamp, 0), keys.behind(stamp), 0));
-    return rows.isEmpty()
-        ? null
-        : Envelope.decode(Keys.join(rows.stream().map(KeyValue::value).toArray(byte[][]::new)));
+    return rows.isEmpty() ? null : Envelope.decode(Envelope.joined(rows));
   }
 
   /**

@@ -147,7 +147,7 @@ public final class Burial {
     StampedKeys queue = keys.messages();
     var metaRead = attempt.reads().get(keys.meta);
     byte[] stored = environment.await(metaRead);
-    Meta meta = stored == null ? Meta.NONE : Meta.decode(stored);
+    Meta meta = Meta.of(stored);
     if (meta.has(Flag.KILLED) || meta.has(Flag.LOCKED) || meta.has(Flag.PAUSED)) {
       return Optional.empty();
     }

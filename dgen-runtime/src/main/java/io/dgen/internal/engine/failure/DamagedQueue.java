@@ -103,6 +103,6 @@ public final class DamagedQueue {
   }
 
   private static byte[] joined(List<KeyValue> rows) {
-    return Keys.join(rows.stream().map(KeyValue::value).toArray(byte[][]::new));
+    return Envelope.joined(rows);
   }
 }

@@ -22,7 +22,6 @@ import io.dgen.spi.Environment;
 import io.dgen.spi.Texts;
 import io.dgen.store.KeySelector;
 import io.dgen.store.KeyValue;
-import io.dgen.store.Keys;
 import io.dgen.store.MutationType;
 import io.dgen.store.ReadTransaction;
 import io.dgen.store.Transaction;
@@ -158,7 +157,7 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
       return null;
     }
     attempt.writes().clear(begin, end);
-    return Keys.join(rows.stream().map(KeyValue::value).toArray(byte[][]::new));
+    return Envelope.joined(rows);
   }
 
   /** Takes letters off the counter; it is not stored while there is none. */

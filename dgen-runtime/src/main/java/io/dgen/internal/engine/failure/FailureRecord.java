@@ -18,7 +18,6 @@ import io.dgen.internal.engine.tx.Entity;
 import io.dgen.internal.engine.tx.Transactor;
 import io.dgen.spi.Texts;
 import io.dgen.store.KeyValue;
-import io.dgen.store.Keys;
 import io.dgen.store.Transaction;
 import java.util.Arrays;
 import java.util.List;
@@ -205,7 +204,7 @@ public final class FailureRecord {
         entity
             .environment()
             .await(attempt.reads().getRange(queue.key(stamp, 0), queue.behind(stamp), 0));
-    return Keys.join(rows.stream().map(KeyValue::value).toArray(byte[][]::new));
+    return Envelope.joined(rows);
   }
 
   /** The meta, if a failure may change it; a conflict with every round is not for nothing. */
@@ -214,7 +213,7 @@ public final class FailureRecord {
       return Meta.NONE;
     }
     byte[] stored = entity.environment().await(attempt.reads().get(keys.meta));
-    return stored == null ? Meta.NONE : Meta.decode(stored);
+    return Meta.of(stored);
   }
 
   private Counted written(Transactor.Attempt attempt, Meta before, Counted counted) {

@@ -16,8 +16,6 @@ import io.dgen.store.MutationType;
  */
 public final class Pauses {
 
-  private static final byte[] EMPTY = {};
-
   private final EntityKeys keys;
   private final Environment environment;
 
@@ -53,7 +51,7 @@ public final class Pauses {
     } else {
       attempt.writes().set(keys.meta, next.encoded());
       // The owner finds it as it finds an entity to which something was pushed.
-      attempt.writes().set(keys.ready, EMPTY);
+      attempt.writes().set(keys.ready, KeyLayout.NOTHING);
       attempt.writes().mutate(MutationType.ADD, keys.bump, KeyLayout.one());
     }
     return true;
@@ -61,7 +59,7 @@ public final class Pauses {
 
   private Meta meta(Transactor.Attempt attempt) throws InterruptedException {
     byte[] stored = environment.await(attempt.reads().get(keys.meta));
-    return stored == null ? Meta.NONE : Meta.decode(stored);
+    return Meta.of(stored);
   }
 
   /** Whether there is neither a state nor a flag, so that nothing is to be kept. */

@@ -4,6 +4,7 @@ import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.codec.CodecException;
 import io.dgen.codec.Terms;
 import io.dgen.spi.MessageKind;
+import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -170,6 +171,11 @@ public record Envelope(
     byte[] sizes =
         ByteBuffer.allocate(SIZES).putInt(header.length).putInt(payload.bytes.length).array();
     return Keys.join(sizes, header, payload.bytes);
+  }
+
+  /** Joins what {@link #cut} has cut: the values of rows, in order. */
+  public static byte[] joined(List<KeyValue> rows) {
+    return Keys.join(rows.stream().map(KeyValue::value).toArray(byte[][]::new));
   }
 
   /** Cuts bytes into chunks, at least one. */

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyLayout {
 
+  /** The value of a key that says all by being there. */
+  public static final byte[] NOTHING = {};
+
   /** The number of shards of each server. Part of the format: changing it loses ready keys. */
   public static final int SHARDS = 64;
 
@@ -192,6 +195,11 @@ public final class KeyLayout {
   /** The operand that adds {@code value}, and the form in which counters are stored. */
   public static byte[] littleEndian(long value) {
     return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array();
+  }
+
+  /** A number as eight bytes, the highest first, so that keys and texts sort as it does. */
+  public static byte[] bigEndian(long value) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
   }
 
   /** The value of a counter; zero if it is not stored. */

@@ -86,7 +86,7 @@ public final class LockRecord {
 
   /** Says until which version of the store the holder is to be believed. */
   public static void lease(Transaction transaction, EntityKeys keys, long untilVersion) {
-    transaction.set(keys.lease(), ByteBuffer.allocate(Long.BYTES).putLong(untilVersion).array());
+    transaction.set(keys.lease(), KeyLayout.bigEndian(untilVersion));
   }
 
   /** The version that {@link #lease} wrote; 0 if there is none, or it is damaged. */

@@ -4,6 +4,7 @@ import io.dgen.codec.CodecException;
 import io.dgen.codec.SchemaVersion;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every round reads of an entity, in one key: which state is stored, and how far the queue has
@@ -63,6 +64,11 @@ public final class Meta {
     this.popped = popped;
     this.flags = flags;
     this.writer = writer;
+  }
+
+  /** The meta of an entity: what is stored, or {@link #NONE} if nothing is. */
+  public static Meta of(byte @Nullable [] stored) {
+    return stored == null ? NONE : decode(stored);
   }
 
   /** Reads what {@link #encoded} wrote. */

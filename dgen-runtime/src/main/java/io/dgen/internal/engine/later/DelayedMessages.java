@@ -36,8 +36,6 @@ public final class DelayedMessages {
   /** How many messages a kill clears whole. */
   private static final int KILL_PAGE = 1000;
 
-  private static final byte[] EMPTY = {};
-
   private final KeyLayout layout;
   private final NodeId node;
   private final Environment environment;
@@ -93,7 +91,8 @@ public final class DelayedMessages {
     }
     EntityKeys keys = keys(ticket);
     String key = envelope.idempotencyKey();
-    transaction.set(indexKey(keys, ticket), key == null ? EMPTY : Tuple.from(key).pack());
+    transaction.set(
+        indexKey(keys, ticket), key == null ? KeyLayout.NOTHING : Tuple.from(key).pack());
     transaction.mutate(MutationType.ADD, keys.bump, KeyLayout.oneDelayed());
   }
 

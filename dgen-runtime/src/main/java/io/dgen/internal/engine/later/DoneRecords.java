@@ -4,6 +4,7 @@ import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.internal.engine.cluster.RunningTime;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.DoneRecord;
+import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.spi.Environment;
 import io.dgen.store.KeyValue;
@@ -29,8 +30,6 @@ public final class DoneRecords {
   private static final int SWEEP_PAGE = 100;
 
   private static final Logger LOG = LoggerFactory.getLogger(DoneRecords.class);
-
-  private static final byte[] EMPTY = {};
 
   private final KeyLayout layout;
   private final Environment environment;
@@ -80,7 +79,7 @@ public final class DoneRecords {
     if (count == 0 || rows.size() != count) {
       return DoneRecord.damaged();
     }
-    return DoneRecord.decode(Keys.join(rows.stream().map(KeyValue::value).toArray(byte[][]::new)));
+    return DoneRecord.decode(Envelope.joined(rows));
   }
 
   /**
@@ -103,7 +102,7 @@ public final class DoneRecords {
       transaction.set(Keys.join(prefix, chunk(i)), chunks.get(i));
     }
     if (record.ticket() == null) {
-      transaction.set(expiryKey(address, key, record.expiry()), EMPTY);
+      transaction.set(expiryKey(address, key, record.expiry()), KeyLayout.NOTHING);
     }
   }
 

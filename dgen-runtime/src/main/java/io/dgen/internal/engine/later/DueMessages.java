@@ -143,8 +143,7 @@ final class DueMessages {
       throw new CodecException("it lacks chunks, or has too many");
     }
     List<KeyValue> message = chunks.subList(1, chunks.size());
-    String problem =
-        Envelope.damage(Keys.join(message.stream().map(KeyValue::value).toArray(byte[][]::new)));
+    String problem = Envelope.damage(Envelope.joined(message));
     if (problem != null) {
       throw new CodecException(problem);
     }

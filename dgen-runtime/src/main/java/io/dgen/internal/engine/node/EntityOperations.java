@@ -110,8 +110,7 @@ final class EntityOperations<M> implements EntityAdmin<M> {
               var meta = snapshot.get(keys.meta);
               byte[] pushedBytes = entity.environment().await(pushed);
               byte[] metaBytes = entity.environment().await(meta);
-              return KeyLayout.counter(pushedBytes)
-                  - (metaBytes == null ? Meta.NONE : Meta.decode(metaBytes)).popped();
+              return KeyLayout.counter(pushedBytes) - Meta.of(metaBytes).popped();
             });
   }
 

@@ -212,7 +212,7 @@ public final class Inspector {
             attempt -> {
               ReadTransaction snapshot = attempt.reads().snapshot();
               byte[] meta = environment.await(snapshot.get(keys.meta));
-              byte[] head = meta == null ? Meta.NONE.head() : Meta.decode(meta).head();
+              byte[] head = Meta.of(meta).head();
               QueueReader reader = new QueueReader(environment, keys);
               return reader.checked(
                   snapshot, environment.await(reader.firstPage(snapshot, head)), limit, MAX_BYTES);

@@ -105,7 +105,7 @@ final class StatusReading {
 
   private Meta decoded(byte @Nullable [] stored) {
     try {
-      return stored == null ? Meta.NONE : Meta.decode(stored);
+      return Meta.of(stored);
     } catch (RuntimeException e) {
       report(e);
       return Meta.NONE;

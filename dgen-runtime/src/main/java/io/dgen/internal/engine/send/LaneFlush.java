@@ -155,7 +155,7 @@ public final class LaneFlush<M> {
     CompletableFuture<byte[]> pushed = snapshot.get(keys.pushed);
     CompletableFuture<byte[]> meta = snapshot.get(keys.meta);
     byte[] stored = entity.environment().await(meta);
-    long popped = (stored == null ? Meta.NONE : Meta.decode(stored)).popped();
+    long popped = Meta.of(stored).popped();
     long length = KeyLayout.counter(entity.environment().await(pushed)) - popped;
     return Math.clamp(bound - length, 0, wanted);
   }

@@ -25,8 +25,6 @@ public final class Push {
   /** Header, versionstamp, and what the store counts for a key and its conflict range. */
   private static final int LEAST_OVERHEAD = 140;
 
-  private static final byte[] EMPTY = {};
-
   private Push() {}
 
   public static <M> Envelope envelope(Pending<M> pending, NodeId node, long sentAt) {
@@ -97,7 +95,7 @@ public final class Push {
 
   private static void count(Transaction transaction, EntityKeys keys, int messages) {
     transaction.mutate(MutationType.ADD, keys.pushed, KeyLayout.littleEndian(messages));
-    transaction.set(keys.ready, EMPTY);
+    transaction.set(keys.ready, KeyLayout.NOTHING);
     transaction.mutate(MutationType.ADD, keys.bump, KeyLayout.one());
   }
 }

@@ -159,10 +159,7 @@ public final class QueueReader {
     }
 
     Queued message() {
-      byte[] bytes =
-          rows.size() == 1
-              ? rows.getFirst().value()
-              : Keys.join(rows.stream().map(KeyValue::value).toArray(byte[][]::new));
+      byte[] bytes = rows.size() == 1 ? rows.getFirst().value() : Envelope.joined(rows);
       return new Queued(keys.stampOf(rows.getFirst().key()), bytes);
     }
   }

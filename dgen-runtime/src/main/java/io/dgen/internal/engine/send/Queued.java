@@ -4,8 +4,6 @@ import io.dgen.codec.CodecException;
 import io.dgen.internal.engine.format.Caller;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.format.StampedKeys;
-import io.dgen.store.KeyValue;
-import io.dgen.store.Keys;
 import org.jspecify.annotations.Nullable;
 
 /** A message with its place in the queue. */
@@ -22,9 +20,7 @@ public final class Queued {
 
   /** Stands for rows of which no message can be made. */
   public static Queued ofDamaged(StampedKeys keys, Damage damage) {
-    return new Queued(
-        keys.stampOf(damage.rows().getFirst().key()),
-        Keys.join(damage.rows().stream().map(KeyValue::value).toArray(byte[][]::new)));
+    return new Queued(keys.stampOf(damage.rows().getFirst().key()), Envelope.joined(damage.rows()));
   }
 
   /** Under which key the message counts once; null for none, or if it cannot be read. */

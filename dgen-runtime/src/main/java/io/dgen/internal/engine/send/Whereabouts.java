@@ -85,7 +85,7 @@ public final class Whereabouts {
       throws InterruptedException {
     EntityKeys keys = store.layout().entity(address.server(), address.id());
     byte[] stored = store.environment().await(snapshot.get(keys.meta));
-    Meta meta = stored == null ? Meta.NONE : Meta.decode(stored);
+    Meta meta = Meta.of(stored);
     StringBuilder text = new StringBuilder(place(snapshot, keys, meta, call));
     if (meta.has(Flag.LOCKED)) {
       byte[] lock = store.environment().await(snapshot.get(keys.lock()));

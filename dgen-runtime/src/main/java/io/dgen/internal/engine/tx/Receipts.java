@@ -110,7 +110,7 @@ public final class Receipts {
   }
 
   private static byte[] bytes(long number) {
-    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+    return KeyLayout.bigEndian(number);
   }
 
   /** The receipt of one transaction. */
