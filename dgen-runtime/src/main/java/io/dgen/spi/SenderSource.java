@@ -26,6 +26,7 @@ public interface SenderSource {
       return source.sender();
     }
     throw new IllegalArgumentException(
-        "a client sends through a node that Dgen.open returned; found " + dgen);
+        "a client sends through a node that Dgen.open returned; found a "
+            + dgen.getClass().getName());
   }
 }
