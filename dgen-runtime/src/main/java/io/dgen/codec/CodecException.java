@@ -20,8 +20,13 @@ public sealed class CodecException extends DgenException permits UnreadableExcep
   /** The longest problem: what was found may be as long as the term. */
   private static final int MAX_PROBLEM = 500;
 
+  /** The entity whose bytes they are, if known. */
   private final @Nullable String entity;
+
+  /** The component that is wrong, if known. */
   private final @Nullable String path;
+
+  /** How many bytes of the term come before the value that is wrong; -1 if it is not in a term. */
   private final long offset;
 
   /**

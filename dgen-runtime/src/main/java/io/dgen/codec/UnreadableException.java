@@ -9,7 +9,10 @@ public final class UnreadableException extends CodecException {
 
   private static final long serialVersionUID = 1L;
 
+  /** The version of the server that wrote the bytes. */
   private final int writer;
+
+  /** The version of the server that cannot read them. */
   private final int reader;
 
   private UnreadableException(

@@ -91,6 +91,7 @@ public interface Sender {
   /**
    * Blocks until a future is done.
    *
+   * @param <T> the type of its result
    * @param future what {@link #send} or another method returned
    * @return its result
    * @throws io.dgen.DgenException what the future failed with
