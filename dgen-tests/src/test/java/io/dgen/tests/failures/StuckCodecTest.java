@@ -80,7 +80,7 @@ class StuckCodecTest extends OnEveryStore {
   @Test
   void aNodeThatClosesDoesNotSayThatAReplyIsMissingWhichHasCome() {
     var unused = cluster.host(StuckCodecsServer.of());
-    Dgen sender = cluster.node();
+    Dgen sender = cluster.node(options -> options.withCloseTimeout(SHORT));
     hold("read sticky");
     CompletableFuture<StuckCodecs.Lump> fetched =
         StuckCodecsClient.of(sender, "t").fetchAsync("sticky");

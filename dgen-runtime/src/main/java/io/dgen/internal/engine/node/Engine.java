@@ -11,6 +11,7 @@ import io.dgen.Scheduled;
 import io.dgen.internal.engine.cluster.FlightRecorder;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.cluster.ShardLook;
+import io.dgen.internal.engine.send.Pending;
 import io.dgen.internal.engine.send.ReplyMailbox;
 import io.dgen.spi.EntityRef;
 import io.dgen.spi.Environment;
@@ -152,15 +153,29 @@ public final class Engine {
     try {
       leave(left.compareTo(LEAVING) < 0 ? LEAVING : left);
     } finally {
-      // They had all that time to be decoded; a codec that hangs keeps nobody for ever.
-      parts
-          .replies
-          .completions()
-          .fail(
-              mailbox.answered(),
-              new DgenClosedException(
-                  "closed while the reply was being decoded; the message was executed"));
+      deliverAnswers(timeout.minusNanos(environment.nanoTime() - began));
     }
+  }
+
+  /**
+   * Waits for those whose reply has come and is being decoded: the user's code, which may hang.
+   *
+   * @param left how long at most
+   */
+  private void deliverAnswers(Duration left) {
+    List<Pending<?>> answered = parts.replies.mailbox().answered();
+    CompletableFuture<?>[] futures =
+        answered.stream().map(pending -> pending.future).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture<Void> delivered =
+        CompletableFuture.allOf(futures).exceptionally(error -> null);
+    awaitAtMost(left.isNegative() ? Duration.ZERO : left, delivered);
+    parts
+        .replies
+        .completions()
+        .fail(
+            answered,
+            new DgenClosedException(
+                "closed while the reply was being decoded; the message was executed"));
   }
 
   /** Waits for something that does not fail, but not longer than a while. */
