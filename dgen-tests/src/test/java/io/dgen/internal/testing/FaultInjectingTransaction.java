@@ -1,13 +1,11 @@
 package io.dgen.internal.testing;
 
 import io.dgen.internal.testing.FaultInjectingStore.Fault;
-import io.dgen.store.KeySelector;
-import io.dgen.store.KeyValue;
 import io.dgen.store.MutationType;
-import io.dgen.store.ReadTransaction;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import io.dgen.store.Transaction;
+import io.dgen.tests.harness.ForwardingTransaction;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,100 +13,58 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction whose commit may be made to fail. What waits for the commit fails with it. */
-final class FaultInjectingTransaction implements Transaction {
+final class FaultInjectingTransaction extends ForwardingTransaction {
 
-  private final Transaction transaction;
   private final FaultInjectingStore store;
   private final List<CompletableFuture<?>> watches = new CopyOnWriteArrayList<>();
   private volatile @Nullable CompletableFuture<byte[]> versionstamp;
   private volatile boolean writes;
 
   FaultInjectingTransaction(Transaction transaction, FaultInjectingStore store) {
-    this.transaction = transaction;
+    super(transaction);
     this.store = store;
-  }
-
-  @Override
-  public CompletableFuture<byte @Nullable []> get(byte[] key) {
-    return transaction.get(key);
-  }
-
-  @Override
-  public CompletableFuture<byte[]> getKey(KeySelector selector) {
-    return transaction.getKey(selector);
-  }
-
-  @Override
-  public CompletableFuture<List<KeyValue>> getRange(
-      KeySelector begin, KeySelector end, int limit, boolean reverse) {
-    return transaction.getRange(begin, end, limit, reverse);
-  }
-
-  @Override
-  public CompletableFuture<Long> getReadVersion() {
-    return transaction.getReadVersion();
-  }
-
-  @Override
-  public ReadTransaction snapshot() {
-    return transaction.snapshot();
-  }
-
-  @Override
-  public boolean isSnapshot() {
-    return false;
   }
 
   @Override
   public void set(byte[] key, byte[] value) {
     writes = true;
-    transaction.set(key, value);
+    super.set(key, value);
   }
 
   @Override
   public void clear(byte[] key) {
     writes = true;
-    transaction.clear(key);
+    super.clear(key);
   }
 
   @Override
   public void clear(byte[] begin, byte[] end) {
     writes = true;
-    transaction.clear(begin, end);
+    super.clear(begin, end);
   }
 
   @Override
   public void mutate(MutationType type, byte[] key, byte[] operand) {
     writes = true;
-    transaction.mutate(type, key, operand);
-  }
-
-  @Override
-  public int claimUserVersion() {
-    return transaction.claimUserVersion();
-  }
-
-  @Override
-  public void addReadConflictRange(byte[] begin, byte[] end) {
-    transaction.addReadConflictRange(begin, end);
+    super.mutate(type, key, operand);
   }
 
   @Override
   public void addWriteConflictRange(byte[] begin, byte[] end) {
     writes = true;
-    transaction.addWriteConflictRange(begin, end);
+    super.addWriteConflictRange(begin, end);
   }
 
   @Override
   public CompletableFuture<byte[]> getVersionstamp() {
-    CompletableFuture<byte[]> stamp = transaction.getVersionstamp();
+    CompletableFuture<byte[]> stamp = super.getVersionstamp();
     versionstamp = stamp;
     return stamp;
   }
 
   @Override
   public CompletableFuture<Void> watch(byte[] key) {
-    CompletableFuture<Void> watch = transaction.watch(key);
+    CompletableFuture<Void> watch = super.watch(key);
     watches.add(watch);
     return watch;
   }
@@ -116,7 +72,7 @@ final class FaultInjectingTransaction implements Transaction {
   @Override
   public CompletableFuture<Void> commit() {
     if (!writes) {
-      return transaction.commit();
+      return super.commit();
     }
     CompletableFuture<Void> result = new CompletableFuture<>();
     Fault fault = store.nextFault();
@@ -125,30 +81,14 @@ final class FaultInjectingTransaction implements Transaction {
   }
 
   @Override
-  public long getCommittedVersion() {
-    return transaction.getCommittedVersion();
-  }
-
-  @Override
   public CompletableFuture<Void> onError(Throwable error) {
-    return transaction
-        .onError(error)
+    return super.onError(error)
         .thenRun(
             () -> {
               writes = false;
               versionstamp = null;
               watches.clear();
             });
-  }
-
-  @Override
-  public void cancel() {
-    transaction.cancel();
-  }
-
-  @Override
-  public void close() {
-    transaction.close();
   }
 
   private void commit(Fault fault, CompletableFuture<Void> result) {
@@ -161,8 +101,7 @@ final class FaultInjectingTransaction implements Transaction {
         // The versionstamp must not tell what the result hides.
         failWaiting(new StoreException(StoreError.COMMIT_UNKNOWN_RESULT));
         var unused =
-            transaction
-                .commit()
+            super.commit()
                 .whenComplete(
                     (done, error) ->
                         result.completeExceptionally(
@@ -175,8 +114,7 @@ final class FaultInjectingTransaction implements Transaction {
 
   private void pass(CompletableFuture<Void> result) {
     var unused =
-        transaction
-            .commit()
+        super.commit()
             .whenComplete(
                 (done, error) -> {
                   if (error == null) {

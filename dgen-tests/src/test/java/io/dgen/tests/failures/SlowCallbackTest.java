@@ -9,16 +9,14 @@ import io.dgen.Failure;
 import io.dgen.internal.engine.work.SystemEnvironment;
 import io.dgen.spi.Environment;
 import io.dgen.store.memory.MemoryStore;
+import io.dgen.tests.harness.ForwardingEnvironment;
 import io.dgen.tests.servers.Flaky;
 import io.dgen.tests.servers.FlakyClient;
 import io.dgen.tests.servers.FlakyServer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,7 +28,7 @@ class SlowCallbackTest {
   void isAFailedAttempt() throws InterruptedException {
     BlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
     try (SystemEnvironment system = new SystemEnvironment()) {
-      Leaping environment = new Leaping(system, new AtomicLong());
+      Leaping environment = new Leaping(system);
       DgenOptions options =
           DgenOptions.DEFAULT.withEnvironment(environment).withFailureListener(failures::add);
       try (Dgen dgen = Dgen.open(MemoryStore.open(), options)) {
@@ -58,41 +56,17 @@ class SlowCallbackTest {
   }
 
   /** Another environment, whose steady clock leaps. */
-  private record Leaping(Environment environment, AtomicLong leap) implements Environment {
+  private static final class Leaping extends ForwardingEnvironment {
+
+    private final AtomicLong leap = new AtomicLong();
+
+    Leaping(Environment environment) {
+      super(environment);
+    }
 
     @Override
     public long nanoTime() {
-      return environment.nanoTime() + leap.get();
-    }
-
-    @Override
-    public Instant now() {
-      return environment.now();
-    }
-
-    @Override
-    public RandomGenerator random() {
-      return environment.random();
-    }
-
-    @Override
-    public void execute(Runnable task) {
-      environment.execute(task);
-    }
-
-    @Override
-    public void executeUserCode(Runnable task) {
-      environment.executeUserCode(task);
-    }
-
-    @Override
-    public Cancellable schedule(Duration delay, Runnable task) {
-      return environment.schedule(delay, task);
-    }
-
-    @Override
-    public <T> T await(CompletableFuture<T> future) throws InterruptedException {
-      return environment.await(future);
+      return super.nanoTime() + leap.get();
     }
   }
 }

@@ -1,20 +1,26 @@
 package io.dgen.tests.harness;
 
 import io.dgen.internal.engine.work.SystemEnvironment;
-import io.dgen.spi.Environment;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.random.RandomGenerator;
 
 /** The machine's clocks and threads, and a count of the threads and timers that a node has. */
-public final class CountingEnvironment implements Environment, AutoCloseable {
+public final class CountingEnvironment extends ForwardingEnvironment implements AutoCloseable {
 
-  private final SystemEnvironment machine = new SystemEnvironment();
+  private final SystemEnvironment machine;
   private final AtomicInteger threads = new AtomicInteger();
   private final AtomicInteger timers = new AtomicInteger();
+
+  /** Makes an environment in which nothing runs yet. */
+  public CountingEnvironment() {
+    this(new SystemEnvironment());
+  }
+
+  private CountingEnvironment(SystemEnvironment machine) {
+    super(machine);
+    this.machine = machine;
+  }
 
   public int threads() {
     return threads.get();
@@ -25,30 +31,15 @@ public final class CountingEnvironment implements Environment, AutoCloseable {
   }
 
   @Override
-  public long nanoTime() {
-    return machine.nanoTime();
-  }
-
-  @Override
-  public Instant now() {
-    return machine.now();
-  }
-
-  @Override
-  public RandomGenerator random() {
-    return machine.random();
-  }
-
-  @Override
   public void execute(Runnable task) {
     threads.incrementAndGet();
-    machine.execute(() -> run(task));
+    super.execute(() -> run(task));
   }
 
   @Override
   public void executeUserCode(Runnable task) {
     threads.incrementAndGet();
-    machine.executeUserCode(() -> run(task));
+    super.executeUserCode(() -> run(task));
   }
 
   private void run(Runnable task) {
@@ -70,26 +61,17 @@ public final class CountingEnvironment implements Environment, AutoCloseable {
           }
         };
     Cancellable scheduled =
-        machine.schedule(
+        super.schedule(
             delay,
             () -> {
               end.run();
               threads.incrementAndGet();
-              try {
-                task.run();
-              } finally {
-                threads.decrementAndGet();
-              }
+              run(task);
             });
     return () -> {
       end.run();
       scheduled.cancel();
     };
-  }
-
-  @Override
-  public <T> T await(CompletableFuture<T> future) throws InterruptedException {
-    return machine.await(future);
   }
 
   @Override

@@ -1,20 +1,17 @@
 package io.dgen.tests.harness;
 
 import io.dgen.internal.engine.work.SystemEnvironment;
-import io.dgen.spi.Environment;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator;
 
 /**
  * The machine's clocks and threads, until it dies: from then on nothing begins, and what waits goes
  * on waiting. No finally block runs, as with a power cut.
  */
-final class MortalEnvironment implements Environment, AutoCloseable {
+final class MortalEnvironment extends ForwardingEnvironment implements AutoCloseable {
 
-  private final SystemEnvironment machine = new SystemEnvironment();
+  private final SystemEnvironment machine;
   private final Runnable onDeath;
 
   /** How many steps are left; far from zero while nobody has fixed the hour. */
@@ -28,6 +25,12 @@ final class MortalEnvironment implements Environment, AutoCloseable {
    * @param onDeath run once, by the thread whose step is the last
    */
   MortalEnvironment(Runnable onDeath) {
+    this(new SystemEnvironment(), onDeath);
+  }
+
+  private MortalEnvironment(SystemEnvironment machine, Runnable onDeath) {
+    super(machine);
+    this.machine = machine;
     this.onDeath = onDeath;
   }
 
@@ -50,37 +53,22 @@ final class MortalEnvironment implements Environment, AutoCloseable {
   }
 
   @Override
-  public long nanoTime() {
-    return machine.nanoTime();
-  }
-
-  @Override
-  public Instant now() {
-    return machine.now();
-  }
-
-  @Override
-  public RandomGenerator random() {
-    return machine.random();
-  }
-
-  @Override
   public void execute(Runnable task) {
     if (step()) {
-      machine.execute(task);
+      super.execute(task);
     }
   }
 
   @Override
   public void executeUserCode(Runnable task) {
     if (step()) {
-      machine.executeUserCode(task);
+      super.executeUserCode(task);
     }
   }
 
   @Override
   public Cancellable schedule(Duration delay, Runnable task) {
-    return machine.schedule(
+    return super.schedule(
         delay,
         () -> {
           if (step()) {
@@ -92,11 +80,11 @@ final class MortalEnvironment implements Environment, AutoCloseable {
   @Override
   public <T> T await(CompletableFuture<T> future) throws InterruptedException {
     try {
-      return machine.await(future);
+      return super.await(future);
     } finally {
       if (!step()) {
         // Nobody completes this one; who waits for it is forgotten with its thread.
-        machine.await(new CompletableFuture<>());
+        super.await(new CompletableFuture<>());
       }
     }
   }

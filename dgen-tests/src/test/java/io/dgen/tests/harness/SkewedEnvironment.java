@@ -3,44 +3,19 @@ package io.dgen.tests.harness;
 import io.dgen.spi.Environment;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
-import java.util.random.RandomGenerator;
 
 /** Another environment, but for the clock on the wall, which is ahead of its, or behind. */
-public record SkewedEnvironment(Environment environment, Duration ahead) implements Environment {
+public final class SkewedEnvironment extends ForwardingEnvironment {
 
-  @Override
-  public long nanoTime() {
-    return environment.nanoTime();
+  private final Duration ahead;
+
+  public SkewedEnvironment(Environment environment, Duration ahead) {
+    super(environment);
+    this.ahead = ahead;
   }
 
   @Override
   public Instant now() {
-    return environment.now().plus(ahead);
-  }
-
-  @Override
-  public RandomGenerator random() {
-    return environment.random();
-  }
-
-  @Override
-  public void execute(Runnable task) {
-    environment.execute(task);
-  }
-
-  @Override
-  public void executeUserCode(Runnable task) {
-    environment.executeUserCode(task);
-  }
-
-  @Override
-  public Cancellable schedule(Duration delay, Runnable task) {
-    return environment.schedule(delay, task);
-  }
-
-  @Override
-  public <T> T await(CompletableFuture<T> future) throws InterruptedException {
-    return environment.await(future);
+    return super.now().plus(ahead);
   }
 }
