@@ -48,8 +48,6 @@ public final class Activation<S, M> {
   private final Entity entity;
   private final ActivationServices services;
   private final Address address;
-  private final ActionRunner<S> actions;
-
   private final Inbox<M> inbox;
   private final Progress progress;
 
@@ -64,7 +62,7 @@ public final class Activation<S, M> {
     this.address = entity.address();
     this.services = services;
     RoundServices shared = services.rounds();
-    this.actions =
+    ActionRunner<S> actions =
         new ActionRunner<>(
             entity,
             services.busy(),
@@ -209,7 +207,7 @@ public final class Activation<S, M> {
   private void drain() {
     boolean more = false;
     try {
-      services.control().logContext().enter(address);
+      services.rounds().logContext().enter(address);
       progress.begin();
       more = step();
       while (more && !services.lanes().turns().isContended()) {
@@ -225,7 +223,7 @@ public final class Activation<S, M> {
       if (!progress.isSuperseded()) {
         pass(more);
       }
-      services.control().logContext().leave();
+      services.rounds().logContext().leave();
     }
   }
 

@@ -2,7 +2,6 @@ package io.dgen.internal.engine.control;
 
 import io.dgen.internal.engine.work.Busy;
 import io.dgen.internal.engine.work.Lifecycle;
-import io.dgen.internal.engine.work.LogContext;
 import io.dgen.internal.engine.work.Wakeups;
 
 /**
@@ -10,5 +9,4 @@ import io.dgen.internal.engine.work.Wakeups;
  *
  * @param releases keeps rounds from beginning while a lock is given back
  */
-public record ControlServices(
-    Busy busy, LogContext logContext, Lifecycle lifecycle, Wakeups wakeups, Releases releases) {}
+public record ControlServices(Busy busy, Lifecycle lifecycle, Wakeups wakeups, Releases releases) {}

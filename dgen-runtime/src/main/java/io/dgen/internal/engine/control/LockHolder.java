@@ -15,6 +15,7 @@ import io.dgen.internal.engine.round.CallbackContext;
 import io.dgen.internal.engine.round.LockTaken;
 import io.dgen.internal.engine.round.RoundSetup;
 import io.dgen.internal.engine.send.ReplyMailbox;
+import io.dgen.internal.engine.work.LogContext;
 import io.dgen.internal.engine.work.ThreadState;
 import io.dgen.internal.engine.work.Timers;
 import io.dgen.internal.engine.work.UserErrors;
@@ -35,6 +36,7 @@ public final class LockHolder<S, M> {
   private static final Logger LOG = LoggerFactory.getLogger(LockHolder.class);
 
   private final ControlServices control;
+  private final LogContext logContext;
   private final Environment environment;
   private final ReplyMailbox mailbox;
   private final Address address;
@@ -57,6 +59,7 @@ public final class LockHolder<S, M> {
       ActionRunner<S> actions,
       ControlServices control) {
     this.control = control;
+    this.logContext = setup.services().logContext();
     this.environment = setup.environment();
     this.mailbox = setup.services().replies().mailbox();
     this.address = setup.address();
@@ -75,8 +78,8 @@ public final class LockHolder<S, M> {
   }
 
   private void work() {
-    control.logContext().enter(address);
-    control.logContext().message(server.codec, taken.message());
+    logContext.enter(address);
+    logContext.message(server.codec, taken.message());
     try {
       LockedResult<?, S> result;
       Throwable failure = null;
@@ -115,7 +118,7 @@ public final class LockHolder<S, M> {
           e);
     } finally {
       finish();
-      control.logContext().leave();
+      logContext.leave();
       control.busy().end();
       control.wakeups().signalIfOwned(address);
     }

@@ -3,7 +3,6 @@ package io.dgen.internal.engine.later;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.tx.Transactor;
-import io.dgen.spi.Environment;
 
 /**
  * The messages that a node sends in transactions, with a delay, or under an idempotency key.
@@ -11,11 +10,8 @@ import io.dgen.spi.Environment;
  */
 public final class OutgoingMessages {
 
-  private final Environment environment;
-  private final DelayedMessages delayed;
-  private final DueShards due;
-  private final DoneRecords records;
   private final TransactionOutbox.Shared shared;
+  private final DueShards due;
   private final DelayedCasts casts;
 
   /**
@@ -25,10 +21,7 @@ public final class OutgoingMessages {
    * @param casts sends what is sent later from outside of callbacks
    */
   public OutgoingMessages(TransactionOutbox.Shared shared, DueShards due, DelayedCasts casts) {
-    this.environment = shared.environment();
     this.shared = shared;
-    this.delayed = shared.delayed();
-    this.records = shared.records();
     this.due = due;
     this.casts = casts;
   }
@@ -40,7 +33,8 @@ public final class OutgoingMessages {
 
   /** What an attempt reads and writes under idempotency keys. */
   public RoundRecords records(Transactor.Attempt attempt) {
-    return new RoundRecords(records, attempt::reads, attempt::writes, environment);
+    return new RoundRecords(
+        shared.records(), attempt::reads, attempt::writes, shared.environment());
   }
 
   /**
@@ -56,7 +50,7 @@ public final class OutgoingMessages {
   }
 
   public DelayedMessages delayed() {
-    return delayed;
+    return shared.delayed();
   }
 
   public DelayedCasts casts() {

@@ -37,7 +37,7 @@ import io.dgen.internal.engine.send.RoundMeter;
 import io.dgen.internal.engine.send.SenderTimeouts;
 import io.dgen.internal.engine.send.Whereabouts;
 import io.dgen.internal.engine.shards.ShardConsumers;
-import io.dgen.internal.engine.shards.ShardWork;
+import io.dgen.internal.engine.shards.ShardDuties;
 import io.dgen.internal.engine.tx.CallerWork;
 import io.dgen.internal.engine.tx.NodeStore;
 import io.dgen.internal.engine.tx.Receipts;
@@ -116,19 +116,14 @@ public final class Assembly {
     TransactionOutbox.Shared shared =
         new TransactionOutbox.Shared(store, delayed, records, this::handle);
     DelayedCasts casts = new DelayedCasts(shared, deadlines, due, busy, callers);
+    ExpiryShards expiry = new ExpiryShards(records, store, activations, pollInterval);
     consumers =
         new ShardConsumers(
             store,
             pollInterval,
             turns,
             activations::signal,
-            new ShardWork(
-                environment,
-                due,
-                records,
-                new ExpiryShards(records, store, activations, pollInterval),
-                pollInterval));
-    LogContext logContext = new LogContext();
+            shard -> new ShardDuties(environment, due, records, expiry, pollInterval, shard));
     RoundServices rounds =
         new RoundServices(
             replies,
@@ -139,13 +134,13 @@ public final class Assembly {
                 replies.mailbox(),
                 new OutgoingMessages(shared, due, casts)),
             flights,
-            logContext,
+            new LogContext(),
             settings(options));
     Activations table = new Activations(options.maxActivations(), options.maxRememberedBytes());
     ActivationServices services =
         new ActivationServices(
             rounds,
-            new ControlServices(busy, logContext, lifecycle, activations, activations),
+            new ControlServices(busy, lifecycle, activations, activations),
             new LaneServices(
                 options.bounds(),
                 new Room(options.bounds().nodeBytes()),
@@ -156,7 +151,7 @@ public final class Assembly {
             new ActivationServices.Remembered(table, suspects, new Trials(environment)));
     activations.begin(services);
     CallerWork work = new CallerWork(lifecycle, errands, store.transactor(), options.timeout());
-    inspector = new Inspector(store, new NodeStatus(servers, ownership, table), work);
+    inspector = new Inspector(store, services, work);
     Whereabouts whereabouts = new Whereabouts(store, address -> ownership.owner(address) != null);
     sender =
         new NodeSender(

@@ -5,6 +5,7 @@ import io.dgen.EntityStatus;
 import io.dgen.QueuedMessage;
 import io.dgen.codec.Json;
 import io.dgen.codec.VersionedMessages;
+import io.dgen.internal.engine.activation.ActivationServices;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.EntityKeys;
 import io.dgen.internal.engine.format.Envelope;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * nobody. Whatever is stored can be looked at, also what is damaged or was written by another
  * version. Thread-safe.
  */
-public final class Inspector {
+final class Inspector {
 
   /** How much of a state or a queue is read at most: about what JSON is still readable of. */
   private static final int MAX_BYTES = 1_000_000;
@@ -46,14 +47,14 @@ public final class Inspector {
   private static final Duration DECODING = Duration.ofSeconds(1);
 
   private final NodeStore store;
-  private final NodeStatus node;
+  private final ActivationServices services;
   private final CallerWork work;
   private final KeyLayout layout;
   private final Environment environment;
 
-  Inspector(NodeStore store, NodeStatus node, CallerWork work) {
+  Inspector(NodeStore store, ActivationServices services, CallerWork work) {
     this.store = store;
-    this.node = node;
+    this.services = services;
     this.work = work;
     this.layout = store.layout();
     this.environment = store.environment();
@@ -73,7 +74,7 @@ public final class Inspector {
             "read the status of " + address,
             attempt -> {
               StatusReading one =
-                  new StatusReading(store.entity(address), node, attempt.reads().snapshot());
+                  new StatusReading(store.entity(address), services, attempt.reads().snapshot());
               one.finish();
               return one;
             });
@@ -130,7 +131,7 @@ public final class Inspector {
     while (id != null
         && readings.size() < limit
         && (readings.isEmpty() || environment.nanoTime() - began < MAX_PAGE_NANOS)) {
-      readings.add(new StatusReading(store.entity(new Address(server, id)), node, snapshot));
+      readings.add(new StatusReading(store.entity(new Address(server, id)), services, snapshot));
       id = nextId(snapshot, prefix, behind(server, id), end);
     }
     for (StatusReading reading : readings) {
@@ -157,7 +158,7 @@ public final class Inspector {
    * @param id the entity's id
    * @return JSON text
    */
-  public String stateJson(String server, String id) {
+  String stateJson(String server, String id) {
     Address address = Address.checked(server, id);
     EntityKeys keys = layout.entity(server, id);
     return work.transact(

@@ -77,10 +77,7 @@ final class NodeSender implements Sender {
     Address address = new Address(server, id);
     try {
       lifecycle().requireOpen("send to", address);
-      Pending<M> pending =
-          new Pending<>(
-              codec, codec.freeze(message), delivery, blocking, senders.timeouts(), address, null);
-      pending.size = Terms.size(out -> codec.write(pending.message, out));
+      Pending<M> pending = pending(address, codec, message, delivery, blocking, null);
       return offered(pending, address, to -> to.offer(pending));
     } catch (DgenException e) {
       return CompletableFuture.failedFuture(e);
@@ -120,15 +117,25 @@ final class NodeSender implements Sender {
     Object batch = new Object();
     List<Pending<M>> all = new ArrayList<>(messages.size());
     for (M message : messages) {
-      Pending<M> pending =
-          new Pending<>(
-              codec, codec.freeze(message), delivery, false, senders.timeouts(), address, batch);
-      pending.size = Terms.size(out -> codec.write(pending.message, out));
-      all.add(pending);
+      all.add(pending(address, codec, message, delivery, false, batch));
     }
     // Those of a batch are done together, so one of them stands for all.
     Pending<M> last = all.getLast();
     return offered(last, address, to -> to.offerAll(all));
+  }
+
+  private <M> Pending<M> pending(
+      Address address,
+      MessageCodec<M> codec,
+      M message,
+      Delivery delivery,
+      boolean blocking,
+      @Nullable Object batch) {
+    Pending<M> pending =
+        new Pending<>(
+            codec, codec.freeze(message), delivery, blocking, senders.timeouts(), address, batch);
+    pending.size = Terms.size(out -> codec.write(pending.message, out));
+    return pending;
   }
 
   /**

@@ -6,6 +6,7 @@ import io.dgen.EntityStatus.Locked;
 import io.dgen.EntityStatus.Paused;
 import io.dgen.codec.CodecException;
 import io.dgen.internal.engine.activation.Activation;
+import io.dgen.internal.engine.activation.ActivationServices;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.EntityKeys;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatusReading {
 
-  private final NodeStatus node;
+  private final ActivationServices services;
   private final Environment environment;
   private final ReadTransaction snapshot;
   private final Address address;
@@ -65,8 +66,8 @@ final class StatusReading {
   /** Whether a message can be decoded: if not, why. */
   private record Verdict(@Nullable String problem) {}
 
-  StatusReading(Entity entity, NodeStatus node, ReadTransaction snapshot) {
-    this.node = node;
+  StatusReading(Entity entity, ActivationServices services, ReadTransaction snapshot) {
+    this.services = services;
     this.environment = entity.environment();
     this.snapshot = snapshot;
     this.address = entity.address();
@@ -158,7 +159,7 @@ final class StatusReading {
     } catch (RuntimeException e) {
       return new First("", Instant.EPOCH, 0, Optional.empty(), text(e), false);
     }
-    undecoded = node.servers().has(address.server()) ? envelope : null;
+    undecoded = services.rounds().failing().servers().has(address.server()) ? envelope : null;
     return new First(
         envelope.name(),
         Instant.ofEpochMilli(envelope.sentAt()),
@@ -175,7 +176,7 @@ final class StatusReading {
 
   /** Tries whether this node can decode the first message. Runs code of the user's. */
   void tryDecoding() {
-    HostedServer<?, ?> server = node.servers().find(address.server());
+    HostedServer<?, ?> server = services.rounds().failing().servers().find(address.server());
     if (server == null || undecoded == null) {
       return;
     }
@@ -233,12 +234,12 @@ final class StatusReading {
   }
 
   private @Nullable UUID owner() {
-    NodeId owner = node.ownership().owner(address);
+    NodeId owner = services.ownership().owner(address);
     return owner == null ? null : owner.value();
   }
 
   private EntityStatus.@Nullable Running running() {
-    Activation<?, ?> activation = node.activations().find(address);
+    Activation<?, ?> activation = services.remembered().activations().find(address);
     return activation == null ? null : activation.runningCallback();
   }
 

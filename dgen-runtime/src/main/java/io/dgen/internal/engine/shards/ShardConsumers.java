@@ -58,7 +58,7 @@ public final class ShardConsumers {
   }
 
   /** What else is looked at with scans of shards. */
-  interface Further {
+  public interface Further {
 
     /** What is looked at in one shard, from the first scan on. */
     Looks of(Shard shard);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * says. While the bell rings again and again, nearly two poll intervals may lie between two such
  * looks. Used by one thread at a time.
  */
-final class ShardDuties implements Further.Looks {
+public final class ShardDuties implements Further.Looks {
 
   private final Environment environment;
   private final DueShards due;
@@ -39,7 +39,7 @@ final class ShardDuties implements Further.Looks {
   /** What the bell said of delayed messages when they were last looked at. */
   private long delayedSends;
 
-  ShardDuties(
+  public ShardDuties(
       Environment environment,
       DueShards due,
       DoneRecords records,
