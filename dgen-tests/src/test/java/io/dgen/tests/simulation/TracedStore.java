@@ -1,5 +1,6 @@
 package io.dgen.tests.simulation;
 
+import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.store.KeySelector;
 import io.dgen.store.KeyValue;
 import io.dgen.store.MutationType;
@@ -17,6 +18,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +68,11 @@ final class TracedStore implements Store {
       int tag = key[ROOT.length] == ZERO ? 0 : key[ROOT.length + 1];
       return Arrays.stream(values()).filter(kind -> kind.tag == tag).findFirst().orElseThrow();
     }
+
+    /** A key of the engine's, without the root. */
+    static Tuple tuple(byte[] key) {
+      return Tuple.fromBytes(key, ROOT.length, key.length - ROOT.length);
+    }
   }
 
   private final Simulation simulation;
@@ -73,6 +81,9 @@ final class TracedStore implements Store {
   private boolean traces;
   private boolean starvesBatch;
   private @Nullable Kind failing;
+  private Predicate<byte[]> heldBack = key -> false;
+  private Function<byte[], CompletableFuture<Void>> until =
+      key -> CompletableFuture.completedFuture(null);
 
   TracedStore(Simulation simulation, Store store) {
     this.simulation = simulation;
@@ -88,6 +99,18 @@ final class TracedStore implements Store {
   /** The next commit that clears keys of a kind fails for good. */
   TracedStore failNextThatClears(Kind kind) {
     failing = kind;
+    return this;
+  }
+
+  /**
+   * Holds commits back that set certain keys, by plain sets, from now on.
+   *
+   * @param keys which keys
+   * @param until until when, for the last such key of a transaction
+   */
+  TracedStore holdBack(Predicate<byte[]> keys, Function<byte[], CompletableFuture<Void>> until) {
+    this.heldBack = keys;
+    this.until = until;
     return this;
   }
 
@@ -142,6 +165,9 @@ final class TracedStore implements Store {
     private Trace trace;
     private int answered;
 
+    /** What holds the commit back. */
+    private byte @Nullable [] holding;
+
     TracedTransaction(TransactionOptions options, Transaction transaction) {
       super(transaction);
       this.options = options;
@@ -151,6 +177,7 @@ final class TracedStore implements Store {
     private void begin() {
       trace = new Trace(options);
       answered = 0;
+      holding = null;
       if (traces) {
         noted.add(trace);
       }
@@ -215,6 +242,9 @@ final class TracedStore implements Store {
     @Override
     public void set(byte[] key, byte[] value) {
       trace.written.add(Kind.of(key));
+      if (heldBack.test(key)) {
+        holding = key;
+      }
       super.set(key, value);
     }
 
@@ -246,7 +276,11 @@ final class TracedStore implements Store {
         return CompletableFuture.failedFuture(new StoreException(StoreError.STORE_CLOSED));
       }
       Trace mine = trace;
-      return super.commit().thenRun(() -> mine.committed = true);
+      CompletableFuture<Void> committed =
+          holding == null
+              ? super.commit()
+              : until.apply(holding).thenCompose(over -> super.commit());
+      return committed.thenRun(() -> mine.committed = true);
     }
 
     @Override
