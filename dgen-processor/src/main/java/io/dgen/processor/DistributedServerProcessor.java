@@ -3,6 +3,7 @@ package io.dgen.processor;
 import com.google.auto.service.AutoService;
 import com.squareup.javapoet.ClassName;
 import io.dgen.processor.extract.DgenTypes;
+import io.dgen.processor.extract.HostCompiler;
 import io.dgen.processor.model.GeneratedNames;
 import io.dgen.processor.schema.ReleasedSchema;
 import io.dgen.processor.validate.Message;
@@ -12,6 +13,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import javax.annotation.processing.AbstractProcessor;
@@ -38,6 +40,11 @@ public final class DistributedServerProcessor extends AbstractProcessor {
 
   /** The simple names of what is generated for any server so far. */
   private final Set<String> ours = new LinkedHashSet<>();
+
+  /** The qualified names of the types that the compiler was given, which nobody generated. */
+  private final Set<String> foreign = new LinkedHashSet<>();
+
+  private boolean isFirstRound = true;
 
   /** Made by javac. */
   public DistributedServerProcessor() {}
@@ -69,8 +76,15 @@ public final class DistributedServerProcessor extends AbstractProcessor {
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     if (round.processingOver()) {
+      if (HostCompiler.isEclipse(processingEnv)) {
+        waiting.forEach(step -> guarded(step, () -> finish(step)));
+      }
       done.forEach(step -> guarded(step, () -> checkStub(step)));
       return false;
+    }
+    if (isFirstRound) {
+      isFirstRound = false;
+      round.getRootElements().forEach(it -> foreign.add(it.toString()));
     }
     boolean canWait = hasNews(round);
     annotations.stream()
@@ -97,10 +111,15 @@ public final class DistributedServerProcessor extends AbstractProcessor {
   }
 
   private void add(TypeElement type) {
-    waiting.add(new ServerStep(processingEnv, ours, type.getQualifiedName().toString()));
+    waiting.add(new ServerStep(processingEnv, ours, foreign, type.getQualifiedName().toString()));
     for (String suffix : GeneratedNames.SUFFIXES) {
       ours.add(GeneratedNames.of(ClassName.get(type), suffix).simpleName());
     }
+  }
+
+  private static boolean finish(ServerStep step) {
+    step.finish();
+    return true;
   }
 
   private static boolean checkStub(ServerStep step) {
@@ -115,7 +134,11 @@ public final class DistributedServerProcessor extends AbstractProcessor {
     } catch (RuntimeException | StackOverflowError | LinkageError crash) {
       StringWriter trace = new StringWriter();
       crash.printStackTrace(new PrintWriter(trace));
-      TypeElement type = step.type();
+      Optional<TypeElement> known = step.type();
+      if (known.isEmpty()) {
+        throw crash;
+      }
+      TypeElement type = known.get();
       ValidationReport report = new ValidationReport(type);
       report.error(type, Message.BUG, type.getSimpleName(), trace);
       report.print(processingEnv);

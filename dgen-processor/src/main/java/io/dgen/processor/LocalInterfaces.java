@@ -12,6 +12,7 @@ import com.sun.source.util.TaskListener;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
 import io.dgen.processor.extract.DgenTypes;
+import io.dgen.processor.extract.HostCompiler;
 import io.dgen.processor.validate.Message;
 import java.util.HashSet;
 import java.util.Set;
@@ -34,7 +35,7 @@ final class LocalInterfaces implements TaskListener {
 
   /** Looks at every source from now on, if the compiler is javac and not wrapped by another. */
   static void watch(ProcessingEnvironment environment) {
-    if (environment.getClass().getName().startsWith("com.sun.tools.javac.")) {
+    if (HostCompiler.isJavac(environment)) {
       JavacTask.instance(environment)
           .addTaskListener(new LocalInterfaces(Trees.instance(environment)));
     }

@@ -1,11 +1,14 @@
 package io.dgen.processor;
 
+import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.JavaFile;
 import io.dgen.processor.extract.DgenTypes;
+import io.dgen.processor.extract.HostCompiler;
 import io.dgen.processor.extract.ServerDeclaration;
 import io.dgen.processor.extract.ServerExtractor;
 import io.dgen.processor.extract.Unresolved;
 import io.dgen.processor.model.ApiModel;
+import io.dgen.processor.model.GeneratedNames;
 import io.dgen.processor.model.ServerModel;
 import io.dgen.processor.schema.ReleasedSchema;
 import io.dgen.processor.validate.Message;
@@ -16,6 +19,7 @@ import io.dgen.processor.write.CodecWriter;
 import io.dgen.processor.write.MessageWriter;
 import io.dgen.processor.write.ServerWriter;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.FilerException;
@@ -28,6 +32,7 @@ final class ServerStep {
   private final ProcessingEnvironment environment;
   private final DgenTypes types;
   private final Set<String> ours;
+  private final Set<String> foreign;
   private final ReleasedSchema released;
   private final String name;
   private boolean hasMessages;
@@ -38,12 +43,15 @@ final class ServerStep {
    *
    * @param environment the compiler
    * @param ours the simple names of what is generated for any server
+   * @param foreign the qualified names of what is written by hand
    * @param name the server's qualified name: an element of one round is not valid in the next
    */
-  ServerStep(ProcessingEnvironment environment, Set<String> ours, String name) {
+  ServerStep(
+      ProcessingEnvironment environment, Set<String> ours, Set<String> foreign, String name) {
     this.environment = environment;
     this.types = new DgenTypes(environment.getElementUtils(), environment.getTypeUtils());
     this.ours = ours;
+    this.foreign = foreign;
     this.released =
         new ReleasedSchema(
             environment.getOptions(),
@@ -52,13 +60,13 @@ final class ServerStep {
     this.name = name;
   }
 
-  /** The server's type, as this round sees it. */
-  TypeElement type() {
-    TypeElement type = environment.getElementUtils().getTypeElement(name);
-    if (type == null) {
-      throw new IllegalStateException(name + " was there in an earlier round");
-    }
-    return type;
+  /**
+   * The server's type, as this round sees it.
+   *
+   * @return the type; empty if the compiler does not give it, since it is wrong beyond use
+   */
+  Optional<TypeElement> type() {
+    return Optional.ofNullable(environment.getElementUtils().getTypeElement(name));
   }
 
   /**
@@ -66,13 +74,19 @@ final class ServerStep {
    *
    * <p>If a type that it mentions does not exist, another processor may still generate it, and the
    * server waits. Its message classes do not depend on such a type: they are written at once, so
-   * that there is a next round in any case, in which stubs can be written if nothing came.
+   * that there is a next round in any case, in which stubs can be written if nothing came. Eclipse
+   * must get all files in one round, since it forgets those of the round before if other sources
+   * mention files of both; there the server waits for the end.
    *
    * @param canWait whether something may still be generated
    * @return whether it is done; if not, call again in the next round
    */
   boolean process(boolean canWait) {
-    TypeElement type = type();
+    Optional<TypeElement> known = type();
+    if (known.isEmpty()) {
+      return true;
+    }
+    TypeElement type = known.get();
     ValidationReport report = new ValidationReport(type);
     Optional<String> missing = types.missingRuntime();
     if (missing.isPresent()) {
@@ -80,48 +94,95 @@ final class ServerStep {
       report.print(environment);
       return true;
     }
-    Unresolved unresolved = new Unresolved(ours);
-    ServerDeclaration declared = new ServerExtractor(types, unresolved).extract(type);
-    boolean knowsMessages = unresolved.isEmpty();
-    ServerValidator.Outcome outcome =
-        new ServerValidator(types, declared, unresolved, report).validate();
-    if (knowsMessages && !hasMessages) {
-      hasMessages = true;
-      write(type, MessageWriter.write(outcome.api()), report);
-    }
-    if (!unresolved.isEmpty()) {
-      // What javac says of the missing type is enough.
-      if (!canWait && knowsMessages) {
-        isStub = true;
-        writeStubs(type, outcome.api(), new ValidationReport(type));
-        return true;
+    Unresolved unresolved = new Unresolved(ours, environment.getTypeUtils());
+    ServerValidator.Outcome outcome = validate(type, unresolved, report);
+    boolean isEclipse = HostCompiler.isEclipse(environment);
+    if (unresolved.isEmpty()) {
+      taken(type).forEach(it -> reportTaken(type, it, report));
+      ApiModel api = api(type, outcome);
+      writeMessages(type, api, report);
+      if (outcome.server().isPresent() && taken(type).isEmpty()) {
+        writeServer(type, api, outcome.server().get(), report);
+      } else {
+        writeStubs(type, api, report);
       }
+      report.print(environment);
+      return true;
+    }
+    // What the compiler says of the missing type is enough.
+    ValidationReport unread = new ValidationReport(type);
+    if (!isEclipse) {
+      writeMessages(type, api(type, outcome), unread);
+    }
+    if (canWait || isEclipse) {
       return false;
     }
-    if (outcome.server().isPresent()) {
-      writeServer(type, outcome.api(), outcome.server().get(), report);
-    } else {
-      writeStubs(type, outcome.api(), report);
-    }
-    report.print(environment);
+    isStub = true;
+    writeStubs(type, api(type, outcome), unread);
     return true;
+  }
+
+  /**
+   * Writes stubs for a server that waited for a type up to the last round. Only Eclipse takes files
+   * of that round without a warning.
+   */
+  void finish() {
+    type()
+        .ifPresent(
+            type -> {
+              ValidationReport unread = new ValidationReport(type);
+              Unresolved unresolved = new Unresolved(ours, environment.getTypeUtils());
+              ApiModel api = api(type, validate(type, unresolved, unread));
+              writeMessages(type, api, unread);
+              writeStubs(type, api, unread);
+            });
   }
 
   /** Says so if stubs were written for want of a type that came after all. */
   void checkStub() {
-    if (!isStub) {
-      return;
+    if (isStub) {
+      type().ifPresent(this::checkStub);
     }
-    TypeElement type = type();
-    Unresolved unresolved = new Unresolved(ours);
-    ValidationReport report = new ValidationReport(type);
-    new ServerValidator(
-            types, new ServerExtractor(types, unresolved).extract(type), unresolved, report)
-        .validate();
+  }
+
+  private void checkStub(TypeElement type) {
+    Unresolved unresolved = new Unresolved(ours, environment.getTypeUtils());
+    validate(type, unresolved, new ValidationReport(type));
     if (unresolved.isEmpty()) {
       ValidationReport late = new ValidationReport(type);
       late.error(type, Message.LATE_TYPE, type.getSimpleName());
       late.print(environment);
+    }
+  }
+
+  private ServerValidator.Outcome validate(
+      TypeElement type, Unresolved unresolved, ValidationReport report) {
+    ServerDeclaration declared = new ServerExtractor(types, unresolved).extract(type);
+    return new ServerValidator(types, declared, unresolved, report).validate();
+  }
+
+  /** The generated classes of which the user has one of the same name. */
+  private List<ClassName> taken(TypeElement type) {
+    return GeneratedNames.SUFFIXES.stream()
+        .map(it -> GeneratedNames.of(ClassName.get(type), it))
+        .filter(it -> foreign.contains(it.canonicalName()))
+        .toList();
+  }
+
+  private static void reportTaken(TypeElement type, ClassName taken, ValidationReport report) {
+    report.error(type, Message.GENERATED_NAME, type.getSimpleName(), taken.simpleName());
+  }
+
+  private ApiModel api(TypeElement type, ServerValidator.Outcome outcome) {
+    List<ClassName> taken = taken(type);
+    ClassName message = GeneratedNames.of(ClassName.get(type), "Message");
+    return taken.isEmpty() ? outcome.api() : outcome.api().beside(taken.contains(message));
+  }
+
+  private void writeMessages(TypeElement type, ApiModel api, ValidationReport report) {
+    if (!hasMessages) {
+      hasMessages = true;
+      write(type, MessageWriter.write(api), report);
     }
   }
 
@@ -140,6 +201,9 @@ final class ServerStep {
 
   /** Each file has the interface as its one originating element: Gradle calls that isolating. */
   private void write(TypeElement type, JavaFile file, ValidationReport report) {
+    if (taken(type).contains(ClassName.get(file.packageName, file.typeSpec.name))) {
+      return;
+    }
     JavaFile owned =
         JavaFile.builder(
                 file.packageName, file.typeSpec.toBuilder().addOriginatingElement(type).build())
@@ -150,7 +214,7 @@ final class ServerStep {
     try {
       owned.writeTo(environment.getFiler());
     } catch (FilerException exists) {
-      report.error(type, Message.GENERATED_NAME, type.getSimpleName(), generated);
+      reportTaken(type, ClassName.get(file.packageName, generated), report);
     } catch (IOException failure) {
       report.error(type, Message.WRITE_FAILED, generated, failure);
     }

@@ -49,38 +49,37 @@ public final class ServerExtractor {
   public ServerDeclaration extract(TypeElement type) {
     AnnotationMirror annotation = annotationOf(type);
     List<TypeElement> nested = ElementFilter.typesIn(type.getEnclosedElements());
-    Optional<AnnotationValue> state = valueOf(annotation, "state");
+    if (type.getKind() == ElementKind.INTERFACE && !Inheritance.isConsistent(types, type)) {
+      unresolved.note(type.toString());
+    }
+    Optional<AnnotationValue> state = Annotations.value(annotation, "state");
     InstanceMethods methods = InstanceMethods.of(type, types);
+    List<CallbackDeclaration> callbacks = methods.callbacks();
     return new ServerDeclaration(
         type,
         annotation,
-        valueOf(annotation, "name"),
+        textOf(annotation, "name"),
         state,
         state.flatMap(this::typeOf),
         nested.stream().filter(it -> it.getSimpleName().contentEquals("State")).findFirst(),
-        messagesOf(nested),
-        methods.callbacks(),
-        methods.hasAbstract());
+        messagesOf(nested, callbacks),
+        callbacks,
+        methods.hasAbstract() || Inheritance.hidesProtected(types, type));
   }
 
   private static AnnotationMirror annotationOf(TypeElement type) {
-    for (AnnotationMirror mirror : type.getAnnotationMirrors()) {
-      TypeElement annotation = (TypeElement) mirror.getAnnotationType().asElement();
-      if (annotation.getQualifiedName().contentEquals(DgenTypes.ANNOTATION)) {
-        return mirror;
-      }
-    }
-    throw new IllegalArgumentException(type + " is not annotated");
+    return Annotations.find(type, DgenTypes.ANNOTATION)
+        .orElseThrow(() -> new IllegalArgumentException(type + " is not annotated"));
   }
 
-  private static Optional<AnnotationValue> valueOf(AnnotationMirror annotation, String name) {
-    for (Map.Entry<? extends ExecutableElement, ? extends AnnotationValue> entry :
-        annotation.getElementValues().entrySet()) {
-      if (entry.getKey().getSimpleName().contentEquals(name)) {
-        return Optional.of(entry.getValue());
-      }
+  /** A value that must be a text; one that does not exist is the compiler's to report. */
+  private Optional<AnnotationValue> textOf(AnnotationMirror annotation, String name) {
+    Optional<AnnotationValue> value = Annotations.value(annotation, name);
+    if (value.isPresent() && !Annotations.isText(value.get())) {
+      unresolved.note(value.get().toString());
+      return Optional.empty();
     }
-    return Optional.empty();
+    return value;
   }
 
   private Optional<TypeElement> typeOf(AnnotationValue value) {
@@ -95,10 +94,11 @@ public final class ServerExtractor {
     return Optional.of((TypeElement) ((DeclaredType) type).asElement());
   }
 
-  private List<MessageDeclaration> messagesOf(List<TypeElement> nested) {
+  private List<MessageDeclaration> messagesOf(
+      List<TypeElement> nested, List<CallbackDeclaration> callbacks) {
     List<MessageDeclaration> messages = new ArrayList<>();
     for (TypeElement type : nested) {
-      type.getInterfaces().forEach(unresolved::check);
+      boolean isOpen = type.getInterfaces().stream().filter(unresolved::check).count() > 0;
       if (type.getKind() == ElementKind.INTERFACE
           || type.getKind() == ElementKind.ANNOTATION_TYPE) {
         continue;
@@ -109,11 +109,32 @@ public final class ServerExtractor {
           kinds.add(kind);
         }
       }
+      if (kinds.isEmpty() && isOpen) {
+        kindOf(type, callbacks).ifPresent(kinds::add);
+      }
       if (!kinds.isEmpty()) {
         messages.add(messageOf(type, kinds));
       }
     }
     return messages;
+  }
+
+  /**
+   * The kind of a type that implements what does not exist, or not yet: by the callback that takes
+   * it. If there is none, or another, the server turns out wrong in any case.
+   */
+  private static Optional<Kind> kindOf(TypeElement type, List<CallbackDeclaration> callbacks) {
+    return callbacks.stream()
+        .filter(
+            callback ->
+                callback.parameterTypes().stream()
+                    .anyMatch(it -> it instanceof DeclaredType t && t.asElement().equals(type)))
+        .flatMap(
+            callback ->
+                MARKERS.entrySet().stream()
+                    .filter(it -> callback.name().equals("handle" + it.getValue())))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private static String markerOf(Kind kind) {
@@ -135,15 +156,9 @@ public final class ServerExtractor {
         reply);
   }
 
-  private static Optional<String> clientName(TypeElement type) {
-    return type.getAnnotationMirrors().stream()
-        .filter(
-            it ->
-                ((TypeElement) it.getAnnotationType().asElement())
-                    .getQualifiedName()
-                    .contentEquals(DgenTypes.CLIENT_NAME))
-        .findFirst()
-        .flatMap(it -> valueOf(it, "value"))
+  private Optional<String> clientName(TypeElement type) {
+    return Annotations.find(type, DgenTypes.CLIENT_NAME)
+        .flatMap(it -> textOf(it, "value"))
         .map(it -> String.valueOf(it.getValue()));
   }
 

@@ -5,7 +5,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Types;
 
 /**
  * The types that a server mentions and that do not exist yet. Another processor may still generate
@@ -16,6 +18,7 @@ public final class Unresolved {
   private static final Pattern SEPARATOR = Pattern.compile("[^\\p{javaJavaIdentifierPart}]+");
 
   private final Set<String> ours;
+  private final Generics generics;
   private final Set<String> names = new LinkedHashSet<>();
 
   /**
@@ -23,26 +26,40 @@ public final class Unresolved {
    *
    * @param ours the simple names of the classes that this processor will generate: to wait for them
    *     would be to wait for ever, and none of them can be stored anyway
+   * @param types the compiler's types
    */
-  public Unresolved(Set<String> ours) {
+  public Unresolved(Set<String> ours, Types types) {
     this.ours = ours;
+    this.generics = new Generics(types);
   }
 
   /**
    * Looks at a type and its arguments.
    *
    * @param type a type
-   * @return whether something of it does not exist, and is none of ours
+   * @return whether something of it does not exist and is none of ours, or cannot be an argument
    */
   public boolean check(TypeMirror type) {
     return switch (type.getKind()) {
       case ERROR -> checkName(type.toString());
       case ARRAY -> check(((ArrayType) type).getComponentType());
-      case DECLARED ->
-          // Every argument is looked at, not only the first that is missing.
-          ((DeclaredType) type).getTypeArguments().stream().filter(this::check).count() > 0;
+      case DECLARED -> checkArguments((DeclaredType) type);
       default -> false;
     };
+  }
+
+  private boolean checkArguments(DeclaredType type) {
+    // Every argument is looked at, not only the first that is missing.
+    boolean isMissing = type.getTypeArguments().stream().filter(this::check).count() > 0;
+    if (!isMissing && !mentionsOurs(type) && !generics.isWithinBounds(type)) {
+      note(type.toString());
+      return true;
+    }
+    return isMissing;
+  }
+
+  private static boolean mentionsOurs(DeclaredType type) {
+    return type.getTypeArguments().stream().anyMatch(it -> it.getKind() == TypeKind.ERROR);
   }
 
   private boolean checkName(String name) {
@@ -54,11 +71,12 @@ public final class Unresolved {
   }
 
   /**
-   * Adds a type that does not exist.
+   * Adds what does not exist, or is wrong in a way that every compiler reports by itself: a word of
+   * ours would be a second error.
    *
    * @param name its name, as far as it is known
    */
-  void note(String name) {
+  public void note(String name) {
     names.add(name);
   }
 

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param type the interface
  * @param isPublic whether the interface is public, and so what is generated
  * @param isComplete whether the server is right; if not, what is generated only has to compile
+ * @param ownsMessage whether the message class can be generated; not if the user has one of its
+ *     name
  * @param generatedAnnotation {@code javax.annotation.processing.Generated}, where the interface's
  *     module can see it
  * @param state the state record, if known
@@ -22,6 +24,7 @@ public record ApiModel(
     ClassName type,
     boolean isPublic,
     boolean isComplete,
+    boolean ownsMessage,
     Optional<ClassName> generatedAnnotation,
     Optional<ClassName> state,
     List<ApiMessage> messages,
@@ -63,6 +66,17 @@ public record ApiModel(
    * @param type its type
    */
   public record ApiParameter(String name, TypeName type) {}
+
+  /**
+   * The same server as far as it can be generated beside a class of the user's.
+   *
+   * @param messageIsTaken whether that class has the name of the message class
+   * @return what only has to compile
+   */
+  public ApiModel beside(boolean messageIsTaken) {
+    return new ApiModel(
+        type, isPublic, false, !messageIsTaken, generatedAnnotation, state, messages, rejected);
+  }
 
   /**
    * The name of a generated class.

@@ -2,6 +2,7 @@ package io.dgen.processor.validate;
 
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.TypeName;
+import io.dgen.processor.extract.Annotations;
 import io.dgen.processor.model.ComponentModel;
 import io.dgen.processor.model.RecordModel;
 import io.dgen.processor.model.Shape;
@@ -50,12 +51,7 @@ final class CodecAnnotations {
   }
 
   static boolean has(Element element, String annotation) {
-    return element.getAnnotationMirrors().stream()
-        .anyMatch(
-            it ->
-                ((TypeElement) it.getAnnotationType().asElement())
-                    .getQualifiedName()
-                    .contentEquals(annotation));
+    return Annotations.find(element, annotation).isPresent();
   }
 
   /** A message is one term, and no item of a list in the state. */
@@ -63,16 +59,22 @@ final class CodecAnnotations {
     messages.add(record);
     String name = record.getSimpleName().toString();
     if (has(record, TERM)) {
-      report.error(record, Message.USELESS_TERM, name, "a message record");
+      report.errorAt(record, TERM, record, Message.USELESS_TERM, name, "a message record");
     }
     checkCodec(record, "a message record");
     for (RecordComponentElement component : record.getRecordComponents()) {
       String path = name + "." + component.getSimpleName();
       if (has(component, ID)) {
-        report.error(component, Message.USELESS_ID, path, "message record", name);
+        report.errorAt(component, ID, component, Message.USELESS_ID, path, "message record", name);
       }
       if (has(component, TERM)) {
-        report.error(component, Message.USELESS_TERM, path, "a component of a message record");
+        report.errorAt(
+            component,
+            TERM,
+            component,
+            Message.USELESS_TERM,
+            path,
+            "a component of a message record");
       }
     }
   }
@@ -85,14 +87,20 @@ final class CodecAnnotations {
     for (RecordComponentElement component : record.getRecordComponents()) {
       if (has(component, ID)) {
         String path = name + "." + component.getSimpleName();
-        report.error(component, Message.USELESS_ID, path, "state", name);
+        report.errorAt(component, ID, component, Message.USELESS_ID, path, "state", name);
       }
     }
   }
 
   private void checkCodec(TypeElement record, String what) {
     if (UseCodecRules.isOn(record)) {
-      report.error(record, Message.USELESS_CODEC, record.getSimpleName(), what);
+      report.errorAt(
+          record,
+          UseCodecRules.USE_CODEC,
+          record,
+          Message.USELESS_CODEC,
+          record.getSimpleName(),
+          what);
     }
   }
 
@@ -107,10 +115,17 @@ final class CodecAnnotations {
     boolean isTerm = has(component, TERM);
     boolean isFixed = !TypeArguments.hasVariable(component.asType());
     if (isTerm && isFixed && !messages.contains(record) && !hasParts(shape)) {
-      report.error(position, Message.USELESS_TERM, path, Display.qualified(component.asType()));
+      report.errorAt(
+          component,
+          TERM,
+          position,
+          Message.USELESS_TERM,
+          path,
+          Display.qualified(component.asType()));
     }
     if (has(component, ID) && isItem(record) && !isId(shape)) {
-      report.error(position, Message.ID_TYPE, path, Display.qualified(component.asType()));
+      report.errorAt(
+          component, ID, position, Message.ID_TYPE, path, Display.qualified(component.asType()));
     }
     return new ComponentModel(
         component.getSimpleName().toString(),
@@ -127,8 +142,10 @@ final class CodecAnnotations {
         record.getRecordComponents().stream().filter(it -> has(it, ID)).toList();
     if (marked.size() > 1 && isItem(record)) {
       RecordComponentElement second = marked.get(1);
-      report.error(
-          report.covers(second) ? second : at,
+      report.errorAt(
+          second,
+          ID,
+          at,
           Message.TWO_IDS,
           path,
           marked.getFirst().getSimpleName(),

@@ -3,6 +3,7 @@ package io.dgen.processor.validate;
 import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.TypeName;
 import io.dgen.processor.extract.DgenTypes;
+import io.dgen.processor.extract.Unresolved;
 import io.dgen.processor.model.DefaultModel;
 import io.dgen.processor.model.EnumModel;
 import io.dgen.processor.model.Shape;
@@ -29,6 +30,7 @@ final class DefaultRules {
       Pattern.compile("(\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)\\(\\)");
 
   private final DgenTypes types;
+  private final Unresolved unresolved;
   private final ValidationReport report;
   private final Visibility visibility;
   private final Map<TypeName, EnumModel> enums;
@@ -40,10 +42,12 @@ final class DefaultRules {
    */
   DefaultRules(
       DgenTypes types,
-      ValidationReport report,
       Visibility visibility,
+      Unresolved unresolved,
+      ValidationReport report,
       Map<TypeName, EnumModel> enums) {
     this.types = types;
+    this.unresolved = unresolved;
     this.report = report;
     this.visibility = visibility;
     this.enums = enums;
@@ -56,7 +60,7 @@ final class DefaultRules {
       Shape shape,
       Element position,
       String path) {
-    Optional<Written> written = Written.of(component, DEFAULT);
+    Optional<Written> written = Written.of(component, DEFAULT, unresolved);
     if (written.isEmpty()) {
       return Optional.empty();
     }

@@ -57,7 +57,9 @@ final class IdRules {
       }
       for (RecordComponentElement component : type.getRecordComponents()) {
         if (CodecAnnotations.has(component, CodecAnnotations.ID)) {
-          report.error(
+          report.errorAt(
+              component,
+              CodecAnnotations.ID,
               component,
               Message.USELESS_ID,
               type.getSimpleName() + "." + component.getSimpleName(),

@@ -2,6 +2,7 @@ package io.dgen.processor.validate;
 
 import io.dgen.processor.extract.MessageDeclaration;
 import io.dgen.processor.extract.ServerDeclaration;
+import io.dgen.processor.extract.Unresolved;
 import io.dgen.processor.model.MessageModel.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,9 +15,11 @@ import javax.lang.model.element.TypeElement;
 /** What a message record must be. */
 final class MessageRules {
 
+  private final Unresolved unresolved;
   private final ValidationReport report;
 
-  MessageRules(ValidationReport report) {
+  MessageRules(Unresolved unresolved, ValidationReport report) {
+    this.unresolved = unresolved;
     this.report = report;
   }
 
@@ -34,7 +37,7 @@ final class MessageRules {
       report.error(server.type(), Message.NO_MESSAGES, server.simpleName());
     }
     List<MessageDeclaration> named = new ArrayList<>();
-    NameRules names = new NameRules(server.type(), report);
+    NameRules names = new NameRules(server.type(), unresolved, report);
     for (MessageDeclaration message : messages) {
       if (checkRecord(message) && names.check(message)) {
         named.add(message);

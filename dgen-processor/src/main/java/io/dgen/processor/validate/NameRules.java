@@ -3,6 +3,7 @@ package io.dgen.processor.validate;
 import com.squareup.javapoet.ClassName;
 import io.dgen.processor.extract.DgenTypes;
 import io.dgen.processor.extract.MessageDeclaration;
+import io.dgen.processor.extract.Unresolved;
 import io.dgen.processor.model.GeneratedNames;
 import java.util.HashMap;
 import java.util.List;
@@ -46,11 +47,13 @@ final class NameRules {
   private static final Set<String> OF_MESSAGE = Set.of("Call", "Cast", "Info");
 
   private final String generated;
+  private final Unresolved unresolved;
   private final ValidationReport report;
   private final Map<String, String> records = new HashMap<>();
   private final Map<String, String> methods = new HashMap<>();
 
-  NameRules(TypeElement server, ValidationReport report) {
+  NameRules(TypeElement server, Unresolved unresolved, ValidationReport report) {
+    this.unresolved = unresolved;
     this.generated = GeneratedNames.of(ClassName.get(server), "Message").simpleName();
     this.report = report;
   }
@@ -69,7 +72,8 @@ final class NameRules {
     String method = message.method();
     Optional<String> given = message.clientName();
     if (given.isPresent() && !GeneratedNames.isMethod(given.get())) {
-      Written written = Written.of(message.element(), DgenTypes.CLIENT_NAME).orElseThrow();
+      Written written =
+          Written.of(message.element(), DgenTypes.CLIENT_NAME, unresolved).orElseThrow();
       report.error(message.element(), written, Message.CLIENT_NAME, name, written);
       return false;
     }

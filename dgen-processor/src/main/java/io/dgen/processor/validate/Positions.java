@@ -1,5 +1,6 @@
 package io.dgen.processor.validate;
 
+import io.dgen.processor.extract.HostCompiler;
 import java.util.EnumSet;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -29,7 +30,7 @@ final class Positions {
    * @param environment the compiler
    */
   Positions(ProcessingEnvironment environment) {
-    this.isEclipse = environment.getClass().getName().startsWith("org.eclipse.jdt.");
+    this.isEclipse = HostCompiler.isEclipse(environment);
   }
 
   /** The element at which an error is shown. */

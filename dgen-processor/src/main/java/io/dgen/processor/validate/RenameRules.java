@@ -1,10 +1,12 @@
 package io.dgen.processor.validate;
 
+import io.dgen.processor.extract.Unresolved;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 
@@ -13,9 +15,11 @@ final class RenameRules {
 
   static final String RENAMED = "io.dgen.annotations.Renamed";
 
+  private final Unresolved unresolved;
   private final ValidationReport report;
 
-  RenameRules(ValidationReport report) {
+  RenameRules(Unresolved unresolved, ValidationReport report) {
+    this.unresolved = unresolved;
     this.report = report;
   }
 
@@ -38,15 +42,15 @@ final class RenameRules {
       String name = member.getSimpleName().toString();
       String path = owner + name;
       List<String> former = new ArrayList<>();
-      Written.of(member, RENAMED)
-          .ifPresent(
-              it -> {
-                if (it.items().isEmpty()) {
-                  report.error(at, it, Message.RENAMED_NAME, path, "{}");
-                }
-                it.items().forEach(item -> add(item, at, name, path, former));
-              });
-      for (Written item : Written.of(member, RENAMED).map(Written::items).orElse(List.of())) {
+      Optional<Written> written = Written.of(member, RENAMED, unresolved);
+      written.ifPresent(
+          it -> {
+            if (it.items().isEmpty()) {
+              report.error(at, it, Message.RENAMED_NAME, path, "{}");
+            }
+            it.items().forEach(item -> add(item, at, name, path, former));
+          });
+      for (Written item : written.map(Written::items).orElse(List.of())) {
         String old = item.text();
         if (!former.contains(old)) {
           continue;

@@ -46,6 +46,10 @@ final class SealedRules {
         continue;
       }
       TypeElement element = (TypeElement) ((DeclaredType) permitted).asElement();
+      if (!arguments.isBelow(element, sealed)) {
+        unresolved.note(element.toString()); // It forgot to say so.
+        continue;
+      }
       arguments
           .below(sealed, element)
           .ifPresent(

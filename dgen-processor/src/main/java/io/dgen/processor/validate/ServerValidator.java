@@ -29,6 +29,7 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
 
 /** Applies every rule to a server, and makes its model if all of them hold. */
 public final class ServerValidator {
@@ -74,7 +75,7 @@ public final class ServerValidator {
       return new Outcome(api(Optional.empty(), server.messages()), Optional.empty());
     }
     Optional<TypeElement> state = new StateRules(report).check(server);
-    List<MessageDeclaration> messages = new MessageRules(report).check(server, state);
+    List<MessageDeclaration> messages = new MessageRules(unresolved, report).check(server, state);
     CallbackRules callbacks = new CallbackRules(types, server, state, unresolved, report);
     callbacks.check(messages);
     ShapeRules shapes = new ShapeRules(types, visibility, unresolved, report);
@@ -83,7 +84,7 @@ public final class ServerValidator {
         .ifPresent(shapes::componentsOfState);
     List<MessageModel> models = new ArrayList<>();
     Map<TypeElement, List<String>> formerNames =
-        new RenameRules(report)
+        new RenameRules(unresolved, report)
             .check("", messages.stream().map(MessageDeclaration::element).toList(), server.type());
     for (MessageDeclaration message : messages) {
       model(message, formerNames.getOrDefault(message.element(), List.of()), shapes)
@@ -107,6 +108,7 @@ public final class ServerValidator {
       Optional<TypeElement> state, List<MessageModel> messages, ShapeRules shapes) {
     List<TypeName> records = messages.stream().<TypeName>map(MessageModel::record).toList();
     return new StrayAnnotations(
+        unresolved,
         report,
         records,
         Stream.of(
@@ -203,6 +205,7 @@ public final class ServerValidator {
         ClassName.get(server.type()),
         Visibility.isPublic(server.type()),
         report.isClean() && unresolved.isEmpty(),
+        true,
         Optional.ofNullable(generated).map(ClassName::get),
         state
             .filter(it -> visibility.isNameable(types.types().erasure(it.asType())))
@@ -233,7 +236,9 @@ public final class ServerValidator {
 
   private ApiMessage apiMessage(MessageDeclaration message) {
     boolean isCallable =
-        message.components().stream().allMatch(it -> visibility.isNameable(it.asType()));
+        Components.areLegal(message.components())
+            && message.components().stream()
+                .allMatch(it -> visibility.isNameable(it.asType()) && isKnown(it.asType()));
     return new ApiMessage(
         ClassName.get(message.element()),
         message.method(),
@@ -244,7 +249,12 @@ public final class ServerValidator {
             : List.of(),
         isCallable,
         message.varargs(),
-        message.reply().filter(visibility::isNameable).map(TypeName::get));
+        message.reply().filter(visibility::isNameable).filter(this::isKnown).map(TypeName::get));
+  }
+
+  /** What is missing was noted before; here it only must not be generated. */
+  private boolean isKnown(TypeMirror type) {
+    return !new Unresolved(Set.of(), types.types()).check(type);
   }
 
   private static ApiParameter parameter(RecordComponentElement component) {

@@ -32,6 +32,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Types;
 
 /** Which types have a codec. Finds the shape of each component, through records and generics. */
 final class ShapeRules {
@@ -39,6 +40,7 @@ final class ShapeRules {
   /** How often the arguments may grow from a record to one in it before that is taken for ever. */
   private static final int MAX_GROWTH = 5;
 
+  private final Types types;
   private final Visibility visibility;
   private final Unresolved unresolved;
   private final ValidationReport report;
@@ -62,15 +64,17 @@ final class ShapeRules {
 
   ShapeRules(
       DgenTypes types, Visibility visibility, Unresolved unresolved, ValidationReport report) {
+    this.types = types.types();
     this.visibility = visibility;
     this.unresolved = unresolved;
     this.report = report;
     this.hints = new TypeHints(types);
     this.arguments = new TypeArguments(types.types());
     this.sealedRules = new SealedRules(arguments, unresolved);
-    this.renames = new RenameRules(report);
+    this.renames = new RenameRules(unresolved, report);
     this.annotations =
-        new CodecAnnotations(report, new DefaultRules(types, report, visibility, enums), records);
+        new CodecAnnotations(
+            report, new DefaultRules(types, visibility, unresolved, report, enums), records);
     this.codecs = new UseCodecRules(types, visibility, unresolved, report);
   }
 
@@ -141,6 +145,10 @@ final class ShapeRules {
           Optional.of(new Shape.Scalar(TypeName.get(type)));
       case ARRAY -> arrayShape((ArrayType) type, at, path);
       case DECLARED -> declaredShape((DeclaredType) type, at, path);
+      case VOID -> {
+        unresolved.note(path); // No compiler takes a component of that type.
+        yield Optional.empty();
+      }
       default -> noCodec(type, at, path, hints.of(type));
     };
   }
@@ -312,6 +320,14 @@ final class ShapeRules {
                                 formerNames.getOrDefault(it.asElement(), List.of()),
                                 found))));
     openSealed.remove(name);
+    if (declared.isEmpty()) {
+      // Without permitted types it is the compiler's to report; with some, it is generic.
+      if (((TypeElement) type.asElement()).getPermittedSubclasses().isEmpty()) {
+        unresolved.note(type.toString());
+      } else if (unresolved.isEmpty()) {
+        noCodec(type, at, path, "none of its permitted types can be one; give it other arguments");
+      }
+    }
     sealed.put(name, new SealedModel(name, List.copyOf(variants)));
     return Optional.of(shape);
   }
@@ -361,6 +377,9 @@ final class ShapeRules {
     }
     open.push(record);
     TypeElement element = (TypeElement) record.asElement();
+    if (!Components.areLegal(element, types)) {
+      unresolved.note(element.toString());
+    }
     Map<RecordComponentElement, List<String>> formerNames =
         renames.check(path + ".", element.getRecordComponents(), at);
     List<ComponentModel> components = new ArrayList<>();

@@ -4,6 +4,7 @@ import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeName;
 import io.dgen.processor.extract.DgenTypes;
+import io.dgen.processor.extract.Unresolved;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import javax.lang.model.element.TypeElement;
  */
 final class StrayAnnotations {
 
+  private final Unresolved unresolved;
   private final ValidationReport report;
   private final Set<ClassName> messages;
   private final Set<ClassName> stored;
@@ -31,10 +33,12 @@ final class StrayAnnotations {
    * @param named the types whose own names are stored
    */
   StrayAnnotations(
+      Unresolved unresolved,
       ValidationReport report,
       List<? extends TypeName> messages,
       Stream<? extends TypeName> stored,
       Stream<? extends TypeName> named) {
+    this.unresolved = unresolved;
     this.report = report;
     this.messages = messages.stream().map(StrayAnnotations::raw).collect(Collectors.toSet());
     this.stored = stored.map(StrayAnnotations::raw).collect(Collectors.toSet());
@@ -47,8 +51,15 @@ final class StrayAnnotations {
       checkRenamed(type, type.getSimpleName().toString());
     }
     if (!messages.contains(ClassName.get(type))) {
-      Written.of(type, DgenTypes.CLIENT_NAME)
-          .ifPresent(it -> report.error(type, Message.USELESS_CLIENT_NAME, type.getSimpleName()));
+      Written.of(type, DgenTypes.CLIENT_NAME, unresolved)
+          .ifPresent(
+              it ->
+                  report.errorAt(
+                      type,
+                      DgenTypes.CLIENT_NAME,
+                      type,
+                      Message.USELESS_CLIENT_NAME,
+                      type.getSimpleName()));
     }
     boolean isStored = stored.contains(ClassName.get(type));
     for (Element member : type.getEnclosedElements()) {
@@ -73,13 +84,18 @@ final class StrayAnnotations {
   }
 
   private void checkDefault(Element member, String path) {
-    Written.of(member, DefaultRules.DEFAULT)
-        .ifPresent(it -> report.error(member, Message.USELESS_DEFAULT, path));
+    Written.of(member, DefaultRules.DEFAULT, unresolved)
+        .ifPresent(
+            it ->
+                report.errorAt(
+                    member, DefaultRules.DEFAULT, member, Message.USELESS_DEFAULT, path));
   }
 
   private void checkRenamed(Element member, String path) {
-    Written.of(member, RenameRules.RENAMED)
-        .ifPresent(it -> report.error(member, Message.USELESS_RENAMED, path));
+    Written.of(member, RenameRules.RENAMED, unresolved)
+        .ifPresent(
+            it ->
+                report.errorAt(member, RenameRules.RENAMED, member, Message.USELESS_RENAMED, path));
   }
 
   private static ClassName raw(TypeName type) {

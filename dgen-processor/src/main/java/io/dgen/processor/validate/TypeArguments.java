@@ -1,20 +1,18 @@
 package io.dgen.processor.validate;
 
+import io.dgen.processor.extract.Generics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
-import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class TypeArguments {
 
   private final Types types;
+  private final Generics generics;
 
   TypeArguments(Types types) {
     this.types = types;
+    this.generics = new Generics(types);
   }
 
   /** The type of a component in a record with these arguments. */
@@ -32,15 +32,7 @@ final class TypeArguments {
     if (record.getTypeArguments().isEmpty()) {
       return component.asType();
     }
-    // By the accessor: compilers know what a method is as a member of a type.
-    for (ExecutableElement method :
-        ElementFilter.methodsIn(record.asElement().getEnclosedElements())) {
-      if (method.getParameters().isEmpty()
-          && method.getSimpleName().equals(component.getSimpleName())) {
-        return ((ExecutableType) types.asMemberOf(record, method)).getReturnType();
-      }
-    }
-    throw new IllegalStateException("no accessor of " + component);
+    return generics.substitute(component.asType(), Generics.arguments(record));
   }
 
   /** Whether a type says nothing definite until its variables are known. */
@@ -84,6 +76,11 @@ final class TypeArguments {
             .map(it -> found.getOrDefault(it, it.asType()))
             .toArray(TypeMirror[]::new);
     return Optional.of(types.getDeclaredType(permitted, arguments));
+  }
+
+  /** Whether a type has the other among what it extends and implements, with any arguments. */
+  boolean isBelow(TypeElement type, DeclaredType sealed) {
+    return supertype(type.asType(), sealed) != null;
   }
 
   private @Nullable DeclaredType supertype(TypeMirror type, DeclaredType sought) {

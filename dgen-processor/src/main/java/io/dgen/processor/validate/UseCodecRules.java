@@ -2,6 +2,7 @@ package io.dgen.processor.validate;
 
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.TypeName;
+import io.dgen.processor.extract.Annotations;
 import io.dgen.processor.extract.DgenTypes;
 import io.dgen.processor.extract.Unresolved;
 import io.dgen.processor.model.Shape;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** What {@code @UseCodec} names, and whether generated code can use it. */
 final class UseCodecRules {
 
-  private static final String USE_CODEC = "io.dgen.annotations.UseCodec";
+  static final String USE_CODEC = "io.dgen.annotations.UseCodec";
   private static final String TERM_CODEC = "codec.TermCodec";
 
   private final DgenTypes types;
@@ -53,30 +54,33 @@ final class UseCodecRules {
    * @return the shape, if the codec can be used
    */
   Optional<Shape> shapeOf(Element marked, TypeMirror type, Element at, String path) {
-    TypeMirror named = named(marked);
-    if (unresolved.check(named)) {
+    AnnotationMirror annotation = Annotations.find(marked, USE_CODEC).orElseThrow();
+    Optional<TypeMirror> written = named(annotation);
+    if (written.isEmpty()) {
       return Optional.empty();
     }
+    TypeMirror named = written.get();
     String name = Display.simple(named);
     DeclaredType codec = named.getKind() == TypeKind.DECLARED ? codec(named) : null;
     if (codec == null) {
-      report.error(at, Message.NOT_CODEC, path, name);
+      report.errorAt(marked, USE_CODEC, at, Message.NOT_CODEC, path, name);
       return Optional.empty();
     }
     TypeElement element = (TypeElement) ((DeclaredType) named).asElement();
     Optional<Element> hidden = visibility.hiddenBy(element);
     if (hidden.isPresent()) {
-      report.error(at, Message.CODEC_HIDDEN, path, name, hidden.get().getSimpleName());
+      report.errorAt(
+          marked, USE_CODEC, at, Message.CODEC_HIDDEN, path, name, hidden.get().getSimpleName());
       return Optional.empty();
     }
     Optional<String> problem = problemOfClass(element);
     if (problem.isPresent()) {
-      report.error(at, Message.CODEC_CLASS, path, name, problem.get());
+      report.errorAt(marked, USE_CODEC, at, Message.CODEC_CLASS, path, name, problem.get());
       return Optional.empty();
     }
     problem = problemOfConstructor(element);
     if (problem.isPresent()) {
-      report.error(at, Message.CODEC_CONSTRUCTOR, path, name, problem.get());
+      report.errorAt(marked, USE_CODEC, at, Message.CODEC_CONSTRUCTOR, path, name, problem.get());
       return Optional.empty();
     }
     TypeMirror boxed =
@@ -85,8 +89,15 @@ final class UseCodecRules {
             : type;
     List<? extends TypeMirror> arguments = codec.getTypeArguments();
     if (arguments.isEmpty() || !types.isSame(arguments.getFirst(), boxed)) {
-      report.error(
-          at, Message.CODEC_TYPE, path, name, Display.simple(boxed), Display.simple(codec));
+      report.errorAt(
+          marked,
+          USE_CODEC,
+          at,
+          Message.CODEC_TYPE,
+          path,
+          name,
+          Display.simple(boxed),
+          Display.simple(codec));
       return Optional.empty();
     }
     return Optional.of(
@@ -97,19 +108,17 @@ final class UseCodecRules {
     return types.supertype(named, TERM_CODEC);
   }
 
-  private static TypeMirror named(Element marked) {
-    for (AnnotationMirror annotation : marked.getAnnotationMirrors()) {
-      if (((TypeElement) annotation.getAnnotationType().asElement())
-          .getQualifiedName()
-          .contentEquals(USE_CODEC)) {
-        for (AnnotationValue value : annotation.getElementValues().values()) {
-          if (value.getValue() instanceof TypeMirror type) {
-            return type;
-          }
-        }
-      }
+  /** The class that is named; what is no class, or does not exist, is the compiler's to report. */
+  private Optional<TypeMirror> named(AnnotationMirror annotation) {
+    Optional<TypeMirror> type =
+        Annotations.value(annotation, "value")
+            .map(AnnotationValue::getValue)
+            .filter(TypeMirror.class::isInstance)
+            .map(TypeMirror.class::cast);
+    if (type.isEmpty()) {
+      unresolved.note(annotation.toString());
     }
-    throw new IllegalStateException("no @UseCodec with a class on " + marked);
+    return type.filter(it -> !unresolved.check(it));
   }
 
   private static Optional<String> problemOfClass(TypeElement codec) {

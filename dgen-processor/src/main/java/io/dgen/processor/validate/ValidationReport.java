@@ -1,5 +1,6 @@
 package io.dgen.processor.validate;
 
+import io.dgen.processor.extract.Annotations;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -53,6 +54,27 @@ public final class ValidationReport {
   void error(
       AnnotationMirror annotation, AnnotationValue value, Message message, Object... arguments) {
     items.add(new Item(subject, annotation, value, message.text(arguments)));
+  }
+
+  /**
+   * Adds an error at an annotation.
+   *
+   * @param element the element that is annotated
+   * @param annotation the annotation's qualified name
+   * @param elsewhere where the error is shown if the element is outside the interface
+   * @param message the error
+   * @param arguments what its format needs
+   */
+  void errorAt(
+      Element element, String annotation, Element elsewhere, Message message, Object... arguments) {
+    items.add(
+        covers(element)
+            ? new Item(
+                element,
+                Annotations.find(element, annotation).orElse(null),
+                null,
+                message.text(arguments))
+            : new Item(positionOf(elsewhere), null, null, message.text(arguments)));
   }
 
   /**

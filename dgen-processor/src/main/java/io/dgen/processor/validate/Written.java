@@ -1,13 +1,12 @@
 package io.dgen.processor.validate;
 
+import io.dgen.processor.extract.Annotations;
+import io.dgen.processor.extract.Unresolved;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.TypeElement;
 
 /**
  * An annotation that somebody wrote, with the value in it.
@@ -17,21 +16,26 @@ import javax.lang.model.element.TypeElement;
  */
 record Written(AnnotationMirror annotation, AnnotationValue value) {
 
-  /** The annotation of a name on an element, if it is there and has a value. */
-  static Optional<Written> of(Element element, String name) {
-    for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
-      if (((TypeElement) mirror.getAnnotationType().asElement())
-          .getQualifiedName()
-          .contentEquals(name)) {
-        for (Map.Entry<? extends ExecutableElement, ? extends AnnotationValue> entry :
-            mirror.getElementValues().entrySet()) {
-          if (entry.getKey().getSimpleName().contentEquals("value")) {
-            return Optional.of(new Written(mirror, entry.getValue()));
-          }
-        }
-      }
+  /**
+   * Reads an annotation whose value is a text, or several.
+   *
+   * @param unresolved gets the annotation if a text is missing, does not exist or is something
+   *     else, which the compiler reports
+   * @return the annotation, if it is there and well-formed
+   */
+  static Optional<Written> of(Element element, String name, Unresolved unresolved) {
+    Optional<AnnotationMirror> annotation = Annotations.find(element, name);
+    if (annotation.isEmpty()) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    Optional<Written> written =
+        Annotations.value(annotation.get(), "value")
+            .map(it -> new Written(annotation.get(), it))
+            .filter(it -> it.items().stream().allMatch(item -> Annotations.isText(item.value())));
+    if (written.isEmpty()) {
+      unresolved.note(annotation.get().toString());
+    }
+    return written;
   }
 
   /** The values of an array. */

@@ -38,7 +38,7 @@ final class CastClientWriter {
     this.inTransaction = client.nestedClass("InTransaction");
     this.delayed = client.nestedClass("Delayed");
     this.batch = client.nestedClass("Batch");
-    this.message = api.generated("Message");
+    this.message = Generated.message(api);
   }
 
   /** The superclass of a client that has casts. */

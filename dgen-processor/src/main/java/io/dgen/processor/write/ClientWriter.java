@@ -40,7 +40,7 @@ public final class ClientWriter {
     this.api = api;
     this.serverName = serverName;
     this.name = api.generated("Client");
-    this.message = api.generated("Message");
+    this.message = Generated.message(api);
   }
 
   /**
@@ -157,14 +157,17 @@ public final class ClientWriter {
       String send,
       CodeBlock docs,
       Supplier<MethodSpec.Builder> start) {
-    ClassName wrapper = api.generated("Message").nestedClass(each.record().simpleName());
+    ClassName wrapper = Generated.message(api).nestedClass(each.record().simpleName());
     List<ApiParameter> parameters = each.parameters();
     if (parameters.isEmpty()) {
       type.addMethod(
           start
               .get()
               .addJavadoc(docs)
-              .addStatement("$L(new $T(new $T()))", send, wrapper, each.record())
+              .addStatement(
+                  api.ownsMessage()
+                      ? CodeBlock.of("$L(new $T(new $T()))", send, wrapper, each.record())
+                      : Stubs.body(api))
               .build());
       return;
     }
@@ -185,7 +188,10 @@ public final class ClientWriter {
         start
             .get()
             .addParameter(each.record(), "message")
-            .addStatement("$L(new $T(message))", send, wrapper)
+            .addStatement(
+                api.ownsMessage()
+                    ? CodeBlock.of("$L(new $T(message))", send, wrapper)
+                    : Stubs.body(api))
             .build());
   }
 

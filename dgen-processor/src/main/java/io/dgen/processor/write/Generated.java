@@ -74,6 +74,11 @@ final class Generated {
     return builder;
   }
 
+  /** The class of the messages, or what stands for it where it cannot be generated. */
+  static ClassName message(ApiModel api) {
+    return api.ownsMessage() ? api.generated("Message") : SERVER_MESSAGE;
+  }
+
   static JavaFile file(ClassName name, TypeSpec type) {
     return JavaFile.builder(name.packageName(), type).indent("  ").build();
   }

@@ -31,7 +31,7 @@ public final class ServerWriter {
     this.api = api;
     this.server = server;
     this.name = api.generated("Server");
-    this.message = api.generated("Message");
+    this.message = Generated.message(api);
     this.state = api.state().map(it -> (TypeName) it).orElse(TypeName.OBJECT);
   }
 

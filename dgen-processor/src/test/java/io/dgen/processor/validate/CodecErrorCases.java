@@ -30,36 +30,36 @@ final class CodecErrorCases {
       case NOT_CODEC ->
           put(
               "",
-              "@io.dgen.annotations.UseCodec(String.class) Locale §it",
+              "§@io.dgen.annotations.UseCodec(String.class) Locale it",
               "[dgen:not-codec] Put.it: @UseCodec must name a class that implements"
                   + " io.dgen.codec.TermCodec; found String; name a codec");
       case CODEC_TYPE ->
           put(
               codec("final class LocaleCodec", ""),
-              "@io.dgen.annotations.UseCodec(LocaleCodec.class) List<Locale> §it",
+              "§@io.dgen.annotations.UseCodec(LocaleCodec.class) List<Locale> it",
               "[dgen:codec-type] Put.it: codec LocaleCodec must be a TermCodec<List<Locale>>; found"
                   + " TermCodec<Locale>; name another codec");
       case CODEC_HIDDEN ->
           put(
               "class Codecs {\n  " + codec("private static final class LocaleCodec", "") + "}",
-              "@io.dgen.annotations.UseCodec(Codecs.LocaleCodec.class) Locale §it",
+              "§@io.dgen.annotations.UseCodec(Codecs.LocaleCodec.class) Locale it",
               "[dgen:codec-hidden] Put.it: codec LocaleCodec must be visible in the package of the"
                   + " server, where it is used; found that LocaleCodec is not; make it visible");
       case CODEC_CLASS ->
           put(
               codec("abstract class LocaleCodec", ""),
-              "@io.dgen.annotations.UseCodec(LocaleCodec.class) Locale §it",
+              "§@io.dgen.annotations.UseCodec(LocaleCodec.class) Locale it",
               codecClass("an abstract class"));
       case CODEC_CONSTRUCTOR ->
           put(
               codec("final class LocaleCodec", "LocaleCodec(int it) {}"),
-              "@io.dgen.annotations.UseCodec(LocaleCodec.class) Locale §it",
+              "§@io.dgen.annotations.UseCodec(LocaleCodec.class) Locale it",
               codecConstructor("none"));
       case USELESS_CODEC ->
           counter(
               RIGHT
-                  + "  @io.dgen.annotations.UseCodec(PutCodec.class)\n"
-                  + "  §record Put(long it) implements Cast {}\n"
+                  + "  §@io.dgen.annotations.UseCodec(PutCodec.class)\n"
+                  + "  record Put(long it) implements Cast {}\n"
                   + cast("Put")
                   + codec("final class PutCodec", "").replace("Locale", "Put"),
               CLIENT_INCREMENT,
@@ -75,32 +75,32 @@ final class CodecErrorCases {
     return List.of(
         put(
             codec("interface LocaleCodec", "").replace("implements", "extends"),
-            "@io.dgen.annotations.UseCodec(LocaleCodec.class) Locale §it",
+            "§@io.dgen.annotations.UseCodec(LocaleCodec.class) Locale it",
             codecClass("an interface")),
         put(
             "class Codecs {\n  " + codec("class LocaleCodec", "") + "}",
-            "@io.dgen.annotations.UseCodec(Codecs.LocaleCodec.class) Locale §it",
+            "§@io.dgen.annotations.UseCodec(Codecs.LocaleCodec.class) Locale it",
             codecClass("an inner class")),
         put(
             codec("final class LocaleCodec<T>", ""),
-            "@io.dgen.annotations.UseCodec(LocaleCodec.class) Locale §it",
+            "§@io.dgen.annotations.UseCodec(LocaleCodec.class) Locale it",
             codecClass("type parameters")),
         put(
             codec("final class LocaleCodec", "private LocaleCodec() {}"),
-            "@io.dgen.annotations.UseCodec(LocaleCodec.class) Locale §it",
+            "§@io.dgen.annotations.UseCodec(LocaleCodec.class) Locale it",
             codecConstructor("one that is not visible")),
         put(
             codec("final class LocaleCodec", "LocaleCodec() throws java.io.IOException {}"),
-            "@io.dgen.annotations.UseCodec(LocaleCodec.class) Locale §it",
+            "§@io.dgen.annotations.UseCodec(LocaleCodec.class) Locale it",
             codecConstructor("one that throws IOException")),
         put(
             codec("final class LocaleCodec", ""),
-            "@io.dgen.annotations.UseCodec(LocaleCodec.class) long §it",
+            "§@io.dgen.annotations.UseCodec(LocaleCodec.class) long it",
             "[dgen:codec-type] Put.it: codec LocaleCodec must be a TermCodec<Long>; found"
                 + " TermCodec<Locale>; name another codec"),
         put(
             codec("final class LocaleCodec", "")
-                + "  @io.dgen.annotations.UseCodec(LocaleCodec.class) §class Thing {}",
+                + "  §@io.dgen.annotations.UseCodec(LocaleCodec.class) class Thing {}",
             "Thing a, List<Thing> b",
             "[dgen:codec-type] Thing: codec LocaleCodec must be a TermCodec<Thing>; found"
                 + " TermCodec<Locale>; name another codec"),
@@ -112,8 +112,8 @@ final class CodecErrorCases {
             "Shape §shape",
             "[dgen:no-codec] Put.shape<Dot>: demo.Counter.Dot has no codec; make it a record"),
         counter(
-            "  @io.dgen.annotations.UseCodec(StateCodec.class)\n"
-                + RIGHT.replaceFirst("record State", "§record State")
+            "  §@io.dgen.annotations.UseCodec(StateCodec.class)\n"
+                + RIGHT
                 + codec("final class StateCodec", "").replace("Locale", "State"),
             CLIENT_INCREMENT,
             "[dgen:useless-codec] State: @UseCodec must be on a component or on a type that is used"

@@ -65,7 +65,8 @@ class EclipseTest {
     while (!lines.get(line - 1).contains("§")) {
       line++;
     }
-    boolean isInRecord = lines.get(line - 1).contains("record ");
+    boolean isAboveIt = lines.get(line - 1).matches("\\s*§@\\S+");
+    boolean isInRecord = lines.get(isAboveIt ? line : line - 1).contains("record ");
     while (isInRecord && !lines.get(line - 1).matches(".*\\b(class|interface) .*")) {
       line--;
     }

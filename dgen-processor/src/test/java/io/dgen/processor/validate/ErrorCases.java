@@ -251,7 +251,7 @@ final class ErrorCases {
       case ID_TYPE ->
           counter(
               """
-                record Entry(@io.dgen.annotations.Id double §number) {}
+                record Entry(§@io.dgen.annotations.Id double number) {}
                 record State(List<Entry> entries) {}
                 default State init() { return new State(List.of()); }
                 record Increment(long by) implements Cast {}
@@ -263,7 +263,7 @@ final class ErrorCases {
       case TWO_IDS ->
           counter(
               """
-                record Entry(@io.dgen.annotations.Id int a, @io.dgen.annotations.Id int §b) {}
+                record Entry(@io.dgen.annotations.Id int a, §@io.dgen.annotations.Id int b) {}
                 record State(List<Entry> entries) {}
                 default State init() { return new State(List.of()); }
                 record Increment(long by) implements Cast {}
@@ -275,7 +275,7 @@ final class ErrorCases {
       case USELESS_ID ->
           counter(
               """
-                record State(@io.dgen.annotations.Id long §value) {}
+                record State(§@io.dgen.annotations.Id long value) {}
               """
                   + INIT
                   + INCREMENT,
@@ -285,7 +285,7 @@ final class ErrorCases {
       case USELESS_TERM ->
           counter(
               """
-                record State(@io.dgen.annotations.Term long §value) {}
+                record State(§@io.dgen.annotations.Term long value) {}
               """
                   + INIT
                   + INCREMENT,
@@ -302,7 +302,7 @@ final class ErrorCases {
               EvolutionCases.defaultMethod("\"none\""));
       case USELESS_DEFAULT ->
           counter(
-              RIGHT + "  record Note(@Default(\"-\") String §text) {}\n",
+              RIGHT + "  record Note(§@Default(\"-\") String text) {}\n",
               CLIENT_INCREMENT,
               "[dgen:useless-default] Note.text: @Default must be on a component of the state, of a"
                   + " message or of a record in them; found it on what is never stored; remove it");
@@ -321,7 +321,7 @@ final class ErrorCases {
                   + " found \"b\", a former name of State.size too; drop it at one of them");
       case USELESS_RENAMED ->
           counter(
-              RIGHT + "  record Note(@Renamed(\"line\") String §text) {}\n",
+              RIGHT + "  record Note(§@Renamed(\"line\") String text) {}\n",
               CLIENT_INCREMENT,
               EvolutionCases.uselessRenamed("Note.text"));
       case INACCESSIBLE ->
@@ -385,8 +385,8 @@ final class ErrorCases {
           counter(
               RIGHT
                   + """
-                    @io.dgen.annotations.ClientName("note")
-                    §record Note(String text) {}
+                    §@io.dgen.annotations.ClientName("note")
+                    record Note(String text) {}
                   """,
               CLIENT_INCREMENT,
               "[dgen:useless-client-name] Note: @ClientName must be on a message record of the"
@@ -639,19 +639,19 @@ final class ErrorCases {
     return List.of(
         counter(
             RIGHT
-                + "  @io.dgen.annotations.Term §record Whole(long it) implements Cast {}\n"
+                + "  §@io.dgen.annotations.Term record Whole(long it) implements Cast {}\n"
                 + cast("Whole"),
             CLIENT_INCREMENT,
             uselessTerm("Whole", "a message record")),
         counter(
             RIGHT
-                + "  record Part(@io.dgen.annotations.Term State §it) implements Cast {}\n"
+                + "  record Part(§@io.dgen.annotations.Term State it) implements Cast {}\n"
                 + cast("Part"),
             CLIENT_INCREMENT,
             uselessTerm("Part.it", "a component of a message record")),
         counter(
             RIGHT
-                + "  record Named(@io.dgen.annotations.Id double §it) implements Cast {}\n"
+                + "  record Named(§@io.dgen.annotations.Id double it) implements Cast {}\n"
                 + cast("Named"),
             CLIENT_INCREMENT,
             "[dgen:useless-id] Named.it: @Id must be in a record of which the state has a list;"

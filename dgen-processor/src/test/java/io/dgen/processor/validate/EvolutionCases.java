@@ -101,12 +101,12 @@ final class EvolutionCases {
             uselessRenamed("Color.BLUE")));
     cases.add(
         counter(
-            RIGHT + "  @Renamed(\"Memo\") §record Note(String text) {}\n",
+            RIGHT + "  §@Renamed(\"Memo\") record Note(String text) {}\n",
             CLIENT_INCREMENT,
             uselessRenamed("Note")));
     cases.add(
         counter(
-            RIGHT + "  @Renamed(\"MOST\") int §LIMIT = 3;\n",
+            RIGHT + "  §@Renamed(\"MOST\") int LIMIT = 3;\n",
             CLIENT_INCREMENT,
             uselessRenamed("Counter.LIMIT")));
     return cases;

@@ -132,7 +132,7 @@ final class GrammarCases {
             "[dgen:two-kinds] message record Note must have one kind; found Cast and Info; keep one"
                 + " of them"),
         counter(
-            "  record Place(@io.dgen.annotations.Id String §name, int floor) {}\n"
+            "  record Place(§@io.dgen.annotations.Id String name, int floor) {}\n"
                 + "  record State(Map<String, Place> places) {}\n"
                 + "  default State init() { return new State(Map.of()); }\n"
                 + "  record Increment(long by) implements Cast {}\n"

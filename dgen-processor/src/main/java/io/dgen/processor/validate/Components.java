@@ -1,0 +1,38 @@
+package io.dgen.processor.validate;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Types;
+
+/** Which components every compiler refuses by itself (Java language, 8.10). */
+final class Components {
+
+  private static final Set<String> ILLEGAL =
+      Set.of(
+          "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
+
+  private Components() {}
+
+  /** Whether the names and the accessors of a record's components are as they must be. */
+  static boolean areLegal(TypeElement record, Types types) {
+    return areLegal(record.getRecordComponents())
+        && record.getRecordComponents().stream()
+            .allMatch(
+                component ->
+                    ElementFilter.methodsIn(record.getEnclosedElements()).stream()
+                        .filter(it -> it.getSimpleName().equals(component.getSimpleName()))
+                        .filter(it -> it.getParameters().isEmpty())
+                        .allMatch(it -> types.isSameType(it.getReturnType(), component.asType())));
+  }
+
+  static boolean areLegal(List<? extends RecordComponentElement> components) {
+    Set<String> names = new HashSet<>();
+    return components.stream()
+        .map(it -> it.getSimpleName().toString())
+        .allMatch(it -> names.add(it) && !ILLEGAL.contains(it));
+  }
+}
