@@ -20,7 +20,9 @@ import java.util.Objects;
  * @param period the time in which {@code maxRestarts} are counted, at least a millisecond
  * @param crashThreshold how many times the process may end while a queued message runs, or may have
  *     been running, before the message is moved to the {@link DeadLetters}; 0 for any number of
- *     times. This is not a failed attempt and does not count towards {@code deadLetterThreshold}
+ *     times. This is not a failed attempt and does not count towards {@code deadLetterThreshold}.
+ *     With 1, messages that were running beside the one that ended the process may be moved too,
+ *     since nobody can tell which it was; from 2 on each of them is tried alone before
  */
 public record FailurePolicy(
     int deadLetterThreshold, int maxRestarts, Duration period, int crashThreshold) {

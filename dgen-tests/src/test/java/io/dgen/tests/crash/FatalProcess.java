@@ -11,6 +11,8 @@ import io.dgen.tests.servers.ProcessEnderServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What a child JVM does in which a message ends the process: it runs what is in the queues, writes
@@ -18,25 +20,64 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class FatalProcess {
 
-  /** How many entities have a message that does nothing wrong. */
-  static final int INNOCENT = 6;
-
   static final int EXIT_OF_THE_MESSAGE = 86;
 
-  static final DgenOptions OPTIONS =
-      DgenOptions.DEFAULT
-          .withTimeout(Duration.ofSeconds(60))
-          .withLivenessTimeout(Duration.ofSeconds(1))
-          // One failed attempt is one too many: who is blamed for what another did is given up.
-          .withFailurePolicy(FailurePolicy.DEFAULT.withDeadLetterThreshold(1));
+  /** How many calls take place while a message is on trial: enough for another one to begin. */
+  private static final int CALLS_BESIDE_A_TRIAL = 3;
 
   private FatalProcess() {}
 
-  /** Arguments: directory, kind of store. */
+  /**
+   * What is special about a process.
+   *
+   * @param innocent how many entities have a message that does nothing wrong
+   * @param crashThreshold how often a message may end the process
+   * @param throwsFirst whether the message that ends the process fails first, in each process, and
+   *     ends it when it is tried again
+   */
+  record Plan(int innocent, int crashThreshold, boolean throwsFirst) {
+
+    String[] arguments(String directory, String stores) {
+      return new String[] {
+        directory,
+        stores,
+        String.valueOf(innocent),
+        String.valueOf(crashThreshold),
+        String.valueOf(throwsFirst)
+      };
+    }
+
+    static Plan of(String[] arguments) {
+      return new Plan(
+          Integer.parseInt(arguments[2]),
+          Integer.parseInt(arguments[3]),
+          Boolean.parseBoolean(arguments[4]));
+    }
+
+    DgenOptions options() {
+      return DgenOptions.DEFAULT
+          .withTimeout(Duration.ofSeconds(60))
+          .withLivenessTimeout(Duration.ofSeconds(1))
+          .withFailurePolicy(
+              FailurePolicy.DEFAULT
+                  .withCrashThreshold(crashThreshold)
+                  // One failed attempt is one too many, where none is wanted: who is blamed for
+                  // what another did is given up.
+                  .withDeadLetterThreshold(throwsFirst ? 0 : 1));
+    }
+  }
+
+  /** Arguments: directory, kind of store, plan. */
   public static void main(String[] args) {
-    try (Dgen dgen = Dgen.open(TestStores.named(args[1]).open(Path.of(args[0])), OPTIONS)) {
-      dgen.host(ProcessEnderServer.of(new Callbacks()));
-      for (int i = 0; i < INNOCENT; i++) {
+    Plan plan = Plan.of(args);
+    try (Dgen dgen = Dgen.open(TestStores.named(args[1]).open(Path.of(args[0])), plan.options())) {
+      Callbacks callbacks = new Callbacks(plan);
+      dgen.host(ProcessEnderServer.of(callbacks));
+      for (int i = 0; i < CALLS_BESIDE_A_TRIAL; i++) {
+        ProcessEnderClient.of(dgen, "bystander").done();
+      }
+      callbacks.othersHadTheirTurn.countDown();
+      for (int i = 0; i < plan.innocent(); i++) {
         System.out.println("state " + ProcessEnderClient.of(dgen, "innocent-" + i).done());
       }
       ProcessEnderClient fatal = ProcessEnderClient.of(dgen, "fatal");
@@ -45,16 +86,33 @@ public final class FatalProcess {
     }
   }
 
-  /** The first time all of them are at work when the process ends. */
+  /**
+   * The first time all of them are at work when the process ends. One that has been begun before is
+   * on trial, and says so if it is not alone.
+   */
   private static final class Callbacks implements ProcessEnder {
 
-    private final CountDownLatch atWork = new CountDownLatch(INNOCENT);
+    private final CountDownLatch atWork;
+    private final CountDownLatch othersHadTheirTurn = new CountDownLatch(1);
     private final CountDownLatch never = new CountDownLatch(1);
+    private final AtomicInteger onTrial = new AtomicInteger();
+    private final AtomicBoolean failed;
+
+    Callbacks(Plan plan) {
+      atWork = new CountDownLatch(plan.innocent());
+      failed = new AtomicBoolean(!plan.throwsFirst());
+    }
 
     @Override
     public void began(Context context, String name) {
       System.out.println("began " + name + " " + context.attempt());
-      if (context.attempt() == 1 && name.startsWith("first")) {
+      if (context.attempt() > 1) {
+        if (onTrial.incrementAndGet() > 1) {
+          System.out.println("not alone: " + name);
+        }
+        await(othersHadTheirTurn);
+        onTrial.decrementAndGet();
+      } else if (name.startsWith("first")) {
         atWork.countDown();
         await(never);
       }
@@ -62,6 +120,9 @@ public final class FatalProcess {
 
     @Override
     public void blow(Context context) {
+      if (!failed.getAndSet(true)) {
+        throw new IllegalStateException("it fails first");
+      }
       if (context.attempt() == 1) {
         await(atWork);
       }
