@@ -9,6 +9,10 @@ import io.dgen.Dgen;
 import io.dgen.EntityKilledException;
 import io.dgen.EntityStatus;
 import io.dgen.Hosting;
+import io.dgen.store.StoreException;
+import io.dgen.tests.harness.FaultyStore;
+import io.dgen.tests.harness.FaultyStore.Fate;
+import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.TestLogging;
 import io.dgen.tests.harness.Threads;
@@ -94,6 +98,46 @@ class StuckCallbackTest extends OnEveryStore {
     await().until(() -> left.get() == 1);
     assertThat(entity.passed()).containsExactly("me");
     assertThat(entered).hasValue(1);
+  }
+
+  /** The callback returns while its message runs again: of the two runs one counts. */
+  @Test
+  void aKillThatFailsLetsTheMessageRunAgainAndCountOnce() {
+    CountDownLatch again = new CountDownLatch(1);
+    Gate twice =
+        who -> {
+          if (who.equals("stuck") && entered.incrementAndGet() > 1) {
+            var unused = Threads.waitFor(again, who);
+          } else if (who.equals("stuck")) {
+            var unused = Threads.waitFor(released, who);
+            left.incrementAndGet();
+          }
+        };
+    FaultyStore store =
+        new FaultyStore(cluster.store())
+            .plan(
+                commit ->
+                    commit.writes(KeyKind.KILLED)
+                        ? CompletableFuture.completedFuture(Fate.REFUSED)
+                        : FaultyStore.GO);
+    Dgen node = cluster.node(store, options -> options).host(GateServer.of(twice));
+    GateClient entity = GateClient.of(node, "e");
+    CompletableFuture<String> stuck = entity.askAsync("stuck");
+    awaitStuck();
+    assertThat(errorOf(entity.withTimeout(TIMEOUT).entity().killAsync()))
+        .isInstanceOf(StoreException.class);
+    await().until(() -> entered.get() == 2);
+    released.countDown();
+    await().until(() -> left.get() == 1);
+    // What the first run would commit, if it could, would be committed before these.
+    GateClient other = GateClient.of(node, "other");
+    for (int i = 0; i < 20; i++) {
+      other.pass("meanwhile");
+    }
+    again.countDown();
+    assertThat(stuck.join()).isEqualTo("hello stuck");
+    assertThat(entity.passed()).containsExactly("stuck");
+    assertThat(entered).hasValue(2);
   }
 
   /** It is stuck on the owner, and ended elsewhere: the owner hears of that, and goes on. */

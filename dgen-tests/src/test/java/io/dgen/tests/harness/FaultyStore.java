@@ -32,6 +32,8 @@ public final class FaultyStore implements Store {
     CONFLICT,
     UNKNOWN_BUT_COMMITTED,
     UNKNOWN_AND_NOT_COMMITTED,
+    /** It does not happen, and an error says so that cannot be tried again. */
+    REFUSED,
     /** The node is cut off before the commit. */
     CUT_BEFORE,
     /** It commits, but the node is cut off before it hears of it. */
@@ -216,6 +218,7 @@ public final class FaultyStore implements Store {
                 .commit()
                 .thenRunAsync(afterCommit)
                 .thenCompose(done -> failed(StoreError.COMMIT_UNKNOWN_RESULT));
+        case REFUSED -> failed(StoreError.KEY_OUTSIDE_LEGAL_RANGE);
         case CUT_BEFORE -> {
           cut();
           yield failed(StoreError.STORE_CLOSED);
