@@ -16,7 +16,9 @@ module io.dgen.runtime {
 
   exports io.dgen;
   exports io.dgen.codec;
+  exports io.dgen.error;
   exports io.dgen.generated;
+  exports io.dgen.generated.codec;
   exports io.dgen.spi;
   exports io.dgen.store;
   exports io.dgen.store.memory;
@@ -26,4 +28,9 @@ module io.dgen.runtime {
   exports io.dgen.internal.store to
       io.dgen.store.local,
       io.dgen.store.foundationdb;
+
+  uses io.dgen.Dgen.Provider;
+
+  provides io.dgen.Dgen.Provider with
+      io.dgen.internal.engine.node.NodeProvider;
 }

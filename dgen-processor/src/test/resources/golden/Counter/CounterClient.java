@@ -6,10 +6,10 @@ import io.dgen.Scheduled;
 import io.dgen.generated.BatchRef;
 import io.dgen.generated.CastClient;
 import io.dgen.generated.CastSender;
+import io.dgen.generated.DelayedRef;
+import io.dgen.generated.EntityRef;
 import io.dgen.generated.TransactionClient;
-import io.dgen.spi.DelayedRef;
-import io.dgen.spi.EntityRef;
-import io.dgen.spi.TransactionRef;
+import io.dgen.generated.TransactionRef;
 import java.util.concurrent.CompletableFuture;
 import javax.annotation.processing.Generated;
 

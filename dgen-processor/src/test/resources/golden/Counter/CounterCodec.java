@@ -1,19 +1,19 @@
 package sample;
 
 import io.dgen.codec.SchemaVersion;
-import io.dgen.codec.StateCodec;
-import io.dgen.codec.StateName;
-import io.dgen.codec.StateReader;
-import io.dgen.codec.StateWriter;
 import io.dgen.codec.TermCodec;
-import io.dgen.codec.TermCodecs;
 import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
-import io.dgen.generated.EmptyRecordCodec;
+import io.dgen.generated.MessageCodec;
 import io.dgen.generated.Messages;
-import io.dgen.generated.RecordCodec;
-import io.dgen.generated.StateRecordCodec;
-import io.dgen.spi.MessageCodec;
+import io.dgen.generated.codec.EmptyRecordCodec;
+import io.dgen.generated.codec.RecordCodec;
+import io.dgen.generated.codec.StateCodec;
+import io.dgen.generated.codec.StateName;
+import io.dgen.generated.codec.StateReader;
+import io.dgen.generated.codec.StateRecordCodec;
+import io.dgen.generated.codec.StateWriter;
+import io.dgen.generated.codec.TermCodecs;
 import javax.annotation.processing.Generated;
 
 /**

@@ -1,20 +1,20 @@
 package sample;
 
-import io.dgen.codec.AssignsCodec;
 import io.dgen.codec.SchemaVersion;
-import io.dgen.codec.StateCodec;
-import io.dgen.codec.StateName;
-import io.dgen.codec.StateReader;
-import io.dgen.codec.StateWriter;
 import io.dgen.codec.TermCodec;
-import io.dgen.codec.TermCodecs;
 import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
-import io.dgen.codec.Variant;
+import io.dgen.generated.MessageCodec;
 import io.dgen.generated.Messages;
-import io.dgen.generated.RecordCodec;
-import io.dgen.generated.StateRecordCodec;
-import io.dgen.spi.MessageCodec;
+import io.dgen.generated.codec.ComponentwiseCodec;
+import io.dgen.generated.codec.RecordCodec;
+import io.dgen.generated.codec.StateCodec;
+import io.dgen.generated.codec.StateName;
+import io.dgen.generated.codec.StateReader;
+import io.dgen.generated.codec.StateRecordCodec;
+import io.dgen.generated.codec.StateWriter;
+import io.dgen.generated.codec.TermCodecs;
+import io.dgen.generated.codec.Variant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +63,7 @@ final class DrawingCodec {
       new Variant<>("Ok", Drawing.Ok.class, OkOfFigureRecord.INSTANCE),
       new Variant<>("Failed", Drawing.Failed.class, FailedOfFigureRecord.INSTANCE));
 
-  private static final AssignsCodec<Map<Drawing.Style, Drawing.Pair<Long, List<String>>>> ENTRIES_OF_STYLE_TO_PAIR_OF_LONG_AND_LIST_OF_STRING = TermCodecs.entries(STYLE, PairOfLongAndListOfStringRecord.INSTANCE);
+  private static final ComponentwiseCodec<Map<Drawing.Style, Drawing.Pair<Long, List<String>>>> ENTRIES_OF_STYLE_TO_PAIR_OF_LONG_AND_LIST_OF_STRING = TermCodecs.entries(STYLE, PairOfLongAndListOfStringRecord.INSTANCE);
 
   /**
    * The codec of the messages and replies.

@@ -1,20 +1,20 @@
 package sample;
 
-import io.dgen.codec.AssignsCodec;
 import io.dgen.codec.SchemaVersion;
-import io.dgen.codec.StateCodec;
-import io.dgen.codec.StateName;
-import io.dgen.codec.StateReader;
-import io.dgen.codec.StateWriter;
 import io.dgen.codec.TermCodec;
-import io.dgen.codec.TermCodecs;
 import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
-import io.dgen.generated.EmptyRecordCodec;
+import io.dgen.generated.MessageCodec;
 import io.dgen.generated.Messages;
-import io.dgen.generated.RecordCodec;
-import io.dgen.generated.StateRecordCodec;
-import io.dgen.spi.MessageCodec;
+import io.dgen.generated.codec.ComponentwiseCodec;
+import io.dgen.generated.codec.EmptyRecordCodec;
+import io.dgen.generated.codec.RecordCodec;
+import io.dgen.generated.codec.StateCodec;
+import io.dgen.generated.codec.StateName;
+import io.dgen.generated.codec.StateReader;
+import io.dgen.generated.codec.StateRecordCodec;
+import io.dgen.generated.codec.StateWriter;
+import io.dgen.generated.codec.TermCodecs;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,9 +49,9 @@ final class Town_LibraryCodec {
 
   private static final TermCodec<List<String>> LIST_OF_STRING = TermCodecs.list(TermCodecs.STRING);
 
-  private static final AssignsCodec<List<Town.Book>> ITEMS_OF_BOOK = TermCodecs.components(BookRecord.INSTANCE, Town.Book::id, TermCodecs.UUID);
+  private static final ComponentwiseCodec<List<Town.Book>> ITEMS_OF_BOOK = TermCodecs.components(BookRecord.INSTANCE, Town.Book::id, TermCodecs.UUID);
 
-  private static final AssignsCodec<Map<UUID, Town.Loan>> ENTRIES_OF_UUID_TO_LOAN = TermCodecs.entries(TermCodecs.UUID, LoanRecord.INSTANCE);
+  private static final ComponentwiseCodec<Map<UUID, Town.Loan>> ENTRIES_OF_UUID_TO_LOAN = TermCodecs.entries(TermCodecs.UUID, LoanRecord.INSTANCE);
 
   /**
    * The codec of the messages and replies.

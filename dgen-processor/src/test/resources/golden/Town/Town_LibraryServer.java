@@ -3,9 +3,9 @@ package sample;
 import io.dgen.Context;
 import io.dgen.Result;
 import io.dgen.Results;
+import io.dgen.generated.Callbacks;
 import io.dgen.generated.GeneratedServer;
-import io.dgen.spi.Callbacks;
-import io.dgen.spi.Invocation;
+import io.dgen.generated.Invocation;
 import java.util.Objects;
 import javax.annotation.processing.Generated;
 

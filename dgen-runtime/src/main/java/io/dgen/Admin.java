@@ -1,5 +1,7 @@
 package io.dgen;
 
+import io.dgen.error.DgenException;
+
 /**
  * Inspects and operates the entities of any server by its name, without its classes, whether or not
  * this node hosts it: see {@link Dgen#admin}. Thread-safe.

@@ -1,5 +1,7 @@
 package io.dgen;
 
+import io.dgen.error.OverloadedException;
+
 /**
  * How many messages may wait before their senders get {@link OverloadedException}.
  *

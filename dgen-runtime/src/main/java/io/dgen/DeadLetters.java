@@ -1,5 +1,7 @@
 package io.dgen;
 
+import io.dgen.error.DgenException;
+
 /**
  * The messages of one entity that were given up: see {@link FailurePolicy#deadLetterThreshold}.
  * Thread-safe, and works from any node, whether or not the entity is paused, locked or hosted.

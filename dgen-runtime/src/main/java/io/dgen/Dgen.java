@@ -1,18 +1,8 @@
 package io.dgen;
 
-import io.dgen.internal.engine.node.Engine;
-import io.dgen.internal.engine.work.SystemEnvironment;
-import io.dgen.spi.Environment;
-import io.dgen.spi.ServerDescriptor;
 import io.dgen.store.Store;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.ServiceLoader;
+import java.util.Set;
 
 /**
  * A node: hosts servers, and is what clients send through. Any number of nodes, in any number of
@@ -26,34 +16,16 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  */
-public final class Dgen implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Dgen.class);
-
-  /** How long a store may take to close, at least. */
-  private static final Duration STORE_PATIENCE = Duration.ofSeconds(3);
-
-  private final Store store;
-  private final DgenOptions options;
-  private final Engine engine;
-  private final @Nullable SystemEnvironment ownEnvironment;
-  private final AtomicBoolean closed = new AtomicBoolean();
-
-  private Dgen(
-      Store store, DgenOptions options, Engine engine, @Nullable SystemEnvironment ownEnvironment) {
-    this.store = store;
-    this.options = options;
-    this.engine = engine;
-    this.ownEnvironment = ownEnvironment;
-  }
+public interface Dgen extends AutoCloseable {
 
   /**
    * Opens a node with default options.
    *
    * @param store where entities live; closed with the node
    * @return the node
+   * @throws io.dgen.store.StoreException if the store fails
    */
-  public static Dgen open(Store store) {
+  static Dgen open(Store store) {
     return open(store, DgenOptions.DEFAULT);
   }
 
@@ -65,19 +37,16 @@ public final class Dgen implements AutoCloseable {
    * @return the node
    * @throws io.dgen.store.StoreException if the store fails
    */
-  public static Dgen open(Store store, DgenOptions options) {
-    Environment environment = options.environment();
-    if (environment != null) {
-      return new Dgen(store, options, Engine.start(store, options, environment), null);
-    }
-    SystemEnvironment own =
-        new SystemEnvironment(options.callbackThreads(), options.maxConcurrentRounds());
-    try {
-      return new Dgen(store, options, Engine.start(store, options, own), own);
-    } catch (Throwable e) {
-      own.close();
-      throw e;
-    }
+  static Dgen open(Store store, DgenOptions options) {
+    return ServiceLoader.load(Provider.class, Dgen.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "dgen's engine was not found: META-INF/services/"
+                        + Provider.class.getName()
+                        + " of dgen-runtime is missing; keep that file when jars are merged"))
+        .open(store, options);
   }
 
   /**
@@ -86,11 +55,9 @@ public final class Dgen implements AutoCloseable {
    *
    * @param server the generated server, such as {@code CounterServer.of()}
    * @return this node
-   * @throws DgenException if a server of the same name is hosted here already
+   * @throws io.dgen.error.DgenException if a server of the same name is hosted here already
    */
-  public Dgen host(ServerDescriptor<?, ?> server) {
-    return host(server, Hosting.all());
-  }
+  Dgen host(Server server);
 
   /**
    * Makes this node run a server's entities, or some of them.
@@ -99,26 +66,23 @@ public final class Dgen implements AutoCloseable {
    * @param hosting which entities: {@link Hosting#all}, or {@link Hosting#only} those of some ids
    * @return this node
    * @throws IllegalArgumentException if an id cannot be that of an entity
-   * @throws DgenException if a server of the same name is hosted here already, or this node would
-   *     claim more than {@value Hosting#MAX_IDS} ids or {@value Hosting#MAX_BYTES} bytes
+   * @throws io.dgen.error.DgenException if a server of the same name is hosted here already, or
+   *     this node would claim more than {@value Hosting#MAX_IDS} ids or {@value Hosting#MAX_BYTES}
+   *     bytes
    */
-  public Dgen host(ServerDescriptor<?, ?> server, Hosting hosting) {
-    return host(server, hosting, options.failurePolicy());
-  }
+  Dgen host(Server server, Hosting hosting);
 
   /**
-   * Makes this node run a server's entities, as {@link #host(ServerDescriptor)} does, with a
-   * failure policy of the server's own.
+   * Makes this node run a server's entities, as {@link #host(Server)} does, with a failure policy
+   * of the server's own.
    *
    * @param server the generated server
    * @param policy what happens when its messages fail, in place of {@link
    *     DgenOptions#failurePolicy}
    * @return this node
-   * @throws DgenException if a server of the same name is hosted here already
+   * @throws io.dgen.error.DgenException if a server of the same name is hosted here already
    */
-  public Dgen host(ServerDescriptor<?, ?> server, FailurePolicy policy) {
-    return host(server, Hosting.all(), policy);
-  }
+  Dgen host(Server server, FailurePolicy policy);
 
   /**
    * Makes this node run a server's entities, or some of them, with a failure policy of the server's
@@ -130,69 +94,50 @@ public final class Dgen implements AutoCloseable {
    *     DgenOptions#failurePolicy}
    * @return this node
    * @throws IllegalArgumentException if an id cannot be that of an entity
-   * @throws DgenException if a server of the same name is hosted here already, or this node would
-   *     claim more than {@value Hosting#MAX_IDS} ids or {@value Hosting#MAX_BYTES} bytes
+   * @throws io.dgen.error.DgenException if a server of the same name is hosted here already, or
+   *     this node would claim more than {@value Hosting#MAX_IDS} ids or {@value Hosting#MAX_BYTES}
+   *     bytes
    */
-  public Dgen host(ServerDescriptor<?, ?> server, Hosting hosting, FailurePolicy policy) {
-    engine.host(server, hosting, policy);
-    return this;
-  }
+  Dgen host(Server server, Hosting hosting, FailurePolicy policy);
+
+  /**
+   * Returns the names of the servers that this node hosts.
+   *
+   * @return an immutable snapshot, sorted
+   */
+  Set<String> hosted();
+
+  /**
+   * Returns the name by which other nodes on the same store know this one. It is a new one each
+   * time a node opens.
+   *
+   * @return a UUID
+   */
+  String id();
+
+  /**
+   * Returns whether the node takes messages.
+   *
+   * @return false once {@link #close} was called
+   */
+  boolean isOpen();
 
   /**
    * Returns what inspects and operates the entities of any server by its name. A client's {@code
-   * entity()} has the same verbs for its entity.
+   * entity()} has the same methods for its entity.
    *
    * @return the admin of this node
    */
-  public Admin admin() {
-    return engine.admin();
-  }
+  Admin admin();
 
   /**
-   * The handle of a delayed message, from its text.
+   * Returns the handle of a delayed message, from its text.
    *
    * @param text what {@link Scheduled#text} gave, on this node or another one
    * @return the handle
    * @throws IllegalArgumentException if the text is not of a handle
    */
-  public Scheduled scheduled(String text) {
-    return engine.scheduled(text);
-  }
-
-  /** Closes the store, on another thread, since one whose disk hangs may never come back. */
-  private void closeStore() {
-    CompletableFuture<Void> closed = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .daemon()
-        .name("dgen-close")
-        .start(
-            () -> {
-              try {
-                store.close();
-                closed.complete(null);
-              } catch (Throwable e) {
-                closed.completeExceptionally(e);
-              }
-            });
-    Duration timeout = options.closeTimeout();
-    Duration patience = timeout.compareTo(STORE_PATIENCE) < 0 ? STORE_PATIENCE : timeout;
-    CompletableFuture<Void> over = closed.copy();
-    over.completeOnTimeout(null, patience.toNanos(), TimeUnit.NANOSECONDS);
-    try {
-      over.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException exception) {
-        throw exception;
-      }
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw e;
-    }
-    if (!closed.isDone()) {
-      LOG.warn("the store has not closed within {}; it goes on closing", patience);
-    }
-  }
+  Scheduled scheduled(String text);
 
   /**
    * Closes the node: it takes no more messages, finishes those it has within {@link
@@ -200,32 +145,28 @@ public final class Dgen implements AutoCloseable {
    * DgenOptions#closeStore} says so. What is queued stays queued. Does nothing the second time,
    * also while the first is under way. An interrupt does not cut it short, and is kept.
    *
-   * <p>If the store was closed before, nobody is told that the node is gone, and nothing is lost:
-   * others take over when they miss its heartbeat.
+   * <p>If the store was closed before, the node cannot tell others that it is gone. Nothing is
+   * lost: they take over when they miss its heartbeat.
    *
    * <p>A store that hangs is given up: it has the close timeout once more to close, and at least 3
-   * seconds. It goes on closing behind that, and the log says so.
+   * seconds. Closing then continues in the background, and the log says so.
    *
-   * @throws DgenException if the store fails, or does not take in time that this node is gone
+   * @throws io.dgen.error.DgenException if the store fails, or did not record in time that this
+   *     node is gone
    */
   @Override
-  public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
-    boolean interrupted = Thread.interrupted();
-    try {
-      engine.close();
-    } finally {
-      if (ownEnvironment != null) {
-        ownEnvironment.close();
-      }
-      if (options.closeStore()) {
-        closeStore();
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+  void close();
+
+  /** Makes nodes. Found by {@link ServiceLoader}; dgen-runtime has the only one. */
+  interface Provider {
+
+    /**
+     * Opens a node.
+     *
+     * @param store where entities live
+     * @param options how the node runs
+     * @return the node
+     */
+    Dgen open(Store store, DgenOptions options);
   }
 }

@@ -291,7 +291,7 @@ public final class DgenOptions {
 
   /**
    * What happens to messages that fail again and again, and to their entities; {@link Dgen#host(
-   * io.dgen.spi.ServerDescriptor, FailurePolicy)} gives a server another one.
+   * io.dgen.generated.ServerDescriptor, FailurePolicy)} gives a server another one.
    *
    * @return {@link FailurePolicy#DEFAULT} by default: nothing is given up, nothing is paused
    */

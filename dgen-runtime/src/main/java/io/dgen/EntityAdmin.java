@@ -1,5 +1,9 @@
 package io.dgen;
 
+import io.dgen.error.CallTimeoutException;
+import io.dgen.error.DgenException;
+import io.dgen.error.EntityKilledException;
+import io.dgen.error.NotHostedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,8 +57,8 @@ public interface EntityAdmin<M> {
 
   /**
    * Reads the entity's state as JSON, made from what is stored, without the server's classes. What
-   * is long is cut: see {@link io.dgen.codec.Json}. Of a state of more than a megabyte the first is
-   * shown.
+   * is long is cut: see {@link io.dgen.generated.codec.Json}. Of a state of more than a megabyte
+   * the first is shown.
    *
    * @return JSON text; {@code null} if there is no state
    */

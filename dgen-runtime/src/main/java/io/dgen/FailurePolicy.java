@@ -1,5 +1,6 @@
 package io.dgen;
 
+import io.dgen.error.ChangeTooLargeException;
 import io.dgen.internal.Durations;
 import java.time.Duration;
 import java.util.Objects;

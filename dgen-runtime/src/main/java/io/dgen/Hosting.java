@@ -1,6 +1,6 @@
 package io.dgen;
 
-import io.dgen.spi.Texts;
+import io.dgen.internal.Texts;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -49,7 +49,7 @@ public final class Hosting {
   /**
    * Every entity of the server that no node claims.
    *
-   * @return what {@link Dgen#host(io.dgen.spi.ServerDescriptor)} means
+   * @return what {@link Dgen#host(io.dgen.generated.ServerDescriptor)} means
    */
   public static Hosting all() {
     return ALL;
@@ -60,7 +60,7 @@ public final class Hosting {
    *
    * @param id the id of one
    * @param more the ids of others; one that is named twice counts once
-   * @return for {@link Dgen#host(io.dgen.spi.ServerDescriptor, Hosting)}
+   * @return for {@link Dgen#host(io.dgen.generated.ServerDescriptor, Hosting)}
    */
   public static Hosting only(String id, String... more) {
     return only(Stream.concat(Stream.of(id), Arrays.stream(more)).toList());
@@ -70,7 +70,7 @@ public final class Hosting {
    * Only some entities of the server.
    *
    * @param ids their ids, at least one; one that is named twice counts once
-   * @return for {@link Dgen#host(io.dgen.spi.ServerDescriptor, Hosting)}
+   * @return for {@link Dgen#host(io.dgen.generated.ServerDescriptor, Hosting)}
    * @throws IllegalArgumentException if there is none
    */
   public static Hosting only(Collection<String> ids) {

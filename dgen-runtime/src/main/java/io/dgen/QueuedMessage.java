@@ -10,7 +10,8 @@ import java.time.Instant;
  * @param attempts how many attempts have failed
  * @param lastError what the last attempt failed with; empty for none
  * @param bytes how many bytes it has in the store
- * @param json its record as JSON, cut where it is long, as {@link io.dgen.codec.Json} does
+ * @param json its record as JSON, cut where it is long, as {@link io.dgen.generated.codec.Json}
+ *     does
  */
 public record QueuedMessage(
     String message, Instant sentAt, int attempts, String lastError, int bytes, String json) {}

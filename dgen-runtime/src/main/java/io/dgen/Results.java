@@ -1,5 +1,6 @@
 package io.dgen;
 
+import io.dgen.error.EntityStoppedException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;

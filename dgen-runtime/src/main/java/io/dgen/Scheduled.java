@@ -1,5 +1,6 @@
 package io.dgen;
 
+import io.dgen.error.DgenException;
 import io.dgen.store.Transaction;
 
 /**

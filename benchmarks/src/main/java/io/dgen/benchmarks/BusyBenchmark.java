@@ -1,10 +1,10 @@
 package io.dgen.benchmarks;
 
 import com.apple.foundationdb.tuple.Tuple;
-import io.dgen.CallTimeoutException;
 import io.dgen.CallbackThreads;
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
+import io.dgen.error.CallTimeoutException;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import io.dgen.store.Store;

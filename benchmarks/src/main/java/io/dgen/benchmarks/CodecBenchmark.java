@@ -1,9 +1,9 @@
 package io.dgen.benchmarks;
 
 import io.dgen.benchmarks.Sheet.Edit;
-import io.dgen.codec.StateSink;
-import io.dgen.codec.StateSource;
-import io.dgen.codec.Terms;
+import io.dgen.generated.codec.StateSink;
+import io.dgen.generated.codec.StateSource;
+import io.dgen.internal.term.Terms;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.dgen.Dgen;
 import io.dgen.benchmarks.Roll.Kind;
 import io.dgen.benchmarks.Roll.Name;
-import io.dgen.codec.StateSink;
+import io.dgen.generated.codec.StateSink;
 import io.dgen.store.memory.MemoryStore;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.dgen.codec;
 
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
+import io.dgen.internal.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,19 +62,20 @@ public sealed class CodecException extends DgenException permits UnreadableExcep
   }
 
   /** What is wrong at a place in a term. */
-  static CodecException at(
+  public static CodecException at(
       String path, long offset, @Nullable String problem, @Nullable Throwable cause) {
     return new CodecException(
         path + ": " + shortened(problem) + " (byte " + offset + ")", cause, null, path, offset);
   }
 
   /** What is wrong at a place in a state. */
-  static CodecException at(String path, @Nullable String problem, @Nullable Throwable cause) {
+  public static CodecException at(
+      String path, @Nullable String problem, @Nullable Throwable cause) {
     return new CodecException(path + ": " + shortened(problem), cause, null, path, -1);
   }
 
   private static String shortened(@Nullable String problem) {
-    return Cbor.shortened(String.valueOf(problem), MAX_PROBLEM);
+    return Texts.shortened(String.valueOf(problem), MAX_PROBLEM);
   }
 
   /**

@@ -11,48 +11,45 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method throws {@link CodecException} where the value would be nested too deeply, or
  * where a map or list gets more or fewer items than it was started with.
  */
-public abstract sealed class TermWriter implements AutoCloseable
-    permits CborTermWriter, TermMeter, TermDigest {
-
-  TermWriter() {}
+public interface TermWriter {
 
   /** Writes null. */
-  public abstract void writeNull();
+  void writeNull();
 
   /**
    * Writes a boolean.
    *
    * @param value what to write
    */
-  public abstract void writeBoolean(boolean value);
+  void writeBoolean(boolean value);
 
   /**
    * Writes an integer; also for {@code byte}, {@code short} and {@code char}.
    *
    * @param value what to write
    */
-  public abstract void writeInt(int value);
+  void writeInt(int value);
 
   /**
    * Writes an integer.
    *
    * @param value what to write
    */
-  public abstract void writeLong(long value);
+  void writeLong(long value);
 
   /**
    * Writes a float in 32 bits, not a number and negative zero too.
    *
    * @param value what to write
    */
-  public abstract void writeFloat(float value);
+  void writeFloat(float value);
 
   /**
    * Writes a double in 64 bits, not a number and negative zero too.
    *
    * @param value what to write
    */
-  public abstract void writeDouble(double value);
+  void writeDouble(double value);
 
   /**
    * Writes a string. One that has an unpaired surrogate cannot be CBOR text: it is written as a
@@ -60,38 +57,38 @@ public abstract sealed class TermWriter implements AutoCloseable
    *
    * @param value what to write; null is written as CBOR null
    */
-  public abstract void writeString(@Nullable String value);
+  void writeString(@Nullable String value);
 
   /**
    * Writes bytes.
    *
    * @param value what to write; null is written as CBOR null
    */
-  public abstract void writeBytes(byte @Nullable [] value);
+  void writeBytes(byte @Nullable [] value);
 
   /**
    * Writes an integer of any size.
    *
    * @param value what to write; null is written as CBOR null
    */
-  public abstract void writeBigInteger(@Nullable BigInteger value);
+  void writeBigInteger(@Nullable BigInteger value);
 
   /**
    * Writes a decimal fraction with its scale.
    *
    * @param value what to write; null is written as CBOR null
    */
-  public abstract void writeBigDecimal(@Nullable BigDecimal value);
+  void writeBigDecimal(@Nullable BigDecimal value);
 
   /**
    * Starts a list; {@code size} values must follow, then {@link #endList}.
    *
    * @param size how many values, at least 0
    */
-  public abstract void startList(int size);
+  void startList(int size);
 
   /** Ends a list. */
-  public abstract void endList();
+  void endList();
 
   /**
    * Starts a map or record; {@code size} pairs of a name and a value must follow, then {@link
@@ -99,37 +96,40 @@ public abstract sealed class TermWriter implements AutoCloseable
    *
    * @param size how many pairs, at least 0
    */
-  public abstract void startMap(int size);
+  void startMap(int size);
 
   /**
    * Writes the name of the next value of a map or record.
    *
    * @param name the name; every surrogate in it is one of a pair
    */
-  public abstract void name(String name);
+  void name(String name);
 
   /**
    * Writes the integer key of the next value of a map.
    *
    * @param key the key
    */
-  public abstract void name(long key);
+  void name(long key);
 
   /** Ends a map or record. */
-  public abstract void endMap();
+  void endMap();
 
-  /** Says what the next value is, for tools that read CBOR without our classes. */
-  abstract void tag(int tag);
+  /**
+   * Writes a CBOR tag, which says what the next value is to tools that read CBOR without the
+   * classes of its writer.
+   *
+   * @param tag the tag, as RFC 8949 and the registry of IANA number them
+   */
+  void tag(int tag);
 
   /**
    * Starts a list whose order means nothing: the items of a set, or the entries of a map. Ends as a
    * list does.
+   *
+   * @param size the number of items
    */
-  void startSet(int size) {
+  default void startSet(int size) {
     startList(size);
   }
-
-  /** Gives the buffers back. */
-  @Override
-  public abstract void close();
 }

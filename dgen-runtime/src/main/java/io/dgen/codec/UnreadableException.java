@@ -27,7 +27,7 @@ public final class UnreadableException extends CodecException {
    * The same problem with the versions of writer and reader. The message names them if they are
    * known to differ, since that is then the likely cause.
    */
-  static UnreadableException of(
+  public static UnreadableException of(
       CodecException problem, SchemaVersion writer, SchemaVersion reader) {
     String versions =
         writer.isKnown() && !writer.equals(reader)

@@ -1,4 +1,6 @@
-/** What generated codecs are made of. */
+/**
+ * What a {@link TermCodec} of one's own is written with, and what unreadable data is reported as.
+ */
 @NullMarked
 package io.dgen.codec;
 

@@ -1,8 +1,5 @@
 package io.dgen.generated;
 
-import io.dgen.spi.DelayedRef;
-import io.dgen.spi.EntityRef;
-import io.dgen.spi.TransactionRef;
 import io.dgen.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +57,7 @@ public abstract class CastClient<M, C, T, D, B> extends EntityClient<M, C> {
    *
    * @param casts gives the casts, at most 10,000, to what it is called with, in order; it is called
    *     at once, and if it throws nothing is sent
-   * @throws io.dgen.MessageTooLargeException if they do not fit into one transaction
+   * @throws io.dgen.error.MessageTooLargeException if they do not fit into one transaction
    * @throws IllegalStateException if this client is one of {@link #priority} or {@link
    *     #withIdempotencyKey}: a batch goes through the queue, and a key is for one message
    */
@@ -72,8 +69,8 @@ public abstract class CastClient<M, C, T, D, B> extends EntityClient<M, C> {
    * Sends casts as {@link #castAll} does, without waiting.
    *
    * @param casts gives the casts, as for {@link #castAll}
-   * @return completes when they are durable, or with a {@link io.dgen.MessageTooLargeException} if
-   *     they do not fit into one transaction
+   * @return completes when they are durable, or with a {@link
+   *     io.dgen.error.MessageTooLargeException} if they do not fit into one transaction
    * @throws IllegalStateException as {@link #castAll} does
    */
   public final CompletableFuture<Void> castAllAsync(Consumer<? super B> casts) {

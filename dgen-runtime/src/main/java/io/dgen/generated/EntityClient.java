@@ -1,7 +1,6 @@
 package io.dgen.generated;
 
 import io.dgen.EntityAdmin;
-import io.dgen.spi.EntityRef;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Place} and calls {@code place(Place message)}, which takes the record.
  *
  * <p>Messages that one thread sends to one entity arrive in the order in which they were sent. A
- * method that sends throws an {@link io.dgen.DgenException} if the message failed or the time is
- * up, and the future of one whose name ends in {@code Async} fails with it. After a timeout the
+ * method that sends throws an {@link io.dgen.error.DgenException} if the message failed or the time
+ * is up, and the future of one whose name ends in {@code Async} fails with it. After a timeout the
  * message may still be carried out.
  *
  * @param <M> the sealed interface over the server's messages

@@ -1,8 +1,6 @@
 package io.dgen.generated;
 
-import io.dgen.codec.StateCodec;
-import io.dgen.spi.MessageCodec;
-import io.dgen.spi.ServerDescriptor;
+import io.dgen.generated.codec.StateCodec;
 
 /**
  * What the descriptors of all servers have alike: a name and two codecs.

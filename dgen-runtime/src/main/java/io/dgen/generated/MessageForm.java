@@ -3,7 +3,6 @@ package io.dgen.generated;
 import io.dgen.codec.TermCodec;
 import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
-import io.dgen.spi.MessageKind;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

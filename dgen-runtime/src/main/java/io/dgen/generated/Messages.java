@@ -2,12 +2,10 @@ package io.dgen.generated;
 
 import io.dgen.codec.SchemaVersion;
 import io.dgen.codec.TermCodec;
-import io.dgen.codec.TermCodecs;
 import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
-import io.dgen.codec.VersionedMessages;
-import io.dgen.spi.MessageCodec;
-import io.dgen.spi.MessageKind;
+import io.dgen.generated.codec.TermCodecs;
+import io.dgen.generated.codec.VersionedMessages;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;

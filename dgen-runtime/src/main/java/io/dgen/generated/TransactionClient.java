@@ -1,7 +1,5 @@
 package io.dgen.generated;
 
-import io.dgen.spi.DelayedRef;
-import io.dgen.spi.TransactionRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 /**
- * What generated clients and servers are made of. Not for use by hand: it may change with the
- * processor.
+ * The seam for time, threads and randomness: {@link Environment}. For tests and simulations that
+ * control them.
  */
 @NullMarked
 package io.dgen.spi;

@@ -1,6 +1,6 @@
 package io.dgen.store;
 
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import org.jspecify.annotations.Nullable;
 
 /** A store operation failed. */

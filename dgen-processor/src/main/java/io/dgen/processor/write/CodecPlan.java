@@ -29,12 +29,12 @@ import java.util.Set;
  */
 final class CodecPlan {
 
-  static final ClassName TERM_CODECS = ClassName.get("io.dgen.codec", "TermCodecs");
+  static final ClassName TERM_CODECS = ClassName.get(Generated.CODECS, "TermCodecs");
 
   /** The expression for what {@link #isFixed} is not. */
   static final CodeBlock FALSE = CodeBlock.of("false");
 
-  private static final ClassName VARIANT = ClassName.get("io.dgen.codec", "Variant");
+  private static final ClassName VARIANT = ClassName.get(Generated.CODECS, "Variant");
 
   private final Map<TypeName, RecordModel> records = new LinkedHashMap<>();
   private final Map<TypeName, EnumModel> enums;

@@ -16,7 +16,8 @@ import javax.lang.model.element.Modifier;
 public final class CodecWriter {
 
   private static final ClassName TERM_CODEC = ClassName.get("io.dgen.codec", "TermCodec");
-  private static final ClassName ASSIGNS_CODEC = ClassName.get("io.dgen.codec", "AssignsCodec");
+  private static final ClassName ASSIGNS_CODEC =
+      ClassName.get(Generated.CODECS, "ComponentwiseCodec");
 
   private static final ClassName SCHEMA_VERSION = ClassName.get("io.dgen.codec", "SchemaVersion");
 

@@ -12,33 +12,36 @@ final class Generated {
 
   private static final String BASES = "io.dgen.generated";
 
+  /** The package of what generated codecs are made of. */
+  static final String CODECS = "io.dgen.generated.codec";
+
   static final ClassName BATCH_REF = ClassName.get(BASES, "BatchRef");
-  static final ClassName CALLBACKS = ClassName.get("io.dgen.spi", "Callbacks");
+  static final ClassName CALLBACKS = ClassName.get(BASES, "Callbacks");
   static final ClassName CAST_CLIENT = ClassName.get(BASES, "CastClient");
   static final ClassName CAST_SENDER = ClassName.get(BASES, "CastSender");
   static final ClassName CONTEXT = ClassName.get("io.dgen", "Context");
-  static final ClassName DELAYED_REF = ClassName.get("io.dgen.spi", "DelayedRef");
+  static final ClassName DELAYED_REF = ClassName.get(BASES, "DelayedRef");
   static final ClassName DGEN = ClassName.get("io.dgen", "Dgen");
   static final ClassName DGEN_EXCEPTION = ClassName.get("io.dgen", "DgenException");
-  static final ClassName EMPTY_RECORD_CODEC = ClassName.get(BASES, "EmptyRecordCodec");
+  static final ClassName EMPTY_RECORD_CODEC = ClassName.get(CODECS, "EmptyRecordCodec");
   static final ClassName ENTITY_CLIENT = ClassName.get(BASES, "EntityClient");
-  static final ClassName ENTITY_REF = ClassName.get("io.dgen.spi", "EntityRef");
+  static final ClassName ENTITY_REF = ClassName.get(BASES, "EntityRef");
   static final ClassName GENERATED_SERVER = ClassName.get(BASES, "GeneratedServer");
-  static final ClassName INVOCATION = ClassName.get("io.dgen.spi", "Invocation");
+  static final ClassName INVOCATION = ClassName.get(BASES, "Invocation");
   static final ClassName LOCKED_RESULT = ClassName.get("io.dgen", "LockedResult");
-  static final ClassName MESSAGE_CODEC = ClassName.get("io.dgen.spi", "MessageCodec");
+  static final ClassName MESSAGE_CODEC = ClassName.get(BASES, "MessageCodec");
   static final ClassName MESSAGE_WRAPPER = ClassName.get(BASES, "MessageWrapper");
   static final ClassName MESSAGES = ClassName.get(BASES, "Messages");
-  static final ClassName RECORD_CODEC = ClassName.get(BASES, "RecordCodec");
+  static final ClassName RECORD_CODEC = ClassName.get(CODECS, "RecordCodec");
   static final ClassName RESULT = ClassName.get("io.dgen", "Result");
   static final ClassName RESULTS = ClassName.get("io.dgen", "Results");
   static final ClassName SCHEDULED = ClassName.get("io.dgen", "Scheduled");
-  static final ClassName SERVER_DESCRIPTOR = ClassName.get("io.dgen.spi", "ServerDescriptor");
+  static final ClassName SERVER_DESCRIPTOR = ClassName.get(BASES, "ServerDescriptor");
   static final ClassName SERVER_MESSAGE = ClassName.get(BASES, "ServerMessage");
-  static final ClassName STATE_CODEC = ClassName.get("io.dgen.codec", "StateCodec");
-  static final ClassName STATE_RECORD_CODEC = ClassName.get(BASES, "StateRecordCodec");
+  static final ClassName STATE_CODEC = ClassName.get(CODECS, "StateCodec");
+  static final ClassName STATE_RECORD_CODEC = ClassName.get(CODECS, "StateRecordCodec");
   static final ClassName TRANSACTION_CLIENT = ClassName.get(BASES, "TransactionClient");
-  static final ClassName TRANSACTION_REF = ClassName.get("io.dgen.spi", "TransactionRef");
+  static final ClassName TRANSACTION_REF = ClassName.get(BASES, "TransactionRef");
 
   private static final String PROCESSOR = "io.dgen.processor.DistributedServerProcessor";
 

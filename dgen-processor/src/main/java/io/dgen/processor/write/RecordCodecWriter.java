@@ -21,12 +21,11 @@ import javax.lang.model.element.Modifier;
 /** Writes the class that writes, reads and freezes one record. */
 final class RecordCodecWriter {
 
-  private static final String PACKAGE = "io.dgen.codec";
-  private static final ClassName TERM_WRITER = ClassName.get(PACKAGE, "TermWriter");
-  private static final ClassName TERM_READER = ClassName.get(PACKAGE, "TermReader");
-  private static final ClassName STATE_WRITER = ClassName.get(PACKAGE, "StateWriter");
-  private static final ClassName STATE_READER = ClassName.get(PACKAGE, "StateReader");
-  private static final ClassName STATE_NAME = ClassName.get(PACKAGE, "StateName");
+  private static final ClassName TERM_WRITER = ClassName.get("io.dgen.codec", "TermWriter");
+  private static final ClassName TERM_READER = ClassName.get("io.dgen.codec", "TermReader");
+  private static final ClassName STATE_WRITER = ClassName.get(Generated.CODECS, "StateWriter");
+  private static final ClassName STATE_READER = ClassName.get(Generated.CODECS, "StateReader");
+  private static final ClassName STATE_NAME = ClassName.get(Generated.CODECS, "StateName");
 
   private final CodecPlan plan;
   private final RecordModel record;

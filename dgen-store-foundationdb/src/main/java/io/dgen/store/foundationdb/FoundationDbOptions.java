@@ -250,7 +250,8 @@ public final class FoundationDbOptions {
     /**
      * How long a transaction that has no timeout of its own may take with its retries. When it
      * passes during a commit, nobody knows whether that happened, and calls fail with {@link
-     * io.dgen.OutcomeUnknownException}. Without it transactions wait until the cluster is back.
+     * io.dgen.error.OutcomeUnknownException}. Without it transactions wait until the cluster is
+     * back.
      *
      * @param timeout positive
      * @return this builder

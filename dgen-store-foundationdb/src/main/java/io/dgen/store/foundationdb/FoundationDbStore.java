@@ -4,7 +4,7 @@ import com.apple.foundationdb.Database;
 import com.apple.foundationdb.FDB;
 import com.apple.foundationdb.FDBException;
 import com.apple.foundationdb.directory.DirectoryLayer;
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import io.dgen.store.Store;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;

@@ -2,7 +2,7 @@ package io.dgen.store.foundationdb;
 
 import com.apple.foundationdb.FDB;
 import com.apple.foundationdb.FDBException;
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import org.jspecify.annotations.Nullable;
 
 /**

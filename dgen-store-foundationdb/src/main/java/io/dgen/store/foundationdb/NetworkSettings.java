@@ -3,7 +3,7 @@ package io.dgen.store.foundationdb;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.apple.foundationdb.NetworkOptions;
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.dgen.store.foundationdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

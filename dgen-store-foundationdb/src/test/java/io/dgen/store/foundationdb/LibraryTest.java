@@ -31,7 +31,7 @@ final class LibraryTest {
         .allSatisfy(
             line ->
                 assertThat(line)
-                    .startsWith("io.dgen.DgenException: ")
+                    .startsWith("io.dgen.error.DgenException: ")
                     .contains("libfdb_c")
                     .contains("foundationdb-clients")
                     .contains("FDB_LIBRARY_PATH_FDB_C")
@@ -52,7 +52,7 @@ final class LibraryTest {
     assertThat(lines)
         .singleElement()
         .asString()
-        .startsWith("io.dgen.DgenException: ")
+        .startsWith("io.dgen.error.DgenException: ")
         .contains("API version 710")
         .contains("FDB.selectAPIVersion(730)");
   }

@@ -1,6 +1,6 @@
 package io.dgen.store.local;
 
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import io.dgen.internal.store.Database;
 import io.dgen.internal.store.Environments;
 import io.dgen.internal.store.Uninterrupted;

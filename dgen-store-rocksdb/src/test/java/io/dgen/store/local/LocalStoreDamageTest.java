@@ -2,7 +2,7 @@ package io.dgen.store.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Store;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import io.dgen.store.Store;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;

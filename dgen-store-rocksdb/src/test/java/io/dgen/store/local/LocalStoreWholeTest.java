@@ -3,7 +3,7 @@ package io.dgen.store.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import io.dgen.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.dgen.store.local;
 
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import io.dgen.store.Store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

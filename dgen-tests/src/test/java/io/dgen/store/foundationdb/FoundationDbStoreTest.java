@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.apple.foundationdb.FDB;
 import com.apple.foundationdb.directory.DirectoryLayer;
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import io.dgen.store.Keys;
 import io.dgen.store.Store;
 import io.dgen.store.StoreError;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dgen.Dgen;
-import io.dgen.DgenClosedException;
-import io.dgen.DgenException;
-import io.dgen.spi.EntityRef;
-import io.dgen.spi.MessageCodec;
+import io.dgen.error.DgenClosedException;
+import io.dgen.error.DgenException;
+import io.dgen.generated.EntityRef;
+import io.dgen.generated.MessageCodec;
 import io.dgen.store.memory.MemoryStore;
 import io.dgen.tests.harness.Cluster;
 import io.dgen.tests.harness.FaultyStore;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.dgen.CallTimeoutException;
-import io.dgen.DeadLetterException;
 import io.dgen.Dgen;
-import io.dgen.DgenException;
 import io.dgen.DgenOptions;
 import io.dgen.FailurePolicy;
 import io.dgen.Hosting;
+import io.dgen.error.CallTimeoutException;
+import io.dgen.error.DeadLetterException;
+import io.dgen.error.DgenException;
 import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;

@@ -2,8 +2,8 @@ package io.dgen.tests.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dgen.DgenClosedException;
-import io.dgen.OutcomeUnknownException;
+import io.dgen.error.DgenClosedException;
+import io.dgen.error.OutcomeUnknownException;
 import io.dgen.store.StoreException;
 import io.dgen.tests.harness.Machine;
 import io.dgen.tests.servers.Tape;

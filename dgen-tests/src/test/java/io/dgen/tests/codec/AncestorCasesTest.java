@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.codec.CodecException;
-import io.dgen.codec.StateCodec;
-import io.dgen.codec.StateSink;
-import io.dgen.codec.StateSource;
+import io.dgen.generated.codec.StateCodec;
+import io.dgen.generated.codec.StateSink;
+import io.dgen.generated.codec.StateSource;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import io.dgen.store.Store;

@@ -2,8 +2,8 @@ package io.dgen.tests.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dgen.codec.StateSource;
-import io.dgen.codec.Terms;
+import io.dgen.generated.codec.StateSource;
+import io.dgen.internal.term.Terms;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;

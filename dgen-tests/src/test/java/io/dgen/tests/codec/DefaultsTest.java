@@ -3,8 +3,8 @@ package io.dgen.tests.codec;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dgen.codec.StateSource;
-import io.dgen.codec.Terms;
+import io.dgen.generated.codec.StateSource;
+import io.dgen.internal.term.Terms;
 import io.dgen.tests.codec.Defaults.AllMarked;
 import io.dgen.tests.codec.Defaults.Color;
 import io.dgen.tests.codec.Defaults.Earlier;

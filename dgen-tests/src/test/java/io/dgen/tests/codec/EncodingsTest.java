@@ -2,8 +2,8 @@ package io.dgen.tests.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dgen.codec.StateCodec;
-import io.dgen.codec.StateSource;
+import io.dgen.generated.codec.StateCodec;
+import io.dgen.generated.codec.StateSource;
 import io.dgen.tests.codec.Encodings.Item;
 import io.dgen.tests.codec.Encodings.Named;
 import io.dgen.tests.codec.Encodings.Pair;

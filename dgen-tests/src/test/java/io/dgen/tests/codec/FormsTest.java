@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dgen.codec.CodecException;
-import io.dgen.codec.StateCodec;
-import io.dgen.codec.StateSource;
-import io.dgen.codec.Terms;
-import io.dgen.spi.MessageCodec;
+import io.dgen.generated.MessageCodec;
+import io.dgen.generated.codec.StateCodec;
+import io.dgen.generated.codec.StateSource;
+import io.dgen.internal.term.Terms;
 import io.dgen.store.KeyValue;
 import io.dgen.tests.codec.Forms.Added;
 import io.dgen.tests.codec.Forms.Chain;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dgen.codec.CodecException;
-import io.dgen.codec.StateCodec;
-import io.dgen.codec.StateSource;
+import io.dgen.generated.codec.StateCodec;
+import io.dgen.generated.codec.StateSource;
 import io.dgen.store.KeyValue;
 import io.dgen.tests.codec.Library.Book;
 import io.dgen.tests.codec.Library.Counted;

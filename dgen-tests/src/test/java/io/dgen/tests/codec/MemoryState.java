@@ -1,9 +1,9 @@
 package io.dgen.tests.codec;
 
 import com.apple.foundationdb.tuple.Tuple;
-import io.dgen.codec.StateCodec;
-import io.dgen.codec.StateSink;
-import io.dgen.codec.StateSource;
+import io.dgen.generated.codec.StateCodec;
+import io.dgen.generated.codec.StateSink;
+import io.dgen.generated.codec.StateSource;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.dgen.tests.codec;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dgen.codec.StateCodec;
+import io.dgen.generated.codec.StateCodec;
 import io.dgen.tests.codec.Probes.Inner;
 import io.dgen.tests.codec.Probes.Item;
 import io.dgen.tests.codec.Probes.Part;

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.codec.CodecException;
 import io.dgen.codec.SchemaVersion;
-import io.dgen.codec.StateSource;
-import io.dgen.codec.Terms;
 import io.dgen.codec.UnreadableException;
 import io.dgen.examples.counter.Counter;
 import io.dgen.examples.counter.CounterCodec;
 import io.dgen.examples.counter.CounterMessage;
+import io.dgen.generated.codec.StateSource;
+import io.dgen.internal.term.Terms;
 import org.junit.jupiter.api.Test;
 
 /** What a program cannot read says which version wrote it, and which version the program has. */

@@ -2,8 +2,8 @@ package io.dgen.tests.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dgen.codec.StateSource;
-import io.dgen.codec.Terms;
+import io.dgen.generated.codec.StateSource;
+import io.dgen.internal.term.Terms;
 import io.dgen.tests.codec.Widths.Item;
 import io.dgen.tests.codec.Widths.Level;
 import io.dgen.tests.codec.Widths.Narrow;

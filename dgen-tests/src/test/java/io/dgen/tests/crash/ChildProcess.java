@@ -1,8 +1,8 @@
 package io.dgen.tests.crash;
 
 import io.dgen.Dgen;
-import io.dgen.DgenException;
 import io.dgen.DgenOptions;
+import io.dgen.error.DgenException;
 import io.dgen.store.Store;
 import io.dgen.tests.harness.TestStores;
 import io.dgen.tests.harness.Threads;

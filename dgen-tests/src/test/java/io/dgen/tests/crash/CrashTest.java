@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dgen.Dgen;
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import io.dgen.store.Store;
 import io.dgen.store.local.LocalStore;
 import io.dgen.tests.crash.ChildProcess.Mode;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dgen.DeadLetter;
-import io.dgen.DeadLetterException;
 import io.dgen.DeadLetterPage;
 import io.dgen.DeadLetters;
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
-import io.dgen.codec.Json;
+import io.dgen.error.DeadLetterException;
+import io.dgen.generated.codec.Json;
 import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.FaultyStore.Fate;
 import io.dgen.tests.harness.KeyKind;

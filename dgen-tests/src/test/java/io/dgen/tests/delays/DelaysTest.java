@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dgen.Dgen;
-import io.dgen.IdempotencyKeyException;
 import io.dgen.Scheduled;
-import io.dgen.spi.ServerDescriptor;
+import io.dgen.error.IdempotencyKeyException;
+import io.dgen.generated.ServerDescriptor;
 import io.dgen.tests.harness.Durable;
 import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.FaultyStore.Fate;

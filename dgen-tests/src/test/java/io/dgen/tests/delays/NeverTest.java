@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.dgen.CallTimeoutException;
 import io.dgen.Dgen;
 import io.dgen.EntityStatus;
 import io.dgen.FailurePolicy;
 import io.dgen.Scheduled;
+import io.dgen.error.CallTimeoutException;
 import io.dgen.store.Transaction;
 import io.dgen.store.TransactionOptions;
 import io.dgen.tests.harness.OnEveryStore;

@@ -3,9 +3,9 @@ package io.dgen.tests.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dgen.DeadLetterException;
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
+import io.dgen.error.DeadLetterException;
 import io.dgen.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -2,7 +2,6 @@ package io.dgen.tests.docs;
 
 import static io.dgen.Hosting.only;
 
-import io.dgen.CallTimeoutException;
 import io.dgen.DeadLetter;
 import io.dgen.DeadLetterPage;
 import io.dgen.DeadLetters;
@@ -13,8 +12,9 @@ import io.dgen.EntityPage;
 import io.dgen.EntityStatus;
 import io.dgen.FailureListener;
 import io.dgen.FailurePolicy;
-import io.dgen.OutcomeUnknownException;
 import io.dgen.Scheduled;
+import io.dgen.error.CallTimeoutException;
+import io.dgen.error.OutcomeUnknownException;
 import io.dgen.examples.counter.Counter;
 import io.dgen.examples.counter.CounterClient;
 import io.dgen.examples.counter.CounterMessage;

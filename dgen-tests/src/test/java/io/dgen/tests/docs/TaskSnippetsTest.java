@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.dgen.DeadLetterException;
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
 import io.dgen.LockedResult;
+import io.dgen.error.DeadLetterException;
 import io.dgen.examples.counter.CounterClient;
 import io.dgen.examples.counter.CounterServer;
 import io.dgen.examples.payments.Account;

@@ -3,11 +3,11 @@ package io.dgen.tests.failures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dgen.CallbackException;
-import io.dgen.DeadLetterException;
 import io.dgen.Dgen;
-import io.dgen.DgenException;
 import io.dgen.Failure;
+import io.dgen.error.CallbackException;
+import io.dgen.error.DeadLetterException;
+import io.dgen.error.DgenException;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.servers.HostileCollections;
 import io.dgen.tests.servers.HostileCollectionsClient;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dgen.DeadLetter;
-import io.dgen.DeadLetterException;
 import io.dgen.Dgen;
 import io.dgen.Failure.Kind;
 import io.dgen.FailurePolicy;
+import io.dgen.error.DeadLetterException;
 import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.StoredKeys;

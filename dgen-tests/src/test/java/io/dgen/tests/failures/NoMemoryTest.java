@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dgen.Dgen;
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import io.dgen.store.KeySelector;
 import io.dgen.store.KeyValue;
 import io.dgen.store.MutationType;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dgen.Dgen;
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import io.dgen.tests.harness.DistantStore;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.ManualEnvironment;

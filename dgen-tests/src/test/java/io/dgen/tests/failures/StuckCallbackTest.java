@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.dgen.CallTimeoutException;
 import io.dgen.Dgen;
-import io.dgen.EntityKilledException;
 import io.dgen.EntityStatus;
 import io.dgen.Hosting;
+import io.dgen.error.CallTimeoutException;
+import io.dgen.error.EntityKilledException;
 import io.dgen.store.StoreException;
 import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.FaultyStore.Fate;

@@ -3,10 +3,10 @@ package io.dgen.tests.failures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.dgen.CallTimeoutException;
 import io.dgen.Dgen;
-import io.dgen.DgenClosedException;
 import io.dgen.EntityStatus;
+import io.dgen.error.CallTimeoutException;
+import io.dgen.error.DgenClosedException;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.servers.StuckCodecs;
 import io.dgen.tests.servers.StuckCodecsClient;

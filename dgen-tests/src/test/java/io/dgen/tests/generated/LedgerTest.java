@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dgen.CallResult;
 import io.dgen.Context;
-import io.dgen.DgenException;
 import io.dgen.Reply;
+import io.dgen.error.DgenException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.LongFunction;

@@ -1,11 +1,11 @@
 package io.dgen.tests.generated;
 
-import io.dgen.codec.StateSink;
-import io.dgen.codec.StateSource;
 import io.dgen.codec.TermCodec;
-import io.dgen.codec.Terms;
-import io.dgen.spi.MessageCodec;
-import io.dgen.spi.ServerDescriptor;
+import io.dgen.generated.MessageCodec;
+import io.dgen.generated.ServerDescriptor;
+import io.dgen.generated.codec.StateSink;
+import io.dgen.generated.codec.StateSource;
+import io.dgen.internal.term.Terms;
 import io.dgen.store.KeyValue;
 import java.util.Arrays;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.dgen.tests.generated;
 
 import io.dgen.From;
-import io.dgen.spi.Invocation;
-import io.dgen.spi.Outbox;
+import io.dgen.generated.Invocation;
+import io.dgen.generated.Outbox;
 import io.dgen.store.Transaction;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dgen.NoReply;
 import io.dgen.Reply;
-import io.dgen.spi.MessageKind;
+import io.dgen.generated.MessageKind;
 import io.dgen.tests.generated.Warehouse.Item;
 import io.dgen.tests.generated.Warehouse.State;
 import io.dgen.tests.generated.Warehouse.Unit;

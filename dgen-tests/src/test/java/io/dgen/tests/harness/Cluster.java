@@ -2,7 +2,7 @@ package io.dgen.tests.harness;
 
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
-import io.dgen.spi.ServerDescriptor;
+import io.dgen.generated.ServerDescriptor;
 import io.dgen.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;

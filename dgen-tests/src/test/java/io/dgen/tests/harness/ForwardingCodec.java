@@ -3,8 +3,8 @@ package io.dgen.tests.harness;
 import io.dgen.codec.TermCodec;
 import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
-import io.dgen.spi.MessageCodec;
-import io.dgen.spi.MessageKind;
+import io.dgen.generated.MessageCodec;
+import io.dgen.generated.MessageKind;
 
 /** Does what another codec does; a test changes what it must. */
 public class ForwardingCodec<M> implements MessageCodec<M> {

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dgen.Context;
-import io.dgen.DeadLetterException;
 import io.dgen.Dgen;
-import io.dgen.DgenException;
-import io.dgen.IdempotencyKeyException;
-import io.dgen.MessageTooLargeException;
-import io.dgen.spi.ServerDescriptor;
+import io.dgen.error.DeadLetterException;
+import io.dgen.error.DgenException;
+import io.dgen.error.IdempotencyKeyException;
+import io.dgen.error.MessageTooLargeException;
+import io.dgen.generated.ServerDescriptor;
 import io.dgen.tests.harness.Durable;
 import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.Held;

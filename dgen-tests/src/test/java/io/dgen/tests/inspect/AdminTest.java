@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.dgen.DeadLetterException;
 import io.dgen.DeadLetters;
 import io.dgen.Dgen;
 import io.dgen.EntityAdmin;
-import io.dgen.NotHostedException;
+import io.dgen.error.DeadLetterException;
+import io.dgen.error.NotHostedException;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.servers.Lives;
 import io.dgen.tests.servers.MortalClient;

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.dgen.Bounds;
 import io.dgen.Dgen;
 import io.dgen.Metrics;
-import io.dgen.OverloadedException;
+import io.dgen.error.OverloadedException;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.TestLogging;
 import io.dgen.tests.servers.GateClient;

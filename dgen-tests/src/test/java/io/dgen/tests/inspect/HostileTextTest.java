@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dgen.Dgen;
-import io.dgen.DgenClosedException;
 import io.dgen.FailurePolicy;
 import io.dgen.Hosting;
+import io.dgen.error.DgenClosedException;
 import io.dgen.store.Store;
 import io.dgen.store.memory.MemoryStore;
 import io.dgen.tests.harness.Cluster;

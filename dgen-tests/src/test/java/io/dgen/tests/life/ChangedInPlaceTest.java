@@ -3,7 +3,7 @@ package io.dgen.tests.life;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dgen.CallbackException;
+import io.dgen.error.CallbackException;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.servers.MutableStateClient;
 import io.dgen.tests.servers.MutableStateServer;

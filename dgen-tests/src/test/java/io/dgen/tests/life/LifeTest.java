@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.dgen.CallbackException;
-import io.dgen.DeadLetterException;
 import io.dgen.Dgen;
-import io.dgen.EntityKilledException;
-import io.dgen.EntityStoppedException;
-import io.dgen.NotHostedException;
+import io.dgen.error.CallbackException;
+import io.dgen.error.DeadLetterException;
+import io.dgen.error.EntityKilledException;
+import io.dgen.error.EntityStoppedException;
+import io.dgen.error.NotHostedException;
 import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.Held;
 import io.dgen.tests.harness.KeyKind;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dgen.Bounds;
 import io.dgen.Dgen;
-import io.dgen.MessageTooLargeException;
-import io.dgen.OverloadedException;
+import io.dgen.error.MessageTooLargeException;
+import io.dgen.error.OverloadedException;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.StoredKeys;
 import io.dgen.tests.servers.CountersClient;

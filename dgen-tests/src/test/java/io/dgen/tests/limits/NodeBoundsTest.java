@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.dgen.Bounds;
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
-import io.dgen.OverloadedException;
+import io.dgen.error.OverloadedException;
 import io.dgen.tests.harness.Cluster;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.ManualEnvironment;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dgen.Dgen;
-import io.dgen.MessageTooLargeException;
+import io.dgen.error.MessageTooLargeException;
 import io.dgen.tests.harness.Durable;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.StoredKeys;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.dgen.CallbackException;
-import io.dgen.ChangeTooLargeException;
 import io.dgen.DeadLetter;
-import io.dgen.DeadLetterException;
 import io.dgen.Dgen;
 import io.dgen.Failure;
+import io.dgen.error.CallbackException;
+import io.dgen.error.ChangeTooLargeException;
+import io.dgen.error.DeadLetterException;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.servers.HugeInitClient;
 import io.dgen.tests.servers.HugeInitServer;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.dgen.CallbackException;
 import io.dgen.Context;
 import io.dgen.Dgen;
 import io.dgen.LockLost;
-import io.dgen.LockLostException;
-import io.dgen.codec.TermCodecs;
-import io.dgen.codec.WaitingCaller;
+import io.dgen.error.CallbackException;
+import io.dgen.error.LockLostException;
+import io.dgen.generated.codec.TermCodecs;
+import io.dgen.generated.codec.WaitingCaller;
 import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.Held;
 import io.dgen.tests.harness.KeyKind;

@@ -2,12 +2,12 @@ package io.dgen.tests.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.dgen.CallTimeoutException;
-import io.dgen.DeadLetterException;
-import io.dgen.DgenClosedException;
-import io.dgen.EntityKilledException;
-import io.dgen.OutcomeUnknownException;
 import io.dgen.Scheduled;
+import io.dgen.error.CallTimeoutException;
+import io.dgen.error.DeadLetterException;
+import io.dgen.error.DgenClosedException;
+import io.dgen.error.EntityKilledException;
+import io.dgen.error.OutcomeUnknownException;
 import io.dgen.store.StoreException;
 import io.dgen.store.Transaction;
 import io.dgen.tests.model.Cell.Op;

@@ -3,9 +3,9 @@ package io.dgen.tests.paths;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.dgen.CallTimeoutException;
 import io.dgen.Context;
 import io.dgen.Dgen;
+import io.dgen.error.CallTimeoutException;
 import io.dgen.tests.harness.Cluster;
 import io.dgen.tests.harness.TestStores;
 import io.dgen.tests.servers.Gate;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.dgen.CallbackException;
 import io.dgen.Dgen;
-import io.dgen.DgenException;
-import io.dgen.NotHostedException;
+import io.dgen.error.CallbackException;
+import io.dgen.error.DgenException;
+import io.dgen.error.NotHostedException;
 import io.dgen.tests.harness.Durable;
 import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.FaultyStore.Fate;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dgen.Dgen;
-import io.dgen.MessageTooLargeException;
-import io.dgen.NotHostedException;
+import io.dgen.error.MessageTooLargeException;
+import io.dgen.error.NotHostedException;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.servers.Foreman;
 import io.dgen.tests.servers.Workshop;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.codec.CodecException;
-import io.dgen.codec.StateCodec;
-import io.dgen.codec.StateSource;
-import io.dgen.codec.Terms;
+import io.dgen.generated.codec.StateCodec;
+import io.dgen.generated.codec.StateSource;
+import io.dgen.internal.term.Terms;
 import io.dgen.store.Keys;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,10 +2,10 @@ package io.dgen.tests.property;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dgen.codec.StateCodec;
-import io.dgen.codec.StateSource;
-import io.dgen.codec.Terms;
-import io.dgen.spi.MessageCodec;
+import io.dgen.generated.MessageCodec;
+import io.dgen.generated.codec.StateCodec;
+import io.dgen.generated.codec.StateSource;
+import io.dgen.internal.term.Terms;
 import io.dgen.tests.property.ListEdit.Items;
 import io.dgen.tests.property.ListEdit.Kind;
 import io.dgen.tests.property.Sample.Color;

@@ -1,8 +1,8 @@
 package io.dgen.tests.property;
 
-import io.dgen.codec.StateCodec;
-import io.dgen.codec.StateSink;
-import io.dgen.codec.StateSource;
+import io.dgen.generated.codec.StateCodec;
+import io.dgen.generated.codec.StateSink;
+import io.dgen.generated.codec.StateSource;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import java.util.ArrayList;

@@ -3,10 +3,10 @@ package io.dgen.tests.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dgen.DeadLetter;
-import io.dgen.DeadLetterException;
 import io.dgen.DeadLetterPage;
 import io.dgen.DeadLetters;
 import io.dgen.DgenOptions;
+import io.dgen.error.DeadLetterException;
 import io.dgen.tests.servers.Doomed;
 import io.dgen.tests.servers.Doomed.Name;
 import io.dgen.tests.servers.DoomedClient;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.dgen.CallbackException;
 import io.dgen.Context;
 import io.dgen.Dgen;
+import io.dgen.error.CallbackException;
 import io.dgen.store.KeyValue;
 import io.dgen.store.MutationType;
 import io.dgen.store.Transaction;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.dgen.CallbackException;
 import io.dgen.Dgen;
 import io.dgen.EntityStatus;
 import io.dgen.Failure;
 import io.dgen.Failure.Kind;
 import io.dgen.codec.UnreadableException;
+import io.dgen.error.CallbackException;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.servers.Canvas;
 import io.dgen.tests.servers.CanvasClient;

@@ -1,10 +1,10 @@
 package io.dgen.examples.payments;
 
 import io.dgen.DeadLetter;
-import io.dgen.DeadLetterException;
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
 import io.dgen.FailurePolicy;
+import io.dgen.error.DeadLetterException;
 import io.dgen.examples.payments.Account.Payment;
 import io.dgen.store.local.LocalStore;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.dgen.internal.engine.activation;
 
-import io.dgen.DgenClosedException;
-import io.dgen.DgenException;
-import io.dgen.EntityKilledException;
 import io.dgen.EntityStatus;
-import io.dgen.NotHostedException;
+import io.dgen.error.DgenClosedException;
+import io.dgen.error.DgenException;
+import io.dgen.error.EntityKilledException;
+import io.dgen.error.NotHostedException;
 import io.dgen.internal.SafeLog;
 import io.dgen.internal.engine.control.EntityLane;
 import io.dgen.internal.engine.control.Kill;

@@ -1,7 +1,8 @@
 package io.dgen.internal.engine.activation;
 
-import io.dgen.DgenException;
 import io.dgen.Failure;
+import io.dgen.error.DgenException;
+import io.dgen.internal.Texts;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.control.LockHolder;
 import io.dgen.internal.engine.failure.EntitySuspects;
@@ -23,7 +24,6 @@ import io.dgen.internal.engine.send.Pending;
 import io.dgen.internal.engine.send.Queued;
 import io.dgen.internal.engine.tx.Entity;
 import io.dgen.internal.engine.tx.Transactor;
-import io.dgen.spi.Texts;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.dgen.internal.engine.activation;
 
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import io.dgen.internal.engine.control.Operation;
 import io.dgen.internal.engine.format.Sizes;
 import io.dgen.internal.engine.round.ActionRunner;

@@ -1,7 +1,7 @@
 package io.dgen.internal.engine.activation;
 
-import io.dgen.CallbackException;
 import io.dgen.Failure;
+import io.dgen.error.CallbackException;
 import io.dgen.internal.engine.failure.RoundFailure;
 import io.dgen.internal.engine.failure.RoundFailure.Fault;
 import io.dgen.internal.engine.format.TooLarge;

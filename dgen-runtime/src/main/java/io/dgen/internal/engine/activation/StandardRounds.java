@@ -1,8 +1,8 @@
 package io.dgen.internal.engine.activation;
 
-import io.dgen.CallbackException;
-import io.dgen.DgenException;
 import io.dgen.Failure;
+import io.dgen.error.CallbackException;
+import io.dgen.error.DgenException;
 import io.dgen.internal.engine.control.Kill;
 import io.dgen.internal.engine.control.Locks;
 import io.dgen.internal.engine.control.Locks.Release;

@@ -1,10 +1,10 @@
 package io.dgen.internal.engine.cluster;
 
 import io.dgen.FailurePolicy;
-import io.dgen.codec.Terms;
+import io.dgen.generated.MessageCodec;
+import io.dgen.generated.ServerDescriptor;
 import io.dgen.internal.engine.format.Envelope;
-import io.dgen.spi.MessageCodec;
-import io.dgen.spi.ServerDescriptor;
+import io.dgen.internal.term.Terms;
 
 /** A server that this node runs: the generated descriptor, with what the engine needs around it. */
 public final class HostedServer<S, M> {

@@ -1,6 +1,9 @@
 package io.dgen.internal.engine.cluster;
 
 import io.dgen.FailurePolicy;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,11 @@ public final class HostedServers {
 
   public boolean has(String server) {
     return byName.containsKey(server);
+  }
+
+  /** The names of the servers: a snapshot. */
+  public SortedSet<String> names() {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(byName.keySet()));
   }
 
   /** The server of a name; null if it is not hosted here. */

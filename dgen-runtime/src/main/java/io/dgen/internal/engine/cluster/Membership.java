@@ -1,7 +1,7 @@
 package io.dgen.internal.engine.cluster;
 
-import io.dgen.DgenException;
 import io.dgen.Hosting;
+import io.dgen.error.DgenException;
 import io.dgen.internal.engine.cluster.Sightings.Sighting;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;

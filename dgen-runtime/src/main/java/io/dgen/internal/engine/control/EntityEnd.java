@@ -1,9 +1,9 @@
 package io.dgen.internal.engine.control;
 
-import io.dgen.CallbackException;
-import io.dgen.DgenException;
-import io.dgen.EntityKilledException;
-import io.dgen.codec.StateCodec;
+import io.dgen.error.CallbackException;
+import io.dgen.error.DgenException;
+import io.dgen.error.EntityKilledException;
+import io.dgen.generated.codec.StateCodec;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.failure.Progress;
 import io.dgen.internal.engine.format.Address;

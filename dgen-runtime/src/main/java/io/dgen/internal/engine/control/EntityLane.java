@@ -1,6 +1,6 @@
 package io.dgen.internal.engine.control;
 
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import io.dgen.internal.engine.failure.Progress;
 
 /** What an operation may do to the messages that wait in this node's memory. */

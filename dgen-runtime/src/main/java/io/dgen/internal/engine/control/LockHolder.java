@@ -2,7 +2,7 @@ package io.dgen.internal.engine.control;
 
 import io.dgen.From;
 import io.dgen.LockedResult;
-import io.dgen.codec.WaitingCaller;
+import io.dgen.generated.codec.WaitingCaller;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.control.Locks.Applied;
 import io.dgen.internal.engine.control.Locks.Release;

@@ -1,6 +1,6 @@
 package io.dgen.internal.engine.control;
 
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 
 /** Something that is done to an entity, in turn with its rounds. */
 public interface Operation {

@@ -1,9 +1,10 @@
 package io.dgen.internal.engine.failure;
 
-import io.dgen.ChangeTooLargeException;
 import io.dgen.Failure;
 import io.dgen.FailurePolicy;
 import io.dgen.codec.CodecException;
+import io.dgen.error.ChangeTooLargeException;
+import io.dgen.internal.Texts;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.EntityKeys;
 import io.dgen.internal.engine.format.Envelope;
@@ -16,7 +17,6 @@ import io.dgen.internal.engine.send.Push;
 import io.dgen.internal.engine.send.Queued;
 import io.dgen.internal.engine.tx.Entity;
 import io.dgen.internal.engine.tx.Transactor;
-import io.dgen.spi.Texts;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Transaction;
 import java.util.Arrays;
@@ -234,7 +234,7 @@ public final class FailureRecord {
   /**
    * A message of the lane as it goes to the queue.
    *
-   * @throws io.dgen.DgenException if it cannot be stored
+   * @throws io.dgen.error.DgenException if it cannot be stored
    */
   public <M> Envelope envelope(Pending<M> pending) {
     if (pending.isCall()) {

@@ -1,9 +1,9 @@
 package io.dgen.internal.engine.failure;
 
-import io.dgen.codec.Json;
-import io.dgen.codec.Terms;
-import io.dgen.codec.VersionedMessages;
-import io.dgen.spi.MessageCodec;
+import io.dgen.generated.MessageCodec;
+import io.dgen.generated.codec.Json;
+import io.dgen.generated.codec.VersionedMessages;
+import io.dgen.internal.term.Terms;
 
 /** Makes of the term of a dead letter's message what the letter shows. Thread-safe. */
 @FunctionalInterface

@@ -2,7 +2,7 @@ package io.dgen.internal.engine.failure;
 
 import io.dgen.DeadLetter;
 import io.dgen.codec.CodecException;
-import io.dgen.codec.VersionedMessages;
+import io.dgen.generated.codec.VersionedMessages;
 import io.dgen.internal.engine.format.DeadLetterForm;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.format.ErrorText;

@@ -1,12 +1,12 @@
 package io.dgen.internal.engine.failure;
 
 import io.dgen.EntityStatus.Running;
+import io.dgen.generated.MessageCodec;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.send.Deadlines;
 import io.dgen.internal.engine.tx.Entity;
 import io.dgen.internal.engine.work.Superseded;
 import io.dgen.spi.Environment;
-import io.dgen.spi.MessageCodec;
 import io.dgen.store.Transaction;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

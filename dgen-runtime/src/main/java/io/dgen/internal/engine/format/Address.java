@@ -1,6 +1,6 @@
 package io.dgen.internal.engine.format;
 
-import io.dgen.spi.Texts;
+import io.dgen.internal.Texts;
 
 /** Names an entity. As a text, it keeps to its place in a line, whatever the id holds. */
 public record Address(String server, String id) {

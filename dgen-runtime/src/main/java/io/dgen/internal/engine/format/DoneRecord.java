@@ -2,9 +2,9 @@ package io.dgen.internal.engine.format;
 
 import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.codec.CodecException;
-import io.dgen.codec.Terms;
+import io.dgen.generated.MessageCodec;
 import io.dgen.internal.engine.cluster.RunningTime;
-import io.dgen.spi.MessageCodec;
+import io.dgen.internal.term.Terms;
 import io.dgen.store.Keys;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.dgen.internal.engine.format;
 
 import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.codec.CodecException;
-import io.dgen.codec.Terms;
-import io.dgen.spi.MessageKind;
+import io.dgen.generated.MessageKind;
+import io.dgen.internal.term.Terms;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import java.nio.ByteBuffer;

@@ -1,8 +1,8 @@
 package io.dgen.internal.engine.format;
 
 import com.apple.foundationdb.tuple.Tuple;
-import io.dgen.DgenException;
 import io.dgen.Hosting;
+import io.dgen.error.DgenException;
 import io.dgen.store.Keys;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,16 +1,16 @@
 package io.dgen.internal.engine.format;
 
 import com.apple.foundationdb.tuple.Tuple;
-import io.dgen.DeadLetterException;
-import io.dgen.DgenException;
-import io.dgen.EntityKilledException;
-import io.dgen.EntityStoppedException;
-import io.dgen.IdempotencyKeyException;
-import io.dgen.LockLostException;
-import io.dgen.MessageTooLargeException;
 import io.dgen.codec.CodecException;
 import io.dgen.codec.TermCodec;
-import io.dgen.codec.Terms;
+import io.dgen.error.DeadLetterException;
+import io.dgen.error.DgenException;
+import io.dgen.error.EntityKilledException;
+import io.dgen.error.EntityStoppedException;
+import io.dgen.error.IdempotencyKeyException;
+import io.dgen.error.LockLostException;
+import io.dgen.error.MessageTooLargeException;
+import io.dgen.internal.term.Terms;
 import io.dgen.store.Keys;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.dgen.internal.engine.format;
 
 import com.apple.foundationdb.tuple.Tuple;
-import io.dgen.spi.Texts;
+import io.dgen.internal.Texts;
 import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.dgen.internal.engine.format;
 
-import io.dgen.ChangeTooLargeException;
+import io.dgen.error.ChangeTooLargeException;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.util.Locale;

@@ -1,18 +1,18 @@
 package io.dgen.internal.engine.later;
 
-import io.dgen.CallTimeoutException;
-import io.dgen.DgenException;
 import io.dgen.Scheduled;
+import io.dgen.error.CallTimeoutException;
+import io.dgen.error.DgenException;
+import io.dgen.generated.Destination;
+import io.dgen.generated.Outbox;
+import io.dgen.generated.Timing;
 import io.dgen.internal.engine.format.DoneRecord.What;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.format.Ticket;
 import io.dgen.internal.engine.send.Deadlines;
 import io.dgen.internal.engine.tx.Transactor;
 import io.dgen.internal.engine.work.Busy;
-import io.dgen.spi.Destination;
 import io.dgen.spi.Environment;
-import io.dgen.spi.Outbox;
-import io.dgen.spi.Timing;
 import io.dgen.store.Transaction;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

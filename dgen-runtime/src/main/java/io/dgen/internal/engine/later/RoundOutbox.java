@@ -1,15 +1,15 @@
 package io.dgen.internal.engine.later;
 
-import io.dgen.DgenException;
 import io.dgen.Scheduled;
+import io.dgen.error.DgenException;
+import io.dgen.generated.Destination;
+import io.dgen.generated.Outbox;
+import io.dgen.generated.Timing;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.Sizes;
 import io.dgen.internal.engine.format.Ticket;
 import io.dgen.internal.engine.format.TooLarge;
 import io.dgen.internal.engine.tx.Transactor;
-import io.dgen.spi.Destination;
-import io.dgen.spi.Outbox;
-import io.dgen.spi.Timing;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import io.dgen.store.Transaction;

@@ -1,9 +1,12 @@
 package io.dgen.internal.engine.later;
 
-import io.dgen.DgenException;
-import io.dgen.MessageTooLargeException;
 import io.dgen.Scheduled;
-import io.dgen.codec.Terms;
+import io.dgen.error.DgenException;
+import io.dgen.error.MessageTooLargeException;
+import io.dgen.generated.Destination;
+import io.dgen.generated.MessageCodec;
+import io.dgen.generated.Outbox;
+import io.dgen.generated.Timing;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.DoneRecord.What;
 import io.dgen.internal.engine.format.Envelope;
@@ -12,11 +15,8 @@ import io.dgen.internal.engine.format.Sizes;
 import io.dgen.internal.engine.format.Ticket;
 import io.dgen.internal.engine.send.Push;
 import io.dgen.internal.engine.tx.NodeStore;
-import io.dgen.spi.Destination;
+import io.dgen.internal.term.Terms;
 import io.dgen.spi.Environment;
-import io.dgen.spi.MessageCodec;
-import io.dgen.spi.Outbox;
-import io.dgen.spi.Timing;
 import io.dgen.store.Transaction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,27 +1,29 @@
 package io.dgen.internal.engine.node;
 
 import io.dgen.Admin;
-import io.dgen.CallTimeoutException;
-import io.dgen.DgenClosedException;
-import io.dgen.DgenException;
 import io.dgen.DgenOptions;
 import io.dgen.FailurePolicy;
 import io.dgen.Hosting;
 import io.dgen.Scheduled;
+import io.dgen.error.CallTimeoutException;
+import io.dgen.error.DgenClosedException;
+import io.dgen.error.DgenException;
+import io.dgen.generated.EntityRef;
+import io.dgen.generated.Sender;
+import io.dgen.generated.ServerDescriptor;
 import io.dgen.internal.engine.cluster.FlightRecorder;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.cluster.ShardLook;
 import io.dgen.internal.engine.send.Pending;
 import io.dgen.internal.engine.send.ReplyMailbox;
-import io.dgen.spi.EntityRef;
 import io.dgen.spi.Environment;
-import io.dgen.spi.ServerDescriptor;
 import io.dgen.store.Store;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -116,6 +118,21 @@ public final class Engine {
    */
   public Scheduled scheduled(String text) {
     return parts.sender.scheduled(text);
+  }
+
+  /** The names of the servers that this node hosts. */
+  SortedSet<String> hosted() {
+    return parts.servers.names();
+  }
+
+  /** The node's name in the store, in hexadecimal digits. */
+  String id() {
+    return parts.store.node().toString();
+  }
+
+  /** What clients send through. */
+  Sender sender() {
+    return parts.sender;
   }
 
   /** What operates entities by name. */

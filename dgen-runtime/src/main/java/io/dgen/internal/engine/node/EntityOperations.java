@@ -1,13 +1,15 @@
 package io.dgen.internal.engine.node;
 
-import io.dgen.CallTimeoutException;
 import io.dgen.DeadLetters;
-import io.dgen.DgenException;
 import io.dgen.EntityAdmin;
 import io.dgen.EntityStatus;
-import io.dgen.NotHostedException;
 import io.dgen.QueuedMessage;
+import io.dgen.error.CallTimeoutException;
+import io.dgen.error.DgenException;
+import io.dgen.error.NotHostedException;
+import io.dgen.generated.Sender;
 import io.dgen.internal.Durations;
+import io.dgen.internal.Texts;
 import io.dgen.internal.engine.activation.Activation;
 import io.dgen.internal.engine.activation.ActivationServices;
 import io.dgen.internal.engine.activation.NodeActivations;
@@ -25,8 +27,6 @@ import io.dgen.internal.engine.tx.CallerWork;
 import io.dgen.internal.engine.tx.Entity;
 import io.dgen.internal.engine.work.Lifecycle;
 import io.dgen.spi.Environment;
-import io.dgen.spi.Sender;
-import io.dgen.spi.Texts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -5,13 +5,11 @@ import io.dgen.EntityAdmin;
 import io.dgen.EntityPage;
 import io.dgen.internal.engine.failure.LetterReader;
 import io.dgen.internal.engine.format.Address;
-import io.dgen.spi.Sender;
-import io.dgen.spi.SenderSource;
 import java.time.Duration;
 import java.util.Objects;
 
 /** What operates entities by name, on one node. Thread-safe. */
-final class NodeAdmin implements Admin, SenderSource {
+final class NodeAdmin implements Admin {
 
   private final EntityOperations.Services services;
   private final Duration timeout;
@@ -25,11 +23,6 @@ final class NodeAdmin implements Admin, SenderSource {
   public EntityAdmin<String> entity(String server, String id) {
     return new EntityOperations<>(
         services, Address.checked(server, id), LetterReader.AS_JSON, timeout);
-  }
-
-  @Override
-  public Sender sender() {
-    return services.sender();
   }
 
   @Override

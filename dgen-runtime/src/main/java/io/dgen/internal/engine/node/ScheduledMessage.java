@@ -1,7 +1,7 @@
 package io.dgen.internal.engine.node;
 
 import io.dgen.Scheduled;
-import io.dgen.spi.Sender;
+import io.dgen.generated.Sender;
 import io.dgen.store.Transaction;
 import org.jspecify.annotations.Nullable;
 

@@ -1,15 +1,15 @@
 package io.dgen.internal.engine.round;
 
 import io.dgen.From;
-import io.dgen.codec.TermCodecs;
-import io.dgen.codec.WaitingCaller;
+import io.dgen.generated.Invocation;
+import io.dgen.generated.Outbox;
+import io.dgen.generated.codec.TermCodecs;
+import io.dgen.generated.codec.WaitingCaller;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.ReplyForm;
 import io.dgen.internal.engine.format.Ticket;
 import io.dgen.internal.engine.later.RoundOutbox;
 import io.dgen.spi.Environment;
-import io.dgen.spi.Invocation;
-import io.dgen.spi.Outbox;
 import io.dgen.store.Transaction;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.dgen.internal.engine.round;
 
 import io.dgen.codec.SchemaVersion;
-import io.dgen.codec.StateCodec;
-import io.dgen.codec.StateSink;
-import io.dgen.codec.StateSource;
+import io.dgen.generated.codec.StateCodec;
+import io.dgen.generated.codec.StateSink;
+import io.dgen.generated.codec.StateSource;
 import io.dgen.internal.engine.format.Sizes;
 import io.dgen.internal.engine.format.TooLarge;
 import io.dgen.internal.engine.tx.Transactor;

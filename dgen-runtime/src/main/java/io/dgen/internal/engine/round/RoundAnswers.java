@@ -1,8 +1,8 @@
 package io.dgen.internal.engine.round;
 
-import io.dgen.DgenException;
 import io.dgen.codec.TermCodec;
-import io.dgen.codec.Terms;
+import io.dgen.error.DgenException;
+import io.dgen.generated.MessageCodec;
 import io.dgen.internal.engine.format.Caller;
 import io.dgen.internal.engine.format.ReplyForm;
 import io.dgen.internal.engine.format.ReplyForm.Problem;
@@ -10,7 +10,7 @@ import io.dgen.internal.engine.format.Sizes;
 import io.dgen.internal.engine.send.Answer;
 import io.dgen.internal.engine.send.Pending;
 import io.dgen.internal.engine.send.ReplyBatch;
-import io.dgen.spi.MessageCodec;
+import io.dgen.internal.term.Terms;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

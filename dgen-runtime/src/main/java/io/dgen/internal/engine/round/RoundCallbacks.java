@@ -2,7 +2,8 @@ package io.dgen.internal.engine.round;
 
 import io.dgen.From;
 import io.dgen.codec.CodecException;
-import io.dgen.codec.StateCodec;
+import io.dgen.generated.Invocation;
+import io.dgen.generated.codec.StateCodec;
 import io.dgen.internal.engine.failure.RoundFailure;
 import io.dgen.internal.engine.failure.RoundFailure.Fault;
 import io.dgen.internal.engine.format.Caller;
@@ -11,7 +12,6 @@ import io.dgen.internal.engine.later.RoundOutbox;
 import io.dgen.internal.engine.later.RoundRecords;
 import io.dgen.internal.engine.work.LogContext;
 import io.dgen.internal.engine.work.ThreadState;
-import io.dgen.spi.Invocation;
 import io.dgen.store.KeyValue;
 import io.dgen.store.StoreException;
 import java.util.List;

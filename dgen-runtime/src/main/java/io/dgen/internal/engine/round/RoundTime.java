@@ -1,6 +1,6 @@
 package io.dgen.internal.engine.round;
 
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import io.dgen.internal.engine.failure.RoundFailure;
 import io.dgen.internal.engine.failure.RoundFailure.Fault;
 import io.dgen.spi.Environment;

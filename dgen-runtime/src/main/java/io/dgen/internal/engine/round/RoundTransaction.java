@@ -1,7 +1,7 @@
 package io.dgen.internal.engine.round;
 
 import io.dgen.From;
-import io.dgen.codec.WaitingCaller;
+import io.dgen.generated.codec.WaitingCaller;
 import io.dgen.internal.engine.format.Caller;
 import io.dgen.internal.engine.later.RoundOutbox;
 import io.dgen.internal.engine.later.RoundRecords;

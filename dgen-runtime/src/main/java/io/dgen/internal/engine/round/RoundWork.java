@@ -1,6 +1,5 @@
 package io.dgen.internal.engine.round;
 
-import io.dgen.DgenException;
 import io.dgen.Lock;
 import io.dgen.NoReply;
 import io.dgen.Reply;
@@ -10,6 +9,7 @@ import io.dgen.Result;
 import io.dgen.Stop;
 import io.dgen.StopReason;
 import io.dgen.codec.CodecException;
+import io.dgen.error.DgenException;
 import io.dgen.internal.engine.cluster.FlightRecorder;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.failure.Burial;

@@ -1,6 +1,6 @@
 package io.dgen.internal.engine.send;
 
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import org.jspecify.annotations.Nullable;
 
 /**

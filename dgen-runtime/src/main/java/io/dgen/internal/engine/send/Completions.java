@@ -1,6 +1,6 @@
 package io.dgen.internal.engine.send;
 
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import io.dgen.internal.engine.work.ThreadState;
 import io.dgen.spi.Environment;
 import java.time.Duration;

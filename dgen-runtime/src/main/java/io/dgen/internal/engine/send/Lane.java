@@ -1,8 +1,8 @@
 package io.dgen.internal.engine.send;
 
 import io.dgen.Bounds;
-import io.dgen.MessageTooLargeException;
-import io.dgen.OverloadedException;
+import io.dgen.error.MessageTooLargeException;
+import io.dgen.error.OverloadedException;
 import java.util.AbstractCollection;
 import java.util.ArrayDeque;
 import java.util.Iterator;

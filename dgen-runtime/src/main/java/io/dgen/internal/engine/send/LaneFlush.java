@@ -1,7 +1,7 @@
 package io.dgen.internal.engine.send;
 
-import io.dgen.MessageTooLargeException;
-import io.dgen.OverloadedException;
+import io.dgen.error.MessageTooLargeException;
+import io.dgen.error.OverloadedException;
 import io.dgen.internal.engine.format.EntityKeys;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.format.KeyLayout;

@@ -1,11 +1,11 @@
 package io.dgen.internal.engine.send;
 
-import io.dgen.CallTimeoutException;
+import io.dgen.error.CallTimeoutException;
+import io.dgen.generated.Delivery;
+import io.dgen.generated.MessageCodec;
+import io.dgen.generated.MessageKind;
 import io.dgen.internal.engine.format.Address;
-import io.dgen.spi.Delivery;
 import io.dgen.spi.Environment;
-import io.dgen.spi.MessageCodec;
-import io.dgen.spi.MessageKind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

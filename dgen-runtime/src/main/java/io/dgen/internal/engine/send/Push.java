@@ -1,10 +1,10 @@
 package io.dgen.internal.engine.send;
 
-import io.dgen.codec.Terms;
 import io.dgen.internal.engine.format.EntityKeys;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;
+import io.dgen.internal.term.Terms;
 import io.dgen.store.MutationType;
 import io.dgen.store.Transaction;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.dgen.internal.engine.send;
 
-import io.dgen.DgenException;
 import io.dgen.codec.CodecException;
+import io.dgen.error.DgenException;
 import io.dgen.internal.engine.format.ReplyForm;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.dgen.internal.engine.send;
 
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.Caller;
 import io.dgen.internal.engine.format.EntityKeys;

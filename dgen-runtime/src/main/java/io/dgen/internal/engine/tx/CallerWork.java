@@ -34,7 +34,7 @@ public final class CallerWork {
    * Runs a transaction.
    *
    * @param what what is done, for errors
-   * @throws io.dgen.CallTimeoutException if the store takes longer than the timeout
+   * @throws io.dgen.error.CallTimeoutException if the store takes longer than the timeout
    */
   public <T extends @Nullable Object> T transact(String what, Transactor.Body<T> body) {
     return errand(what, () -> transactor.run(body).value());

@@ -1,6 +1,6 @@
 package io.dgen.internal.engine.tx;
 
-import io.dgen.DgenClosedException;
+import io.dgen.error.DgenClosedException;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;
 import io.dgen.spi.Environment;

@@ -1,7 +1,7 @@
 package io.dgen.internal.engine.tx;
 
-import io.dgen.DgenClosedException;
-import io.dgen.OutcomeUnknownException;
+import io.dgen.error.DgenClosedException;
+import io.dgen.error.OutcomeUnknownException;
 import io.dgen.spi.Environment;
 import io.dgen.store.Store;
 import io.dgen.store.StoreError;

@@ -1,7 +1,7 @@
 package io.dgen.internal.engine.work;
 
-import io.dgen.CallTimeoutException;
-import io.dgen.DgenException;
+import io.dgen.error.CallTimeoutException;
+import io.dgen.error.DgenException;
 import io.dgen.internal.engine.work.Interrupts.BlockingSupplier;
 import io.dgen.spi.Environment;
 import java.time.Duration;

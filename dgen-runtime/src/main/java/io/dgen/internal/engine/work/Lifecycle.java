@@ -1,6 +1,6 @@
 package io.dgen.internal.engine.work;
 
-import io.dgen.DgenClosedException;
+import io.dgen.error.DgenClosedException;
 import io.dgen.internal.engine.format.Address;
 
 /** Whether a node takes messages, and whether anybody still waits for its answers. Thread-safe. */

@@ -1,8 +1,8 @@
 package io.dgen.internal.engine.work;
 
+import io.dgen.generated.MessageCodec;
+import io.dgen.internal.Texts;
 import io.dgen.internal.engine.format.Address;
-import io.dgen.spi.MessageCodec;
-import io.dgen.spi.Texts;
 import org.slf4j.MDC;
 import org.slf4j.helpers.NOPMDCAdapter;
 

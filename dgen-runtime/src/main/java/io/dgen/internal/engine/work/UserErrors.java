@@ -1,6 +1,6 @@
 package io.dgen.internal.engine.work;
 
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import io.dgen.internal.engine.format.ErrorText;
 import java.util.ArrayDeque;
 import java.util.Deque;

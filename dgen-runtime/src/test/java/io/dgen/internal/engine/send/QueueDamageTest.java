@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dgen.codec.CodecException;
+import io.dgen.generated.MessageKind;
 import io.dgen.internal.engine.format.EntityKeys;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.format.Envelope.Payload;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;
 import io.dgen.internal.engine.work.SystemEnvironment;
-import io.dgen.spi.MessageKind;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Store;
 import io.dgen.store.memory.MemoryStore;

@@ -41,8 +41,8 @@ public final class DirectoryStorage implements Storage {
    * @param nativeDirectory where the native library is kept; null for a place in the directory
    * @param clock tells a second opener since when the first one has it
    * @return the storage
-   * @throws io.dgen.DgenException if the directory holds something else, is in use, cannot be used,
-   *     or is not whole; nothing in it was changed then
+   * @throws io.dgen.error.DgenException if the directory holds something else, is in use, cannot be
+   *     used, or is not whole; nothing in it was changed then
    */
   public static DirectoryStorage open(
       Path path, @Nullable Path nativeDirectory, InstantSource clock) {

@@ -1,6 +1,6 @@
 package io.dgen.internal.store.rocks;
 
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package io.dgen.internal.store.rocks;
 
-import io.dgen.DgenException;
+import io.dgen.error.DgenException;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.io.IOException;

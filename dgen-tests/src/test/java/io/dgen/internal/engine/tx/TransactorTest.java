@@ -3,7 +3,7 @@ package io.dgen.internal.engine.tx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dgen.OutcomeUnknownException;
+import io.dgen.error.OutcomeUnknownException;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;
 import io.dgen.internal.engine.work.SystemEnvironment;

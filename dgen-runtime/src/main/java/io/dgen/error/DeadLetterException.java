@@ -1,0 +1,37 @@
+package io.dgen.error;
+
+import io.dgen.DeadLetters;
+import io.dgen.FailurePolicy;
+
+/**
+ * The message failed as often as {@link FailurePolicy#deadLetterThreshold} allows, and is not tried
+ * again: it is among the entity's {@link DeadLetters}, with what it failed with, and can be
+ * requeued.
+ */
+public final class DeadLetterException extends DgenException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** How often it was tried. */
+  private final int attempts;
+
+  /**
+   * Makes an exception.
+   *
+   * @param message which message, to which entity, and what its last attempt failed with
+   * @param attempts how often it was tried
+   */
+  public DeadLetterException(String message, int attempts) {
+    super(message);
+    this.attempts = attempts;
+  }
+
+  /**
+   * How often the message was tried.
+   *
+   * @return at least 1
+   */
+  public int attempts() {
+    return attempts;
+  }
+}

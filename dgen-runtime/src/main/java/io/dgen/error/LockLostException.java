@@ -1,0 +1,22 @@
+package io.dgen.error;
+
+import io.dgen.DgenOptions;
+
+/**
+ * The node that held the entity's lock for the message died or was cut off, or the lock was broken,
+ * and the message was dropped, as {@link DgenOptions#lockLost} says. How far {@code handleLocked}
+ * came is not known.
+ */
+public final class LockLostException extends DgenException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes an exception.
+   *
+   * @param message which message, to which entity, and what to do
+   */
+  public LockLostException(String message) {
+    super(message);
+  }
+}

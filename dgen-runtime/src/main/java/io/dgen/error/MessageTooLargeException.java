@@ -1,0 +1,20 @@
+package io.dgen.error;
+
+/**
+ * A message, a batch or a reply is larger than what fits into one transaction of the store:
+ * 9,800,000 bytes as a term. A message or a batch was not sent, and nothing of it is anywhere. If
+ * it is the reply, the call was executed and what it changed stands.
+ */
+public final class MessageTooLargeException extends DgenException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes an exception.
+   *
+   * @param message what is too large, by how much, and what to do
+   */
+  public MessageTooLargeException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,22 @@
+package io.dgen.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store failed for good during a commit, so that nobody can say whether the message was taken.
+ * It was taken once or not at all.
+ */
+public final class OutcomeUnknownException extends DgenException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes an exception.
+   *
+   * @param message what happened, where, and what to do
+   * @param cause what the store said
+   */
+  public OutcomeUnknownException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,5 @@
+/** What can go wrong, as exceptions. All of them are {@link DgenException}s: start there. */
+@NullMarked
+package io.dgen.error;
+
+import org.jspecify.annotations.NullMarked;

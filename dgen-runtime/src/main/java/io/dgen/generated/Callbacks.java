@@ -1,0 +1,69 @@
+package io.dgen.generated;
+
+import io.dgen.LockedResult;
+import io.dgen.Result;
+import io.dgen.error.DgenException;
+import org.jspecify.annotations.Nullable;
+
+/** Checks what callbacks return, for generated servers. A state is never null. */
+public final class Callbacks {
+
+  private Callbacks() {}
+
+  /**
+   * Checks a state.
+   *
+   * @param state what the callback returned
+   * @param callback the callback, as {@code Counter.init()}
+   * @param <S> the state record
+   * @return the state
+   * @throws DgenException if it is null
+   */
+  public static <S> S state(@Nullable S state, String callback) {
+    if (state == null) {
+      throw new DgenException(callback + " returned null; return the new state, or the old one");
+    }
+    return state;
+  }
+
+  /**
+   * Checks what a {@code handleLocked} returned.
+   *
+   * @param result the result
+   * @param callback names the callback in the error
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result
+   * @throws DgenException if it is null
+   */
+  public static <R, S> LockedResult<R, S> locked(
+      @Nullable LockedResult<R, S> result, String callback) {
+    if (result == null) {
+      throw new DgenException(callback + " returned null; return a result, such as Results.unlock");
+    }
+    return result;
+  }
+
+  /**
+   * Checks a result.
+   *
+   * @param result what the callback returned
+   * @param callback the callback, as {@code Counter.handleCast(Increment, State)}
+   * @param <S> the state record
+   * @return the result
+   * @throws DgenException if it is null or has no state
+   */
+  // The state is declared non-null, but user code that is not null-marked may say otherwise.
+  @SuppressWarnings("ConstantValue")
+  public static <S> Result<S> result(@Nullable Result<S> result, String callback) {
+    if (result == null) {
+      throw new DgenException(
+          callback + " returned null; return a result, such as Results.reply or Results.noReply");
+    }
+    if (result.state() == null) {
+      throw new DgenException(
+          callback + " returned a result without a state; give it the new state, or the old one");
+    }
+    return result;
+  }
+}

@@ -1,0 +1,296 @@
+package io.dgen.generated;
+
+import io.dgen.Dgen;
+import io.dgen.EntityAdmin;
+import io.dgen.internal.Texts;
+import io.dgen.store.Transaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entity, as a generated client sees it. Immutable and thread-safe.
+ *
+ * @param <M> the sealed interface over the server's messages
+ */
+public final class EntityRef<M> {
+
+  /** The most bytes that an id has in UTF-8. */
+  public static final int MAX_ID_BYTES = Texts.MAX_ID_BYTES;
+
+  /** The most bytes that an idempotency key has in UTF-8. */
+  public static final int MAX_IDEMPOTENCY_KEY_BYTES = Texts.MAX_IDEMPOTENCY_KEY_BYTES;
+
+  private final Sender sender;
+  private final String server;
+  private final String id;
+  private final MessageCodec<M> codec;
+  private final Delivery delivery;
+
+  private EntityRef(
+      Sender sender, String server, String id, MessageCodec<M> codec, Delivery delivery) {
+    this.sender = sender;
+    this.server = server;
+    this.id = id;
+    this.codec = codec;
+    this.delivery = delivery;
+  }
+
+  /**
+   * Refers to an entity, which need not exist.
+   *
+   * @param dgen where to send through
+   * @param server the server's name
+   * @param id the entity's id: any text of at most {@value #MAX_ID_BYTES} bytes in UTF-8, of which
+   *     the character U+0000 counts twice
+   * @param codec the codec of the server's messages
+   * @param <M> the sealed interface over the server's messages
+   * @return the reference
+   * @throws IllegalArgumentException if the id is longer, or holds an unpaired surrogate
+   */
+  public static <M> EntityRef<M> of(Dgen dgen, String server, String id, MessageCodec<M> codec) {
+    checkId(server, id);
+    Sender sender = SenderSource.of(dgen);
+    return new EntityRef<>(sender, server, id, codec, new Delivery(sender.defaultTimeout()));
+  }
+
+  /**
+   * Checks that a text can be an entity's id.
+   *
+   * @param server the server's name, for the error
+   * @param id any text of at most {@value #MAX_ID_BYTES} bytes in UTF-8, of which the character
+   *     U+0000 counts twice
+   * @throws IllegalArgumentException if the id is longer, or holds an unpaired surrogate
+   */
+  public static void checkId(String server, String id) {
+    Texts.checkId(server, Objects.requireNonNull(id, "id"));
+  }
+
+  /**
+   * The same entity with another timeout.
+   *
+   * @param value how long to wait for a reply or an acknowledgement; positive
+   * @return a new reference
+   * @throws IllegalArgumentException if the timeout is zero or negative
+   */
+  public EntityRef<M> withTimeout(Duration value) {
+    return with(delivery.withTimeout(value));
+  }
+
+  /**
+   * The same entity, whose messages count once for a key. A key is for one message: another type,
+   * or another content, under the same key is an {@link io.dgen.error.IdempotencyKeyException}.
+   * Delayed messages under one key are one message, and have one handle.
+   *
+   * @param key 1 to {@value #MAX_IDEMPOTENCY_KEY_BYTES} bytes in UTF-8, unique within the entity
+   * @return a new reference
+   * @throws IllegalArgumentException if the key is empty or longer, or holds an unpaired surrogate
+   */
+  public EntityRef<M> withIdempotencyKey(String key) {
+    Texts.checkIdempotencyKey(server, Objects.requireNonNull(key, "key"));
+    return with(delivery.withIdempotencyKey(key));
+  }
+
+  /**
+   * The same entity inside a transaction of the user's own.
+   *
+   * @param transaction an open transaction of the store
+   * @return a reference for casts, valid as long as the transaction
+   */
+  public TransactionRef<M> in(Transaction transaction) {
+    return new TransactionRef<>(sender.outbox(transaction), destination());
+  }
+
+  /**
+   * The same entity, for casts that are carried out later.
+   *
+   * @param delay how long after they are sent; zero or less means at once
+   * @return a reference for casts
+   */
+  public DelayedRef<M> after(Duration delay) {
+    return delayed(Timing.after(delay));
+  }
+
+  /**
+   * The same entity, for casts that are carried out later.
+   *
+   * @param time when; a time that has passed means at once
+   * @return a reference for casts
+   */
+  public DelayedRef<M> at(Instant time) {
+    return delayed(Timing.at(time));
+  }
+
+  private DelayedRef<M> delayed(Timing timing) {
+    return new DelayedRef<>(
+        message -> sender.castLater(destination(), message, timing, delivery.timeout()));
+  }
+
+  private Destination<M> destination() {
+    if (delivery.isPriority()) {
+      throw new IllegalStateException(
+          "what is sent to "
+              + this
+              + " with a delay or in a transaction goes through the queue; leave priority() out");
+    }
+    return new Destination<>(server, id, codec, delivery.idempotencyKey());
+  }
+
+  /**
+   * The same entity, past its queue: what is sent runs at once, in a transaction on this node, also
+   * while the entity is locked or paused, and needs the server hosted in this process.
+   *
+   * @return a new reference
+   */
+  public EntityRef<M> priority() {
+    return with(delivery.asPriority());
+  }
+
+  private EntityRef<M> with(Delivery changed) {
+    return new EntityRef<>(sender, server, id, codec, changed);
+  }
+
+  /**
+   * The entity's id.
+   *
+   * @return the id
+   */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * Returns what inspects and operates the entity.
+   *
+   * @return the entity's admin; its timeout is that of this reference
+   */
+  public EntityAdmin<M> admin() {
+    return sender.admin(server, id, codec, delivery.timeout());
+  }
+
+  /**
+   * Sends a cast and waits until it is durable.
+   *
+   * @param message the message
+   */
+  public void cast(M message) {
+    sender.await(send(message, true));
+  }
+
+  /**
+   * Sends a cast.
+   *
+   * @param message the message
+   * @return completes when it is durable
+   */
+  public CompletableFuture<Void> castAsync(M message) {
+    return cast(send(message, false));
+  }
+
+  /**
+   * Sends a call and waits for the reply.
+   *
+   * @param message the message
+   * @param <R> the reply's type
+   * @return the reply
+   */
+  @SuppressWarnings({
+    "unchecked",
+    "TypeParameterUnusedInFormals",
+    "NullAway"
+  }) // The codec vouches for the type, which may be nullable.
+  public <R extends @Nullable Object> R call(M message) {
+    return (R) sender.await(send(message, true));
+  }
+
+  /**
+   * Sends a call.
+   *
+   * @param message the message
+   * @param <R> the reply's type
+   * @return completes with the reply
+   */
+  public <R extends @Nullable Object> CompletableFuture<R> callAsync(M message) {
+    return cast(send(message, false));
+  }
+
+  /**
+   * Sends casts that are enqueued all together or not at all, and waits until they are durable.
+   *
+   * @param messages casts, in order; at most 10,000
+   */
+  public void castAll(List<? extends M> messages) {
+    sender.await(castAllAsync(messages));
+  }
+
+  /**
+   * As {@link #castAll}, without waiting.
+   *
+   * @param messages casts, in order; at most 10,000
+   * @return completes when they are durable
+   */
+  public CompletableFuture<Void> castAllAsync(List<? extends M> messages) {
+    if (delivery.idempotencyKey() != null) {
+      throw new IllegalStateException(
+          "an idempotency key is for one message, and castAll sends several to "
+              + this
+              + "; send them one by one, each with a key of its own");
+    }
+    if (delivery.isPriority()) {
+      throw new IllegalStateException(
+          "castAll to " + this + " goes through the queue; leave priority() out");
+    }
+    return cast(sender.sendAll(server, id, codec, List.copyOf(messages), delivery));
+  }
+
+  /**
+   * Sends an info message and waits until it is applied.
+   *
+   * @param message the message
+   */
+  public void info(M message) {
+    sender.await(send(message, true));
+  }
+
+  /**
+   * Sends an info message.
+   *
+   * @param message the message
+   * @return completes when it is applied
+   */
+  public CompletableFuture<Void> infoAsync(M message) {
+    return cast(send(message, false));
+  }
+
+  private CompletableFuture<@Nullable Object> send(M message, boolean blocking) {
+    return sender.send(server, id, codec, message, delivery, blocking);
+  }
+
+  @SuppressWarnings("unchecked") // The codec of the message vouches for the reply's type.
+  private static <R extends @Nullable Object> CompletableFuture<R> cast(
+      CompletableFuture<@Nullable Object> future) {
+    return (CompletableFuture<R>) (CompletableFuture<?>) future;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof EntityRef<?> that
+        && sender.equals(that.sender)
+        && server.equals(that.server)
+        && id.equals(that.id)
+        && delivery.equals(that.delivery);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(server, id);
+  }
+
+  @Override
+  public String toString() {
+    return server + "(" + Texts.quoted(id) + ")";
+  }
+}

@@ -1,0 +1,26 @@
+package io.dgen.generated;
+
+import io.dgen.Context;
+import io.dgen.From;
+
+/** A run of a callback, as generated servers see it. Valid only until the callback returns. */
+public interface Invocation extends Context {
+
+  /**
+   * The caller of the call that is handled.
+   *
+   * @param <R> the reply's type
+   * @return the caller, for a reply that is given later
+   * @throws IllegalStateException if the message is not a call
+   */
+  @SuppressWarnings("TypeParameterUnusedInFormals") // The generated code knows the message.
+  <R> From<R> from();
+
+  /**
+   * Sends as part of the callback's transaction.
+   *
+   * @return what sends
+   * @throws IllegalStateException if the callback has no transaction
+   */
+  Outbox outbox();
+}

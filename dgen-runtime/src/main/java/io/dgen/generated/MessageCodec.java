@@ -1,0 +1,64 @@
+package io.dgen.generated;
+
+import io.dgen.codec.TermCodec;
+import io.dgen.codec.TermReader;
+import io.dgen.codec.TermWriter;
+
+/**
+ * Names, writes and reads the messages of one server. Stateless and thread-safe.
+ *
+ * @param <M> the sealed interface over the server's messages, such as {@code CounterMessage}
+ */
+public interface MessageCodec<M> {
+
+  /**
+   * The name under which a message is stored: the simple name of its record.
+   *
+   * @param message a message
+   * @return the name, unique within the server
+   */
+  String name(M message);
+
+  /**
+   * The kind of a message.
+   *
+   * @param message a message
+   * @return by which interface its record is marked
+   */
+  MessageKind kind(M message);
+
+  /**
+   * Writes a message's record as one term.
+   *
+   * @param message what to write
+   * @param out where to
+   */
+  void write(M message, TermWriter out);
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param name the message's name
+   * @param in where from
+   * @return the message
+   * @throws io.dgen.codec.CodecException if no message has the name, or the bytes are not one
+   */
+  M read(String name, TermReader in);
+
+  /**
+   * A message that shares nothing mutable with its sender.
+   *
+   * @param message what the sender gave
+   * @return the same instance if it holds nothing mutable, else a copy
+   */
+  M freeze(M message);
+
+  /**
+   * The codec of a call's reply.
+   *
+   * @param message a message of kind {@link MessageKind#CALL}
+   * @return the codec of the {@code R} in its {@code Call<R>}
+   * @throws IllegalArgumentException if the message is not a call
+   */
+  TermCodec<Object> replyCodec(M message);
+}

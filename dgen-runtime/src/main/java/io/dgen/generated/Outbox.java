@@ -1,0 +1,33 @@
+package io.dgen.generated;
+
+import io.dgen.Scheduled;
+
+/**
+ * Sends casts as part of a transaction: they are sent if it commits, and then each exactly once.
+ * Those that go to one entity arrive in the order in which they were sent. As thread-safe as the
+ * transaction.
+ */
+public interface Outbox {
+
+  /**
+   * Sends a cast.
+   *
+   * @param to where to
+   * @param message a cast
+   * @param <M> the sealed interface over the server's messages
+   * @throws io.dgen.error.MessageTooLargeException if no transaction can hold the message
+   */
+  <M> void cast(Destination<M> to, M message);
+
+  /**
+   * Sends a cast that is carried out later.
+   *
+   * @param to where to
+   * @param message a cast
+   * @param timing when
+   * @param <M> the sealed interface over the server's messages
+   * @return a handle, good once the transaction has committed
+   * @throws io.dgen.error.MessageTooLargeException if no transaction can hold the message
+   */
+  <M> Scheduled cast(Destination<M> to, M message, Timing timing);
+}

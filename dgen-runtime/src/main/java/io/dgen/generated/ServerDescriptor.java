@@ -1,0 +1,87 @@
+package io.dgen.generated;
+
+import io.dgen.Context;
+import io.dgen.LockedResult;
+import io.dgen.Result;
+import io.dgen.Server;
+import io.dgen.error.DgenException;
+import io.dgen.generated.codec.StateCodec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server that a node can host: its name, its codecs and its callbacks. Generated for each
+ * {@code @DistributedServer}, and thread-safe if the user's callbacks are.
+ *
+ * @param <S> the state record
+ * @param <M> the sealed interface over the server's messages
+ */
+public interface ServerDescriptor<S, M> extends Server {
+
+  /**
+   * The codec of its messages and replies.
+   *
+   * @return a stateless codec
+   */
+  MessageCodec<M> messages();
+
+  /**
+   * The codec of its state.
+   *
+   * @return a stateless codec
+   */
+  StateCodec<S> states();
+
+  /**
+   * Makes the state of a new entity: the user's {@code init}.
+   *
+   * @param context the run
+   * @return the first state
+   */
+  S init(Context context);
+
+  /**
+   * Runs the callback of a message.
+   *
+   * @param message the message
+   * @param state the state before it
+   * @param invocation the run
+   * @return the callback's result; a callback that returned a plain state or a plain reply comes
+   *     wrapped
+   */
+  Result<S> handle(M message, S state, Invocation invocation);
+
+  /**
+   * Whether a message has a {@code handleLocked}, so that its callback may lock the entity.
+   *
+   * @param message the message
+   * @return whether {@link #handleLocked} handles it
+   */
+  default boolean hasLocked(M message) {
+    return false;
+  }
+
+  /**
+   * Runs the user's {@code handleLocked}, outside any transaction.
+   *
+   * @param message the message that locked the entity
+   * @param state the state with which it did
+   * @param invocation the run
+   * @return what to reply and how the state changes
+   */
+  default LockedResult<?, S> handleLocked(M message, S state, Invocation invocation) {
+    throw new DgenException(
+        name() + " has no handleLocked for " + messages().name(message) + "; declare it");
+  }
+
+  /**
+   * Runs the user's {@code handleDeadLetter}, if there is one.
+   *
+   * @param message the message that is given up
+   * @param state the state
+   * @param invocation the run
+   * @return its result; null if the message has no such callback
+   */
+  default @Nullable Result<S> handleDeadLetter(M message, S state, Invocation invocation) {
+    return null;
+  }
+}
