@@ -69,11 +69,11 @@ final class CommitPipeline {
   }
 
   /** Starts the watches of a group that was decided, and finds all whose value has changed. */
-  List<Watch> wake(List<CommitRequest> group) {
-    List<Watch> fired = new ArrayList<>(0);
+  List<StoreWatch> wake(List<CommitRequest> group) {
+    List<StoreWatch> fired = new ArrayList<>(0);
     for (CommitRequest request : group) {
       if (request.isAccepted()) {
-        for (Watch watch : request.watches) {
+        for (StoreWatch watch : request.watches) {
           if (!watches.arm(watch)) {
             fired.add(watch);
           }
@@ -89,8 +89,8 @@ final class CommitPipeline {
   }
 
   /** The watches of a group and all others, for when it cannot be told whose value has changed. */
-  List<Watch> wakeAll(List<CommitRequest> group) {
-    List<Watch> all = watches.all();
+  List<StoreWatch> wakeAll(List<CommitRequest> group) {
+    List<StoreWatch> all = watches.all();
     for (CommitRequest request : group) {
       if (request.isAccepted()) {
         all.addAll(request.watches);

@@ -38,7 +38,7 @@ final class CommitRequest implements Runnable {
   final List<Mutation> mutations;
 
   /** The watches to start when it is committed. */
-  final List<Watch> watches;
+  final List<StoreWatch> watches;
 
   /** Is told what became of it. */
   final Outcome outcome;
@@ -60,7 +60,7 @@ final class CommitRequest implements Runnable {
       List<KeyRange> reads,
       List<KeyRange> conflicts,
       List<Mutation> mutations,
-      List<Watch> watches,
+      List<StoreWatch> watches,
       Outcome outcome) {
     this.priority = priority;
     this.size = size;

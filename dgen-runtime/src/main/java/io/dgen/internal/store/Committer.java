@@ -19,8 +19,9 @@ interface Committer {
   /**
    * Ends what is under way, and fails what still waits and what comes later. Does not wait.
    *
-   * @param last done when nothing is under way any more, until it returns {@link Workers.Next#END}
+   * @param last done when nothing is under way any more, until it returns {@link
+   *     StoreWorkers.Next#END}
    * @return completes when nothing is under way any more
    */
-  CompletableFuture<Void> close(Workers.Step last);
+  CompletableFuture<Void> close(StoreWorkers.Step last);
 }

@@ -24,8 +24,8 @@ public final class Database implements Store {
   private static final Duration BEGINNING = Duration.ofSeconds(5);
 
   private final Storage storage;
-  private final Environment environment;
-  private final Completions completions;
+  private final StoreEnvironment environment;
+  private final StoreCompletions completions;
   private final Timeline timeline;
   private final Watches watches;
   private final Committer committer;
@@ -49,10 +49,10 @@ public final class Database implements Store {
    * @param environment time, threads and chance
    * @param earliestVersion no version is given out below it
    */
-  public Database(Storage storage, Environment environment, long earliestVersion) {
+  public Database(Storage storage, StoreEnvironment environment, long earliestVersion) {
     this.storage = storage;
     this.environment = environment;
-    this.completions = new Completions(environment);
+    this.completions = new StoreCompletions(environment);
     long start = Math.max(storage.versionCeiling(), earliestVersion) + 1;
     this.timeline =
         new Timeline(environment.nanos(), start, firstCeiling(storage, start), storage.snapshot());
@@ -111,7 +111,7 @@ public final class Database implements Store {
     for (LocalTransaction transaction : Set.copyOf(waiting)) {
       completions.run(() -> transaction.end(error));
     }
-    for (Watch watch : watches.close()) {
+    for (StoreWatch watch : watches.close()) {
       watch.fail(error);
       completions.run(watch);
     }
@@ -134,12 +134,12 @@ public final class Database implements Store {
   }
 
   /** Closes the storage when nothing is being read; the last step of the committer. */
-  private Workers.Next closeStorage() {
+  private StoreWorkers.Next closeStorage() {
     if (remains == null) {
       remains = timeline.close();
     }
     if (!remains.unread().isDone()) {
-      return Workers.Next.RETRY;
+      return StoreWorkers.Next.RETRY;
     }
     try {
       storage.close(remains.lastVersion());
@@ -147,10 +147,10 @@ public final class Database implements Store {
     } catch (RuntimeException | Error e) {
       storageClosed.completeExceptionally(e);
     }
-    return Workers.Next.END;
+    return StoreWorkers.Next.END;
   }
 
-  Environment environment() {
+  StoreEnvironment environment() {
     return environment;
   }
 
@@ -166,7 +166,7 @@ public final class Database implements Store {
     return committer;
   }
 
-  Completions completions() {
+  StoreCompletions completions() {
     return completions;
   }
 

@@ -14,9 +14,9 @@ public final class Environments {
    *
    * @return a new environment
    */
-  public static Environment system() {
+  public static StoreEnvironment system() {
     TimerThread timer = new TimerThread();
-    return new Environment(
+    return new StoreEnvironment(
         System::nanoTime, timer, new Random(), new CompletionPool(timer), new PlatformWorkers());
   }
 

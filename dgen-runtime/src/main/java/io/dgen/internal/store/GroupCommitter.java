@@ -37,7 +37,7 @@ final class GroupCommitter implements Committer {
   private static final long MAX_GROUP_BYTES = 32_000_000;
 
   private final CommitPipeline pipeline;
-  private final Completions completions;
+  private final StoreCompletions completions;
   private final Runnable afterGroup;
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
@@ -49,23 +49,23 @@ final class GroupCommitter implements Committer {
   private final Set<CommitRequest> background = new LinkedHashSet<>();
 
   /** What is done in the end; null while the committer is open. */
-  private Workers.@Nullable Step last;
+  private StoreWorkers.@Nullable Step last;
 
-  private Workers.@Nullable Worker worker;
+  private StoreWorkers.@Nullable Worker worker;
 
   // What follows is the worker's own.
   private final List<CommitRequest> group = new ArrayList<>(MAX_GROUP);
   private Phase phase = Phase.TAKING;
   private int told;
-  private List<Watch> fired = List.of();
+  private List<StoreWatch> fired = List.of();
 
-  GroupCommitter(CommitPipeline pipeline, Completions completions, Runnable afterGroup) {
+  GroupCommitter(CommitPipeline pipeline, StoreCompletions completions, Runnable afterGroup) {
     this.pipeline = pipeline;
     this.completions = completions;
     this.afterGroup = afterGroup;
   }
 
-  void start(Workers workers) {
+  void start(StoreWorkers workers) {
     worker = workers.start("dgen-store-commit", this::step);
   }
 
@@ -106,7 +106,7 @@ final class GroupCommitter implements Committer {
   }
 
   @Override
-  public CompletableFuture<Void> close(Workers.Step lastStep) {
+  public CompletableFuture<Void> close(StoreWorkers.Step lastStep) {
     List<CommitRequest> waiting;
     lock.lock();
     try {
@@ -133,13 +133,13 @@ final class GroupCommitter implements Committer {
     }
   }
 
-  private Workers.Next step() {
+  private StoreWorkers.Next step() {
     while (phase != Phase.TAKING || take()) {
       advance();
     }
-    Workers.Step end = ending();
+    StoreWorkers.Step end = ending();
     if (end == null) {
-      return Workers.Next.WAIT;
+      return StoreWorkers.Next.WAIT;
     }
     drained.complete(null);
     return end.run();
@@ -181,7 +181,7 @@ final class GroupCommitter implements Committer {
     }
   }
 
-  private List<Watch> findFired() {
+  private List<StoreWatch> findFired() {
     try {
       return pipeline.wake(group);
     } catch (RuntimeException | Error e) {
@@ -202,7 +202,7 @@ final class GroupCommitter implements Committer {
     return !group.isEmpty();
   }
 
-  private Workers.@Nullable Step ending() {
+  private StoreWorkers.@Nullable Step ending() {
     lock.lock();
     try {
       return foreground.isEmpty() && background.isEmpty() ? last : null;

@@ -13,18 +13,18 @@ import java.util.concurrent.locks.ReentrantLock;
 final class InlineCommitter implements Committer {
 
   private final CommitPipeline pipeline;
-  private final Completions completions;
+  private final StoreCompletions completions;
   private final ReentrantLock lock = new ReentrantLock();
   private boolean closed;
 
-  InlineCommitter(CommitPipeline pipeline, Completions completions) {
+  InlineCommitter(CommitPipeline pipeline, StoreCompletions completions) {
     this.pipeline = pipeline;
     this.completions = completions;
   }
 
   @Override
   public void submit(CommitRequest request) {
-    List<Watch> fired = List.of();
+    List<StoreWatch> fired = List.of();
     try {
       lock.lock();
       try {
@@ -53,7 +53,7 @@ final class InlineCommitter implements Committer {
   }
 
   @Override
-  public CompletableFuture<Void> close(Workers.Step last) {
+  public CompletableFuture<Void> close(StoreWorkers.Step last) {
     lock.lock();
     try {
       closed = true;
@@ -61,7 +61,7 @@ final class InlineCommitter implements Committer {
       lock.unlock();
     }
     // It waits for reads under way, which are reads of memory.
-    while (last.run() != Workers.Next.END) {
+    while (last.run() != StoreWorkers.Next.END) {
       Thread.onSpinWait();
     }
     return CompletableFuture.completedFuture(null);

@@ -35,6 +35,6 @@ final class KeyRange {
 
   /** What FoundationDB counts for a conflict range. */
   long size() {
-    return (long) begin.length + end.length + Limits.RANGE_OVERHEAD;
+    return (long) begin.length + end.length + StoreLimits.RANGE_OVERHEAD;
   }
 }

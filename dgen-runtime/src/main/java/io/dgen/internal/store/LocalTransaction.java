@@ -48,7 +48,7 @@ final class LocalTransaction implements Transaction {
   private final ReadTransaction snapshotView = new SnapshotView(this);
   private final ReentrantLock lock = new ReentrantLock();
 
-  private Attempt attempt;
+  private TransactionAttempt attempt;
   private Phase phase = Phase.ACTIVE;
 
   /** Why it ended; set once, by whoever comes first. */
@@ -76,7 +76,7 @@ final class LocalTransaction implements Transaction {
     this.database = database;
     this.options = options;
     this.retries = new Retries(options, database.environment());
-    this.attempt = new Attempt(database);
+    this.attempt = new TransactionAttempt(database);
   }
 
   @Override
@@ -88,8 +88,8 @@ final class LocalTransaction implements Transaction {
     return read(
         isSnapshot,
         reader -> {
-          Limits.checkKey(key);
-          return key.length > Limits.KEY_SIZE ? null : reader.get(key.clone());
+          StoreLimits.checkKey(key);
+          return key.length > StoreLimits.KEY_SIZE ? null : reader.get(key.clone());
         });
   }
 
@@ -102,7 +102,7 @@ final class LocalTransaction implements Transaction {
     return read(
         isSnapshot,
         reader -> {
-          Limits.checkBound(selector.key());
+          StoreLimits.checkBound(selector.key());
           return reader.getKey(own(selector));
         });
   }
@@ -121,8 +121,8 @@ final class LocalTransaction implements Transaction {
     return read(
         isSnapshot,
         reader -> {
-          Limits.checkBound(begin.key());
-          Limits.checkBound(end.key());
+          StoreLimits.checkBound(begin.key());
+          StoreLimits.checkBound(end.key());
           return reader.getRange(own(begin), own(end), limit, reverse);
         });
   }
@@ -159,22 +159,22 @@ final class LocalTransaction implements Transaction {
 
   @Override
   public void set(byte[] key, byte[] value) {
-    Limits.checkWritable(key);
-    Limits.checkValue(key, value.length);
+    StoreLimits.checkWritable(key);
+    StoreLimits.checkValue(key, value.length);
     write(to -> to.writes.set(key.clone(), value.clone()));
   }
 
   @Override
   public void clear(byte[] key) {
-    Limits.checkKey(key);
-    if (key.length <= Limits.KEY_SIZE) {
+    StoreLimits.checkKey(key);
+    if (key.length <= StoreLimits.KEY_SIZE) {
       write(to -> to.writes.clear(key.clone(), to.knownReadVersion()));
     }
   }
 
   @Override
   public void clear(byte[] begin, byte[] end) {
-    Limits.checkRange(begin, end);
+    StoreLimits.checkRange(begin, end);
     write(to -> to.writes.clear(begin.clone(), end.clone(), to.knownReadVersion()));
   }
 
@@ -182,20 +182,20 @@ final class LocalTransaction implements Transaction {
   public void mutate(MutationType type, byte[] key, byte[] operand) {
     switch (type) {
       case ADD -> {
-        Limits.checkWritable(key);
-        Limits.checkValue(key, operand.length);
+        StoreLimits.checkWritable(key);
+        StoreLimits.checkValue(key, operand.length);
         write(to -> to.writes.add(key.clone(), operand.clone()));
       }
       case SET_VERSIONSTAMPED_KEY -> {
         Atomics.checkOffset(key);
-        Limits.checkWritable(key);
-        Limits.checkValue(key, operand.length);
+        StoreLimits.checkWritable(key);
+        StoreLimits.checkValue(key, operand.length);
         write(to -> to.writes.setStampedKey(key.clone(), operand.clone(), to.knownReadVersion()));
       }
       case SET_VERSIONSTAMPED_VALUE -> {
         Atomics.checkOffset(operand);
-        Limits.checkWritable(key);
-        Limits.checkValue(key, operand.length);
+        StoreLimits.checkWritable(key);
+        StoreLimits.checkValue(key, operand.length);
         write(to -> to.writes.setStampedValue(key.clone(), operand.clone()));
       }
     }
@@ -203,14 +203,14 @@ final class LocalTransaction implements Transaction {
 
   @Override
   public void addReadConflictRange(byte[] begin, byte[] end) {
-    Limits.checkRange(begin, end);
+    StoreLimits.checkRange(begin, end);
     declaresReads = true;
     write(to -> to.writes.addDependencies(begin.clone(), end.clone(), to.readConflicts));
   }
 
   @Override
   public void addWriteConflictRange(byte[] begin, byte[] end) {
-    Limits.checkRange(begin, end);
+    StoreLimits.checkRange(begin, end);
     write(to -> to.writeConflicts.add(begin.clone(), end.clone()));
   }
 
@@ -223,13 +223,13 @@ final class LocalTransaction implements Transaction {
     lock.lock();
     try {
       checkUsable();
-      Limits.checkWritable(key);
+      StoreLimits.checkWritable(key);
       byte[] own = key.clone();
       byte[] seen = attempt.read(false, reader -> reader.get(own));
       hasBegun = true;
       startWaiting();
       CompletableFuture<Void> future = database.watches().newFuture();
-      attempt.watches.add(new Watch(own, seen, future));
+      attempt.watches.add(new StoreWatch(own, seen, future));
       return future;
     } catch (StoreException e) {
       return CompletableFuture.failedFuture(e);
@@ -254,7 +254,7 @@ final class LocalTransaction implements Transaction {
 
   @Override
   public CompletableFuture<Void> commit() {
-    Attempt committing;
+    TransactionAttempt committing;
     CommitRequest request = null;
     StoreException refusal = declaresReads ? awaitReadable() : null;
     if (refusal != null) {
@@ -322,7 +322,7 @@ final class LocalTransaction implements Transaction {
 
   @Override
   public CompletableFuture<Void> onError(Throwable error) {
-    Attempt failed;
+    TransactionAttempt failed;
     CommitRequest abandoned;
     CompletableFuture<Void> earlier;
     CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -338,7 +338,7 @@ final class LocalTransaction implements Transaction {
       failed.release();
       abandoned = submitted;
       submitted = null;
-      Attempt next = new Attempt(database);
+      TransactionAttempt next = new TransactionAttempt(database);
       attempt = next;
       phase = Phase.ACTIVE;
       hasBegun = false;
@@ -430,13 +430,13 @@ final class LocalTransaction implements Transaction {
   private final class Ended {
 
     private final StoreException error;
-    private final @Nullable Attempt attempt;
+    private final @Nullable TransactionAttempt attempt;
     private final @Nullable CommitRequest abandoned;
     private final @Nullable CompletableFuture<Void> backOff;
 
     Ended(
         StoreException error,
-        @Nullable Attempt attempt,
+        @Nullable TransactionAttempt attempt,
         @Nullable CommitRequest abandoned,
         @Nullable CompletableFuture<Void> backOff) {
       this.error = error;
@@ -493,7 +493,7 @@ final class LocalTransaction implements Transaction {
     return new KeySelector(selector.key().clone(), selector.orEqual(), selector.offset());
   }
 
-  private void write(Consumer<Attempt> writing) {
+  private void write(Consumer<TransactionAttempt> writing) {
     lock.lock();
     try {
       checkUsable();
@@ -562,7 +562,7 @@ final class LocalTransaction implements Transaction {
   }
 
   /** Ends the attempt with its commit. */
-  private void stop(Attempt committed, Phase next, long version) {
+  private void stop(TransactionAttempt committed, Phase next, long version) {
     phase = next;
     submitted = null;
     committedVersion = version;
@@ -570,8 +570,8 @@ final class LocalTransaction implements Transaction {
     stopWaiting();
   }
 
-  private void completeReadOnly(Attempt committed) {
-    for (Watch watch : committed.watches) {
+  private void completeReadOnly(TransactionAttempt committed) {
+    for (StoreWatch watch : committed.watches) {
       if (!database.watches().arm(watch)) {
         database.completions().run(watch);
       }
@@ -589,11 +589,11 @@ final class LocalTransaction implements Transaction {
   }
 
   private void finishBackOffAfter(
-      CompletableFuture<Void> decided, Attempt next, CompletableFuture<Void> ready) {
+      CompletableFuture<Void> decided, TransactionAttempt next, CompletableFuture<Void> ready) {
     var unused = decided.thenRun(() -> finishBackOff(next, ready));
   }
 
-  private void finishBackOff(Attempt next, CompletableFuture<Void> ready) {
+  private void finishBackOff(TransactionAttempt next, CompletableFuture<Void> ready) {
     lock.lock();
     try {
       if (!attempt.equals(next)) {
@@ -616,9 +616,9 @@ final class LocalTransaction implements Transaction {
   /** What became of the commit of one attempt. */
   private final class Outcome implements CommitRequest.Outcome {
 
-    private final Attempt committing;
+    private final TransactionAttempt committing;
 
-    Outcome(Attempt committing) {
+    Outcome(TransactionAttempt committing) {
       this.committing = committing;
     }
 

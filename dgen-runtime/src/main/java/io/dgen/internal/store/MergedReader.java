@@ -115,7 +115,7 @@ final class MergedReader {
     if (selector.offset() == 1) {
       byte[] key = selector.orEqual() ? Keys.after(selector.key()) : selector.key();
       return new Resolved(
-          Arrays.compareUnsigned(key, Limits.KEYS_END) > 0 ? Limits.KEYS_END : key,
+          Arrays.compareUnsigned(key, StoreLimits.KEYS_END) > 0 ? StoreLimits.KEYS_END : key,
           FIRST_KEY,
           FIRST_KEY);
     }
@@ -126,15 +126,16 @@ final class MergedReader {
     byte[] start = selector.orEqual() ? Keys.after(selector.key()) : selector.key();
     int offset = selector.offset();
     if (offset > 0) {
-      if (Arrays.compareUnsigned(start, Limits.KEYS_END) >= 0) {
-        return new Resolved(Limits.KEYS_END, FIRST_KEY, FIRST_KEY);
+      if (Arrays.compareUnsigned(start, StoreLimits.KEYS_END) >= 0) {
+        return new Resolved(StoreLimits.KEYS_END, FIRST_KEY, FIRST_KEY);
       }
-      List<KeyValue> pairs = scan(start, Limits.KEYS_END, offset, false);
+      List<KeyValue> pairs = scan(start, StoreLimits.KEYS_END, offset, false);
       return pairs.size() == offset
           ? forward(start, pairs.get(offset - 1).key())
-          : new Resolved(Limits.KEYS_END, start, Limits.KEYS_END);
+          : new Resolved(StoreLimits.KEYS_END, start, StoreLimits.KEYS_END);
     }
-    byte[] end = Arrays.compareUnsigned(start, Limits.KEYS_END) > 0 ? Limits.KEYS_END : start;
+    byte[] end =
+        Arrays.compareUnsigned(start, StoreLimits.KEYS_END) > 0 ? StoreLimits.KEYS_END : start;
     int count = (int) Math.min(1L - offset, Integer.MAX_VALUE);
     List<KeyValue> pairs = scan(FIRST_KEY, end, count, true);
     byte[] key = pairs.size() == count ? pairs.get(count - 1).key() : FIRST_KEY;

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.LoggerFactory;
 
 /** Workers on daemon platform threads, each of which outlives whatever its steps throw. */
-final class PlatformWorkers implements Workers {
+final class PlatformWorkers implements StoreWorkers {
 
   private static final long RETRY_MILLIS = 10;
 

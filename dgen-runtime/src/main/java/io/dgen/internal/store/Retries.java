@@ -15,12 +15,12 @@ final class Retries {
   private static final long MAX_NANOS = 1_000_000_000;
 
   private final TransactionOptions options;
-  private final Environment environment;
+  private final StoreEnvironment environment;
   private final long startNanos;
   private long backOffNanos = FIRST_NANOS;
   private int count;
 
-  Retries(TransactionOptions options, Environment environment) {
+  Retries(TransactionOptions options, StoreEnvironment environment) {
     this.options = options;
     this.environment = environment;
     this.startNanos = options.timeout() == null ? 0 : environment.nanos().getAsLong();

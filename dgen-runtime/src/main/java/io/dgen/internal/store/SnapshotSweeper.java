@@ -9,10 +9,10 @@ final class SnapshotSweeper {
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
   private final Timeline timeline;
-  private final Completions completions;
+  private final StoreCompletions completions;
   private final AtomicBoolean isScheduled = new AtomicBoolean();
 
-  SnapshotSweeper(Timeline timeline, Completions completions) {
+  SnapshotSweeper(Timeline timeline, StoreCompletions completions) {
     this.timeline = timeline;
     this.completions = completions;
   }

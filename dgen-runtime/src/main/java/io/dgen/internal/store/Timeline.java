@@ -150,7 +150,7 @@ final class Timeline {
 
   /** Whether a transaction has been reading for more than five seconds. */
   boolean isTooOld(ReadPoint point) {
-    return now() - point.startedAt() > Limits.READ_WINDOW_VERSIONS;
+    return now() - point.startedAt() > StoreLimits.READ_WINDOW_VERSIONS;
   }
 
   /** How far the clock is below the durable ceiling, in versions; negative if it is above. */
@@ -261,7 +261,7 @@ final class Timeline {
     if (needed.size() <= 1) {
       return null;
     }
-    long oldest = now() - Limits.READ_WINDOW_VERSIONS;
+    long oldest = now() - StoreLimits.READ_WINDOW_VERSIONS;
     SnapshotHandle unused = null;
     var handles = needed.iterator();
     while (handles.hasNext()) {

@@ -27,7 +27,8 @@ final class Watches {
   }
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final NavigableMap<byte[], List<Watch>> byKey = new TreeMap<>(Arrays::compareUnsigned);
+  private final NavigableMap<byte[], List<StoreWatch>> byKey =
+      new TreeMap<>(Arrays::compareUnsigned);
   private final AtomicInteger count = new AtomicInteger();
   private final NewestValue newest;
   private boolean closed;
@@ -38,7 +39,7 @@ final class Watches {
 
   /** Makes the future of a watch, which counts until it is done. */
   CompletableFuture<Void> newFuture() {
-    if (count.incrementAndGet() > Limits.WATCHES) {
+    if (count.incrementAndGet() > StoreLimits.WATCHES) {
       count.decrementAndGet();
       throw new StoreException(
           StoreError.TOO_MANY_WATCHES,
@@ -55,7 +56,7 @@ final class Watches {
    *
    * @return false if the value has changed already, or the store is closed: the caller runs it
    */
-  boolean arm(Watch watch) {
+  boolean arm(StoreWatch watch) {
     lock.lock();
     try {
       if (closed) {
@@ -71,8 +72,8 @@ final class Watches {
   }
 
   /** The watches that a commit's writes have changed the value of: the caller runs them. */
-  List<Watch> changedBy(List<KeyRange> writes) {
-    List<Watch> candidates = new ArrayList<>();
+  List<StoreWatch> changedBy(List<KeyRange> writes) {
+    List<StoreWatch> candidates = new ArrayList<>();
     lock.lock();
     try {
       if (byKey.isEmpty()) {
@@ -89,8 +90,8 @@ final class Watches {
   }
 
   /** All watches. */
-  List<Watch> all() {
-    List<Watch> all = new ArrayList<>();
+  List<StoreWatch> all() {
+    List<StoreWatch> all = new ArrayList<>();
     lock.lock();
     try {
       byKey.values().forEach(all::addAll);
@@ -101,7 +102,7 @@ final class Watches {
   }
 
   /** Ends all watches; no new one can be started. */
-  List<Watch> close() {
+  List<StoreWatch> close() {
     lock.lock();
     try {
       closed = true;
@@ -111,7 +112,7 @@ final class Watches {
     }
   }
 
-  private boolean isChanged(Watch watch) {
+  private boolean isChanged(StoreWatch watch) {
     try {
       return watch.isChanged(newest.get(watch.key()));
     } catch (StoreException e) {
@@ -120,10 +121,10 @@ final class Watches {
     }
   }
 
-  private void remove(Watch watch) {
+  private void remove(StoreWatch watch) {
     lock.lock();
     try {
-      List<Watch> watches = byKey.get(watch.key());
+      List<StoreWatch> watches = byKey.get(watch.key());
       if (watches != null) {
         watches.remove(watch);
         if (watches.isEmpty()) {

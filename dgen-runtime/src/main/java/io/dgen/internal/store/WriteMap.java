@@ -213,13 +213,13 @@ final class WriteMap {
 
   /** What FoundationDB counts for a mutation and the conflict range that it makes. */
   private static long cost(Mutation mutation) {
-    long size = Limits.MUTATION_OVERHEAD + mutation.size();
+    long size = StoreLimits.MUTATION_OVERHEAD + mutation.size();
     long key = mutation.key.length;
     return switch (mutation.kind) {
       // A range of one key, and the same again as a conflict range.
-      case CLEAR -> size + key + 1 + Limits.RANGE_OVERHEAD + 2 * key + 1;
-      case CLEAR_RANGE -> size + Limits.RANGE_OVERHEAD + mutation.size();
-      case SET, ADD, STAMPED_VALUE -> size + Limits.RANGE_OVERHEAD + 2 * key + 1;
+      case CLEAR -> size + key + 1 + StoreLimits.RANGE_OVERHEAD + 2 * key + 1;
+      case CLEAR_RANGE -> size + StoreLimits.RANGE_OVERHEAD + mutation.size();
+      case SET, ADD, STAMPED_VALUE -> size + StoreLimits.RANGE_OVERHEAD + 2 * key + 1;
       // Its conflict range is made by the cluster, which knows the key.
       case STAMPED_KEY -> size;
     };

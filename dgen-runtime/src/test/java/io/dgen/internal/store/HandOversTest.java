@@ -65,16 +65,16 @@ final class HandOversTest {
       AtomicInteger todo = new AtomicInteger();
       AtomicInteger done = new AtomicInteger();
       CompletableFuture<Void> ended = new CompletableFuture<>();
-      Workers.Worker worker =
+      StoreWorkers.Worker worker =
           new PlatformWorkers()
               .start(
                   "worker",
                   () -> {
                     if (done.addAndGet(todo.getAndSet(0)) < 2) {
-                      return Workers.Next.WAIT;
+                      return StoreWorkers.Next.WAIT;
                     }
                     ended.complete(null);
-                    return Workers.Next.END;
+                    return StoreWorkers.Next.END;
                   });
       Hand other =
           Hand.start(
@@ -176,13 +176,13 @@ final class HandOversTest {
       OneCell cell = new OneCell();
       Watches watches = new Watches(cell::get);
       CompletableFuture<Void> future = watches.newFuture();
-      Watch watch = new Watch(OneCell.KEY, null, future);
+      StoreWatch watch = new StoreWatch(OneCell.KEY, null, future);
       Hand writer =
           Hand.start(
               () -> {
                 // In the order of a commit: visible first.
                 cell.value = OneCell.KEY;
-                watches.changedBy(List.of(KeyRange.point(OneCell.KEY))).forEach(Watch::run);
+                watches.changedBy(List.of(KeyRange.point(OneCell.KEY))).forEach(StoreWatch::run);
               });
       if (!watches.arm(watch)) {
         watch.run();
@@ -237,8 +237,8 @@ final class HandOversTest {
     Committing() {
       Timeline timeline = new Timeline(() -> 0, 1, Long.MAX_VALUE, storage.snapshot());
       PlatformWorkers workers = new PlatformWorkers();
-      Environment environment =
-          new Environment(
+      StoreEnvironment environment =
+          new StoreEnvironment(
               () -> 0,
               (task, delay) -> {
                 throw new RejectedExecutionException("no timer");
@@ -249,13 +249,13 @@ final class HandOversTest {
       committer =
           new GroupCommitter(
               new CommitPipeline(storage, timeline, new Watches(storage::get)),
-              new Completions(environment),
+              new StoreCompletions(environment),
               () -> {});
       committer.start(workers);
     }
 
     void close() {
-      var unused = committer.close(() -> Workers.Next.END).join();
+      var unused = committer.close(() -> StoreWorkers.Next.END).join();
     }
   }
 

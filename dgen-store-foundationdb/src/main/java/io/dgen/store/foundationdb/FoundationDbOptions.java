@@ -3,7 +3,7 @@ package io.dgen.store.foundationdb;
 import com.apple.foundationdb.DatabaseOptions;
 import io.dgen.internal.Durations;
 import io.dgen.internal.store.Environments;
-import io.dgen.internal.store.Limits;
+import io.dgen.internal.store.StoreLimits;
 import io.dgen.store.Keys;
 import io.dgen.store.TransactionOptions.Priority;
 import java.nio.charset.StandardCharsets;
@@ -202,7 +202,7 @@ public final class FoundationDbOptions {
                 + " is in the keys of the directory layer or of FoundationDB; begin with another"
                 + " byte than \\xfe and \\xff");
       }
-      if (bytes.length > Limits.KEY_SIZE / 2) {
+      if (bytes.length > StoreLimits.KEY_SIZE / 2) {
         throw new IllegalArgumentException(
             "the prefix has " + bytes.length + " bytes; at most half a key, 5,000, make sense");
       }

@@ -2,7 +2,7 @@ package io.dgen.store.foundationdb;
 
 import com.apple.foundationdb.FDBException;
 import io.dgen.internal.store.Atomics;
-import io.dgen.internal.store.Limits;
+import io.dgen.internal.store.StoreLimits;
 import io.dgen.store.KeySelector;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
@@ -117,7 +117,7 @@ final class FoundationDbTransaction implements Transaction {
   @Override
   public void set(byte[] key, byte[] value) {
     byte[] whole = keys.writable(key);
-    Limits.checkValue(key, value.length);
+    StoreLimits.checkValue(key, value.length);
     write((to, stamps) -> to.set(whole, value));
   }
 
@@ -129,7 +129,7 @@ final class FoundationDbTransaction implements Transaction {
 
   @Override
   public void clear(byte[] begin, byte[] end) {
-    Limits.checkRange(begin, end);
+    StoreLimits.checkRange(begin, end);
     byte[] from = keys.bound(begin);
     byte[] until = keys.bound(end);
     write((to, stamps) -> stamps.clear(from, until, () -> to.clear(from, until)));
@@ -141,10 +141,10 @@ final class FoundationDbTransaction implements Transaction {
       case ADD -> mutate(com.apple.foundationdb.MutationType.ADD, keys.writable(key), operand);
       case SET_VERSIONSTAMPED_KEY -> {
         Atomics.checkOffset(key);
-        Limits.checkKey(key);
+        StoreLimits.checkKey(key);
         byte[] whole = Atomics.shift(keys.prefix(), key);
-        Limits.checkWritable(whole);
-        Limits.checkValue(whole, operand.length);
+        StoreLimits.checkWritable(whole);
+        StoreLimits.checkValue(whole, operand.length);
         write((to, stamps) -> stamps.set(whole, operand));
       }
       case SET_VERSIONSTAMPED_VALUE -> {
@@ -158,7 +158,7 @@ final class FoundationDbTransaction implements Transaction {
   }
 
   private void mutate(com.apple.foundationdb.MutationType type, byte[] whole, byte[] operand) {
-    Limits.checkValue(whole, operand.length);
+    StoreLimits.checkValue(whole, operand.length);
     write((to, stamps) -> to.mutate(type, whole, operand));
   }
 
@@ -178,13 +178,13 @@ final class FoundationDbTransaction implements Transaction {
 
   @Override
   public void addReadConflictRange(byte[] begin, byte[] end) {
-    Limits.checkRange(begin, end);
+    StoreLimits.checkRange(begin, end);
     write((to, stamps) -> to.addReadConflictRange(keys.bound(begin), keys.bound(end)));
   }
 
   @Override
   public void addWriteConflictRange(byte[] begin, byte[] end) {
-    Limits.checkRange(begin, end);
+    StoreLimits.checkRange(begin, end);
     write((to, stamps) -> to.addWriteConflictRange(keys.bound(begin), keys.bound(end)));
   }
 

@@ -1,6 +1,6 @@
 package io.dgen.store.foundationdb;
 
-import io.dgen.internal.store.Limits;
+import io.dgen.internal.store.StoreLimits;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import java.util.ArrayList;
@@ -30,21 +30,21 @@ final class KeySpace {
 
   /** A key that is read or cleared. */
   byte[] key(byte[] key) {
-    Limits.checkKey(key);
+    StoreLimits.checkKey(key);
     return inside(key);
   }
 
   /** A key that is written. */
   byte[] writable(byte[] key) {
-    Limits.checkKey(key);
+    StoreLimits.checkKey(key);
     byte[] whole = inside(key);
-    Limits.checkWritable(whole);
+    StoreLimits.checkWritable(whole);
     return whole;
   }
 
   /** The begin or the end of a range: it may be the end of all keys. */
   byte[] bound(byte[] key) {
-    Limits.checkBound(key);
+    StoreLimits.checkBound(key);
     return inside(key);
   }
 

@@ -35,7 +35,7 @@ final class CommitOwnershipTest {
   private final Database store =
       new Database(
           disk,
-          new Environment(
+          new StoreEnvironment(
               time,
               time,
               new Random(1),

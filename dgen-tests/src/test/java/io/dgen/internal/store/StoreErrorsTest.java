@@ -40,9 +40,9 @@ final class StoreErrorsTest {
 
   private final AtomicInteger refusedCompletions = new AtomicInteger();
   private final Executor completions = Environments.system().completions();
-  private final Workers workers =
-      new Workers() {
-        private final Workers platform = new PlatformWorkers();
+  private final StoreWorkers workers =
+      new StoreWorkers() {
+        private final StoreWorkers platform = new PlatformWorkers();
 
         @Override
         public Worker start(String name, Step step) {
@@ -56,8 +56,8 @@ final class StoreErrorsTest {
       };
   private final Database store = new Database(disk, environment(workers), 0);
 
-  private Environment environment(Workers own) {
-    return new Environment(
+  private StoreEnvironment environment(StoreWorkers own) {
+    return new StoreEnvironment(
         time,
         time,
         new Random(1),
@@ -159,8 +159,8 @@ final class StoreErrorsTest {
   @Test
   void aWorkerThatCannotBeStartedFailsTheOpening() {
     FakeDisk other = new FakeDisk();
-    Workers none =
-        new Workers() {
+    StoreWorkers none =
+        new StoreWorkers() {
           @Override
           public Worker start(String name, Step step) {
             throw new OutOfMemoryError("unable to create native thread");

@@ -6,10 +6,10 @@ import io.dgen.error.DgenException;
 import io.dgen.error.EntityKilledException;
 import io.dgen.error.NotHostedException;
 import io.dgen.internal.SafeLog;
+import io.dgen.internal.engine.control.EntityKill;
 import io.dgen.internal.engine.control.EntityLane;
-import io.dgen.internal.engine.control.Kill;
 import io.dgen.internal.engine.control.Operation;
-import io.dgen.internal.engine.failure.Progress;
+import io.dgen.internal.engine.failure.CallbackProgress;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.round.ActionRunner;
 import io.dgen.internal.engine.round.RoundServices;
@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A callback may never return. If its entity is killed or reset meanwhile, this activation is
  * given up: another one takes its place with all that waits here, and what the old thread still
- * does is void ({@link Progress}).
+ * does is void ({@link CallbackProgress}).
  */
 public final class Activation<S, M> {
 
@@ -49,12 +49,12 @@ public final class Activation<S, M> {
   private final ActivationServices services;
   private final Address address;
   private final Inbox<M> inbox;
-  private final Progress progress;
+  private final CallbackProgress progress;
 
   // What follows belongs to the running thread.
 
-  private final EntityRounds<S, M> rounds;
-  private final StandardRounds<S, M> standard;
+  private final RoundCommitter<S, M> rounds;
+  private final QueueLoop<S, M> standard;
   private final PriorityRounds<S, M> priorities;
 
   Activation(Entity entity, ActivationServices services) {
@@ -71,9 +71,10 @@ public final class Activation<S, M> {
             this::proceed);
     this.inbox = new Inbox<>(entity, services, actions, this::drain);
     this.progress =
-        new Progress(entity, services.lanes().deadlines(), shared.settings().slowCallback());
-    this.rounds = new EntityRounds<>(entity, actions, progress, services);
-    this.standard = new StandardRounds<>(entity, rounds, inbox, services);
+        new CallbackProgress(
+            entity, services.lanes().deadlines(), shared.settings().slowCallback());
+    this.rounds = new RoundCommitter<>(entity, actions, progress, services);
+    this.standard = new QueueLoop<>(entity, rounds, inbox, services);
     this.priorities = new PriorityRounds<>(shared, rounds);
   }
 
@@ -135,7 +136,7 @@ public final class Activation<S, M> {
    * @param version the version of the store at which the entity was ended
    */
   void endedElsewhere(long version) {
-    Progress.Attempted attempted = progress.attempted();
+    CallbackProgress.Attempted attempted = progress.attempted();
     if (attempted == null) {
       return;
     }
@@ -149,7 +150,7 @@ public final class Activation<S, M> {
     }
   }
 
-  private void giveUp(Progress.Attempted attempted) {
+  private void giveUp(CallbackProgress.Attempted attempted) {
     Successor<S, M> successor;
     List<Pending<M>> attempts;
     synchronized (inbox) {
@@ -160,7 +161,9 @@ public final class Activation<S, M> {
       attempts = inbox.takeAttempted();
       successor = succeeded();
     }
-    services.completions().fail(attempts, new EntityKilledException(Kill.killedText(address)));
+    services
+        .completions()
+        .fail(attempts, new EntityKilledException(EntityKill.killedText(address)));
     goOn(successor);
   }
 
@@ -330,7 +333,7 @@ public final class Activation<S, M> {
     }
 
     @Override
-    public Progress progress() {
+    public CallbackProgress progress() {
       return progress;
     }
   }

@@ -3,11 +3,11 @@ package io.dgen.internal.engine.activation;
 import io.dgen.internal.engine.cluster.Ownership;
 import io.dgen.internal.engine.cluster.Suspects;
 import io.dgen.internal.engine.control.ControlServices;
-import io.dgen.internal.engine.control.Kill;
+import io.dgen.internal.engine.control.EntityKill;
 import io.dgen.internal.engine.round.RoundServices;
 import io.dgen.internal.engine.send.Completions;
 import io.dgen.internal.engine.send.LaneServices;
-import io.dgen.internal.engine.work.Busy;
+import io.dgen.internal.engine.work.InFlight;
 import io.dgen.internal.engine.work.Trials;
 
 /** What the activations of a node share. */
@@ -28,15 +28,16 @@ public record ActivationServices(
   public record Remembered(Activations activations, Suspects suspects, Trials trials) {}
 
   /** What ending an entity takes. */
-  public Kill.Services killing() {
-    return new Kill.Services(rounds.replies().mailbox(), rounds.outgoing().delayed(), ownership);
+  public EntityKill.Services killing() {
+    return new EntityKill.Services(
+        rounds.replies().mailbox(), rounds.outgoing().delayed(), ownership);
   }
 
   Completions completions() {
     return rounds.replies().completions();
   }
 
-  Busy busy() {
+  InFlight busy() {
     return control.busy();
   }
 }

@@ -3,7 +3,7 @@ package io.dgen.internal.engine.activation;
 import io.dgen.internal.engine.control.Releases;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.EndNotice;
-import io.dgen.internal.engine.later.DueShards;
+import io.dgen.internal.engine.later.DelayTimers;
 import io.dgen.internal.engine.tx.Entity;
 import io.dgen.internal.engine.tx.NodeStore;
 import io.dgen.internal.engine.work.Lifecycle;
@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds or makes the activations of one node, and wakes them. Thread-safe. */
-public final class NodeActivations implements Wakeups, Releases, DueShards.Host {
+public final class NodeActivations implements Wakeups, Releases, DelayTimers.Host {
 
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(2);
 

@@ -19,9 +19,9 @@ import java.util.List;
 final class PriorityRounds<S, M> {
 
   private final RoundServices services;
-  private final EntityRounds<S, M> rounds;
+  private final RoundCommitter<S, M> rounds;
 
-  PriorityRounds(RoundServices services, EntityRounds<S, M> rounds) {
+  PriorityRounds(RoundServices services, RoundCommitter<S, M> rounds) {
     this.services = services;
     this.rounds = rounds;
   }

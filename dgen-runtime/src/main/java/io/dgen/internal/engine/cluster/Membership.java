@@ -2,10 +2,10 @@ package io.dgen.internal.engine.cluster;
 
 import io.dgen.Hosting;
 import io.dgen.error.DgenException;
-import io.dgen.internal.engine.cluster.Sightings.Sighting;
+import io.dgen.internal.engine.cluster.LivenessTracker.Sighting;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;
-import io.dgen.internal.engine.format.NodeRow;
+import io.dgen.internal.engine.format.NodeRecord;
 import io.dgen.internal.engine.tx.Receipts;
 import io.dgen.internal.engine.tx.Transactor;
 import io.dgen.internal.engine.work.Timers;
@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * Which nodes are alive.
  *
  * <p>A node writes its key again and again with the versionstamp of that commit. It is alive for
- * the liveness timeout behind that: {@link Sightings} tells when it was, and compares no machine's
- * clock with another's. Who owns what follows from that: see {@link View}.
+ * the liveness timeout behind that: {@link LivenessTracker} tells when it was, and compares no
+ * machine's clock with another's. Who owns what follows from that: see {@link Placement}.
  *
  * <p>The answer may be stale, and two nodes may both believe that they own an entity: transactions
  * keep that correct, the assignment only avoids wasted work. The conflicts of such transactions
@@ -63,15 +63,15 @@ public final class Membership {
   private final NodeSweeper sweeper;
   private final Suspects suspects;
 
-  private final Sightings sightings;
-  private final Lookout lookout;
+  private final LivenessTracker sightings;
+  private final MembershipRefresh lookout;
   private final Map<String, Hosting> hosted = new TreeMap<>();
 
   /** The others that were alive at {@link #latest}; guarded by the sightings. */
   private List<Member> others = List.of();
 
   private long latest;
-  private volatile View view = View.NONE;
+  private volatile Placement placement = Placement.NONE;
   private volatile boolean stopped;
   private final AtomicBoolean beating = new AtomicBoolean();
   private volatile Environment.@Nullable Cancellable timer;
@@ -96,22 +96,22 @@ public final class Membership {
     this.suspects = suspects;
     this.onChange = onChange;
     this.sweeper = new NodeSweeper(layout, self, environment, transactor, timeout);
-    this.sightings = new Sightings(timeout.minus(timeout.dividedBy(LOOK_PART)).toNanos());
-    this.lookout = new Lookout(environment, timeout.dividedBy(SUSPICIONS), this::look);
+    this.sightings = new LivenessTracker(timeout.minus(timeout.dividedBy(LOOK_PART)).toNanos());
+    this.lookout = new MembershipRefresh(environment, timeout.dividedBy(SUSPICIONS), this::look);
   }
 
-  public View view() {
-    return view;
+  public Placement placement() {
+    return placement;
   }
 
   /** Whether this node runs an entity, if it hosts the server. */
   boolean owns(String server, String id) {
-    return self.equals(view.owner(server, id));
+    return self.equals(placement.owner(server, id));
   }
 
   /** Whether what is to be done for a shard as a whole is this node's. */
   boolean ownsShard(String server, int shard) {
-    return self.equals(view.shardOwner(server, shard));
+    return self.equals(placement.shardOwner(server, shard));
   }
 
   /** A round of an entity that this node owns met another one: look who else there is. */
@@ -119,7 +119,7 @@ public final class Membership {
     lookout.suspect();
   }
 
-  /** Joins. When it returns, this node's key is in the store and the view is current. */
+  /** Joins. When it returns, this node's key is in the store and the placement is current. */
   public void join() throws InterruptedException {
     beat();
     scheduleNext();
@@ -142,12 +142,15 @@ public final class Membership {
       }
       Map<String, Hosting> next = new TreeMap<>(hosted);
       next.put(server, hosting);
-      NodeRow.check(next, server);
+      NodeRecord.check(next, server);
       hosted.put(server, hosting);
     }
   }
 
-  /** Tells others of what was claimed. When it returns they can see it, and the view is current. */
+  /**
+   * Tells others of what was claimed. When it returns they can see it, and the placement is
+   * current.
+   */
   public void announce() throws InterruptedException {
     beat();
   }
@@ -233,7 +236,7 @@ public final class Membership {
                 transaction.mutate(
                     MutationType.SET_VERSIONSTAMPED_VALUE,
                     layout.nodeKey(self),
-                    NodeRow.heartbeat(hosted()));
+                    NodeRecord.heartbeat(hosted()));
               }
               return new Seen(found, version, generation);
             });
@@ -279,9 +282,9 @@ public final class Membership {
       List<Member> alive = new ArrayList<>();
       alive.add(new Member(self, Map.copyOf(hosted())));
       alive.addAll(others);
-      changed = !alive.equals(view.members());
+      changed = !alive.equals(placement.members());
       if (changed) {
-        view = View.of(alive);
+        placement = Placement.of(alive);
       }
     }
     if (changed) {
@@ -296,10 +299,10 @@ public final class Membership {
     for (KeyValue row : seen.rows()) {
       NodeId id = idOf(row);
       if (id != null) {
-        long stamp = NodeRow.version(row.value());
+        long stamp = NodeRecord.version(row.value());
         stamps.put(id, stamp);
         if (!id.equals(self)) {
-          rows.put(id, new Suspects.Row(stamp, NodeRow.hosted(row.value())));
+          rows.put(id, new Suspects.Row(stamp, NodeRecord.hosted(row.value())));
         }
       }
     }
@@ -319,7 +322,7 @@ public final class Membership {
     }
     lookIn(left);
     sweeper.look(sighted, living, seen.version());
-    suspects.look(rows, living, view, seen.version());
+    suspects.look(rows, living, placement, seen.version());
     return alive;
   }
 

@@ -1,10 +1,10 @@
 package io.dgen.internal.engine.cluster;
 
-import io.dgen.internal.engine.cluster.Sightings.Sighting;
+import io.dgen.internal.engine.cluster.LivenessTracker.Sighting;
 import io.dgen.internal.engine.format.Hashes;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;
-import io.dgen.internal.engine.format.NodeRow;
+import io.dgen.internal.engine.format.NodeRecord;
 import io.dgen.internal.engine.send.ReplyMailbox;
 import io.dgen.internal.engine.tx.Receipts;
 import io.dgen.internal.engine.tx.Transactor;
@@ -156,7 +156,7 @@ final class NodeSweeper {
     byte[] found = environment.await(row);
     boolean swept =
         found != null
-            && NodeRow.version(found) == dead.stamp()
+            && NodeRecord.version(found) == dead.stamp()
             && isDue(environment.await(version), dead.stamp());
     if (swept) {
       clear(transaction, layout, dead.node());

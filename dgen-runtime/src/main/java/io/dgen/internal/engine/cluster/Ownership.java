@@ -30,7 +30,7 @@ public final class Ownership {
 
   /** The node that owns an entity; null if no live node does. */
   public @Nullable NodeId owner(Address address) {
-    return membership.view().owner(address.server(), address.id());
+    return membership.placement().owner(address.server(), address.id());
   }
 
   /** A round of the entity met another transaction: maybe another node runs it too. */

@@ -20,19 +20,20 @@ import java.util.Set;
 public record ShardLook(boolean whole, Set<String> ids, boolean duties) {
 
   /** What a node looks at. The shards that are not there are none of its business. */
-  public static Map<Shard, ShardLook> of(View view, NodeId node) {
+  public static Map<Shard, ShardLook> of(Placement placement, NodeId node) {
     Map<Shard, ShardLook> looks = new HashMap<>();
-    view.members().stream()
+    placement.members().stream()
         .filter(member -> member.id().equals(node))
         .flatMap(member -> member.servers().entrySet().stream())
-        .forEach(server -> add(looks, view, node, server.getKey(), server.getValue().isAll()));
+        .forEach(server -> add(looks, placement, node, server.getKey(), server.getValue().isAll()));
     return looks;
   }
 
   private static void add(
-      Map<Shard, ShardLook> looks, View view, NodeId node, String server, boolean whole) {
+      Map<Shard, ShardLook> looks, Placement placement, NodeId node, String server, boolean whole) {
     Map<Integer, Set<String>> ids = new HashMap<>();
-    view.claims(server)
+    placement
+        .claims(server)
         .forEach(
             (id, owner) -> {
               if (whole || owner.equals(node)) {
@@ -40,7 +41,7 @@ public record ShardLook(boolean whole, Set<String> ids, boolean duties) {
               }
             });
     for (int number = 0; number < KeyLayout.SHARDS; number++) {
-      boolean owns = node.equals(view.shardOwner(server, number));
+      boolean owns = node.equals(placement.shardOwner(server, number));
       Set<String> here = ids.getOrDefault(number, Set.of());
       if (owns || (!whole && !here.isEmpty())) {
         looks.put(new Shard(server, number), new ShardLook(whole, Set.copyOf(here), owns));

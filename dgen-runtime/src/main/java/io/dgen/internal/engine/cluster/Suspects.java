@@ -74,7 +74,7 @@ public final class Suspects {
       NodeId node,
       Map<String, Hosting> hosted,
       long upTo,
-      @Nullable View before,
+      @Nullable Placement before,
       @Nullable Set<Flight> running) {
 
     /** Whether it is the same suspicion: a node may come under another one later. */
@@ -109,10 +109,11 @@ public final class Suspects {
    *
    * @param rows the rows of the others
    * @param living those of them that are taken to be alive
-   * @param view who owned what until now
+   * @param placement who owned what until now
    * @param version the version of the look
    */
-  synchronized void look(Map<NodeId, Row> rows, Set<NodeId> living, View view, long version) {
+  synchronized void look(
+      Map<NodeId, Row> rows, Set<NodeId> living, Placement placement, long version) {
     boolean isFirst = !hasLooked;
     hasLooked = true;
     List<Suspicion> next = new ArrayList<>(0);
@@ -128,7 +129,7 @@ public final class Suspects {
             boolean hasDied = isDead && (before == null || !before.isDead());
             next.add(
                 known == null || hasDied
-                    ? suspicion(node, row, hasBeaten ? view : null, version)
+                    ? suspicion(node, row, hasBeaten ? placement : null, version)
                     : known);
           }
         });
@@ -150,7 +151,7 @@ public final class Suspects {
     return null;
   }
 
-  private Suspicion suspicion(NodeId node, Row row, @Nullable View before, long version) {
+  private Suspicion suspicion(NodeId node, Row row, @Nullable Placement before, long version) {
     return new Suspicion(
         node, row.hosted(), version, before, FlightRecorder.read(directory, node).orElse(null));
   }

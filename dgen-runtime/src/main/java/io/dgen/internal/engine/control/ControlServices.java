@@ -1,6 +1,6 @@
 package io.dgen.internal.engine.control;
 
-import io.dgen.internal.engine.work.Busy;
+import io.dgen.internal.engine.work.InFlight;
 import io.dgen.internal.engine.work.Lifecycle;
 import io.dgen.internal.engine.work.Wakeups;
 
@@ -9,4 +9,5 @@ import io.dgen.internal.engine.work.Wakeups;
  *
  * @param releases keeps rounds from beginning while a lock is given back
  */
-public record ControlServices(Busy busy, Lifecycle lifecycle, Wakeups wakeups, Releases releases) {}
+public record ControlServices(
+    InFlight busy, Lifecycle lifecycle, Wakeups wakeups, Releases releases) {}

@@ -1,7 +1,7 @@
 package io.dgen.internal.engine.control;
 
 import io.dgen.error.DgenException;
-import io.dgen.internal.engine.failure.Progress;
+import io.dgen.internal.engine.failure.CallbackProgress;
 
 /** What an operation may do to the messages that wait in this node's memory. */
 public interface EntityLane {
@@ -13,5 +13,5 @@ public interface EntityLane {
   void forget();
 
   /** What is to be told of code of the user's that the operation runs. */
-  Progress progress();
+  CallbackProgress progress();
 }

@@ -8,8 +8,8 @@ import io.dgen.internal.engine.control.Locks.Applied;
 import io.dgen.internal.engine.control.Locks.Release;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.Caller;
+import io.dgen.internal.engine.later.RoundIdempotency;
 import io.dgen.internal.engine.later.RoundOutbox;
-import io.dgen.internal.engine.later.RoundRecords;
 import io.dgen.internal.engine.round.ActionRunner;
 import io.dgen.internal.engine.round.CallbackContext;
 import io.dgen.internal.engine.round.LockTaken;
@@ -209,7 +209,7 @@ public final class LockHolder<S, M> {
       if (caller == null) {
         throw new IllegalStateException("the message is not a call: nobody waits for a reply");
       }
-      return RoundRecords.from(
+      return RoundIdempotency.from(
           address, taken.idempotencyKey(), caller, server.codec.replyCodec(taken.message()));
     }
 

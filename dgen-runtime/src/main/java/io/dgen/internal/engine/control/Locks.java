@@ -6,21 +6,21 @@ import io.dgen.codec.CodecException;
 import io.dgen.codec.SchemaVersion;
 import io.dgen.codec.TermCodec;
 import io.dgen.internal.engine.cluster.HostedServer;
-import io.dgen.internal.engine.failure.FailureRecord;
-import io.dgen.internal.engine.failure.FailureRecord.Counted;
+import io.dgen.internal.engine.failure.FailureCounter;
+import io.dgen.internal.engine.failure.FailureCounter.Counted;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.Caller;
-import io.dgen.internal.engine.format.DoneRecord.What;
 import io.dgen.internal.engine.format.EntityKeys;
 import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.format.IdempotencyRecord.What;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.LockRecord;
 import io.dgen.internal.engine.format.Meta;
 import io.dgen.internal.engine.format.Meta.Flag;
-import io.dgen.internal.engine.format.ReplyForm;
-import io.dgen.internal.engine.format.ReplyForm.Problem;
+import io.dgen.internal.engine.format.ReplyRecord;
+import io.dgen.internal.engine.format.ReplyRecord.Problem;
 import io.dgen.internal.engine.format.Sizes;
-import io.dgen.internal.engine.later.RoundRecords;
+import io.dgen.internal.engine.later.RoundIdempotency;
 import io.dgen.internal.engine.round.ActionRunner.MessageActions;
 import io.dgen.internal.engine.round.EntityState;
 import io.dgen.internal.engine.round.LockTaken;
@@ -114,7 +114,7 @@ public final class Locks<S, M> {
     Caller caller = taken.caller();
     if (caller != null && result.replies()) {
       TermCodec<Object> codec = server.codec.replyCodec(taken.message());
-      replies.addLate(caller, ReplyForm.value(codec, result.reply()));
+      replies.addLate(caller, ReplyRecord.value(codec, result.reply()));
     }
     recordDone(attempt, server, taken, result);
     replies.write();
@@ -145,12 +145,12 @@ public final class Locks<S, M> {
     if (key == null) {
       return;
     }
-    RoundRecords records = services.outgoing().records(attempt);
+    RoundIdempotency records = services.outgoing().records(attempt);
     What what = What.of(server.codec, taken.message());
     Caller caller = taken.caller();
     if (result.replies()) {
       TermCodec<Object> codec = server.codec.replyCodec(taken.message());
-      byte[] reply = Sizes.kept(ReplyForm.value(codec, result.reply()));
+      byte[] reply = Sizes.kept(ReplyRecord.value(codec, result.reply()));
       records.done(address, key, what, reply);
     } else if (caller != null) {
       records.waiting(address, key, what, caller);
@@ -181,7 +181,7 @@ public final class Locks<S, M> {
    */
   public Optional<Released> release(Release why, long token, Throwable reason)
       throws InterruptedException {
-    FailureRecord failures = new FailureRecord(entity, services.failing());
+    FailureCounter failures = new FailureCounter(entity, services.failing());
     // The commit rings the bell of the shard: the round that follows would be told of first.
     Releases.Release underWay = releases.begin(address);
     try {
@@ -199,7 +199,11 @@ public final class Locks<S, M> {
   }
 
   private Optional<Released> releaseOnce(
-      Transactor.Attempt attempt, FailureRecord failures, Release why, long token, Throwable reason)
+      Transactor.Attempt attempt,
+      FailureCounter failures,
+      Release why,
+      long token,
+      Throwable reason)
       throws InterruptedException {
     Held held = read(attempt.reads());
     if (held == null || (why == Release.FAILED && held.record.token() != token)) {
@@ -233,7 +237,7 @@ public final class Locks<S, M> {
       if (dropped != null && caller != null) {
         replies.add(
             caller,
-            ReplyForm.problem(
+            ReplyRecord.problem(
                 Problem.LOCK_LOST,
                 dropped.name() + " to " + address + " was dropped: " + reason.getMessage()));
       }

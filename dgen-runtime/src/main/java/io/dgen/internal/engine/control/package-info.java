@@ -2,8 +2,8 @@
  * Locks, and an entity's end.
  *
  * <p>A lock and a kill are each decided by one transaction that reads the meta key with a conflict.
- * Start with {@code Locks} and {@code Kill}; {@code docs/decisions/0014-server-contract.md} has the
- * interleavings.
+ * Start with {@code Locks} and {@code EntityKill}; {@code docs/decisions/0014-server-contract.md}
+ * has the interleavings.
  */
 @NullMarked
 package io.dgen.internal.engine.control;

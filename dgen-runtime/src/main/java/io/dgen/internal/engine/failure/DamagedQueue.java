@@ -4,8 +4,8 @@ import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.Caller;
 import io.dgen.internal.engine.format.EntityKeys;
 import io.dgen.internal.engine.format.Envelope;
-import io.dgen.internal.engine.format.ReplyForm;
-import io.dgen.internal.engine.format.ReplyForm.Problem;
+import io.dgen.internal.engine.format.ReplyRecord;
+import io.dgen.internal.engine.format.ReplyRecord.Problem;
 import io.dgen.internal.engine.send.Damage;
 import io.dgen.internal.engine.send.MailedReply;
 import io.dgen.internal.engine.send.Queued;
@@ -91,7 +91,7 @@ public final class DamagedQueue {
     if (caller != null) {
       replies.add(
           caller,
-          ReplyForm.problem(
+          ReplyRecord.problem(
               Problem.DAMAGED,
               "the message to "
                   + address

@@ -6,7 +6,7 @@ import io.dgen.DeadLetters;
 import io.dgen.codec.CodecException;
 import io.dgen.internal.Texts;
 import io.dgen.internal.engine.format.Address;
-import io.dgen.internal.engine.format.DeadLetterForm;
+import io.dgen.internal.engine.format.DeadLetterRecord;
 import io.dgen.internal.engine.format.EntityKeys;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.format.KeyLayout;
@@ -128,7 +128,7 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
             return false;
           }
           count(attempt, 1);
-          Push.writeEncoded(attempt.writes(), keys, List.of(DeadLetterForm.message(letter)));
+          Push.writeEncoded(attempt.writes(), keys, List.of(DeadLetterRecord.message(letter)));
           return true;
         });
   }
@@ -240,7 +240,7 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
   /** The message of a letter as it goes back; null if the letter is damaged. */
   private static byte @Nullable [] messageOf(Queued letter) {
     try {
-      return DeadLetterForm.message(letter.bytes);
+      return DeadLetterRecord.message(letter.bytes);
     } catch (CodecException e) {
       return null;
     }

@@ -3,7 +3,7 @@ package io.dgen.internal.engine.failure;
 import io.dgen.DeadLetter;
 import io.dgen.codec.CodecException;
 import io.dgen.generated.codec.VersionedMessages;
-import io.dgen.internal.engine.format.DeadLetterForm;
+import io.dgen.internal.engine.format.DeadLetterRecord;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.format.ErrorText;
 import io.dgen.internal.engine.send.Queued;
@@ -15,13 +15,13 @@ import java.util.Optional;
 final class ListedLetter<M> implements DeadLetter<M> {
 
   private final byte[] stamp;
-  private final DeadLetterForm form;
+  private final DeadLetterRecord form;
   private final byte[] bytes;
   private final Optional<M> message;
   private final Optional<String> problem;
 
   private ListedLetter(
-      byte[] stamp, DeadLetterForm form, byte[] bytes, Optional<M> message, String problem) {
+      byte[] stamp, DeadLetterRecord form, byte[] bytes, Optional<M> message, String problem) {
     this.stamp = stamp;
     this.form = form;
     this.bytes = bytes;
@@ -31,10 +31,10 @@ final class ListedLetter<M> implements DeadLetter<M> {
 
   static <M> ListedLetter<M> read(Queued letter, LetterReader<M> letters) {
     byte[] bytes = letter.bytes;
-    DeadLetterForm form = DeadLetterForm.UNREADABLE;
+    DeadLetterRecord form = DeadLetterRecord.UNREADABLE;
     try {
-      bytes = DeadLetterForm.message(letter.bytes);
-      form = DeadLetterForm.decode(letter.bytes);
+      bytes = DeadLetterRecord.message(letter.bytes);
+      form = DeadLetterRecord.decode(letter.bytes);
       Envelope envelope = Envelope.decode(bytes);
       byte[] term = envelope.payload().bytes;
       bytes = VersionedMessages.record(term);

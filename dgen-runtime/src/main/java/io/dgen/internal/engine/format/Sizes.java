@@ -57,8 +57,8 @@ public final class Sizes {
     if (reply.length <= MAX_KEPT_BYTES) {
       return reply;
     }
-    return ReplyForm.problem(
-        ReplyForm.Problem.TOO_LARGE,
+    return ReplyRecord.problem(
+        ReplyRecord.Problem.TOO_LARGE,
         "the call was carried out before, under the same idempotency key, and its reply of "
             + reply.length
             + " bytes was not kept: at most "

@@ -6,12 +6,12 @@ import io.dgen.error.DgenException;
 import io.dgen.generated.Destination;
 import io.dgen.generated.Outbox;
 import io.dgen.generated.Timing;
-import io.dgen.internal.engine.format.DoneRecord.What;
 import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.format.IdempotencyRecord.What;
 import io.dgen.internal.engine.format.Ticket;
 import io.dgen.internal.engine.send.Deadlines;
 import io.dgen.internal.engine.tx.Transactor;
-import io.dgen.internal.engine.work.Busy;
+import io.dgen.internal.engine.work.InFlight;
 import io.dgen.spi.Environment;
 import io.dgen.store.Transaction;
 import java.time.Duration;
@@ -24,8 +24,8 @@ public final class DelayedCasts {
   private final TransactionOutbox.Shared shared;
   private final Transactor transactor;
   private final Deadlines deadlines;
-  private final DueShards dueShards;
-  private final Busy busy;
+  private final DelayTimers dueShards;
+  private final InFlight busy;
   private final Environment callers;
 
   /**
@@ -34,8 +34,8 @@ public final class DelayedCasts {
   public DelayedCasts(
       TransactionOutbox.Shared shared,
       Deadlines deadlines,
-      DueShards dueShards,
-      Busy busy,
+      DelayTimers dueShards,
+      InFlight busy,
       Environment callers) {
     this.shared = shared;
     this.transactor = shared.store().transactor();

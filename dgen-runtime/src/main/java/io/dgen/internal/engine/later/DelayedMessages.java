@@ -3,14 +3,14 @@ package io.dgen.internal.engine.later;
 import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.codec.CodecException;
 import io.dgen.internal.engine.format.Address;
-import io.dgen.internal.engine.format.DoneRecord.What;
 import io.dgen.internal.engine.format.EntityKeys;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.format.FlatTuple;
+import io.dgen.internal.engine.format.IdempotencyRecord.What;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;
 import io.dgen.internal.engine.format.Ticket;
-import io.dgen.internal.engine.later.RoundRecords.Scheduling;
+import io.dgen.internal.engine.later.RoundIdempotency.Scheduling;
 import io.dgen.spi.Environment;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
@@ -65,7 +65,7 @@ public final class DelayedMessages {
       Ticket ticket,
       Envelope envelope,
       @Nullable What what,
-      RoundRecords records)
+      RoundIdempotency records)
       throws InterruptedException {
     String key = envelope.idempotencyKey();
     String name = ticket.text();
@@ -102,7 +102,7 @@ public final class DelayedMessages {
    * @return whether it was there
    */
   boolean cancel(
-      Transaction reads, Supplier<Transaction> writes, Ticket ticket, RoundRecords records)
+      Transaction reads, Supplier<Transaction> writes, Ticket ticket, RoundIdempotency records)
       throws InterruptedException {
     byte[] index = environment.await(index(reads, ticket));
     if (index == null) {

@@ -22,16 +22,16 @@ public final class ExpiryShards {
   private static final TransactionOptions BATCH =
       TransactionOptions.DEFAULT.withPriority(TransactionOptions.Priority.BATCH);
 
-  private final DoneRecords records;
+  private final IdempotencyStore records;
   private final NodeStore store;
-  private final DueShards.Host host;
+  private final DelayTimers.Host host;
   private final Duration pollInterval;
 
   /** The shards that are being swept. */
   private final Set<Shard> sweeping = ConcurrentHashMap.newKeySet();
 
   public ExpiryShards(
-      DoneRecords records, NodeStore store, DueShards.Host host, Duration pollInterval) {
+      IdempotencyStore records, NodeStore store, DelayTimers.Host host, Duration pollInterval) {
     this.records = records;
     this.store = store;
     this.host = host;

@@ -11,7 +11,7 @@ import io.dgen.internal.engine.tx.Transactor;
 public final class OutgoingMessages {
 
   private final TransactionOutbox.Shared shared;
-  private final DueShards due;
+  private final DelayTimers due;
   private final DelayedCasts casts;
 
   /**
@@ -20,20 +20,20 @@ public final class OutgoingMessages {
    * @param due told of what is sent with a delay
    * @param casts sends what is sent later from outside of callbacks
    */
-  public OutgoingMessages(TransactionOutbox.Shared shared, DueShards due, DelayedCasts casts) {
+  public OutgoingMessages(TransactionOutbox.Shared shared, DelayTimers due, DelayedCasts casts) {
     this.shared = shared;
     this.due = due;
     this.casts = casts;
   }
 
   /** What the callbacks of an attempt send. */
-  public RoundOutbox outbox(Transactor.Attempt attempt, RoundRecords roundRecords) {
+  public RoundOutbox outbox(Transactor.Attempt attempt, RoundIdempotency roundRecords) {
     return new RoundOutbox(attempt, shared, roundRecords);
   }
 
   /** What an attempt reads and writes under idempotency keys. */
-  public RoundRecords records(Transactor.Attempt attempt) {
-    return new RoundRecords(
+  public RoundIdempotency records(Transactor.Attempt attempt) {
+    return new RoundIdempotency(
         shared.records(), attempt::reads, attempt::writes, shared.environment());
   }
 

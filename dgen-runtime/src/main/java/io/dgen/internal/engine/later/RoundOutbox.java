@@ -27,11 +27,12 @@ public final class RoundOutbox {
   private final Transactor.Attempt attempt;
   private final TransactionOutbox.Shared shared;
   private final TransactionOutbox outbox;
-  private final RoundRecords records;
+  private final RoundIdempotency records;
   private long written;
   private volatile @Nullable StoreException failure;
 
-  RoundOutbox(Transactor.Attempt attempt, TransactionOutbox.Shared shared, RoundRecords records) {
+  RoundOutbox(
+      Transactor.Attempt attempt, TransactionOutbox.Shared shared, RoundIdempotency records) {
     this.attempt = attempt;
     this.shared = shared;
     this.records = records;

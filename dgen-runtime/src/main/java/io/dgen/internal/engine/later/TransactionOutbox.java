@@ -8,8 +8,8 @@ import io.dgen.generated.MessageCodec;
 import io.dgen.generated.Outbox;
 import io.dgen.generated.Timing;
 import io.dgen.internal.engine.format.Address;
-import io.dgen.internal.engine.format.DoneRecord.What;
 import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.format.IdempotencyRecord.What;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.Sizes;
 import io.dgen.internal.engine.format.Ticket;
@@ -50,7 +50,7 @@ public final class TransactionOutbox implements Outbox {
   public record Shared(
       NodeStore store,
       DelayedMessages delayed,
-      DoneRecords records,
+      IdempotencyStore records,
       Function<String, Scheduled> handles) {
 
     KeyLayout layout() {
@@ -62,8 +62,8 @@ public final class TransactionOutbox implements Outbox {
     }
 
     /** What is known under idempotency keys in a transaction of somebody else's. */
-    RoundRecords records(Transaction transaction) {
-      return new RoundRecords(records, () -> transaction, () -> transaction, environment());
+    RoundIdempotency records(Transaction transaction) {
+      return new RoundIdempotency(records, () -> transaction, () -> transaction, environment());
     }
 
     /** The form in which a cast is stored. */
@@ -121,7 +121,7 @@ public final class TransactionOutbox implements Outbox {
   }
 
   /** Sends a delayed cast, with what the transaction knows under idempotency keys. */
-  <M> Scheduled cast(Destination<M> to, M message, Timing timing, RoundRecords records)
+  <M> Scheduled cast(Destination<M> to, M message, Timing timing, RoundIdempotency records)
       throws InterruptedException {
     Envelope envelope = shared.envelope(to, message);
     Ticket ticket = shared.ticket(to, timing);

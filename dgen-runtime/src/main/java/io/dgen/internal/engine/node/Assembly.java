@@ -17,22 +17,22 @@ import io.dgen.internal.engine.failure.Failing;
 import io.dgen.internal.engine.failure.FailureReports;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;
+import io.dgen.internal.engine.later.DelayTimers;
 import io.dgen.internal.engine.later.DelayedCasts;
 import io.dgen.internal.engine.later.DelayedMessages;
-import io.dgen.internal.engine.later.DoneRecords;
-import io.dgen.internal.engine.later.DueShards;
 import io.dgen.internal.engine.later.ExpiryShards;
+import io.dgen.internal.engine.later.IdempotencyStore;
 import io.dgen.internal.engine.later.OutgoingMessages;
 import io.dgen.internal.engine.later.TransactionOutbox;
-import io.dgen.internal.engine.round.Limits;
+import io.dgen.internal.engine.round.RoundLimits;
 import io.dgen.internal.engine.round.RoundServices;
 import io.dgen.internal.engine.round.RoundSettings;
 import io.dgen.internal.engine.send.Completions;
 import io.dgen.internal.engine.send.Deadlines;
 import io.dgen.internal.engine.send.LaneServices;
+import io.dgen.internal.engine.send.MemoryBudget;
 import io.dgen.internal.engine.send.Replies;
 import io.dgen.internal.engine.send.ReplyMailbox;
-import io.dgen.internal.engine.send.Room;
 import io.dgen.internal.engine.send.RoundMeter;
 import io.dgen.internal.engine.send.SenderTimeouts;
 import io.dgen.internal.engine.send.Whereabouts;
@@ -42,13 +42,13 @@ import io.dgen.internal.engine.tx.CallerWork;
 import io.dgen.internal.engine.tx.NodeStore;
 import io.dgen.internal.engine.tx.Receipts;
 import io.dgen.internal.engine.tx.Transactor;
-import io.dgen.internal.engine.work.Busy;
 import io.dgen.internal.engine.work.Errands;
+import io.dgen.internal.engine.work.FairScheduler;
+import io.dgen.internal.engine.work.InFlight;
 import io.dgen.internal.engine.work.Lifecycle;
 import io.dgen.internal.engine.work.LogContext;
 import io.dgen.internal.engine.work.Steady;
 import io.dgen.internal.engine.work.Trials;
-import io.dgen.internal.engine.work.Turns;
 import io.dgen.spi.Environment;
 import io.dgen.store.Store;
 import java.nio.charset.StandardCharsets;
@@ -62,8 +62,8 @@ public final class Assembly {
 
   final NodeStore store;
   final Lifecycle lifecycle = new Lifecycle();
-  final Busy busy = new Busy();
-  final Turns turns;
+  final InFlight busy = new InFlight();
+  final FairScheduler turns;
   final Replies replies;
   final Membership membership;
   final HostedServers servers;
@@ -91,7 +91,7 @@ public final class Assembly {
     Duration pollInterval = options.pollInterval();
     activations = new NodeActivations(store, pollInterval);
     errands = new Errands(callers);
-    turns = new Turns(options.maxConcurrentRounds(), environment);
+    turns = new FairScheduler(options.maxConcurrentRounds(), environment);
     servers = new HostedServers(options.failurePolicy());
     suspects = new Suspects(opened.scratchDirectory());
     replies = replies(pollInterval);
@@ -109,10 +109,10 @@ public final class Assembly {
             onMove);
     Ownership ownership = new Ownership(membership, servers, lifecycle);
     Deadlines deadlines = new Deadlines(environment);
-    DoneRecords records =
-        new DoneRecords(layout, environment, runningTime, options.idempotencyRetention());
+    IdempotencyStore records =
+        new IdempotencyStore(layout, environment, runningTime, options.idempotencyRetention());
     DelayedMessages delayed = new DelayedMessages(layout, node, environment);
-    DueShards due = new DueShards(store, delayed, busy, pollInterval, activations);
+    DelayTimers due = new DelayTimers(store, delayed, busy, pollInterval, activations);
     TransactionOutbox.Shared shared =
         new TransactionOutbox.Shared(store, delayed, records, this::handle);
     DelayedCasts casts = new DelayedCasts(shared, deadlines, due, busy, callers);
@@ -143,7 +143,7 @@ public final class Assembly {
             new ControlServices(busy, lifecycle, activations, activations),
             new LaneServices(
                 options.bounds(),
-                new Room(options.bounds().nodeBytes()),
+                new MemoryBudget(options.bounds().nodeBytes()),
                 new RoundMeter(options.metrics(), environment),
                 deadlines,
                 turns),
@@ -174,7 +174,7 @@ public final class Assembly {
 
   private static RoundSettings settings(DgenOptions options) {
     return new RoundSettings(
-        Limits.DEFAULT,
+        RoundLimits.DEFAULT,
         options.lockTimeout().toNanos() / 1000,
         options.lockLost(),
         options.slowCallback(),

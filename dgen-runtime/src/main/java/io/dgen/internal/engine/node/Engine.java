@@ -258,7 +258,7 @@ public final class Engine {
   /** The last to come reads the view last, so that no older one is left in force. */
   private void reassign() {
     synchronized (assigning) {
-      parts.consumers.assign(ShardLook.of(parts.membership.view(), parts.store.node()));
+      parts.consumers.assign(ShardLook.of(parts.membership.placement(), parts.store.node()));
     }
   }
 }

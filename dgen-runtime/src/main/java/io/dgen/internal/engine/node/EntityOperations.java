@@ -14,7 +14,7 @@ import io.dgen.internal.engine.activation.Activation;
 import io.dgen.internal.engine.activation.ActivationServices;
 import io.dgen.internal.engine.activation.NodeActivations;
 import io.dgen.internal.engine.cluster.HostedServer;
-import io.dgen.internal.engine.control.EntityEnd;
+import io.dgen.internal.engine.control.KillOperation;
 import io.dgen.internal.engine.control.Locks;
 import io.dgen.internal.engine.failure.DeadLetterBox;
 import io.dgen.internal.engine.failure.LetterReader;
@@ -184,7 +184,7 @@ final class EntityOperations<M> implements EntityAdmin<M> {
   }
 
   private CompletableFuture<Void> kill(boolean blocking) {
-    return operate("kill", blocking, EntityEnd.kill(entity, services.shared().killing()));
+    return operate("kill", blocking, KillOperation.kill(entity, services.shared().killing()));
   }
 
   private CompletableFuture<Void> reset(boolean blocking) {
@@ -202,11 +202,11 @@ final class EntityOperations<M> implements EntityAdmin<M> {
     return operate(
         "reset",
         blocking,
-        EntityEnd.reset(
+        KillOperation.reset(
             entity, services.shared().killing(), hosted, services.shared().rounds().outgoing()));
   }
 
-  private CompletableFuture<Void> operate(String what, boolean blocking, EntityEnd operation) {
+  private CompletableFuture<Void> operate(String what, boolean blocking, KillOperation operation) {
     Lifecycle lifecycle = services.shared().control().lifecycle();
     try {
       lifecycle.requireOpen(what, address);
@@ -245,7 +245,7 @@ final class EntityOperations<M> implements EntityAdmin<M> {
   }
 
   /** What keeps the operation from its turn for too long is given up. */
-  private void insist(EntityEnd operation, Duration patience) {
+  private void insist(KillOperation operation, Duration patience) {
     Environment environment = entity.environment();
     Environment.Cancellable timer =
         environment.schedule(

@@ -17,7 +17,7 @@ import io.dgen.internal.engine.activation.NodeActivations;
 import io.dgen.internal.engine.failure.LetterReader;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.Ticket;
-import io.dgen.internal.engine.round.Limits;
+import io.dgen.internal.engine.round.RoundLimits;
 import io.dgen.internal.engine.send.Pending;
 import io.dgen.internal.engine.send.UnreadReply;
 import io.dgen.internal.engine.tx.CallerWork;
@@ -104,14 +104,14 @@ final class NodeSender implements Sender {
     if (messages.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
-    if (messages.size() > Limits.MAX_BATCH) {
+    if (messages.size() > RoundLimits.MAX_BATCH) {
       throw new MessageTooLargeException(
           "a batch to "
               + address
               + " has "
               + messages.size()
               + " messages, and at most "
-              + Limits.MAX_BATCH
+              + RoundLimits.MAX_BATCH
               + " are possible; send smaller batches");
     }
     Object batch = new Object();

@@ -6,7 +6,7 @@ import io.dgen.internal.SafeLog;
 import io.dgen.internal.engine.failure.FailureReports;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.tx.Entity;
-import io.dgen.internal.engine.work.Busy;
+import io.dgen.internal.engine.work.InFlight;
 import io.dgen.internal.engine.work.LogContext;
 import io.dgen.internal.engine.work.ThreadState;
 import io.dgen.internal.engine.work.UserErrors;
@@ -29,7 +29,7 @@ public final class ActionRunner<S> {
 
   private final Entity entity;
   private final Address address;
-  private final Busy busy;
+  private final InFlight busy;
   private final LogContext logContext;
   private final FailureReports reports;
 
@@ -40,7 +40,11 @@ public final class ActionRunner<S> {
   private boolean running;
 
   public ActionRunner(
-      Entity entity, Busy busy, LogContext logContext, FailureReports reports, Runnable onRoom) {
+      Entity entity,
+      InFlight busy,
+      LogContext logContext,
+      FailureReports reports,
+      Runnable onRoom) {
     this.entity = entity;
     this.address = entity.address();
     this.busy = busy;

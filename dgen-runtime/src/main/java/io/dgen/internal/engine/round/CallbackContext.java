@@ -6,7 +6,7 @@ import io.dgen.generated.Outbox;
 import io.dgen.generated.codec.TermCodecs;
 import io.dgen.generated.codec.WaitingCaller;
 import io.dgen.internal.engine.format.Address;
-import io.dgen.internal.engine.format.ReplyForm;
+import io.dgen.internal.engine.format.ReplyRecord;
 import io.dgen.internal.engine.format.Ticket;
 import io.dgen.internal.engine.later.RoundOutbox;
 import io.dgen.spi.Environment;
@@ -97,6 +97,6 @@ public final class CallbackContext implements Invocation {
   @Override
   public <R> void reply(From<R> from, @Nullable R reply) {
     WaitingCaller<R> caller = WaitingCaller.of(from);
-    transactional.reply(caller, ReplyForm.value(TermCodecs.untyped(caller.codec()), reply));
+    transactional.reply(caller, ReplyRecord.value(TermCodecs.untyped(caller.codec()), reply));
   }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param obstacle what kept the round from running anything
  */
 public record Outcome<S, M>(
-    Memory<S> memory,
+    CachedState<S> memory,
     boolean stateChanged,
     @Nullable S state,
     int taken,
@@ -42,7 +42,7 @@ public record Outcome<S, M>(
     Obstacle obstacle) {
 
   /** A round that ran nothing. */
-  static <S, M> Outcome<S, M> none(Memory<S> memory, boolean sawQueue, Obstacle obstacle) {
+  static <S, M> Outcome<S, M> none(CachedState<S> memory, boolean sawQueue, Obstacle obstacle) {
     return new Outcome<>(
         memory,
         false,

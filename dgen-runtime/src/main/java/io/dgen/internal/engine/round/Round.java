@@ -43,11 +43,11 @@ public final class Round<S, M> {
   private final RoundSetup<S, M> setup;
   private final EntityKeys keys;
   private final Environment environment;
-  private final Limits limits;
+  private final RoundLimits limits;
   private final QueueReader queue;
 
   /** What is remembered from earlier rounds. */
-  private final Memory<S> memory;
+  private final CachedState<S> memory;
 
   /** The lane's messages, in order. */
   private final List<Pending<M>> lane;
@@ -74,7 +74,7 @@ public final class Round<S, M> {
 
   public Round(
       RoundSetup<S, M> setup,
-      Memory<S> memory,
+      CachedState<S> memory,
       List<Pending<M>> lane,
       int maxMessages,
       boolean expectsQueued,
@@ -143,7 +143,7 @@ public final class Round<S, M> {
 
     byte[] storedMeta = environment.await(metaRead);
     Meta meta = storedMeta == null ? Meta.NONE : decoded(storedMeta);
-    Memory<S> known = memory.seen(meta);
+    CachedState<S> known = memory.seen(meta);
     if (setup.readsQueue()) {
       Obstacle obstacle = obstacle(meta, snapshot);
       if (!obstacle.is(Obstacle.Kind.NONE)) {
@@ -182,8 +182,8 @@ public final class Round<S, M> {
       return Outcome.none(known, false, Obstacle.NONE);
     }
     try (FlightRecorder.Recording recording = recording()) {
-      RoundWork<S, M> work =
-          new RoundWork<>(
+      RoundAttempt<S, M> work =
+          new RoundAttempt<>(
               setup, meta, began, maxMessages, stored(stateRead), known, attempt, replies);
       state = work.state();
       work.runQueued(front, recording, suspects);

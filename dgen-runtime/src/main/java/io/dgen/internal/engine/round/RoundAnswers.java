@@ -4,8 +4,8 @@ import io.dgen.codec.TermCodec;
 import io.dgen.error.DgenException;
 import io.dgen.generated.MessageCodec;
 import io.dgen.internal.engine.format.Caller;
-import io.dgen.internal.engine.format.ReplyForm;
-import io.dgen.internal.engine.format.ReplyForm.Problem;
+import io.dgen.internal.engine.format.ReplyRecord;
+import io.dgen.internal.engine.format.ReplyRecord.Problem;
 import io.dgen.internal.engine.format.Sizes;
 import io.dgen.internal.engine.send.Answer;
 import io.dgen.internal.engine.send.Pending;
@@ -64,11 +64,13 @@ final class RoundAnswers<M> {
         answers.add(new Answer<>(pending, frozen));
       }
     } else if (caller != null) {
-      replies.add(caller, ReplyForm.value(form, reply));
+      replies.add(caller, ReplyRecord.value(form, reply));
     }
   }
 
-  /** The reply that was kept of a call that was carried out before, as {@link ReplyForm} has it. */
+  /**
+   * The reply that was kept of a call that was carried out before, as {@link ReplyRecord} has it.
+   */
   void repeat(Recipient<M> recipient, byte[] reply) {
     Pending<M> pending = recipient.pending();
     Caller caller = recipient.caller();
@@ -82,7 +84,7 @@ final class RoundAnswers<M> {
 
   private Answer<M> kept(Pending<M> pending, byte[] reply) {
     try {
-      return new Answer<>(pending, ReplyForm.read(reply, codec.replyCodec(pending.message)));
+      return new Answer<>(pending, ReplyRecord.read(reply, codec.replyCodec(pending.message)));
     } catch (DgenException e) {
       return new Answer<>(pending, null, e);
     }
@@ -94,7 +96,7 @@ final class RoundAnswers<M> {
     if (pending != null) {
       answers.add(new Answer<>(pending, null, problem.exception(text)));
     } else if (caller != null) {
-      replies.add(caller, ReplyForm.problem(problem, text));
+      replies.add(caller, ReplyRecord.problem(problem, text));
     }
   }
 

@@ -8,8 +8,8 @@ import io.dgen.internal.engine.failure.RoundFailure;
 import io.dgen.internal.engine.failure.RoundFailure.Fault;
 import io.dgen.internal.engine.format.Caller;
 import io.dgen.internal.engine.format.Meta;
+import io.dgen.internal.engine.later.RoundIdempotency;
 import io.dgen.internal.engine.later.RoundOutbox;
-import io.dgen.internal.engine.later.RoundRecords;
 import io.dgen.internal.engine.work.LogContext;
 import io.dgen.internal.engine.work.ThreadState;
 import io.dgen.store.KeyValue;
@@ -26,14 +26,14 @@ final class RoundCallbacks<S, M> {
 
   private final RoundSetup<S, M> setup;
   private final RoundAnswers<M> answers;
-  private final RoundRecords records;
+  private final RoundIdempotency records;
   private final RoundOutbox outbox;
   private final RoundTime time;
 
   RoundCallbacks(
       RoundSetup<S, M> setup,
       RoundAnswers<M> answers,
-      RoundRecords records,
+      RoundIdempotency records,
       RoundOutbox outbox,
       RoundTime time) {
     this.setup = setup;
@@ -49,7 +49,7 @@ final class RoundCallbacks<S, M> {
   }
 
   /** The state with which the round begins: the one that is known or stored, or that init makes. */
-  EntityState<S> state(Meta meta, List<KeyValue> stored, Memory<S> known) {
+  EntityState<S> state(Meta meta, List<KeyValue> stored, CachedState<S> known) {
     S remembered = known.state();
     StateCodec<S> codec = setup.server().descriptor.states();
     byte[] prefix = setup.keys().state;
@@ -153,7 +153,7 @@ final class RoundCallbacks<S, M> {
     if (caller == null) {
       throw new IllegalStateException("the message is not a call: nobody waits for a reply");
     }
-    return RoundRecords.from(
+    return RoundIdempotency.from(
         setup.address(),
         recipient.idempotencyKey(),
         caller,

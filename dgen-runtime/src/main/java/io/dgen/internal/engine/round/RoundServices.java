@@ -22,7 +22,7 @@ public record RoundServices(
     return failing.outgoing();
   }
 
-  public Limits limits() {
+  public RoundLimits limits() {
     return settings.limits();
   }
 }

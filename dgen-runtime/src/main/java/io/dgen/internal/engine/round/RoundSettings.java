@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param remembersState whether states are kept in memory from round to round
  */
 public record RoundSettings(
-    Limits limits,
+    RoundLimits limits,
     long lockTimeoutMicros,
     LockLost lockLost,
     Duration slowCallback,

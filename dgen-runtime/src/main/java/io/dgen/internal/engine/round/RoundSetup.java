@@ -1,7 +1,7 @@
 package io.dgen.internal.engine.round;
 
 import io.dgen.internal.engine.cluster.HostedServer;
-import io.dgen.internal.engine.failure.Progress;
+import io.dgen.internal.engine.failure.CallbackProgress;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.EntityKeys;
 import io.dgen.internal.engine.tx.Entity;
@@ -18,7 +18,7 @@ public record RoundSetup<S, M>(
     Entity entity,
     HostedServer<S, M> server,
     RoundServices services,
-    Progress progress,
+    CallbackProgress progress,
     boolean readsQueue) {
 
   public Address address() {

@@ -9,7 +9,7 @@ import io.dgen.spi.Environment;
 final class RoundTime {
 
   private final Environment environment;
-  private final Limits limits;
+  private final RoundLimits limits;
   private final long began;
   private final long ready;
   private long latest;
@@ -19,7 +19,7 @@ final class RoundTime {
    *
    * @param began when the attempt's transaction began, by {@link Environment#nanoTime}
    */
-  RoundTime(Environment environment, Limits limits, long began) {
+  RoundTime(Environment environment, RoundLimits limits, long began) {
     this.environment = environment;
     this.limits = limits;
     this.began = began;

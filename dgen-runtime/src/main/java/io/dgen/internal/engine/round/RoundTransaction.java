@@ -3,8 +3,8 @@ package io.dgen.internal.engine.round;
 import io.dgen.From;
 import io.dgen.generated.codec.WaitingCaller;
 import io.dgen.internal.engine.format.Caller;
+import io.dgen.internal.engine.later.RoundIdempotency;
 import io.dgen.internal.engine.later.RoundOutbox;
-import io.dgen.internal.engine.later.RoundRecords;
 import io.dgen.internal.engine.send.ReplyBatch;
 import java.util.function.Supplier;
 
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 public final class RoundTransaction implements CallbackContext.Transactional {
 
   private final ReplyBatch replies;
-  private final RoundRecords records;
+  private final RoundIdempotency records;
   private final RoundOutbox.Scope scope;
   private final Supplier<From<?>> from;
 
@@ -22,7 +22,10 @@ public final class RoundTransaction implements CallbackContext.Transactional {
    * @param from the message's caller; throws an {@link IllegalStateException} if it has none
    */
   RoundTransaction(
-      ReplyBatch replies, RoundRecords records, RoundOutbox.Scope scope, Supplier<From<?>> from) {
+      ReplyBatch replies,
+      RoundIdempotency records,
+      RoundOutbox.Scope scope,
+      Supplier<From<?>> from) {
     this.replies = replies;
     this.records = records;
     this.scope = scope;
@@ -31,7 +34,7 @@ public final class RoundTransaction implements CallbackContext.Transactional {
 
   /** Of {@code init}. */
   public static RoundTransaction ofInit(
-      ReplyBatch replies, RoundRecords records, RoundOutbox.Scope scope) {
+      ReplyBatch replies, RoundIdempotency records, RoundOutbox.Scope scope) {
     return new RoundTransaction(
         replies,
         records,

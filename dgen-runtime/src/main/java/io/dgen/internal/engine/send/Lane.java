@@ -20,7 +20,7 @@ public final class Lane<M> extends AbstractCollection<Pending<M>> {
       ". Wait until some of what was sent is done, or raise the bound with DgenOptions.withBounds";
 
   private final Bounds bounds;
-  private final Room room;
+  private final MemoryBudget room;
   private final int maxMessageBytes;
   private final ArrayDeque<Pending<M>> messages = new ArrayDeque<>();
   private long bytes;
@@ -31,7 +31,7 @@ public final class Lane<M> extends AbstractCollection<Pending<M>> {
    * @param room what all lanes of the node share
    * @param maxMessageBytes the most bytes of one message's term
    */
-  public Lane(Bounds bounds, Room room, int maxMessageBytes) {
+  public Lane(Bounds bounds, MemoryBudget room, int maxMessageBytes) {
     this.bounds = bounds;
     this.room = room;
     this.maxMessageBytes = maxMessageBytes;
@@ -82,7 +82,7 @@ public final class Lane<M> extends AbstractCollection<Pending<M>> {
       throw overloaded(
           first, bytes + " bytes of messages", "Bounds.laneBytes is " + bounds.laneBytes());
     }
-    if (!room.take(size + (long) count * Room.OVERHEAD)) {
+    if (!room.take(size + (long) count * MemoryBudget.OVERHEAD)) {
       throw new OverloadedException(
           first.describe()
               + " was refused: "
@@ -115,14 +115,14 @@ public final class Lane<M> extends AbstractCollection<Pending<M>> {
       Pending<M> pending = first.get(i);
       messages.addFirst(pending);
       bytes += pending.size;
-      room.takeBack(pending.size + Room.OVERHEAD);
+      room.takeBack(pending.size + MemoryBudget.OVERHEAD);
     }
   }
 
   public Pending<M> removeFirst() {
     Pending<M> first = messages.removeFirst();
     bytes -= first.size;
-    room.giveBack(first.size + Room.OVERHEAD);
+    room.giveBack(first.size + MemoryBudget.OVERHEAD);
     return first;
   }
 
@@ -136,7 +136,7 @@ public final class Lane<M> extends AbstractCollection<Pending<M>> {
 
   @Override
   public void clear() {
-    room.giveBack(bytes + (long) messages.size() * Room.OVERHEAD);
+    room.giveBack(bytes + (long) messages.size() * MemoryBudget.OVERHEAD);
     messages.clear();
     bytes = 0;
   }

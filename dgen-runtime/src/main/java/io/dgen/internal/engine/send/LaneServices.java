@@ -1,7 +1,7 @@
 package io.dgen.internal.engine.send;
 
 import io.dgen.Bounds;
-import io.dgen.internal.engine.work.Turns;
+import io.dgen.internal.engine.work.FairScheduler;
 
 /**
  * What the lanes of a node share.
@@ -13,4 +13,4 @@ import io.dgen.internal.engine.work.Turns;
  * @param turns who may be at work
  */
 public record LaneServices(
-    Bounds bounds, Room room, RoundMeter meter, Deadlines deadlines, Turns turns) {}
+    Bounds bounds, MemoryBudget room, RoundMeter meter, Deadlines deadlines, FairScheduler turns) {}

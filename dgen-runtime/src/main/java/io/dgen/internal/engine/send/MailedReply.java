@@ -1,11 +1,11 @@
 package io.dgen.internal.engine.send;
 
 import io.dgen.internal.engine.format.Caller;
-import io.dgen.internal.engine.format.ReplyForm;
+import io.dgen.internal.engine.format.ReplyRecord;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A reply to a call, in the form of {@link ReplyForm}. */
+/** A reply to a call, in the form of {@link ReplyRecord}. */
 public final class MailedReply {
 
   private final Caller caller;

@@ -3,8 +3,8 @@ package io.dgen.internal.engine.send;
 import io.dgen.internal.engine.format.Caller;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;
-import io.dgen.internal.engine.format.ReplyForm;
-import io.dgen.internal.engine.format.ReplyForm.Problem;
+import io.dgen.internal.engine.format.ReplyRecord;
+import io.dgen.internal.engine.format.ReplyRecord.Problem;
 import io.dgen.internal.engine.format.Sizes;
 import io.dgen.internal.engine.tx.NodeStore;
 import io.dgen.internal.engine.tx.Receipts;
@@ -79,7 +79,7 @@ public final class ReplyBatch {
   private void add(Caller caller, byte[] bytes, boolean late) {
     byte[] form =
         bytes.length > Sizes.MAX_BYTES
-            ? ReplyForm.problem(Problem.TOO_LARGE, Sizes.tooLarge(bytes.length))
+            ? ReplyRecord.problem(Problem.TOO_LARGE, Sizes.tooLarge(bytes.length))
             : bytes;
     this.bytes += form.length;
     if (caller.node().equals(self)) {

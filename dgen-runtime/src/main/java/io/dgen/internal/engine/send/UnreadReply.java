@@ -2,7 +2,7 @@ package io.dgen.internal.engine.send;
 
 import io.dgen.codec.CodecException;
 import io.dgen.error.DgenException;
-import io.dgen.internal.engine.format.ReplyForm;
+import io.dgen.internal.engine.format.ReplyRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ public final class UnreadReply<M> {
 
   private final Pending<M> pending;
 
-  /** What {@link ReplyForm} made. */
+  /** What {@link ReplyRecord} made. */
   private final byte[] reply;
 
   UnreadReply(Pending<M> pending, byte[] reply) {
@@ -31,7 +31,7 @@ public final class UnreadReply<M> {
    */
   public @Nullable Object read() {
     try {
-      return ReplyForm.read(reply, pending.codec.replyCodec(pending.message));
+      return ReplyRecord.read(reply, pending.codec.replyCodec(pending.message));
     } catch (CodecException e) {
       throw e.ofEntity("the reply to " + pending.describe());
     } catch (DgenException e) {

@@ -7,7 +7,7 @@ import io.dgen.internal.engine.format.Shard;
 import io.dgen.internal.engine.shards.ShardConsumers.Further;
 import io.dgen.internal.engine.shards.ShardConsumers.Signal;
 import io.dgen.internal.engine.tx.WatchLoop;
-import io.dgen.internal.engine.work.Turns;
+import io.dgen.internal.engine.work.FairScheduler;
 import io.dgen.spi.Environment;
 import io.dgen.store.Transaction;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class ClaimScan implements WatchLoop.Scan {
 
   private final KeyLayout layout;
   private final Environment environment;
-  private final Turns turns;
+  private final FairScheduler turns;
   private final Signal signal;
   private final Further.Looks further;
   private final Shard shard;
@@ -33,7 +33,7 @@ final class ClaimScan implements WatchLoop.Scan {
   ClaimScan(
       KeyLayout layout,
       Environment environment,
-      Turns turns,
+      FairScheduler turns,
       Signal signal,
       Further.Looks further,
       Shard shard,

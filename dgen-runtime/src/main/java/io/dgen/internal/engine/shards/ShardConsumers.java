@@ -6,8 +6,8 @@ import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.Shard;
 import io.dgen.internal.engine.tx.NodeStore;
 import io.dgen.internal.engine.tx.WatchLoop;
+import io.dgen.internal.engine.work.FairScheduler;
 import io.dgen.internal.engine.work.Few;
-import io.dgen.internal.engine.work.Turns;
 import io.dgen.spi.Environment;
 import io.dgen.store.Store;
 import io.dgen.store.Transaction;
@@ -33,7 +33,7 @@ public final class ShardConsumers {
   private final Store store;
   private final Environment environment;
   private final Duration pollInterval;
-  private final Turns turns;
+  private final FairScheduler turns;
   private final Signal signal;
   private final Further further;
   private final Executor scans;
@@ -41,7 +41,7 @@ public final class ShardConsumers {
   private boolean stopped;
 
   public ShardConsumers(
-      NodeStore store, Duration pollInterval, Turns turns, Signal signal, Further further) {
+      NodeStore store, Duration pollInterval, FairScheduler turns, Signal signal, Further further) {
     this.layout = store.layout();
     this.store = store.opened();
     this.environment = store.environment();

@@ -2,9 +2,9 @@ package io.dgen.internal.engine.shards;
 
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.Shard;
-import io.dgen.internal.engine.later.DoneRecords;
-import io.dgen.internal.engine.later.DueShards;
+import io.dgen.internal.engine.later.DelayTimers;
 import io.dgen.internal.engine.later.ExpiryShards;
+import io.dgen.internal.engine.later.IdempotencyStore;
 import io.dgen.internal.engine.shards.ShardConsumers.Further;
 import io.dgen.spi.Environment;
 import io.dgen.store.KeyValue;
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class ShardDuties implements Further.Looks {
 
   private final Environment environment;
-  private final DueShards due;
-  private final DoneRecords records;
+  private final DelayTimers due;
+  private final IdempotencyStore records;
   private final ExpiryShards expiry;
   private final long intervalNanos;
   private final Shard shard;
@@ -41,8 +41,8 @@ public final class ShardDuties implements Further.Looks {
 
   public ShardDuties(
       Environment environment,
-      DueShards due,
-      DoneRecords records,
+      DelayTimers due,
+      IdempotencyStore records,
       ExpiryShards expiry,
       Duration interval,
       Shard shard) {

@@ -7,7 +7,7 @@ import io.dgen.internal.engine.format.Shard;
 import io.dgen.internal.engine.shards.ShardConsumers.Further;
 import io.dgen.internal.engine.shards.ShardConsumers.Signal;
 import io.dgen.internal.engine.tx.WatchLoop;
-import io.dgen.internal.engine.work.Turns;
+import io.dgen.internal.engine.work.FairScheduler;
 import io.dgen.spi.Environment;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
@@ -37,7 +37,7 @@ final class ShardScan implements WatchLoop.Scan {
   static final int PAGE = 128;
 
   private final Environment environment;
-  private final Turns turns;
+  private final FairScheduler turns;
   private final Signal signal;
   private final Further.Looks further;
   private final Shard shard;
@@ -54,7 +54,7 @@ final class ShardScan implements WatchLoop.Scan {
   ShardScan(
       KeyLayout layout,
       Environment environment,
-      Turns turns,
+      FairScheduler turns,
       Signal signal,
       Further.Looks further,
       Shard shard,

@@ -3,7 +3,7 @@
  *
  * <p>A callback never runs on a thread that keeps a promise of time (rule 7): {@code
  * SystemEnvironment} has threads for each, and {@code Errands} lets callers of the API wait for
- * what runs elsewhere. {@code Turns} bounds how many entities are at work; start there.
+ * what runs elsewhere. {@code FairScheduler} bounds how many entities are at work; start there.
  */
 @NullMarked
 package io.dgen.internal.engine.work;

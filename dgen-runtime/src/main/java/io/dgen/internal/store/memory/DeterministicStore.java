@@ -1,9 +1,9 @@
 package io.dgen.internal.store.memory;
 
 import io.dgen.internal.store.Database;
-import io.dgen.internal.store.Environment;
 import io.dgen.internal.store.Scheduler;
-import io.dgen.internal.store.Workers;
+import io.dgen.internal.store.StoreEnvironment;
+import io.dgen.internal.store.StoreWorkers;
 import io.dgen.store.Store;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -29,12 +29,12 @@ public final class DeterministicStore {
   public static Store open(LongSupplier nanos, Scheduler scheduler, RandomGenerator random) {
     return new Database(
         new MemoryStorage(),
-        new Environment(nanos, scheduler, random, Runnable::run, new NoWorkers()),
+        new StoreEnvironment(nanos, scheduler, random, Runnable::run, new NoWorkers()),
         0);
   }
 
   /** For a storage in memory, which needs no worker. */
-  private static final class NoWorkers implements Workers {
+  private static final class NoWorkers implements StoreWorkers {
 
     @Override
     public Worker start(String name, Step step) {

@@ -22,8 +22,8 @@ class SuspectsTest {
   private static final NodeId OTHER = new NodeId(new UUID(0, 2));
   private static final Address ENTITY = new Address("Counter", "a");
   private static final Map<String, Hosting> HOSTED = Map.of("Counter", Hosting.all());
-  private static final View BOTH =
-      View.of(List.of(new Member(SELF, HOSTED), new Member(OTHER, HOSTED)));
+  private static final Placement BOTH =
+      Placement.of(List.of(new Member(SELF, HOSTED), new Member(OTHER, HOSTED)));
 
   private final Suspects suspects = new Suspects(Optional.empty());
 
@@ -66,7 +66,7 @@ class SuspectsTest {
 
   @Test
   void whoDiesIsSuspectedOfWhatItOwned() {
-    suspects.look(Map.of(), Set.of(SELF), View.NONE, 50);
+    suspects.look(Map.of(), Set.of(SELF), Placement.NONE, 50);
     look(suspects, 60, true, 100);
     assertThat(isSuspect(ENTITY, 1)).as("it has just joined").isFalse();
     look(suspects, 60, false, 200);

@@ -9,8 +9,8 @@ import io.dgen.internal.engine.format.EntityKeys;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.Shard;
 import io.dgen.internal.engine.tx.WatchLoop;
+import io.dgen.internal.engine.work.FairScheduler;
 import io.dgen.internal.engine.work.SystemEnvironment;
-import io.dgen.internal.engine.work.Turns;
 import io.dgen.spi.Environment;
 import io.dgen.store.MutationType;
 import io.dgen.store.Store;
@@ -110,7 +110,7 @@ final class ShardScanTest {
         });
   }
 
-  private WatchLoop start(Turns turns, ShardConsumers.Signal signal) {
+  private WatchLoop start(FairScheduler turns, ShardConsumers.Signal signal) {
     WatchLoop loop =
         new WatchLoop(
             "the test",
@@ -135,7 +135,7 @@ final class ShardScanTest {
   void everyPageIsFoundOnceAndThenTheWatchTells() {
     makeReady(ids.subList(1, ids.size()));
     WatchLoop loop =
-        start(new Turns(1, environment), (address, ended) -> signalled.add(address.id()));
+        start(new FairScheduler(1, environment), (address, ended) -> signalled.add(address.id()));
     await().until(() -> signalled.size() >= ids.size() - 1);
     assertThat(signalled).containsExactlyElementsOf(ids.subList(1, ids.size()));
     signalled.clear();
@@ -151,7 +151,7 @@ final class ShardScanTest {
     String ofSecondPage = ids.get(ShardScan.PAGE + 1);
     WatchLoop loop =
         start(
-            new Turns(1, environment),
+            new FairScheduler(1, environment),
             (address, ended) -> {
               if (address.id().equals(ofSecondPage) && !signalled.contains(ids.getFirst())) {
                 makeReady(ids.subList(0, 1));
@@ -164,7 +164,7 @@ final class ShardScanTest {
 
   @Test
   void aScanWaitsUntilThereIsRoom() {
-    Turns turns = new Turns(1, new Timeless(environment));
+    FairScheduler turns = new FairScheduler(1, new Timeless(environment));
     CountDownLatch working = new CountDownLatch(1);
     turns.begin(
         SERVER,

@@ -82,7 +82,7 @@ final class Inspection {
    * @param acknowledged what the owners of this incarnation said last; null if there is nothing
    * @return the number of the last group, with which the store goes on
    */
-  GroupNumber lookInside(@Nullable Progress acknowledged) throws IOException {
+  GroupNumber lookInside(@Nullable SyncProgress acknowledged) throws IOException {
     if (marker.state() == StoreMarker.State.OPEN
         && marker.generation() > 0
         && acknowledged == null) {

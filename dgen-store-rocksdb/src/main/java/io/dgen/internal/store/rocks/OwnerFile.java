@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param progress what it last said; null if nothing whole is there
  */
 record OwnerFile(
-    Path path, long generation, @Nullable OwnerRecord record, @Nullable Progress progress) {
+    Path path, long generation, @Nullable OwnerRecord record, @Nullable SyncProgress progress) {
 
   static final String PREFIX = "dgen-store.owner.";
 
-  /** The two places for {@link Progress} are in sectors of their own, written in turn. */
+  /** The two places for {@link SyncProgress} are in sectors of their own, written in turn. */
   static final int SLOT_BYTES = 512;
 
   static final int RECORD_AT = 2 * SLOT_BYTES;
@@ -80,9 +80,9 @@ record OwnerFile(
     } catch (NoSuchFileException e) {
       return null;
     }
-    Progress first = Progress.decoded(bytes, 0);
-    Progress second = Progress.decoded(bytes, SLOT_BYTES);
-    Progress newer =
+    SyncProgress first = SyncProgress.decoded(bytes, 0);
+    SyncProgress second = SyncProgress.decoded(bytes, SLOT_BYTES);
+    SyncProgress newer =
         first == null || (second != null && second.beat() > first.beat()) ? second : first;
     OwnerRecord record =
         bytes.length <= RECORD_AT
@@ -97,7 +97,8 @@ record OwnerFile(
    * @return its channel
    * @throws java.nio.file.FileAlreadyExistsException if another process was faster
    */
-  static FileChannel create(Path path, OwnerRecord record, Progress progress) throws IOException {
+  static FileChannel create(Path path, OwnerRecord record, SyncProgress progress)
+      throws IOException {
     FileChannel channel =
         OwnFiles.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try {
@@ -122,7 +123,7 @@ record OwnerFile(
   }
 
   /** Writes what an owner says of itself, not yet durably, beside what it said before. */
-  static void write(FileChannel channel, Progress progress) throws IOException {
+  static void write(FileChannel channel, SyncProgress progress) throws IOException {
     channel.write(progress.encoded(), (progress.beat() % 2) * SLOT_BYTES);
   }
 }

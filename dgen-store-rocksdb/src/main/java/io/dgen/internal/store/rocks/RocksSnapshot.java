@@ -13,11 +13,11 @@ final class RocksSnapshot implements StorageSnapshot {
 
   private final Families families;
   private final RocksErrors errors;
-  private final Ownership ownership;
+  private final DirectoryOwnership ownership;
   private final Snapshot snapshot;
   private final ReadOptions options;
 
-  RocksSnapshot(Families families, RocksErrors errors, Ownership ownership) {
+  RocksSnapshot(Families families, RocksErrors errors, DirectoryOwnership ownership) {
     this.families = families;
     this.errors = errors;
     this.ownership = ownership;

@@ -18,7 +18,7 @@ final class RocksStorage implements Storage {
   private final Families families;
   private final RocksErrors errors;
   private final WriteOptions durably = new WriteOptions().setSync(true);
-  private final Ownership ownership;
+  private final DirectoryOwnership ownership;
 
   /** Written by the thread that writes groups. */
   private volatile GroupNumber numbers = new GroupNumber(0, 0, 0);
@@ -28,7 +28,7 @@ final class RocksStorage implements Storage {
    */
   private boolean isFailed;
 
-  private RocksStorage(Families families, RocksErrors errors, Ownership ownership) {
+  private RocksStorage(Families families, RocksErrors errors, DirectoryOwnership ownership) {
     this.families = families;
     this.errors = errors;
     this.ownership = ownership;
@@ -42,7 +42,7 @@ final class RocksStorage implements Storage {
    * @param ownership of the directory
    * @return the storage
    */
-  static RocksStorage open(Path files, boolean createIfMissing, Ownership ownership) {
+  static RocksStorage open(Path files, boolean createIfMissing, DirectoryOwnership ownership) {
     RocksErrors errors = new RocksErrors(files);
     Families families;
     try {

@@ -50,13 +50,17 @@ final class StoreDirectory {
 
   private final Path directory;
   private final Path files;
-  private final Ownership ownership;
+  private final DirectoryOwnership ownership;
   private final DirectoryLock lock;
   private final String incarnation;
   private final boolean isNew;
 
   private StoreDirectory(
-      Path directory, Ownership ownership, DirectoryLock lock, String incarnation, boolean isNew) {
+      Path directory,
+      DirectoryOwnership ownership,
+      DirectoryLock lock,
+      String incarnation,
+      boolean isNew) {
     this.directory = directory;
     this.files = directory.resolve(FILES);
     this.ownership = ownership;
@@ -110,7 +114,7 @@ final class StoreDirectory {
     }
   }
 
-  Ownership ownership() {
+  DirectoryOwnership ownership() {
     return ownership;
   }
 
@@ -197,7 +201,7 @@ final class StoreDirectory {
       List<OwnerFile> before = OwnerFile.in(directory);
       refuseIfInUse(before);
       DirectoryLock lock = OwnFiles.exists(lockFile) ? acquire(lockFile, before) : null;
-      Ownership ownership = null;
+      DirectoryOwnership ownership = null;
       boolean taken = false;
       try {
         if (lock != null
@@ -233,12 +237,12 @@ final class StoreDirectory {
       }
     }
 
-    private Ownership claim(long generation, String incarnation, GroupNumber numbers)
+    private DirectoryOwnership claim(long generation, String incarnation, GroupNumber numbers)
         throws IOException {
-      Ownership ownership;
+      DirectoryOwnership ownership;
       try {
         ownership =
-            Ownership.claim(
+            DirectoryOwnership.claim(
                 directory,
                 generation,
                 OwnerRecord.ofThisProcess(directory, incarnation, clock.instant()),
@@ -327,10 +331,10 @@ final class StoreDirectory {
     }
 
     /** What the owners of this incarnation said last. */
-    private static @Nullable Progress acknowledged(StoreMarker marker, List<OwnerFile> owners) {
-      Progress newest = null;
+    private static @Nullable SyncProgress acknowledged(StoreMarker marker, List<OwnerFile> owners) {
+      SyncProgress newest = null;
       for (OwnerFile owner : owners) {
-        Progress progress = owner.progress();
+        SyncProgress progress = owner.progress();
         OwnerRecord record = owner.record();
         if (progress != null
             && record != null
@@ -423,7 +427,7 @@ final class StoreDirectory {
         return;
       }
       OwnerFile owner = owners.getFirst();
-      Progress progress = owner.progress();
+      SyncProgress progress = owner.progress();
       if (progress != null && progress.released()) {
         return;
       }
@@ -458,11 +462,11 @@ final class StoreDirectory {
         // Another one has taken it over and deleted this one's.
         throw held("another process", null);
       }
-      Progress progress = now.progress();
+      SyncProgress progress = now.progress();
       if (progress != null && progress.released()) {
         return true;
       }
-      Progress before = owner.progress();
+      SyncProgress before = owner.progress();
       if (progress != null && (before == null || progress.beat() != before.beat())) {
         OwnerRecord record = now.record();
         boolean isThis = record != null && record.process().equals(ProcessIdentity.current());

@@ -125,9 +125,9 @@ final class MembershipTest {
     second.membership.announce();
     time.advance(HEARTBEAT);
     for (Node node : List.of(first, second)) {
-      assertThat(node.membership.view().owner("Counter", "a")).isEqualTo(second.id);
-      assertThat(node.membership.view().owner("Counter", "b")).isEqualTo(second.id);
-      assertThat(node.membership.view().owner("Counter", "c")).isEqualTo(first.id);
+      assertThat(node.membership.placement().owner("Counter", "a")).isEqualTo(second.id);
+      assertThat(node.membership.placement().owner("Counter", "b")).isEqualTo(second.id);
+      assertThat(node.membership.placement().owner("Counter", "c")).isEqualTo(first.id);
     }
   }
 
@@ -150,9 +150,9 @@ final class MembershipTest {
         .hasMessageContaining("bytes");
     other.membership.claim("Counter", Hosting.only(long13.subList(0, 12)));
     other.membership.announce();
-    assertThat(node.membership.view().owner("Counter", wide + 3)).isNull();
+    assertThat(node.membership.placement().owner("Counter", wide + 3)).isNull();
     time.advance(HEARTBEAT);
-    assertThat(node.membership.view().owner("Counter", wide + 3)).isEqualTo(other.id);
+    assertThat(node.membership.placement().owner("Counter", wide + 3)).isEqualTo(other.id);
   }
 
   /** Something that happens in the middle of something else. */
@@ -193,7 +193,7 @@ final class MembershipTest {
     }
 
     List<NodeId> seen() {
-      return membership.view().members().stream().map(Member::id).toList();
+      return membership.placement().members().stream().map(Member::id).toList();
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.dgen.internal.store.simulation;
 
 import io.dgen.internal.store.Database;
-import io.dgen.internal.store.Environment;
 import io.dgen.internal.store.Scheduler;
-import io.dgen.internal.store.Workers;
+import io.dgen.internal.store.StoreEnvironment;
+import io.dgen.internal.store.StoreWorkers;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import io.dgen.store.serializability.Client;
@@ -54,7 +54,7 @@ final class Simulation {
 
   private SimulatedDisk disk = new SimulatedDisk(this::write, this::put);
   private @Nullable Database database;
-  private Workers.@Nullable Step work;
+  private StoreWorkers.@Nullable Step work;
   private boolean isWorkDue;
   private boolean isWorking;
 
@@ -98,7 +98,7 @@ final class Simulation {
     hasFaults = false;
     Database opened =
         new Database(
-            disk, new Environment(() -> nanos, scheduler, random, this::execute, workers), 0);
+            disk, new StoreEnvironment(() -> nanos, scheduler, random, this::execute, workers), 0);
     hasFaults = faults;
     database = opened;
     return opened;
@@ -178,7 +178,7 @@ final class Simulation {
   }
 
   private void work() {
-    Workers.Step doing = work;
+    StoreWorkers.Step doing = work;
     if (doing == null) {
       return;
     }
@@ -236,8 +236,8 @@ final class Simulation {
     completions.add(task);
   }
 
-  private final Workers workers =
-      new Workers() {
+  private final StoreWorkers workers =
+      new StoreWorkers() {
         @Override
         public Worker start(String name, Step step) {
           work = step;

@@ -1,0 +1,239 @@
+package io.dgen.internal.engine.control;
+
+import io.dgen.codec.CodecException;
+import io.dgen.codec.SchemaVersion;
+import io.dgen.internal.engine.cluster.Ownership;
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.Caller;
+import io.dgen.internal.engine.format.EndNotice;
+import io.dgen.internal.engine.format.EntityKeys;
+import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.format.KeyLayout;
+import io.dgen.internal.engine.format.LockRecord;
+import io.dgen.internal.engine.format.Meta;
+import io.dgen.internal.engine.format.Meta.Flag;
+import io.dgen.internal.engine.format.NodeId;
+import io.dgen.internal.engine.format.ReplyRecord;
+import io.dgen.internal.engine.format.ReplyRecord.Problem;
+import io.dgen.internal.engine.later.DelayedMessages;
+import io.dgen.internal.engine.send.MailedReply;
+import io.dgen.internal.engine.send.QueueReader;
+import io.dgen.internal.engine.send.ReplyBatch;
+import io.dgen.internal.engine.send.ReplyMailbox;
+import io.dgen.internal.engine.tx.Entity;
+import io.dgen.internal.engine.tx.Transactor;
+import io.dgen.spi.Environment;
+import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
+import io.dgen.store.MutationType;
+import io.dgen.store.ReadTransaction;
+import io.dgen.store.Transaction;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends an entity: its state, queue, lock, pause, dead letters and delayed messages go, and those
+ * who wait for its queued messages hear of it.
+ *
+ * <p>One transaction ends it, whatever its size: it clears the state and writes its own
+ * versionstamp under {@code killed}. Queue keys are versionstamps too, so whether a message came
+ * before or after is exact, also for one that is pushed at the same time. The messages from before
+ * are then popped in pages without being run. Whoever works on the entity goes on with that, should
+ * this node die.
+ */
+public final class EntityKill {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EntityKill.class);
+
+  /** How many rows of the queue one transaction sweeps. */
+  private static final int PAGE = 500;
+
+  private static final int STAMP_OF_COMMIT = 10;
+
+  private final Entity entity;
+  private final Address address;
+  private final EntityKeys keys;
+  private final Environment environment;
+  private final Services services;
+  private final QueueReader queue;
+
+  public EntityKill(Entity entity, Services services) {
+    this.entity = entity;
+    this.address = entity.address();
+    this.keys = entity.keys();
+    this.environment = entity.environment();
+    this.services = services;
+    this.queue = new QueueReader(environment, keys);
+  }
+
+  /**
+   * What ending entities takes of a node.
+   *
+   * @param mailbox answers those who wait on this node
+   * @param delayed what is to be cleared too
+   * @param ownership whom to tell
+   */
+  public record Services(ReplyMailbox mailbox, DelayedMessages delayed, Ownership ownership) {}
+
+  /** What an entity becomes. */
+  @FunctionalInterface
+  interface Successor {
+
+    /** Nothing: the next message makes a new one. */
+    Successor NONE = (attempt, replies) -> null;
+
+    /**
+     * Writes the new state.
+     *
+     * @param replies takes what its init answers
+     * @return which version of the server's types wrote it; null if there is none
+     */
+    @Nullable SchemaVersion write(Transactor.Attempt attempt, ReplyBatch replies);
+  }
+
+  /** Ends the entity, and puts another state in its place. */
+  void run(Successor successor) throws InterruptedException {
+    List<MailedReply> ownReplies =
+        entity.transactor().run(attempt -> end(attempt, successor)).value();
+    services.mailbox().complete(ownReplies);
+    sweep();
+  }
+
+  private List<MailedReply> end(Transactor.Attempt attempt, Successor successor)
+      throws InterruptedException {
+    byte[] stored = environment.await(attempt.reads().get(keys.meta));
+    Meta meta = decoded(stored);
+    Transaction transaction = attempt.writes();
+    for (byte[] prefix : List.of(keys.state, keys.dead(), keys.done())) {
+      transaction.clear(prefix, Keys.prefixEnd(prefix));
+    }
+    for (byte[] key : List.of(keys.paused(), keys.failures(), keys.deadCount())) {
+      transaction.clear(key);
+    }
+    services.delayed().clearAll(transaction, address);
+    LockRecord.clear(transaction, keys);
+    transaction.mutate(
+        MutationType.SET_VERSIONSTAMPED_VALUE,
+        keys.killed(),
+        KeyLayout.withOffset(new byte[STAMP_OF_COMMIT], 0));
+    Meta next = meta.withoutState().without(Flag.LOCKED).without(Flag.PAUSED).with(Flag.KILLED);
+    ReplyBatch replies = new ReplyBatch(entity.store(), attempt);
+    SchemaVersion writer = successor.write(attempt, replies);
+    if (writer != null) {
+      transaction.mutate(
+          MutationType.SET_VERSIONSTAMPED_VALUE, keys.meta, next.versionstampOperand(writer));
+    } else {
+      transaction.set(keys.meta, next.encoded());
+    }
+    transaction.set(keys.ready, KeyLayout.NOTHING);
+    transaction.mutate(MutationType.ADD, keys.bump, KeyLayout.one());
+    replies.write();
+    return replies.own();
+  }
+
+  /** What is damaged can still be ended. */
+  private Meta decoded(byte @Nullable [] stored) {
+    try {
+      return Meta.of(stored);
+    } catch (CodecException e) {
+      LOG.warn("{} is killed or reset though its meta key cannot be read", address, e);
+      return Meta.NONE;
+    }
+  }
+
+  /** Pops what the queue holds from before the last kill, and then forgets the kill. */
+  public void sweep() throws InterruptedException {
+    long notice = EndNotice.number(environment.random());
+    boolean more = true;
+    while (more) {
+      Swept swept = entity.transactor().run(attempt -> sweepPage(attempt, notice)).value();
+      services.mailbox().complete(swept.ownReplies());
+      more = swept.more();
+    }
+  }
+
+  private record Swept(List<MailedReply> ownReplies, boolean more) {}
+
+  private Swept sweepPage(Transactor.Attempt attempt, long notice) throws InterruptedException {
+    ReadTransaction snapshot = attempt.reads().snapshot();
+    CompletableFuture<byte[]> metaRead = attempt.reads().get(keys.meta);
+    CompletableFuture<byte[]> killedRead = snapshot.get(keys.killed());
+    byte[] stored = environment.await(metaRead);
+    byte[] killed = environment.await(killedRead);
+    Meta meta = Meta.of(stored);
+    if (killed == null || !meta.has(Flag.KILLED)) {
+      return new Swept(List.of(), false);
+    }
+    // Everything that was pushed before the kill. What has the versionstamp of its own commit was
+    // sent by the init of a reset, and belongs to the new entity.
+    byte[] end = keys.queueKey(Arrays.copyOf(killed, KeyLayout.STAMP_LENGTH), 0);
+    List<KeyValue> rows = environment.await(snapshot.getRange(queue.begin(meta.head()), end, PAGE));
+    ReplyBatch replies = new ReplyBatch(entity.store(), attempt);
+    byte[] last = meta.head();
+    int messages = 0;
+    for (KeyValue row : rows) {
+      if (keys.isFirstChunk(row.key())) {
+        answer(replies, row.value());
+        messages++;
+      }
+      last = keys.stampOf(row.key());
+    }
+    Meta next = messages > 0 ? meta.popped(last, messages) : meta;
+    boolean more = rows.size() == PAGE;
+    if (!rows.isEmpty()) {
+      // With the rest of the last message's chunks.
+      attempt.writes().clear(queue.begin(meta.head()), keys.behind(last));
+    }
+    if (more) {
+      attempt.writes().set(keys.meta, next.encoded());
+    } else {
+      attempt.writes().clear(keys.killed());
+      tellOwner(replies, notice, killed);
+      forget(attempt, next.without(Flag.KILLED));
+    }
+    replies.write();
+    return new Swept(replies.own(), more);
+  }
+
+  /** What the owner runs may be waiting for ever, and then nothing else would end it. */
+  private void tellOwner(ReplyBatch replies, long notice, byte[] killed) {
+    NodeId owner = services.ownership().owner(address);
+    if (owner != null && !owner.equals(entity.node())) {
+      replies.add(new Caller(owner, notice), EndNotice.of(address, killed).encoded());
+    }
+  }
+
+  /**
+   * Says in the meta key that the kill is done; if nothing is left of the entity, no key stays.
+   * That its queue is empty is read with a conflict, as rule 3 asks.
+   */
+  private void forget(Transactor.Attempt attempt, Meta meta) throws InterruptedException {
+    if (!meta.exists() && !meta.has(Flag.PAUSED)) {
+      Transaction reads = attempt.reads();
+      List<KeyValue> first =
+          environment.await(reads.getRange(queue.begin(meta.head()), keys.queueEnd, 1));
+      if (first.isEmpty()) {
+        attempt.writes().clear(keys.meta);
+        attempt.writes().clear(keys.pushed);
+        attempt.writes().clear(keys.ready);
+        return;
+      }
+    }
+    attempt.writes().set(keys.meta, meta.encoded());
+  }
+
+  private void answer(ReplyBatch replies, byte[] firstChunk) {
+    Caller caller = Envelope.callerOf(firstChunk);
+    if (caller != null) {
+      replies.add(caller, ReplyRecord.problem(Problem.KILLED, killedText(address)));
+    }
+  }
+
+  public static String killedText(Address address) {
+    return address + " was killed or reset before the message was done; it never will be";
+  }
+}

@@ -1,0 +1,140 @@
+package io.dgen.internal.engine.control;
+
+import io.dgen.error.CallbackException;
+import io.dgen.error.DgenException;
+import io.dgen.error.EntityKilledException;
+import io.dgen.generated.codec.StateCodec;
+import io.dgen.internal.engine.cluster.HostedServer;
+import io.dgen.internal.engine.failure.CallbackProgress;
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.TooLarge;
+import io.dgen.internal.engine.later.OutgoingMessages;
+import io.dgen.internal.engine.later.RoundIdempotency;
+import io.dgen.internal.engine.later.RoundOutbox;
+import io.dgen.internal.engine.round.CallbackContext;
+import io.dgen.internal.engine.round.EntityState;
+import io.dgen.internal.engine.round.RoundTransaction;
+import io.dgen.internal.engine.send.ReplyBatch;
+import io.dgen.internal.engine.tx.Entity;
+import io.dgen.internal.engine.tx.Transactor;
+import io.dgen.internal.engine.work.ThreadState;
+import io.dgen.internal.engine.work.UserErrors;
+import io.dgen.store.StoreException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kills or resets an entity in turn with its rounds on this node. What was sent here before and is
+ * still in memory goes with it; what is sent later meets the new entity.
+ */
+public final class KillOperation implements Operation {
+
+  private final Entity entity;
+  private final Address address;
+  private final EntityKill kill;
+  private final EntityKill.Successor successor;
+  private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+  private KillOperation(Entity entity, EntityKill kill, EntityKill.Successor successor) {
+    this.entity = entity;
+    this.address = entity.address();
+    this.kill = kill;
+    this.successor = successor;
+  }
+
+  /** A kill. */
+  public static KillOperation kill(Entity entity, EntityKill.Services services) {
+    return new KillOperation(entity, new EntityKill(entity, services), EntityKill.Successor.NONE);
+  }
+
+  /** A reset, which puts the state of the server's init in place of the one that was. */
+  public static <S> KillOperation reset(
+      Entity entity,
+      EntityKill.Services services,
+      HostedServer<S, ?> server,
+      OutgoingMessages outgoing) {
+    return new KillOperation(
+        entity,
+        new EntityKill(entity, services),
+        (attempt, replies) -> {
+          StateCodec<S> codec = server.descriptor.states();
+          S first = init(entity, server, outgoing, attempt, replies);
+          EntityState.first(codec, entity.keys().state, first).write(attempt);
+          return codec.version();
+        });
+  }
+
+  private static <S> S init(
+      Entity entity,
+      HostedServer<S, ?> server,
+      OutgoingMessages outgoing,
+      Transactor.Attempt attempt,
+      ReplyBatch replies) {
+    Address address = entity.address();
+    RoundIdempotency records = outgoing.records(attempt);
+    RoundOutbox outbox = outgoing.outbox(attempt, records);
+    RoundOutbox.Scope scope = outbox.open(address);
+    ThreadState state = ThreadState.enter();
+    try {
+      return server.descriptor.init(
+          new CallbackContext(
+              address, 1, entity.environment(), RoundTransaction.ofInit(replies, records, scope)));
+    } catch (Throwable thrown) {
+      Throwable e = UserErrors.safe(thrown);
+      StoreException failure = outbox.failure();
+      if (failure != null) {
+        throw failure;
+      }
+      throw new CallbackException("init of " + address + " failed, nothing was changed: " + e, e);
+    } finally {
+      scope.close();
+      state.restore();
+    }
+  }
+
+  public CompletableFuture<Void> future() {
+    return done;
+  }
+
+  @Override
+  public void run(EntityLane lane) throws InterruptedException {
+    CallbackProgress progress = lane.progress();
+    try {
+      kill.run(
+          (attempt, replies) -> {
+            progress.beginAttempt(attempt.reads());
+            progress.callback("init");
+            try {
+              return successor.write(attempt, replies);
+            } finally {
+              progress.noCallback();
+              progress.endAttempt();
+            }
+          });
+    } catch (StoreException e) {
+      throw TooLarge.is(e) ? TooLarge.init(e, address) : e;
+    }
+    lane.forget();
+    lane.fail(new EntityKilledException(EntityKill.killedText(address)));
+    complete(null);
+  }
+
+  @Override
+  public void fail(DgenException error) {
+    complete(error);
+  }
+
+  /** What hangs on the future is the user's code, and runs elsewhere. */
+  private void complete(@Nullable DgenException error) {
+    entity
+        .environment()
+        .executeUserCode(
+            () -> {
+              if (error == null) {
+                done.complete(null);
+              } else {
+                done.completeExceptionally(error);
+              }
+            });
+  }
+}

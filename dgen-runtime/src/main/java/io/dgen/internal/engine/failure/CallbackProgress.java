@@ -1,0 +1,232 @@
+package io.dgen.internal.engine.failure;
+
+import io.dgen.EntityStatus.Running;
+import io.dgen.generated.MessageCodec;
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.send.Deadlines;
+import io.dgen.internal.engine.tx.Entity;
+import io.dgen.internal.engine.work.Superseded;
+import io.dgen.spi.Environment;
+import io.dgen.store.Transaction;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How far the thread of an activation is: whether it is in an attempt, which may be given up, and
+ * which callback it runs since when. A callback that takes long is logged with its stack, again and
+ * again until it ends. Thread-safe.
+ *
+ * <p>An attempt is all that may run code of the user's: it reads, and collects what it would write.
+ * Whoever gives it up knows that its thread writes nothing more, since it learns of that before it
+ * could commit.
+ */
+public final class CallbackProgress extends Deadlines.Entry {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CallbackProgress.class);
+
+  private final Address address;
+  private final Environment environment;
+  private final Deadlines deadlines;
+  private final Duration slow;
+
+  /** The callback that runs; null for none. Written by the activation's thread alone. */
+  private final AtomicReference<@Nullable Callback<?>> current = new AtomicReference<>();
+
+  // Guarded by this:
+
+  /** The attempt that is under way; null for none. */
+  private @Nullable Attempted attempted;
+
+  private boolean superseded;
+  private boolean working;
+
+  /** Whether this is among the deadlines, or has just been taken out to be looked at. */
+  private boolean armed;
+
+  /**
+   * Makes it for an entity that nothing runs of.
+   *
+   * @param slow how long a callback may run before it is logged
+   */
+  public CallbackProgress(Entity entity, Deadlines deadlines, Duration slow) {
+    this.address = entity.address();
+    this.environment = entity.environment();
+    this.deadlines = deadlines;
+    this.slow = slow;
+  }
+
+  /** A callback that runs. */
+  private record Callback<M>(
+      @Nullable MessageCodec<M> codec,
+      @Nullable M message,
+      String name,
+      int attempt,
+      long since,
+      Thread thread) {
+
+    String what() {
+      MessageCodec<M> names = codec;
+      M named = message;
+      return names == null || named == null ? name : names.name(named);
+    }
+  }
+
+  /** The activation's thread begins to work. */
+  public synchronized void begin() {
+    working = true;
+    if (!armed) {
+      armed = true;
+      deadlines.add(this, slow);
+    }
+  }
+
+  /** It ends, for now. */
+  public synchronized void end() {
+    working = false;
+    if (deadlines.remove(this)) {
+      armed = false;
+    }
+  }
+
+  /** An attempt that is under way. A class, since it is equal to itself alone. */
+  public static final class Attempted {
+
+    private final Transaction transaction;
+
+    Attempted(Transaction transaction) {
+      this.transaction = transaction;
+    }
+
+    /** The version of the store that the attempt sees. */
+    public CompletableFuture<Long> readVersion() {
+      return transaction.getReadVersion();
+    }
+  }
+
+  /**
+   * Begins an attempt.
+   *
+   * @param transaction what it reads
+   */
+  public synchronized void beginAttempt(Transaction transaction) {
+    if (superseded) {
+      throw new Superseded();
+    }
+    attempted = new Attempted(transaction);
+  }
+
+  /**
+   * Ends an attempt, before it could commit.
+   *
+   * @throws Superseded if it was given up
+   */
+  public synchronized void endAttempt() {
+    attempted = null;
+    if (superseded) {
+      throw new Superseded();
+    }
+  }
+
+  /** Gives up what is attempted; false if nothing is. */
+  public synchronized boolean supersede() {
+    superseded = attempted != null;
+    return superseded;
+  }
+
+  /** Gives up an attempt; false if it has ended. */
+  @SuppressWarnings("ReferenceEquality") // The same attempt.
+  public synchronized boolean supersede(Attempted only) {
+    superseded |= attempted == only;
+    return attempted == only;
+  }
+
+  /** The attempt that is under way; null for none. */
+  public synchronized @Nullable Attempted attempted() {
+    return attempted;
+  }
+
+  public synchronized boolean isSuperseded() {
+    return superseded;
+  }
+
+  /**
+   * A message's callback begins, on this thread.
+   *
+   * @param now by {@link Environment#nanoTime}, or a moment before
+   */
+  public <M> void callback(MessageCodec<M> codec, M message, int attempt, long now) {
+    current.setRelease(new Callback<>(codec, message, "", attempt, now, Thread.currentThread()));
+  }
+
+  /** A callback without a message begins, on this thread. */
+  public void callback(String name) {
+    current.setRelease(
+        new Callback<Object>(null, null, name, 1, environment.nanoTime(), Thread.currentThread()));
+  }
+
+  /** It has ended. */
+  public void noCallback() {
+    current.setRelease(null);
+  }
+
+  /** Whether this thread runs a callback of the entity. */
+  public boolean isRunHere() {
+    Callback<?> callback = current.get();
+    return callback != null && callback.thread() == Thread.currentThread();
+  }
+
+  /** The callback that runs; null for none. */
+  public @Nullable Running running() {
+    Callback<?> callback = current.get();
+    if (callback == null) {
+      return null;
+    }
+    long nanos = Math.max(0, environment.nanoTime() - callback.since());
+    return new Running(
+        callback.what(),
+        callback.attempt(),
+        environment.now().minusNanos(nanos),
+        callback.thread().getName());
+  }
+
+  @Override
+  public void expired() {
+    Callback<?> callback = current.get();
+    Duration next = slow;
+    if (callback != null) {
+      Duration taken = Duration.ofNanos(environment.nanoTime() - callback.since());
+      if (taken.compareTo(slow) < 0) {
+        next = slow.minus(taken);
+      } else {
+        report(callback, taken);
+      }
+    }
+    synchronized (this) {
+      armed = working;
+      if (working) {
+        deadlines.add(this, next);
+      }
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // The same run of it.
+  private void report(Callback<?> callback, Duration taken) {
+    Exception where = new Exception("where it is");
+    where.setStackTrace(callback.thread().getStackTrace());
+    if (current.get() == callback) {
+      LOG.warn(
+          "{} of {} has been running for {} ms, as attempt {} on thread {}; its entity waits for"
+              + " it. If it never returns, kill or reset the entity",
+          callback.what(),
+          address,
+          taken.toMillis(),
+          callback.attempt(),
+          callback.thread().getName(),
+          where);
+    }
+  }
+}

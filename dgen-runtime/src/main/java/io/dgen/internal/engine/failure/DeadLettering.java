@@ -1,0 +1,170 @@
+package io.dgen.internal.engine.failure;
+
+import io.dgen.Failure;
+import io.dgen.FailurePolicy;
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.Caller;
+import io.dgen.internal.engine.format.DeadLetterRecord;
+import io.dgen.internal.engine.format.EntityKeys;
+import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.format.Meta;
+import io.dgen.internal.engine.format.Meta.Flag;
+import io.dgen.internal.engine.format.ReplyRecord;
+import io.dgen.internal.engine.format.StampedKeys;
+import io.dgen.internal.engine.send.MailedReply;
+import io.dgen.internal.engine.send.Queued;
+import io.dgen.internal.engine.send.ReplyBatch;
+import io.dgen.internal.engine.tx.Entity;
+import io.dgen.internal.engine.tx.Transactor;
+import io.dgen.spi.Environment;
+import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves a message that has failed often enough, or cannot succeed, from the queue to the dead
+ * letters, and tells its caller. A round does that in its own transaction, together with {@code
+ * handleDeadLetter}; if that cannot succeed, the message is moved without it.
+ */
+public final class DeadLettering {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLettering.class);
+
+  private final Entity entity;
+  private final Address address;
+  private final EntityKeys keys;
+  private final Environment environment;
+  private final Failing failing;
+
+  public DeadLettering(Entity entity, Failing failing) {
+    this.entity = entity;
+    this.address = entity.address();
+    this.keys = entity.keys();
+    this.environment = entity.environment();
+    this.failing = failing;
+  }
+
+  /** Whether a message is to be given up rather than tried again. */
+  public boolean isDue(Envelope message) {
+    FailurePolicy policy = failing.policy(entity);
+    return policy.isExhausted(message.attempts())
+        || policy.isDangerous(message.crashes())
+        || message.notBefore() == Envelope.NEVER;
+  }
+
+  /**
+   * Whether a message is to be given up without asking its callback, which may have ended a node.
+   */
+  public boolean isOverdue(Envelope message) {
+    return failing.policy(entity).isDangerous(message.crashes());
+  }
+
+  /**
+   * How often a message that is given up was tried. A trial in which it is given up is none of its
+   * own: it runs {@code handleDeadLetter}.
+   */
+  public int tries(Envelope message) {
+    return message.notBefore() == Envelope.NEVER
+            || failing.policy(entity).isExhausted(message.attempts())
+        ? message.attempts()
+        : message.attempts() + message.crashes();
+  }
+
+  /** Makes a message that a transaction pops a dead letter in the same transaction. */
+  public void bury(Transactor.Attempt attempt, Queued queued) throws InterruptedException {
+    Envelope message = queued.envelope();
+    failing.outgoing().givenUp(attempt, address, message);
+    byte[] letter =
+        DeadLetterRecord.encode(message, tries(message), environment.now().toEpochMilli());
+    DeadLetterBox.add(attempt.writes(), keys, queued.stamp, letter);
+  }
+
+  /** Tells the caller of a message that is buried, if there is one. */
+  public void reply(ReplyBatch replies, Envelope message) {
+    Caller caller = message.caller();
+    if (caller != null) {
+      String text =
+          message.name()
+              + " to "
+              + address
+              + " was given up after "
+              + tries(message)
+              + (tries(message) == 1 ? " attempt" : " attempts")
+              + " and is a dead letter; the last failed with "
+              + message.error();
+      replies.add(caller, ReplyRecord.deadLetter(text, tries(message)));
+    }
+  }
+
+  /** Says that a message was buried, once that has committed. */
+  public void report(Queued queued) {
+    Envelope message = queued.envelope();
+    LOG.warn(
+        "{} to {} was given up after {} attempts and is a dead letter; the last failed with {}",
+        message.name(),
+        address,
+        tries(message),
+        message.error());
+    failing
+        .reports()
+        .report(address, Failure.Kind.DEAD_LETTER, message.name(), tries(message), null);
+  }
+
+  /**
+   * Buries a queued message without its callback, which failed, or for which there is no state.
+   *
+   * @param reason why
+   */
+  public void withoutCallback(Queued queued, Throwable reason) throws InterruptedException {
+    Envelope message = queued.envelope();
+    LOG.warn(
+        "{} to {} becomes a dead letter without its handleDeadLetter, which failed",
+        message.name(),
+        address,
+        reason);
+    failing
+        .reports()
+        .report(address, Failure.Kind.DEAD_LETTER_CALLBACK, message.name(), tries(message), reason);
+    Optional<List<MailedReply>> ownReplies =
+        entity
+            .transactor()
+            .<Optional<List<MailedReply>>>run(attempt -> moveOnce(attempt, queued))
+            .value();
+    ownReplies.ifPresent(
+        replies -> {
+          failing.mailbox().complete(replies);
+          report(queued);
+        });
+  }
+
+  /** Empty if the message is not the first of its queue any more, or must not be touched now. */
+  private Optional<List<MailedReply>> moveOnce(Transactor.Attempt attempt, Queued queued)
+      throws InterruptedException {
+    StampedKeys queue = keys.messages();
+    var metaRead = attempt.reads().get(keys.meta);
+    byte[] stored = environment.await(metaRead);
+    Meta meta = Meta.of(stored);
+    if (meta.has(Flag.KILLED) || meta.has(Flag.LOCKED) || meta.has(Flag.PAUSED)) {
+      return Optional.empty();
+    }
+    // Alone up to its end, so that it is the first; with a conflict, since counting writes it.
+    byte[] begin = queue.behind(meta.head());
+    List<KeyValue> rows =
+        environment.await(attempt.reads().getRange(begin, queue.behind(queued.stamp), 0));
+    byte[][] chunks = rows.stream().map(KeyValue::value).toArray(byte[][]::new);
+    if (!Arrays.equals(Keys.join(chunks), queued.bytes)) {
+      return Optional.empty();
+    }
+    bury(attempt, queued);
+    attempt.writes().clear(begin, queue.behind(queued.stamp));
+    attempt.writes().set(keys.meta, meta.popped(queued.stamp, 1).encoded());
+    ReplyBatch replies = new ReplyBatch(entity.store(), attempt);
+    reply(replies, queued.envelope());
+    replies.write();
+    return Optional.of(replies.own());
+  }
+}

@@ -1,0 +1,322 @@
+package io.dgen.internal.engine.failure;
+
+import io.dgen.Failure;
+import io.dgen.FailurePolicy;
+import io.dgen.codec.CodecException;
+import io.dgen.error.ChangeTooLargeException;
+import io.dgen.internal.Texts;
+import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.EntityKeys;
+import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.format.ErrorText;
+import io.dgen.internal.engine.format.Meta;
+import io.dgen.internal.engine.format.StampedKeys;
+import io.dgen.internal.engine.format.TooLarge;
+import io.dgen.internal.engine.send.Pending;
+import io.dgen.internal.engine.send.Push;
+import io.dgen.internal.engine.send.Queued;
+import io.dgen.internal.engine.tx.Entity;
+import io.dgen.internal.engine.tx.Transactor;
+import io.dgen.store.KeyValue;
+import io.dgen.store.Transaction;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts a failed attempt in the message itself, which stays at its place in the queue, with the
+ * version before which it is not tried again. The store's versions are the clock that all nodes
+ * share. A message that has failed often enough need not wait: the next round that comes to it
+ * gives it up.
+ */
+public final class FailureCounter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FailureCounter.class);
+
+  private static final String ON_TRIAL = "the process ended while it ran, or may have run";
+
+  private final Entity entity;
+  private final EntityKeys keys;
+  private final Address address;
+  private final Failing failing;
+  private final FailurePolicy policy;
+  private final RestartIntensity intensity;
+
+  public FailureCounter(Entity entity, Failing failing) {
+    this.entity = entity;
+    this.keys = entity.keys();
+    this.address = entity.address();
+    this.failing = failing;
+    this.policy = failing.policy(entity);
+    this.intensity = new RestartIntensity(keys, policy, entity.environment());
+  }
+
+  /**
+   * A failed attempt that a transaction is about to count.
+   *
+   * @param message as it is stored then
+   * @param meta as it is to be stored
+   * @param paused whether this failure paused the entity
+   * @param micros how many microseconds the message is to wait; 0 if it is given up
+   */
+  public record Counted(
+      Envelope message, Meta meta, boolean paused, long micros, Throwable reason) {}
+
+  /**
+   * Counts a failed attempt of a queued message at whatever place, as part of a transaction that
+   * has read meta with a conflict. The caller writes the meta that comes back, and {@link #report
+   * reports} once it has committed.
+   *
+   * @param meta as it is
+   * @param stamp the message's place in the queue
+   * @return null if it is not in the queue
+   */
+  public @Nullable Counted count(
+      Transactor.Attempt attempt, Meta meta, byte[] stamp, Throwable reason)
+      throws InterruptedException {
+    byte[] stored = stored(attempt, stamp);
+    return stored.length == 0
+        ? null
+        : rewritten(attempt, meta, stamp, Envelope.decode(stored), reason);
+  }
+
+  private Counted rewritten(
+      Transactor.Attempt attempt, Meta meta, byte[] stamp, Envelope message, Throwable reason)
+      throws InterruptedException {
+    Counted counted = counted(attempt, meta, message, reason);
+    rewrite(attempt.writes(), stamp, counted.message());
+    return counted;
+  }
+
+  private Counted counted(Transactor.Attempt attempt, Meta meta, Envelope message, Throwable thrown)
+      throws InterruptedException {
+    Throwable reason = TooLarge.described(thrown, message.name(), address);
+    ErrorText error = ErrorText.of(reason);
+    int failures = message.attempts() + 1;
+    long wait = 0;
+    long notBefore = 0;
+    if (reason instanceof ChangeTooLargeException) {
+      notBefore = Envelope.NEVER;
+    } else if (!policy.isExhausted(failures)) {
+      wait = failing.backOff().afterFailures(failures);
+      notBefore = entity.environment().await(attempt.reads().getReadVersion()) + wait;
+    }
+    Meta next = intensity.count(attempt, meta, message.name() + ": " + error.text());
+    return new Counted(message.failed(notBefore, error), next, next != meta, wait, reason);
+  }
+
+  /** Says what was counted, once that has committed. */
+  public void report(Counted counted) {
+    Envelope message = counted.message();
+    int attempts = message.attempts();
+    if (counted.micros() == 0) {
+      LOG.warn(
+          "attempt {} of {} to {} failed", attempts, message.name(), address, counted.reason());
+    } else {
+      LOG.warn(
+          "attempt {} of {} to {} failed; it is tried again in {} ms",
+          attempts,
+          message.name(),
+          address,
+          counted.micros() / 1000,
+          counted.reason());
+    }
+    failing
+        .reports()
+        .report(address, Failure.Kind.ATTEMPT, message.name(), attempts, counted.reason());
+    if (counted.paused()) {
+      reportPause(message.name(), counted.reason());
+    }
+  }
+
+  private void reportPause(String name, @Nullable Throwable reason) {
+    LOG.warn(
+        "{} failed more than {} times within {} and is paused; resume it when the cause is mended",
+        address,
+        policy.maxRestarts(),
+        policy.period());
+    failing.reports().report(address, Failure.Kind.PAUSE, name, 0, reason);
+  }
+
+  /**
+   * Records the failure of a queued message.
+   *
+   * @return how many microseconds it is to wait; 0 if it is given up, or not in the queue as it was
+   */
+  public long ofQueued(Queued queued, Throwable reason) throws InterruptedException {
+    Envelope message = queued.envelope();
+    Optional<Counted> counted =
+        entity
+            .transactor()
+            .<Optional<Counted>>run(
+                attempt -> {
+                  Meta meta = meta(attempt);
+                  // If another node pops or counts it meanwhile, nothing is recorded.
+                  if (!Arrays.equals(stored(attempt, queued.stamp), queued.bytes)) {
+                    return Optional.empty();
+                  }
+                  return Optional.of(
+                      written(
+                          attempt, meta, rewritten(attempt, meta, queued.stamp, message, reason)));
+                })
+            .value();
+    counted.ifPresent(this::report);
+    return counted.map(Counted::micros).orElse(0L);
+  }
+
+  /**
+   * Counts, before it runs, that a queued message is tried alone.
+   *
+   * @param wasRunning whether it is known to have been running when a process ended
+   * @return false if it is not in the queue as it was
+   */
+  public boolean ofTrial(Queued queued, boolean wasRunning) throws InterruptedException {
+    Envelope next = queued.envelope().onTrial(wasRunning, ON_TRIAL);
+    boolean counted =
+        entity
+            .transactor()
+            .run(
+                attempt -> {
+                  boolean isThere = Arrays.equals(stored(attempt, queued.stamp), queued.bytes);
+                  if (isThere) {
+                    rewrite(attempt.writes(), queued.stamp, next);
+                  }
+                  return isThere;
+                })
+            .value();
+    if (counted && next.crashes() > 0) {
+      LOG.warn(
+          "{} to {} may have ended {} process(es); it is tried alone",
+          next.name(),
+          address,
+          next.crashes());
+    }
+    return counted;
+  }
+
+  /** A message as it is in the queue, read with a conflict; empty if it is not there. */
+  private byte[] stored(Transactor.Attempt attempt, byte[] stamp) throws InterruptedException {
+    StampedKeys queue = keys.messages();
+    List<KeyValue> rows =
+        entity
+            .environment()
+            .await(attempt.reads().getRange(queue.key(stamp, 0), queue.behind(stamp), 0));
+    return Envelope.joined(rows);
+  }
+
+  /** The meta, if a failure may change it; a conflict with every round is not for nothing. */
+  private Meta meta(Transactor.Attempt attempt) throws InterruptedException {
+    if (!intensity.isLimited()) {
+      return Meta.NONE;
+    }
+    byte[] stored = entity.environment().await(attempt.reads().get(keys.meta));
+    return Meta.of(stored);
+  }
+
+  private Counted written(Transactor.Attempt attempt, Meta before, Counted counted) {
+    if (counted.meta() != before) {
+      attempt.writes().set(keys.meta, counted.meta().encoded());
+    }
+    return counted;
+  }
+
+  private void rewrite(Transaction transaction, byte[] stamp, Envelope message) {
+    List<byte[]> chunks = message.chunks();
+    for (int chunk = 0; chunk < chunks.size(); chunk++) {
+      transaction.set(keys.messages().key(stamp, chunk), chunks.get(chunk));
+    }
+    transaction.clear(keys.messages().key(stamp, chunks.size()), keys.messages().behind(stamp));
+  }
+
+  /**
+   * A message of the lane as it goes to the queue.
+   *
+   * @throws io.dgen.error.DgenException if it cannot be stored
+   */
+  public <M> Envelope envelope(Pending<M> pending) {
+    if (pending.isCall()) {
+      failing.mailbox().register(pending);
+    }
+    long now = entity.environment().now().toEpochMilli();
+    return Push.envelope(pending, entity.node(), now);
+  }
+
+  /**
+   * Records the failure of a message of the lane: it goes to the queue, durably.
+   *
+   * @param message what {@link #envelope} made of it
+   * @return how many microseconds it is to wait; 0 if it is given up
+   */
+  public long ofLane(Envelope message, Throwable reason) throws InterruptedException {
+    Counted counted =
+        entity
+            .transactor()
+            .run(
+                attempt -> {
+                  Meta meta = meta(attempt);
+                  Counted made = counted(attempt, meta, message, reason);
+                  Push.write(attempt.writes(), keys, List.of(made.message()));
+                  return written(attempt, meta, made);
+                })
+            .value();
+    report(counted);
+    return counted.micros();
+  }
+
+  /**
+   * Notes in a queued message why it cannot run on this node, for people to see. It is no attempt:
+   * the message, or the state, is another version's, and waits for a node that can read it.
+   *
+   * @param kind what cannot be read
+   */
+  public void note(Queued queued, Failure.Kind kind, Throwable reason) throws InterruptedException {
+    String name = "";
+    try {
+      Envelope message = queued.envelope();
+      name = message.name();
+      Envelope noted = message.noted(ErrorText.of(reason));
+      if (!noted.error().equals(message.error())) {
+        entity
+            .transactor()
+            .run(
+                attempt -> {
+                  if (Arrays.equals(stored(attempt, queued.stamp), queued.bytes)) {
+                    rewrite(attempt.writes(), queued.stamp, noted);
+                  }
+                  return true;
+                });
+      }
+    } catch (CodecException e) {
+      // Nothing can be noted in what cannot be read: the status shows what a reader finds.
+    }
+    LOG.warn("{} to {} blocks its queue until a node can read it", name, address, reason);
+    failing.reports().report(address, kind, name, 0, reason);
+  }
+
+  /**
+   * Counts a failure of the entity that is no message's: an abnormal stop. Part of a transaction,
+   * as {@link #count} is.
+   *
+   * @return the meta to write
+   */
+  public Meta countStop(Transactor.Attempt attempt, Meta meta, Stopped stop)
+      throws InterruptedException {
+    return intensity.count(attempt, meta, stop.message() + " stopped it: " + stop.reason());
+  }
+
+  /** Says that the entity stopped abnormally, once that has committed. */
+  public void report(Stopped stop) {
+    LOG.warn(
+        "{} was stopped by {}: {}",
+        address,
+        stop.message(),
+        Texts.escaped(stop.reason().text(), 1000));
+    failing.reports().report(address, Failure.Kind.STOP, stop.message(), 0, null);
+    if (stop.paused()) {
+      reportPause(stop.message(), null);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.dgen.internal.engine.format;
+
+import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.codec.CodecException;
+import io.dgen.store.Keys;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * A dead letter as it is stored: what is known of its death, and the message as it goes back into
+ * the queue, so that requeueing decodes nothing.
+ *
+ * <p>Stored like an {@link Envelope}: the lengths of a header and of what follows, a tuple, and the
+ * bytes of the envelope.
+ */
+public final class DeadLetterRecord {
+
+  private static final int FORMAT = 1;
+  private static final int SIZES = 2 * Integer.BYTES;
+
+  /** Stands for one that this version cannot read. */
+  public static final DeadLetterRecord UNREADABLE = new DeadLetterRecord("", 0, 0, "", "");
+
+  private final String name;
+  private final int attempts;
+  private final long when;
+  private final String error;
+  private final String stack;
+
+  private DeadLetterRecord(String name, int attempts, long when, String error, String stack) {
+    this.name = name;
+    this.attempts = attempts;
+    this.when = when;
+    this.error = error;
+    this.stack = stack;
+  }
+
+  /**
+   * The bytes of a dead letter.
+   *
+   * @param last the message as it was after its last attempt
+   * @param attempts how often it was tried
+   * @param when it died, in milliseconds since the epoch
+   */
+  public static byte[] encode(Envelope last, int attempts, long when) {
+    byte[] header =
+        Tuple.from(FORMAT, last.name(), attempts, when, last.error(), last.stack()).pack();
+    byte[] message = last.fresh().encoded();
+    byte[] sizes = ByteBuffer.allocate(SIZES).putInt(header.length).putInt(message.length).array();
+    return Keys.join(sizes, header, message);
+  }
+
+  /**
+   * The message in a dead letter, whatever version of dgen wrote it.
+   *
+   * @throws CodecException if the letter is damaged
+   */
+  public static byte[] message(byte[] bytes) {
+    return Arrays.copyOfRange(bytes, SIZES + headerLength(bytes), bytes.length);
+  }
+
+  private static int headerLength(byte[] bytes) {
+    ByteBuffer sizes = ByteBuffer.wrap(bytes);
+    long header = bytes.length < SIZES ? -1 : sizes.getInt();
+    if (header < 0 || SIZES + header + sizes.getInt() != bytes.length) {
+      throw new CodecException("a dead letter of " + bytes.length + " bytes is damaged");
+    }
+    return (int) header;
+  }
+
+  /**
+   * Reads what is known of the death.
+   *
+   * @throws CodecException if it cannot be read
+   */
+  public static DeadLetterRecord decode(byte[] bytes) {
+    try {
+      Tuple header = FlatTuple.decode(bytes, SIZES, headerLength(bytes));
+      if (header.getLong(0) != FORMAT) {
+        throw new CodecException(
+            "a dead letter has format "
+                + header.getLong(0)
+                + ", this version of dgen reads format "
+                + FORMAT);
+      }
+      return new DeadLetterRecord(
+          header.getString(1),
+          (int) header.getLong(2),
+          header.getLong(3),
+          header.getString(4),
+          header.getString(5));
+    } catch (CodecException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new CodecException("a dead letter of " + bytes.length + " bytes is damaged", e);
+    }
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public int attempts() {
+    return attempts;
+  }
+
+  /** When it died, in milliseconds since the epoch. */
+  public long when() {
+    return when;
+  }
+
+  public String error() {
+    return error;
+  }
+
+  public String stack() {
+    return stack;
+  }
+}

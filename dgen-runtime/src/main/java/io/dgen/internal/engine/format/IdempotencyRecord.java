@@ -1,0 +1,224 @@
+package io.dgen.internal.engine.format;
+
+import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.codec.CodecException;
+import io.dgen.generated.MessageCodec;
+import io.dgen.internal.engine.cluster.RunningTime;
+import io.dgen.internal.term.Terms;
+import io.dgen.store.Keys;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was done under an idempotency key. Stored in chunks, a tuple in front of the reply, so that
+ * a tool can show it.
+ *
+ * <p>A message that was sent with a delay has one before it is carried out, which names it: so two
+ * that are sent under one key are one.
+ *
+ * @param what the message
+ * @param expiry the {@link RunningTime} from which it counts no more
+ * @param waiting callers that wait for a reply that is given later; with one, there is none yet
+ * @param reply the reply as it goes to callers; null if there is none, or none yet
+ * @param ticket the name of a delayed message that is not carried out yet; null for none
+ */
+public record IdempotencyRecord(
+    What what, long expiry, List<Caller> waiting, @Nullable Bytes reply, @Nullable String ticket) {
+
+  private static final int FORMAT = 2;
+
+  /** Had neither a digest nor tickets. */
+  private static final int OLD_FORMAT = 1;
+
+  /** A delayed message has no end: it is carried out, cancelled, given up or killed. */
+  private static final long NEVER = Long.MAX_VALUE;
+
+  /**
+   * A message as its record knows it.
+   *
+   * @param name its name
+   * @param digest of what it says, with the version of the types that say it; empty if unknown
+   */
+  public record What(String name, String digest) {
+
+    private static final int VERSION_DIGITS = 2 * Integer.BYTES;
+
+    public static <M> What of(MessageCodec<M> codec, M message) {
+      byte[] digest = Terms.digest(out -> codec.write(message, out));
+      return new What(codec.name(message), HexFormat.of().formatHex(digest));
+    }
+
+    /** The same for a message that may have an idempotency key; null if it has none. */
+    public static <M> @Nullable What ofKeyed(Envelope envelope, MessageCodec<M> codec, M message) {
+      return envelope.idempotencyKey() == null ? null : of(codec, message);
+    }
+
+    /** Whether another message is the same, as far as can be told over versions of its types. */
+    public boolean isSame(What other) {
+      return name.equals(other.name)
+          && (digest.isEmpty()
+              || other.digest.isEmpty()
+              || !version().equals(other.version())
+              || digest.equals(other.digest));
+    }
+
+    private String version() {
+      return digest.substring(0, VERSION_DIGITS);
+    }
+  }
+
+  /** The expiry, so that it is in the first chunk, and the sizes of what follows. */
+  private static final int FRONT = Long.BYTES + 2 * Integer.BYTES;
+
+  /** More than a transaction of the store can have written. */
+  private static final int MAX_LENGTH = 10_000_000;
+
+  /** Bytes. A class, so that the record's equality is not asked of them. */
+  public static final class Bytes {
+
+    public final byte[] bytes;
+
+    Bytes(byte[] bytes) {
+      this.bytes = bytes;
+    }
+  }
+
+  public static IdempotencyRecord done(What what, long expiry, byte @Nullable [] reply) {
+    return new IdempotencyRecord(
+        what, expiry, List.of(), reply == null ? null : new Bytes(reply), null);
+  }
+
+  public static IdempotencyRecord waiting(What what, long expiry, Caller caller) {
+    return new IdempotencyRecord(what, expiry, List.of(caller), null, null);
+  }
+
+  public static IdempotencyRecord scheduled(What what, String ticket) {
+    return new IdempotencyRecord(what, NEVER, List.of(), null, ticket);
+  }
+
+  /** Stands for one that is damaged: something was done, nobody knows what. */
+  public static IdempotencyRecord damaged() {
+    return new IdempotencyRecord(new What("", ""), NEVER, List.of(), null, null);
+  }
+
+  public boolean isDamaged() {
+    return what.name().isEmpty();
+  }
+
+  public boolean isWaiting() {
+    return !waiting.isEmpty();
+  }
+
+  /** The same with one more caller that waits. */
+  public IdempotencyRecord with(Caller caller) {
+    if (waiting.contains(caller)) {
+      return this;
+    }
+    List<Caller> callers = new ArrayList<>(waiting);
+    callers.add(caller);
+    return new IdempotencyRecord(what, expiry, List.copyOf(callers), null, null);
+  }
+
+  /** The same with its reply, and nobody who waits. */
+  public IdempotencyRecord answered(byte[] answer) {
+    return new IdempotencyRecord(what, expiry, List.of(), new Bytes(answer), null);
+  }
+
+  /** The values to store, in the order of their chunks. */
+  public List<byte[]> chunks() {
+    Tuple tuple = Tuple.from(FORMAT, what.name(), reply == null ? 0 : 1, what.digest(), ticket);
+    for (Caller caller : waiting) {
+      tuple = tuple.add(caller.node().value()).add(caller.call());
+    }
+    byte[] header = tuple.pack();
+    byte[] body = reply == null ? new byte[0] : reply.bytes;
+    byte[] front =
+        ByteBuffer.allocate(FRONT)
+            .putLong(expiry)
+            .putInt(header.length)
+            .putInt(body.length)
+            .array();
+    return Envelope.cut(Keys.join(front, header, body));
+  }
+
+  /** How many chunks the record has, as its first one says; 0 if that is damaged. */
+  public static int chunkCount(byte[] firstChunk) {
+    return (int) ((length(firstChunk) + Envelope.CHUNK - 1) / Envelope.CHUNK);
+  }
+
+  /** 0 if the first chunk is damaged. */
+  private static long length(byte[] firstChunk) {
+    if (firstChunk.length < FRONT) {
+      return 0;
+    }
+    ByteBuffer front = ByteBuffer.wrap(firstChunk).position(Long.BYTES);
+    long length = (long) FRONT + front.getInt() + front.getInt();
+    return length < firstChunk.length || length > MAX_LENGTH ? 0 : length;
+  }
+
+  /** Whether a record has expired, as its first chunk says; a damaged one counts as such. */
+  public static boolean isExpired(byte[] firstChunk, long now) {
+    return firstChunk.length < FRONT || ByteBuffer.wrap(firstChunk).getLong() <= now;
+  }
+
+  /**
+   * Reads what {@link #chunks} wrote, joined.
+   *
+   * @return the record, or what stands for one that is damaged
+   * @throws CodecException if a newer version wrote it
+   */
+  public static IdempotencyRecord decode(byte[] bytes) {
+    if (chunkCount(bytes) == 0 || length(bytes) != bytes.length) {
+      return damaged();
+    }
+    try {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      long expiry = buffer.getLong();
+      int headerLength = buffer.getInt();
+      int replyLength = buffer.getInt();
+      Tuple header = FlatTuple.decode(bytes, buffer.position(), headerLength);
+      long format = header.getLong(0);
+      if (format > FORMAT) {
+        throw new CodecException(
+            "an idempotency record has format "
+                + format
+                + ", this version of dgen reads format "
+                + FORMAT
+                + "; run the version that wrote it, or a newer one");
+      }
+      Bytes reply = null;
+      if (header.getLong(2) == 1) {
+        byte[] body = new byte[replyLength];
+        buffer.position(buffer.position() + headerLength).get(body);
+        reply = new Bytes(body);
+      }
+      return format == OLD_FORMAT
+          ? new IdempotencyRecord(
+              new What(header.getString(1), ""), expiry, callers(header, 3), reply, null)
+          : new IdempotencyRecord(
+              new What(header.getString(1), header.getString(3)),
+              expiry,
+              callers(header, 5),
+              reply,
+              header.getString(4));
+    } catch (CodecException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return damaged();
+    }
+  }
+
+  private static List<Caller> callers(Tuple tuple, int from) {
+    List<Caller> callers = new ArrayList<>(tuple.size() / 2);
+    for (int i = from; i < tuple.size(); i += 2) {
+      UUID node = Objects.requireNonNull(tuple.getUUID(i));
+      callers.add(new Caller(new NodeId(node), tuple.getLong(i + 1)));
+    }
+    return List.copyOf(callers);
+  }
+}

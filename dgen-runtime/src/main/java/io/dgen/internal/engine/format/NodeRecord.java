@@ -1,0 +1,101 @@
+package io.dgen.internal.engine.format;
+
+import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.Hosting;
+import io.dgen.error.DgenException;
+import io.dgen.store.Keys;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a node tells the others of itself with each heartbeat: the version of that, and what it
+ * hosts. A server is a tuple of its name and, if only some of its entities are hosted, their ids.
+ */
+public final class NodeRecord {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeRecord.class);
+
+  private static final int STAMP = 10;
+
+  private NodeRecord() {}
+
+  /** The operand that stores a heartbeat. */
+  public static byte[] heartbeat(Map<String, Hosting> hosted) {
+    return KeyLayout.withOffset(Keys.join(new byte[STAMP], body(hosted)), 0);
+  }
+
+  private static byte[] body(Map<String, Hosting> hosted) {
+    Tuple all = new Tuple();
+    for (Map.Entry<String, Hosting> server : hosted.entrySet()) {
+      List<String> row = new ArrayList<>();
+      row.add(server.getKey());
+      server.getValue().ids().stream().sorted().forEach(row::add);
+      all = all.add(Tuple.fromList(row));
+    }
+    return all.pack();
+  }
+
+  /** The version of the heartbeat; of a row that is damaged, one that was long ago. */
+  public static long version(byte[] row) {
+    return row.length < Long.BYTES ? 0 : ByteBuffer.wrap(row).getLong();
+  }
+
+  /** What the node hosts; nothing if the row is damaged, which the next heartbeat mends. */
+  public static Map<String, Hosting> hosted(byte[] row) {
+    try {
+      return decoded(row);
+    } catch (RuntimeException e) {
+      LOG.error(
+          "the row of a node of {} bytes is damaged: it is taken to host nothing", row.length, e);
+      return Map.of();
+    }
+  }
+
+  private static Map<String, Hosting> decoded(byte[] row) {
+    Map<String, Hosting> hosted = new HashMap<>();
+    for (Object each : Tuple.fromBytes(Arrays.copyOfRange(row, STAMP, row.length))) {
+      List<String> server = strings((List<?>) each);
+      hosted.put(
+          server.getFirst(),
+          server.size() == 1 ? Hosting.all() : Hosting.only(server.subList(1, server.size())));
+    }
+    return Map.copyOf(hosted);
+  }
+
+  private static List<String> strings(List<?> items) {
+    return items.stream().map(String.class::cast).toList();
+  }
+
+  /**
+   * Checks that there is room for what a node is to host.
+   *
+   * @param server what is new in it, for the error
+   */
+  public static void check(Map<String, Hosting> hosted, String server) {
+    int ids = hosted.values().stream().mapToInt(hosting -> hosting.ids().size()).sum();
+    int bytes = body(hosted).length;
+    if (ids > Hosting.MAX_IDS || bytes > Hosting.MAX_BYTES) {
+      throw new DgenException(
+          "cannot host "
+              + server
+              + ": with it this node would host "
+              + hosted.size()
+              + " servers and claim "
+              + ids
+              + " ids, in "
+              + bytes
+              + " bytes, and a node may claim "
+              + Hosting.MAX_IDS
+              + " ids, in "
+              + Hosting.MAX_BYTES
+              + " bytes; claim fewer or shorter ids with only(...), spread them over more nodes, or"
+              + " host the whole server");
+    }
+  }
+}

@@ -1,0 +1,362 @@
+package io.dgen.internal.engine.round;
+
+import io.dgen.Lock;
+import io.dgen.NoReply;
+import io.dgen.Reply;
+import io.dgen.ReplyAndStop;
+import io.dgen.ReplyLater;
+import io.dgen.Result;
+import io.dgen.Stop;
+import io.dgen.StopReason;
+import io.dgen.codec.CodecException;
+import io.dgen.error.DgenException;
+import io.dgen.internal.engine.cluster.FlightRecorder;
+import io.dgen.internal.engine.cluster.HostedServer;
+import io.dgen.internal.engine.failure.DeadLettering;
+import io.dgen.internal.engine.failure.EntitySuspects;
+import io.dgen.internal.engine.failure.FailureCounter;
+import io.dgen.internal.engine.failure.RoundFailure;
+import io.dgen.internal.engine.failure.RoundFailure.Fault;
+import io.dgen.internal.engine.failure.Stopped;
+import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.format.Meta;
+import io.dgen.internal.engine.format.Meta.Flag;
+import io.dgen.internal.engine.format.ReplyRecord.Problem;
+import io.dgen.internal.engine.later.OutgoingMessages;
+import io.dgen.internal.engine.later.RoundIdempotency;
+import io.dgen.internal.engine.later.RoundOutbox;
+import io.dgen.internal.engine.round.ActionRunner.MessageActions;
+import io.dgen.internal.engine.send.Front;
+import io.dgen.internal.engine.send.Pending;
+import io.dgen.internal.engine.send.QueueReader;
+import io.dgen.internal.engine.send.Queued;
+import io.dgen.internal.engine.send.ReplyBatch;
+import io.dgen.internal.engine.tx.Transactor;
+import io.dgen.store.KeyValue;
+import io.dgen.store.MutationType;
+import io.dgen.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The callbacks of one attempt of a round, and what comes of them. */
+final class RoundAttempt<S, M> {
+
+  private final RoundSetup<S, M> setup;
+  private final HostedServer<S, M> server;
+  private final Meta meta;
+  private final RoundTime time;
+  private final int maxMessages;
+  private final EntityState<S> state;
+  private final RoundAnswers<M> answers;
+  private final RoundLock<S, M> lock;
+  private final RoundOutbox outbox;
+  private final RoundCallbacks<S, M> callbacks;
+  private final IdempotencyCheck<M> keyed;
+  private final List<MessageActions<S>> actions = new ArrayList<>(0);
+
+  /** The messages that have run. */
+  private int ran;
+
+  /** Those of them that came from the lane. */
+  private int taken;
+
+  private int bytes;
+
+  /** Whether the last message must be the last of its round. */
+  private boolean over;
+
+  private @Nullable Stopped stopped;
+  private final DeadLettering burial;
+  private @Nullable Queued buried;
+
+  RoundAttempt(
+      RoundSetup<S, M> setup,
+      Meta meta,
+      long began,
+      int maxMessages,
+      List<KeyValue> stored,
+      CachedState<S> known,
+      Transactor.Attempt attempt,
+      ReplyBatch replies) {
+    this.setup = setup;
+    this.server = setup.server();
+    this.meta = meta;
+    this.time = new RoundTime(setup.environment(), setup.services().limits(), began);
+    this.maxMessages = maxMessages;
+    this.answers = new RoundAnswers<>(setup, replies);
+    this.lock = new RoundLock<>(setup, answers);
+    OutgoingMessages outgoing = setup.services().outgoing();
+    RoundIdempotency records = outgoing.records(attempt);
+    this.outbox = outgoing.outbox(attempt, records);
+    this.keyed = new IdempotencyCheck<>(setup, meta, attempt.reads().snapshot(), records, answers);
+    this.callbacks = new RoundCallbacks<>(setup, answers, records, outbox, time);
+    this.burial = new DeadLettering(setup.entity(), setup.services().failing());
+    this.state = callbacks.state(meta, stored, known);
+  }
+
+  /**
+   * Runs queued messages. One that failed before runs alone, so that it fails alone; one that may
+   * have ended a node is left for a round of its own.
+   */
+  void runQueued(Front front, FlightRecorder.Recording recording, EntitySuspects suspects)
+      throws InterruptedException {
+    for (Queued queued : front.messages()) {
+      keyed.prefetch(queued.idempotencyKey());
+      answers.replies().expect(queued.caller());
+    }
+    for (Queued queued : front.messages()) {
+      if (isFull()) {
+        return;
+      }
+      if (ran > 0) {
+        recording.running(queued.stamp);
+      }
+      Envelope envelope = decoded(queued);
+      if (ran > 0 && (envelope.begun() > 0 || suspects.isSuspect(queued.stamp))) {
+        over = true;
+        return;
+      }
+      over = envelope.begun() > 0;
+      M message = messageOf(queued, envelope);
+      if (!burial.isDue(envelope)) {
+        run(message, envelope.attempt(), Recipient.of(envelope));
+      } else if (!wasDone(message, Recipient.of(envelope))) {
+        bury(queued, message);
+      }
+      bytes += queued.bytes.length;
+      ran++;
+    }
+  }
+
+  /** The state that the messages change. */
+  EntityState<S> state() {
+    return state;
+  }
+
+  /** How many messages have run. */
+  int ran() {
+    return ran;
+  }
+
+  /** Whether the lane's messages may follow the queued ones. */
+  boolean hasRunAllOf(Front front) {
+    return !over && ran == front.messages().size();
+  }
+
+  void runLane(List<Pending<M>> lane) throws InterruptedException {
+    for (Pending<M> pending : lane) {
+      keyed.prefetch(pending.delivery.idempotencyKey());
+    }
+    for (Pending<M> pending : lane) {
+      if (isFull()) {
+        return;
+      }
+      // A copy, if the callback could change it: the message may be tried again.
+      run(server.codec.freeze(pending.message), 1, Recipient.sender(pending));
+      ran++;
+      taken++;
+    }
+  }
+
+  private boolean isFull() {
+    return over
+        || ran >= maxMessages
+        || bytes + answers.bytes() + outbox.bytes() > setup.services().limits().maxRoundBytes()
+        || (ran > 0 && time.isOver());
+  }
+
+  private Envelope decoded(Queued queued) {
+    try {
+      return queued.envelope();
+    } catch (CodecException e) {
+      throw RoundFailure.undecodable(ran, setup.address(), queued, e);
+    }
+  }
+
+  private M messageOf(Queued queued, Envelope envelope) {
+    try {
+      return server.decode(envelope);
+    } catch (CodecException e) {
+      throw RoundFailure.undecodable(ran, setup.address(), queued, e);
+    }
+  }
+
+  /** Gives a message up, which is alone in its round: {@code handleDeadLetter} runs for it. */
+  private void bury(Queued queued, M message) {
+    Envelope envelope = queued.envelope();
+    buried = queued;
+    Recipient<M> nobody = Recipient.nobody();
+    callbacks.message(
+        ran,
+        message,
+        burial.tries(envelope),
+        nobody,
+        context -> {
+          Result<S> result = server.descriptor.handleDeadLetter(message, state.get(), context);
+          if (result instanceof Lock<?, ?>) {
+            throw new DgenException("handleDeadLetter of " + envelope.name() + " cannot lock");
+          }
+          if (result != null) {
+            conclude(result, message, burial.tries(envelope), nobody);
+          }
+          return result;
+        });
+    burial.reply(answers.replies(), envelope);
+  }
+
+  /** The message that was given up; null for none. */
+  @Nullable Queued buried() {
+    return buried;
+  }
+
+  private void run(M message, int attempt, Recipient<M> recipient) throws InterruptedException {
+    if (wasDone(message, recipient)) {
+      return;
+    }
+    Result<S> result =
+        callbacks.message(
+            ran,
+            message,
+            attempt,
+            recipient,
+            context -> {
+              Result<S> given = server.descriptor.handle(message, state.get(), context);
+              conclude(given, message, attempt, recipient);
+              return given;
+            });
+    recordDone(message, recipient, result);
+  }
+
+  private void recordDone(M message, Recipient<M> recipient, Result<S> result)
+      throws InterruptedException {
+    try {
+      keyed.done(message, recipient, result);
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // The reply cannot be written as a term.
+      throw new RoundFailure(Fault.MESSAGE, ran, e);
+    }
+  }
+
+  /** Whether a message was carried out before, under the same idempotency key. */
+  private boolean wasDone(M message, Recipient<M> recipient) throws InterruptedException {
+    try {
+      return keyed.wasDone(message, recipient);
+    } catch (CodecException e) {
+      throw new RoundFailure(Fault.MESSAGE, ran, e);
+    }
+  }
+
+  private void conclude(Result<S> result, M message, int attempt, Recipient<M> recipient) {
+    state.set(result.state());
+    switch (result) {
+      case Reply<?, S> it -> answers.reply(recipient, message, it.reply());
+      case NoReply<S> it -> answers.acknowledge(recipient);
+      case ReplyLater<?, S> it -> answers.replyLater(recipient);
+      case ReplyAndStop<?, S> it -> {
+        answers.reply(recipient, message, it.reply());
+        stop(it.reason(), message);
+      }
+      case Stop<?, S> it -> {
+        if (recipient.isCaller()) {
+          answers.problem(
+              recipient,
+              Problem.STOPPED,
+              IdempotencyCheck.stoppedText(setup.address(), server.codec.name(message), it));
+        } else {
+          answers.acknowledge(recipient);
+        }
+        stop(it.reason(), message);
+      }
+      case Lock<?, S> it -> {
+        lock.take(meta, message, attempt, state.get(), recipient);
+        over = true;
+      }
+    }
+    if (!result.actions().isEmpty()) {
+      actions.add(new MessageActions<>(server.codec.name(message), result.actions()));
+    }
+  }
+
+  private void stop(StopReason reason, M message) {
+    stopped = new Stopped(reason, server.codec.name(message), false);
+    over = true;
+  }
+
+  /** Writes what the callbacks did. */
+  Outcome<S, M> write(Transactor.Attempt attempt, Front front, QueueReader queue)
+      throws InterruptedException {
+    if (ran > 0) {
+      time.check(ran - 1);
+    }
+    boolean changed = ran > 0 && writeState(attempt);
+    int ranOfQueue = ran - taken;
+    int popped = lock.isOfQueued() ? ranOfQueue - 1 : ranOfQueue;
+    Meta next = meta;
+    if (popped > 0) {
+      next = meta.popped(front.messages().get(popped - 1).stamp, popped);
+      // Only now is it known how many. What the callbacks sent to this entity was set before, and
+      // stays: its stamps are above the read version, and those of what was read are not.
+      attempt.writes().clear(queue.begin(meta.head()), setup.keys().behind(next.head()));
+    }
+    if (lock.taken() != null) {
+      next = next.with(Flag.LOCKED);
+      lock.write(attempt, lock.isOfQueued() ? front.messages().get(popped).stamp : null, ran - 1);
+    }
+    if (buried != null) {
+      burial.bury(attempt, buried);
+    }
+    next = countStop(attempt, next);
+    answers.replies().write();
+    if (changed) {
+      attempt
+          .writes()
+          .mutate(
+              MutationType.SET_VERSIONSTAMPED_VALUE,
+              setup.keys().meta,
+              next.versionstampOperand(server.descriptor.states().version()));
+      attempt.wantVersionstamp();
+    } else if (next != meta) {
+      attempt.writes().set(setup.keys().meta, next.encoded());
+    }
+    return new Outcome<>(
+        new CachedState<>(meta.version(), next.head(), state.toRemember(changed), state.size()),
+        changed,
+        actions.isEmpty() ? null : state.get(),
+        taken,
+        answers.answers(),
+        answers.replies().own(),
+        actions,
+        lock.taken(),
+        stopped,
+        outbox.sent(),
+        !front.messages().isEmpty(),
+        front.more() || popped < front.messages().size(),
+        Obstacle.NONE);
+  }
+
+  /** An abnormal stop is a failure of the entity, though its message is done. */
+  private Meta countStop(Transactor.Attempt attempt, Meta next) throws InterruptedException {
+    Stopped stop = stopped;
+    if (stop == null || stop.reason().isNormal()) {
+      return next;
+    }
+    Meta counted =
+        new FailureCounter(setup.entity(), setup.services().failing())
+            .countStop(attempt, next, stop);
+    stopped = stop.paused(counted != next);
+    return counted;
+  }
+
+  private boolean writeState(Transactor.Attempt attempt) {
+    try {
+      return state.write(attempt);
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      throw new RoundFailure(Fault.MESSAGE, ran - 1, e);
+    }
+  }
+}

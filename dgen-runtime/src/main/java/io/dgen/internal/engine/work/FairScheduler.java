@@ -1,0 +1,219 @@
+package io.dgen.internal.engine.work;
+
+import io.dgen.spi.Environment;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Which activations are at work. At most a bounded number are; the others wait, in a line for each
+ * server, and the lines take turns, so that no server and no entity starves another. An activation
+ * that has taken a step gives its place to the one whose turn it is, if any waits, and goes to the
+ * end of its line.
+ *
+ * <p>A callback may block, even until a waiting entity has done something for it. So whenever a
+ * while passes in which nobody has left, one more may work, until things move again.
+ *
+ * <p>Thread-safe.
+ */
+public final class FairScheduler {
+
+  /** How long nobody may leave before one more may work. */
+  private static final Duration STALL = Duration.ofMillis(20);
+
+  private final Environment environment;
+  private final int max;
+
+  // What follows is guarded by this.
+
+  /** How many may work now: more than the bound only while those at work are stuck. */
+  private int limit;
+
+  private int active;
+
+  /** The lines in which somebody waits; the first is the one whose turn it is. */
+  private final ArrayDeque<Line> waiting = new ArrayDeque<>();
+
+  private final Map<String, Line> lines = new HashMap<>();
+
+  /** Whether anybody has left since the watchdog last looked. */
+  private boolean moved;
+
+  private boolean watched;
+  private boolean stopped;
+
+  /** Read without the lock: whether {@link #waiting} is not empty. */
+  private volatile boolean contended;
+
+  /**
+   * Makes turns.
+   *
+   * @param max how many activations may be at work, at least 1
+   */
+  public FairScheduler(int max, Environment environment) {
+    this.environment = environment;
+    this.max = max;
+    this.limit = max;
+  }
+
+  /** Those of one server that wait. */
+  private static final class Line {
+
+    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+    private List<CompletableFuture<Void>> room = new ArrayList<>(0);
+
+    boolean isFull(int max) {
+      return tasks.size() >= max;
+    }
+  }
+
+  /**
+   * Runs a task on a thread for the user's code, at once or when its turn comes. It ends with
+   * {@link #end}.
+   */
+  public void begin(String server, Runnable task) {
+    synchronized (this) {
+      if (active >= limit) {
+        await(server, task);
+        return;
+      }
+      active++;
+    }
+    environment.executeUserCode(task);
+  }
+
+  /** Whether others wait, so that who has taken a step is to let them pass. */
+  public boolean isContended() {
+    return contended;
+  }
+
+  /** Ends a turn, and asks for another one behind those who wait. */
+  public void giveWay(String server, Runnable task) {
+    synchronized (this) {
+      await(server, task);
+    }
+    end();
+  }
+
+  /** Ends a turn. */
+  public void end() {
+    Runnable next = null;
+    List<CompletableFuture<Void>> woken = List.of();
+    synchronized (this) {
+      moved = true;
+      Line line = active > limit ? null : waiting.pollFirst();
+      if (line == null) {
+        active--;
+      } else {
+        next = line.tasks.removeFirst();
+        woken = settle(line);
+      }
+    }
+    if (next != null) {
+      environment.executeUserCode(next);
+    }
+    woken.forEach(it -> it.complete(null));
+  }
+
+  /**
+   * Completes when so few of a server's entities wait that more of them may be woken: who finds
+   * entities by scanning waits for it, and does not make activations faster than they can work. It
+   * may be completed by a thread of the user's code: what hangs on it goes elsewhere.
+   */
+  public CompletableFuture<Void> room(String server) {
+    CompletableFuture<Void> future = new CompletableFuture<>();
+    synchronized (this) {
+      Line line = lines.get(server);
+      if (line != null && line.isFull(max) && !stopped) {
+        line.room.add(future);
+        return future;
+      }
+    }
+    future.complete(null);
+    return future;
+  }
+
+  /** Whether {@link #room} completes at once. */
+  public boolean hasRoom(String server) {
+    if (!contended) {
+      return true;
+    }
+    synchronized (this) {
+      Line line = lines.get(server);
+      return line == null || !line.isFull(max);
+    }
+  }
+
+  /** Lets those go who wait for room: there is nothing more to be woken. */
+  public void stop() {
+    List<CompletableFuture<Void>> woken = new ArrayList<>();
+    synchronized (this) {
+      stopped = true;
+      for (Line line : lines.values()) {
+        woken.addAll(line.room);
+        line.room = List.of();
+      }
+    }
+    woken.forEach(it -> it.complete(null));
+  }
+
+  private void await(String server, Runnable task) {
+    Line line = lines.computeIfAbsent(server, name -> new Line());
+    if (line.tasks.isEmpty()) {
+      waiting.addLast(line);
+    }
+    line.tasks.addLast(task);
+    contended = true;
+    if (!watched) {
+      watched = true;
+      moved = false;
+      environment.schedule(STALL, this::watch);
+    }
+  }
+
+  /** Puts a line behind the others after one has left it; who may be told that there is room. */
+  private List<CompletableFuture<Void>> settle(Line line) {
+    if (!line.tasks.isEmpty()) {
+      waiting.addLast(line);
+    }
+    contended = !waiting.isEmpty();
+    if (line.room.isEmpty() || line.isFull(max)) {
+      return List.of();
+    }
+    List<CompletableFuture<Void>> woken = line.room;
+    line.room = new ArrayList<>(0);
+    return woken;
+  }
+
+  /** Lets one more work if all are stuck, and fewer again when they are not. */
+  private void watch() {
+    Runnable next = null;
+    List<CompletableFuture<Void>> woken = List.of();
+    synchronized (this) {
+      if (moved) {
+        limit = max + (limit - max) / 2;
+      } else {
+        limit++;
+      }
+      moved = false;
+      Line line = active < limit ? waiting.pollFirst() : null;
+      if (line != null) {
+        active++;
+        next = line.tasks.removeFirst();
+        woken = settle(line);
+      }
+      watched = !waiting.isEmpty() || limit > max;
+      if (watched) {
+        environment.schedule(STALL, this::watch);
+      }
+    }
+    if (next != null) {
+      environment.executeUserCode(next);
+    }
+    woken.forEach(it -> it.complete(null));
+  }
+}

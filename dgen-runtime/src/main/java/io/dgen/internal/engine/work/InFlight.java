@@ -1,0 +1,39 @@
+package io.dgen.internal.engine.work;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Counts the activations that are at work, so that a node can wait for them. Thread-safe. */
+public final class InFlight {
+
+  private int count;
+  private List<CompletableFuture<Void>> waiting = new ArrayList<>();
+
+  public synchronized void begin() {
+    count++;
+  }
+
+  public void end() {
+    List<CompletableFuture<Void>> woken = List.of();
+    synchronized (this) {
+      count--;
+      if (count == 0 && !waiting.isEmpty()) {
+        woken = waiting;
+        waiting = new ArrayList<>();
+      }
+    }
+    woken.forEach(future -> future.complete(null));
+  }
+
+  /** Completes when nothing is at work. */
+  public synchronized CompletableFuture<Void> idle() {
+    CompletableFuture<Void> future = new CompletableFuture<>();
+    if (count == 0) {
+      future.complete(null);
+    } else {
+      waiting.add(future);
+    }
+    return future;
+  }
+}

@@ -1,0 +1,175 @@
+package io.dgen.internal.store;
+
+import io.dgen.store.StoreError;
+import io.dgen.store.StoreException;
+import io.dgen.store.TransactionOptions.Priority;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try of a transaction, from its first operation to its commit: what it reads, what it wrote,
+ * what it depends on. Guarded by its transaction's lock.
+ */
+final class TransactionAttempt {
+
+  final WriteMap writes = new WriteMap();
+  final RangeSet readConflicts = new RangeSet();
+  final RangeSet writeConflicts = new RangeSet();
+  final List<StoreWatch> watches = new ArrayList<>(0);
+  final CompletableFuture<Void> commit = new CompletableFuture<>();
+
+  private final Database database;
+  private @Nullable ReadPoint readPoint;
+  private boolean hasRead;
+  private @Nullable CompletableFuture<byte[]> versionstamp;
+
+  /** Completes when the commit is answered; made when it is submitted. */
+  private @Nullable CompletableFuture<Void> decided;
+
+  /** Why a read failed, and so the commit will. */
+  private @Nullable StoreException failedRead;
+
+  TransactionAttempt(Database database) {
+    this.database = database;
+  }
+
+  /** The read version, which the first read takes. */
+  long readVersion() {
+    return readPoint().version();
+  }
+
+  /**
+   * Notes that the caller has the answer of a read, so that the read version counts as known: only
+   * then is it on every store.
+   */
+  void noteRead() {
+    hasRead = true;
+  }
+
+  /** The read version, or {@link PendingStamps#UNKNOWN} as long as no read was answered. */
+  long knownReadVersion() {
+    return hasRead ? readVersion() : PendingStamps.UNKNOWN;
+  }
+
+  /** The future of the versionstamp. */
+  CompletableFuture<byte[]> versionstamp() {
+    if (versionstamp == null) {
+      versionstamp = new CompletableFuture<>();
+    }
+    return versionstamp;
+  }
+
+  /** Completes when no commit of the attempt is under way any more. */
+  CompletableFuture<Void> decided() {
+    return decided == null ? CompletableFuture.completedFuture(null) : decided;
+  }
+
+  /** Reads, through the attempt's own writes. */
+  <T extends @Nullable Object> T read(boolean isSnapshot, Function<MergedReader, T> reading) {
+    ReadPoint point = readPoint();
+    SnapshotHandle handle = point.handle();
+    if (database.timeline().isTooOld(point) || !handle.pin()) {
+      failedRead = new StoreException(StoreError.TRANSACTION_TOO_OLD);
+      throw failedRead;
+    }
+    try {
+      return reading.apply(
+          new MergedReader(handle.snapshot, writes, isSnapshot ? null : readConflicts));
+    } catch (StoreException e) {
+      if (e.error() == StoreError.ACCESSED_UNREADABLE) {
+        failedRead = e;
+      }
+      throw e;
+    } finally {
+      handle.unpin();
+    }
+  }
+
+  boolean isReadOnly() {
+    return writes.isEmpty() && writeConflicts.isEmpty();
+  }
+
+  /** Fails as a read did, as FoundationDB's commit does: nobody may have looked at that read. */
+  void checkReads() {
+    if (failedRead != null) {
+      throw failedRead;
+    }
+  }
+
+  /**
+   * Makes what the commit needs to know, and hands over to it what was read.
+   *
+   * @throws StoreException if it is too large or too old
+   */
+  CommitRequest toRequest(Priority priority, CommitRequest.Outcome outcome) {
+    List<KeyRange> reads = readConflicts.ranges();
+    List<KeyRange> conflicts = writeConflicts.ranges();
+    List<Mutation> mutations = writes.mutations();
+    long size = writes.size() + size(reads) + size(conflicts);
+    StoreLimits.checkTransaction(size);
+    for (Mutation mutation : mutations) {
+      switch (mutation.kind) {
+        case SET, CLEAR, ADD, STAMPED_VALUE -> conflicts.add(KeyRange.point(mutation.key));
+        case CLEAR_RANGE -> conflicts.add(new KeyRange(mutation.key, mutation.param));
+        case STAMPED_KEY -> {
+          // The commit adds the key when it knows it.
+        }
+      }
+    }
+    decided = new CompletableFuture<>();
+    return new CommitRequest(
+        priority,
+        size,
+        reads.isEmpty() ? null : lease(),
+        reads,
+        conflicts,
+        mutations,
+        List.copyOf(watches),
+        outcome);
+  }
+
+  /** Hands what was read over to the commit: from here on the attempt has nothing to release. */
+  private CommitLease lease() {
+    // A transaction that declared reads without reading is compared with what is there now.
+    CommitLease lease = database.timeline().lease(readPoint());
+    readPoint = null;
+    return lease;
+  }
+
+  /** Ends the reading, if no commit has taken it over; may be called again. */
+  void release() {
+    if (readPoint != null) {
+      database.timeline().release(readPoint);
+      readPoint = null;
+    }
+  }
+
+  /** What someone may wait for: to be failed when the attempt ends without a commit. */
+  List<CompletableFuture<?>> pending() {
+    List<CompletableFuture<?>> pending = new ArrayList<>(2 + watches.size());
+    pending.add(commit);
+    if (versionstamp != null) {
+      pending.add(versionstamp);
+    }
+    watches.forEach(watch -> pending.add(watch.future()));
+    return pending;
+  }
+
+  private ReadPoint readPoint() {
+    if (readPoint == null) {
+      readPoint = database.begin();
+    }
+    return readPoint;
+  }
+
+  private static long size(List<KeyRange> ranges) {
+    long size = 0;
+    for (KeyRange range : ranges) {
+      size += range.size();
+    }
+    return size;
+  }
+}
