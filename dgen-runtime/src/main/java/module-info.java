@@ -1,9 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/**
- * What servers and their clients are written with, the engine that runs them, and the store in
- * memory.
- */
+/** The API for servers and their clients, the engine that runs them, and the store in memory. */
 @NullMarked
 @SuppressWarnings("module") // The store modules are compiled after this one.
 module io.dgen.runtime {

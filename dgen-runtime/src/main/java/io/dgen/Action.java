@@ -1,7 +1,7 @@
 package io.dgen;
 
 /**
- * What is done once a message's effects are committed: see {@link Result}.
+ * A step to run once a message's effects are committed: see {@link Result}.
  *
  * @param <S> the state's type
  */
@@ -9,12 +9,12 @@ package io.dgen;
 public interface Action<S> {
 
   /**
-   * Acts. Runs outside any transaction, and may block; it runs at most once, and not at all if the
-   * process dies before.
+   * Runs the action, outside any transaction. It may block. It runs at most once, and not at all if
+   * the process dies first.
    *
-   * @param state the state that was committed
-   * @throws Exception if it fails: this is logged and counted, the actions behind it do not run,
-   *     and the committed state stands
+   * @param state the committed state
+   * @throws Exception if it fails: the failure is logged and counted, later actions do not run, and
+   *     the committed state stands
    */
   void run(S state) throws Exception;
 }

@@ -9,7 +9,7 @@ final class Actions {
 
   private Actions() {}
 
-  /** An action that never halts those behind it. */
+  /** Returns an action that never halts later ones. */
   static <S> HaltingAction<S> always(Action<? super S> action) {
     Objects.requireNonNull(action, "action");
     return state -> {

@@ -4,7 +4,7 @@ import io.dgen.error.DgenException;
 
 /**
  * Inspects and operates the entities of any server by its name, without its classes, whether or not
- * this node hosts it: see {@link Dgen#admin}. Thread-safe.
+ * this node hosts the server: see {@link Dgen#admin}. Thread-safe.
  *
  * <pre>{@code
  * dgen.admin().entity("Counter", "visits").pause("migrating");
@@ -13,13 +13,13 @@ import io.dgen.error.DgenException;
 public interface Admin {
 
   /**
-   * Returns what inspects and operates one entity. This reads nothing, and the entity need not
-   * exist. The messages of its dead letters are JSON text.
+   * Returns the admin of one entity. This reads nothing, and the entity need not exist. The
+   * messages of its dead letters are JSON text.
    *
    * @param server the server's name
    * @param id the entity's id
    * @return the admin of the entity
-   * @throws IllegalArgumentException if the server or the id cannot be one: it is longer than 4096
+   * @throws IllegalArgumentException if the server or the id is not valid: it is longer than 4096
    *     bytes in UTF-8, or holds an unpaired surrogate
    */
   EntityAdmin<String> entity(String server, String id);
@@ -30,21 +30,22 @@ public interface Admin {
    *
    * @param server the server's name
    * @param limit the most entities to return, at least 1; a page may have fewer
-   * @return the entities in the order of their ids (by code points)
-   * @throws IllegalArgumentException if the limit is not positive, or the server cannot be one
+   * @return the entities, ordered by id (by code points)
+   * @throws IllegalArgumentException if the limit is not positive, or the server's name is not
+   *     valid
    * @throws DgenException if this node is closed, or the store fails
    */
   EntityPage entities(String server, int limit);
 
   /**
-   * Lists the entities of a server behind a page.
+   * Lists the entities of a server after a page.
    *
    * @param server the server's name
    * @param limit as for {@link #entities(String, int)}
-   * @param next what the page before had as {@link EntityPage#next}: the id of its last entity
+   * @param next the previous page's {@link EntityPage#next}: the id of its last entity
    * @return the entities
-   * @throws IllegalArgumentException if the limit is not positive, or the server or the id cannot
-   *     be one
+   * @throws IllegalArgumentException if the limit is not positive, or the server's name or the id
+   *     is not valid
    * @throws DgenException if this node is closed, or the store fails
    */
   EntityPage entities(String server, int limit, String next);

@@ -1,7 +1,7 @@
 package io.dgen;
 
 /**
- * What {@code handleCall} may return, besides the plain reply.
+ * A result of {@code handleCall}, as an alternative to the plain reply.
  *
  * @param <R> the reply's type
  * @param <S> the state's type

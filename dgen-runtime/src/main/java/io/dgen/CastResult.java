@@ -1,7 +1,7 @@
 package io.dgen;
 
 /**
- * What {@code handleCast} and {@code handleInfo} may return, besides the plain state.
+ * A result of {@code handleCast} and {@code handleInfo}, as an alternative to the plain state.
  *
  * @param <S> the state's type
  */

@@ -5,30 +5,31 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a callback may know of the run it is in. A callback takes it as an optional parameter.
+ * Information about a callback's run, and operations within its transaction. A callback takes it as
+ * an optional parameter.
  *
  * <p>Not thread-safe, and valid only until the callback returns.
  */
 public interface Context {
 
   /**
-   * The server's name: the first part of every key of the entity.
+   * Returns the server's name: the first part of every key of the entity.
    *
    * @return the name, as in {@code @DistributedServer}
    */
   String server();
 
   /**
-   * The entity's id.
+   * Returns the entity's id.
    *
-   * @return the id that the client was made with
+   * @return the id that the client was created with
    */
   String id();
 
   /**
-   * How often this message was tried, this time included.
+   * Returns the number of attempts of this message, this one included.
    *
-   * <p>Only runs that failed count, and those after which the process may have ended: a run that is
+   * <p>Only failed runs count, and runs during which the process may have died: a run that is
    * repeated because its transaction conflicted is the same attempt.
    *
    * @return 1 for the first attempt
@@ -36,28 +37,28 @@ public interface Context {
   int attempt();
 
   /**
-   * The time by the clock of the node that runs the callback.
+   * Returns the time by the clock of the node that runs the callback.
    *
    * @return the current time; two nodes may disagree
    */
   Instant now();
 
   /**
-   * Answers a caller that waits since {@link Results#replyLater}, as part of this callback's
-   * transaction: the caller gets the reply once that has committed. Nothing happens if it has an
-   * answer already, or has given up.
+   * Replies to a caller that has been waiting since {@link Results#replyLater}, as part of this
+   * callback's transaction: the caller gets the reply once it has committed. Has no effect if the
+   * caller already has a reply, or has given up.
    *
    * @param from the caller
-   * @param reply what it gets; may be null
+   * @param reply the reply; may be null
    * @param <R> the reply's type
    * @throws IllegalStateException in {@code handleLocked}, which has no transaction
    */
   <R> void reply(From<R> from, @Nullable R reply);
 
   /**
-   * The open transaction that the callback runs in, for keys of your own: what is written is
-   * committed together with the state, the reply and everything else that comes of the callback, or
-   * not at all. What is read is consistent with the state.
+   * Returns the open transaction that the callback runs in, for keys of your own: writes are
+   * committed atomically with the state, the reply and all other effects of the callback. Reads are
+   * consistent with the state.
    *
    * <p>It ends with the callback: {@code commit}, {@code onError}, {@code cancel}, {@code close},
    * {@code watch} and {@code getVersionstamp} are refused, and so is every key that begins with
@@ -73,10 +74,10 @@ public interface Context {
   /**
    * Cancels a delayed message as part of this callback's transaction.
    *
-   * @param scheduled what {@link Scheduled#text} gave
-   * @return whether it is in time: if true, and the callback returns, the message is never carried
-   *     out
-   * @throws IllegalArgumentException if the text is not of a handle
+   * @param scheduled the text from {@link Scheduled#text}
+   * @return true if the message was still pending: if the callback then returns normally, the
+   *     message never runs
+   * @throws IllegalArgumentException if the text is not a handle's
    * @throws IllegalStateException in {@code handleLocked}, which has no transaction, on another
    *     thread, or after the callback has returned
    */

@@ -4,7 +4,7 @@ import io.dgen.error.DgenException;
 
 /**
  * The messages of one entity that were given up: see {@link FailurePolicy#deadLetterThreshold}.
- * Thread-safe, and works from any node, whether or not the entity is paused, locked or hosted.
+ * Thread-safe. Works from any node, whether or not the entity is paused, locked or hosted.
  *
  * <p>Every method is a transaction of its own, and throws a {@link DgenException} if the node is
  * closed or the store fails.
@@ -14,7 +14,7 @@ import io.dgen.error.DgenException;
 public interface DeadLetters<M> {
 
   /**
-   * How many there are. Reads a counter and decodes nothing.
+   * Returns the number of dead letters. Reads a counter and decodes nothing.
    *
    * @return the number
    */
@@ -31,29 +31,30 @@ public interface DeadLetters<M> {
   DeadLetterPage<M> list(int limit);
 
   /**
-   * Lists the letters behind one.
+   * Lists the letters after a given one.
    *
    * @param limit as for {@link #list(int)}
-   * @param after the key of the last letter of the page before, which may be gone meanwhile
+   * @param after the key of the previous page's last letter, which need not exist any more
    * @return the letters
-   * @throws IllegalArgumentException if the limit is not positive, or the key is none
+   * @throws IllegalArgumentException if the limit is not positive, or {@code after} is not a
+   *     letter's key
    */
   DeadLetterPage<M> list(int limit, String after);
 
   /**
-   * Puts a letter back: in one transaction it leaves the dead letters and enters the entity's queue
-   * behind what is there, with no attempt counted. Its caller was told of the failure, so a reply
-   * goes nowhere.
+   * Puts a letter back: in one transaction it leaves the dead letters and enters the end of the
+   * entity's queue, with its attempts reset. Its caller has already been told of the failure, so a
+   * reply goes nowhere.
    *
    * @param key the letter's key
    * @return false if there is no such letter
-   * @throws IllegalArgumentException if the key is none
+   * @throws IllegalArgumentException if {@code key} is not a letter's key
    */
   boolean requeue(String key);
 
   /**
-   * Puts every letter back that is there when this begins, in their order. Many letters take more
-   * than one transaction; each letter is put back once.
+   * Puts back, in order, every letter that exists when this begins. Many letters take more than one
+   * transaction; each letter is put back once.
    *
    * @return how many were put back
    */
@@ -64,14 +65,14 @@ public interface DeadLetters<M> {
    *
    * @param key the letter's key
    * @return false if there is no such letter
-   * @throws IllegalArgumentException if the key is none
+   * @throws IllegalArgumentException if {@code key} is not a letter's key
    */
   boolean discard(String key);
 
   /**
    * Deletes every letter, in one transaction however many there are.
    *
-   * @return how many there were
+   * @return how many were deleted
    */
   long purge();
 }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Some of the entities of a server, in the order of their ids: see {@link Admin#entities(String,
- * int)}. Immutable.
+ * A page of the entities of a server, ordered by id: see {@link Admin#entities(String, int)}.
+ * Immutable.
  *
- * @param entities the entities of this page; it may have fewer than were asked for
- * @param next what the next page is asked for with; empty if there is none
+ * @param entities the entities of this page, possibly fewer than requested
+ * @param next the argument that requests the next page; empty if there is none
  */
 public record EntityPage(List<EntityStatus> entities, Optional<String> next) {
 

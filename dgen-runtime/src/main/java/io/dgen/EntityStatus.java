@@ -7,22 +7,22 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an entity is, as one transaction saw it: see {@link EntityAdmin#status}. Immutable. Times are
- * those of the clocks of the nodes that wrote them.
+ * A snapshot of an entity's status: see {@link EntityAdmin#status}. Immutable. Times come from the
+ * clocks of the nodes that wrote them.
  *
  * @param server the server's name
  * @param id the entity's id
  * @param exists whether it has a state
- * @param queueLength how many messages are in its queue, without those in the memory of nodes
- * @param lock who holds its lock; null if it is not locked
- * @param pause why it is paused; null if it is not
- * @param first the first message of its queue; null if that is empty
+ * @param queueLength how many messages are in its queue, not counting those in the memory of nodes
+ * @param lock its lock; null if it is not locked
+ * @param pause its pause; null if it is not paused
+ * @param first the first message of its queue; null if the queue is empty
  * @param deadLetters how many dead letters it has
- * @param delayed how many messages wait for their time, counted up to {@value #MAX_DELAYED}
+ * @param delayed how many delayed messages are pending, counted up to {@value #MAX_DELAYED}
  * @param owner the node that runs its messages; null if no live node hosts the entity
- * @param running the callback that the node that is asked runs of it; null if it runs none, which
- *     says nothing of other nodes: ask the {@code owner}
- * @param problem why some of this could not be read; null if all could
+ * @param running the entity's callback that is running on the node that is asked; null if none is,
+ *     which says nothing about other nodes: ask the {@code owner}
+ * @param problem why some of this could not be read; null if all of it could
  */
 public record EntityStatus(
     String server,
@@ -38,7 +38,7 @@ public record EntityStatus(
     @Nullable Running running,
     @Nullable String problem) {
 
-  /** How far delayed messages are counted. */
+  /** The most delayed messages that are counted. */
   public static final int MAX_DELAYED = 1000;
 
   /** Checks the components. */
@@ -57,36 +57,37 @@ public record EntityStatus(
   public record Locked(UUID node, Instant since, String message) {}
 
   /**
-   * A callback that runs now.
+   * A callback that is running.
    *
    * @param callback the name of its message; {@code init} for that
-   * @param attempt which attempt of the message it is, from 1
+   * @param attempt the number of the message's attempt, from 1
    * @param since when it began
-   * @param thread the name of its thread, for a dump of threads
+   * @param thread the name of its thread, to find it in a thread dump
    */
   public record Running(String callback, int attempt, Instant since, String thread) {}
 
   /**
    * A pause.
    *
-   * @param reason why, for people
+   * @param reason the reason, for people
    * @param since when it began
-   * @param automatic whether the entity failed too often, and not a person paused it
+   * @param automatic true if the entity was paused because it failed too often, false if a person
+   *     paused it
    */
   public record Paused(String reason, Instant since, boolean automatic) {}
 
   /**
    * The first message of a queue.
    *
-   * @param message its name; empty if it cannot be read
+   * @param message its name; empty if it is unreadable
    * @param sentAt when it was sent
    * @param attempts how many attempts have failed
-   * @param nextAttempt when it is tried again, if it waits for that
-   * @param lastError what the last attempt failed with, or why it cannot be decoded; empty for
+   * @param nextAttempt when it is retried, if it is backing off
+   * @param lastError the last attempt's error, or why the message cannot be decoded; empty for
    *     neither
-   * @param decodable false if the node that asks cannot decode it: because it does not know the
-   *     message, or because the bytes are damaged. A node that does not host the server only finds
-   *     damage
+   * @param decodable false if the node that is asked cannot decode it: because it does not know the
+   *     message, or because the bytes are damaged. A node that does not host the server only
+   *     detects damage
    */
   public record First(
       String message,

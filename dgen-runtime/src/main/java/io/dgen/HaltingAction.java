@@ -1,7 +1,7 @@
 package io.dgen;
 
 /**
- * An {@link Action} that decides whether those behind it run.
+ * An {@link Action} that decides whether later ones run.
  *
  * @param <S> the state's type
  */
@@ -9,11 +9,11 @@ package io.dgen;
 public interface HaltingAction<S> {
 
   /**
-   * Acts, as {@link Action#run} does.
+   * Runs the action, as {@link Action#run} does.
    *
-   * @param state the state that was committed
-   * @return whether the actions behind it run
-   * @throws Exception if it fails: then they do not
+   * @param state the committed state
+   * @return whether later actions run
+   * @throws Exception if it fails: later actions then do not run
    */
   boolean run(S state) throws Exception;
 }

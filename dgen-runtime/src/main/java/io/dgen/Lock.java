@@ -7,7 +7,7 @@ import java.util.List;
  * any transaction. Made by {@link Results#lock}.
  *
  * @param state the state after the callback
- * @param actions what is done after the commit, in order
+ * @param actions the actions to run after the commit, in order
  * @param <R> the reply's type
  * @param <S> the state's type
  */
@@ -20,7 +20,7 @@ public record Lock<R, S>(S state, List<HaltingAction<? super S>> actions)
   }
 
   /**
-   * A result without actions.
+   * Creates a result without actions.
    *
    * @param state the state after the callback
    */
@@ -29,22 +29,22 @@ public record Lock<R, S>(S state, List<HaltingAction<? super S>> actions)
   }
 
   /**
-   * The same with one more action.
+   * Returns a copy of this result with another action.
    *
-   * @param action what is done after the commit
+   * @param action the action to run after the commit
    * @param <Q> the reply's type
-   * @return a new result
+   * @return the copy
    */
   public <Q> Lock<Q, S> then(Action<? super S> action) {
     return thenOrHalt(Actions.always(action));
   }
 
   /**
-   * The same with one more action, which may halt those behind it.
+   * Returns a copy of this result with another action, which may halt later ones.
    *
-   * @param action what is done after the commit; false keeps later actions from running
+   * @param action the action to run after the commit; later actions do not run if it returns false
    * @param <Q> the reply's type
-   * @return a new result
+   * @return the copy
    */
   public <Q> Lock<Q, S> thenOrHalt(HaltingAction<? super S> action) {
     return new Lock<>(state, Actions.append(actions, action));

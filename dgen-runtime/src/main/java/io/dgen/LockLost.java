@@ -2,10 +2,10 @@ package io.dgen;
 
 import io.dgen.error.LockLostException;
 
-/** What happens to the message of a lock whose holder died, or that was broken. */
+/** The fate of a message whose lock was broken, or whose lock's holder died. */
 public enum LockLost {
-  /** It is executed again, from its callback on, as a further attempt. */
+  /** The message is executed again, starting with its callback, as a further attempt. */
   REDELIVER,
-  /** It is given up: the caller gets a {@link LockLostException}. */
+  /** The message is given up: the caller gets a {@link LockLostException}. */
   DROP
 }

@@ -40,7 +40,7 @@ public record LockedResult<R, S>(
   }
 
   /**
-   * The same with one more action, which may halt those behind it.
+   * The same with one more action, which may halt later ones.
    *
    * @param action what is done after the commit; false keeps later actions from running
    * @return a new result

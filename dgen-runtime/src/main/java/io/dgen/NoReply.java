@@ -3,10 +3,10 @@ package io.dgen;
 import java.util.List;
 
 /**
- * Keeps a state and says nothing. Made by {@link Results#noReply}.
+ * Keeps a state and sends no reply. Made by {@link Results#noReply}.
  *
  * @param state the state after the callback
- * @param actions what is done after the commit, in order
+ * @param actions the actions to run after the commit, in order
  * @param <S> the state's type
  */
 public record NoReply<S>(S state, List<HaltingAction<? super S>> actions) implements CastResult<S> {
@@ -17,7 +17,7 @@ public record NoReply<S>(S state, List<HaltingAction<? super S>> actions) implem
   }
 
   /**
-   * A result without actions.
+   * Creates a result without actions.
    *
    * @param state the state after the callback
    */
@@ -26,20 +26,20 @@ public record NoReply<S>(S state, List<HaltingAction<? super S>> actions) implem
   }
 
   /**
-   * The same with one more action.
+   * Returns a copy of this result with another action.
    *
-   * @param action what is done after the commit
-   * @return a new result
+   * @param action the action to run after the commit
+   * @return the copy
    */
   public NoReply<S> then(Action<? super S> action) {
     return thenOrHalt(Actions.always(action));
   }
 
   /**
-   * The same with one more action, which may halt those behind it.
+   * Returns a copy of this result with another action, which may halt later ones.
    *
-   * @param action what is done after the commit; false keeps later actions from running
-   * @return a new result
+   * @param action the action to run after the commit; later actions do not run if it returns false
+   * @return the copy
    */
   public NoReply<S> thenOrHalt(HaltingAction<? super S> action) {
     return new NoReply<>(state, Actions.append(actions, action));

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Replies to the caller and keeps a state. Made by {@link Results#reply}.
  *
- * @param reply what the caller gets; may be null
+ * @param reply the reply to the caller; may be null
  * @param state the state after the callback
- * @param actions what is done after the commit, in order
+ * @param actions the actions to run after the commit, in order
  * @param <R> the reply's type
  * @param <S> the state's type
  */
@@ -21,9 +21,9 @@ public record Reply<R, S>(@Nullable R reply, S state, List<HaltingAction<? super
   }
 
   /**
-   * A result without actions.
+   * Creates a result without actions.
    *
-   * @param reply what the caller gets; may be null
+   * @param reply the reply to the caller; may be null
    * @param state the state after the callback
    */
   public Reply(@Nullable R reply, S state) {
@@ -31,20 +31,20 @@ public record Reply<R, S>(@Nullable R reply, S state, List<HaltingAction<? super
   }
 
   /**
-   * The same with one more action.
+   * Returns a copy of this result with another action.
    *
-   * @param action what is done after the commit
-   * @return a new result
+   * @param action the action to run after the commit
+   * @return the copy
    */
   public Reply<R, S> then(Action<? super S> action) {
     return thenOrHalt(Actions.always(action));
   }
 
   /**
-   * The same with one more action, which may halt those behind it.
+   * Returns a copy of this result with another action, which may halt later ones.
    *
-   * @param action what is done after the commit; false keeps later actions from running
-   * @return a new result
+   * @param action the action to run after the commit; later actions do not run if it returns false
+   * @return the copy
    */
   public Reply<R, S> thenOrHalt(HaltingAction<? super S> action) {
     return new Reply<>(reply, state, Actions.append(actions, action));

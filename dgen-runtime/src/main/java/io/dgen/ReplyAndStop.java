@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Replies, keeps a state, and drops the entity from memory. Made by {@link Results#replyAndStop}.
  *
- * @param reason why; an abnormal one counts as a failure
- * @param reply what the caller gets; may be null
+ * @param reason the reason; an abnormal one counts as a failure
+ * @param reply the reply to the caller; may be null
  * @param state the state after the callback
- * @param actions what is done after the commit, in order
+ * @param actions the actions to run after the commit, in order
  * @param <R> the reply's type
  * @param <S> the state's type
  */
@@ -23,10 +23,10 @@ public record ReplyAndStop<R, S>(
   }
 
   /**
-   * A result without actions.
+   * Creates a result without actions.
    *
-   * @param reason why; an abnormal one counts as a failure
-   * @param reply what the caller gets; may be null
+   * @param reason the reason; an abnormal one counts as a failure
+   * @param reply the reply to the caller; may be null
    * @param state the state after the callback
    */
   public ReplyAndStop(StopReason reason, @Nullable R reply, S state) {
@@ -34,20 +34,20 @@ public record ReplyAndStop<R, S>(
   }
 
   /**
-   * The same with one more action.
+   * Returns a copy of this result with another action.
    *
-   * @param action what is done after the commit
-   * @return a new result
+   * @param action the action to run after the commit
+   * @return the copy
    */
   public ReplyAndStop<R, S> then(Action<? super S> action) {
     return thenOrHalt(Actions.always(action));
   }
 
   /**
-   * The same with one more action, which may halt those behind it.
+   * Returns a copy of this result with another action, which may halt later ones.
    *
-   * @param action what is done after the commit; false keeps later actions from running
-   * @return a new result
+   * @param action the action to run after the commit; later actions do not run if it returns false
+   * @return the copy
    */
   public ReplyAndStop<R, S> thenOrHalt(HaltingAction<? super S> action) {
     return new ReplyAndStop<>(reason, reply, state, Actions.append(actions, action));

@@ -3,25 +3,26 @@ package io.dgen;
 import java.util.List;
 
 /**
- * What a callback returns: the new state, and what happens besides. Immutable.
+ * The result of a callback: the new state and further effects. Immutable.
  *
  * <p>Each result takes actions with {@code then}. They run after the commit, in the order in which
- * they were added, and those of one message before those of the next; at most once, since a process
- * may die between the commit and the action. What must not be lost is sent as a message instead.
+ * they were added, and those of one message before those of the next. They run at most once, since
+ * a process may die between the commit and the action. For what must not be lost, send a message
+ * instead.
  *
  * @param <S> the state's type
  */
 public sealed interface Result<S> permits CallResult, CastResult {
 
   /**
-   * The state after the callback.
+   * Returns the state after the callback.
    *
    * @return the new state, which may be the old one
    */
   S state();
 
   /**
-   * What is done after the commit.
+   * Returns the actions to run after the commit.
    *
    * @return the actions, in order
    */

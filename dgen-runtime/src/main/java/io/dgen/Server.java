@@ -2,8 +2,8 @@ package io.dgen;
 
 /**
  * A server that a node can host. The processor generates one for each {@code @DistributedServer},
- * such as {@code CounterServer} for {@code Counter}: {@code CounterServer.of()} makes it. Not for
- * other implementations. Thread-safe if the user's callbacks are.
+ * such as {@code CounterServer} for {@code Counter}; {@code CounterServer.of()} creates it. Not
+ * meant to be implemented otherwise. Thread-safe if the user's callbacks are.
  */
 public interface Server {
 

@@ -7,9 +7,9 @@ import java.util.List;
  * Keeps a state and drops the entity from memory. The caller of a call gets an {@link
  * EntityStoppedException}. Made by {@link Results#stop}.
  *
- * @param reason why; an abnormal one counts as a failure
+ * @param reason the reason; an abnormal one counts as a failure
  * @param state the state after the callback
- * @param actions what is done after the commit, in order
+ * @param actions the actions to run after the commit, in order
  * @param <R> the reply's type
  * @param <S> the state's type
  */
@@ -22,9 +22,9 @@ public record Stop<R, S>(StopReason reason, S state, List<HaltingAction<? super 
   }
 
   /**
-   * A result without actions.
+   * Creates a result without actions.
    *
-   * @param reason why; an abnormal one counts as a failure
+   * @param reason the reason; an abnormal one counts as a failure
    * @param state the state after the callback
    */
   public Stop(StopReason reason, S state) {
@@ -32,22 +32,22 @@ public record Stop<R, S>(StopReason reason, S state, List<HaltingAction<? super 
   }
 
   /**
-   * The same with one more action.
+   * Returns a copy of this result with another action.
    *
-   * @param action what is done after the commit
+   * @param action the action to run after the commit
    * @param <Q> the reply's type
-   * @return a new result
+   * @return the copy
    */
   public <Q> Stop<Q, S> then(Action<? super S> action) {
     return thenOrHalt(Actions.always(action));
   }
 
   /**
-   * The same with one more action, which may halt those behind it.
+   * Returns a copy of this result with another action, which may halt later ones.
    *
-   * @param action what is done after the commit; false keeps later actions from running
+   * @param action the action to run after the commit; later actions do not run if it returns false
    * @param <Q> the reply's type
-   * @return a new result
+   * @return the copy
    */
   public <Q> Stop<Q, S> thenOrHalt(HaltingAction<? super S> action) {
     return new Stop<>(reason, state, Actions.append(actions, action));

@@ -3,10 +3,10 @@ package io.dgen;
 import java.util.Objects;
 
 /**
- * Why an entity stops: see {@link Results#stop}.
+ * The reason why an entity stops: see {@link Results#stop}.
  *
- * @param text what is logged and what the caller gets to read
- * @param isNormal whether nothing is wrong; otherwise the stop counts as a failure of the entity
+ * @param text the text that is logged and sent to the caller
+ * @param isNormal true if nothing is wrong; otherwise the stop counts as a failure of the entity
  */
 public record StopReason(String text, boolean isNormal) {
 
@@ -16,15 +16,15 @@ public record StopReason(String text, boolean isNormal) {
   /** The entity was asked to stop. */
   public static final StopReason SHUTDOWN = new StopReason("shutdown", true);
 
-  /** Checks that there is a text. */
+  /** Checks that the text is not null. */
   public StopReason {
     Objects.requireNonNull(text, "text");
   }
 
   /**
-   * Something is wrong.
+   * Returns an abnormal reason.
    *
-   * @param text what
+   * @param text what is wrong
    * @return a reason that counts as a failure of the entity
    */
   public static StopReason abnormal(String text) {

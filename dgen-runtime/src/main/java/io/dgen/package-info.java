@@ -1,4 +1,4 @@
-/** What a user of dgen imports. */
+/** The API for applications. */
 @NullMarked
 package io.dgen;
 

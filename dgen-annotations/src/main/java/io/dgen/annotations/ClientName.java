@@ -19,7 +19,7 @@ import java.lang.annotation.Target;
 public @interface ClientName {
 
   /**
-   * The name of the method; the one that does not wait has {@code Async} behind it.
+   * Returns the name of the method; the one that does not wait has {@code Async} behind it.
    *
    * @return a Java identifier that is no keyword
    */

@@ -32,7 +32,7 @@ import java.lang.annotation.Target;
 public @interface Default {
 
   /**
-   * The value, or the method that gives it.
+   * Returns the value, or the method that gives it.
    *
    * @return the text, see above
    */

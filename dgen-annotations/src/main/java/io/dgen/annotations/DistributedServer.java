@@ -19,15 +19,15 @@ import java.lang.annotation.Target;
 public @interface DistributedServer {
 
   /**
-   * The name under which the entities of this server are stored. It is part of every key, so a
-   * server that has data keeps its name for ever.
+   * Returns the name under which the entities of this server are stored. It is part of every key,
+   * so a server that has data keeps its name for ever.
    *
    * @return the name; the simple name of the interface when empty
    */
   String name() default "";
 
   /**
-   * The state record.
+   * Returns the state record.
    *
    * @return the record; the nested record named {@code State} when left out
    */

@@ -20,7 +20,7 @@ import java.lang.annotation.Target;
 public @interface Renamed {
 
   /**
-   * The former names, the newest first.
+   * Returns the former names, the newest first.
    *
    * @return at least one
    */

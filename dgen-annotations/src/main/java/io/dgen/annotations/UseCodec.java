@@ -23,7 +23,7 @@ import java.lang.annotation.Target;
 public @interface UseCodec {
 
   /**
-   * The codec.
+   * Returns the codec.
    *
    * @return a class that implements {@code io.dgen.codec.TermCodec} of exactly the annotated type
    *     (of its box, if it is primitive). It is neither abstract nor generic, is visible in the

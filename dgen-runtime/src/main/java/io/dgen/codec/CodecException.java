@@ -5,10 +5,10 @@ import io.dgen.internal.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stored bytes are not what the codec expects, or a value cannot be written. Bytes that are
- * corrupt, or were written by something else, end in this exception and no other; it says what was
- * expected and what was found, and as far as they are known the {@link #entity}, the {@link #path}
- * and the {@link #offset}, which the message has too:
+ * Thrown if stored bytes are not what the codec expects, or if a value cannot be written. Bytes
+ * that are corrupt, or were written by something else, lead to this exception and no other. It says
+ * what was expected and what was found and, as far as they are known, the {@link #entity}, the
+ * {@link #path} and the {@link #offset}, which are also in the message:
  *
  * <pre>
  * Shop("north"): Shop.State.orders[17].lines[2].price: expected a long, found a string (byte 9)
@@ -18,10 +18,10 @@ public sealed class CodecException extends DgenException permits UnreadableExcep
 
   private static final long serialVersionUID = 1L;
 
-  /** The longest problem: what was found may be as long as the term. */
+  /** The maximum length of a problem's text: what was found may be as long as the term. */
   private static final int MAX_PROBLEM = 500;
 
-  /** The entity whose bytes they are, if known. */
+  /** The entity that the bytes belong to, if known. */
   private final @Nullable String entity;
 
   /** The component that is wrong, if known. */
@@ -31,7 +31,7 @@ public sealed class CodecException extends DgenException permits UnreadableExcep
   private final long offset;
 
   /**
-   * Makes an exception.
+   * Creates an exception.
    *
    * @param message what is wrong, and where
    */
@@ -40,10 +40,10 @@ public sealed class CodecException extends DgenException permits UnreadableExcep
   }
 
   /**
-   * Makes an exception with its cause.
+   * Creates an exception with its cause.
    *
    * @param message what is wrong, and where
-   * @param cause what led to it
+   * @param cause the cause, if any
    */
   public CodecException(String message, @Nullable Throwable cause) {
     this(message, cause, null, null, -1);
@@ -61,14 +61,14 @@ public sealed class CodecException extends DgenException permits UnreadableExcep
     this.offset = offset;
   }
 
-  /** What is wrong at a place in a term. */
+  /** Returns an exception for a place in a term. */
   public static CodecException at(
       String path, long offset, @Nullable String problem, @Nullable Throwable cause) {
     return new CodecException(
         path + ": " + shortened(problem) + " (byte " + offset + ")", cause, null, path, offset);
   }
 
-  /** What is wrong at a place in a state. */
+  /** Returns an exception for a place in a state. */
   public static CodecException at(
       String path, @Nullable String problem, @Nullable Throwable cause) {
     return new CodecException(path + ": " + shortened(problem), cause, null, path, -1);
@@ -79,8 +79,8 @@ public sealed class CodecException extends DgenException permits UnreadableExcep
   }
 
   /**
-   * The same for what is stored of an entity. A codec does not know whose bytes it reads; who asked
-   * it to read them says so.
+   * Returns a copy of this exception that names an entity. A codec does not know whose bytes it
+   * reads; its caller does.
    *
    * @param name the entity, such as {@code Shop("north")}
    * @return an exception whose message begins with it
@@ -93,30 +93,30 @@ public sealed class CodecException extends DgenException permits UnreadableExcep
   }
 
   /**
-   * Whose stored bytes could not be decoded.
+   * Returns the entity whose stored bytes could not be decoded.
    *
    * @return the server and the id, such as {@code Shop("north")}; null if a value could not be
-   *     written, or the bytes are no entity's
+   *     written, or the bytes are not an entity's
    */
   public @Nullable String entity() {
     return entity;
   }
 
   /**
-   * Where in the state, message or reply.
+   * Returns the place in the state, message or reply.
    *
-   * @return the path, such as {@code Shop.State.orders[17].lines[2].price}: below a list of items
-   *     with an id it has the id, below any other list the place; null if it is not known
+   * @return the path, such as {@code Shop.State.orders[17].lines[2].price}: an item of a list
+   *     appears with its id if it has one, otherwise with its position; null if the path is unknown
    */
   public @Nullable String path() {
     return path;
   }
 
   /**
-   * Where in the term that {@link #path} leads into.
+   * Returns the offset in the term that {@link #path} leads into.
    *
-   * @return how many bytes of the term, all its chunks joined, come before the value that is wrong;
-   *     -1 if it is not in a term, as with a key
+   * @return how many bytes of the term, all its chunks joined, precede the wrong value; -1 if it is
+   *     not in a term but, for example, in a key
    */
   public long offset() {
     return offset;

@@ -1,21 +1,20 @@
 package io.dgen.codec;
 
 /**
- * Which version of a server's types wrote something, or reads it: the number of a released schema,
- * or the fingerprint of one that was not released. It goes with each stored state and message, so
- * that what cannot be read says where it comes from.
+ * The version of a server's types that wrote or reads something: the number of a released schema,
+ * or the fingerprint of an unreleased one. It is stored with each state and message, so that an
+ * error about unreadable data can say where the data comes from.
  *
- * @param number positive: the version that the server's schema file says was released; negative: a
- *     hash of types of which no version was released; 0: not known, since it was written before
- *     versions were kept
+ * @param number positive: a version that the server's schema file lists as released; negative: a
+ *     hash of unreleased types; 0: unknown, since the data was written before versions were stored
  */
 public record SchemaVersion(int number) {
 
-  /** What was written before versions were kept. */
+  /** The version of data written before versions were stored. */
   public static final SchemaVersion UNKNOWN = new SchemaVersion(0);
 
   /**
-   * Whether it is known.
+   * Returns whether the version is known.
    *
    * @return false for {@link #UNKNOWN}
    */
@@ -23,7 +22,7 @@ public record SchemaVersion(int number) {
     return number != 0;
   }
 
-  /** {@code schema version 3}, or {@code unreleased schema 8f3a91c2}. */
+  /** Returns {@code schema version 3}, or {@code unreleased schema 8f3a91c2}. */
   @Override
   public String toString() {
     if (number == 0) {

@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A codec that is named so is never given null, and need not write it: null is kept around it.
- * {@link #write} writes exactly one value (a list or map with all that is in it is one), which is
- * not null, and {@link #read} reads exactly one. Two values that are equal should be written alike:
- * what differs in its bytes is written to the store. Whatever {@code read} throws becomes a {@link
- * CodecException} with the path of the component.
+ * <p>Such a codec is never given null: dgen stores null itself. {@link #write} writes exactly one
+ * value (a list or map with all its content is one), which is not null, and {@link #read} reads
+ * exactly one. Equal values should be written alike: a value whose bytes differ is written to the
+ * store. Any exception of {@code read} becomes a {@link CodecException} with the path of the
+ * component.
  *
  * @param <T> the type
  */
@@ -41,25 +41,25 @@ public interface TermCodec<T> {
   /**
    * Writes one value.
    *
-   * @param out where to
-   * @param value what to write; null is written as CBOR null
+   * @param out the writer
+   * @param value the value; null is written as CBOR null
    */
   void write(TermWriter out, @Nullable T value);
 
   /**
    * Reads one value.
    *
-   * @param in where from
+   * @param in the reader
    * @return the value; null if CBOR null was written. Collections in it are immutable
-   * @throws CodecException if what is there is no {@code T}
+   * @throws CodecException if the next value is not a {@code T}
    */
   @Nullable T read(TermReader in);
 
   /**
-   * A value equal to the given one that shares nothing with it that can change. The default returns
-   * the value: around a codec of the user's own that leaves it at that, and does not say that its
-   * type {@link #isImmutable}, the value is written and read again to get a copy. Override one of
-   * the two to save that.
+   * Returns a value equal to the given one that shares nothing mutable with it. The default returns
+   * the value itself: if a user's codec leaves it at that, and does not say that its type {@link
+   * #isImmutable}, the engine writes and reads the value to copy it. Override one of the two
+   * methods to save that.
    *
    * @param value a value; may be null
    * @return the same instance if it is deeply immutable, else a copy
@@ -69,20 +69,20 @@ public interface TermCodec<T> {
   }
 
   /**
-   * Freezes a value that came out of a callback.
+   * Freezes a value that a callback returned.
    *
-   * @param before the frozen value that went into the callback, or null
+   * @param before the frozen value that was passed to the callback, or null
    * @param after the value
    * @return the same instance if it is {@code before} or deeply immutable, else a copy
    */
-  @SuppressWarnings("ReferenceEquality") // What is the same is frozen.
+  @SuppressWarnings("ReferenceEquality") // The same instance is frozen already.
   default @Nullable T freeze(@Nullable T before, @Nullable T after) {
     return before == after ? after : freeze(after);
   }
 
   /**
-   * Whether every value of the type is deeply immutable, so that {@link #freeze} always returns the
-   * same instance and need not be called.
+   * Returns whether every value of the type is deeply immutable, so that {@link #freeze} always
+   * returns the same instance and need not be called.
    *
    * @return true if so
    */
@@ -91,18 +91,19 @@ public interface TermCodec<T> {
   }
 
   /**
-   * Whether what {@link #freeze} returns can never change: not so if arrays are in it, or values of
-   * a mutable type that a codec of the user's own writes. What is not fixed is copied before a
-   * callback gets it, so that a change in place is either stored or leaves no trace.
+   * Returns whether values that {@link #freeze} has returned can never change. They can if they
+   * contain arrays, or values of a mutable type that a user's codec writes. Values that are not
+   * fixed are copied before they are passed to a callback, so that a change in place is either
+   * stored or has no effect.
    *
-   * @return true if so; the default is that of {@link #isImmutable}
+   * @return true if they can never change; the default is that of {@link #isImmutable}
    */
   default boolean isFixed() {
     return isImmutable();
   }
 
   /**
-   * What a record component of this type reads as when it was not there yet as the record was
+   * Returns the value of a record component of this type that did not exist yet when the record was
    * written.
    *
    * @return an empty collection or array, an empty optional, or null

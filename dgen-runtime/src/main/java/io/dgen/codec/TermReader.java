@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * Reads one term from CBOR. Each method reads the next value; {@link #readNull}, {@link #hasNext}
  * and {@link #isMap} look at it first. Not thread-safe.
  *
- * <p>Every method throws {@link CodecException} if what comes next is something else than what it
- * reads, or does not fit; methods that return null do so where CBOR null was written.
+ * <p>Every method throws {@link CodecException} if the next value is not of the kind that it reads,
+ * or does not fit; methods that may return null do so for CBOR null.
  */
 public interface TermReader {
 
   /**
-   * Reads a null, if that is what comes next.
+   * Reads a null, if that is the next value.
    *
    * @return true if there was a null
    */
@@ -63,14 +63,14 @@ public interface TermReader {
   long readLong();
 
   /**
-   * Reads a float; an integer is read as the nearest one.
+   * Reads a float; an integer is read as the nearest float.
    *
    * @return the value
    */
   float readFloat();
 
   /**
-   * Reads a double; an integer is read as the nearest one.
+   * Reads a double; an integer is read as the nearest double.
    *
    * @return the value
    */
@@ -104,28 +104,28 @@ public interface TermReader {
    */
   @Nullable BigDecimal readBigDecimal();
 
-  /** Starts to read a list; its values follow, as long as {@link #hasNext} says so. */
+  /** Begins to read a list; its values follow, as long as {@link #hasNext} returns true. */
   void startList();
 
   /**
-   * Whether the list has another value. The end of the list is read with the answer false.
+   * Returns whether the list has another value. Returning false consumes the end of the list.
    *
    * @return true if a value follows
    */
   boolean hasNext();
 
   /**
-   * Whether a map or record comes next.
+   * Returns whether a map or record comes next.
    *
    * @return true if {@link #startMap} can follow
    */
   boolean isMap();
 
-  /** Starts to read a map; its pairs follow, as long as {@link #nextName} is not null. */
+  /** Begins to read a map; its pairs follow, as long as {@link #nextName} is not null. */
   void startMap();
 
   /**
-   * Starts to read a record; its components follow, as long as {@link #nextName} is not null.
+   * Begins to read a record; its components follow, as long as {@link #nextName} is not null.
    *
    * @param name the record's name, for errors
    */
@@ -134,20 +134,21 @@ public interface TermReader {
   /**
    * Reads the name of the next value of a map or record.
    *
-   * @return the name, an integer key in decimal digits; null at the end, which is read
+   * @return the name, an integer key as decimal digits; null at the end, which is consumed
    */
   @Nullable String nextName();
 
-  /** Skips the next value: a component that the record does not have any more. */
+  /** Skips the next value: a component that the record no longer has. */
   void skip();
 
   /**
-   * Says that the term is not what would be written now, such as a component under a former name.
+   * Marks the term as different from what would be written now, for example because a component has
+   * a former name.
    */
   void markOutdated();
 
   /**
-   * Fails at this place.
+   * Returns an exception for this place.
    *
    * @param problem what is wrong with the value just read
    * @return an exception that names the place in the term, to be thrown
@@ -155,7 +156,7 @@ public interface TermReader {
   CodecException fail(String problem);
 
   /**
-   * Looks at the CBOR tag of the next value: see {@link TermWriter#tag}.
+   * Returns the CBOR tag of the next value, without reading it: see {@link TermWriter#tag}.
    *
    * @return the tag, or -1 if there is none
    */

@@ -5,11 +5,11 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes terms as CBOR. A record is a map from component names to values, every other value has the
+ * Writes terms as CBOR. A record is a map from component names to values; every other value has the
  * form that {@link TermCodecs} gives it. Made by {@link Terms#encode}. Not thread-safe.
  *
- * <p>Every method throws {@link CodecException} where the value would be nested too deeply, or
- * where a map or list gets more or fewer items than it was started with.
+ * <p>Every method throws {@link CodecException} if the value would be nested too deeply, or if a
+ * map or list gets more or fewer items than it was started with.
  */
 public interface TermWriter {
 
@@ -19,64 +19,64 @@ public interface TermWriter {
   /**
    * Writes a boolean.
    *
-   * @param value what to write
+   * @param value the value
    */
   void writeBoolean(boolean value);
 
   /**
    * Writes an integer; also for {@code byte}, {@code short} and {@code char}.
    *
-   * @param value what to write
+   * @param value the value
    */
   void writeInt(int value);
 
   /**
    * Writes an integer.
    *
-   * @param value what to write
+   * @param value the value
    */
   void writeLong(long value);
 
   /**
-   * Writes a float in 32 bits, not a number and negative zero too.
+   * Writes a float in 32 bits, including NaN and negative zero.
    *
-   * @param value what to write
+   * @param value the value
    */
   void writeFloat(float value);
 
   /**
-   * Writes a double in 64 bits, not a number and negative zero too.
+   * Writes a double in 64 bits, including NaN and negative zero.
    *
-   * @param value what to write
+   * @param value the value
    */
   void writeDouble(double value);
 
   /**
-   * Writes a string. One that has an unpaired surrogate cannot be CBOR text: it is written as a
+   * Writes a string. A string with an unpaired surrogate cannot be CBOR text: it is written as a
    * byte string of its UTF-16 code units, high byte first.
    *
-   * @param value what to write; null is written as CBOR null
+   * @param value the value; null is written as CBOR null
    */
   void writeString(@Nullable String value);
 
   /**
    * Writes bytes.
    *
-   * @param value what to write; null is written as CBOR null
+   * @param value the value; null is written as CBOR null
    */
   void writeBytes(byte @Nullable [] value);
 
   /**
    * Writes an integer of any size.
    *
-   * @param value what to write; null is written as CBOR null
+   * @param value the value; null is written as CBOR null
    */
   void writeBigInteger(@Nullable BigInteger value);
 
   /**
    * Writes a decimal fraction with its scale.
    *
-   * @param value what to write; null is written as CBOR null
+   * @param value the value; null is written as CBOR null
    */
   void writeBigDecimal(@Nullable BigDecimal value);
 
@@ -101,7 +101,7 @@ public interface TermWriter {
   /**
    * Writes the name of the next value of a map or record.
    *
-   * @param name the name; every surrogate in it is one of a pair
+   * @param name the name, without unpaired surrogates
    */
   void name(String name);
 
@@ -116,16 +116,16 @@ public interface TermWriter {
   void endMap();
 
   /**
-   * Writes a CBOR tag, which says what the next value is to tools that read CBOR without the
-   * classes of its writer.
+   * Writes a CBOR tag, which tells tools that read CBOR without the writer's classes what the next
+   * value is.
    *
-   * @param tag the tag, as RFC 8949 and the registry of IANA number them
+   * @param tag the tag, as RFC 8949 and the IANA registry number them
    */
   void tag(int tag);
 
   /**
-   * Starts a list whose order means nothing: the items of a set, or the entries of a map. Ends as a
-   * list does.
+   * Starts a list whose order has no meaning: the items of a set, or the entries of a map. Ends as
+   * a list does.
    *
    * @param size the number of items
    */

@@ -2,8 +2,8 @@ package io.dgen.codec;
 
 /**
  * A stored state, or a message that was sent, that this program cannot read: another version of the
- * server wrote it, or it is damaged. It is thrown by the reading of whole states and messages
- * alone, and never by a callback.
+ * server wrote it, or it is damaged. Only reading a whole state or message throws it; a callback
+ * never does.
  */
 public final class UnreadableException extends CodecException {
 
@@ -24,8 +24,8 @@ public final class UnreadableException extends CodecException {
   }
 
   /**
-   * The same problem with the versions of writer and reader. The message names them if they are
-   * known to differ, since that is then the likely cause.
+   * Returns a copy of a problem with the versions of writer and reader. The message names them if
+   * they are known to differ, since that is then the likely cause.
    */
   public static UnreadableException of(
       CodecException problem, SchemaVersion writer, SchemaVersion reader) {
@@ -44,7 +44,7 @@ public final class UnreadableException extends CodecException {
   }
 
   /**
-   * Which version of the server wrote it.
+   * Returns the version of the server that wrote the bytes.
    *
    * @return the version of the last write
    */
@@ -53,7 +53,7 @@ public final class UnreadableException extends CodecException {
   }
 
   /**
-   * Which version this program has.
+   * Returns the version of the server that this program has.
    *
    * @return the version of the codec
    */

@@ -1,5 +1,6 @@
 /**
- * What a {@link TermCodec} of one's own is written with, and what unreadable data is reported as.
+ * The API for writing a {@link TermCodec} of one's own, and the exceptions that report unreadable
+ * data.
  */
 @NullMarked
 package io.dgen.codec;

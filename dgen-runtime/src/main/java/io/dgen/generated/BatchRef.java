@@ -24,13 +24,13 @@ public final class BatchRef<M> {
   public void add(M message) {
     if (isEnded) {
       throw new IllegalStateException(
-          "a batch was sent when the function that fills it returned; found another message after"
-              + " that; add it in the function");
+          "the batch is closed: it was sent when the function that fills it returned; add"
+              + " all messages within the function");
     }
     messages.add(message);
   }
 
-  /** Takes no more. */
+  /** Closes the batch to further messages. */
   void end() {
     isEnded = true;
   }

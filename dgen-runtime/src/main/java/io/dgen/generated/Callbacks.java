@@ -5,7 +5,7 @@ import io.dgen.Result;
 import io.dgen.error.DgenException;
 import org.jspecify.annotations.Nullable;
 
-/** Checks what callbacks return, for generated servers. A state is never null. */
+/** Checks on the results of callbacks, for generated servers. A state is never null. */
 public final class Callbacks {
 
   private Callbacks() {}
@@ -13,7 +13,7 @@ public final class Callbacks {
   /**
    * Checks a state.
    *
-   * @param state what the callback returned
+   * @param state the state that the callback returned
    * @param callback the callback, as {@code Counter.init()}
    * @param <S> the state record
    * @return the state
@@ -27,7 +27,7 @@ public final class Callbacks {
   }
 
   /**
-   * Checks what a {@code handleLocked} returned.
+   * Checks a result of {@code handleLocked}.
    *
    * @param result the result
    * @param callback names the callback in the error
@@ -47,13 +47,13 @@ public final class Callbacks {
   /**
    * Checks a result.
    *
-   * @param result what the callback returned
+   * @param result the result that the callback returned
    * @param callback the callback, as {@code Counter.handleCast(Increment, State)}
    * @param <S> the state record
    * @return the result
    * @throws DgenException if it is null or has no state
    */
-  // The state is declared non-null, but user code that is not null-marked may say otherwise.
+  // The state is declared non-null, but user code that is not null-marked may still return null.
   @SuppressWarnings("ConstantValue")
   public static <S> Result<S> result(@Nullable Result<S> result, String callback) {
     if (result == null) {

@@ -9,14 +9,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The client of a server that has casts, which can be sent later, as part of a transaction and many
- * at a time.
+ * The client of a server that has casts, which can also be sent with a delay, as part of a
+ * transaction and in batches.
  *
  * @param <M> the sealed interface over the server's messages
  * @param <C> the client itself
  * @param <T> sends casts as part of a transaction
- * @param <D> sends casts that are carried out later
- * @param <B> takes the casts of a batch
+ * @param <D> sends delayed casts
+ * @param <B> collects the casts of a batch
  */
 public abstract class CastClient<M, C, T, D, B> extends EntityClient<M, C> {
 
@@ -25,13 +25,13 @@ public abstract class CastClient<M, C, T, D, B> extends EntityClient<M, C> {
   private final Function<BatchRef<M>, B> batch;
 
   /**
-   * Makes a client.
+   * Creates a client.
    *
    * @param ref the entity
    * @param client makes another client of the same type
-   * @param inTransaction makes what sends as part of a transaction
-   * @param delayed makes what sends later
-   * @param batch makes what takes the casts of a batch
+   * @param inTransaction makes the sender for a transaction
+   * @param delayed makes the sender of delayed casts
+   * @param batch makes the collector of a batch
    */
   protected CastClient(
       EntityRef<M> ref,
@@ -68,7 +68,7 @@ public abstract class CastClient<M, C, T, D, B> extends EntityClient<M, C> {
   /**
    * Sends casts as {@link #castAll} does, without waiting.
    *
-   * @param casts gives the casts, as for {@link #castAll}
+   * @param casts adds the casts, as for {@link #castAll}
    * @return completes when they are durable, or with a {@link
    *     io.dgen.error.MessageTooLargeException} if they do not fit into one transaction
    * @throws IllegalStateException as {@link #castAll} does
@@ -88,9 +88,9 @@ public abstract class CastClient<M, C, T, D, B> extends EntityClient<M, C> {
   }
 
   /**
-   * Sends as part of a transaction of your own: what is sent is carried out if you commit it. A
-   * body that is repeated after a commit of unknown result sends again; with {@link
-   * #withIdempotencyKey} the message counts once all the same.
+   * Returns a client that sends as part of a transaction of your own: its messages are sent if you
+   * commit it. A body that is repeated after a commit of unknown result sends them again; with
+   * {@link #withIdempotencyKey} the message still counts once.
    *
    * @param transaction an open transaction of the store that the node was opened with
    * @return a client for casts, valid as long as the transaction
@@ -100,9 +100,9 @@ public abstract class CastClient<M, C, T, D, B> extends EntityClient<M, C> {
   }
 
   /**
-   * Sends casts that are carried out later: durably, once, and not before the time.
+   * Returns a client for delayed casts: each runs durably, once, and not before its time.
    *
-   * @param delay how long after it is sent each is carried out; zero or less means at once
+   * @param delay the delay, from the time of sending; zero or less means at once
    * @return a client for casts
    */
   public final D after(Duration delay) {
@@ -110,10 +110,10 @@ public abstract class CastClient<M, C, T, D, B> extends EntityClient<M, C> {
   }
 
   /**
-   * Sends casts that are carried out later: durably, once, and not before the time, by the clock of
-   * the node that carries them out.
+   * Returns a client for delayed casts: each runs durably, once, and not before its time, by the
+   * clock of the node that runs it.
    *
-   * @param time when; a time that has passed means at once
+   * @param time the time; a time in the past means at once
    * @return a client for casts
    */
   public final D at(Instant time) {

@@ -1,19 +1,19 @@
 package io.dgen.generated;
 
 /**
- * Sends casts through a reference to an entity. As thread-safe as that.
+ * Sends casts through a reference to an entity. As thread-safe as the reference.
  *
  * @param <R> the reference
  */
 public abstract class CastSender<R> {
 
-  /** The reference. Methods that are named after messages cannot hide a field. */
+  /** The reference: a field, since methods named after messages cannot hide one. */
   protected final R ref;
 
   /**
-   * Makes a sender.
+   * Creates a sender.
    *
-   * @param ref what it sends through
+   * @param ref the reference to send through
    */
   protected CastSender(R ref) {
     this.ref = ref;

@@ -4,8 +4,8 @@ import io.dgen.Scheduled;
 import java.util.function.Function;
 
 /**
- * One entity, as a generated client sees it for messages that are carried out later. As thread-safe
- * as what it was made from: a client, or a transaction.
+ * A reference to one entity, through which a generated client sends delayed messages. As
+ * thread-safe as its source: a client, or a transaction.
  *
  * @param <M> the sealed interface over the server's messages
  */
@@ -18,7 +18,7 @@ public final class DelayedRef<M> {
   }
 
   /**
-   * Sends a cast that is carried out later.
+   * Sends a delayed cast.
    *
    * @param message the message
    * @return the handle that cancels it

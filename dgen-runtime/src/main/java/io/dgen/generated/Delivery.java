@@ -5,12 +5,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a client sends. Immutable.
+ * The way in which a client sends. Immutable.
  *
  * @param timeout how long the sender waits for a reply or an acknowledgement; positive
  * @param isPriority whether the message goes past the queue: it runs at once, on this node, and is
  *     not durable until it has run
- * @param idempotencyKey under which key the message counts once; null for none
+ * @param idempotencyKey the key under which the message counts once; null for none
  */
 public record Delivery(Duration timeout, boolean isPriority, @Nullable String idempotencyKey) {
 
@@ -20,7 +20,7 @@ public record Delivery(Duration timeout, boolean isPriority, @Nullable String id
   }
 
   /**
-   * A delivery through the queue or the lane.
+   * Creates a delivery through the queue or the lane.
    *
    * @param timeout how long the sender waits
    */
@@ -29,10 +29,10 @@ public record Delivery(Duration timeout, boolean isPriority, @Nullable String id
   }
 
   /**
-   * The same with another timeout.
+   * Returns a copy of this delivery with another timeout.
    *
    * @param value how long the sender waits; positive
-   * @return the new delivery
+   * @return the copy
    * @throws IllegalArgumentException if the timeout is zero or negative
    */
   public Delivery withTimeout(Duration value) {
@@ -40,19 +40,19 @@ public record Delivery(Duration timeout, boolean isPriority, @Nullable String id
   }
 
   /**
-   * The same past the queue.
+   * Returns a copy of this delivery that goes past the queue.
    *
-   * @return the new delivery
+   * @return the copy
    */
   public Delivery asPriority() {
     return new Delivery(timeout, true, idempotencyKey);
   }
 
   /**
-   * The same under an idempotency key.
+   * Returns a copy of this delivery with an idempotency key.
    *
-   * @param key under which key the message counts once
-   * @return the new delivery
+   * @param key the key under which the message counts once
+   * @return the copy
    */
   public Delivery withIdempotencyKey(String key) {
     return new Delivery(timeout, isPriority, key);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param server the server's name
  * @param id the entity's id
  * @param codec the codec of the server's messages
- * @param idempotencyKey under which key a message counts once; null for none
+ * @param idempotencyKey the key under which a message counts once; null for none
  * @param <M> the sealed interface over the server's messages
  */
 public record Destination<M>(

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends messages to one entity: what the clients of all servers have alike. Immutable and
+ * Sends messages to one entity: the base class of the clients of all servers. Immutable and
  * thread-safe. Equality is by entity, timeout, idempotency key and priority.
  *
  * <p>A generated client adds methods for each message, which wait or, if their names end in {@code
@@ -14,22 +14,22 @@ import org.jspecify.annotations.Nullable;
  * Place} and calls {@code place(Place message)}, which takes the record.
  *
  * <p>Messages that one thread sends to one entity arrive in the order in which they were sent. A
- * method that sends throws an {@link io.dgen.error.DgenException} if the message failed or the time
- * is up, and the future of one whose name ends in {@code Async} fails with it. After a timeout the
- * message may still be carried out.
+ * method that sends throws an {@link io.dgen.error.DgenException} if the message fails or times
+ * out; if its name ends in {@code Async}, its future fails with that exception instead. After a
+ * timeout the message may still run.
  *
  * @param <M> the sealed interface over the server's messages
  * @param <C> the client itself
  */
 public abstract class EntityClient<M, C> {
 
-  /** The entity. Methods that are named after messages cannot hide a field. */
+  /** The entity: a field, since methods named after messages cannot hide one. */
   protected final EntityRef<M> ref;
 
   private final Function<EntityRef<M>, C> client;
 
   /**
-   * Makes a client.
+   * Creates a client.
    *
    * @param ref the entity
    * @param client makes another client of the same type
@@ -42,7 +42,7 @@ public abstract class EntityClient<M, C> {
   /**
    * Returns the id of the entity.
    *
-   * @return the id that the client was made with
+   * @return the id that the client was created with
    */
   public final String id() {
     return ref.id();
@@ -52,7 +52,7 @@ public abstract class EntityClient<M, C> {
    * Returns a client of the same entity with another timeout.
    *
    * @param timeout how long to wait for an acknowledgement or a reply; positive
-   * @return a client; this one stays as it is
+   * @return a new client; this one is unchanged
    * @throws IllegalArgumentException if the timeout is zero or negative
    */
   public final C withTimeout(Duration timeout) {
@@ -60,13 +60,13 @@ public abstract class EntityClient<M, C> {
   }
 
   /**
-   * Returns a client of the same entity whose messages count once for each key: what is sent again
-   * under a key that was carried out is not carried out again, and a call gets the reply that the
-   * first one got, for as long as {@link io.dgen.DgenOptions#idempotencyRetention}. One that failed
-   * may be sent again. Use a key for one message.
+   * Returns a client of the same entity whose messages count once for each key: once a message has
+   * run under a key, the same message does not run again under it, and a repeated call gets the
+   * first call's reply, for as long as {@link io.dgen.DgenOptions#idempotencyRetention}. A message
+   * that failed may be sent again. Use a key for one message only.
    *
    * @param key 1 to 512 bytes in UTF-8; unique within the entity
-   * @return a client; this one stays as it is
+   * @return a new client; this one is unchanged
    * @throws IllegalArgumentException if the key is empty or longer, or holds an unpaired surrogate
    */
   public final C withIdempotencyKey(String key) {
@@ -74,19 +74,19 @@ public abstract class EntityClient<M, C> {
   }
 
   /**
-   * Returns a client that goes past the queue: what it sends runs at once, in a transaction on this
-   * node, also while the entity is locked or paused. It is not durable before it has run, and needs
-   * the server hosted in this process.
+   * Returns a client that goes past the queue: its messages run at once, in a transaction on this
+   * node, even while the entity is locked or paused. A message is not durable before it has run,
+   * and the server must be hosted in this process.
    *
-   * @return a client; this one stays as it is
+   * @return a new client; this one is unchanged
    */
   public final C priority() {
     return client.apply(ref.priority());
   }
 
   /**
-   * Returns what is done to the entity from outside, and is no message: its status, pausing it,
-   * killing it, its dead letters.
+   * Returns the entity's admin, for operations that are not messages: reading its status, pausing
+   * it, killing it, handling its dead letters.
    *
    * @return the admin of the entity, with this client's timeout
    */
@@ -104,7 +104,7 @@ public abstract class EntityClient<M, C> {
     return ref.hashCode();
   }
 
-  /** The server and the id, as {@code Counter("visits")}. */
+  /** Returns the server and the id, as {@code Counter("visits")}. */
   @Override
   public final String toString() {
     return ref.toString();

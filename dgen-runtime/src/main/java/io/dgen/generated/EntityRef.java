@@ -12,16 +12,16 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entity, as a generated client sees it. Immutable and thread-safe.
+ * A reference to one entity, which a generated client sends through. Immutable and thread-safe.
  *
  * @param <M> the sealed interface over the server's messages
  */
 public final class EntityRef<M> {
 
-  /** The most bytes that an id has in UTF-8. */
+  /** The maximum length of an id, in bytes of UTF-8. */
   public static final int MAX_ID_BYTES = Texts.MAX_ID_BYTES;
 
-  /** The most bytes that an idempotency key has in UTF-8. */
+  /** The maximum length of an idempotency key, in bytes of UTF-8. */
   public static final int MAX_IDEMPOTENCY_KEY_BYTES = Texts.MAX_IDEMPOTENCY_KEY_BYTES;
 
   private final Sender sender;
@@ -40,9 +40,9 @@ public final class EntityRef<M> {
   }
 
   /**
-   * Refers to an entity, which need not exist.
+   * Returns a reference to an entity, which need not exist.
    *
-   * @param dgen where to send through
+   * @param dgen the node to send through
    * @param server the server's name
    * @param id the entity's id: any text of at most {@value #MAX_ID_BYTES} bytes in UTF-8, of which
    *     the character U+0000 counts twice
@@ -58,7 +58,7 @@ public final class EntityRef<M> {
   }
 
   /**
-   * Checks that a text can be an entity's id.
+   * Checks that a text is a valid entity id.
    *
    * @param server the server's name, for the error
    * @param id any text of at most {@value #MAX_ID_BYTES} bytes in UTF-8, of which the character
@@ -70,7 +70,7 @@ public final class EntityRef<M> {
   }
 
   /**
-   * The same entity with another timeout.
+   * Returns a reference to the same entity with another timeout.
    *
    * @param value how long to wait for a reply or an acknowledgement; positive
    * @return a new reference
@@ -81,9 +81,10 @@ public final class EntityRef<M> {
   }
 
   /**
-   * The same entity, whose messages count once for a key. A key is for one message: another type,
-   * or another content, under the same key is an {@link io.dgen.error.IdempotencyKeyException}.
-   * Delayed messages under one key are one message, and have one handle.
+   * Returns a reference to the same entity whose messages count once for a key. A key is for one
+   * message: another type, or another content, under the same key leads to an {@link
+   * io.dgen.error.IdempotencyKeyException}. Delayed messages under one key are one message, and
+   * have one handle.
    *
    * @param key 1 to {@value #MAX_IDEMPOTENCY_KEY_BYTES} bytes in UTF-8, unique within the entity
    * @return a new reference
@@ -95,7 +96,7 @@ public final class EntityRef<M> {
   }
 
   /**
-   * The same entity inside a transaction of the user's own.
+   * Returns a reference to the same entity within a user's transaction.
    *
    * @param transaction an open transaction of the store
    * @return a reference for casts, valid as long as the transaction
@@ -105,9 +106,9 @@ public final class EntityRef<M> {
   }
 
   /**
-   * The same entity, for casts that are carried out later.
+   * Returns a reference to the same entity for delayed casts.
    *
-   * @param delay how long after they are sent; zero or less means at once
+   * @param delay the delay, from the time of sending; zero or less means at once
    * @return a reference for casts
    */
   public DelayedRef<M> after(Duration delay) {
@@ -115,9 +116,9 @@ public final class EntityRef<M> {
   }
 
   /**
-   * The same entity, for casts that are carried out later.
+   * Returns a reference to the same entity for delayed casts.
    *
-   * @param time when; a time that has passed means at once
+   * @param time the time; a time in the past means at once
    * @return a reference for casts
    */
   public DelayedRef<M> at(Instant time) {
@@ -140,8 +141,9 @@ public final class EntityRef<M> {
   }
 
   /**
-   * The same entity, past its queue: what is sent runs at once, in a transaction on this node, also
-   * while the entity is locked or paused, and needs the server hosted in this process.
+   * Returns a reference to the same entity that goes past its queue: messages run at once, in a
+   * transaction on this node, even while the entity is locked or paused. The server must be hosted
+   * in this process.
    *
    * @return a new reference
    */
@@ -154,7 +156,7 @@ public final class EntityRef<M> {
   }
 
   /**
-   * The entity's id.
+   * Returns the entity's id.
    *
    * @return the id
    */
@@ -163,9 +165,9 @@ public final class EntityRef<M> {
   }
 
   /**
-   * Returns what inspects and operates the entity.
+   * Returns the entity's admin.
    *
-   * @return the entity's admin; its timeout is that of this reference
+   * @return the admin, with this reference's timeout
    */
   public EntityAdmin<M> admin() {
     return sender.admin(server, id, codec, delivery.timeout());
@@ -201,7 +203,7 @@ public final class EntityRef<M> {
     "unchecked",
     "TypeParameterUnusedInFormals",
     "NullAway"
-  }) // The codec vouches for the type, which may be nullable.
+  }) // The codec guarantees the type, which may be nullable.
   public <R extends @Nullable Object> R call(M message) {
     return (R) sender.await(send(message, true));
   }
@@ -227,7 +229,7 @@ public final class EntityRef<M> {
   }
 
   /**
-   * As {@link #castAll}, without waiting.
+   * Sends casts as {@link #castAll} does, without waiting.
    *
    * @param messages casts, in order; at most 10,000
    * @return completes when they are durable
@@ -269,7 +271,7 @@ public final class EntityRef<M> {
     return sender.send(server, id, codec, message, delivery, blocking);
   }
 
-  @SuppressWarnings("unchecked") // The codec of the message vouches for the reply's type.
+  @SuppressWarnings("unchecked") // The message's codec guarantees the type of the reply.
   private static <R extends @Nullable Object> CompletableFuture<R> cast(
       CompletableFuture<@Nullable Object> future) {
     return (CompletableFuture<R>) (CompletableFuture<?>) future;

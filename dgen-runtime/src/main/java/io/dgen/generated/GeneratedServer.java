@@ -3,7 +3,7 @@ package io.dgen.generated;
 import io.dgen.generated.codec.StateCodec;
 
 /**
- * What the descriptors of all servers have alike: a name and two codecs.
+ * The base class of all generated server descriptors: a name and two codecs.
  *
  * @param <S> the state record
  * @param <M> the sealed interface over the server's messages
@@ -15,7 +15,7 @@ public abstract class GeneratedServer<S, M> implements ServerDescriptor<S, M> {
   private final StateCodec<S> states;
 
   /**
-   * Makes the descriptor.
+   * Creates the descriptor.
    *
    * @param name the server's name
    * @param messages the codec of its messages

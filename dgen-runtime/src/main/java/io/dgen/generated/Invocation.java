@@ -7,7 +7,7 @@ import io.dgen.From;
 public interface Invocation extends Context {
 
   /**
-   * The caller of the call that is handled.
+   * Returns the caller of the call that is being handled.
    *
    * @param <R> the reply's type
    * @return the caller, for a reply that is given later
@@ -17,9 +17,9 @@ public interface Invocation extends Context {
   <R> From<R> from();
 
   /**
-   * Sends as part of the callback's transaction.
+   * Returns the outbox that sends as part of the callback's transaction.
    *
-   * @return what sends
+   * @return the outbox
    * @throws IllegalStateException if the callback has no transaction
    */
   Outbox outbox();

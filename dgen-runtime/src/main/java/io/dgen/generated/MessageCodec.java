@@ -12,7 +12,7 @@ import io.dgen.codec.TermWriter;
 public interface MessageCodec<M> {
 
   /**
-   * The name under which a message is stored: the simple name of its record.
+   * Returns the name under which a message is stored: the simple name of its record.
    *
    * @param message a message
    * @return the name, unique within the server
@@ -20,18 +20,18 @@ public interface MessageCodec<M> {
   String name(M message);
 
   /**
-   * The kind of a message.
+   * Returns the kind of a message.
    *
    * @param message a message
-   * @return by which interface its record is marked
+   * @return the kind, by the marker interface of its record
    */
   MessageKind kind(M message);
 
   /**
    * Writes a message's record as one term.
    *
-   * @param message what to write
-   * @param out where to
+   * @param message the message
+   * @param out the writer
    */
   void write(M message, TermWriter out);
 
@@ -39,22 +39,22 @@ public interface MessageCodec<M> {
    * Reads what {@link #write} wrote.
    *
    * @param name the message's name
-   * @param in where from
+   * @param in the reader
    * @return the message
    * @throws io.dgen.codec.CodecException if no message has the name, or the bytes are not one
    */
   M read(String name, TermReader in);
 
   /**
-   * A message that shares nothing mutable with its sender.
+   * Returns a message that shares nothing mutable with its sender.
    *
-   * @param message what the sender gave
+   * @param message the sender's message
    * @return the same instance if it holds nothing mutable, else a copy
    */
   M freeze(M message);
 
   /**
-   * The codec of a call's reply.
+   * Returns the codec of a call's reply.
    *
    * @param message a message of kind {@link MessageKind#CALL}
    * @return the codec of the {@code R} in its {@code Call<R>}

@@ -8,13 +8,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one message of a server is named, wrapped, written and read.
+ * The name, wrapper and codecs of one message of a server.
  *
  * @param kind its kind
  * @param name the name under which it is stored
  * @param wrap wraps a record
  * @param codec the codec of the record
- * @param reply the codec of the reply; null if the message is no call
+ * @param reply the codec of the reply; null if the message is not a call
  * @param <W> the wrapper of the record
  * @param <R> the record
  */
@@ -33,8 +33,10 @@ record MessageForm<W extends MessageWrapper<R>, R extends Record>(
     return wrap.apply(Objects.requireNonNull(codec.read(in), "message"));
   }
 
-  /** The same message if nothing in it can change, else a wrapper of a frozen copy. */
-  @SuppressWarnings("ReferenceEquality") // A record that is frozen comes back as it is.
+  /**
+   * Returns a wrapper of a frozen copy of the record, or null if the message is immutable already.
+   */
+  @SuppressWarnings("ReferenceEquality") // A frozen record is returned unchanged.
   @Nullable W frozen(ServerMessage message) {
     if (codec.isImmutable()) {
       return null;

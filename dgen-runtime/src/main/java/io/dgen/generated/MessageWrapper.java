@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The message record of a server, as a member of the sealed interface over its messages. Immutable
- * if the record is. Equality is that of the records.
+ * A wrapper of a server's message record that implements the sealed interface over the server's
+ * messages. Immutable if the record is. Equality is by record.
  *
  * @param <R> the record
  */

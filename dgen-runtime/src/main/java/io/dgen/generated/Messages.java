@@ -12,8 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codec of a server's messages: a table of them, by wrapper and by name. Immutable and
- * thread-safe.
+ * The codec of a server's messages: a table by wrapper and by name. Immutable and thread-safe.
  *
  * @param <M> the sealed interface over the server's messages
  */
@@ -32,10 +31,10 @@ public final class Messages<M extends ServerMessage> implements MessageCodec<M> 
   }
 
   /**
-   * Begins the table of a server's messages.
+   * Returns a builder of a server's table of messages.
    *
    * @param server the server's name
-   * @param version the version of what is written
+   * @param version the version of the types that are written
    * @param <M> the sealed interface over the server's messages
    * @return a table without messages
    */
@@ -61,7 +60,7 @@ public final class Messages<M extends ServerMessage> implements MessageCodec<M> 
   }
 
   @Override
-  @SuppressWarnings("unchecked") // The builder took nothing but wrappers that are an M.
+  @SuppressWarnings("unchecked") // The builder accepted only wrappers that are an M.
   public M read(String name, TermReader in) {
     return VersionedMessages.read(
         in,
@@ -108,7 +107,7 @@ public final class Messages<M extends ServerMessage> implements MessageCodec<M> 
   }
 
   /**
-   * A table that is being filled. Not thread-safe.
+   * Builds a table of messages. Not thread-safe.
    *
    * @param <M> the sealed interface over the server's messages
    */
@@ -199,7 +198,7 @@ public final class Messages<M extends ServerMessage> implements MessageCodec<M> 
     }
 
     /**
-     * Ends the table.
+     * Builds the table.
      *
      * @return the codec
      */

@@ -3,16 +3,15 @@ package io.dgen.generated;
 import io.dgen.Scheduled;
 
 /**
- * Sends casts as part of a transaction: they are sent if it commits, and then each exactly once.
- * Those that go to one entity arrive in the order in which they were sent. As thread-safe as the
- * transaction.
+ * Sends casts as part of a transaction: if it commits, each is sent exactly once. Casts to one
+ * entity arrive in the order in which they were sent. As thread-safe as the transaction.
  */
 public interface Outbox {
 
   /**
    * Sends a cast.
    *
-   * @param to where to
+   * @param to the destination
    * @param message a cast
    * @param <M> the sealed interface over the server's messages
    * @throws io.dgen.error.MessageTooLargeException if no transaction can hold the message
@@ -20,13 +19,13 @@ public interface Outbox {
   <M> void cast(Destination<M> to, M message);
 
   /**
-   * Sends a cast that is carried out later.
+   * Sends a delayed cast.
    *
-   * @param to where to
+   * @param to the destination
    * @param message a cast
-   * @param timing when
+   * @param timing when it is due
    * @param <M> the sealed interface over the server's messages
-   * @return a handle, good once the transaction has committed
+   * @return a handle, valid once the transaction has committed
    * @throws io.dgen.error.MessageTooLargeException if no transaction can hold the message
    */
   <M> Scheduled cast(Destination<M> to, M message, Timing timing);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** What a generated client sends through. Thread-safe. */
+/** The node's side of a generated client: it sends messages. Thread-safe. */
 public interface Sender {
 
   /**
@@ -17,9 +17,9 @@ public interface Sender {
    * @param server the server's name
    * @param id the entity's id
    * @param codec the codec of the server's messages
-   * @param message what to send
+   * @param message the message
    * @param delivery how to send it
-   * @param blocking whether the caller goes on to {@link #await} the future and nobody else sees it
+   * @param blocking whether the caller will {@link #await} the future and pass it to no one else
    * @param <M> the sealed interface over the server's messages
    * @return completes with the reply of a call, or with null once another message is durable
    */
@@ -37,8 +37,8 @@ public interface Sender {
    * @param server the server's name
    * @param id the entity's id
    * @param codec the codec of the server's messages
-   * @param messages what to send, in order; at most 10,000
-   * @param delivery how to send it
+   * @param messages the casts, in order; at most 10,000
+   * @param delivery how to send them
    * @param <M> the sealed interface over the server's messages
    * @return completes with null once all are durable
    */
@@ -50,11 +50,11 @@ public interface Sender {
       Delivery delivery);
 
   /**
-   * Sends a cast that is carried out later, and waits until it is durable.
+   * Sends a delayed cast, and waits until it is durable.
    *
-   * @param to where to
+   * @param to the destination
    * @param message a cast
-   * @param timing when
+   * @param timing when it is due
    * @param timeout how long the sender waits
    * @param <M> the sealed interface over the server's messages
    * @return the handle that cancels it
@@ -62,29 +62,30 @@ public interface Sender {
   <M> Scheduled castLater(Destination<M> to, M message, Timing timing, Duration timeout);
 
   /**
-   * Sends as part of a transaction that somebody else commits.
+   * Returns an outbox that sends as part of a transaction that the caller commits.
    *
    * @param transaction an open transaction of the store
-   * @return what sends, valid as long as the transaction
+   * @return the outbox, valid as long as the transaction
    */
   Outbox outbox(Transaction transaction);
 
   /**
    * Cancels a delayed message.
    *
-   * @param scheduled what {@link Scheduled#text} gave
-   * @return whether it was in time
-   * @throws IllegalArgumentException if the text is not of a handle
+   * @param scheduled the text from {@link Scheduled#text}
+   * @return whether the message was still pending
+   * @throws IllegalArgumentException if the text is not a handle's
    */
   boolean cancel(String scheduled);
 
   /**
-   * Cancels a delayed message as part of a transaction that somebody else commits.
+   * Cancels a delayed message as part of a transaction that the caller commits.
    *
-   * @param scheduled what {@link Scheduled#text} gave
+   * @param scheduled the text from {@link Scheduled#text}
    * @param transaction an open transaction of the store
-   * @return whether it is in time, if the transaction commits
-   * @throws IllegalArgumentException if the text is not of a handle
+   * @return whether the message is still pending; the cancellation takes effect if the transaction
+   *     commits
+   * @throws IllegalArgumentException if the text is not a handle's
    */
   boolean cancel(String scheduled, Transaction transaction);
 
@@ -92,26 +93,26 @@ public interface Sender {
    * Blocks until a future is done.
    *
    * @param <T> the type of its result
-   * @param future what {@link #send} or another method returned
+   * @param future a future from {@link #send} or another method
    * @return its result
-   * @throws io.dgen.error.DgenException what the future failed with
+   * @throws io.dgen.error.DgenException the future's failure
    */
   <T extends @Nullable Object> T await(CompletableFuture<T> future);
 
   /**
-   * Returns what inspects and operates an entity.
+   * Returns the admin of an entity.
    *
    * @param server the server's name
    * @param id the entity's id
    * @param codec the codec of the server's messages
    * @param timeout how long the caller of an operation waits
    * @param <M> the sealed interface over the server's messages
-   * @return reads nothing before it is asked
+   * @return the admin; creating it reads nothing
    */
   <M> EntityAdmin<M> admin(String server, String id, MessageCodec<M> codec, Duration timeout);
 
   /**
-   * How long a sender waits when it does not say.
+   * Returns how long a sender waits by default.
    *
    * @return the default timeout
    */

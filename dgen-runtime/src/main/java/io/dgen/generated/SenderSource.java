@@ -3,20 +3,20 @@ package io.dgen.generated;
 import io.dgen.Dgen;
 
 /**
- * Where generated clients find their sender: each node that {@link Dgen#open} returns is one. So
- * {@code Dgen} needs no method for it, which users would see.
+ * The source of a generated client's sender: each node that {@link Dgen#open} returns implements
+ * it. It keeps the sender out of {@code Dgen}, the interface that users see.
  */
 public interface SenderSource {
 
   /**
-   * Returns what the clients of a node send through.
+   * Returns the sender for the clients of this node.
    *
    * @return the sender of the node
    */
   Sender sender();
 
   /**
-   * Returns what the clients of a node send through.
+   * Returns the sender for the clients of a node.
    *
    * @param dgen the node
    * @return its sender
@@ -26,7 +26,6 @@ public interface SenderSource {
       return source.sender();
     }
     throw new IllegalArgumentException(
-        "a client sends through a node that Dgen.open returned; found a "
-            + dgen.getClass().getName());
+        "a client needs a node that Dgen.open returned; found a " + dgen.getClass().getName());
   }
 }

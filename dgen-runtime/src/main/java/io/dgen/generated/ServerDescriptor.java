@@ -18,23 +18,23 @@ import org.jspecify.annotations.Nullable;
 public interface ServerDescriptor<S, M> extends Server {
 
   /**
-   * The codec of its messages and replies.
+   * Returns the codec of its messages and replies.
    *
    * @return a stateless codec
    */
   MessageCodec<M> messages();
 
   /**
-   * The codec of its state.
+   * Returns the codec of its state.
    *
    * @return a stateless codec
    */
   StateCodec<S> states();
 
   /**
-   * Makes the state of a new entity: the user's {@code init}.
+   * Creates the state of a new entity, by the user's {@code init}.
    *
-   * @param context the run
+   * @param context the context of the run
    * @return the first state
    */
   S init(Context context);
@@ -44,14 +44,13 @@ public interface ServerDescriptor<S, M> extends Server {
    *
    * @param message the message
    * @param state the state before it
-   * @param invocation the run
-   * @return the callback's result; a callback that returned a plain state or a plain reply comes
-   *     wrapped
+   * @param invocation the context of the run
+   * @return the callback's result; a plain state or a plain reply is wrapped in one
    */
   Result<S> handle(M message, S state, Invocation invocation);
 
   /**
-   * Whether a message has a {@code handleLocked}, so that its callback may lock the entity.
+   * Returns whether a message has a {@code handleLocked}, so that its callback may lock the entity.
    *
    * @param message the message
    * @return whether {@link #handleLocked} handles it
@@ -64,9 +63,9 @@ public interface ServerDescriptor<S, M> extends Server {
    * Runs the user's {@code handleLocked}, outside any transaction.
    *
    * @param message the message that locked the entity
-   * @param state the state with which it did
-   * @param invocation the run
-   * @return what to reply and how the state changes
+   * @param state the state that was stored with the lock
+   * @param invocation the context of the run
+   * @return the reply and the change of the state
    */
   default LockedResult<?, S> handleLocked(M message, S state, Invocation invocation) {
     throw new DgenException(
@@ -78,7 +77,7 @@ public interface ServerDescriptor<S, M> extends Server {
    *
    * @param message the message that is given up
    * @param state the state
-   * @param invocation the run
+   * @param invocation the context of the run
    * @return its result; null if the message has no such callback
    */
   default @Nullable Result<S> handleDeadLetter(M message, S state, Invocation invocation) {

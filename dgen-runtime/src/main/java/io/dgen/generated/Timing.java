@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-/** When a delayed message is due, which is known once it is known when it was sent. */
+/** The time when a delayed message is due, possibly relative to the time of sending. */
 @FunctionalInterface
 public interface Timing {
 
   /**
-   * The time.
+   * Returns when a message is due.
    *
    * @param now when it is sent, by the sender's clock
    * @return when it is due
@@ -18,9 +18,9 @@ public interface Timing {
   Instant due(Instant now);
 
   /**
-   * At a time.
+   * Returns the timing of a fixed time.
    *
-   * @param time when; a time that has passed means at once
+   * @param time the time; a time in the past means at once
    * @return the timing
    */
   static Timing at(Instant time) {
@@ -29,10 +29,10 @@ public interface Timing {
   }
 
   /**
-   * Some time after it is sent.
+   * Returns the timing of a delay.
    *
-   * @param delay how long after; zero or less means at once, and beyond what an {@link Instant}
-   *     holds means never
+   * @param delay the delay, from the time of sending; zero or less means at once, and more than an
+   *     {@link Instant} can hold means never
    * @return the timing
    */
   static Timing after(Duration delay) {

@@ -9,17 +9,17 @@ import java.util.function.Function;
  * thread-safe, and valid as long as the transaction.
  *
  * @param <M> the sealed interface over the server's messages
- * @param <D> sends casts that are carried out later
+ * @param <D> sends delayed casts
  */
 public abstract class TransactionClient<M, D> extends CastSender<TransactionRef<M>> {
 
   private final Function<DelayedRef<M>, D> delayed;
 
   /**
-   * Makes a client.
+   * Creates a client.
    *
    * @param ref the entity
-   * @param delayed makes what sends later
+   * @param delayed makes the sender of delayed casts
    */
   protected TransactionClient(TransactionRef<M> ref, Function<DelayedRef<M>, D> delayed) {
     super(ref);
@@ -27,9 +27,9 @@ public abstract class TransactionClient<M, D> extends CastSender<TransactionRef<
   }
 
   /**
-   * Sends casts that are carried out later: durably, once, and not before the time.
+   * Returns a client for delayed casts: each runs durably, once, and not before its time.
    *
-   * @param delay how long after it is sent each is carried out; zero or less means at once
+   * @param delay the delay, from the time of sending; zero or less means at once
    * @return a client for casts
    */
   public final D after(Duration delay) {
@@ -37,10 +37,10 @@ public abstract class TransactionClient<M, D> extends CastSender<TransactionRef<
   }
 
   /**
-   * Sends casts that are carried out later: durably, once, and not before the time, by the clock of
-   * the node that carries them out.
+   * Returns a client for delayed casts: each runs durably, once, and not before its time, by the
+   * clock of the node that runs it.
    *
-   * @param time when; a time that has passed means at once
+   * @param time the time; a time in the past means at once
    * @return a client for casts
    */
   public final D at(Instant time) {

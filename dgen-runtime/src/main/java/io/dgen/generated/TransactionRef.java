@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * One entity, as a generated client sees it inside a transaction: it takes casts, which are sent if
- * the transaction commits. Not thread-safe, and valid as long as the transaction.
+ * A reference to one entity within a transaction: casts through it are sent if the transaction
+ * commits. Not thread-safe, and valid as long as the transaction.
  *
  * @param <M> the sealed interface over the server's messages
  */
@@ -21,23 +21,23 @@ public final class TransactionRef<M> {
   }
 
   /**
-   * Refers to an entity, which need not exist, from inside a callback.
+   * Returns a reference to an entity, which need not exist, from within a callback.
    *
-   * @param context what the callback got
+   * @param context the callback's context
    * @param server the server's name
    * @param id the entity's id
    * @param codec the codec of the server's messages
    * @param <M> the sealed interface over the server's messages
    * @return the reference
    * @throws IllegalArgumentException if the id is longer than {@value EntityRef#MAX_ID_BYTES}
-   *     bytes, or the context is not one that dgen gave to a callback
+   *     bytes, or the context is not one that dgen passed to a callback
    * @throws IllegalStateException if the context has no transaction
    */
   public static <M> TransactionRef<M> of(
       Context context, String server, String id, MessageCodec<M> codec) {
     if (!(context instanceof Invocation invocation)) {
       throw new IllegalArgumentException(
-          "sending inside a transaction needs the Context that the callback got; found "
+          "sending within a transaction needs the Context that was passed to the callback; found "
               + context.getClass().getName());
     }
     return new TransactionRef<>(invocation.outbox(), new Destination<>(server, id, codec, null));
@@ -53,9 +53,9 @@ public final class TransactionRef<M> {
   }
 
   /**
-   * The same entity, for casts that are carried out later.
+   * Returns a reference to the same entity for delayed casts.
    *
-   * @param delay how long after they are sent; zero or less means at once
+   * @param delay the delay, from the time of sending; zero or less means at once
    * @return a reference, valid as long as the transaction
    */
   public DelayedRef<M> after(Duration delay) {
@@ -63,9 +63,9 @@ public final class TransactionRef<M> {
   }
 
   /**
-   * The same entity, for casts that are carried out later.
+   * Returns a reference to the same entity for delayed casts.
    *
-   * @param time when; a time that has passed means at once
+   * @param time the time; a time in the past means at once
    * @return a reference, valid as long as the transaction
    */
   public DelayedRef<M> at(Instant time) {

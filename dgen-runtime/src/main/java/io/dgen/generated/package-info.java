@@ -1,6 +1,7 @@
 /**
- * What generated code is made of: the base classes of clients, messages, servers and codecs. Start
- * with {@link EntityClient}. Nothing here is for use by hand: it may change with the processor.
+ * The building blocks of generated code: the base classes of clients, messages, servers and codecs.
+ * Start with {@link EntityClient}. Not for use by hand: this package may change together with the
+ * processor.
  */
 @NullMarked
 package io.dgen.generated;

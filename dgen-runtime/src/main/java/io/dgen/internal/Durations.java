@@ -18,7 +18,7 @@ public final class Durations {
   private Durations() {}
 
   /**
-   * A duration as it is kept.
+   * Returns a duration as it is kept.
    *
    * @param value what the user gave
    * @return the same, or {@link #NEVER} if it is longer
@@ -28,7 +28,7 @@ public final class Durations {
   }
 
   /**
-   * A duration that must be positive.
+   * Returns a duration that must be positive.
    *
    * @param name what it is, for the error
    * @param value what the user gave

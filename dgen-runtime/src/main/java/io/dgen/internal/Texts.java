@@ -112,7 +112,7 @@ public final class Texts {
     return text.length() <= length ? text : text.substring(0, length) + "...";
   }
 
-  /** Whether there is only what nearly every id is made of. */
+  /** Returns whether there is only what nearly every id is made of. */
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char unit = text.charAt(i);

@@ -6,28 +6,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /**
- * Where the engine gets its time, its threads and its randomness. The engine has no other source of
- * them, so that a test that owns the environment owns every interleaving. Thread-safe.
+ * The engine's source of time, threads and randomness. It has no other, so that a test that
+ * controls the environment controls every interleaving. Thread-safe.
  */
 public interface Environment {
 
   /**
-   * A clock that never goes back, for durations.
+   * Returns a monotonic time, for durations.
    *
-   * @return nanoseconds since some moment
+   * @return nanoseconds since an arbitrary moment
    */
   long nanoTime();
 
   /**
-   * The time of day: for what people read, and for messages that are to be carried out at a time.
-   * Nothing else is decided by it.
+   * Returns the time of day, for people to read and for messages that are due at a time. Nothing
+   * else depends on it.
    *
    * @return the time by this machine's clock
    */
   Instant now();
 
   /**
-   * Randomness for ids and jitter.
+   * Returns the source of randomness for ids and jitter.
    *
    * @return a thread-safe generator
    */
@@ -35,42 +35,42 @@ public interface Environment {
 
   /**
    * Runs a task of the engine on a thread of its own. The task may block in {@link #await} until
-   * the store answers. It runs no code of the user's, and never waits for any.
+   * the store answers. It runs no user code, and never waits for any.
    *
-   * @param task what to run; it throws nothing
+   * @param task the task; throws nothing
    */
   void execute(Runnable task);
 
   /**
-   * Runs a task on a thread of its own that is, or contains, code of the user's: it may block or
-   * compute for any time, and must not hold up what {@link #execute} and {@link #schedule} run. By
-   * default the same as {@link #execute}, for environments whose threads cannot hold each other up.
+   * Runs a task that is, or contains, user code on a thread of its own: it may block or compute for
+   * any length of time, and must not hold up tasks of {@link #execute} and {@link #schedule}. The
+   * default is {@link #execute}, for environments whose threads cannot hold each other up.
    *
-   * @param task what to run; it throws nothing
+   * @param task the task; throws nothing
    */
   default void executeUserCode(Runnable task) {
     execute(task);
   }
 
   /**
-   * Runs a task of the engine later. The task does not block, and runs no code of the user's: what
-   * may do so it hands to {@link #execute} or {@link #executeUserCode}.
+   * Runs a task of the engine later. The task does not block and runs no user code: work that might
+   * do so is passed on to {@link #execute} or {@link #executeUserCode}.
    *
    * @param delay how long to wait
-   * @param task what to run; it throws nothing
-   * @return cancels the task if it has not begun
+   * @param task the task; throws nothing
+   * @return a handle that cancels the task if it has not begun
    */
   Cancellable schedule(Duration delay, Runnable task);
 
   /**
    * Blocks the calling thread until a future is done.
    *
-   * @param future what to wait for
+   * @param future the future to wait for
    * @param <T> the type of its result
    * @return the result
-   * @throws RuntimeException what the future failed with, if it failed; checked exceptions come
-   *     wrapped in a {@link java.util.concurrent.CompletionException}
-   * @throws InterruptedException if the thread was interrupted; the future goes on
+   * @throws RuntimeException the future's failure; checked exceptions come wrapped in a {@link
+   *     java.util.concurrent.CompletionException}
+   * @throws InterruptedException if the thread was interrupted; the future is unaffected
    */
   <T> T await(CompletableFuture<T> future) throws InterruptedException;
 
@@ -78,7 +78,7 @@ public interface Environment {
   @FunctionalInterface
   interface Cancellable {
 
-    /** Gives the task up. Does nothing if it has begun. */
+    /** Cancels the task. Has no effect if it has begun. */
     void cancel();
   }
 }

@@ -1,9 +1,9 @@
 package io.dgen.store;
 
 /**
- * Names a key by its place among the keys that are stored, as FoundationDB's key selectors do: find
- * the last key less than {@code key} (or less than or equal, if {@code orEqual}), then move {@code
- * offset} keys to the right.
+ * A reference to a key by its position among the stored keys, as FoundationDB's key selectors are:
+ * find the last key less than {@code key} (or less than or equal, if {@code orEqual}), then move
+ * {@code offset} keys to the right.
  *
  * @see <a
  *     href="https://apple.github.io/foundationdb/developer-guide.html#key-selectors">FoundationDB
@@ -16,7 +16,7 @@ public final class KeySelector {
   private final int offset;
 
   /**
-   * Makes a selector.
+   * Creates a selector.
    *
    * @param key the reference key
    * @param orEqual whether the search starts at the key itself if it is stored
@@ -29,7 +29,7 @@ public final class KeySelector {
   }
 
   /**
-   * The last stored key less than {@code key}.
+   * Returns a selector of the last stored key less than {@code key}.
    *
    * @param key the reference key
    * @return the selector
@@ -39,7 +39,7 @@ public final class KeySelector {
   }
 
   /**
-   * The last stored key less than or equal to {@code key}.
+   * Returns a selector of the last stored key less than or equal to {@code key}.
    *
    * @param key the reference key
    * @return the selector
@@ -49,7 +49,7 @@ public final class KeySelector {
   }
 
   /**
-   * The first stored key greater than {@code key}.
+   * Returns a selector of the first stored key greater than {@code key}.
    *
    * @param key the reference key
    * @return the selector
@@ -59,7 +59,7 @@ public final class KeySelector {
   }
 
   /**
-   * The first stored key greater than or equal to {@code key}.
+   * Returns a selector of the first stored key greater than or equal to {@code key}.
    *
    * @param key the reference key
    * @return the selector
@@ -69,7 +69,7 @@ public final class KeySelector {
   }
 
   /**
-   * The same selector moved.
+   * Returns a copy of this selector, moved.
    *
    * @param keys how many keys to the right; negative for left
    * @return the moved selector
@@ -79,7 +79,7 @@ public final class KeySelector {
   }
 
   /**
-   * The reference key.
+   * Returns the reference key.
    *
    * @return the key, not a copy
    */
@@ -88,7 +88,7 @@ public final class KeySelector {
   }
 
   /**
-   * Whether the search starts at the key itself if it is stored.
+   * Returns whether the search starts at the key itself if it is stored.
    *
    * @return true if it does
    */
@@ -97,7 +97,7 @@ public final class KeySelector {
   }
 
   /**
-   * How many keys to move.
+   * Returns how many keys to move.
    *
    * @return the offset
    */

@@ -10,7 +10,7 @@ public final class KeyValue {
   private final byte[] value;
 
   /**
-   * Makes a pair.
+   * Creates a pair.
    *
    * @param key the key
    * @param value the value
@@ -21,7 +21,7 @@ public final class KeyValue {
   }
 
   /**
-   * The key.
+   * Returns the key.
    *
    * @return the key, not a copy
    */
@@ -30,7 +30,7 @@ public final class KeyValue {
   }
 
   /**
-   * The value.
+   * Returns the value.
    *
    * @return the value, not a copy
    */

@@ -8,7 +8,7 @@ public final class Keys {
   private Keys() {}
 
   /**
-   * The first key after a key.
+   * Returns the first key after a given one.
    *
    * @param key a key
    * @return the key with a zero byte appended
@@ -18,7 +18,7 @@ public final class Keys {
   }
 
   /**
-   * The end of the range of all keys that start with a prefix.
+   * Returns the end of the range of all keys that start with a prefix.
    *
    * @param prefix at least one byte that is not 0xFF
    * @return the first key that is larger than every key with the prefix
@@ -59,7 +59,7 @@ public final class Keys {
   }
 
   /**
-   * Whether a key starts with a prefix.
+   * Returns whether a key starts with a prefix.
    *
    * @param key the key
    * @param prefix the prefix
@@ -71,10 +71,10 @@ public final class Keys {
   }
 
   /**
-   * A key as FoundationDB's tools print it.
+   * Formats a key as FoundationDB's tools print it.
    *
    * @param key any bytes
-   * @return printable ASCII as it is, a backslash doubled, every other byte as {@code \xNN}
+   * @return printable ASCII unchanged, a backslash doubled, every other byte as {@code \xNN}
    */
   public static String printable(byte[] key) {
     StringBuilder text = new StringBuilder(key.length + 16);

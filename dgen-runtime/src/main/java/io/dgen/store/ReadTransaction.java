@@ -5,10 +5,10 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads of one snapshot of the store. Safe for use by several threads.
+ * Reads from one snapshot of the store. Safe for use by several threads.
  *
  * <p>Every future may fail with a {@link StoreException}; hand it to {@link Transaction#onError}.
- * Given and returned arrays are not copied: do not change them.
+ * Arguments and results that are arrays are not copied: do not change them.
  */
 public interface ReadTransaction {
 
@@ -23,8 +23,9 @@ public interface ReadTransaction {
   /**
    * Finds a key.
    *
-   * @param selector which one
-   * @return the key; the empty key before the first one, the key {@code 0xFF} behind the last one
+   * @param selector the key to find
+   * @return the key; the empty key if it lies before the first one, the key {@code 0xFF} if it lies
+   *     after the last one
    */
   CompletableFuture<byte[]> getKey(KeySelector selector);
 
@@ -33,7 +34,7 @@ public interface ReadTransaction {
    *
    * @param begin the first key
    * @param end the key to stop before
-   * @param limit how many pairs at most; 0 for all
+   * @param limit the most pairs to return; 0 for all
    * @param reverse whether to read from the end, and return the last key first
    * @return the pairs in the order read
    */
@@ -45,7 +46,7 @@ public interface ReadTransaction {
    *
    * @param begin the first key
    * @param end the key to stop before
-   * @param limit how many pairs at most; 0 for all
+   * @param limit the most pairs to return; 0 for all
    * @return the pairs in key order
    */
   default CompletableFuture<List<KeyValue>> getRange(byte[] begin, byte[] end, int limit) {
@@ -54,22 +55,22 @@ public interface ReadTransaction {
   }
 
   /**
-   * The version of the snapshot. Versions grow by about a million a second, also while nothing is
-   * written, so that they serve as a clock that all nodes share.
+   * Returns the version of the snapshot. Versions grow by about a million a second, even while
+   * nothing is written, so they serve as a clock that all nodes share.
    *
    * @return the version: every commit up to it is seen, and none after
    */
   CompletableFuture<Long> getReadVersion();
 
   /**
-   * The same transaction, reading without adding read conflicts.
+   * Returns a view of this transaction whose reads add no read conflict ranges.
    *
-   * @return a view; the view itself if it is one already
+   * @return a view; this object if it already is one
    */
   ReadTransaction snapshot();
 
   /**
-   * Whether reads here add no read conflicts.
+   * Returns whether reads through this object add no read conflict ranges.
    *
    * @return true for a view made by {@link #snapshot}
    */

@@ -3,12 +3,15 @@ package io.dgen.store;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
-/** The loop around a transaction: again after each error that the transaction can be reset from. */
+/**
+ * The retry loop around a transaction: it repeats the body after every error that the transaction
+ * can be reset from.
+ */
 final class Repeats {
 
   private Repeats() {}
 
-  /** Runs a body until it returns, and closes the transaction. */
+  /** Runs a body until it succeeds, and closes the transaction. */
   static <T> T run(Transaction transaction, Function<? super Transaction, ? extends T> body) {
     try (transaction) {
       while (true) {

@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * An ordered key-value store with strictly serializable transactions: the only way to data.
- * Thread-safe.
+ * An ordered key-value store with strictly serializable transactions. The engine accesses data in
+ * no other way. Thread-safe.
  */
 public interface Store extends AutoCloseable {
 
   /**
    * Starts a transaction.
    *
-   * @param options how it runs
+   * @param options the transaction's options
    * @return a transaction to be closed by the caller
    * @throws StoreException with {@link StoreError#STORE_CLOSED} if the store is closed
    */
@@ -29,7 +29,7 @@ public interface Store extends AutoCloseable {
   }
 
   /**
-   * Runs a body in a transaction and commits, again and again until it succeeds or fails for good.
+   * Runs a body in a transaction and commits it, repeatedly until it succeeds or fails permanently.
    * Blocks the calling thread.
    *
    * <p>The body may run many times, and more than once even if it committed ({@link
@@ -37,8 +37,8 @@ public interface Store extends AutoCloseable {
    *
    * @param body what to do
    * @param <T> the type of its result
-   * @return what the body returned in the run that committed
-   * @throws StoreException if the transaction fails for good
+   * @return the body's result in the run that committed
+   * @throws StoreException if the transaction fails permanently
    */
   default <T> T run(Function<? super Transaction, ? extends T> body) {
     return Repeats.run(
@@ -51,22 +51,22 @@ public interface Store extends AutoCloseable {
   }
 
   /**
-   * Runs a body that only reads, again and again until it succeeds or fails for good. Nothing is
+   * Runs a body that only reads, repeatedly until it succeeds or fails permanently. Nothing is
    * committed. Blocks the calling thread.
    *
    * @param body what to read
    * @param <T> the type of its result
-   * @return what the body returned
-   * @throws StoreException if the transaction fails for good
+   * @return the body's result
+   * @throws StoreException if the transaction fails permanently
    */
   default <T> T read(Function<? super ReadTransaction, ? extends T> body) {
     return Repeats.run(createTransaction(), body);
   }
 
   /**
-   * Where a node that uses this store may keep small files on this machine: notes for its next
-   * start, without which nothing is lost. They belong to the same data as the store, and live as
-   * long.
+   * Returns the directory in which a node that uses this store may keep small files on this
+   * machine: notes for its next start, without which nothing is lost. They belong to the same data
+   * as the store, and live as long.
    *
    * @return a directory, which need not exist yet; empty if the store has no place of its own on
    *     this machine
@@ -75,7 +75,7 @@ public interface Store extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** Closes the store. What is open fails with {@link StoreError#STORE_CLOSED}. */
+  /** Closes the store. Open transactions fail with {@link StoreError#STORE_CLOSED}. */
   @Override
   void close();
 }

@@ -19,47 +19,49 @@ public enum StoreError {
   FUTURE_VERSION(1009, Retry.NOT_COMMITTED, "the store has not reached the read version yet"),
   /** Another transaction wrote what this one read. */
   NOT_COMMITTED(1020, Retry.NOT_COMMITTED, "another transaction wrote what this one read"),
-  /** The commit may have happened or not. */
-  COMMIT_UNKNOWN_RESULT(1021, Retry.MAYBE_COMMITTED, "the commit may have happened or not"),
-  /** The transaction was cancelled or closed. If it was committing, that may have happened. */
+  /** The commit may or may not have happened. */
+  COMMIT_UNKNOWN_RESULT(1021, Retry.MAYBE_COMMITTED, "the commit may or may not have happened"),
+  /**
+   * The transaction was cancelled or closed. If it was committing, the commit may have happened.
+   */
   TRANSACTION_CANCELLED(1025, Retry.NEVER, "the transaction was cancelled"),
-  /** The transaction's timeout passed. If it was committing, the commit may have happened. */
+  /** The transaction timed out. If it was committing, the commit may have happened. */
   TRANSACTION_TIMED_OUT(1031, Retry.NEVER, "the transaction timed out"),
-  /** More watches than the store allows. */
+  /** More watches are set than the store allows. */
   TOO_MANY_WATCHES(1032, Retry.NEVER, "too many watches are set"),
   /**
-   * A value read was written by an unresolved versionstamp operation of the same transaction. Its
-   * commit fails too.
+   * A key or value that was read had been written by an unresolved versionstamp operation of the
+   * same transaction. Its commit fails too.
    */
   ACCESSED_UNREADABLE(
       1036, Retry.NEVER, "a versionstamped key or value was read before the commit"),
   /** A storage server is behind the others. */
   PROCESS_BEHIND(1037, Retry.NOT_COMMITTED, "a storage server of the cluster is behind"),
-  /** The cluster is locked, by a restore for example. */
-  DATABASE_LOCKED(1038, Retry.NOT_COMMITTED, "the cluster is locked, by a restore for example"),
+  /** The cluster is locked, for example by a restore. */
+  DATABASE_LOCKED(1038, Retry.NOT_COMMITTED, "the cluster is locked, for example by a restore"),
   /**
-   * The cluster was upgraded to, or the client moved to, another protocol version. Unlike after
-   * {@link #COMMIT_UNKNOWN_RESULT}, a commit may still be on its way.
+   * The cluster was upgraded to another protocol version, or the client moved to one. Unlike after
+   * {@link #COMMIT_UNKNOWN_RESULT}, a commit may still be in flight.
    */
   CLUSTER_VERSION_CHANGED(
       1039, Retry.MAYBE_COMMITTED, "the protocol version of the cluster has changed"),
-  /** The processes that take commits have no memory left for more. */
+  /** The commit proxies have no memory left for more commits. */
   COMMIT_PROXY_MEMORY_LIMIT_EXCEEDED(
       1042, Retry.NOT_COMMITTED, "the cluster is overloaded with commits"),
-  /** Work of low priority is held back. */
+  /** The cluster is throttling work of low priority. */
   BATCH_TRANSACTION_THROTTLED(
-      1051, Retry.NOT_COMMITTED, "the cluster is busy and holds back work of low priority"),
-  /** The processes that give out read versions have no memory left for more. */
+      1051, Retry.NOT_COMMITTED, "the cluster is busy and throttles work of low priority"),
+  /** The GRV proxies, which give out read versions, have no memory left for more. */
   GRV_PROXY_MEMORY_LIMIT_EXCEEDED(
       1078, Retry.NOT_COMMITTED, "the cluster is overloaded with new transactions"),
-  /** Transactions with one of this one's tags are held back. */
-  TAG_THROTTLED(1213, Retry.NOT_COMMITTED, "the cluster holds back transactions with this tag"),
-  /** Transactions with one of this one's tags were held back for too long. */
+  /** The cluster is throttling transactions with one of this one's tags. */
+  TAG_THROTTLED(1213, Retry.NOT_COMMITTED, "the cluster throttles transactions with this tag"),
+  /** Transactions with one of this one's tags were throttled for too long. */
   PROXY_TAG_THROTTLED(
-      1223, Retry.NOT_COMMITTED, "the cluster held back a transaction with this tag for too long"),
+      1223, Retry.NOT_COMMITTED, "the cluster throttled transactions with this tag for too long"),
   /**
-   * Reading or writing the storage failed. A commit that fails with this may be on the disk:
-   * opening the store again shows whether it is.
+   * Reading or writing the storage failed. A commit that fails with this may be on disk: reopening
+   * the store shows whether it is.
    */
   IO_ERROR(1510, Retry.NEVER, "the storage failed"),
   /** A range ends before it begins. */
@@ -68,12 +70,12 @@ public enum StoreError {
   KEY_OUTSIDE_LEGAL_RANGE(2004, Retry.NEVER, "the key is not below 0xFF"),
   /** The transaction was used while it was being committed, or after. */
   USED_DURING_COMMIT(2017, Retry.NEVER, "the transaction was used during or after its commit"),
-  /** The offset of a versionstamp is missing or outside the key or value. */
+  /** The offset of a versionstamp is missing, or lies outside the key or value. */
   INVALID_VERSIONSTAMP_OFFSET(
       2000, Retry.NEVER, "the versionstamp's offset is missing or outside the bytes"),
   /**
-   * A clear contains some of the keys, and not all, that a versionstamped key may become which the
-   * same transaction has set before. FoundationDB has no such error: see {@link Transaction}.
+   * A clear contains some, but not all, of the keys that a versionstamped key set earlier in the
+   * same transaction may become. FoundationDB has no such error: see {@link Transaction}.
    */
   UNDECIDED_CLEAR(
       2990, Retry.NEVER, "the clear may or may not reach a versionstamped key that was set before"),
@@ -84,11 +86,11 @@ public enum StoreError {
   /** A value is larger than 100,000 bytes. */
   VALUE_TOO_LARGE(2103, Retry.NEVER, "the value is larger than 100,000 bytes"),
   /**
-   * An error of the JVM, such as too little memory, or a fault in dgen. The message says which, and
+   * An error of the JVM, such as a lack of memory, or a fault in dgen. The message says which, and
    * what became of the transaction.
    */
   INTERNAL_ERROR(4100, Retry.NEVER, "an internal error"),
-  /** The store was closed. If a transaction was committing, that may have happened. */
+  /** The store was closed. If a transaction was committing, the commit may have happened. */
   STORE_CLOSED(1101, Retry.NEVER, "the store is closed");
 
   private enum Retry {
@@ -111,7 +113,7 @@ public enum StoreError {
   }
 
   /**
-   * FoundationDB's code of the error.
+   * Returns FoundationDB's code of the error.
    *
    * @return the code
    */
@@ -120,7 +122,7 @@ public enum StoreError {
   }
 
   /**
-   * What the error means.
+   * Returns a description of the error.
    *
    * @return a short text
    */
@@ -129,7 +131,7 @@ public enum StoreError {
   }
 
   /**
-   * Whether a transaction that failed with this may be tried again after {@link
+   * Returns whether a transaction that failed with this may be retried after {@link
    * Transaction#onError}.
    *
    * @return true if it may
@@ -139,20 +141,20 @@ public enum StoreError {
   }
 
   /**
-   * Whether a commit that failed with this may have happened, and the transaction may be tried
-   * again.
+   * Returns whether a commit that failed with this may have happened, and the transaction may be
+   * retried.
    *
-   * @return true if it is not known
+   * @return true if the result is unknown
    */
   public boolean isMaybeCommitted() {
     return retry == Retry.MAYBE_COMMITTED;
   }
 
   /**
-   * The error with a code of FoundationDB.
+   * Returns the error with a given code.
    *
-   * @param code the code
-   * @return the error, or null if it has no name here
+   * @param code FoundationDB's code
+   * @return the error, or null if it is not listed here
    */
   public static @Nullable StoreError ofCode(int code) {
     return BY_CODE.get(code);

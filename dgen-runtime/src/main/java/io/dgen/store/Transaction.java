@@ -3,33 +3,33 @@ package io.dgen.store;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A transaction: reads of one snapshot, and writes that happen at once or not at all.
+ * A transaction: reads from one snapshot, and writes that are atomic.
  *
  * <p>Transactions are strictly serializable. A commit fails with {@link StoreError#NOT_COMMITTED}
- * if a key range that was read has been written by another transaction since the read version.
- * Reads see the transaction's own writes.
+ * if another transaction has written a key range that was read, since the read version. Reads see
+ * the transaction's own writes.
  *
- * <p>Writes apply in the order of the calls. A versionstamped key counts as the key that its stamp
- * really becomes, which only the commit knows: its <em>possible keys</em> are those whose stamp has
- * a version above the read version, or all as long as no future of a read of this transaction has
- * completed. What a clear does to a versionstamped key that was set before it depends on how many
- * of them it contains:
+ * <p>Writes apply in the order of the calls. The final form of a versionstamped key is known only
+ * to the commit. Its <em>possible keys</em> are those whose stamp has a version above the read
+ * version, or all of them as long as no future of a read of this transaction has completed. The
+ * effect of a clear on a versionstamped key that was set before it depends on how many of the
+ * possible keys it contains:
  *
  * <ul>
  *   <li>none: the key stays;
  *   <li>all: the key is dropped;
- *   <li>some: nobody can say. The clear is refused with {@link StoreError#UNDECIDED_CLEAR} and does
- *       nothing.
+ *   <li>some: the effect is undecidable. The clear is refused with {@link
+ *       StoreError#UNDECIDED_CLEAR} and does nothing.
  * </ul>
  *
- * <p>A clear that comes before a versionstamped key never touches it, so clear first, then set. The
+ * <p>A clear that comes before a versionstamped key never affects it, so clear first, then set. The
  * possible keys cannot be read ({@link StoreError#ACCESSED_UNREADABLE}); after a clear of all of
  * them they can.
  *
  * <p>Limits, as in FoundationDB: keys 10,000 bytes, values 100,000 bytes, all writes and conflict
  * ranges together 10,000,000 bytes, 5 seconds from the first read to the commit.
  *
- * <p>Safe for use by several threads, but writes after {@link #commit} began fail.
+ * <p>Safe for use by several threads, but writes fail once {@link #commit} has begun.
  *
  * @see <a href="https://apple.github.io/foundationdb/developer-guide.html">FoundationDB developer
  *     guide</a>
@@ -60,32 +60,35 @@ public interface Transaction extends ReadTransaction, AutoCloseable {
    * @param begin the first key
    * @param end the key to stop before
    * @throws StoreException if the end is before the begin; with {@link StoreError#UNDECIDED_CLEAR}
-   *     if it contains some of the possible keys of a versionstamped key that was set before, and
-   *     not all
+   *     if the range contains some, but not all, of the possible keys of a versionstamped key that
+   *     was set before
    */
   void clear(byte[] begin, byte[] end);
 
   /**
    * Applies an atomic mutation, without reading.
    *
-   * @param type what to do
+   * @param type the type of mutation
    * @param key the key
    * @param operand the operand
    */
   void mutate(MutationType type, byte[] key, byte[] operand);
 
   /**
-   * Numbers the versionstamped keys of this transaction, so that those of one commit differ and
-   * keep the order of their making: for the two bytes of a versionstamp that are the user's.
+   * Returns the next number for a versionstamped key of this transaction: a value for the two user
+   * bytes of a versionstamp, so that the keys of one commit are distinct and keep the order in
+   * which they were made.
    *
-   * @return 0 at the first claim, and one more at each further one; {@link #onError} begins anew
-   * @throws IllegalStateException at the 65,537th claim
+   * @return 0 at the first call, and one more at each further one; {@link #onError} restarts the
+   *     count
+   * @throws IllegalStateException at the 65,537th call
    */
   int claimUserVersion();
 
   /**
-   * Makes the commit fail if a key of the range is written by another transaction after the read
-   * version. Keys that this transaction has set or cleared before do not count: call this first.
+   * Adds a read conflict range: the commit fails if another transaction writes a key of the range
+   * after the read version. Keys that this transaction has already set or cleared do not count:
+   * call this first.
    *
    * @param begin the first key
    * @param end the key to stop before
@@ -93,7 +96,7 @@ public interface Transaction extends ReadTransaction, AutoCloseable {
   void addReadConflictRange(byte[] begin, byte[] end);
 
   /**
-   * As {@link #addReadConflictRange} for one key.
+   * Adds a read conflict range of one key, as {@link #addReadConflictRange} does.
    *
    * @param key the key
    */
@@ -102,7 +105,8 @@ public interface Transaction extends ReadTransaction, AutoCloseable {
   }
 
   /**
-   * Makes other transactions that read a key of the range conflict with this one.
+   * Adds a write conflict range: other transactions that read a key of the range conflict with this
+   * one.
    *
    * @param begin the first key
    * @param end the key to stop before
@@ -110,7 +114,7 @@ public interface Transaction extends ReadTransaction, AutoCloseable {
   void addWriteConflictRange(byte[] begin, byte[] end);
 
   /**
-   * As {@link #addWriteConflictRange} for one key.
+   * Adds a write conflict range of one key, as {@link #addWriteConflictRange} does.
    *
    * @param key the key
    */
@@ -119,21 +123,21 @@ public interface Transaction extends ReadTransaction, AutoCloseable {
   }
 
   /**
-   * Commits. When the future completes, the writes are durable and every transaction that begins
-   * from then on sees them.
+   * Commits the transaction. When the future completes, the writes are durable and every
+   * transaction that begins from then on sees them.
    *
-   * <p>If a read of the transaction failed, so does the commit, with the read's error, even if
-   * nobody looked at it.
+   * <p>If a read of the transaction failed, the commit fails with the read's error, even if the
+   * read's future was ignored.
    *
-   * <p>On {@link StoreError#COMMIT_UNKNOWN_RESULT} the writes may have happened or not; after
-   * {@link #onError} they happened or never will.
+   * <p>On {@link StoreError#COMMIT_UNKNOWN_RESULT} the writes may or may not have happened; after
+   * {@link #onError} they have happened or never will.
    *
    * @return completes when committed
    */
   CompletableFuture<Void> commit();
 
   /**
-   * The version of the commit.
+   * Returns the version of the commit.
    *
    * @return the version; -1 if the transaction wrote nothing
    * @throws IllegalStateException if the transaction has not committed
@@ -141,18 +145,18 @@ public interface Transaction extends ReadTransaction, AutoCloseable {
   long getCommittedVersion();
 
   /**
-   * The versionstamp that versionstamped mutations of this transaction get. Ask before {@link
-   * #commit}.
+   * Returns the versionstamp that versionstamped mutations of this transaction get. Call this
+   * before {@link #commit}.
    *
    * @return ten bytes; completes after the commit, and fails if it fails or if nothing was written
    */
   CompletableFuture<byte[]> getVersionstamp();
 
   /**
-   * Watches a key: the future completes some time after the value is no longer the one that this
+   * Watches a key: the future completes some time after the value differs from the one that this
    * transaction saw. It may miss a change that was undone, and it may fire without a change; it
-   * never misses a lasting one. Armed by the commit, which may be of a transaction that only read;
-   * outlives the transaction; cancel the future to give it up.
+   * never misses a lasting one. The commit arms the watch, even if the transaction only read; the
+   * watch outlives the transaction. To end it, cancel the future.
    *
    * @param key the key
    * @return completes on a change, and fails if the commit fails
@@ -160,20 +164,20 @@ public interface Transaction extends ReadTransaction, AutoCloseable {
   CompletableFuture<Void> watch(byte[] key);
 
   /**
-   * Decides what to do about an error of this transaction: for a retryable one, waits as long as
-   * the back-off says, resets the transaction and completes; for any other, fails with it.
+   * Handles an error of this transaction: if it is retryable, waits for the back-off, resets the
+   * transaction and completes; otherwise fails with it.
    *
-   * @param error what a future of this transaction failed with
+   * @param error the failure of a future of this transaction
    * @return completes when the transaction may be used again from its start
    */
   CompletableFuture<Void> onError(Throwable error);
 
   /**
-   * Gives the transaction up: what is pending fails with {@link StoreError#TRANSACTION_CANCELLED}.
+   * Cancels the transaction: pending operations fail with {@link StoreError#TRANSACTION_CANCELLED}.
    */
   void cancel();
 
-  /** Releases what the transaction holds; cancels it if it has not committed. */
+  /** Releases the transaction's resources; cancels it if it has not committed. */
   @Override
   void close();
 }

@@ -18,8 +18,8 @@ import javax.lang.model.element.Modifier;
 
 /**
  * Writes the parts of a client that take casts alone: {@code InTransaction}, whose casts are sent
- * if a transaction commits, {@code Delayed}, whose casts are carried out later, and {@code Batch},
- * whose casts are sent together.
+ * if a transaction commits, {@code Delayed}, whose casts run later, and {@code Batch}, whose casts
+ * are sent together.
  */
 final class CastClientWriter {
 
@@ -41,7 +41,7 @@ final class CastClientWriter {
     this.message = Generated.message(api);
   }
 
-  /** The superclass of a client that has casts. */
+  /** Returns the superclass of a client that has casts. */
   TypeName superclass() {
     return ParameterizedTypeName.get(
         Generated.CAST_CLIENT, message, client, inTransaction, delayed, batch);

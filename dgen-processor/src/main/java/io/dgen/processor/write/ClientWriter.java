@@ -220,7 +220,7 @@ public final class ClientWriter {
     }
   }
 
-  /** The verb by which a message of a kind is sent. */
+  /** Returns the verb by which a message of a kind is sent. */
   static String verb(Kind kind) {
     return switch (kind) {
       case CALL -> "call";

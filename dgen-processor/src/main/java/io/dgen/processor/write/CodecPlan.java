@@ -73,17 +73,19 @@ final class CodecPlan {
     server.messages().forEach(message -> message.reply().ifPresent(this::addConstants));
   }
 
-  /** The records that need a class for their codec, in order of first use. */
+  /** Returns the records that need a class for their codec, in order of first use. */
   Collection<RecordModel> records() {
     return records.values().stream().filter(it -> recordClasses.containsKey(it.type())).toList();
   }
 
-  /** The records without components, for whose codec a constant is enough, with its name. */
+  /**
+   * Returns the records without components, for whose codec a constant is enough, with its name.
+   */
   Map<TypeName, String> empty() {
     return empty;
   }
 
-  /** The expression that gives a record's codec. */
+  /** Returns the expression that gives a record's codec. */
   CodeBlock recordCodec(TypeName record) {
     String constant = empty.get(record);
     return constant == null
@@ -91,7 +93,7 @@ final class CodecPlan {
         : CodeBlock.of("$L", constant);
   }
 
-  /** The name of the class that writes a record. */
+  /** Returns the name of the class that writes a record. */
   String recordClass(TypeName record) {
     String name = recordClasses.get(record);
     if (name == null) {
@@ -100,37 +102,37 @@ final class CodecPlan {
     return name;
   }
 
-  /** The shapes that have a constant, each after those that it is made of. */
+  /** Returns the shapes that have a constant, each after those that it is made of. */
   Map<Shape, String> constants() {
     return constants;
   }
 
-  /** Whether a record is the state, or stored component by component in it. */
+  /** Returns whether a record is the state, or stored component by component in it. */
   boolean isAssigns(RecordModel record) {
     return assigns.contains(record.type());
   }
 
-  /** The lists and maps of the state that have a constant to store them by their parts. */
+  /** Returns the lists and maps of the state that have a constant to store them by their parts. */
   Map<Shape, String> parts() {
     return parts;
   }
 
-  /** Whether a component of a record that {@link #isAssigns} is stored by its parts. */
+  /** Returns whether a component of a record that {@link #isAssigns} is stored by its parts. */
   boolean hasParts(ComponentModel component) {
     return graph.hasParts(component);
   }
 
-  /** Whether values of a shape can never change, so that there is nothing to freeze. */
+  /** Returns whether values of a shape can never change, so that there is nothing to freeze. */
   boolean isImmutable(Shape shape) {
     return graph.isImmutable(shape);
   }
 
-  /** Whether a record can never change. */
+  /** Returns whether a record can never change. */
   boolean isImmutable(RecordModel record) {
     return graph.isImmutable(new Shape.Record(record.type()));
   }
 
-  /** The expression that says whether a frozen record can never change. */
+  /** Returns the expression that says whether a frozen record can never change. */
   CodeBlock isFixed(RecordModel record) {
     Shape shape = new Shape.Record(record.type());
     List<Shape> maybeMutable = graph.maybeMutable(shape);
@@ -144,7 +146,7 @@ final class CodecPlan {
             .collect(CodeBlock.joining(" && "));
   }
 
-  /** The expression that gives the codec by which a component of the state is stored. */
+  /** Returns the expression that gives the codec by which a component of the state is stored. */
   CodeBlock stateCodec(ComponentModel component) {
     return hasParts(component) ? partsCodec(component.shape()) : codec(component.shape());
   }
@@ -153,7 +155,7 @@ final class CodecPlan {
     return shape instanceof Shape.Record ? codec(shape) : CodeBlock.of("$L", parts.get(shape));
   }
 
-  /** The expression that makes the codec of a shape that is one of {@link #parts}. */
+  /** Returns the expression that makes the codec of a shape that is one of {@link #parts}. */
   CodeBlock makeParts(Shape shape) {
     return switch (shape) {
       case Shape.List it -> {
@@ -177,7 +179,7 @@ final class CodecPlan {
     };
   }
 
-  /** The expression that gives a shape's codec. */
+  /** Returns the expression that gives a shape's codec. */
   CodeBlock codec(Shape shape) {
     return switch (shape) {
       case Shape.Scalar it -> CodeBlock.of("$T.$L", TERM_CODECS, ScalarTypes.codec(it.type()));
@@ -186,7 +188,7 @@ final class CodecPlan {
     };
   }
 
-  /** The expression that makes the codec of a shape that has a constant. */
+  /** Returns the expression that makes the codec of a shape that has a constant. */
   CodeBlock make(Shape shape) {
     return switch (shape) {
       case Shape.Enum it -> makeEnum(it.type());
@@ -270,7 +272,7 @@ final class CodecPlan {
             formerNames);
   }
 
-  /** The type of which there can be arrays: with wildcards in place of its arguments. */
+  /** Returns the type of which there can be arrays: with wildcards in place of its arguments. */
   private static TypeName reifiable(TypeName type) {
     return switch (type) {
       case ArrayTypeName it -> ArrayTypeName.of(reifiable(it.componentType));
@@ -284,7 +286,7 @@ final class CodecPlan {
     };
   }
 
-  /** A class without its type arguments. */
+  /** Returns a class without its type arguments. */
   static ClassName rawType(TypeName type) {
     return switch (type) {
       case ClassName it -> it;

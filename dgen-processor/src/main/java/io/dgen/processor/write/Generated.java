@@ -77,7 +77,7 @@ final class Generated {
     return builder;
   }
 
-  /** The class of the messages, or what stands for it where it cannot be generated. */
+  /** Returns the class of the messages, or what stands for it where it cannot be generated. */
   static ClassName message(ApiModel api) {
     return api.ownsMessage() ? api.generated("Message") : SERVER_MESSAGE;
   }

@@ -16,7 +16,7 @@ final class MessageCodecWriter {
     this.server = server;
   }
 
-  /** The expression that makes the codec. */
+  /** Returns the expression that makes the codec. */
   CodeBlock write() {
     ClassName root = server.generated("Message");
     CodeBlock.Builder code =

@@ -32,7 +32,7 @@ public final class MessageWriter {
     return Generated.file(writer.name, writer.root());
   }
 
-  /** The name of a kind's interface below the root. */
+  /** Returns the name of a kind's interface below the root. */
   static String kindName(Kind kind) {
     return switch (kind) {
       case CALL -> "Call";
@@ -61,7 +61,7 @@ public final class MessageWriter {
     return root.build();
   }
 
-  /** A kind without messages has no interface: a sealed interface must permit something. */
+  /** Returns a kind without messages has no interface: a sealed interface must permit something. */
   private TypeSpec kind(Kind kind) {
     return TypeSpec.interfaceBuilder(kindName(kind))
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.SEALED)

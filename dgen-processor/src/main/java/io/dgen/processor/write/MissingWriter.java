@@ -33,7 +33,7 @@ final class MissingWriter {
   private final Map<ComponentModel, String> constants = new HashMap<>();
 
   /**
-   * Makes the writer.
+   * Creates the writer.
    *
    * @param names the names of the record's constants, which gets more
    * @param locals the names of the local variables that hold the components, which gets more
@@ -57,7 +57,7 @@ final class MissingWriter {
     return component.missing().filter(it -> it.kind() == kind).isPresent();
   }
 
-  /** The constant of a default that is made once. */
+  /** Returns the constant of a default that is made once. */
   Optional<FieldSpec> constant(ComponentModel component) {
     return Optional.ofNullable(constants.get(component))
         .map(

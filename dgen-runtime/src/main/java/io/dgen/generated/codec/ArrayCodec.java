@@ -19,7 +19,7 @@ final class ArrayCodec<E> implements TermCodec<E[]> {
     this.make = make;
   }
 
-  @SuppressWarnings("unchecked") // The array's elements are E, but for their type arguments.
+  @SuppressWarnings("unchecked") // The array's elements are E, except for their type arguments.
   private @Nullable E[] ofLength(int length) {
     return (@Nullable E[]) make.apply(length);
   }

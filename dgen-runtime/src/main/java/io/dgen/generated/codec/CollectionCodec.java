@@ -21,10 +21,10 @@ final class CollectionCodec<E, C extends Collection<E>> implements TermCodec<C> 
   private final Predicate<Object> isFrozen;
 
   /**
-   * Makes a codec.
+   * Creates a codec.
    *
    * @param element the codec of the elements
-   * @param frozen makes a collection that never changes of an array, which is given away
+   * @param frozen makes an immutable collection from an array, which it takes over
    * @param isFrozen whether {@code frozen} has made a collection
    */
   CollectionCodec(TermCodec<E> element, Function<Object[], C> frozen, Predicate<Object> isFrozen) {
@@ -56,7 +56,7 @@ final class CollectionCodec<E, C extends Collection<E>> implements TermCodec<C> 
       return null;
     }
     in.startList();
-    // Grows with what is really there: the length that was written may be corrupt.
+    // Grows with the elements that are really there: the stored length may be corrupt.
     List<@Nullable E> items = new ArrayList<>();
     while (in.hasNext()) {
       items.add(element.read(in));
@@ -65,7 +65,7 @@ final class CollectionCodec<E, C extends Collection<E>> implements TermCodec<C> 
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // freeze says by its instance that nothing changed.
+  @SuppressWarnings("ReferenceEquality") // freeze returns the same instance if nothing changed.
   public @Nullable C freeze(@Nullable C value) {
     if (value == null || (element.isFixed() && isFrozen.test(value))) {
       return value;

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * A list of records that have an id as one sub-path for each item: its {@link FractionalIndex} and
  * its id. An empty list is a term.
  *
- * <p>The indices are a part of the frozen list, which no user sees. {@link #freeze} makes them, of
- * nothing but the list before and the list after: so they are the same in each attempt of a
- * transaction, and those of an attempt that did not commit go with its state. A list without any
- * has those of a list that was appended to item by item: 0, 1, 2 ...
+ * <p>The indices are part of the frozen list and invisible to users. {@link #freeze} derives them
+ * from nothing but the list before and the list after: so they are the same in each attempt of a
+ * transaction, and those of an attempt that did not commit are dropped with its state. A list that
+ * has no indices gets those of a list that was appended to item by item: 0, 1, 2 ...
  */
 final class ComponentsCodec<E, I> implements ComponentwiseCodec<List<E>> {
 
@@ -51,11 +51,14 @@ final class ComponentsCodec<E, I> implements ComponentwiseCodec<List<E>> {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // What is the same has not changed: frozen.
+  @SuppressWarnings(
+      "ReferenceEquality") // Comparing identity is enough: frozen values never change.
   public void change(StateWriter out, List<E> before, List<E> after) {
     if (Frozen.indices(before) == null
         && problem(Frozen.items(before), 0, before.size(), new HashSet<>()) != null) {
-      out.clearHere(); // It was a term, or had other ids, and could not be stored so now.
+      out
+          .clearHere(); // It was a term, or had ids of another kind, and could not be stored in
+                        // that form now.
       put(out, after);
       return;
     }
@@ -97,7 +100,7 @@ final class ComponentsCodec<E, I> implements ComponentwiseCodec<List<E>> {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // A short cut: an edit keeps the arrays of indices.
+  @SuppressWarnings("ReferenceEquality") // A shortcut: an edit keeps the arrays of indices.
   private boolean isInPlace(Object old, byte[] was, Object now, byte[] is) {
     return (was == is || Arrays.equals(was, is)) && (old == now || isSameItem(old, now));
   }
@@ -107,7 +110,10 @@ final class ComponentsCodec<E, I> implements ComponentwiseCodec<List<E>> {
     return id((E) old).equals(id((E) now));
   }
 
-  @SuppressWarnings({"ReferenceEquality", "unchecked"}) // What is the same has not changed: frozen.
+  @SuppressWarnings({
+    "ReferenceEquality",
+    "unchecked"
+  }) // Comparing identity is enough: frozen values never change.
   private void changeItem(StateWriter out, byte[] index, Object before, Object after) {
     if (before != after) {
       out.changePart(element(index, (E) after), item, (E) before, (E) after);
@@ -123,7 +129,7 @@ final class ComponentsCodec<E, I> implements ComponentwiseCodec<List<E>> {
     return KeyElements.item(index, ids.element(id(of)));
   }
 
-  /** The id of an item of a list that was checked. */
+  /** Returns the id of an item of a list that has been checked. */
   private I id(E of) {
     I id = idOf.apply(of);
     if (id == null) {
@@ -132,8 +138,9 @@ final class ComponentsCodec<E, I> implements ComponentwiseCodec<List<E>> {
     return id;
   }
 
-  /** How many items two lists have in common at the start, the very same instances. */
-  @SuppressWarnings("ReferenceEquality") // What is the same has not changed: frozen.
+  /** Returns how many leading items two lists have in common, by identity. */
+  @SuppressWarnings(
+      "ReferenceEquality") // Comparing identity is enough: frozen values never change.
   private static int sameAtStart(Object[] before, Object[] after) {
     int shorter = Math.min(before.length, after.length);
     int same = 0;
@@ -143,7 +150,7 @@ final class ComponentsCodec<E, I> implements ComponentwiseCodec<List<E>> {
     return same;
   }
 
-  /** The same at the end, but for those at the start. */
+  /** Returns how many trailing items two lists have in common, not counting the leading ones. */
   @SuppressWarnings("ReferenceEquality") // As above.
   private static int sameAtEnd(Object[] before, Object[] after, int start) {
     int most = Math.min(before.length, after.length) - start;
@@ -156,7 +163,7 @@ final class ComponentsCodec<E, I> implements ComponentwiseCodec<List<E>> {
     return after.length - 1 - at;
   }
 
-  /** The indices of a list; one that has none is checked. */
+  /** Returns the indices of a list; a list that has none is checked first. */
   private byte[][] indices(StateWriter out, List<E> list) {
     byte[][] indices = Frozen.indices(list);
     if (indices == null) {
@@ -169,7 +176,7 @@ final class ComponentsCodec<E, I> implements ComponentwiseCodec<List<E>> {
     return indices;
   }
 
-  /** What makes a list one that cannot be stored, or null. Collects the ids of a part of it. */
+  /** Returns why a list cannot be stored, or null if it can. Collects the ids of a range of it. */
   private @Nullable String problem(Object[] list, int from, int to, Set<I> seen) {
     for (int i = from; i < to; i++) {
       E it = item(list, i);
@@ -185,7 +192,7 @@ final class ComponentsCodec<E, I> implements ComponentwiseCodec<List<E>> {
             + i
             + " cannot be in a key; it must have at most "
             + KeyCodec.MAX_ELEMENT_BYTES
-            + " bytes and no half of a surrogate pair";
+            + " bytes and no unpaired surrogate";
       }
       if (!seen.add(id)) {
         return "two items have the id " + id + "; give each item its own";
@@ -203,7 +210,7 @@ final class ComponentsCodec<E, I> implements ComponentwiseCodec<List<E>> {
     for (Tuple at = in.nextItem(); at != null; at = in.nextItem()) {
       E it = in.readPart(item);
       I id = it == null ? null : idOf.apply(it);
-      // Another component may have been the id; then the list is stored anew.
+      // Another component may have been the id; then the list is written afresh.
       isSound &=
           id != null
               && ids.isElement(id)
@@ -241,7 +248,7 @@ final class ComponentsCodec<E, I> implements ComponentwiseCodec<List<E>> {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // What is the same is frozen.
+  @SuppressWarnings("ReferenceEquality") // The same instance is frozen already.
   public @Nullable List<E> freeze(@Nullable List<E> before, @Nullable List<E> after) {
     if (after == null || after == before) {
       return after;
@@ -261,7 +268,7 @@ final class ComponentsCodec<E, I> implements ComponentwiseCodec<List<E>> {
     return edit.isNone() && before != null ? before : edit.frozen();
   }
 
-  /** The same list under the same keys, of items that are copied. */
+  /** Returns a list of copied items, under the same keys. */
   private List<E> copied(Frozen.IndexedList<?> list) {
     Object[] items = list.toArray();
     for (int i = 0; i < items.length; i++) {
@@ -281,9 +288,9 @@ final class ComponentsCodec<E, I> implements ComponentwiseCodec<List<E>> {
   }
 
   /**
-   * What became of a list that is frozen. The items at its beginning and its end that are still
-   * there are only compared; all else is done for those between them, the middle, so that an edit
-   * costs what it touches.
+   * An edit of a frozen list. The items at its beginning and its end that are unchanged are only
+   * compared; everything else is done for the items between them, the middle, so that the cost of
+   * an edit depends on its size.
    */
   private final class Edit {
 
@@ -291,7 +298,7 @@ final class ComponentsCodec<E, I> implements ComponentwiseCodec<List<E>> {
     private static final byte[][] NO_INDICES = {};
     private static final int[] NO_HASHES = {};
 
-    /** So many new ids are looked for one by one. */
+    /** Up to this many new ids are looked up one by one. */
     private static final int FEW = 4;
 
     private final Frozen.@Nullable IndexedList<?> list;
@@ -299,23 +306,23 @@ final class ComponentsCodec<E, I> implements ComponentwiseCodec<List<E>> {
     private final byte[][] were;
     private final int[] hashes;
 
-    /** The new list's items: our own array, in which they are frozen one by one. */
+    /** The new list's items: a private array, whose items are frozen one by one. */
     private final Object[] items;
 
-    /** How much further back the items behind the middle were. */
+    /** The offset of the items after the middle: their old position minus their new one. */
     private final int shift;
 
-    /** Before this and from the other on all items are the same instances. */
+    /** All items before {@code from} and from {@code to} on are the same instances. */
     private final int from;
 
     private final int to;
 
-    /** Where the middle begins, and behind where it ends in the new list. */
+    /** The bounds of the middle in the new list: its first item, and the one after its last. */
     private int start;
 
     private int end;
 
-    /** For each item of the middle its place in the middle before, or -1 if it is new. */
+    /** The old position within the middle of each item of the middle, or -1 if it is new. */
     private int[] positions = {};
 
     Edit(Frozen.@Nullable IndexedList<?> before, List<E> after) {
@@ -331,7 +338,10 @@ final class ComponentsCodec<E, I> implements ComponentwiseCodec<List<E>> {
       this.end = to;
     }
 
-    /** Finds the middle, and where its items were; returns what is wrong with the list, or null. */
+    /**
+     * Finds the middle, and the old positions of its items; returns the problem with the list, or
+     * null.
+     */
     @Nullable String match() {
       while (start < end && start < end + shift && isKept(start, start)) {
         start++;
@@ -344,7 +354,7 @@ final class ComponentsCodec<E, I> implements ComponentwiseCodec<List<E>> {
       return problem != null ? problem : matchMiddle(ids);
     }
 
-    /** Whether an item is the one that was at a place; then it is frozen. */
+    /** Returns whether an item is the one at an old position; if so, it is frozen. */
     private boolean isKept(int old, int now) {
       E is = item(items, now);
       E was = item(before, old);
@@ -370,9 +380,9 @@ final class ComponentsCodec<E, I> implements ComponentwiseCodec<List<E>> {
       return twice == null ? null : "two items have the id " + twice + "; give each item its own";
     }
 
-    /** The id of an item outside the middle that is among those of new items, or null. */
+    /** Returns the id of an item outside the middle that a new item has too, or null. */
     private @Nullable I elsewhere(Set<I> added) {
-      // The hashes stand in an array, so that the items need not be looked at.
+      // The hashes are in an array, so the items themselves need not be read.
       if (added.size() <= FEW) {
         for (I id : added) {
           if (isAmong(id, 0, start) || isAmong(id, end + shift, hashes.length)) {
@@ -418,7 +428,7 @@ final class ComponentsCodec<E, I> implements ComponentwiseCodec<List<E>> {
       return (hash * 0x9E3779B9) >>> (32 - bits);
     }
 
-    /** Whether all items are the same instances as before. */
+    /** Returns whether all items are the same instances as before. */
     boolean isNone() {
       return shift == 0 && from == to;
     }

@@ -33,7 +33,8 @@ final class ComponentwiseStateCodec<S> implements StateCodec<S> {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // What is the same has not changed: frozen.
+  @SuppressWarnings(
+      "ReferenceEquality") // Comparing identity is enough: frozen values never change.
   public void write(@Nullable S before, S after, StateSink sink) {
     if (before == after) {
       return;
@@ -57,7 +58,7 @@ final class ComponentwiseStateCodec<S> implements StateCodec<S> {
     try {
       S state = in.readAll(record);
       if (state == null) {
-        throw CodecException.at(name, "null is stored, which is no state", null);
+        throw CodecException.at(name, "null is stored, which is not a state", null);
       }
       return state;
     } catch (RuntimeException e) {
@@ -76,7 +77,7 @@ final class ComponentwiseStateCodec<S> implements StateCodec<S> {
       S frozen = record.freeze(before, after);
       return frozen == null ? after : frozen;
     } catch (CodecException e) {
-      write(null, after, NOWHERE); // Fails too, and knows the path.
+      write(null, after, NOWHERE); // This read fails too, and knows the path.
       throw e;
     }
   }

@@ -6,17 +6,17 @@ import io.dgen.codec.TermWriter;
 import io.dgen.internal.term.Terms;
 import org.jspecify.annotations.Nullable;
 
-/** A codec that the user wrote, to which null is never given. */
+/** A wrapper of a user's codec that never passes null to it. */
 final class CustomCodec<T> implements TermCodec<T> {
 
   private final TermCodec<T> codec;
   private final boolean immutable;
 
   /**
-   * Makes a codec.
+   * Creates a codec.
    *
-   * @param codec the user's
-   * @param immutable whether the type is known to be, whatever the user's codec says
+   * @param codec the user's codec
+   * @param immutable whether the type is known to be immutable, whatever the user's codec says
    */
   CustomCodec(TermCodec<T> codec, boolean immutable) {
     this.codec = codec;
@@ -38,7 +38,7 @@ final class CustomCodec<T> implements TermCodec<T> {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // freeze says by its instance that it made no copy.
+  @SuppressWarnings("ReferenceEquality") // freeze returns the same instance if it made no copy.
   public @Nullable T freeze(@Nullable T value) {
     if (value == null || immutable) {
       return value;
@@ -47,7 +47,7 @@ final class CustomCodec<T> implements TermCodec<T> {
     return frozen == value ? copied(value) : frozen;
   }
 
-  /** A copy of a value whose codec does not make one, although its type may be mutable. */
+  /** Returns a copy of a value that its codec does not copy, although its type may be mutable. */
   private @Nullable T copied(T value) {
     return Terms.decode(Terms.encode(out -> codec.write(out, value)), codec::read);
   }

@@ -5,7 +5,7 @@ import io.dgen.codec.TermWriter;
 import java.util.function.Supplier;
 
 /**
- * The codec of a record that has no components. What another version wrote into it is skipped.
+ * The codec of a record without components. Components that another version wrote are skipped.
  *
  * @param <R> the record
  */
@@ -15,7 +15,7 @@ public final class EmptyRecordCodec<R> extends RecordCodec<R> {
   private final Supplier<R> maker;
 
   /**
-   * Makes the codec.
+   * Creates the codec.
    *
    * @param name the record's simple name
    * @param maker makes an instance of the record

@@ -8,24 +8,24 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * Walks over collections that users made, which end: no class of a user's gives more items than it
- * says that it has.
+ * Bounded iteration over collections of users' classes: it fails if one of them yields more items
+ * than its size.
  */
 final class Ended {
 
   private Ended() {}
 
-  /** The items of a collection, to be walked over once. */
+  /** Returns the items of a collection, for one iteration. */
   static <E> Iterable<E> of(Collection<E> items) {
     return isKnown(items) ? items : () -> new Counted<>(items.iterator(), items, items.size());
   }
 
-  /** The entries of a map, to be walked over once. */
+  /** Returns the entries of a map, for one iteration. */
   static <K, V> Iterable<Map.Entry<K, V>> entries(Map<K, V> map) {
     return Frozen.isMap(map) || Frozen.isUnmodifiable(map) ? map.entrySet() : of(map.entrySet());
   }
 
-  /** The items of a collection, in an array that belongs to the caller. */
+  /** Returns the items of a collection, in an array that belongs to the caller. */
   static Object[] toArray(Collection<?> items) {
     if (isKnown(items)) {
       return items.toArray();
@@ -35,7 +35,7 @@ final class Ended {
     return walked.toArray();
   }
 
-  /** Most collections are of these classes, which need not be watched. */
+  /** Returns whether a collection is of a known class, as most are, and needs no bound. */
   private static boolean isKnown(Collection<?> items) {
     return items.getClass() == ArrayList.class
         || Frozen.isList(items)
@@ -64,9 +64,9 @@ final class Ended {
         throw new CodecException(
             "a "
                 + source.getClass().getName()
-                + " says that it has "
+                + " has a size of "
                 + size
-                + " items, and its iterator gives more: it may have no end, or another thread"
+                + " items, but its iterator returns more: it may be endless, or another thread"
                 + " changes it");
       }
       return more;

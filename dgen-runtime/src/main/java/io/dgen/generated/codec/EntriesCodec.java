@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map as one sub-path for each entry. Its order is that of its keys, in memory too, or nodes that
- * share a state would disagree. A map that is empty, or holds a key that cannot be in a key of the
- * store, is a term.
+ * A map as one sub-path for each entry. It is ordered by key, in memory as well, since otherwise
+ * nodes that share a state would disagree. A map that is empty, or that has a key that cannot be in
+ * a key of the store, is a term.
  */
 final class EntriesCodec<K, V> implements ComponentwiseCodec<Map<K, V>> {
 
@@ -55,7 +55,8 @@ final class EntriesCodec<K, V> implements ComponentwiseCodec<Map<K, V>> {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // What is the same has not changed: frozen.
+  @SuppressWarnings(
+      "ReferenceEquality") // Comparing identity is enough: frozen values never change.
   public void change(StateWriter out, Map<K, V> before, Map<K, V> after) {
     Frozen.Difference<K> known = Frozen.difference(before, after);
     if (known != null) {
@@ -120,7 +121,7 @@ final class EntriesCodec<K, V> implements ComponentwiseCodec<Map<K, V>> {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // What is the same is frozen.
+  @SuppressWarnings("ReferenceEquality") // The same instance is frozen already.
   public @Nullable Map<K, V> freeze(@Nullable Map<K, V> before, @Nullable Map<K, V> after) {
     if (after == null || after == before) {
       return after;
@@ -142,7 +143,7 @@ final class EntriesCodec<K, V> implements ComponentwiseCodec<Map<K, V>> {
     return sorted(after, (it, now) -> value.freeze(before == null ? null : before.get(it), now));
   }
 
-  /** Whether two keys of a map are never equal, and equal keys are the same to it. */
+  /** Returns whether a map's equality of keys is the usual one: distinct keys are never equal. */
   private static boolean isOrdinary(Map<?, ?> map) {
     Class<?> type = map.getClass();
     return type == HashMap.class
@@ -153,8 +154,8 @@ final class EntriesCodec<K, V> implements ComponentwiseCodec<Map<K, V>> {
   }
 
   /**
-   * What becomes of a frozen map whose copy a callback has changed: nothing is sorted but the new
-   * keys, and only values that are not the same are looked at.
+   * An edit of a frozen map, whose copy a callback has changed: only the new keys are sorted, and
+   * only values that are not the same instances are looked at.
    */
   private final class Edit {
 
@@ -174,8 +175,11 @@ final class EntriesCodec<K, V> implements ComponentwiseCodec<Map<K, V>> {
       }
     }
 
-    /** The map after the edit; null if it has a key that cannot be in a key of the store. */
-    @SuppressWarnings("ReferenceEquality") // What is the same has not changed: frozen.
+    /**
+     * Returns the map after the edit; null if it has a key that cannot be in a key of the store.
+     */
+    @SuppressWarnings(
+        "ReferenceEquality") // Comparing identity is enough: frozen values never change.
     @Nullable Map<K, V> frozen(Map<K, V> after) {
       int kept = 0;
       for (Map.Entry<K, V> entry : Ended.entries(after)) {
@@ -247,8 +251,11 @@ final class EntriesCodec<K, V> implements ComponentwiseCodec<Map<K, V>> {
     }
   }
 
-  /** A list in a value has places that depend on those before, and an array may have changed. */
-  @SuppressWarnings("ReferenceEquality") // freeze says by its instance that nothing changed.
+  /**
+   * Freezes values again: a list within a value has positions that depend on those before, and an
+   * array may have changed.
+   */
+  @SuppressWarnings("ReferenceEquality") // freeze returns the same instance if nothing changed.
   private Map<K, V> refrozen(Map<K, V> before, Map<K, V> after) {
     LinkedHashMap<K, @Nullable V> entries = LinkedHashMap.newLinkedHashMap(after.size());
     boolean changed = false;

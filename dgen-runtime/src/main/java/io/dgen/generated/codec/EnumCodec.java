@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Constants by name: they may be reordered, and new ones may come between. */
+/** The codec of an enum, by constant name: constants may be reordered, and new ones inserted. */
 final class EnumCodec<E extends Enum<E>> extends KeyCodec<E> {
 
   private final String type;

@@ -5,20 +5,21 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of an item in a list, as bytes whose unsigned order is the order of the items. An index
- * is an integer, the head, and a fraction of base 256 behind it. Appending and prepending count the
- * head up and down, so that indices stay short; only an insert between two neighbours of adjacent
- * heads makes the fraction longer, by a byte for about eight inserts at one place.
+ * The position of an item in a list, as bytes whose unsigned order is the order of the items. An
+ * index is an integer, the head, followed by a fraction of base 256. Appending and prepending
+ * increment and decrement the head, so that indices stay short; only an insert between two
+ * neighbours of adjacent heads makes the fraction longer, by a byte for about eight inserts at one
+ * position.
  *
- * <p>The head's first byte is 0x80 plus the number of bytes that follow, or minus it below zero,
- * whose bytes are complemented. The fraction has no trailing zero.
+ * <p>The head's first byte is 0x80 plus the number of bytes that follow; for a negative head it is
+ * 0x80 minus that number, and the bytes are complemented. The fraction has no trailing zero.
  */
 final class FractionalIndex {
 
-  /** What is longer is made anew, with its neighbours. */
+  /** The maximum length: a longer index is replaced, along with its neighbours. */
   static final int MAX_BYTES = 32;
 
-  /** What is made anew is no longer than this, so that there is room for a hundred inserts. */
+  /** The maximum length of a replacement, so that there is room for a hundred inserts. */
   static final int ROOMY_BYTES = 20;
 
   private static final int ZERO = 0x80;
@@ -27,16 +28,16 @@ final class FractionalIndex {
 
   private FractionalIndex() {}
 
-  /** The index of an integer. */
+  /** Returns the index of an integer. */
   static byte[] of(long head) {
     return make(head, NO_FRACTION);
   }
 
   /**
-   * An index between two others.
+   * Returns an index between two others.
    *
-   * @param low the one before it, or null at the start of the list
-   * @param high the one behind it, or null at the end
+   * @param low the index before it, or null at the start of the list
+   * @param high the index after it, or null at the end
    */
   static byte[] between(byte @Nullable [] low, byte @Nullable [] high) {
     if (low == null) {
@@ -65,12 +66,12 @@ final class FractionalIndex {
       return of(head);
     }
     if (head == -MAX_HEAD) {
-      throw new CodecException("a list has no room before its first item; store it anew");
+      throw new CodecException("a list has no room before its first item; write the list afresh");
     }
     return of(head - 1);
   }
 
-  /** As many indices as are wanted between two others, in order. */
+  /** Returns a number of indices between two others, in order. */
   static byte[][] between(byte @Nullable [] low, byte @Nullable [] high, int count) {
     byte[][] indices = new byte[count][];
     if (high == null) {
@@ -101,7 +102,7 @@ final class FractionalIndex {
     }
   }
 
-  /** Whether bytes are an index as it would be made: a corrupt one would not keep the order. */
+  /** Returns whether bytes are an index in canonical form: a corrupt one would break the order. */
   static boolean isValid(byte[] index) {
     if (index.length == 0) {
       return false;
@@ -148,7 +149,7 @@ final class FractionalIndex {
     return start == index.length ? NO_FRACTION : Arrays.copyOfRange(index, start, index.length);
   }
 
-  /** A fraction between two others, the second of which is 1 if it is null. */
+  /** Returns a fraction between two others; null as the second stands for 1. */
   private static byte[] middle(byte[] low, byte @Nullable [] high) {
     byte[] digits = new byte[low.length + 2 + (high == null ? 0 : high.length)];
     boolean toOne = high == null;

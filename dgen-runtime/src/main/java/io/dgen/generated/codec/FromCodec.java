@@ -8,7 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A caller: an array of its node and the number of its call, and where its reply is kept, if it is.
+ * The codec of a caller: an array of its node, the number of its call, and the record that keeps
+ * its reply, if there is one.
  */
 final class FromCodec<R> implements TermCodec<From<R>> {
 

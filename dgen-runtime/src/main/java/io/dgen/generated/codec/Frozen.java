@@ -15,9 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collections that never change, keep their order and hold nulls. Only codecs make them, and only
- * of elements that are frozen themselves, so one that comes back from a callback needs no second
- * look.
+ * Immutable collections that keep their order and may hold nulls. Only codecs make them, and only
+ * of frozen elements, so a callback can return one and it need not be checked again.
  */
 final class Frozen {
 
@@ -31,13 +30,13 @@ final class Frozen {
 
   private Frozen() {}
 
-  /** A list of the items of an array, which the caller gives away. */
+  /** Returns a list of the items of an array, which it takes over. */
   static <E> List<E> list(Object[] items) {
     return new FrozenList<>(items);
   }
 
   /**
-   * A list that knows the index of each item; the arrays are given away.
+   * Returns a list that knows the index of each item; it takes over the arrays.
    *
    * @param hashes the hash code of each item's id
    */
@@ -45,22 +44,22 @@ final class Frozen {
     return new IndexedList<>(items, indices, hashes, null, 0, 0);
   }
 
-  /** The indices of a list that knows them, else null. Not to be changed. */
+  /** Returns the indices of a list that knows them, else null. The caller must not change them. */
   static byte @Nullable [][] indices(List<?> list) {
     return list instanceof IndexedList<?> indexed ? indexed.indices : null;
   }
 
-  /** The list as one that knows its indices, or null if it does not. */
+  /** Returns the list as one that knows its indices, or null if it is not one. */
   static @Nullable IndexedList<?> indexed(@Nullable List<?> list) {
     return list instanceof IndexedList<?> indexed ? indexed : null;
   }
 
-  /** The items of a list: not to be changed, and not copied if a codec has made the list. */
+  /** Returns the items of a list. The caller must not change them: a codec's list is not copied. */
   static Object[] items(List<?> list) {
     return list instanceof FrozenList<?> frozen ? frozen.items : Ended.toArray(list);
   }
 
-  /** A set of the items of an array, in their order. */
+  /** Returns a set of the items of an array, in their order. */
   @SuppressWarnings("unchecked") // As with list.
   static <E> SequencedSet<E> set(Object[] items) {
     LinkedHashSet<E> set = LinkedHashSet.newLinkedHashSet(items.length);
@@ -70,20 +69,23 @@ final class Frozen {
     return new FrozenSet<>(set);
   }
 
-  /** A map in the order of the given one, which the caller gives away. */
+  /** Returns a map in the order of the given one, which it takes over. */
   static <K, V> SequencedMap<K, V> map(SequencedMap<K, V> entries) {
     return new FrozenMap<>(entries);
   }
 
-  /** A map whose keys can all be in a state's keys, and are in that order; it is given away. */
+  /**
+   * Returns a map whose keys can all be in a state's keys and are in the order of those; it takes
+   * over the argument.
+   */
   static <K, V> Map<K, V> sorted(SequencedMap<K, V> entries) {
     return new SortedEntries<>(entries);
   }
 
   /**
-   * The same, of a map that was made of another one.
+   * Returns a sorted map that was made from another one.
    *
-   * @param difference how it differs from that
+   * @param difference how it differs from that one
    */
   static <K, V> Map<K, V> sorted(
       SequencedMap<K, V> entries, Map<K, V> before, Difference<K> difference) {
@@ -91,11 +93,11 @@ final class Frozen {
     return new SortedEntries<>(entries, origin, difference);
   }
 
-  /** How a map differs from the one that it was made of, by its keys. */
+  /** The difference of a map from the one that it was made from, by key. */
   record Difference<K>(List<K> removed, List<K> changed, List<K> added) {}
 
-  /** How the second map differs from the first; null if that is not known. */
-  @SuppressWarnings("unchecked") // It was made of one with the same keys.
+  /** Returns how the second map differs from the first; null if that is not known. */
+  @SuppressWarnings("unchecked") // It was made from a map with the same keys.
   static <K> @Nullable Difference<K> difference(Map<K, ?> before, Map<K, ?> after) {
     return after instanceof SortedEntries<?, ?> it
             && before instanceof SortedEntries<?, ?> old
@@ -104,27 +106,30 @@ final class Frozen {
         : null;
   }
 
-  /** Whether {@link #sorted} made the map. */
+  /** Returns whether {@link #sorted} made the map. */
   static boolean isSorted(Map<?, ?> map) {
     return map instanceof SortedEntries;
   }
 
-  /** Whether {@link #list} or {@link #indexed} made the list. */
+  /** Returns whether {@link #list} or {@link #indexed} made the list. */
   static boolean isList(Object list) {
     return list instanceof FrozenList;
   }
 
-  /** Whether {@link #set} made the set. */
+  /** Returns whether {@link #set} made the set. */
   static boolean isSet(Object set) {
     return set instanceof FrozenSet;
   }
 
-  /** Whether {@link #map} or {@link #sorted} made the map. */
+  /** Returns whether {@link #map} or {@link #sorted} made the map. */
   static boolean isMap(Object map) {
     return map instanceof FrozenMap;
   }
 
-  /** Whether the JDK made the collection and it never changes, though what it holds may. */
+  /**
+   * Returns whether the JDK made the collection and it is unmodifiable, though its elements may be
+   * mutable.
+   */
   static boolean isUnmodifiable(Object collection) {
     Class<?> type = collection.getClass();
     return type == LIST_N
@@ -144,7 +149,7 @@ final class Frozen {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // Frozen.list gets an E[] in everything but its class.
+    @SuppressWarnings("unchecked") // Frozen.list gets an array that is an E[] except for its class.
     public E get(int index) {
       return (E) items[index];
     }
@@ -160,24 +165,27 @@ final class Frozen {
     }
   }
 
-  /** A list of items with ids, with what an edit of it needs: none of the arrays is changed. */
+  /** A list of items with ids, with the data that an edit needs: none of the arrays is changed. */
   static final class IndexedList<E> extends FrozenList<E> {
 
     final byte[][] indices;
 
-    /** Of each item's id: whether a new id is in the list already is asked of these. */
+    /** The hash of each item's id, to look up whether a new id is already in the list. */
     final int[] hashes;
 
-    /** Stands for this list in those that are made of it, which do not hold on to it. */
+    /** Identifies this list to those made from it, without a reference that would keep it alive. */
     private final Object token = new Object();
 
-    /** Stands for the list that this one was made of; null for none. */
+    /** Identifies the list that this one was made from; null for none. */
     private final @Nullable Object origin;
 
-    /** All before this item is in that list too, at the same place and under the same index. */
+    /**
+     * All items before this one are in that list too, at the same position and under the same
+     * index.
+     */
     private final int from;
 
-    /** So is this item, and all behind it, at the same place from the end. */
+    /** This item and all after it are in that list too, at the same position from the end. */
     private final int to;
 
     private IndexedList(
@@ -190,7 +198,7 @@ final class Frozen {
       this.to = to;
     }
 
-    /** The same list, known to be made of another one, from which it differs in a range. */
+    /** Returns this list as one made from another, from which it differs in a range. */
     IndexedList<E> madeOf(IndexedList<?> before, int first, int behind) {
       return new IndexedList<>(items, indices, hashes, before.token, first, behind);
     }
@@ -200,7 +208,7 @@ final class Frozen {
     }
   }
 
-  /** Where two lists may begin to differ: 0 if nothing is known. */
+  /** Returns the position from which two lists may differ: 0 if nothing is known. */
   static int firstChange(List<?> before, List<?> after) {
     return after instanceof IndexedList<?> it
             && before instanceof IndexedList<?> old
@@ -209,7 +217,10 @@ final class Frozen {
         : 0;
   }
 
-  /** Behind which item of the second two lists are the same: its size if nothing is known. */
+  /**
+   * Returns the position in the second list from which two lists are the same: its size if nothing
+   * is known.
+   */
   static int lastChange(List<?> before, List<?> after) {
     return after instanceof IndexedList<?> it
             && before instanceof IndexedList<?> old
@@ -283,10 +294,10 @@ final class Frozen {
 
   private static final class SortedEntries<K, V> extends FrozenMap<K, V> {
 
-    /** Stands for this map in those that are made of it, which do not hold on to it. */
+    /** Identifies this map to those made from it, without a reference that would keep it alive. */
     private final Object token = new Object();
 
-    /** Stands for the map that this one was made of; null for none. */
+    /** Identifies the map that this one was made from; null for none. */
     private final @Nullable Object origin;
 
     private final @Nullable Difference<K> difference;

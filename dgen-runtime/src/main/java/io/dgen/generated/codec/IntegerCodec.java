@@ -4,7 +4,7 @@ import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
 import java.util.Comparator;
 
-/** All integers have one form, so that a key or component may become a wider one. */
+/** The codec of integers. All have one form, so that a key or component may be widened. */
 abstract class IntegerCodec<T extends Number> extends KeyCodec<T> {
   @Override
   final void put(TermWriter out, T value) {

@@ -4,17 +4,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which items of an edited list keep their indices, and which indices the others get. Costs what
- * the part of the list that was edited has items, except where indices have become too long.
+ * Decides which items of an edited list keep their indices, and which indices the others get. The
+ * cost depends on the number of items in the edited part, except where indices have become too
+ * long.
  */
 final class ItemOrder {
 
   private ItemOrder() {}
 
   /**
-   * The longest increasing subsequence: the most items that can stay where they are.
+   * Returns the longest increasing subsequence: the most items that can keep their position.
    *
-   * @param positions for each item where it was before, each once, or -1 if it is new
+   * @param positions for each item its old position, each at most once, or -1 if it is new
    * @return for each item whether it stays
    */
   static boolean[] staying(int[] positions) {
@@ -49,13 +50,13 @@ final class ItemOrder {
   }
 
   /**
-   * Gives each item that has none an index. The others keep theirs, except where there is no room
-   * left for a short index: there the fewest neighbours that make room get new ones too.
+   * Assigns an index to each item that has none. The others keep theirs, except where there is no
+   * room left for a short index: there the fewest neighbours that make room get new ones too.
    *
    * @param indices the index of each item, or null; afterwards none is null
-   * @param start where the first item without an index may be
-   * @param end behind where the last one may be
-   * @return whether others than these may have got new ones
+   * @param start the first position that may have no index
+   * @param end the position after the last one that may have no index
+   * @return whether items outside these bounds may have got new ones
    */
   static boolean fill(byte[] @Nullable [] indices, int start, int end) {
     boolean[] isNew = new boolean[end - start];

@@ -7,13 +7,13 @@ import io.dgen.store.KeyValue;
 import java.util.List;
 
 /**
- * Shows what is stored as JSON, for people and their tools, without the classes that it was written
- * with. Bytes are shown in hexadecimal digits behind {@code 0x}; UUIDs, instants and durations as
- * text; numbers that JSON does not have as text.
+ * Renders stored data as JSON, for people and their tools, without the classes that wrote it. Bytes
+ * are shown as {@code 0x} and hexadecimal digits; UUIDs, instants and durations as text; numbers
+ * that JSON does not have as text.
  *
- * <p>What is long is cut: text and bytes behind {@value #MAX_TEXT} characters, lists and maps
- * behind {@value #MAX_ITEMS} items, and what follows says how much is missing. What is stored and
- * is no term, or is damaged, is shown in hexadecimal digits beside the problem. Nothing throws.
+ * <p>Long values are truncated: text and bytes after {@value #MAX_TEXT} characters, lists and maps
+ * after {@value #MAX_ITEMS} items; what follows says how much is missing. Stored data that is not a
+ * term, or is damaged, is shown as hexadecimal digits together with the problem. No method throws.
  */
 public final class Json {
 
@@ -26,7 +26,7 @@ public final class Json {
   private Json() {}
 
   /**
-   * Shows a term: a message's payload, a reply.
+   * Renders a term: a message's payload, or a reply.
    *
    * @param term the term, as {@link Terms#encode} made it, or any other bytes
    * @return JSON text
@@ -36,14 +36,13 @@ public final class Json {
   }
 
   /**
-   * Shows a state: an object with a member for each component and entry, and a list for each list
+   * Renders a state: an object with a member for each component and entry, and a list for each list
    * whose items are stored one by one.
    *
-   * @param pairs what is stored below the state prefix, or the first of it, in the order of the
-   *     keys
+   * @param pairs the pairs below the state prefix, or the first of them, in key order
    * @param prefixLength the length of the prefix in the keys
    * @param isWhole whether the pairs are all that is stored; if not, the last component shown may
-   *     be shown in part, and a member {@code ...} says so
+   *     be incomplete, and a member {@code ...} says so
    * @return JSON text; {@code null} if nothing is stored
    */
   public static String ofState(List<KeyValue> pairs, int prefixLength, boolean isWhole) {

@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The elements of a state's keys, as the tuple layer packs them. By hand, since {@code
+ * The elements of a state's keys, as the tuple layer packs them. Parsed by hand, since {@code
  * Tuple.fromBytes} would unpack the whole key at each level.
  */
 final class KeyElements {
 
-  /** What an element is, which its first bytes say. */
+  /** The kind of an element, which its first bytes determine. */
   enum Kind {
     /** A record's component: a string. */
     NAME,
@@ -21,7 +21,7 @@ final class KeyElements {
     ITEM,
     /** A term's chunk: an integer, the last element of the key. */
     CHUNK,
-    /** Nothing that a codec writes. */
+    /** Something that no codec writes. */
     NONE
   }
 
@@ -42,7 +42,7 @@ final class KeyElements {
     return Tuple.from(Tuple.from(index, id)).pack();
   }
 
-  /** What the element is that starts at a position. */
+  /** Returns the kind of the element that starts at a position. */
   static Kind kind(byte[] key, int start) {
     if (start >= key.length) {
       return Kind.NONE;
@@ -59,7 +59,10 @@ final class KeyElements {
     return chunk(key, start) < 0 ? Kind.NONE : Kind.CHUNK;
   }
 
-  /** Where the element ends that starts at a position, or -1 if it is none but a chunk's number. */
+  /**
+   * Returns where the element that starts at a position ends, or -1 if it is a chunk's number or
+   * invalid.
+   */
   static int end(byte[] key, int start) {
     return switch (kind(key, start)) {
       case NAME -> endOfName(key, start);
@@ -73,7 +76,7 @@ final class KeyElements {
     return end >= 0 && end < key.length && key[end] == 0 ? end + 1 : -1;
   }
 
-  /** Where a byte string, string, integer or UUID ends, or -1 if there is none. */
+  /** Returns where a byte string, string, integer or UUID ends, or -1 if it is none of them. */
   private static int endOfScalar(byte[] key, int start) {
     if (start < 0 || start >= key.length) {
       return -1;
@@ -94,17 +97,17 @@ final class KeyElements {
     if (key.length - start <= size || (type != UUID && size > 8)) {
       return -1;
     }
-    // An integer in more bytes than it needs is not ours: it would be read as one under another
-    // key.
+    // An integer in more bytes than it needs is not ours: it would be read as the integer of
+    // another key.
     boolean isPadded = type != UUID && size > 0 && key[start + 1] == (type > ZERO ? 0 : -1);
     return isPadded ? -1 : start + 1 + size;
   }
 
-  /** Where the string that starts at a position ends, or -1 if there is no string. */
+  /** Returns where the string that starts at a position ends, or -1 if there is no string. */
   private static int endOfName(byte[] key, int start) {
     for (int i = start + 1; i < key.length; i++) {
       if (key[i] == 0) {
-        return i + 1; // No component's name has a zero, which would be escaped.
+        return i + 1; // No component's name contains a zero, which would be escaped.
       }
     }
     return -1;
@@ -114,14 +117,14 @@ final class KeyElements {
     return new String(key, start + 1, end - start - 2, StandardCharsets.UTF_8);
   }
 
-  /** What an entry's or item's element holds, between whose start and end it is. */
+  /** Returns the content of an entry's or item's element, given its start and end. */
   static Tuple nested(byte[] key, int start, int end) {
     return Tuple.fromBytes(key, start, end - start).getNestedTuple(0);
   }
 
   /**
-   * Whether an entry's element is the one that its key would be written to. What is not UTF-8 is
-   * read with a replacement for it.
+   * Returns whether an entry's element is the one that its key would be written to. Bytes that are
+   * not UTF-8 decode to a replacement character, and so to another key.
    */
   static boolean isSound(byte[] key, int start, int end, Object of) {
     return !(of instanceof String text)
@@ -150,12 +153,15 @@ final class KeyElements {
     try {
       Tuple nested = nested(key, start, end);
       return nested.get(nested.size() - 1).toString();
-    } catch (RuntimeException e) { // It is in an error message already.
+    } catch (RuntimeException e) { // It is part of an error message already.
       return Keys.printable(Arrays.copyOfRange(key, start, end));
     }
   }
 
-  /** The integer that is the rest of a key, or -1 if the rest is no integer of up to 31 bits. */
+  /**
+   * Returns the integer that is the rest of a key, or -1 if the rest is not an integer of up to 31
+   * bits.
+   */
   static int chunk(byte[] key, int start) {
     int bytes = key.length - start - 1;
     if (bytes < 0

@@ -18,11 +18,11 @@ final class MapCodec<K, V, M extends Map<K, V>> implements TermCodec<M> {
   private final Function<SequencedMap<K, V>, M> frozen;
 
   /**
-   * Makes a codec.
+   * Creates a codec.
    *
    * @param key the codec of the keys
    * @param value the codec of the values
-   * @param frozen what a map that {@link Frozen} has made is as an {@code M}
+   * @param frozen converts a map that {@link Frozen} has made to an {@code M}
    */
   MapCodec(TermCodec<K> key, TermCodec<V> value, Function<SequencedMap<K, V>, M> frozen) {
     this.key = key;
@@ -95,7 +95,7 @@ final class MapCodec<K, V, M extends Map<K, V>> implements TermCodec<M> {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // freeze says by its instance that nothing changed.
+  @SuppressWarnings("ReferenceEquality") // freeze returns the same instance if nothing changed.
   public @Nullable M freeze(@Nullable M map) {
     if (map == null || (isFixed() && Frozen.isMap(map))) {
       return map;

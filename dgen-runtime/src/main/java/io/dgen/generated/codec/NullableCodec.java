@@ -7,9 +7,9 @@ import io.dgen.internal.term.Cbor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A codec of a type of which one value, the empty one, is written as null, so that a component may
- * become optional or cease to be. A null where such a value should be, which is legal if not wise,
- * is a tagged null.
+ * The codec of a type whose empty value is written as null, so that a component may become optional
+ * or cease to be. A null in place of such a value, which is legal but unwise, is written as a
+ * tagged null.
  */
 abstract class NullableCodec<T> implements TermCodec<T> {
 

@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Empty is null and present is the value itself. An optional in an optional is a list of one, so
- * that the two empties differ.
+ * The codec of an optional: empty is null, and present is the value itself. An optional in an
+ * optional is a list of one, so that the two empty values differ.
  */
-@SuppressWarnings("NullableOptional") // What a component may hold is what is kept.
+@SuppressWarnings("NullableOptional") // Records may have components of these types.
 final class OptionalCodec<T> extends NullableCodec<Optional<T>> {
 
   private final TermCodec<T> element;
@@ -47,7 +47,7 @@ final class OptionalCodec<T> extends NullableCodec<Optional<T>> {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // freeze says by its instance that nothing changed.
+  @SuppressWarnings("ReferenceEquality") // freeze returns the same instance if nothing changed.
   public @Nullable Optional<T> freeze(@Nullable Optional<T> value) {
     if (value == null || value.isEmpty() || element.isImmutable()) {
       return value;

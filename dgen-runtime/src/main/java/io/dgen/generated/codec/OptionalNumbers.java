@@ -6,8 +6,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** The optionals of primitives, in the form of an {@link OptionalCodec} of their boxes. */
-@SuppressWarnings("NullableOptional") // What a component may hold is what is kept.
+/**
+ * The codecs of the primitive optionals, in the form of an {@link OptionalCodec} of their boxes.
+ */
+@SuppressWarnings("NullableOptional") // Records may have components of these types.
 final class OptionalNumbers {
 
   private OptionalNumbers() {}

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Makes a term of what is stored by its parts, so that a value is still read after its encoding has
- * changed: components and entries become a CBOR map, items an array.
+ * Converts a value that is stored by its parts to a term, so that it can still be read after its
+ * encoding has changed: components and entries become a CBOR map, items an array.
  */
 final class PartsAsTerm {
 
@@ -28,11 +28,11 @@ final class PartsAsTerm {
   }
 
   /**
-   * Makes the term.
+   * Returns the term.
    *
    * @param pairs all that is stored below a path, at least one
    * @param pathEnd where the path ends in each key
-   * @throws IllegalArgumentException if it is not what a codec writes; the message says what
+   * @throws IllegalArgumentException if no codec writes such pairs; the message says why
    */
   static byte[] of(List<KeyValue> pairs, int pathEnd) {
     PartsAsTerm maker = new PartsAsTerm(pairs);
@@ -99,7 +99,8 @@ final class PartsAsTerm {
       out.write(TEXT + bytes.length);
     } else {
       out.write(TEXT + 25);
-      out.write(bytes.length >> 8); // No key, and so no element of one, is longer than 16 bits.
+      out.write(
+          bytes.length >> 8); // No key, and so no element of one, is longer than 16 bits can say.
       out.write(bytes.length);
     }
     out.write(bytes, 0, bytes.length);

@@ -40,7 +40,7 @@ final class PrimitiveArrays {
     }
   }
 
-  /** A CBOR array of the elements, as a list of them is written. */
+  /** A CBOR array of the elements, in the form of a list of them. */
   abstract static class Numbers<A> implements TermCodec<A> {
 
     private static final int FIRST_LENGTH = 10;
@@ -77,7 +77,7 @@ final class PrimitiveArrays {
       int length = 0;
       while (in.hasNext()) {
         if (length == length(array)) {
-          // Grows with what is really there: the length that was written may be corrupt.
+          // Grows with the elements that are really there: the stored length may be corrupt.
           array = copy(array, length, length * 2);
         }
         get(in, array, length);
@@ -91,7 +91,7 @@ final class PrimitiveArrays {
       return value == null ? null : copy(value, length(value), length(value));
     }
 
-    /** What has the same elements has not changed. */
+    /** Returns the array before if the elements are equal: then nothing has changed. */
     @Override
     public @Nullable A freeze(@Nullable A before, @Nullable A after) {
       return Objects.deepEquals(before, after) ? before : freeze(after);
@@ -221,7 +221,7 @@ final class PrimitiveArrays {
   }
 
   static final class Floats extends Numbers<float[]> {
-    /** Equality does not tell one NaN from another. */
+    /** Always copies, since equality does not distinguish one NaN from another. */
     @Override
     public float @Nullable [] freeze(float @Nullable [] before, float @Nullable [] after) {
       return freeze(after);
@@ -249,7 +249,7 @@ final class PrimitiveArrays {
   }
 
   static final class Doubles extends Numbers<double[]> {
-    /** Equality does not tell one NaN from another. */
+    /** Always copies, since equality does not distinguish one NaN from another. */
     @Override
     public double @Nullable [] freeze(double @Nullable [] before, double @Nullable [] after) {
       return freeze(after);

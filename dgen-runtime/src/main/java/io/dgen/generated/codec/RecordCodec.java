@@ -6,28 +6,28 @@ import io.dgen.codec.TermWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codec of a record as one term. A record that holds what can change overrides {@link #freeze}
- * and {@link #isImmutable}. Stateless and thread-safe.
+ * The codec of a record as one term. The codec of a record with mutable content overrides {@link
+ * #freeze} and {@link #isImmutable}. Stateless and thread-safe.
  *
  * @param <R> the record
  */
 public abstract class RecordCodec<R> implements TermCodec<R> {
 
-  /** Makes the codec. */
+  /** Creates the codec. */
   protected RecordCodec() {}
 
   /**
    * Writes a record, as a map from the names of its components.
    *
-   * @param out where to
-   * @param value what to write
+   * @param out the writer
+   * @param value the value
    */
   protected abstract void writeRecord(TermWriter out, R value);
 
   /**
    * Reads what {@link #writeRecord} wrote.
    *
-   * @param in where from
+   * @param in the reader
    * @return the record; a component that is not stored has its default
    */
   protected abstract R readRecord(TermReader in);

@@ -5,7 +5,7 @@ import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
 import org.jspecify.annotations.Nullable;
 
-/** A codec of an immutable type: handles null, and has nothing to freeze. */
+/** The codec of an immutable type: handles null, and has nothing to freeze. */
 abstract class ScalarCodec<T> implements TermCodec<T> {
 
   abstract void put(TermWriter out, T value);
@@ -36,7 +36,10 @@ abstract class ScalarCodec<T> implements TermCodec<T> {
     return true;
   }
 
-  /** Null was excluded before; what reads null all the same is a tagged one. */
+  /**
+   * Checks that a value is not null. A plain null was handled before, so a null here is a tagged
+   * one.
+   */
   static <T> T present(TermReader in, @Nullable T value) {
     if (value == null) {
       throw in.fail("unexpected null");

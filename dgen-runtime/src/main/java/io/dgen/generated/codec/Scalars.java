@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The codecs of types that hold no other types. */
+/** The codecs of types that contain no other types. */
 final class Scalars {
 
   private Scalars() {}
@@ -137,7 +137,7 @@ final class Scalars {
 
   static final class Uuids extends KeyCodec<UUID> {
 
-    /** As the tuple layer has them; {@link UUID#compareTo} takes the halves as signed. */
+    /** The order of the tuple layer; {@link UUID#compareTo} compares the halves as signed. */
     private static final Comparator<UUID> UNSIGNED =
         (a, b) -> {
           int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
@@ -196,7 +196,7 @@ final class Scalars {
     }
   }
 
-  /** The type whose one value is null. */
+  /** The codec of the type whose only value is null. */
   static final class Nothing extends ScalarCodec<Void> {
     @Override
     void put(TermWriter out, Void value) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A value of a sealed interface as a map of one: the variant's name, and the value. */
+/** A value of a sealed interface, as a map with one entry: from the variant's name to the value. */
 final class SealedCodec<T> implements TermCodec<T> {
 
   private final String type;
@@ -68,7 +68,7 @@ final class SealedCodec<T> implements TermCodec<T> {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // The codec of a variant freezes it to the same variant.
+  @SuppressWarnings("unchecked") // A variant's codec freezes a value to the same variant.
   public @Nullable T freeze(@Nullable T value) {
     return value == null || immutable
         ? value

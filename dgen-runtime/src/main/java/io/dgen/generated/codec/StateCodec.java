@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public interface StateCodec<S> {
 
   /**
-   * The codec of a state that is stored component by component.
+   * Returns the codec of a state that is stored component by component.
    *
    * @param name the state's name, for errors
    * @param record writes and reads the components
@@ -27,20 +27,21 @@ public interface StateCodec<S> {
   }
 
   /**
-   * The version of the types that the codec writes and reads. It is to be stored beside the state.
+   * Returns the version of the types that the codec writes and reads. The caller stores it with the
+   * state.
    *
    * @return the version
    */
   SchemaVersion version();
 
   /**
-   * Writes the difference of two states, both as {@link #read} or {@link #freeze} made them: a
+   * Writes the difference between two states, both as {@link #read} or {@link #freeze} made them: a
    * frozen list knows under which keys its items are stored.
    *
-   * @param before what is stored, or null to write {@code after} in full (nothing is stored, or
-   *     what is stored is cleared by the caller: so also if {@link StateSource#isOutdated} says so
-   *     after {@code before} was read)
-   * @param after what shall be stored
+   * @param before the stored state, or null to write {@code after} in full (nothing is stored, or
+   *     the caller clears what is stored: also if {@link StateSource#isOutdated} says so after
+   *     {@code before} was read)
+   * @param after the new state
    * @param sink gets every change of a key, and nothing when the two are equal
    */
   void write(@Nullable S before, S after, StateSink sink);
@@ -50,25 +51,26 @@ public interface StateCodec<S> {
    *
    * @param source every key and value below the state prefix
    * @return the state; collections in it are immutable
-   * @throws UnreadableException if what is stored is no {@code S}
+   * @throws UnreadableException if what is stored is not an {@code S}
    */
   S read(StateSource source);
 
   /**
-   * The state as it is kept in memory: immutable, so that a callback cannot change it in place and
-   * lose the change. Sub-structures shared with {@code before} are known to be frozen already.
+   * Returns an immutable form of a state to keep in memory, so that a callback cannot change it in
+   * place and lose the change. Sub-structures shared with {@code before} are known to be frozen
+   * already.
    *
-   * @param before the frozen state that the callback got, or null
-   * @param after what the callback returned
-   * @return the same instance if it is immutable, else a copy that is
-   * @throws CodecException if the state cannot be stored: two items of a list have one id, or an
-   *     item or its id is null
+   * @param before the frozen state that was passed to the callback, or null
+   * @param after the state that the callback returned
+   * @return the same instance if it is immutable, else an immutable copy
+   * @throws CodecException if the state cannot be stored: two items of a list have the same id, or
+   *     an item or its id is null
    */
   S freeze(@Nullable S before, S after);
 
   /**
-   * The state as a callback gets it: what can be changed in place is a copy, so that what is kept
-   * in memory is what is stored, whatever the callback does with its arrays.
+   * Returns a state to pass to a callback: whatever is mutable in it is a copy, so that the state
+   * in memory stays equal to the stored one, whatever the callback does with its arrays.
    *
    * @param frozen a frozen state
    * @return the same instance if nothing in it can change, else a frozen copy

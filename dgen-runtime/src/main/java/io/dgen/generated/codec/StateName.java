@@ -2,7 +2,7 @@ package io.dgen.generated.codec;
 
 import com.apple.foundationdb.tuple.Tuple;
 
-/** The name of a record component, as it stands in keys. Made once, as a constant. */
+/** The name of a record component in the form used in keys. Created once, as a constant. */
 public final class StateName {
 
   private final byte[] bytes;
@@ -14,7 +14,7 @@ public final class StateName {
   }
 
   /**
-   * Makes a name.
+   * Creates a name.
    *
    * @param name the component's name
    * @return its form in keys
@@ -23,13 +23,14 @@ public final class StateName {
     return new StateName(name);
   }
 
-  /** The path element. Not to be changed. */
+  /** Returns the path element. The caller must not change it. */
   byte[] bytes() {
     return bytes;
   }
 
   /**
-   * The path of the first chunk of a term with this name at the top of a state. Not to be changed.
+   * Returns the path of the first chunk of a term with this name at the top of a state. The caller
+   * must not change it.
    */
   byte[] firstChunk() {
     return firstChunk;

@@ -30,7 +30,7 @@ public final class StateReader {
   private final String stateName;
   private final Supplier<String> where = this::where;
 
-  /** The pair that is next, and where in its key the record and the component's name end. */
+  /** The next pair, and where the record and the component's name end in its key. */
   private int index;
 
   private byte[] key;
@@ -61,7 +61,7 @@ public final class StateReader {
         : null;
   }
 
-  /** Goes to the next entry of a map; null at its end. */
+  /** Goes to the next entry of a map; returns null at its end. */
   <K> @Nullable K nextEntry(KeyCodec<K> codec) {
     if (!next(Kind.ENTRY, "the key holds no key of a map")) {
       return null;
@@ -86,12 +86,15 @@ public final class StateReader {
     return found;
   }
 
-  /** Whether the key of the entry that {@link #nextEntry} went to is stored under a former name. */
+  /**
+   * Returns whether the key of the entry that {@link #nextEntry} went to is stored under a former
+   * name.
+   */
   boolean isRenamedEntry() {
     return isRenamed;
   }
 
-  /** Goes to the next item of a list: its index and its id; null at the end. */
+  /** Goes to the next item of a list and returns its index and its id; null at the end. */
   @Nullable Tuple nextItem() {
     if (!next(Kind.ITEM, "the key holds no index and id of an item")) {
       return null;
@@ -119,9 +122,9 @@ public final class StateReader {
   }
 
   /**
-   * Starts to read a component that is a term.
+   * Begins to read a component that is a term.
    *
-   * @return the term, from which one value must be read before this reader goes on
+   * @return the term, from which one value must be read before this reader is used again
    */
   public TermReader term() {
     byte[] bytes = isTerm() ? chunks() : partsAsTerm();
@@ -164,7 +167,7 @@ public final class StateReader {
     return value;
   }
 
-  /** Skips a component that the record does not have any more. */
+  /** Skips a component that the record no longer has. */
   public void skip() {
     source.markOutdated();
     while (index < pairs.size() && startsWithName(pairs.get(index).key())) {
@@ -173,8 +176,8 @@ public final class StateReader {
   }
 
   /**
-   * Says that what is stored is not what would be written now, such as a component under a former
-   * name: the next write is a full one.
+   * Marks the stored state as different from what would be written now, for example because a
+   * component has a former name: the next write is a full one.
    */
   public void markOutdated() {
     source.markOutdated();
@@ -185,7 +188,7 @@ public final class StateReader {
     return codec instanceof ComponentwiseCodec<T> parts ? readRecord(parts) : readTerm(codec);
   }
 
-  /** Reads the value at this path: by its parts, or a term if it has none or is null. */
+  /** Reads the value at this path: by its parts, or as a term if it has none or is null. */
   private <T> @Nullable T readHere(ComponentwiseCodec<T> codec) {
     nameEnd = recordEnd;
     Kind kind = KeyElements.kind(key, recordEnd);
@@ -201,7 +204,7 @@ public final class StateReader {
       value = readTerm(codec);
     }
     if (value != null && codec.hasParts(value) != hasParts) {
-      source.markOutdated(); // It was written when it was no term, or was one.
+      source.markOutdated(); // It was written in the other form.
     }
     return value;
   }
@@ -232,7 +235,7 @@ public final class StateReader {
     }
   }
 
-  /** What a failed read ends with: one exception, whatever bad keys and bytes led to. */
+  /** Returns the exception of a failed read: the same kind for every damage to keys and values. */
   CodecException failure(RuntimeException cause) {
     CborTermReader term = open;
     if (term != null) {
@@ -253,7 +256,7 @@ public final class StateReader {
     return Keys.printable(Arrays.copyOfRange(key, prefix, key.length));
   }
 
-  /** The path of the component that is being read, such as {@code State.address.city}. */
+  /** Returns the path of the component that is being read, such as {@code State.address.city}. */
   private String where() {
     StringBuilder path = new StringBuilder(stateName);
     KeyElements.appendPath(path, key, source.prefixLength(), nameEnd);
@@ -272,13 +275,13 @@ public final class StateReader {
     }
   }
 
-  /** Whether a term is stored at {@link #nameEnd}, and not parts. */
+  /** Returns whether a term, rather than parts, is stored at {@link #nameEnd}. */
   private boolean isTerm() {
     Kind kind = KeyElements.kind(pairs.get(index).key(), nameEnd);
     return kind == Kind.CHUNK || kind == Kind.NONE;
   }
 
-  /** Makes a term of the parts that are stored at {@link #nameEnd}. */
+  /** Converts the parts that are stored at {@link #nameEnd} to a term. */
   private byte[] partsAsTerm() {
     source.markOutdated();
     int from = index;

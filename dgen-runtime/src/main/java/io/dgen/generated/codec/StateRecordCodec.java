@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class StateRecordCodec<R> extends RecordCodec<R> implements ComponentwiseCodec<R> {
 
-  /** Makes the codec. */
+  /** Creates the codec. */
   protected StateRecordCodec() {}
 
   @Override

@@ -1,6 +1,9 @@
 package io.dgen.generated.codec;
 
-/** Where a {@link StateCodec} writes. Paths are key suffixes below the entity's state prefix. */
+/**
+ * The destination of a {@link StateCodec}'s writes. Paths are key suffixes below the entity's state
+ * prefix.
+ */
 public interface StateSink {
 
   /**
@@ -12,7 +15,7 @@ public interface StateSink {
   void set(byte[] path, byte[] value);
 
   /**
-   * Clears every key that starts with a path, the path itself too.
+   * Clears every key that starts with a path, including the path itself.
    *
    * @param path the prefix below the state prefix
    */

@@ -5,8 +5,8 @@ import io.dgen.store.KeyValue;
 import java.util.List;
 
 /**
- * What is stored of one state: the pairs below the entity's state prefix, in key order. One is made
- * for each read. Not thread-safe.
+ * The stored pairs of one state, below the entity's state prefix, in key order. Each read needs a
+ * new one. Not thread-safe.
  */
 public final class StateSource {
 
@@ -16,7 +16,7 @@ public final class StateSource {
   private boolean outdated;
 
   /**
-   * Makes a source.
+   * Creates a source.
    *
    * @param prefixLength the length of the state prefix, the start of every key, in bytes
    * @param pairs the pairs in key order, at least one
@@ -26,11 +26,11 @@ public final class StateSource {
   }
 
   /**
-   * Makes a source.
+   * Creates a source.
    *
    * @param prefixLength the length of the state prefix, the start of every key, in bytes
    * @param pairs the pairs in key order, at least one
-   * @param writtenBy which version wrote the state last, and so could read all of it
+   * @param writtenBy the version that wrote the state last, and so could read all of it
    */
   public StateSource(int prefixLength, List<KeyValue> pairs, SchemaVersion writtenBy) {
     this.prefixLength = prefixLength;
@@ -39,7 +39,7 @@ public final class StateSource {
   }
 
   /**
-   * Which version wrote the state last.
+   * Returns the version that wrote the state last.
    *
    * @return the version, for errors
    */
@@ -48,7 +48,7 @@ public final class StateSource {
   }
 
   /**
-   * The length of the state prefix.
+   * Returns the length of the state prefix.
    *
    * @return how many bytes of each key come before the path
    */
@@ -57,7 +57,7 @@ public final class StateSource {
   }
 
   /**
-   * The stored pairs.
+   * Returns the stored pairs.
    *
    * @return the pairs in key order
    */
@@ -66,12 +66,12 @@ public final class StateSource {
   }
 
   /**
-   * Whether {@link StateCodec#read} found something that {@link StateCodec#write} would not write
-   * now: a component that the record does not have any more, or another encoding. The next write
-   * must then clear everything below the prefix and write the state in full, with null for what was
+   * Returns whether {@link StateCodec#read} found something that {@link StateCodec#write} would not
+   * write now: a component that the record no longer has, or another encoding. The next write must
+   * then clear everything below the prefix and write the state in full, with null as the state
    * before; a difference alone would leave remains.
    *
-   * @return true if so; false until the state was read
+   * @return true if so; false until the state has been read
    */
   public boolean isOutdated() {
     return outdated;

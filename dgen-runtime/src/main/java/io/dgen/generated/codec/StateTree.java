@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A state as a tree of maps and lists, made from its keys without its codec: names and entries
+ * A state as a tree of maps and lists, built from its keys without its codec: names and entries
  * become the members of a map, items a list, chunks a {@link TermTree}.
  */
 final class StateTree {
@@ -47,7 +47,7 @@ final class StateTree {
     return cut;
   }
 
-  /** The value of the pairs from here on whose keys share what is before a position. */
+  /** Returns the value of the pairs from here on whose keys share the bytes before a position. */
   private @Nullable Object value(int begin) {
     byte[] path = Arrays.copyOf(pairs.get(index).key(), begin);
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
@@ -94,7 +94,10 @@ final class StateTree {
     return members;
   }
 
-  /** The chunks at a path, in the order of their numbers, which must have no gap. */
+  /**
+   * Returns the term whose chunks are stored at a path, in the order of their numbers, without a
+   * gap.
+   */
   private @Nullable Object term(byte[] path) {
     List<byte[]> chunks = new ArrayList<>();
     boolean gap = false;
@@ -125,7 +128,7 @@ final class StateTree {
     try {
       Tuple entry = KeyElements.nested(key, begin, end);
       return String.valueOf(entry.get(0));
-    } catch (RuntimeException e) { // Whatever is stored can be shown.
+    } catch (RuntimeException e) { // Anything that is stored can be shown.
       return unknown(key, begin);
     }
   }

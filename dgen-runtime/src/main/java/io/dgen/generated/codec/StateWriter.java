@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateWriter implements AutoCloseable {
 
-  /** FoundationDB's limit of a value. Part of the format: it says how many chunks a term has. */
+  /**
+   * FoundationDB's limit of a value. Part of the format: it determines how many chunks a term has.
+   */
   static final int CHUNK_BYTES = 100_000;
 
   private static final byte[] FIRST_CHUNK = Tuple.from(0).pack();
@@ -34,7 +36,7 @@ public final class StateWriter implements AutoCloseable {
    * Writes a component that is an integer, of any primitive integer type or {@code char}.
    *
    * @param name the component
-   * @param value what to write
+   * @param value the value
    */
   public void put(StateName name, long value) {
     CborTermWriter out = term();
@@ -46,7 +48,7 @@ public final class StateWriter implements AutoCloseable {
    * Writes a component that is a boolean.
    *
    * @param name the component
-   * @param value what to write
+   * @param value the value
    */
   public void put(StateName name, boolean value) {
     CborTermWriter out = term();
@@ -58,7 +60,7 @@ public final class StateWriter implements AutoCloseable {
    * Writes a component that is a float.
    *
    * @param name the component
-   * @param value what to write
+   * @param value the value
    */
   public void put(StateName name, float value) {
     CborTermWriter out = term();
@@ -70,7 +72,7 @@ public final class StateWriter implements AutoCloseable {
    * Writes a component that is a double.
    *
    * @param name the component
-   * @param value what to write
+   * @param value the value
    */
   public void put(StateName name, double value) {
     CborTermWriter out = term();
@@ -83,8 +85,8 @@ public final class StateWriter implements AutoCloseable {
    * differs.
    *
    * @param name the component
-   * @param before what is stored
-   * @param after what shall be stored
+   * @param before the stored value
+   * @param after the new value
    */
   public void change(StateName name, long before, long after) {
     if (before != after) {
@@ -96,8 +98,8 @@ public final class StateWriter implements AutoCloseable {
    * Writes a component that is a boolean, if it differs.
    *
    * @param name the component
-   * @param before what is stored
-   * @param after what shall be stored
+   * @param before the stored value
+   * @param after the new value
    */
   public void change(StateName name, boolean before, boolean after) {
     if (before != after) {
@@ -109,8 +111,8 @@ public final class StateWriter implements AutoCloseable {
    * Writes a component that is a float, if it differs.
    *
    * @param name the component
-   * @param before what is stored
-   * @param after what shall be stored
+   * @param before the stored value
+   * @param after the new value
    */
   public void change(StateName name, float before, float after) {
     if (Float.compare(before, after) != 0) {
@@ -122,8 +124,8 @@ public final class StateWriter implements AutoCloseable {
    * Writes a component that is a double, if it differs.
    *
    * @param name the component
-   * @param before what is stored
-   * @param after what shall be stored
+   * @param before the stored value
+   * @param after the new value
    */
   public void change(StateName name, double before, double after) {
     if (Double.compare(before, after) != 0) {
@@ -136,7 +138,7 @@ public final class StateWriter implements AutoCloseable {
    *
    * @param name the component
    * @param codec its codec
-   * @param value what to write
+   * @param value the value
    * @param <T> its type
    */
   public <T> void putTerm(StateName name, TermCodec<T> codec, @Nullable T value) {
@@ -146,16 +148,17 @@ public final class StateWriter implements AutoCloseable {
   }
 
   /**
-   * Writes a component that is a term, if it differs from what is stored. What differs is decided
-   * by the bytes: {@code equals} does not see the content of arrays or the order of sets and maps.
+   * Writes a component that is a term, if it differs from the stored one. The bytes are compared:
+   * {@code equals} does not see the content of arrays or the order of sets and maps.
    *
    * @param name the component
    * @param codec its codec
-   * @param before what is stored
-   * @param after what shall be stored
+   * @param before the stored value
+   * @param after the new value
    * @param <T> its type
    */
-  @SuppressWarnings("ReferenceEquality") // What is the same has not changed: frozen.
+  @SuppressWarnings(
+      "ReferenceEquality") // Comparing identity is enough: frozen values never change.
   public <T> void changeTerm(
       StateName name, TermCodec<T> codec, @Nullable T before, @Nullable T after) {
     if (before == after) {
@@ -185,7 +188,7 @@ public final class StateWriter implements AutoCloseable {
    *
    * @param name the component
    * @param codec its codec
-   * @param value what to write; null is written as a term
+   * @param value the value; null is written as a term
    * @param <T> its type
    */
   public <T> void putRecord(StateName name, ComponentwiseCodec<T> codec, @Nullable T value) {
@@ -196,15 +199,16 @@ public final class StateWriter implements AutoCloseable {
   }
 
   /**
-   * Writes what differs in a component that is stored by its parts.
+   * Writes the difference in a component that is stored by its parts.
    *
    * @param name the component
    * @param codec its codec
-   * @param before what is stored
-   * @param after what shall be stored
+   * @param before the stored value
+   * @param after the new value
    * @param <T> its type
    */
-  @SuppressWarnings("ReferenceEquality") // What is the same has not changed: frozen.
+  @SuppressWarnings(
+      "ReferenceEquality") // Comparing identity is enough: frozen values never change.
   public <T> void changeRecord(
       StateName name, ComponentwiseCodec<T> codec, @Nullable T before, @Nullable T after) {
     if (before == after) {
@@ -228,7 +232,7 @@ public final class StateWriter implements AutoCloseable {
     path = outer;
   }
 
-  /** Writes what differs in an entry or item. */
+  /** Writes the difference in an entry or item. */
   <T> void changePart(byte[] element, TermCodec<T> codec, @Nullable T before, @Nullable T after) {
     byte[] outer = path;
     path = Keys.join(outer, element);
@@ -259,7 +263,7 @@ public final class StateWriter implements AutoCloseable {
     }
   }
 
-  /** Writes what differs at this path. */
+  /** Writes the difference at this path. */
   <T> void changeHere(ComponentwiseCodec<T> codec, @Nullable T before, @Nullable T after) {
     boolean hadParts = before != null && codec.hasParts(before);
     boolean hasParts = after != null && codec.hasParts(after);
@@ -279,14 +283,14 @@ public final class StateWriter implements AutoCloseable {
     setChunks(path, out.written(), 0);
   }
 
-  /** What a value that cannot be stored ends with. */
+  /** Returns the exception for a value that cannot be stored. */
   CodecException fail(String problem) {
     StringBuilder where = new StringBuilder(stateName);
     KeyElements.appendPath(where, path, 0, path.length);
     return CodecException.at(where.toString(), problem, null);
   }
 
-  /** Gives the buffers back. */
+  /** Returns the buffers to the pool. */
   @Override
   public void close() {
     if (terms != null) {
@@ -294,7 +298,7 @@ public final class StateWriter implements AutoCloseable {
     }
   }
 
-  /** What a failed write ends with. */
+  /** Returns the exception of a failed write. */
   RuntimeException failure(RuntimeException cause) {
     return terms == null ? cause : terms.failure(cause);
   }
@@ -335,7 +339,7 @@ public final class StateWriter implements AutoCloseable {
     return Keys.join(element, index == 0 ? FIRST_CHUNK : Tuple.from(index).pack());
   }
 
-  /** How many chunks a term of a length has. */
+  /** Returns the number of chunks of a term of a given length. */
   static int chunks(int length) {
     return Math.ceilDiv(length, CHUNK_BYTES);
   }

@@ -34,9 +34,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codecs of the types that are not records. All are stateless and thread-safe, and each keeps
- * null as CBOR null. The CBOR forms are those of {@code
- * docs/decisions/0006-terms-and-state-keys.md}.
+ * The codecs of all types that are not records. All are stateless and thread-safe, and store null
+ * as CBOR null. The CBOR forms are those of {@code docs/decisions/0006-terms-and-state-keys.md}.
  */
 public final class TermCodecs {
 
@@ -55,7 +54,7 @@ public final class TermCodecs {
   /** A CBOR integer. */
   public static final TermCodec<Long> LONG = new IntegerCodec.Longs();
 
-  /** A CBOR integer: the UTF-16 code unit, which may be half of a pair. */
+  /** A CBOR integer: the UTF-16 code unit, which may be half of a surrogate pair. */
   public static final TermCodec<Character> CHAR = new Scalars.Chars();
 
   /** A CBOR float of 32 bits. */
@@ -70,7 +69,7 @@ public final class TermCodecs {
   /** A CBOR byte string. */
   public static final TermCodec<byte[]> BYTES = new PrimitiveArrays.Bytes();
 
-  /** A CBOR integer, or a bignum where that is too short. */
+  /** A CBOR integer, or a bignum if the value does not fit into one. */
   public static final TermCodec<BigInteger> BIG_INTEGER = new Scalars.BigIntegers();
 
   /** A CBOR decimal fraction (tag 4), with its scale. */
@@ -168,7 +167,7 @@ public final class TermCodecs {
   private TermCodecs() {}
 
   /**
-   * The codec of an enum: the constant's name as text.
+   * Returns the codec of an enum: the constant's name as text.
    *
    * @param type the enum's name, for errors
    * @param constants its constants
@@ -180,11 +179,11 @@ public final class TermCodecs {
   }
 
   /**
-   * The codec of an enum whose constants had other names.
+   * Returns the codec of an enum some of whose constants have former names.
    *
    * @param type the enum's name, for errors
    * @param constants its constants
-   * @param formerNames the constants by the names that they had
+   * @param formerNames the constants by their former names
    * @param <E> the enum
    * @return the codec
    */
@@ -194,7 +193,7 @@ public final class TermCodecs {
   }
 
   /**
-   * The codec of an optional: the value, or null if it is empty.
+   * Returns the codec of an optional: the value, or null if it is empty.
    *
    * @param element the codec of the value
    * @param <T> the type of the value
@@ -205,7 +204,7 @@ public final class TermCodecs {
   }
 
   /**
-   * The codec of a list: a CBOR array.
+   * Returns the codec of a list: a CBOR array.
    *
    * @param element the codec of the elements
    * @param <E> the type of the elements
@@ -216,7 +215,7 @@ public final class TermCodecs {
   }
 
   /**
-   * The codec of a set: a CBOR array, in the set's order.
+   * Returns the codec of a set: a CBOR array, in the set's order.
    *
    * @param element the codec of the elements
    * @param <E> the type of the elements
@@ -227,8 +226,8 @@ public final class TermCodecs {
   }
 
   /**
-   * The codec of a map: a CBOR map if the keys are strings, integers, UUIDs or enums, otherwise
-   * (and where one key is null) an array of pairs, in the map's order.
+   * Returns the codec of a map: a CBOR map if the keys are strings, integers, UUIDs or enums,
+   * otherwise (and if a key is null) an array of pairs, in the map's order.
    *
    * @param key the codec of the keys
    * @param value the codec of the values
@@ -241,7 +240,7 @@ public final class TermCodecs {
   }
 
   /**
-   * The codec of a sequenced collection: a CBOR array, in its order. It comes back as a list.
+   * Returns the codec of a sequenced collection: a CBOR array, in its order. It is read as a list.
    *
    * @param element the codec of the elements
    * @param <E> the type of the elements
@@ -252,7 +251,7 @@ public final class TermCodecs {
   }
 
   /**
-   * The codec of a sequenced set: a CBOR array, in its order.
+   * Returns the codec of a sequenced set: a CBOR array, in its order.
    *
    * @param element the codec of the elements
    * @param <E> the type of the elements
@@ -263,7 +262,7 @@ public final class TermCodecs {
   }
 
   /**
-   * The codec of a sequenced map, in the form of {@link #map}, in its order.
+   * Returns the codec of a sequenced map, in the form of {@link #map}, in its order.
    *
    * @param key the codec of the keys
    * @param value the codec of the values
@@ -277,12 +276,12 @@ public final class TermCodecs {
   }
 
   /**
-   * The codec of an array of objects: a CBOR array.
+   * Returns the codec of an array of objects: a CBOR array.
    *
    * @param element the codec of the elements
-   * @param make makes an array of the elements' class, of a length
+   * @param make makes an array of the elements' class, of a given length
    * @param <E> the type of the elements
-   * @return the codec; where {@code make} makes arrays of another class, reading throws {@link
+   * @return the codec; if {@code make} makes arrays of another class, reading throws {@link
    *     ClassCastException} or {@link ArrayStoreException}
    */
   public static <E> TermCodec<E[]> array(TermCodec<E> element, IntFunction<?> make) {
@@ -290,10 +289,11 @@ public final class TermCodecs {
   }
 
   /**
-   * The codec of a sealed interface: a CBOR map of one, from the variant's name to its value.
+   * Returns the codec of a sealed interface: a CBOR map with one entry, from the variant's name to
+   * its value.
    *
    * @param type the interface's name, for errors
-   * @param variants all that a value can be
+   * @param variants all variants of a value
    * @param <T> the interface
    * @return the codec
    */
@@ -304,32 +304,32 @@ public final class TermCodecs {
   }
 
   /**
-   * A codec that a user wrote, to which null is never given: null is CBOR null.
+   * Returns a wrapper of a user's codec that never passes null to it: null is CBOR null.
    *
    * @param codec the codec
    * @param <T> the type of the values
-   * @return a codec that keeps null
+   * @return a codec that stores null
    */
   public static <T> TermCodec<T> custom(TermCodec<T> codec) {
     return new CustomCodec<>(codec, false);
   }
 
   /**
-   * The same of a type whose values are known never to change.
+   * Returns a wrapper as {@link #custom} does, for a type whose values are known never to change.
    *
    * @param codec the codec
    * @param <T> the type of the values
-   * @return a codec that keeps null
+   * @return a codec that stores null
    */
   public static <T> TermCodec<T> customOfImmutable(TermCodec<T> codec) {
     return new CustomCodec<>(codec, true);
   }
 
   /**
-   * The codec of a list in a state whose items have an id: one sub-path for each item.
+   * Returns the codec of a list in a state whose items have an id: one sub-path for each item.
    *
    * @param item the codec of the items
-   * @param id gives an item's id
+   * @param id returns an item's id
    * @param ids the codec of the ids: of strings, integers, UUIDs or an enum
    * @param <E> the type of the items
    * @param <I> the type of the ids
@@ -341,11 +341,11 @@ public final class TermCodecs {
   }
 
   /**
-   * The codec of a map in a state: one sub-path for each entry. It comes back in the order of its
-   * keys.
+   * Returns the codec of a map in a state: one sub-path for each entry. It is read in the order of
+   * its keys.
    *
    * @param key the codec of the keys: of strings, integers, UUIDs or an enum
-   * @param value the codec of the values; each is stored by its parts if that is an
+   * @param value the codec of the values; each is stored by its parts if that is a
    *     ComponentwiseCodec
    * @param <K> the type of the keys
    * @param <V> the type of the values
@@ -356,7 +356,7 @@ public final class TermCodecs {
   }
 
   /**
-   * The codec of callers that wait for a reply.
+   * Returns the codec of callers that wait for a reply.
    *
    * @param reply the codec of the reply
    * @param <R> the reply's type
@@ -370,16 +370,18 @@ public final class TermCodecs {
     if (codec instanceof KeyCodec<K> keys) {
       return keys;
     }
-    throw new IllegalArgumentException("not a codec of what can be in a key: " + codec);
+    throw new IllegalArgumentException(
+        "a key's type must be a string, an integer, a UUID or an enum; found the codec " + codec);
   }
 
   /**
-   * A codec for a caller that does not know its type, such as that of a call's reply.
+   * Returns a codec for a caller that does not know its type, such as that of a call's reply.
    *
    * @param codec a codec
    * @return the same codec; given a value of another type it throws {@link ClassCastException}
    */
-  @SuppressWarnings("unchecked") // The caller gives it only what it read or what the type allows.
+  @SuppressWarnings(
+      "unchecked") // The caller passes it only values that it read or that the type allows.
   public static TermCodec<Object> untyped(TermCodec<?> codec) {
     return (TermCodec<Object>) codec;
   }

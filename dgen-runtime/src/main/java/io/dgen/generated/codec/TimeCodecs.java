@@ -20,7 +20,9 @@ import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** The codecs of {@code java.time}: points and lengths of time as numbers, all else as ISO text. */
+/**
+ * The codecs of {@code java.time}: points and lengths of time as numbers, all others as ISO text.
+ */
 final class TimeCodecs {
 
   private static final DateTimeFormatter YEAR_MONTH =
@@ -32,13 +34,16 @@ final class TimeCodecs {
 
   private TimeCodecs() {}
 
-  /** Not by its own text: for years of five digits that is one that it does not parse. */
+  /**
+   * Returns the codec of year-months. It does not use {@link YearMonth#toString}: for years of five
+   * digits that is a text that {@code YearMonth} does not parse.
+   */
   static TermCodec<YearMonth> yearMonths() {
     return new Texts<>(
         "a year and month", YEAR_MONTH::format, text -> YearMonth.parse(text, YEAR_MONTH));
   }
 
-  /** Seconds and nanoseconds as RFC 9581 has them: {@code {1: seconds, -9: nanoseconds}}. */
+  /** The codec of seconds and nanoseconds as in RFC 9581: {@code {1: seconds, -9: nanoseconds}}. */
   abstract static class Seconds<T> extends ScalarCodec<T> {
 
     private final int tag;
@@ -130,7 +135,7 @@ final class TimeCodecs {
     }
   }
 
-  /** What has a text from which it can be made again. */
+  /** The codec of a type with a text form that can be parsed. */
   static final class Texts<T> extends ScalarCodec<T> {
 
     private final String type;
@@ -159,7 +164,10 @@ final class TimeCodecs {
     }
   }
 
-  /** The zone's rules may have changed since: then the local time stands, as users see it. */
+  /**
+   * The codec of a zoned date-time. If the zone's rules have changed since, the local time is kept,
+   * as users see it.
+   */
   static final class ZonedDateTimes extends ScalarCodec<ZonedDateTime> {
     @Override
     void put(TermWriter out, ZonedDateTime value) {

@@ -1,9 +1,6 @@
 package io.dgen.generated.codec;
 
-/**
- * What is said of a name that was stored and that this version of the code does not have: the one
- * place where these errors are worded.
- */
+/** The error messages about a stored name that this version of the code does not have. */
 final class UnknownName {
 
   private UnknownName() {}

@@ -9,19 +9,19 @@ import java.util.List;
  * @param name the variant's name in terms; no class is ever looked up by it
  * @param type the class of the values: a record, an enum or another final class
  * @param codec writes and reads the values
- * @param formerNames the names that it had in terms that were written before
+ * @param formerNames its former names, found in older terms
  * @param <T> the type of the values
  */
 public record Variant<T>(
     String name, Class<? super T> type, TermCodec<T> codec, List<String> formerNames) {
 
   /**
-   * Makes a variant.
+   * Creates a variant.
    *
    * @param name the variant's name in terms
    * @param type the class of the values
    * @param codec writes and reads the values
-   * @param formerNames the names that it had
+   * @param formerNames its former names
    */
   public Variant(String name, Class<? super T> type, TermCodec<T> codec, String... formerNames) {
     this(name, type, codec, List.of(formerNames));

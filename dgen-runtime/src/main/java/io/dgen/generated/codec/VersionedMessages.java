@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * The form of a message's term: a list of two, the version of the schema that wrote it and the
- * record. A term that is no list was written before versions were kept, and is the record alone.
- * Called by generated code.
+ * record. A term that is not a list was written before versions were stored, and is the record
+ * alone. Called by generated code.
  */
 public final class VersionedMessages {
 
@@ -20,9 +20,9 @@ public final class VersionedMessages {
   private VersionedMessages() {}
 
   /**
-   * Begins a message. The record follows, and then the end of the list.
+   * Begins to write a message. The record follows, and then the end of the list.
    *
-   * @param out where to
+   * @param out the writer
    * @param version the version of the writer
    */
   public static void start(TermWriter out, SchemaVersion version) {
@@ -33,7 +33,7 @@ public final class VersionedMessages {
   /**
    * Reads a message.
    *
-   * @param in where from
+   * @param in the reader
    * @param name the message's name
    * @param reader the version of the reader
    * @param record reads the record
@@ -43,7 +43,7 @@ public final class VersionedMessages {
    */
   public static <M> M read(
       TermReader in, String name, SchemaVersion reader, Supplier<? extends M> record) {
-    CborTermReader term = (CborTermReader) in; // As all that Terms makes.
+    CborTermReader term = (CborTermReader) in; // Terms makes no other kind.
     SchemaVersion writer = SchemaVersion.UNKNOWN;
     try {
       if (!term.startMessage(name)) {
@@ -61,10 +61,10 @@ public final class VersionedMessages {
   }
 
   /**
-   * The record of a message, for tools that show it.
+   * Returns the record of a message, for tools that show it.
    *
    * @param message the message's term; not changed
-   * @return the term of the record alone; the same bytes if they are no message with a version
+   * @return the term of the record alone; the same bytes if they are not a message with a version
    */
   public static byte[] record(byte[] message) {
     if (message.length < 3 || (message[0] & 0xFF) != LIST_OF_TWO || (message[1] & 0xC0) != 0) {

@@ -7,11 +7,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link From} is made of. For the engine.
+ * The content of a {@link From}, for the engine.
  *
  * @param node the node that the caller waits on
  * @param call the number of the call, unique on the node
- * @param record where the reply is kept for others that come under the call's idempotency key; null
+ * @param record where the reply is kept for repeated calls under the call's idempotency key; null
  *     if the call has none
  * @param codec writes the reply
  * @param <R> the reply's type
@@ -26,19 +26,19 @@ public record WaitingCaller<R>(UUID node, long call, @Nullable String record, Te
   }
 
   /**
-   * Returns what a caller is made of.
+   * Returns the content of a caller.
    *
-   * @param from a caller that a callback got
+   * @param from a caller that was passed to a callback
    * @param <R> the reply's type
    * @return the same object
-   * @throws IllegalArgumentException if it is none that dgen made
+   * @throws IllegalArgumentException if dgen did not make it
    */
   public static <R> WaitingCaller<R> of(From<R> from) {
     if (from instanceof WaitingCaller<R> caller) {
       return caller;
     }
     throw new IllegalArgumentException(
-        "a reply goes to a From that a callback got; found " + from.getClass().getName());
+        "a reply needs a From that was passed to a callback; found " + from.getClass().getName());
   }
 
   @Override

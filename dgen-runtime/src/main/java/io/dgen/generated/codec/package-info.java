@@ -1,6 +1,6 @@
 /**
- * What generated codecs are made of: codecs of types ({@link TermCodecs}) and of states ({@link
- * StateCodec}). Nothing here is for use by hand: it may change with the processor.
+ * The building blocks of generated codecs: codecs of types ({@link TermCodecs}) and of states
+ * ({@link StateCodec}). Not for use by hand: this package may change together with the processor.
  *
  * <p>Codecs are stateless and thread-safe. Readers and writers belong to one thread.
  */

@@ -41,12 +41,12 @@ public final class Atomics {
     return stamp;
   }
 
-  /** Where the stamp begins in a template. The offset was checked. */
+  /** Returns where the stamp begins in a template. The offset was checked. */
   static int offsetOf(byte[] template) {
     return (int) offset(template);
   }
 
-  /** How long a template is without its offset. */
+  /** Returns how long a template is without its offset. */
   static int sizeOf(byte[] template) {
     return template.length - OFFSET_SIZE;
   }
@@ -71,14 +71,14 @@ public final class Atomics {
     }
   }
 
-  /** The bytes before the offset, with the stamp in its place. The offset was checked. */
+  /** Returns the bytes before the offset, with the stamp in its place. The offset was checked. */
   static byte[] place(byte[] template, byte[] stamp) {
     byte[] placed = Arrays.copyOf(template, template.length - OFFSET_SIZE);
     System.arraycopy(stamp, 0, placed, (int) offset(template), VERSIONSTAMP_SIZE);
     return placed;
   }
 
-  /** The same template behind a prefix. The offset was checked. */
+  /** Returns the same template behind a prefix. The offset was checked. */
   public static byte[] shift(byte[] prefix, byte[] template) {
     byte[] shifted = Keys.join(prefix, template);
     int offset = (int) offset(template) + prefix.length;

@@ -88,7 +88,10 @@ final class CommitPipeline {
     return fired;
   }
 
-  /** The watches of a group and all others, for when it cannot be told whose value has changed. */
+  /**
+   * Returns the watches of a group and all others, for when it cannot be told whose value has
+   * changed.
+   */
   List<StoreWatch> wakeAll(List<CommitRequest> group) {
     List<StoreWatch> all = watches.all();
     for (CommitRequest request : group) {

@@ -110,7 +110,7 @@ final class CommitRequest implements Runnable {
     }
   }
 
-  /** A commit that writes nothing but the store's version. */
+  /** Returns a commit that writes nothing but the store's version. */
   static CommitRequest ofNothing(Runnable done) {
     Outcome outcome =
         new Outcome() {

@@ -40,7 +40,7 @@ final class CompletionPool implements Executor {
   private boolean isWatched;
 
   /**
-   * Makes a pool without threads.
+   * Creates a pool without threads.
    *
    * @param scheduler looks after tasks that wait
    */
@@ -49,7 +49,7 @@ final class CompletionPool implements Executor {
   }
 
   /**
-   * Makes a pool without threads.
+   * Creates a pool without threads.
    *
    * @param scheduler looks after tasks that wait
    * @param keepAlive how long a thread waits for a task before it ends
@@ -84,7 +84,7 @@ final class CompletionPool implements Executor {
     }
   }
 
-  /** How many threads there are. */
+  /** Returns how many threads there are. */
   int threads() {
     lock.lock();
     try {
@@ -170,7 +170,7 @@ final class CompletionPool implements Executor {
     }
   }
 
-  /** The next task; null if there is none for long, which ends the thread. */
+  /** Returns the next task; null if there is none for long, which ends the thread. */
   private @Nullable Runnable take() {
     // What a task left behind.
     var unused = Thread.interrupted();

@@ -194,7 +194,7 @@ public final class Database implements Store {
     }
   }
 
-  /** Whether a new transaction has to wait for its read version. */
+  /** Returns whether a new transaction has to wait for its read version. */
   boolean isBehind() {
     return timeline.belowCeiling() < 0;
   }

@@ -9,8 +9,8 @@ public final class Environments {
   private Environments() {}
 
   /**
-   * The machine's clock and chance; platform threads for timers, completions and commits, so that
-   * none of them waits for virtual threads that compute.
+   * Returns the machine's clock and chance; platform threads for timers, completions and commits,
+   * so that none of them waits for virtual threads that compute.
    *
    * @return a new environment
    */

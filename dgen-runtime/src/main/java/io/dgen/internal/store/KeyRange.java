@@ -26,7 +26,7 @@ final class KeyRange {
     return end;
   }
 
-  /** Whether the range holds one possible key, {@code begin}. */
+  /** Returns whether the range holds one possible key, {@code begin}. */
   boolean isPoint() {
     return end.length == begin.length + 1
         && end[begin.length] == 0

@@ -58,7 +58,7 @@ final class KeyWrites {
     return kind == Kind.KNOWN;
   }
 
-  /** Whether what is stored matters for the value that the commit makes. */
+  /** Returns whether what is stored matters for the value that the commit makes. */
   boolean isDependent() {
     return kind == Kind.ADDING || mutations.get(0).kind == Mutation.Kind.ADD;
   }
@@ -83,7 +83,7 @@ final class KeyWrites {
     return mutations;
   }
 
-  /** The value that a reader sees over what is stored. */
+  /** Returns the value that a reader sees over what is stored. */
   byte @Nullable [] over(byte @Nullable [] stored) {
     if (kind == Kind.KNOWN) {
       return value;

@@ -109,7 +109,8 @@ final class MergedReader {
   }
 
   /**
-   * A bound of a range: no stored key needs to be found if it is the first key from a given one.
+   * Returns a bound of a range: no stored key needs to be found if it is the first key from a given
+   * one.
    */
   private Resolved resolveBound(KeySelector selector) {
     if (selector.offset() == 1) {
@@ -199,7 +200,10 @@ final class MergedReader {
     }
   }
 
-  /** Which comes first in the direction: negative for what is stored, positive for an own write. */
+  /**
+   * Returns which comes first in the direction: negative for what is stored, positive for an own
+   * write.
+   */
   private static int order(
       StorageCursor stored, Map.@Nullable Entry<byte[], KeyWrites> write, boolean reverse) {
     if (write == null) {

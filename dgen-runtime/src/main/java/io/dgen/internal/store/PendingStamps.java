@@ -72,7 +72,9 @@ public final class PendingStamps {
   /** One call of {@link #set}. */
   private record Set(byte[] template, byte[] value, boolean isEarly) {
 
-    /** Whether a key that begins as the template does before its stamp may be in a range. */
+    /**
+     * Returns whether a key that begins as the template does before its stamp may be in a range.
+     */
     boolean isNear(byte[] begin, byte[] end) {
       int before = Atomics.offsetOf(template);
       return Arrays.compareUnsigned(template, 0, before, end, 0, end.length) < 0
@@ -104,8 +106,9 @@ public final class PendingStamps {
   }
 
   /**
-   * Where FoundationDB's client may keep a key that is set again now and was set before without a
-   * read version. With one it keeps the key in another place, and the two would not apply in order.
+   * Returns where FoundationDB's client may keep a key that is set again now and was set before
+   * without a read version. With one it keeps the key in another place, and the two would not apply
+   * in order.
    *
    * @param template the key, with an offset at its end
    * @return what has to be cleared before; null for nothing
@@ -118,7 +121,7 @@ public final class PendingStamps {
     return before != null && before.isEarly ? before.place(0) : null;
   }
 
-  /** Whether it matters for a clear what the read version is. */
+  /** Returns whether it matters for a clear what the read version is. */
   public boolean dependsOnReadVersion(byte[] begin, byte[] end) {
     for (Pending each : near(begin, end)) {
       if (each.touch(begin, end, UNKNOWN) == Touch.SOME
@@ -172,7 +175,7 @@ public final class PendingStamps {
     }
   }
 
-  /** Those whose keys, which all begin with the same bytes, may be in a range. */
+  /** Returns those whose keys, which all begin with the same bytes, may be in a range. */
   private List<Pending> near(byte[] begin, byte[] end) {
     if (Arrays.compareUnsigned(begin, end) >= 0) {
       return List.of();
@@ -249,7 +252,7 @@ public final class PendingStamps {
           : Touch.SOME;
     }
 
-    /** Whether the client keeps it at a place in a range, or may do so. */
+    /** Returns whether the client keeps it at a place in a range, or may do so. */
     boolean isPlaceWithin(byte[] begin, byte[] end, long readVersion) {
       if (readVersion == UNKNOWN) {
         byte[] found = firstFrom(begin, behindInPlace);
@@ -273,7 +276,10 @@ public final class PendingStamps {
       return Keys.join(before, Atomics.versionstamp(readVersion, 0), behindInPlace);
     }
 
-    /** The first key from a given one on that has some stamp between the two ends; null if none. */
+    /**
+     * Returns the first key from a given one on that has some stamp between the two ends; null if
+     * none.
+     */
     private byte @Nullable [] firstFrom(byte[] from, byte[] tail) {
       byte[] stamp = new byte[STAMP];
       if (Keys.startsWith(from, before)) {

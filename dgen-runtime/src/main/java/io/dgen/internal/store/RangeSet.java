@@ -17,7 +17,7 @@ final class RangeSet {
     return endByBegin.isEmpty();
   }
 
-  /** The ranges, in key order. */
+  /** Returns the ranges, in key order. */
   List<KeyRange> ranges() {
     List<KeyRange> ranges = new ArrayList<>(endByBegin.size());
     endByBegin.forEach((begin, end) -> ranges.add(new KeyRange(begin, end)));
@@ -60,7 +60,7 @@ final class RangeSet {
     endByBegin.subMap(begin, true, end, false).clear();
   }
 
-  /** The range that holds a key. */
+  /** Returns the range that holds a key. */
   @Nullable KeyRange containing(byte[] key) {
     if (endByBegin.isEmpty()) {
       return null;
@@ -83,7 +83,7 @@ final class RangeSet {
     return last != null && Arrays.compareUnsigned(last.getValue(), begin) > 0;
   }
 
-  /** The parts of a range that are not in the set, in key order. */
+  /** Returns the parts of a range that are not in the set, in key order. */
   List<KeyRange> gaps(byte[] begin, byte[] end) {
     List<KeyRange> gaps = new ArrayList<>();
     byte[] at = begin;

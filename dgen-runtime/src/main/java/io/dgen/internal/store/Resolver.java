@@ -108,7 +108,7 @@ final class Resolver {
     ranges.clear();
   }
 
-  /** How many keys and ranges are remembered. */
+  /** Returns how many keys and ranges are remembered. */
   int size() {
     return versionByKey.size() + ranges.size();
   }

@@ -27,7 +27,7 @@ final class Retries {
   }
 
   /**
-   * How long to wait before the next try after an error.
+   * Returns how long to wait before the next try after an error.
    *
    * @throws NotRetryable if there is none
    */

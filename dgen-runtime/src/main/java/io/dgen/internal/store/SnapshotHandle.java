@@ -38,7 +38,7 @@ final class SnapshotHandle {
   private final Consumer<SnapshotHandle> onClosed;
 
   /**
-   * Makes a handle with one pin.
+   * Creates a handle with one pin.
    *
    * @param onClosed is told when the snapshot has been closed
    */

@@ -10,15 +10,15 @@ package io.dgen.internal.store;
 public interface Storage {
 
   /**
-   * The version that was durable when the storage was opened.
+   * Returns the version that was durable when the storage was opened.
    *
    * @return no version above it was given out before; 0 for an empty storage
    */
   long versionCeiling();
 
   /**
-   * Whether a commit waits for a device, so that it pays to commit many transactions at once on a
-   * thread of its own.
+   * Returns whether a commit waits for a device, so that it pays to commit many transactions at
+   * once on a thread of its own.
    *
    * @return false if a commit is only memory
    */

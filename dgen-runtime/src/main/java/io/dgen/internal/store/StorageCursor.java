@@ -7,21 +7,21 @@ package io.dgen.internal.store;
 public interface StorageCursor extends AutoCloseable {
 
   /**
-   * Whether the cursor stands on a key.
+   * Returns whether the cursor stands on a key.
    *
    * @return false behind the last key of its direction
    */
   boolean isValid();
 
   /**
-   * The key that the cursor stands on.
+   * Returns the key that the cursor stands on.
    *
    * @return the key, not to be changed
    */
   byte[] key();
 
   /**
-   * The value of the key that the cursor stands on.
+   * Returns the value of the key that the cursor stands on.
    *
    * @return the value, not to be changed
    */

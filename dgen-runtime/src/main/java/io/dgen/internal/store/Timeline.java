@@ -66,7 +66,7 @@ final class Timeline {
     unclosed.add(current);
   }
 
-  /** The version that the clock says it is. */
+  /** Returns the version that the clock says it is. */
   long now() {
     return originVersion + (nanos.getAsLong() - originNanos) / 1_000;
   }
@@ -148,12 +148,14 @@ final class Timeline {
     }
   }
 
-  /** Whether a transaction has been reading for more than five seconds. */
+  /** Returns whether a transaction has been reading for more than five seconds. */
   boolean isTooOld(ReadPoint point) {
     return now() - point.startedAt() > StoreLimits.READ_WINDOW_VERSIONS;
   }
 
-  /** How far the clock is below the durable ceiling, in versions; negative if it is above. */
+  /**
+   * Returns how far the clock is below the durable ceiling, in versions; negative if it is above.
+   */
   long belowCeiling() {
     return ceiling - now();
   }
@@ -209,8 +211,8 @@ final class Timeline {
   }
 
   /**
-   * The oldest version that a commit has still to be compared with, now or later. What was written
-   * up to it may be forgotten.
+   * Returns the oldest version that a commit has still to be compared with, now or later. What was
+   * written up to it may be forgotten.
    */
   long oldestNeeded() {
     lock.lock();
@@ -246,7 +248,7 @@ final class Timeline {
     SnapshotHandle.unpinAll(unused);
   }
 
-  /** Whether transactions still read what a later commit has replaced. */
+  /** Returns whether transactions still read what a later commit has replaced. */
   boolean hasSuperseded() {
     lock.lock();
     try {
@@ -281,7 +283,7 @@ final class Timeline {
     return unused;
   }
 
-  /** The version of the newest commit. */
+  /** Returns the version of the newest commit. */
   long newestVersion() {
     lock.lock();
     try {

@@ -36,7 +36,7 @@ final class TransactionAttempt {
     this.database = database;
   }
 
-  /** The read version, which the first read takes. */
+  /** Returns the read version, which the first read takes. */
   long readVersion() {
     return readPoint().version();
   }
@@ -49,12 +49,12 @@ final class TransactionAttempt {
     hasRead = true;
   }
 
-  /** The read version, or {@link PendingStamps#UNKNOWN} as long as no read was answered. */
+  /** Returns the read version, or {@link PendingStamps#UNKNOWN} as long as no read was answered. */
   long knownReadVersion() {
     return hasRead ? readVersion() : PendingStamps.UNKNOWN;
   }
 
-  /** The future of the versionstamp. */
+  /** Returns the future of the versionstamp. */
   CompletableFuture<byte[]> versionstamp() {
     if (versionstamp == null) {
       versionstamp = new CompletableFuture<>();

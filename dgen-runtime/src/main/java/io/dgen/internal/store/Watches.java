@@ -71,7 +71,7 @@ final class Watches {
     return !isChanged(watch);
   }
 
-  /** The watches that a commit's writes have changed the value of: the caller runs them. */
+  /** Returns the watches that a commit's writes have changed the value of: the caller runs them. */
   List<StoreWatch> changedBy(List<KeyRange> writes) {
     List<StoreWatch> candidates = new ArrayList<>();
     lock.lock();
@@ -89,7 +89,7 @@ final class Watches {
     return candidates;
   }
 
-  /** All watches. */
+  /** Returns all watches. */
   List<StoreWatch> all() {
     List<StoreWatch> all = new ArrayList<>();
     lock.lock();

@@ -32,12 +32,12 @@ final class WriteMap {
     return mutations.isEmpty();
   }
 
-  /** The bytes that count towards the limit: writes and their conflict ranges. */
+  /** Returns the bytes that count towards the limit: writes and their conflict ranges. */
   long size() {
     return size;
   }
 
-  /** The writes that are still in force, in order. */
+  /** Returns the writes that are still in force, in order. */
   List<Mutation> mutations() {
     if (dead == 0) {
       return mutations;
@@ -163,12 +163,12 @@ final class WriteMap {
     return byKey.get(key);
   }
 
-  /** The keys of a range that the transaction wrote, in key order. */
+  /** Returns the keys of a range that the transaction wrote, in key order. */
   NavigableMap<byte[], KeyWrites> within(byte[] begin, byte[] end) {
     return byKey.subMap(begin, true, end, false);
   }
 
-  /** The cleared range that a key is in. */
+  /** Returns the cleared range that a key is in. */
   @Nullable KeyRange clearedAround(byte[] key) {
     return cleared.containing(key);
   }

@@ -77,7 +77,7 @@ final class BoundedParser extends CBORParser {
     }
   }
 
-  /** The bytes of a head: a type with a small number in it, or followed by a larger one. */
+  /** Returns the bytes of a head: a type with a small number in it, or followed by a larger one. */
   private int headLength(int at) {
     int low = _inputBuffer[at] & 0x1F;
     return low < 24 || low > 27 ? 1 : 1 + (1 << (low - 24));

@@ -87,7 +87,7 @@ public final class Cbor {
     return (CBORParser) parser;
   }
 
-  /** The place of a context below the root, such as {@code .items[3].name}. */
+  /** Returns the place of a context below the root, such as {@code .items[3].name}. */
   static String path(TokenStreamContext context) {
     StringBuilder path = new StringBuilder();
     append(context, path);
@@ -106,7 +106,7 @@ public final class Cbor {
     }
   }
 
-  /** Whether a string can be UTF-8: every surrogate is one of a pair. */
+  /** Returns whether a string can be UTF-8: every surrogate is one of a pair. */
   public static boolean isWellFormed(String text) {
     int length = text.length();
     for (int i = 0; i < length; i++) {

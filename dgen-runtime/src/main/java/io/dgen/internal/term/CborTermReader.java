@@ -213,7 +213,7 @@ public final class CborTermReader implements TermReader, AutoCloseable {
     return inMessage;
   }
 
-  /** Whether the term is not what would be written now. */
+  /** Returns whether the term is not what would be written now. */
   public boolean isOutdated() {
     return outdated;
   }

@@ -123,7 +123,7 @@ public final class CborTermWriter implements TermWriter, AutoCloseable {
     out.close();
   }
 
-  /** The bytes of one term, which must be complete. */
+  /** Returns the bytes of one term, which must be complete. */
   byte[] toBytes() {
     if (!out.streamWriteContext().inRoot()) {
       throw new CodecException(

@@ -45,7 +45,7 @@ public final class GrowingBytes extends OutputStream {
     return Arrays.copyOfRange(bytes, from, to);
   }
 
-  /** Whether what lies before a position equals what lies after it. */
+  /** Returns whether what lies before a position equals what lies after it. */
   public boolean isRepeatedAt(int middle) {
     return Arrays.equals(bytes, 0, middle, bytes, middle, length);
   }

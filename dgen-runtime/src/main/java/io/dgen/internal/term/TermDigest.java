@@ -62,7 +62,8 @@ final class TermDigest implements TermWriter, AutoCloseable {
   }
 
   /**
-   * The digest of what is written: four bytes of the version of a message, and those of its record.
+   * Returns the digest of what is written: four bytes of the version of a message, and those of its
+   * record.
    */
   byte[] of(Consumer<? super TermWriter> body) {
     body.accept(this);

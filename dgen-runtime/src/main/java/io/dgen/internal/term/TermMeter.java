@@ -20,7 +20,7 @@ final class TermMeter implements TermWriter, AutoCloseable {
   private long size;
   private int depth;
 
-  /** How many bytes at most the term has that is written. */
+  /** Returns how many bytes at most the term has that is written. */
   long size(Consumer<? super TermWriter> body) {
     try {
       body.accept(this);

@@ -27,7 +27,7 @@ public final class TermTree {
     this.in = in;
   }
 
-  /** The tree of a term; of other bytes one that shows them. */
+  /** Returns the tree of a term; of other bytes one that shows them. */
   public static @Nullable Object of(byte[] bytes) {
     try (CBORParser in = Cbor.parser(bytes)) {
       TermTree tree = new TermTree(in);
@@ -175,7 +175,10 @@ public final class TermTree {
     return hex(bytes);
   }
 
-  /** An instant or a duration is a map with a tag; what is not quite one is shown as the map. */
+  /**
+   * Returns an instant or a duration is a map with a tag; what is not quite one is shown as the
+   * map.
+   */
   private static Object time(int tag, Map<String, @Nullable Object> map) {
     boolean isTime = tag == Cbor.TAG_INSTANT || tag == Cbor.TAG_DURATION;
     if (!isTime || !(map.get("1") instanceof Number seconds)) {

@@ -106,8 +106,8 @@ public final class Terms {
   }
 
   /**
-   * A digest of what a message says: equal for messages that are equal, whatever the order of the
-   * sets and maps in them, if the same version of the server's types wrote them.
+   * Returns a digest of what a message says: equal for messages that are equal, whatever the order
+   * of the sets and maps in them, if the same version of the server's types wrote them.
    *
    * @param body writes the message's term
    * @return 20 bytes, the first four of which are the version

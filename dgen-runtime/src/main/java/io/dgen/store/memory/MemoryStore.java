@@ -8,9 +8,9 @@ import io.dgen.store.Transaction;
 import io.dgen.store.TransactionOptions;
 
 /**
- * A store that lives in memory and is gone when it is closed: for tests, and for trying things out.
- * It needs no native code and behaves as the store on disk does, except that a transaction commits
- * on the thread of its caller. Thread-safe.
+ * A store in memory, whose data is gone when it is closed: for tests and for trying things out. It
+ * needs no native code and behaves as the store on disk does, except that a transaction commits on
+ * the thread of its caller. Thread-safe.
  */
 public final class MemoryStore implements Store {
 

@@ -284,8 +284,8 @@ class ComponentsCodecTest {
     assertRefused(
         List.of(new Item(null, 1)), "List: the id of item 0 is null; give each item an id");
     String problem =
-        "List: the id of item 0 cannot be in a key; it must have at most 1000 bytes and no half of"
-            + " a surrogate pair";
+        "List: the id of item 0 cannot be in a key; it must have at most 1000 bytes and no"
+            + " unpaired surrogate";
     assertRefused(List.of(new Item("\uD800", 1)), problem);
     assertRefused(List.of(new Item("x".repeat(1_001), 1)), problem);
     store(List.of(new Item("x".repeat(1_000), 1), new Item("a\0b\0", 2), new Item("", 3)));

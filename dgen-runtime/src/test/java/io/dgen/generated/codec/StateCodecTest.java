@@ -284,7 +284,7 @@ class StateCodecTest {
     assertBad("Note: java.lang.IllegalArgumentException: negative");
     pairs.clear();
     store(new byte[] {(byte) 0xF6}, 0);
-    assertBad("Note: null is stored, which is no state");
+    assertBad("Note: null is stored, which is not a state");
     pairs.clear();
     assertBad("Note: nothing is stored");
   }

@@ -69,7 +69,7 @@ final class Failures {
   }
 
   /**
-   * The error for fdb-java's retry loop.
+   * Returns the error for fdb-java's retry loop.
    *
    * <p>A client with one library alone, which never fails with a changed cluster version, would
    * refuse to retry it; one with several moves to the new version whatever it is told.

@@ -99,7 +99,9 @@ final class FoundationDbReads implements ReadTransaction {
         keys.bound(selector.key()), selector.orEqual(), selector.offset());
   }
 
-  /** The key that the selector's is the first one not less than; null if it is none such. */
+  /**
+   * Returns the key that the selector's is the first one not less than; null if it is none such.
+   */
   private static byte @Nullable [] plain(KeySelector selector) {
     if (selector.offset() != 1) {
       return null;

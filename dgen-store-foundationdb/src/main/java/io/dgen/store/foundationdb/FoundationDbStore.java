@@ -93,7 +93,8 @@ public final class FoundationDbStore implements Store {
   }
 
   /**
-   * The prefix of the store's keys. Asks the cluster in any case, so that it is known to answer.
+   * Returns the prefix of the store's keys. Asks the cluster in any case, so that it is known to
+   * answer.
    */
   private static byte[] locate(Database database, FoundationDbOptions options, Executor executor) {
     return database.run(

@@ -474,7 +474,7 @@ final class FoundationDbTransaction implements Transaction {
     return activeWrites().transaction();
   }
 
-  /** The writes of the present attempt, which may still be read and written. */
+  /** Returns the writes of the present attempt, which may still be read and written. */
   private StampedWrites activeWrites() {
     lock.lock();
     try {

@@ -28,13 +28,13 @@ final class KeySpace {
     return prefix;
   }
 
-  /** A key that is read or cleared. */
+  /** Returns a key that is read or cleared. */
   byte[] key(byte[] key) {
     StoreLimits.checkKey(key);
     return inside(key);
   }
 
-  /** A key that is written. */
+  /** Returns a key that is written. */
   byte[] writable(byte[] key) {
     StoreLimits.checkKey(key);
     byte[] whole = inside(key);
@@ -42,13 +42,16 @@ final class KeySpace {
     return whole;
   }
 
-  /** The begin or the end of a range: it may be the end of all keys. */
+  /** Returns the begin or the end of a range: it may be the end of all keys. */
   byte[] bound(byte[] key) {
     StoreLimits.checkBound(key);
     return inside(key);
   }
 
-  /** A key without the prefix; the empty key or 0xFF for what lies before or behind the store. */
+  /**
+   * Returns a key without the prefix; the empty key or 0xFF for what lies before or behind the
+   * store.
+   */
   byte[] relative(byte[] whole) {
     if (Arrays.compareUnsigned(whole, prefix) < 0) {
       return new byte[0];
@@ -59,7 +62,7 @@ final class KeySpace {
     return outside(whole);
   }
 
-  /** The pairs of a range that lies in the store, without the prefix. */
+  /** Returns the pairs of a range that lies in the store, without the prefix. */
   List<KeyValue> relative(List<com.apple.foundationdb.KeyValue> pairs) {
     List<KeyValue> relative = new ArrayList<>(pairs.size());
     for (com.apple.foundationdb.KeyValue pair : pairs) {

@@ -34,7 +34,7 @@ final class StampedWrites {
     this.transaction = transaction;
   }
 
-  /** The client's transaction of the attempt. */
+  /** Returns the client's transaction of the attempt. */
   Transaction transaction() {
     return transaction;
   }

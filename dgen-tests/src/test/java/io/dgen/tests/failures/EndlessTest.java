@@ -236,7 +236,7 @@ class EndlessTest extends OnEveryStore {
     HostileCollectionsClient hostile = hostile();
     assertThatThrownBy(() -> hostile.weave(part))
         .isInstanceOf(DeadLetterException.class)
-        .hasMessageContaining("says that it has 3");
+        .hasMessageContaining("has a size of 3");
     assertThat(hostile.weave("one")).isZero();
     assertThat(hostile.weave("one")).isEqualTo(1);
   }
@@ -246,7 +246,7 @@ class EndlessTest extends OnEveryStore {
     HostileCollectionsClient hostile = hostile();
     assertThatThrownBy(() -> hostile.spin("list"))
         .isInstanceOf(DeadLetterException.class)
-        .hasMessageContaining("says that it has 3");
+        .hasMessageContaining("has a size of 3");
     assertThat(hostile.weave("one")).isZero();
   }
 

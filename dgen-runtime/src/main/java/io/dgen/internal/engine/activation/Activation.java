@@ -92,17 +92,17 @@ public final class Activation<S, M> {
     return inbox.retireIfUnused();
   }
 
-  /** The callback that runs now; null for none. */
+  /** Returns the callback that runs now; null for none. */
   public EntityStatus.@Nullable Running runningCallback() {
     return progress.running();
   }
 
-  /** Whether this thread runs a callback of the entity. */
+  /** Returns whether this thread runs a callback of the entity. */
   public boolean isRunHere() {
     return progress.isRunHere();
   }
 
-  /** Whether another activation has taken its place. */
+  /** Returns whether another activation has taken its place. */
   boolean isGivenUp() {
     return progress.isSuperseded();
   }
@@ -196,7 +196,7 @@ public final class Activation<S, M> {
     services.busy().end();
   }
 
-  /** How many bytes it remembers. To be asked once it is retired. */
+  /** Returns how many bytes it remembers. To be asked once it is retired. */
   long rememberedBytes() {
     return rounds.rememberedBytes();
   }
@@ -241,7 +241,7 @@ public final class Activation<S, M> {
     }
   }
 
-  /** A step failed in saying how it failed; there may be more to do. */
+  /** Returns a step failed in saying how it failed; there may be more to do. */
   private boolean survive(Throwable problem) {
     SafeLog.error(LOG, "a step of " + address + " failed", problem);
     inbox.failAll(
@@ -301,7 +301,7 @@ public final class Activation<S, M> {
     inbox.doneInHand();
   }
 
-  /** The error of what needs the server in this process. */
+  /** Returns the error of what needs the server in this process. */
   private NotHostedException notHosted(String what) {
     return new NotHostedException(
         what

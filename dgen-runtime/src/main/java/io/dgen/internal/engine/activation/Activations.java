@@ -29,7 +29,7 @@ public final class Activations {
   private final long maxBytes;
 
   /**
-   * Makes an empty set.
+   * Creates an empty set.
    *
    * @param max how many stay when they are idle
    * @param maxBytes how large what they remember may be together
@@ -55,7 +55,7 @@ public final class Activations {
     return made;
   }
 
-  /** The activation of an entity; null if this node has none. */
+  /** Returns the activation of an entity; null if this node has none. */
   public @Nullable Activation<?, ?> find(Address address) {
     return byAddress.get(address);
   }
@@ -79,7 +79,7 @@ public final class Activations {
     }
   }
 
-  /** Whether more is remembered than should be, also after {@link #trim}. */
+  /** Returns whether more is remembered than should be, also after {@link #trim}. */
   boolean remembersTooMuch() {
     return bytes.get() > maxBytes;
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * themselves are the activation's.
  *
  * <p>Thread-safe: guarded by itself. Whoever must do several things as one holds it meanwhile. No
- * code of the user's runs under it, and nothing that waits.
+ * user code runs under it, and nothing that waits.
  */
 public final class Inbox<M> {
 
@@ -66,7 +66,7 @@ public final class Inbox<M> {
   private boolean usedSinceLooked = true;
 
   /**
-   * Makes an empty inbox.
+   * Creates an empty inbox.
    *
    * @param actions keep rounds from beginning while too many wait
    * @param work takes steps; runs on a thread of its own when it is this entity's turn
@@ -224,7 +224,7 @@ public final class Inbox<M> {
     return Step.NOTHING;
   }
 
-  /** Whether the queue may hold messages that no round has looked for; forgets it. */
+  /** Returns whether the queue may hold messages that no round has looked for; forgets it. */
   synchronized boolean takeSignal() {
     boolean signalled = queued;
     queued = false;
@@ -236,7 +236,7 @@ public final class Inbox<M> {
     signalQueued(false);
   }
 
-  /** The first messages of the lane, which stay in it, up to a batch. */
+  /** Returns the first messages of the lane, which stay in it, up to a batch. */
   synchronized List<Pending<M>> lane(int max) {
     List<Pending<M>> first = new ArrayList<>(Math.min(max, lane.size()));
     for (Pending<M> pending : lane) {
@@ -256,7 +256,7 @@ public final class Inbox<M> {
     }
   }
 
-  /** Whether a message is the first of the lane. */
+  /** Returns whether a message is the first of the lane. */
   synchronized boolean isFirst(Pending<M> pending) {
     return lane.peekFirst() == pending;
   }
@@ -358,12 +358,12 @@ public final class Inbox<M> {
     }
   }
 
-  /** Whether an operation waits for its turn here. */
+  /** Returns whether an operation waits for its turn here. */
   synchronized boolean awaits(Operation operation) {
     return operations.stream().anyMatch(it -> it.operation().equals(operation));
   }
 
-  /** Whether somebody takes steps, and is not taking the last one. */
+  /** Returns whether somebody takes steps, and is not taking the last one. */
   synchronized boolean isAtWork() {
     return running && !abandoned;
   }

@@ -37,7 +37,7 @@ public final class NodeActivations implements Wakeups, Releases, DelayTimers.Hos
     return Objects.requireNonNull(services, "the node is not put together yet");
   }
 
-  /** An entity of this node's store. */
+  /** Returns an entity of this node's store. */
   public Entity entity(Address address) {
     return store.entity(address);
   }

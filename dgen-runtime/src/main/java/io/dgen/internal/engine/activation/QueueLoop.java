@@ -126,7 +126,7 @@ final class QueueLoop<S, M> {
     }
   }
 
-  /** The failure of a message that was alone in its round. */
+  /** Returns the failure of a message that was alone in its round. */
   private Failed tooLarge(StoreException error, Front front, List<Pending<M>> batch) {
     String name =
         front.messages().isEmpty()

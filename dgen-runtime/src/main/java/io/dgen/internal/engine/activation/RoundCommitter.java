@@ -69,18 +69,18 @@ final class RoundCommitter<S, M> {
             services.remembered().suspects(), address, shared.limits().maxRoundMessages());
   }
 
-  /** Which of the entity's queued messages are to be tried alone. */
+  /** Returns which of the entity's queued messages are to be tried alone. */
   EntitySuspects suspects() {
     return suspects;
   }
 
-  /** A round that takes queued messages and then those of the lane. */
+  /** Returns a round that takes queued messages and then those of the lane. */
   Round<S, M> standard(List<Pending<M>> lane, int maxMessages, boolean expectsQueued) {
     return new Round<>(
         setup(true), memory, lane, maxMessages, expectsQueued, correspondents, suspects);
   }
 
-  /** A round past the queue. */
+  /** Returns a round past the queue. */
   Round<S, M> priority(List<Pending<M>> messages, int maxMessages) {
     return new Round<>(setup(false), memory, messages, maxMessages, false, List.of(), suspects);
   }
@@ -93,7 +93,7 @@ final class RoundCommitter<S, M> {
     return address;
   }
 
-  /** Where the queue begins, as far as is known. */
+  /** Returns where the queue begins, as far as is known. */
   byte @Nullable [] head() {
     return memory.head();
   }
@@ -103,7 +103,7 @@ final class RoundCommitter<S, M> {
     remember(CachedState.none());
   }
 
-  /** How many bytes are remembered. To be read while no round runs. */
+  /** Returns how many bytes are remembered. To be read while no round runs. */
   long rememberedBytes() {
     return memory.size().bytes();
   }

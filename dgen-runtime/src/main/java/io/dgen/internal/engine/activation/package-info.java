@@ -3,7 +3,7 @@
  * is work.
  *
  * <p>Start with {@code Activation}. Its lane, operations and flags are guarded by the activation
- * itself; its rounds belong to the running thread. No code of the user's runs under its lock.
+ * itself; its rounds belong to the running thread. No user code runs under its lock.
  */
 @NullMarked
 package io.dgen.internal.engine.activation;

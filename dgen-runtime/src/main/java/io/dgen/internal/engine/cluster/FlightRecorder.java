@@ -99,7 +99,7 @@ public final class FlightRecorder implements AutoCloseable {
     return Hashes.of(address.server(), address.id());
   }
 
-  /** Makes the file of a node; one that records nothing if that fails. */
+  /** Creates the file of a node; one that records nothing if that fails. */
   public static FlightRecorder create(Optional<Path> directory, NodeId node) {
     if (directory.isEmpty()) {
       return NONE;
@@ -223,7 +223,7 @@ public final class FlightRecorder implements AutoCloseable {
     }
   }
 
-  /** The files that are there. */
+  /** Returns the files that are there. */
   public static List<Path> files(Optional<Path> directory) {
     List<Path> found = new ArrayList<>(0);
     if (directory.isPresent() && Files.isDirectory(directory.get())) {

@@ -26,7 +26,7 @@ public final class HostedServer<S, M> {
   }
 
   /**
-   * The record of a queued message.
+   * Returns the record of a queued message.
    *
    * @throws io.dgen.codec.CodecException if there is none of this name, or the bytes are not one
    */

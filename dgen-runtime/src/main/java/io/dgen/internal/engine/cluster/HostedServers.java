@@ -14,7 +14,7 @@ public final class HostedServers {
   private final FailurePolicy otherwise;
 
   /**
-   * Makes an empty set.
+   * Creates an empty set.
    *
    * @param otherwise the failure policy of servers that are not hosted here
    */
@@ -30,12 +30,12 @@ public final class HostedServers {
     return byName.containsKey(server);
   }
 
-  /** The names of the servers: a snapshot. */
+  /** Returns the names of the servers: a snapshot. */
   public SortedSet<String> names() {
     return Collections.unmodifiableSortedSet(new TreeSet<>(byName.keySet()));
   }
 
-  /** The server of a name; null if it is not hosted here. */
+  /** Returns the server of a name; null if it is not hosted here. */
   public @Nullable HostedServer<?, ?> find(String server) {
     return byName.get(server);
   }

@@ -39,7 +39,8 @@ final class LivenessTracker {
     }
 
     /**
-     * Whether the node did not beat for so many leases, of which an outage of the store is no part.
+     * Returns whether the node did not beat for so many leases, of which an outage of the store is
+     * no part.
      */
     boolean isStale(int leases, long leaseNanos) {
       return watched / leases > leaseNanos;
@@ -76,7 +77,10 @@ final class LivenessTracker {
     return next;
   }
 
-  /** A node that saw nothing for long, as the store did not answer, gives others time to beat. */
+  /**
+   * Returns a node that saw nothing for long, as the store did not answer, gives others time to
+   * beat.
+   */
   private Sighting seenAgain(Sighting before, long sinceLastLook, long now) {
     long grace = leaseNanos / 2;
     long watched = before.watched() + Math.min(sinceLastLook, grace);

@@ -104,12 +104,12 @@ public final class Membership {
     return placement;
   }
 
-  /** Whether this node runs an entity, if it hosts the server. */
+  /** Returns whether this node runs an entity, if it hosts the server. */
   boolean owns(String server, String id) {
     return self.equals(placement.owner(server, id));
   }
 
-  /** Whether what is to be done for a shard as a whole is this node's. */
+  /** Returns whether what is to be done for a shard as a whole is this node's. */
   boolean ownsShard(String server, int shard) {
     return self.equals(placement.shardOwner(server, shard));
   }
@@ -188,7 +188,7 @@ public final class Membership {
             });
   }
 
-  /** The time between two heartbeats. */
+  /** Returns the time between two heartbeats. */
   private Duration interval() {
     return timeout.dividedBy(4);
   }
@@ -292,7 +292,7 @@ public final class Membership {
     }
   }
 
-  /** The other nodes that are alive. */
+  /** Returns the other nodes that are alive. */
   private List<Member> others(Seen seen) {
     Map<NodeId, Long> stamps = new HashMap<>();
     Map<NodeId, Suspects.Row> rows = new LinkedHashMap<>();

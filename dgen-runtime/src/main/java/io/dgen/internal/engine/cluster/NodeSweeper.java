@@ -109,7 +109,7 @@ final class NodeSweeper {
     return (version - stamp) / PATIENCE > timeoutNanos / NANOS_PER_VERSION;
   }
 
-  /** Which of the live nodes sweeps a dead one. */
+  /** Returns which of the live nodes sweeps a dead one. */
   private static NodeId sweeper(NodeId dead, Collection<NodeId> alive) {
     NodeId best = dead;
     long bestScore = 0;

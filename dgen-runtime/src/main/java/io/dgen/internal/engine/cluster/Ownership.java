@@ -18,17 +18,17 @@ public final class Ownership {
     this.lifecycle = lifecycle;
   }
 
-  /** Whether an entity is this node's. */
+  /** Returns whether an entity is this node's. */
   public boolean owns(Address address) {
     return servers.has(address.server()) && membership.owns(address.server(), address.id());
   }
 
-  /** Whether a shard is this node's, and the node is open. */
+  /** Returns whether a shard is this node's, and the node is open. */
   public boolean ownsShard(String server, int shard) {
     return !lifecycle.isClosing() && servers.has(server) && membership.ownsShard(server, shard);
   }
 
-  /** The node that owns an entity; null if no live node does. */
+  /** Returns the node that owns an entity; null if no live node does. */
   public @Nullable NodeId owner(Address address) {
     return membership.placement().owner(address.server(), address.id());
   }

@@ -77,7 +77,7 @@ final class Placement {
     return new ServerPlacement(List.copyOf(shards), !whole.isEmpty(), claims);
   }
 
-  /** The node with the highest hash for a place; there is at least one. */
+  /** Returns the node with the highest hash for a place; there is at least one. */
   private static NodeId best(List<NodeId> candidates, long server, long place) {
     NodeId best = candidates.getFirst();
     long bestScore = score(best, server, place);
@@ -99,12 +99,12 @@ final class Placement {
             ^ Hashes.mix(node.value().getLeastSignificantBits() - place));
   }
 
-  /** The nodes that are alive, the one that looks first. */
+  /** Returns the nodes that are alive, the one that looks first. */
   List<Member> members() {
     return members;
   }
 
-  /** The node that runs an entity; null if no live node does. */
+  /** Returns the node that runs an entity; null if no live node does. */
   @Nullable NodeId owner(String server, String id) {
     ServerPlacement placement = placements.get(server);
     if (placement == null) {
@@ -118,21 +118,21 @@ final class Placement {
   }
 
   /**
-   * The node that does what is to be done for a shard as a whole: it fires delayed messages and
-   * forgets idempotency records. Null if no live node hosts the server or an entity of it.
+   * Returns the node that does what is to be done for a shard as a whole: it fires delayed messages
+   * and forgets idempotency records. Null if no live node hosts the server or an entity of it.
    */
   @Nullable NodeId shardOwner(String server, int shard) {
     ServerPlacement placement = placements.get(server);
     return placement == null ? null : placement.shards().get(shard);
   }
 
-  /** Whether a shard's owner runs the entities in it that nobody claims. */
+  /** Returns whether a shard's owner runs the entities in it that nobody claims. */
   boolean hasWholeHost(String server) {
     ServerPlacement placement = placements.get(server);
     return placement != null && placement.hasWhole();
   }
 
-  /** The owner of each id of a server that is claimed. */
+  /** Returns the owner of each id of a server that is claimed. */
   Map<String, NodeId> claims(String server) {
     ServerPlacement placement = placements.get(server);
     return placement == null ? Map.of() : placement.claims();

@@ -35,7 +35,7 @@ public final class RunningTime {
   private boolean known;
 
   /**
-   * Makes a clock that does not know the time before its node's first heartbeat.
+   * Creates a clock that does not know the time before its node's first heartbeat.
    *
    * @param most by how much one heartbeat may carry it on
    */
@@ -66,12 +66,15 @@ public final class RunningTime {
     transaction.set(layout.runningTimeKey(), KeyLayout.bigEndian(micros));
   }
 
-  /** The time as far as it is certain to have passed. */
+  /** Returns the time as far as it is certain to have passed. */
   public synchronized long now() {
     return known ? micros + Math.min(elapsed(), mostNanos) / NANOS_PER_MICRO : 0;
   }
 
-  /** The time after a duration that begins now: not before that, however late heartbeats are. */
+  /**
+   * Returns the time after a duration that begins now: not before that, however late heartbeats
+   * are.
+   */
   public synchronized long after(Duration duration) {
     return micros + (elapsed() + duration.toNanos()) / NANOS_PER_MICRO;
   }

@@ -49,7 +49,7 @@ public record ShardLook(boolean whole, Set<String> ids, boolean duties) {
     }
   }
 
-  /** Whether an entity of the shard is to be run by this node. */
+  /** Returns whether an entity of the shard is to be run by this node. */
   public boolean includes(String id) {
     return whole != ids.contains(id);
   }

@@ -77,7 +77,7 @@ public final class Suspects {
       @Nullable Placement before,
       @Nullable Set<Flight> running) {
 
-    /** Whether it is the same suspicion: a node may come under another one later. */
+    /** Returns whether it is the same suspicion: a node may come under another one later. */
     public boolean isSame(@Nullable Suspicion other) {
       return other != null && node.equals(other.node) && upTo == other.upTo;
     }
@@ -94,7 +94,7 @@ public final class Suspects {
     }
   }
 
-  /** The suspicion that a message is under; null for none. */
+  /** Returns the suspicion that a message is under; null for none. */
   public @Nullable Suspicion of(Address address, byte[] stamp) {
     for (Suspicion suspicion : suspicions) {
       if (suspicion.covers(address, stamp)) {
@@ -137,7 +137,7 @@ public final class Suspects {
     suspicions = List.copyOf(next);
   }
 
-  /** The other nodes that the last look found. */
+  /** Returns the other nodes that the last look found. */
   public synchronized Set<NodeId> nodes() {
     return Set.copyOf(sights.keySet());
   }

@@ -12,6 +12,6 @@ public interface EntityLane {
   /** Forgets what is remembered of the state, and what the first queued message waited for. */
   void forget();
 
-  /** What is to be told of code of the user's that the operation runs. */
+  /** What is to be told of user code that the operation runs. */
   CallbackProgress progress();
 }

@@ -42,12 +42,12 @@ public final class KillOperation implements Operation {
     this.successor = successor;
   }
 
-  /** A kill. */
+  /** Returns a kill. */
   public static KillOperation kill(Entity entity, EntityKill.Services services) {
     return new KillOperation(entity, new EntityKill(entity, services), EntityKill.Successor.NONE);
   }
 
-  /** A reset, which puts the state of the server's init in place of the one that was. */
+  /** Returns a reset, which puts the state of the server's init in place of the one that was. */
   public static <S> KillOperation reset(
       Entity entity,
       EntityKill.Services services,

@@ -250,7 +250,10 @@ public final class Locks<S, M> {
 
   private record Held(Meta meta, LockRecord record) {}
 
-  /** The lock and the meta key, the latter with a conflict; null if the entity is not locked. */
+  /**
+   * Returns the lock and the meta key, the latter with a conflict; null if the entity is not
+   * locked.
+   */
   private @Nullable Held read(Transaction transaction) throws InterruptedException {
     var metaRead = transaction.get(keys.meta);
     var lockRead = transaction.snapshot().get(keys.lock());
@@ -329,7 +332,7 @@ public final class Locks<S, M> {
             });
   }
 
-  /** The actions of a locked result, for the log under the message's name. */
+  /** Returns the actions of a locked result, for the log under the message's name. */
   List<MessageActions<S>> actions(
       HostedServer<S, M> server, LockTaken<S, M> taken, LockedResult<?, S> result) {
     return result.actions().isEmpty()

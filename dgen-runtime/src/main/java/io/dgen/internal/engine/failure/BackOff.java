@@ -7,7 +7,7 @@ import java.time.Duration;
 public record BackOff(Duration first, Duration most, Environment environment) {
 
   /**
-   * The wait after a number of failures.
+   * Returns the wait after a number of failures.
    *
    * @param failures at least 1
    * @return microseconds, between half of the full wait and all of it, so that entities that failed
@@ -23,7 +23,7 @@ public record BackOff(Duration first, Duration most, Environment environment) {
     return full - environment.random().nextLong(full / 2 + 1);
   }
 
-  /** The longest wait, in microseconds. */
+  /** Returns the longest wait, in microseconds. */
   public long longest() {
     return most.toNanos() / 1000;
   }

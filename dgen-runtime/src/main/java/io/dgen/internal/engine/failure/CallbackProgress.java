@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * which callback it runs since when. A callback that takes long is logged with its stack, again and
  * again until it ends. Thread-safe.
  *
- * <p>An attempt is all that may run code of the user's: it reads, and collects what it would write.
- * Whoever gives it up knows that its thread writes nothing more, since it learns of that before it
- * could commit.
+ * <p>An attempt is all that may run user code: it reads, and collects what it would write. Whoever
+ * gives it up knows that its thread writes nothing more, since it learns of that before it could
+ * commit.
  */
 public final class CallbackProgress extends Deadlines.Entry {
 
@@ -101,7 +101,7 @@ public final class CallbackProgress extends Deadlines.Entry {
       this.transaction = transaction;
     }
 
-    /** The version of the store that the attempt sees. */
+    /** Returns the version of the store that the attempt sees. */
     public CompletableFuture<Long> readVersion() {
       return transaction.getReadVersion();
     }
@@ -144,7 +144,7 @@ public final class CallbackProgress extends Deadlines.Entry {
     return attempted == only;
   }
 
-  /** The attempt that is under way; null for none. */
+  /** Returns the attempt that is under way; null for none. */
   public synchronized @Nullable Attempted attempted() {
     return attempted;
   }
@@ -173,13 +173,13 @@ public final class CallbackProgress extends Deadlines.Entry {
     current.setRelease(null);
   }
 
-  /** Whether this thread runs a callback of the entity. */
+  /** Returns whether this thread runs a callback of the entity. */
   public boolean isRunHere() {
     Callback<?> callback = current.get();
     return callback != null && callback.thread() == Thread.currentThread();
   }
 
-  /** The callback that runs; null for none. */
+  /** Returns the callback that runs; null for none. */
   public @Nullable Running running() {
     Callback<?> callback = current.get();
     if (callback == null) {

@@ -237,7 +237,7 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
     return messages.size();
   }
 
-  /** The message of a letter as it goes back; null if the letter is damaged. */
+  /** Returns the message of a letter as it goes back; null if the letter is damaged. */
   private static byte @Nullable [] messageOf(Queued letter) {
     try {
       return DeadLetterRecord.message(letter.bytes);

@@ -48,7 +48,7 @@ public final class DeadLettering {
     this.failing = failing;
   }
 
-  /** Whether a message is to be given up rather than tried again. */
+  /** Returns whether a message is to be given up rather than tried again. */
   public boolean isDue(Envelope message) {
     FailurePolicy policy = failing.policy(entity);
     return policy.isExhausted(message.attempts())
@@ -57,15 +57,16 @@ public final class DeadLettering {
   }
 
   /**
-   * Whether a message is to be given up without asking its callback, which may have ended a node.
+   * Returns whether a message is to be given up without asking its callback, which may have ended a
+   * node.
    */
   public boolean isOverdue(Envelope message) {
     return failing.policy(entity).isDangerous(message.crashes());
   }
 
   /**
-   * How often a message that is given up was tried. A trial in which it is given up is none of its
-   * own: it runs {@code handleDeadLetter}.
+   * Returns how often a message that is given up was tried. A trial in which it is given up is none
+   * of its own: it runs {@code handleDeadLetter}.
    */
   public int tries(Envelope message) {
     return message.notBefore() == Envelope.NEVER

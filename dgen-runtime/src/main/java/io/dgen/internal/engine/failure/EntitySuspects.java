@@ -31,7 +31,7 @@ public final class EntitySuspects {
     this.most = most;
   }
 
-  /** Whether a message is to be tried alone, and is not on trial now. */
+  /** Returns whether a message is to be tried alone, and is not on trial now. */
   public boolean isSuspect(byte[] stamp) {
     Suspicion suspicion = suspects.of(address, stamp);
     return suspicion != null
@@ -39,7 +39,9 @@ public final class EntitySuspects {
         && !Arrays.equals(stamp, onTrial);
   }
 
-  /** Whether a message was running when a node ended: one of a few, which can take turns. */
+  /**
+   * Returns whether a message was running when a node ended: one of a few, which can take turns.
+   */
   public boolean wasRunning(byte[] stamp) {
     Suspicion suspicion = suspects.of(address, stamp);
     return suspicion != null && suspicion.running() != null;

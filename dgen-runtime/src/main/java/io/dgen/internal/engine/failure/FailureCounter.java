@@ -197,7 +197,7 @@ public final class FailureCounter {
     return counted;
   }
 
-  /** A message as it is in the queue, read with a conflict; empty if it is not there. */
+  /** Returns a message as it is in the queue, read with a conflict; empty if it is not there. */
   private byte[] stored(Transactor.Attempt attempt, byte[] stamp) throws InterruptedException {
     StampedKeys queue = keys.messages();
     List<KeyValue> rows =
@@ -207,7 +207,9 @@ public final class FailureCounter {
     return Envelope.joined(rows);
   }
 
-  /** The meta, if a failure may change it; a conflict with every round is not for nothing. */
+  /**
+   * Returns the meta, if a failure may change it; a conflict with every round is not for nothing.
+   */
   private Meta meta(Transactor.Attempt attempt) throws InterruptedException {
     if (!intensity.isLimited()) {
       return Meta.NONE;
@@ -232,7 +234,7 @@ public final class FailureCounter {
   }
 
   /**
-   * A message of the lane as it goes to the queue.
+   * Returns a message of the lane as it goes to the queue.
    *
    * @throws io.dgen.error.DgenException if it cannot be stored
    */

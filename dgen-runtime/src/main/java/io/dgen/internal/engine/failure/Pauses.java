@@ -62,12 +62,12 @@ public final class Pauses {
     return Meta.of(stored);
   }
 
-  /** Whether there is neither a state nor a flag, so that nothing is to be kept. */
+  /** Returns whether there is neither a state nor a flag, so that nothing is to be kept. */
   private static boolean isTraceless(Meta meta) {
     return !meta.exists() && !meta.has(Flag.LOCKED) && !meta.has(Flag.KILLED);
   }
 
-  /** Whether the queue is empty, read with a conflict, so that it stays so. */
+  /** Returns whether the queue is empty, read with a conflict, so that it stays so. */
   private boolean isEmpty(Transactor.Attempt attempt, Meta meta) throws InterruptedException {
     long pushed = KeyLayout.counter(environment.await(attempt.reads().get(keys.pushed)));
     return pushed == meta.popped();

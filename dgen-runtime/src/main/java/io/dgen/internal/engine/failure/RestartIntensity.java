@@ -30,7 +30,7 @@ final class RestartIntensity {
     this.environment = environment;
   }
 
-  /** Whether a failure must be counted at all. */
+  /** Returns whether a failure must be counted at all. */
   boolean isLimited() {
     return policy.hasRestartLimit();
   }
@@ -71,7 +71,7 @@ final class RestartIntensity {
     return meta.with(Flag.PAUSED);
   }
 
-  /** The failures within the period, and one now; never more than matter. */
+  /** Returns the failures within the period, and one now; never more than matter. */
   private byte[] with(byte @Nullable [] stored, long now) {
     long[] kept = new long[policy.maxRestarts() + 1];
     int count = 0;

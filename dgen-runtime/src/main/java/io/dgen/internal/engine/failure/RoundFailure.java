@@ -45,7 +45,7 @@ public final class RoundFailure extends RuntimeException {
     return new RoundFailure(fault, index, problem.ofEntity(address.toString()));
   }
 
-  /** A queued message cannot be decoded: by this version, or by none. */
+  /** Returns a queued message cannot be decoded: by this version, or by none. */
   public static RoundFailure undecodable(
       int index, Address address, Queued queued, CodecException problem) {
     return undecodable(
@@ -56,7 +56,7 @@ public final class RoundFailure extends RuntimeException {
     return fault;
   }
 
-  /** The place of the message in the round; 0 is the first. */
+  /** Returns the place of the message in the round; 0 is the first. */
   public int index() {
     return index;
   }

@@ -36,7 +36,7 @@ public final class DeadLetterRecord {
   }
 
   /**
-   * The bytes of a dead letter.
+   * Returns the bytes of a dead letter.
    *
    * @param last the message as it was after its last attempt
    * @param attempts how often it was tried
@@ -51,7 +51,7 @@ public final class DeadLetterRecord {
   }
 
   /**
-   * The message in a dead letter, whatever version of dgen wrote it.
+   * Returns the message in a dead letter, whatever version of dgen wrote it.
    *
    * @throws CodecException if the letter is damaged
    */
@@ -104,7 +104,7 @@ public final class DeadLetterRecord {
     return attempts;
   }
 
-  /** When it died, in milliseconds since the epoch. */
+  /** Returns when it died, in milliseconds since the epoch. */
   public long when() {
     return when;
   }

@@ -19,7 +19,7 @@ public record EndNotice(Address address, long version) {
   /** Notices are behind all calls, since a mailbox is read from its first open call on. */
   private static final long FIRST = 1L << 62;
 
-  /** A number for one notice. */
+  /** Returns a number for one notice. */
   public static long number(RandomGenerator random) {
     return FIRST | random.nextLong() >>> 2;
   }

@@ -44,17 +44,17 @@ public final class EntityKeys {
     pushed = tag(prefix, PUSHED);
   }
 
-  /** Which message holds the entity's lock, and for which node. */
+  /** Returns which message holds the entity's lock, and for which node. */
   public byte[] lock() {
     return tag(prefix, LOCK);
   }
 
-  /** The store's version until which the lock's holder is believed to live. */
+  /** Returns the store's version until which the lock's holder is believed to live. */
   public byte[] lease() {
     return tag(prefix, LEASE);
   }
 
-  /** The versionstamp of the last kill, while the queue holds messages from before it. */
+  /** Returns the versionstamp of the last kill, while the queue holds messages from before it. */
   public byte[] killed() {
     return tag(prefix, KILLED);
   }
@@ -64,27 +64,27 @@ public final class EntityKeys {
     return tag(prefix, PAUSED);
   }
 
-  /** The store's versions of recent failures. */
+  /** Returns the store's versions of recent failures. */
   public byte[] failures() {
     return tag(prefix, FAILURES);
   }
 
-  /** The prefix of the dead letters. */
+  /** Returns the prefix of the dead letters. */
   public byte[] dead() {
     return tag(prefix, DEAD);
   }
 
-  /** How many dead letters there are. */
+  /** Returns how many dead letters there are. */
   public byte[] deadCount() {
     return tag(prefix, DEAD_COUNT);
   }
 
-  /** The prefix of the index of the entity's delayed messages. */
+  /** Returns the prefix of the index of the entity's delayed messages. */
   public byte[] delayed() {
     return tag(prefix, DELAYED);
   }
 
-  /** The prefix of the records of what was done under an idempotency key. */
+  /** Returns the prefix of the records of what was done under an idempotency key. */
   public byte[] done() {
     return tag(prefix, DONE);
   }
@@ -93,18 +93,18 @@ public final class EntityKeys {
     return Keys.join(prefix, Tuple.from(tag).pack());
   }
 
-  /** The queue's messages. */
+  /** Returns the queue's messages. */
   public StampedKeys messages() {
     return messages;
   }
 
-  /** The dead letters, below the stamps that they had in the queue. */
+  /** Returns the dead letters, below the stamps that they had in the queue. */
   public StampedKeys letters() {
     return new StampedKeys(dead());
   }
 
   /**
-   * The key that a versionstamp operation makes into a queue key.
+   * Returns the key that a versionstamp operation makes into a queue key.
    *
    * @param order the place of the message within its transaction
    */
@@ -116,7 +116,7 @@ public final class EntityKeys {
     return messages.key(stamp, chunk);
   }
 
-  /** The first key behind every chunk of the message with this versionstamp. */
+  /** Returns the first key behind every chunk of the message with this versionstamp. */
   public byte[] behind(byte[] stamp) {
     return messages.behind(stamp);
   }
@@ -125,7 +125,7 @@ public final class EntityKeys {
     return messages.stampOf(queueKey);
   }
 
-  /** Whether a key of the queue is that of a message's first chunk. */
+  /** Returns whether a key of the queue is that of a message's first chunk. */
   public boolean isFirstChunk(byte[] queueKey) {
     return messages.isFirstChunk(queueKey);
   }

@@ -69,7 +69,7 @@ public record Envelope(
     }
   }
 
-  /** The same message after one more failed attempt. */
+  /** Returns the same message after one more failed attempt. */
   public Envelope failed(long retryVersion, ErrorText lastError) {
     return new Envelope(
         name,
@@ -86,7 +86,7 @@ public record Envelope(
         payload);
   }
 
-  /** The same message with what keeps it from running; no attempt is counted. */
+  /** Returns the same message with what keeps it from running; no attempt is counted. */
   public Envelope noted(ErrorText problem) {
     return new Envelope(
         name,
@@ -104,7 +104,7 @@ public record Envelope(
   }
 
   /**
-   * The same message as it is before it is tried alone.
+   * Returns the same message as it is before it is tried alone.
    *
    * @param wasRunning whether it is known to have been running when a process ended
    * @param reason why it is tried alone
@@ -126,27 +126,29 @@ public record Envelope(
         payload);
   }
 
-  /** How often it was begun and did not end well, as far as that is known. */
+  /** Returns how often it was begun and did not end well, as far as that is known. */
   public int begun() {
     return attempts + unfinished;
   }
 
-  /** Which attempt it is that runs now. */
+  /** Returns which attempt it is that runs now. */
   public int attempt() {
     return attempts + Math.max(1, unfinished);
   }
 
-  /** How many times a process ended while it was on trial or known to be running, so far. */
+  /**
+   * Returns how many times a process ended while it was on trial or known to be running, so far.
+   */
   public int crashes() {
     return Math.max(0, unfinished - 1);
   }
 
-  /** The message as if it had never been tried, and nobody waited for it any more. */
+  /** Returns the message as if it had never been tried, and nobody waited for it any more. */
   Envelope fresh() {
     return new Envelope(name, kind, null, 0, sentAt, 0, 0, "", idempotencyKey, "", 0, payload);
   }
 
-  /** The values to store, in the order of their chunks. */
+  /** Returns the values to store, in the order of their chunks. */
   public List<byte[]> chunks() {
     return cut(encoded());
   }
@@ -191,7 +193,7 @@ public record Envelope(
   }
 
   /**
-   * How many chunks the message has, as its first one says.
+   * Returns how many chunks the message has, as its first one says.
    *
    * @throws CodecException if it says nothing that can be
    */
@@ -199,7 +201,7 @@ public record Envelope(
     return (int) Math.ceilDiv(length(firstChunk), (long) CHUNK);
   }
 
-  /** How many bytes the message has, as its first ones say. Nothing is allocated by it. */
+  /** Returns how many bytes the message has, as its first ones say. Nothing is allocated by it. */
   private static long length(byte[] bytes) {
     if (bytes.length < SIZES) {
       throw damaged(bytes, "it is too short", null);
@@ -219,7 +221,7 @@ public record Envelope(
         "a queued message of " + bytes.length + " bytes is damaged: " + problem, cause);
   }
 
-  /** The call that waits for what becomes of the message; null if none does. */
+  /** Returns the call that waits for what becomes of the message; null if none does. */
   public @Nullable Caller caller() {
     return replyTo == null ? null : new Caller(replyTo, call);
   }

@@ -32,7 +32,9 @@ public record ErrorText(String text, String stack) {
     return new ErrorText(bounded(error.toString(), MAX_TEXT), bounded(stack.toString(), MAX_STACK));
   }
 
-  /** Whether an exception's stack trace, with its causes, has at most so many characters. */
+  /**
+   * Returns whether an exception's stack trace, with its causes, has at most so many characters.
+   */
   public static boolean isPrintable(Throwable error, int most) {
     BoundedText text = new BoundedText(most);
     try {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * What was done under an idempotency key. Stored in chunks, a tuple in front of the reply, so that
  * a tool can show it.
  *
- * <p>A message that was sent with a delay has one before it is carried out, which names it: so two
- * that are sent under one key are one.
+ * <p>A message that was sent with a delay has one before it runs, which names it: so two that are
+ * sent under one key are one.
  *
  * @param what the message
  * @param expiry the {@link RunningTime} from which it counts no more
@@ -35,7 +35,7 @@ public record IdempotencyRecord(
   /** Had neither a digest nor tickets. */
   private static final int OLD_FORMAT = 1;
 
-  /** A delayed message has no end: it is carried out, cancelled, given up or killed. */
+  /** A delayed message has no end: it runs, cancelled, given up or killed. */
   private static final long NEVER = Long.MAX_VALUE;
 
   /**
@@ -53,12 +53,15 @@ public record IdempotencyRecord(
       return new What(codec.name(message), HexFormat.of().formatHex(digest));
     }
 
-    /** The same for a message that may have an idempotency key; null if it has none. */
+    /** Returns the same for a message that may have an idempotency key; null if it has none. */
     public static <M> @Nullable What ofKeyed(Envelope envelope, MessageCodec<M> codec, M message) {
       return envelope.idempotencyKey() == null ? null : of(codec, message);
     }
 
-    /** Whether another message is the same, as far as can be told over versions of its types. */
+    /**
+     * Returns whether another message is the same, as far as can be told over versions of its
+     * types.
+     */
     public boolean isSame(What other) {
       return name.equals(other.name)
           && (digest.isEmpty()
@@ -114,7 +117,7 @@ public record IdempotencyRecord(
     return !waiting.isEmpty();
   }
 
-  /** The same with one more caller that waits. */
+  /** Returns the same with one more caller that waits. */
   public IdempotencyRecord with(Caller caller) {
     if (waiting.contains(caller)) {
       return this;
@@ -124,12 +127,12 @@ public record IdempotencyRecord(
     return new IdempotencyRecord(what, expiry, List.copyOf(callers), null, null);
   }
 
-  /** The same with its reply, and nobody who waits. */
+  /** Returns the same with its reply, and nobody who waits. */
   public IdempotencyRecord answered(byte[] answer) {
     return new IdempotencyRecord(what, expiry, List.of(), new Bytes(answer), null);
   }
 
-  /** The values to store, in the order of their chunks. */
+  /** Returns the values to store, in the order of their chunks. */
   public List<byte[]> chunks() {
     Tuple tuple = Tuple.from(FORMAT, what.name(), reply == null ? 0 : 1, what.digest(), ticket);
     for (Caller caller : waiting) {
@@ -146,7 +149,7 @@ public record IdempotencyRecord(
     return Envelope.cut(Keys.join(front, header, body));
   }
 
-  /** How many chunks the record has, as its first one says; 0 if that is damaged. */
+  /** Returns how many chunks the record has, as its first one says; 0 if that is damaged. */
   public static int chunkCount(byte[] firstChunk) {
     return (int) ((length(firstChunk) + Envelope.CHUNK - 1) / Envelope.CHUNK);
   }
@@ -161,7 +164,9 @@ public record IdempotencyRecord(
     return length < firstChunk.length || length > MAX_LENGTH ? 0 : length;
   }
 
-  /** Whether a record has expired, as its first chunk says; a damaged one counts as such. */
+  /**
+   * Returns whether a record has expired, as its first chunk says; a damaged one counts as such.
+   */
   public static boolean isExpired(byte[] firstChunk, long now) {
     return firstChunk.length < FRONT || ByteBuffer.wrap(firstChunk).getLong() <= now;
   }

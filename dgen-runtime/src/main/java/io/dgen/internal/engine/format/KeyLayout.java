@@ -69,7 +69,7 @@ public final class KeyLayout {
     return pack(Tuple.from(ENTITY, server, id));
   }
 
-  /** The id of the entity that a key belongs to, whatever the key holds behind it. */
+  /** Returns the id of the entity that a key belongs to, whatever the key holds behind it. */
   public static String entityId(byte[] serverPrefix, byte[] key) {
     int end = serverPrefix.length + 1;
     // A zero ends the text, unless 0xFF follows: then it is one of its characters.
@@ -79,7 +79,10 @@ public final class KeyLayout {
     return Tuple.fromBytes(key, serverPrefix.length, end + 1 - serverPrefix.length).getString(0);
   }
 
-  /** Which of a server's shards an entity is in: the same on every node and in every release. */
+  /**
+   * Returns which of a server's shards an entity is in: the same on every node and in every
+   * release.
+   */
   public static int shard(String server, String id) {
     return Math.floorMod(Hashes.of(server, id), SHARDS);
   }
@@ -92,32 +95,34 @@ public final class KeyLayout {
     return pack(Tuple.from(READY, server, shard(server, id), id));
   }
 
-  /** The id of the entity that a ready key names. */
+  /** Returns the id of the entity that a ready key names. */
   public static String readyId(byte[] readyPrefix, byte[] key) {
     return Tuple.fromBytes(key, readyPrefix.length, key.length - readyPrefix.length).getString(0);
   }
 
-  /** The one watched key of a shard. */
+  /** Returns the one watched key of a shard. */
   public byte[] bumpKey(String server, int shard) {
     return pack(Tuple.from(BUMP, server, shard));
   }
 
-  /** The prefix of a shard's delayed messages, in the order in which they are due. */
+  /** Returns the prefix of a shard's delayed messages, in the order in which they are due. */
   public byte[] duePrefix(String server, int shard) {
     return pack(Tuple.from(DUE, server, shard));
   }
 
-  /** The prefix of a shard's idempotency records, in the order in which they expire. */
+  /** Returns the prefix of a shard's idempotency records, in the order in which they expire. */
   public byte[] expiryPrefix(String server, int shard) {
     return pack(Tuple.from(EXPIRY, server, shard));
   }
 
-  /** How long some node has been running. */
+  /** Returns how long some node has been running. */
   public byte[] runningTimeKey() {
     return pack(Tuple.from(RUNNING));
   }
 
-  /** Where a row is kept that cannot be read; beyond what a key may have its end is cut off. */
+  /**
+   * Returns where a row is kept that cannot be read; beyond what a key may have its end is cut off.
+   */
   public byte[] damagedKey(byte[] key) {
     byte[] original = Arrays.copyOfRange(key, root.length, Math.min(key.length, MAX_DAMAGED));
     return pack(Tuple.from(DAMAGED, original));
@@ -131,12 +136,12 @@ public final class KeyLayout {
     return pack(Tuple.from(REPLY, node.value(), call, chunk));
   }
 
-  /** The call that a reply key belongs to. */
+  /** Returns the call that a reply key belongs to. */
   public static long replyCall(byte[] replyPrefix, byte[] key) {
     return Tuple.fromBytes(key, replyPrefix.length, key.length - replyPrefix.length).getLong(0);
   }
 
-  /** The one watched key of a node's mailbox. */
+  /** Returns the one watched key of a node's mailbox. */
   public byte[] mailKey(NodeId node) {
     return pack(Tuple.from(MAIL, node.value()));
   }
@@ -166,7 +171,7 @@ public final class KeyLayout {
     return tuple.pack(root);
   }
 
-  /** A versionstamp before its commit: the store fills in the first ten bytes. */
+  /** Returns a versionstamp before its commit: the store fills in the first ten bytes. */
   public static byte[] incompleteStamp(int userVersion) {
     byte[] stamp = new byte[STAMP_LENGTH];
     stamp[10] = (byte) (userVersion >> 8);
@@ -174,12 +179,12 @@ public final class KeyLayout {
     return stamp;
   }
 
-  /** The operand that adds one. */
+  /** Returns the operand that adds one. */
   public static byte[] one() {
     return ONE;
   }
 
-  /** The operand with which a delayed message rings the bell of its shard. */
+  /** Returns the operand with which a delayed message rings the bell of its shard. */
   public static byte[] oneDelayed() {
     return ONE_DELAYED;
   }
@@ -192,17 +197,17 @@ public final class KeyLayout {
     return counter(bump) >>> Integer.SIZE;
   }
 
-  /** The operand that adds {@code value}, and the form in which counters are stored. */
+  /** Returns the operand that adds {@code value}, and the form in which counters are stored. */
   public static byte[] littleEndian(long value) {
     return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array();
   }
 
-  /** A number as eight bytes, the highest first, so that keys and texts sort as it does. */
+  /** Returns a number as eight bytes, the highest first, so that keys and texts sort as it does. */
   public static byte[] bigEndian(long value) {
     return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
   }
 
-  /** The value of a counter; zero if it is not stored. */
+  /** Returns the value of a counter; zero if it is not stored. */
   public static long counter(byte @Nullable [] stored) {
     // As the store's ADD has it: what is too short goes on with zeros.
     return stored == null

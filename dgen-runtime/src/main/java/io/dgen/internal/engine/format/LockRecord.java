@@ -33,7 +33,7 @@ public final class LockRecord {
   }
 
   /**
-   * Makes a record.
+   * Creates a record.
    *
    * @param stamp the place of the locking message in the queue; for one that is pushed in the same
    *     transaction, ten zero bytes and its user version
@@ -89,7 +89,7 @@ public final class LockRecord {
     transaction.set(keys.lease(), KeyLayout.bigEndian(untilVersion));
   }
 
-  /** The version that {@link #lease} wrote; 0 if there is none, or it is damaged. */
+  /** Returns the version that {@link #lease} wrote; 0 if there is none, or it is damaged. */
   public static long leaseOf(byte[] stored) {
     return stored == null || stored.length != Long.BYTES ? 0 : ByteBuffer.wrap(stored).getLong();
   }

@@ -66,7 +66,7 @@ public final class Meta {
     this.writer = writer;
   }
 
-  /** The meta of an entity: what is stored, or {@link #NONE} if nothing is. */
+  /** Returns the meta of an entity: what is stored, or {@link #NONE} if nothing is. */
   public static Meta of(byte @Nullable [] stored) {
     return stored == null ? NONE : decode(stored);
   }
@@ -99,42 +99,42 @@ public final class Meta {
     return !Arrays.equals(version, NONE.version);
   }
 
-  /** The versionstamp of the last state change; zero if the entity does not exist. */
+  /** Returns the versionstamp of the last state change; zero if the entity does not exist. */
   public byte[] version() {
     return version;
   }
 
-  /** Which version of the server's types wrote the state last. */
+  /** Returns which version of the server's types wrote the state last. */
   public SchemaVersion writer() {
     return writer;
   }
 
-  /** The last message popped; zero if there was none. */
+  /** Returns the last message popped; zero if there was none. */
   public byte[] head() {
     return head;
   }
 
-  /** How many messages were popped since the queue was last found empty. */
+  /** Returns how many messages were popped since the queue was last found empty. */
   public long popped() {
     return popped;
   }
 
-  /** The same after pops. */
+  /** Returns the same after pops. */
   public Meta popped(byte[] newHead, int count) {
     return new Meta(version, newHead, popped + count, flags, writer);
   }
 
-  /** The same after messages were taken out of the queue behind its head. */
+  /** Returns the same after messages were taken out of the queue behind its head. */
   public Meta removed(int count) {
     return new Meta(version, head, popped + count, flags, writer);
   }
 
-  /** The same of an empty queue, of which nothing is counted. */
+  /** Returns the same of an empty queue, of which nothing is counted. */
   public Meta withoutPops() {
     return new Meta(version, head, 0, flags, writer);
   }
 
-  /** The same without a state. */
+  /** Returns the same without a state. */
   public Meta withoutState() {
     return new Meta(NONE.version, head, popped, flags, SchemaVersion.UNKNOWN);
   }
@@ -143,22 +143,24 @@ public final class Meta {
     return (flags & flag.bit) != 0;
   }
 
-  /** The same with a flag. */
+  /** Returns the same with a flag. */
   public Meta with(Flag flag) {
     return new Meta(version, head, popped, flags | flag.bit, writer);
   }
 
-  /** The same without a flag. */
+  /** Returns the same without a flag. */
   public Meta without(Flag flag) {
     return new Meta(version, head, popped, flags & ~flag.bit, writer);
   }
 
-  /** The value to set when the state stays as it is. */
+  /** Returns the value to set when the state stays as it is. */
   public byte[] encoded() {
     return encode(version, writer);
   }
 
-  /** The operand that sets the value with the versionstamp of the commit as the new version. */
+  /**
+   * Returns the operand that sets the value with the versionstamp of the commit as the new version.
+   */
   public byte[] versionstampOperand(SchemaVersion by) {
     return KeyLayout.withOffset(encode(new byte[VERSION_LENGTH], by), 1);
   }

@@ -25,7 +25,7 @@ public final class NodeRecord {
 
   private NodeRecord() {}
 
-  /** The operand that stores a heartbeat. */
+  /** Returns the operand that stores a heartbeat. */
   public static byte[] heartbeat(Map<String, Hosting> hosted) {
     return KeyLayout.withOffset(Keys.join(new byte[STAMP], body(hosted)), 0);
   }
@@ -41,7 +41,7 @@ public final class NodeRecord {
     return all.pack();
   }
 
-  /** The version of the heartbeat; of a row that is damaged, one that was long ago. */
+  /** Returns the version of the heartbeat; of a row that is damaged, one that was long ago. */
   public static long version(byte[] row) {
     return row.length < Long.BYTES ? 0 : ByteBuffer.wrap(row).getLong();
   }

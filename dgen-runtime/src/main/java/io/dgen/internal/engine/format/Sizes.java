@@ -35,7 +35,7 @@ public final class Sizes {
     return KEYS_OF_SET * length + OVERHEAD_OF_KEY;
   }
 
-  /** The most bytes of the term of a message to an entity: less if its id is very long. */
+  /** Returns the most bytes of the term of a message to an entity: less if its id is very long. */
   public static int maxMessage(EntityKeys keys) {
     int chunks = TRANSACTION / Envelope.CHUNK;
     int perChunk = KEYS_OF_SET * keys.queue.length + OVERHEAD_OF_CHUNK;
@@ -52,7 +52,10 @@ public final class Sizes {
         + " server reply with less, or with a part of it at a time";
   }
 
-  /** A reply as it is kept under an idempotency key: if it is too large, what is said instead. */
+  /**
+   * Returns a reply as it is kept under an idempotency key: if it is too large, what is said
+   * instead.
+   */
   public static byte[] kept(byte[] reply) {
     if (reply.length <= MAX_KEPT_BYTES) {
       return reply;

@@ -29,7 +29,7 @@ public final class StampedKeys {
     return prefix;
   }
 
-  /** The first key behind all of them. */
+  /** Returns the first key behind all of them. */
   public byte[] end() {
     return end;
   }
@@ -38,13 +38,13 @@ public final class StampedKeys {
     return Keys.join(prefix, new byte[] {STAMP_CODE}, stamp, Tuple.from(chunk).pack());
   }
 
-  /** The first key behind every chunk of the message with this versionstamp. */
+  /** Returns the first key behind every chunk of the message with this versionstamp. */
   public byte[] behind(byte[] stamp) {
     return Keys.join(prefix, new byte[] {STAMP_CODE}, stamp, new byte[] {(byte) 0xFF});
   }
 
   /**
-   * The key that a versionstamp operation makes into a key of a message.
+   * Returns the key that a versionstamp operation makes into a key of a message.
    *
    * @param order the place of the message within its transaction
    */
@@ -58,7 +58,7 @@ public final class StampedKeys {
     return Arrays.copyOfRange(key, begin, begin + KeyLayout.STAMP_LENGTH);
   }
 
-  /** Whether a key is that of a message's first chunk. */
+  /** Returns whether a key is that of a message's first chunk. */
   public boolean isFirstChunk(byte[] key) {
     int chunk = prefix.length + 1 + KeyLayout.STAMP_LENGTH;
     return key.length == chunk + 1 && key[prefix.length] == STAMP_CODE && key[chunk] == ZERO_CODE;

@@ -17,7 +17,9 @@ public record Ticket(Address address, long due, NodeId node, long number) {
 
   private static final int FORMAT = 1;
 
-  /** The milliseconds at which a time has certainly come; the first or last ones if beyond. */
+  /**
+   * Returns the milliseconds at which a time has certainly come; the first or last ones if beyond.
+   */
   public static long millisOf(Instant time) {
     try {
       long millis = time.toEpochMilli();

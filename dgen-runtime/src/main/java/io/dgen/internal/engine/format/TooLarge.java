@@ -26,7 +26,7 @@ public final class TooLarge {
 
   private TooLarge() {}
 
-  /** Whether what the callbacks of a round wrote is at fault, and not the store. */
+  /** Returns whether what the callbacks of a round wrote is at fault, and not the store. */
   public static boolean is(StoreException e) {
     return e.error() == StoreError.TRANSACTION_TOO_LARGE
         || e.error() == StoreError.KEY_TOO_LARGE
@@ -77,7 +77,9 @@ public final class TooLarge {
         null);
   }
 
-  /** The same for whatever a message failed with; what is not a transaction's size stays. */
+  /**
+   * Returns the same for whatever a message failed with; what is not a transaction's size stays.
+   */
   public static Throwable described(Throwable reason, String message, Address address) {
     return reason instanceof StoreException e && e.error() == StoreError.TRANSACTION_TOO_LARGE
         ? of(e, message, address)

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves what is due of one shard to the queues of its entities, in the order of time, node and
- * number. The index key of each message is read with a conflict and cleared, so that nobody moves
+ * number. The index key of each message is read with a conflict and cleared, so that no one moves
  * or cancels it at the same time; and so the transaction may be repeated when its outcome is
  * unknown. What is damaged is set aside, and holds up nothing.
  */
@@ -117,7 +117,7 @@ final class DelayMover {
     }
   }
 
-  /** Where the chunks of a message end. */
+  /** Returns where the chunks of a message end. */
   private int endOf(List<KeyValue> rows, int first, @Nullable Place place) {
     int end = first + 1;
     while (place != null && end < rows.size()) {
@@ -164,7 +164,9 @@ final class DelayMover {
     entities.add(address);
   }
 
-  /** When the message that a key belongs to is due; at once if it is damaged, and set aside. */
+  /**
+   * Returns when the message that a key belongs to is due; at once if it is damaged, and set aside.
+   */
   long dueOf(byte[] key) {
     try {
       return DelayedMessages.dueOf(prefix, key);

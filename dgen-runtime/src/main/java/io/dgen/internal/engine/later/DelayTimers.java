@@ -72,7 +72,7 @@ public final class DelayTimers {
   /** The node. */
   public interface Host {
 
-    /** Whether a shard is this node's, and the node is open. */
+    /** Returns whether a shard is this node's, and the node is open. */
     boolean owns(String server, int shard);
 
     /** Says that an entity's queue got messages. */

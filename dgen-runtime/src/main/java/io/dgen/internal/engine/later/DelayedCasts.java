@@ -54,7 +54,7 @@ public final class DelayedCasts {
     return new TransactionOutbox(shared, () -> transaction);
   }
 
-  /** Sends a cast that is carried out later, and waits until it is durable. */
+  /** Sends a cast that runs later, and waits until it is durable. */
   public <M> Scheduled send(Destination<M> to, M message, Timing timing, Duration timeout) {
     Envelope envelope = shared.envelope(to, message);
     Ticket ticket = shared.ticket(to, timing);

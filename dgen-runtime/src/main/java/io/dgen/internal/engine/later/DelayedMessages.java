@@ -168,17 +168,17 @@ public final class DelayedMessages {
     }
   }
 
-  /** The first key of a shard that is due later than a time. */
+  /** Returns the first key of a shard that is due later than a time. */
   byte[] behind(String server, int shard, long due) {
     return Keys.join(layout.duePrefix(server, shard), Tuple.from(due + 1).pack());
   }
 
-  /** When the message that a key belongs to is due. */
+  /** Returns when the message that a key belongs to is due. */
   static long dueOf(byte[] shardPrefix, byte[] key) {
     return Tuple.fromBytes(key, shardPrefix.length, key.length - shardPrefix.length).getLong(0);
   }
 
-  /** Which message, and which chunk of it, a key of a shard belongs to. */
+  /** Returns which message, and which chunk of it, a key of a shard belongs to. */
   static Place placeOf(byte[] shardPrefix, byte[] key) {
     Tuple tuple = Tuple.fromBytes(key, shardPrefix.length, key.length - shardPrefix.length);
     return new Place(tuple.getLong(0), tuple.getUUID(1), tuple.getLong(2), (int) tuple.getLong(3));

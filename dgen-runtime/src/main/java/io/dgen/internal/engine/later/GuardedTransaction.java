@@ -25,14 +25,14 @@ final class GuardedTransaction implements Transaction {
   interface Open {
 
     /**
-     * The transaction for reading.
+     * Returns the transaction for reading.
      *
      * @throws IllegalStateException if it is not open any more
      */
     Transaction reads();
 
     /**
-     * The transaction for a write of a number of bytes.
+     * Returns the transaction for a write of a number of bytes.
      *
      * @throws IllegalStateException if it is not open any more
      */
@@ -247,7 +247,7 @@ final class GuardedTransaction implements Transaction {
             + "; choose other keys, or another DgenOptions.root");
   }
 
-  /** The callback whose transaction this is. */
+  /** Returns the callback whose transaction this is. */
   Open open() {
     return open;
   }

@@ -44,12 +44,12 @@ public final class IdempotencyStore {
     this.retention = retention;
   }
 
-  /** When a record that is made now expires. */
+  /** Returns when a record that is made now expires. */
   long expiry() {
     return time.after(retention);
   }
 
-  /** Whether something has expired. */
+  /** Returns whether something has expired. */
   boolean isOver(long expiry) {
     return expiry <= time.now();
   }
@@ -122,7 +122,7 @@ public final class IdempotencyStore {
     return reads.getRange(prefix, Keys.prefixEnd(prefix), 1);
   }
 
-  /** When the record of an expiry key expires; at once if the key is damaged. */
+  /** Returns when the record of an expiry key expires; at once if the key is damaged. */
   public long expiryOf(String server, int shard, byte[] key) {
     try {
       return tuple(layout.expiryPrefix(server, shard), key).getLong(0);

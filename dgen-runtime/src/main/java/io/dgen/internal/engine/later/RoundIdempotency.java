@@ -154,7 +154,7 @@ public final class RoundIdempotency {
   }
 
   /**
-   * A reply is given later than its call was carried out. If the call has an idempotency key, the
+   * Returns a reply is given later than its call has run. If the call has an idempotency key, the
    * reply is kept, and goes to all that came under the key meanwhile.
    *
    * @param reply in the form of {@link ReplyRecord}
@@ -181,11 +181,12 @@ public final class RoundIdempotency {
   }
 
   /**
-   * A message that is sent with a delay: if one under its key was sent before it, it is that one.
+   * Returns a message that is sent with a delay: if one under its key was sent before it, it is
+   * that one.
    *
    * @param ticket its own name, if it is the first
    * @return the name of the first; its own name if nothing was sent with a delay before, or that
-   *     was carried out
+   *     has run
    * @throws IdempotencyKeyException if another message has the key
    */
   Scheduling schedule(Address address, String key, What what, String ticket)
@@ -218,7 +219,7 @@ public final class RoundIdempotency {
    */
   record Scheduling(String ticket, boolean isFirst) {}
 
-  /** A delayed message will not be carried out: what is sent under its key is another one. */
+  /** A delayed message will not run: what is sent under its key is another one. */
   void unschedule(Address address, String key, @Nullable String ticket)
       throws InterruptedException {
     Place place = new Place(address, key);

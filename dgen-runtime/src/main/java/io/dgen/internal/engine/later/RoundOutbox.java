@@ -49,7 +49,7 @@ public final class RoundOutbox {
     return new Sent(outbox.targets(), outbox.tickets());
   }
 
-  /** How many bytes the callbacks sent and wrote: they count towards cutting the round. */
+  /** Returns how many bytes the callbacks sent and wrote: they count towards cutting the round. */
   public long bytes() {
     return written + outbox.bytes();
   }

@@ -66,7 +66,7 @@ public final class TransactionOutbox implements Outbox {
       return new RoundIdempotency(records, () -> transaction, () -> transaction, environment());
     }
 
-    /** The form in which a cast is stored. */
+    /** Returns the form in which a cast is stored. */
     <M> Envelope envelope(Destination<M> to, M message) {
       MessageCodec<M> codec = to.codec();
       byte[] payload = Terms.encode(out -> codec.write(message, out));
@@ -140,22 +140,22 @@ public final class TransactionOutbox implements Outbox {
     least += payload + Push.leastOverhead(shared.layout().entity(to.server(), to.id()));
   }
 
-  /** The least number of bytes that the messages take of the transaction. */
+  /** Returns the least number of bytes that the messages take of the transaction. */
   long least() {
     return least;
   }
 
-  /** How many bytes of messages were sent. */
+  /** Returns how many bytes of messages were sent. */
   long bytes() {
     return bytes;
   }
 
-  /** The entities whose queues get messages when the transaction commits. */
+  /** Returns the entities whose queues get messages when the transaction commits. */
   Set<Address> targets() {
     return targets;
   }
 
-  /** The messages that are delayed when the transaction commits. */
+  /** Returns the messages that are delayed when the transaction commits. */
   List<Ticket> tickets() {
     return tickets;
   }

@@ -76,7 +76,7 @@ public final class Assembly {
   final NodeSender sender;
 
   /**
-   * Makes the parts.
+   * Creates the parts.
    *
    * @param onMove run when it has changed who owns what
    */

@@ -110,7 +110,7 @@ public final class Engine {
   }
 
   /**
-   * The handle of a delayed message.
+   * Returns the handle of a delayed message.
    *
    * @param text its name
    * @return the handle
@@ -120,12 +120,12 @@ public final class Engine {
     return parts.sender.scheduled(text);
   }
 
-  /** The names of the servers that this node hosts. */
+  /** Returns the names of the servers that this node hosts. */
   SortedSet<String> hosted() {
     return parts.servers.names();
   }
 
-  /** The node's name in the store, in hexadecimal digits. */
+  /** Returns the node's name in the store, in hexadecimal digits. */
   String id() {
     return parts.store.node().toString();
   }

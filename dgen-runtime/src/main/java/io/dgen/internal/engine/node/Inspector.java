@@ -43,7 +43,7 @@ final class Inspector {
   /** After this time a page of entities is cut, far below the five seconds of a transaction. */
   private static final long MAX_PAGE_NANOS = 1_000_000_000;
 
-  /** How long code of the user's may take that is to tell whether a message can be decoded. */
+  /** How long user code may take that is to tell whether a message can be decoded. */
   private static final Duration DECODING = Duration.ofSeconds(1);
 
   private final NodeStore store;
@@ -93,8 +93,8 @@ final class Inspector {
   }
 
   /**
-   * The entities of a server behind one. Goes from entity to entity by range reads of one key each,
-   * and reads no states.
+   * Returns the entities of a server behind one. Goes from entity to entity by range reads of one
+   * key each, and reads no states.
    *
    * @param server the server's name
    * @param after the id of the last one before the page; null for the first page
@@ -152,7 +152,7 @@ final class Inspector {
   }
 
   /**
-   * An entity's state as JSON.
+   * Returns an entity's state as JSON.
    *
    * @param server the server's name
    * @param id the entity's id
@@ -194,7 +194,7 @@ final class Inspector {
   }
 
   /**
-   * The first messages of an entity's queue.
+   * Returns the first messages of an entity's queue.
    *
    * @param server the server's name
    * @param id the entity's id

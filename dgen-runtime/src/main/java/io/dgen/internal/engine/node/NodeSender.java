@@ -139,7 +139,8 @@ final class NodeSender implements Sender {
   }
 
   /**
-   * An activation that takes nothing was dropped: another one follows it, until the node closes.
+   * Returns an activation that takes nothing was dropped: another one follows it, until the node
+   * closes.
    */
   private <M> CompletableFuture<@Nullable Object> offered(
       Pending<M> waiting, Address address, Predicate<Inbox<M>> offer) {
@@ -186,7 +187,7 @@ final class NodeSender implements Sender {
   }
 
   /**
-   * The handle of a delayed message.
+   * Returns the handle of a delayed message.
    *
    * @param text its name
    * @return the handle

@@ -169,12 +169,12 @@ final class StatusReading {
         true);
   }
 
-  /** Whether {@link #tryDecoding} is to be called. */
+  /** Returns whether {@link #tryDecoding} is to be called. */
   boolean hasUndecoded() {
     return undecoded != null;
   }
 
-  /** Tries whether this node can decode the first message. Runs code of the user's. */
+  /** Tries whether this node can decode the first message. Runs user code. */
   void tryDecoding() {
     HostedServer<?, ?> server = services.rounds().failing().servers().find(address.server());
     if (server == null || undecoded == null) {
@@ -227,7 +227,7 @@ final class StatusReading {
         status.problem());
   }
 
-  /** A version of the store as a time of this node's clock. */
+  /** Returns a version of the store as a time of this node's clock. */
   private Optional<Instant> nextAttempt(Envelope envelope) throws InterruptedException {
     long micros = envelope.notBefore() - environment.await(snapshot.getReadVersion());
     return micros > 0 ? Optional.of(environment.now().plusNanos(micros * 1000)) : Optional.empty();

@@ -88,7 +88,7 @@ public final class ActionRunner<S> {
     return !running;
   }
 
-  /** Whether so many wait that the entity should not make more. */
+  /** Returns whether so many wait that the entity should not make more. */
   public synchronized boolean isFull() {
     return waiting.size() >= MAX_WAITING;
   }

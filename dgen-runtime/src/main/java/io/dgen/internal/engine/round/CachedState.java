@@ -34,32 +34,32 @@ public final class CachedState<S> {
     return state == null ? StateSize.NONE : size;
   }
 
-  /** The last message that was popped, as far as is known: where the queue begins. */
+  /** Returns the last message that was popped, as far as is known: where the queue begins. */
   public byte @Nullable [] head() {
     return head;
   }
 
-  /** The same as a transaction found it: without the state, if another one is stored. */
+  /** Returns the same as a transaction found it: without the state, if another one is stored. */
   CachedState<S> seen(Meta meta) {
     return new CachedState<>(meta.version(), meta.head(), stateAt(meta.version()), size);
   }
 
-  /** The state; null if it is not known. */
+  /** Returns the state; null if it is not known. */
   @Nullable S state() {
     return state;
   }
 
-  /** The same, known to be stored under a versionstamp. */
+  /** Returns the same, known to be stored under a versionstamp. */
   public CachedState<S> at(byte[] stamp) {
     return new CachedState<>(stamp, head, state, size);
   }
 
-  /** The same without the state, which will be read again. */
+  /** Returns the same without the state, which will be read again. */
   public CachedState<S> withoutState() {
     return new CachedState<>(null, head, null, StateSize.NONE);
   }
 
-  /** The state, if it is the one that is stored under a version; else null. */
+  /** Returns the state, if it is the one that is stored under a version; else null. */
   private @Nullable S stateAt(byte[] storedVersion) {
     return Arrays.equals(version, storedVersion) ? state : null;
   }

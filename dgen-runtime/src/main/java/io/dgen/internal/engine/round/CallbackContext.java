@@ -37,14 +37,14 @@ public final class CallbackContext implements Invocation {
   /** The transaction of a callback, and the message that it handles. */
   public interface Transactional {
 
-    /** The caller of the message. */
+    /** Returns the caller of the message. */
     From<?> from();
 
     /** Answers a caller when the transaction commits. */
     void reply(WaitingCaller<?> from, byte[] reply);
 
     /**
-     * The transaction, as the callback may use it.
+     * Returns the transaction, as the callback may use it.
      *
      * @throws IllegalStateException if there is none
      */

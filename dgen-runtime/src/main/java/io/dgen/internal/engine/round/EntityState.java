@@ -55,14 +55,14 @@ public final class EntityState<S> {
     this.size = size;
   }
 
-  /** A state that is known to be the one that is stored. */
+  /** Returns a state that is known to be the one that is stored. */
   static <S> EntityState<S> remembered(
       StateCodec<S> codec, byte[] prefix, S state, StateSize size) {
     return new EntityState<>(codec, prefix, state, false, state, null, size);
   }
 
   /**
-   * A state that is read.
+   * Returns a state that is read.
    *
    * @throws RuntimeException if it cannot be
    */
@@ -78,14 +78,15 @@ public final class EntityState<S> {
         codec, prefix, read, source.isOutdated(), read, null, new StateSize(bytes, 0));
   }
 
-  /** The first state of an entity that does not exist. */
+  /** Returns the first state of an entity that does not exist. */
   public static <S> EntityState<S> first(StateCodec<S> codec, byte[] prefix, S first) {
     S frozen = codec.freeze(null, first);
     return new EntityState<>(codec, prefix, null, false, frozen, frozen, StateSize.NONE);
   }
 
   /**
-   * Whether what init made cannot be stored, even without anything beside it: see {@link TooLarge}.
+   * Returns whether what init made cannot be stored, even without anything beside it: see {@link
+   * TooLarge}.
    */
   boolean isFirstTooLarge() {
     if (first == null) {
@@ -98,7 +99,7 @@ public final class EntityState<S> {
             > Sizes.TRANSACTION;
   }
 
-  /** The state for the user's code, which may change arrays in it. */
+  /** Returns the state for the user's code, which may change arrays in it. */
   public S get() {
     return codec.handOut(current);
   }

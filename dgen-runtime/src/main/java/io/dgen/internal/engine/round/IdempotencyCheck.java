@@ -69,8 +69,8 @@ final class IdempotencyCheck<M> {
   }
 
   /**
-   * Whether a message is not to be run, since one under its key was; its recipient is answered
-   * then.
+   * Returns whether a message is not to be run, since one under its key was; its recipient is
+   * answered then.
    */
   boolean wasDone(M message, Recipient<M> recipient) throws InterruptedException {
     String key = recipient.idempotencyKey();
@@ -100,8 +100,8 @@ final class IdempotencyCheck<M> {
   }
 
   /**
-   * Whether the message under the same key holds the lock. Others wait for it; a priority message
-   * cannot, and is refused.
+   * Returns whether the message under the same key holds the lock. Others wait for it; a priority
+   * message cannot, and is refused.
    */
   private boolean isAtWork(String key, M message, Recipient<M> recipient)
       throws InterruptedException {
@@ -125,7 +125,7 @@ final class IdempotencyCheck<M> {
     return true;
   }
 
-  /** It was carried out: of damaged records too there are none of what was not. */
+  /** It has run: of damaged records too there are none of what was not. */
   private void lost(String key, Recipient<M> recipient) {
     String text =
         "the idempotency record "
@@ -196,7 +196,9 @@ final class IdempotencyCheck<M> {
     return Sizes.kept(ReplyRecord.value(replies, reply));
   }
 
-  /** The idempotency key of the message that holds an entity's lock; null if it has none. */
+  /**
+   * Returns the idempotency key of the message that holds an entity's lock; null if it has none.
+   */
   private static @Nullable String keyOfHolder(
       ReadTransaction snapshot, EntityKeys keys, Environment environment)
       throws InterruptedException {

@@ -41,7 +41,7 @@ public record Outcome<S, M>(
     boolean more,
     Obstacle obstacle) {
 
-  /** A round that ran nothing. */
+  /** Returns a round that ran nothing. */
   static <S, M> Outcome<S, M> none(CachedState<S> memory, boolean sawQueue, Obstacle obstacle) {
     return new Outcome<>(
         memory,

@@ -29,7 +29,7 @@ record Recipient<M>(
     return new Recipient<>(null, null, null);
   }
 
-  /** Whether somebody waits for a reply, and not for an acknowledgement alone. */
+  /** Returns whether somebody waits for a reply, and not for an acknowledgement alone. */
   boolean isCaller() {
     return pending != null ? pending.isCall() : caller != null;
   }

@@ -93,27 +93,27 @@ public final class Round<S, M> {
     this.suspects = suspects;
   }
 
-  /** The queued messages that the last attempt had before it. */
+  /** Returns the queued messages that the last attempt had before it. */
   public Front front() {
     return front;
   }
 
-  /** How many messages the last attempt ran. */
+  /** Returns how many messages the last attempt ran. */
   public int ran() {
     return ran;
   }
 
-  /** How many messages were in the queue before it, as far as it looked. */
+  /** Returns how many messages were in the queue before it, as far as it looked. */
   public long queueLength() {
     return queueLength;
   }
 
-  /** The message that the last attempt moved to the dead letters; null for none. */
+  /** Returns the message that the last attempt moved to the dead letters; null for none. */
   public @Nullable Queued buried() {
     return buried;
   }
 
-  /** Whether the last attempt could not be stored whatever its messages did. */
+  /** Returns whether the last attempt could not be stored whatever its messages did. */
   public boolean isFirstStateTooLarge() {
     return state != null && state.isFirstTooLarge();
   }
@@ -238,7 +238,7 @@ public final class Round<S, M> {
     return meta.has(Flag.PAUSED) ? new Obstacle(Obstacle.Kind.PAUSED, 0) : Obstacle.NONE;
   }
 
-  /** How long the first message is to wait before it is tried again, in versions. */
+  /** Returns how long the first message is to wait before it is tried again, in versions. */
   private long backOff(ReadTransaction snapshot) throws InterruptedException {
     if (front.messages().isEmpty()) {
       return 0;

@@ -68,9 +68,7 @@ final class RoundAnswers<M> {
     }
   }
 
-  /**
-   * The reply that was kept of a call that was carried out before, as {@link ReplyRecord} has it.
-   */
+  /** The reply that was kept of a call that has run before, as {@link ReplyRecord} has it. */
   void repeat(Recipient<M> recipient, byte[] reply) {
     Pending<M> pending = recipient.pending();
     Caller caller = recipient.caller();
@@ -108,7 +106,7 @@ final class RoundAnswers<M> {
   }
 
   /**
-   * The reply comes later: the caller, if there is one, waits in the mailbox from now on.
+   * Returns the reply comes later: the caller, if there is one, waits in the mailbox from now on.
    *
    * @return the call that waits there; null if nobody waits
    */

@@ -129,17 +129,17 @@ final class RoundAttempt<S, M> {
     }
   }
 
-  /** The state that the messages change. */
+  /** Returns the state that the messages change. */
   EntityState<S> state() {
     return state;
   }
 
-  /** How many messages have run. */
+  /** Returns how many messages have run. */
   int ran() {
     return ran;
   }
 
-  /** Whether the lane's messages may follow the queued ones. */
+  /** Returns whether the lane's messages may follow the queued ones. */
   boolean hasRunAllOf(Front front) {
     return !over && ran == front.messages().size();
   }
@@ -205,7 +205,7 @@ final class RoundAttempt<S, M> {
     burial.reply(answers.replies(), envelope);
   }
 
-  /** The message that was given up; null for none. */
+  /** Returns the message that was given up; null for none. */
   @Nullable Queued buried() {
     return buried;
   }
@@ -240,7 +240,7 @@ final class RoundAttempt<S, M> {
     }
   }
 
-  /** Whether a message was carried out before, under the same idempotency key. */
+  /** Returns whether a message has run before, under the same idempotency key. */
   private boolean wasDone(M message, Recipient<M> recipient) throws InterruptedException {
     try {
       return keyed.wasDone(message, recipient);
@@ -337,7 +337,7 @@ final class RoundAttempt<S, M> {
         Obstacle.NONE);
   }
 
-  /** An abnormal stop is a failure of the entity, though its message is done. */
+  /** Returns an abnormal stop is a failure of the entity, though its message is done. */
   private Meta countStop(Transactor.Attempt attempt, Meta next) throws InterruptedException {
     Stopped stop = stopped;
     if (stop == null || stop.reason().isNormal()) {

@@ -48,7 +48,10 @@ final class RoundCallbacks<S, M> {
     T run(RoundOutbox.Scope scope);
   }
 
-  /** The state with which the round begins: the one that is known or stored, or that init makes. */
+  /**
+   * Returns the state with which the round begins: the one that is known or stored, or that init
+   * makes.
+   */
   EntityState<S> state(Meta meta, List<KeyValue> stored, CachedState<S> known) {
     S remembered = known.state();
     StateCodec<S> codec = setup.server().descriptor.states();

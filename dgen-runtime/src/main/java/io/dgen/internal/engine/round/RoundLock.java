@@ -58,12 +58,12 @@ final class RoundLock<S, M> {
             recipient.idempotencyKey());
   }
 
-  /** The lock; null if no message takes one. */
+  /** Returns the lock; null if no message takes one. */
   @Nullable LockTaken<S, M> taken() {
     return taken;
   }
 
-  /** Whether a message takes it that is in the queue already. */
+  /** Returns whether a message takes it that is in the queue already. */
   boolean isOfQueued() {
     return taken != null && sender == null;
   }

@@ -27,13 +27,13 @@ final class RoundTime {
     this.latest = ready;
   }
 
-  /** Whether no further callback is to begin. */
+  /** Returns whether no further callback is to begin. */
   boolean isOver() {
     latest = environment.nanoTime();
     return latest - began > limits.maxRoundTime().toNanos();
   }
 
-  /** When it was last asked for the time: about when the present callback began. */
+  /** Returns when it was last asked for the time: about when the present callback began. */
   long latest() {
     return latest;
   }

@@ -19,14 +19,14 @@ public record StateSize(long measured, long written) {
     return measured + written;
   }
 
-  /** The same after a change. */
+  /** Returns the same after a change. */
   StateSize plus(long change) {
     return change == 0 ? this : new StateSize(measured, written + change);
   }
 
   /**
-   * Whether it should be measured again: as much was written since as a full measurement reads, so
-   * that on average measuring costs less than writing.
+   * Returns whether it should be measured again: as much was written since as a full measurement
+   * reads, so that on average measuring costs less than writing.
    */
   boolean isVague() {
     return written > measured + SLACK;

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells senders what became of their messages. A blocked sender is woken at once; what hangs on the
- * future of an asynchronous one is code of the user, and runs elsewhere, so that it cannot hold the
- * engine up. Thread-safe.
+ * future of an asynchronous one is user code, and runs elsewhere, so that it cannot hold the engine
+ * up. Thread-safe.
  */
 public final class Completions {
 
-  /** How long a continuation may hold up those behind it. */
+  /** How long a continuation may hold up later ones. */
   private static final Duration STALL = Duration.ofMillis(10);
 
   private final Environment environment;
@@ -58,7 +58,7 @@ public final class Completions {
     new Batch(asynchronous).start();
   }
 
-  /** Does what runs code of the user's, and completes a sender in the end. */
+  /** Does what runs user code, and completes a sender in the end. */
   void later(Runnable completion) {
     new Batch(List.of(completion)).start();
   }

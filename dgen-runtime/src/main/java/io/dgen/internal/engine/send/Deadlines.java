@@ -53,7 +53,7 @@ public final class Deadlines {
 
     /**
      * Called once the deadline has passed, on a thread of the engine's: it may wait for the store,
-     * and runs no code of the user's.
+     * and runs no user code.
      */
     public abstract void expired();
   }
@@ -91,7 +91,7 @@ public final class Deadlines {
     return false;
   }
 
-  /** The tick at which a deadline has certainly passed. */
+  /** Returns the tick at which a deadline has certainly passed. */
   private static long tickOf(long deadline) {
     return deadline / TICK_NANOS + 1;
   }

@@ -26,7 +26,7 @@ public final class Lane<M> extends AbstractCollection<Pending<M>> {
   private long bytes;
 
   /**
-   * Makes an empty lane.
+   * Creates an empty lane.
    *
    * @param room what all lanes of the node share
    * @param maxMessageBytes the most bytes of one message's term

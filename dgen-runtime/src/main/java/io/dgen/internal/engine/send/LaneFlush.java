@@ -41,7 +41,7 @@ public final class LaneFlush<M> {
    */
   public record Pushed<M>(int taken, List<Pending<M>> queued) {}
 
-  /** The messages at the front of a lane that are pushed together: a batch is never cut. */
+  /** Returns the messages at the front of a lane that are pushed together: a batch is never cut. */
   public static <M> List<Pending<M>> front(Collection<Pending<M>> lane) {
     List<Pending<M>> front = new ArrayList<>(Math.min(lane.size(), Push.MAX_MESSAGES));
     for (Pending<M> pending : lane) {
@@ -160,7 +160,7 @@ public final class LaneFlush<M> {
     return Math.clamp(bound - length, 0, wanted);
   }
 
-  /** Those whose messages had room; the others are refused. */
+  /** Returns those whose messages had room; the others are refused. */
   private List<Pending<M>> queued(List<Pending<M>> senders, int pushed) {
     for (Pending<M> refused : senders.subList(pushed, senders.size())) {
       lanes.meter().overloaded(entity.server());

@@ -20,7 +20,7 @@ public final class MailedReply {
     this.earlier = earlier;
   }
 
-  /** The number of the call on its node. */
+  /** Returns the number of the call on its node. */
   long call() {
     return caller.call();
   }

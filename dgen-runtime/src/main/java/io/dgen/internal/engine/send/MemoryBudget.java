@@ -42,7 +42,7 @@ public final class MemoryBudget {
     taken.addAndGet(-bytes);
   }
 
-  /** How many bytes are taken. */
+  /** Returns how many bytes are taken. */
   long taken() {
     return taken.get();
   }

@@ -48,7 +48,9 @@ final class OpenCalls {
     waiting.remove(call);
   }
 
-  /** The call whose reply has come; null if nobody waits for it, or if it is not the first. */
+  /**
+   * Returns the call whose reply has come; null if nobody waits for it, or if it is not the first.
+   */
   @Nullable Pending<?> answered(long call) {
     Open open = waiting.get(call);
     if (open == null) {
@@ -58,7 +60,7 @@ final class OpenCalls {
     return open.answered.compareAndSet(false, true) ? open.pending : null;
   }
 
-  /** The calls whose reply has not come. */
+  /** Returns the calls whose reply has not come. */
   List<Pending<?>> waiting() {
     return waiting.values().stream()
         .filter(open -> !open.answered.get())
@@ -66,7 +68,7 @@ final class OpenCalls {
         .toList();
   }
 
-  /** The calls whose reply has come and is on its way to the sender. */
+  /** Returns the calls whose reply has come and is on its way to the sender. */
   List<Pending<?>> answered() {
     return waiting.values().stream()
         .filter(open -> open.answered.get())
@@ -79,7 +81,10 @@ final class OpenCalls {
     givenUp.clear();
   }
 
-  /** The lowest number of a call whose reply may still come; of the next one if there is none. */
+  /**
+   * Returns the lowest number of a call whose reply may still come; of the next one if there is
+   * none.
+   */
   synchronized long lowest() {
     // In this order: one that is given up is added there before it is taken out here.
     Iterator<Long> first = waiting.keySet().iterator();

@@ -80,7 +80,7 @@ public final class Pending<M> extends Deadlines.Entry {
     this.batch = batch;
   }
 
-  /** Whether it runs at once, past the queue. */
+  /** Returns whether it runs at once, past the queue. */
   public boolean isPriority() {
     return kind == MessageKind.INFO || delivery.isPriority();
   }
@@ -133,7 +133,7 @@ public final class Pending<M> extends Deadlines.Entry {
     fallback.cancel();
   }
 
-  /** A sender that blocks is woken at once; otherwise code of the user's hangs on the future. */
+  /** A sender that blocks is woken at once; otherwise user code hangs on the future. */
   private void timeOut(String whereabouts) {
     if (future.isDone()) {
       return;
@@ -162,7 +162,7 @@ public final class Pending<M> extends Deadlines.Entry {
         failure);
   }
 
-  /** A call that has a number has left the lane, even if nothing moved it to the queue. */
+  /** Returns a call that has a number has left the lane, even if nothing moved it to the queue. */
   private String whereabouts() {
     if (call == 0) {
       return place.text;
@@ -171,7 +171,7 @@ public final class Pending<M> extends Deadlines.Entry {
     return left.text + timeouts.whereabouts().of(address, call);
   }
 
-  /** The message and where it goes, for errors. */
+  /** Returns the message and where it goes, for errors. */
   public String describe() {
     return codec.name(message) + " to " + address;
   }

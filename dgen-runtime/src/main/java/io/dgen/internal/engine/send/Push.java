@@ -45,7 +45,7 @@ public final class Push {
   }
 
   /**
-   * The least that one message takes of a transaction beside its payload: so much that a
+   * Returns the least that one message takes of a transaction beside its payload: so much that a
    * transaction is full before it has numbered all the messages that it can.
    */
   public static int leastOverhead(EntityKeys keys) {

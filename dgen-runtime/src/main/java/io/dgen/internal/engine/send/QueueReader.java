@@ -42,7 +42,10 @@ public final class QueueReader {
     return snapshot.getRange(begin(head), keys.end(), PAGE);
   }
 
-  /** Where the queue begins when everything up to a message was popped; all zero for nothing. */
+  /**
+   * Returns where the queue begins when everything up to a message was popped; all zero for
+   * nothing.
+   */
   public byte[] begin(byte[] head) {
     return keys.behind(head);
   }
@@ -65,7 +68,7 @@ public final class QueueReader {
     return front;
   }
 
-  /** The same; what is damaged ends the front, and is in it if it comes first. */
+  /** Returns the same; what is damaged ends the front, and is in it if it comes first. */
   public Front read(
       ReadTransaction snapshot, List<KeyValue> firstPage, int maxMessages, int maxBytes)
       throws InterruptedException {

@@ -32,12 +32,12 @@ public final class Queued {
     }
   }
 
-  /** Whether no version of dgen can read the message. */
+  /** Returns whether no version of dgen can read the message. */
   public boolean isDamaged() {
     return Envelope.damage(bytes) != null;
   }
 
-  /** The call that waits for a reply; null for none, or if the message cannot be read. */
+  /** Returns the call that waits for a reply; null for none, or if the message cannot be read. */
   public @Nullable Caller caller() {
     try {
       return envelope().caller();
@@ -47,7 +47,7 @@ public final class Queued {
   }
 
   /**
-   * The message.
+   * Returns the message.
    *
    * @throws CodecException if it cannot be read
    */

@@ -104,7 +104,10 @@ public final class ReplyBatch {
     return bytes;
   }
 
-  /** The replies to callers on this node, to be given to its mailbox after the commit (rule 5). */
+  /**
+   * Returns the replies to callers on this node, to be given to its mailbox after the commit (rule
+   * 5).
+   */
   public List<MailedReply> own() {
     return own;
   }
@@ -126,8 +129,8 @@ public final class ReplyBatch {
   }
 
   /**
-   * Whether a node has neither left nor been swept. With a conflict: if it leaves before this
-   * attempt commits, the attempt does not; if later, it clears its replies with the sentinel.
+   * Returns whether a node has neither left nor been swept. With a conflict: if it leaves before
+   * this attempt commits, the attempt does not; if later, it clears its replies with the sentinel.
    */
   private boolean isPresent(NodeId node) throws InterruptedException {
     attempt.reads().addReadConflictKey(Receipts.sentinelKey(layout, node));

@@ -90,12 +90,12 @@ public final class ReplyMailbox {
     }
   }
 
-  /** The calls whose reply has come and is being decoded, for senders that do not block. */
+  /** Returns the calls whose reply has come and is being decoded, for senders that do not block. */
   public List<Pending<?>> answered() {
     return calls.answered();
   }
 
-  /** The calls whose reply has not come. */
+  /** Returns the calls whose reply has not come. */
   public List<Pending<?>> waiting() {
     return calls.waiting();
   }
@@ -177,10 +177,10 @@ public final class ReplyMailbox {
   }
 
   /**
-   * Where to read from: behind what was cleared, since an ordered store steps over each deleted key
-   * until it has been compacted. Below the first reply of the last read nothing was left, and below
-   * the lowest open call nothing is expected; what comes there all the same, such as a second
-   * answer, waits for the next read of everything.
+   * Returns where to read from: behind what was cleared, since an ordered store steps over each
+   * deleted key until it has been compacted. Below the first reply of the last read nothing was
+   * left, and below the lowest open call nothing is expected; what comes there all the same, such
+   * as a second answer, waits for the next read of everything.
    */
   private byte[] begin(byte[] prefix) {
     long now = environment.nanoTime();
@@ -192,7 +192,9 @@ public final class ReplyMailbox {
     return layout.replyKey(node, Math.min(calls.lowest(), firstFound), 0);
   }
 
-  /** Which call a row belongs to; of one whose key is damaged, a call that nobody waits for. */
+  /**
+   * Returns which call a row belongs to; of one whose key is damaged, a call that nobody waits for.
+   */
   private static long callOf(byte[] prefix, KeyValue row) {
     try {
       return KeyLayout.replyCall(prefix, row.key());

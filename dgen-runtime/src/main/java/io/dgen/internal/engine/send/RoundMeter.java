@@ -28,7 +28,7 @@ public final class RoundMeter {
     this.isUsed = metrics != Metrics.NONE;
   }
 
-  /** When a round begins. */
+  /** Returns when a round begins. */
   public long begin() {
     return isUsed ? environment.nanoTime() : 0;
   }

@@ -58,7 +58,7 @@ public final class Whereabouts {
   }
 
   /**
-   * Where a call is.
+   * Returns where a call is.
    *
    * @param call its number on this node
    * @return what to say behind "it is in the entity's queue"; empty if it cannot be found out

@@ -108,7 +108,7 @@ final class ShardScan implements WatchLoop.Scan {
     return damaged || !Arrays.equals(bumpAtFirst, bumpNow);
   }
 
-  /** Which entity a row says to be ready; null if its key is damaged. */
+  /** Returns which entity a row says to be ready; null if its key is damaged. */
   private @Nullable String idOf(KeyValue row) {
     try {
       return KeyLayout.readyId(prefix, row.key());

@@ -46,14 +46,14 @@ public final class CallerWork {
     return errands.run(what, timeout, body);
   }
 
-  /** As {@link #errand}, for what runs code of the user's, such as metrics. */
+  /** As {@link #errand}, for what runs user code, such as metrics. */
   public <T extends @Nullable Object> T userErrand(String what, BlockingSupplier<T> body) {
     lifecycle.requireOpen(what);
     return errands.runUserCode(what, timeout, body);
   }
 
   /**
-   * Runs code of the user's for a while, and for no more than a part of the timeout.
+   * Runs user code for a while, and for no more than a part of the timeout.
    *
    * @param bodies throw nothing; those that take longer go on
    */

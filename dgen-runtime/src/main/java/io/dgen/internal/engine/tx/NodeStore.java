@@ -18,7 +18,7 @@ import io.dgen.store.Store;
 public record NodeStore(
     Store opened, KeyLayout layout, NodeId node, Environment environment, Transactor transactor) {
 
-  /** An entity in this store. */
+  /** Returns an entity in this store. */
   public Entity entity(Address address) {
     return new Entity(this, address, layout.entity(address.server(), address.id()));
   }

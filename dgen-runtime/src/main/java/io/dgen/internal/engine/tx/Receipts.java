@@ -89,7 +89,9 @@ public final class Receipts {
     }
   }
 
-  /** The key that is there from the moment that a node joins until it leaves or is swept. */
+  /**
+   * Returns the key that is there from the moment that a node joins until it leaves or is swept.
+   */
   public static byte[] sentinelKey(KeyLayout layout, NodeId node) {
     return layout.receiptKey(node, SENTINEL);
   }

@@ -240,13 +240,13 @@ public final class Transactor {
       this.transaction = transaction;
     }
 
-    /** The transaction for reading. */
+    /** Returns the transaction for reading. */
     public Transaction reads() {
       reads = true;
       return transaction;
     }
 
-    /** The transaction for writing: the attempt will be committed. */
+    /** Returns the transaction for writing: the attempt will be committed. */
     public Transaction writes() {
       writes = true;
       return transaction;
@@ -279,19 +279,21 @@ public final class Transactor {
     }
 
     /**
-     * The versionstamp: null if it was not asked for, if nothing was written, or if the commit was
-     * known only from its receipt.
+     * Returns the versionstamp: null if it was not asked for, if nothing was written, or if the
+     * commit was known only from its receipt.
      */
     public byte @Nullable [] stamp() {
       return stamp;
     }
 
-    /** How long the commit took; 0 if nothing was written, or it was known from its receipt. */
+    /**
+     * Returns how long the commit took; 0 if nothing was written, or it was known from its receipt.
+     */
     public long commitNanos() {
       return commitNanos;
     }
 
-    /** How many attempts were void because another transaction was faster. */
+    /** Returns how many attempts were void because another transaction was faster. */
     public int conflicts() {
       return conflicts;
     }

@@ -42,7 +42,7 @@ public final class WatchLoop {
     boolean run(Transaction transaction) throws InterruptedException;
 
     /**
-     * When the next scan may begin. The loop waits for it without a thread.
+     * Returns when the next scan may begin. The loop waits for it without a thread.
      *
      * @return a future that does not fail
      */
@@ -65,7 +65,7 @@ public final class WatchLoop {
   private volatile boolean stopped;
 
   /**
-   * Makes a loop.
+   * Creates a loop.
    *
    * @param threads what scans run on
    */

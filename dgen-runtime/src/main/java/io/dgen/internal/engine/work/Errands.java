@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Does what may block on another thread, for a thread of the user's that waits: so the wait ends in
- * time, and with an interrupt, whatever the store or code of the user's does. Thread-safe.
+ * time, and with an interrupt, whatever the store or user code does. Thread-safe.
  */
 public final class Errands {
 
@@ -39,7 +39,7 @@ public final class Errands {
     return run(environment::execute, what, timeout, body);
   }
 
-  /** As {@link #run}, for what runs code of the user's too. */
+  /** As {@link #run}, for what runs user code too. */
   public <T extends @Nullable Object> T runUserCode(
       String what, Duration timeout, BlockingSupplier<T> body) {
     return run(environment::executeUserCode, what, timeout, body);
@@ -63,7 +63,7 @@ public final class Errands {
   }
 
   /**
-   * Runs code of the user's, each on a thread of its own, and waits for it for a while.
+   * Runs user code, each on a thread of its own, and waits for it for a while.
    *
    * @param bodies throw nothing; those that take longer go on
    * @throws DgenException if the caller is interrupted

@@ -86,7 +86,7 @@ public final class FairScheduler {
     environment.executeUserCode(task);
   }
 
-  /** Whether others wait, so that who has taken a step is to let them pass. */
+  /** Returns whether others wait, so that who has taken a step is to let them pass. */
   public boolean isContended() {
     return contended;
   }
@@ -137,7 +137,7 @@ public final class FairScheduler {
     return future;
   }
 
-  /** Whether {@link #room} completes at once. */
+  /** Returns whether {@link #room} completes at once. */
   public boolean hasRoom(String server) {
     if (!contended) {
       return true;

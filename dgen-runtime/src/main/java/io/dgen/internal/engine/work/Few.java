@@ -20,7 +20,7 @@ public final class Few implements Executor {
   private int running;
 
   /**
-   * Makes an executor.
+   * Creates an executor.
    *
    * @param max how many tasks run at a time, at least 1
    */

@@ -2,7 +2,7 @@ package io.dgen.internal.engine.work;
 
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of interrupts that code of the user's makes. */
+/** What becomes of interrupts that user code makes. */
 public final class Interrupts {
 
   private Interrupts() {}
@@ -12,7 +12,7 @@ public final class Interrupts {
     T get() throws InterruptedException;
   }
 
-  /** The flag is that of code of the user's: left set, it would end the next wait for the store. */
+  /** The flag is that of user code: left set, it would end the next wait for the store. */
   static void forget() {
     var unused = Thread.interrupted();
   }

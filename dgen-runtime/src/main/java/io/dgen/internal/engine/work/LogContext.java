@@ -22,7 +22,7 @@ public final class LogContext {
   /** What this thread does from now on is done for an entity. */
   public void enter(Address address) {
     if (isUsed) {
-      MDC.clear(); // What code of the user's left here.
+      MDC.clear(); // What user code left here.
       MDC.put(SERVER, address.server());
       MDC.put(ID, Texts.escaped(address.id()));
     }

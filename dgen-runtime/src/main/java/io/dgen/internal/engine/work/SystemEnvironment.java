@@ -45,13 +45,13 @@ public final class SystemEnvironment implements Environment, AutoCloseable {
   private final Executor userCode;
   private final RandomGenerator random = new SharedRandom();
 
-  /** Makes an environment with default options: see the other constructor. */
+  /** Creates an environment with default options: see the other constructor. */
   public SystemEnvironment() {
     this(DgenOptions.DEFAULT.callbackThreads(), DgenOptions.DEFAULT.maxConcurrentRounds());
   }
 
   /**
-   * Makes an environment. Its threads are daemons; the one that keeps the time ends with {@link
+   * Creates an environment. Its threads are daemons; the one that keeps the time ends with {@link
    * #close}, and the others when they have nothing to do for a while.
    *
    * @param threads what kind of threads the user's code runs on

@@ -3,9 +3,9 @@ package io.dgen.internal.engine.work;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a thread that runs code of the user's has that the next one would get to see: its name, its
- * priority, its context class loader, its interrupt flag and its logging context. It is taken down
- * before and restored behind each callback, so that every one begins alike.
+ * What a thread that runs user code has that the next one would get to see: its name, its priority,
+ * its context class loader, its interrupt flag and its logging context. It is taken down before and
+ * restored behind each callback, so that every one begins alike.
  */
 public final class ThreadState {
 

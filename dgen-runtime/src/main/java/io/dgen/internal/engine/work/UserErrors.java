@@ -26,10 +26,10 @@ public final class UserErrors {
   private UserErrors() {}
 
   /**
-   * The exception, or one that says the same and can be followed. Two exceptions may be causes of
-   * each other, one may make another cause whenever it is asked, and sixty that are both cause and
-   * suppressed of the next have as many paths as there are bits in a long: so steps are counted,
-   * not exceptions.
+   * Returns the exception, or one that says the same and can be followed. Two exceptions may be
+   * causes of each other, one may make another cause whenever it is asked, and sixty that are both
+   * cause and suppressed of the next have as many paths as there are bits in a long: so steps are
+   * counted, not exceptions.
    */
   public static Throwable safe(Throwable thrown) {
     try {

@@ -50,7 +50,7 @@ final class Workers implements Executor {
   private boolean watched;
 
   /**
-   * Makes an empty pool.
+   * Creates an empty pool.
    *
    * @param max how many threads there are at most while tasks move, at least 1
    * @param factory makes threads; they should be daemons
@@ -61,7 +61,7 @@ final class Workers implements Executor {
   }
 
   /**
-   * Makes an empty pool.
+   * Creates an empty pool.
    *
    * @param max how many threads there are at most while tasks move, at least 1
    * @param factory makes threads; they should be daemons
@@ -172,7 +172,7 @@ final class Workers implements Executor {
       }
     }
 
-    /** The next task; null if none came for a long time, and the thread ends. */
+    /** Returns the next task; null if none came for a long time, and the thread ends. */
     private @Nullable Runnable next() {
       synchronized (Workers.this) {
         moved = true;

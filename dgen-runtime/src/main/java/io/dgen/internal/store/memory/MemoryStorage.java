@@ -11,7 +11,7 @@ public final class MemoryStorage implements Storage {
 
   private volatile @Nullable SortedTree root;
 
-  /** Makes an empty storage. */
+  /** Creates an empty storage. */
   public MemoryStorage() {}
 
   @Override

@@ -75,7 +75,7 @@ final class SortedTree {
         : concat(below(root, begin), from(root, end));
   }
 
-  /** The part with keys less than a bound. */
+  /** Returns the part with keys less than a bound. */
   private static @Nullable SortedTree below(@Nullable SortedTree root, byte[] bound) {
     if (root == null) {
       return null;
@@ -85,7 +85,7 @@ final class SortedTree {
         : below(root.left, bound);
   }
 
-  /** The part with keys not less than a bound. */
+  /** Returns the part with keys not less than a bound. */
   private static @Nullable SortedTree from(@Nullable SortedTree root, byte[] bound) {
     if (root == null) {
       return null;

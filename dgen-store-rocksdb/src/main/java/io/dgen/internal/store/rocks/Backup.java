@@ -38,7 +38,7 @@ final class Backup {
   }
 
   /**
-   * Makes a backup.
+   * Creates a backup.
    *
    * @param store the store's directory
    * @param target where to; empty or not there

@@ -31,7 +31,7 @@ final class DirectoryLock implements AutoCloseable {
       this.byThisProcess = byThisProcess;
     }
 
-    /** Whether it is this process, another class loader included. */
+    /** Returns whether it is this process, another class loader included. */
     boolean isByThisProcess() {
       return byThisProcess;
     }
@@ -77,7 +77,7 @@ final class DirectoryLock implements AutoCloseable {
 
   /**
    * Takes the lock anew where it was dropped. One half stays locked while the other is taken, so
-   * that nobody gets in between. If somebody has a half, that is one who looks whether the
+   * that no one gets in between. If somebody has a half, that is one who looks whether the
    * directory is free, and goes again.
    */
   synchronized void renew() throws IOException {

@@ -59,7 +59,7 @@ public final class DirectoryStorage implements Storage {
   }
 
   /**
-   * Where nodes on this store may keep small files that are no part of the data.
+   * Returns where nodes on this store may keep small files that are no part of the data.
    *
    * @return a directory, which need not exist
    */
@@ -68,7 +68,7 @@ public final class DirectoryStorage implements Storage {
   }
 
   /**
-   * Which life of the store this is: a new one begins where a backup is opened.
+   * Returns which life of the store this is: a new one begins where a backup is opened.
    *
    * @return an id that no other store and no other life has
    */

@@ -69,7 +69,7 @@ final class Families implements AutoCloseable {
     return Objects.requireNonNull(handles.get(family));
   }
 
-  /** The column family of a key. */
+  /** Returns the column family of a key. */
   ColumnFamilyHandle of(byte[] key) {
     return handle(Family.of(key));
   }

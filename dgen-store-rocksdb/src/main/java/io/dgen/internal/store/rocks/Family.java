@@ -35,17 +35,17 @@ enum Family {
     this.familyName = familyName;
   }
 
-  /** The name that RocksDB knows it by. */
+  /** Returns the name that RocksDB knows it by. */
   byte[] familyName() {
     return familyName.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** The family of a key. */
+  /** Returns the family of a key. */
   static Family of(byte[] key) {
     return ofPrefix(key, key.length) == PASSING ? PASSING : LASTING;
   }
 
-  /** The families that keys of a range may be in. */
+  /** Returns the families that keys of a range may be in. */
   static List<Family> of(byte[] begin, byte[] end) {
     int common = Arrays.mismatch(begin, end);
     if (common < 0) {
@@ -60,7 +60,7 @@ enum Family {
   }
 
   /**
-   * The family of all keys that begin with a prefix; null if the prefix does not tell.
+   * Returns the family of all keys that begin with a prefix; null if the prefix does not tell.
    *
    * <p>The engine's keys are a text, its root, and the tuple behind it: the first byte that cannot
    * be of the text is the code of the tuple's first element, which says what the key is.

@@ -51,7 +51,7 @@ record GroupNumber(long ceiling, long last, long count) {
     return stored == null ? 0 : ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN).getLong();
   }
 
-  /** Whether no group is lost, as far as both families tell. */
+  /** Returns whether no group is lost, as far as both families tell. */
   boolean isContiguous() {
     return last == count;
   }
@@ -64,7 +64,7 @@ record GroupNumber(long ceiling, long last, long count) {
     batch.merge(COUNT_KEY, ONE);
   }
 
-  /** The number that a batch in the log ends with; 0 if it ends with anything else. */
+  /** Returns the number that a batch in the log ends with; 0 if it ends with anything else. */
   static long atEndOf(byte @Nullable [] tail) {
     if (tail == null || tail.length != ENTRIES_BYTES) {
       return 0;
@@ -76,7 +76,10 @@ record GroupNumber(long ceiling, long last, long count) {
     return Arrays.equals(tail, entries(ceiling, number)) ? number : 0;
   }
 
-  /** The two entries as RocksDB writes them. All lengths are below 128, so each takes one byte. */
+  /**
+   * Returns the two entries as RocksDB writes them. All lengths are below 128, so each takes one
+   * byte.
+   */
   private static byte[] entries(long ceiling, long number) {
     return ByteBuffer.allocate(ENTRIES_BYTES)
         .put(VALUE)

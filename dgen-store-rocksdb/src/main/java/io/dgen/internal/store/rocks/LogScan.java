@@ -43,7 +43,10 @@ final class LogScan {
 
   private LogScan() {}
 
-  /** The number of the newest group that is whole in any log of a directory; 0 if there is none. */
+  /**
+   * Returns the number of the newest group that is whole in any log of a directory; 0 if there is
+   * none.
+   */
   static long newestGroup(Path files) throws IOException {
     LogScan scan = new LogScan();
     for (Path log : logs(files)) {
@@ -52,7 +55,7 @@ final class LogScan {
     return scan.newestGroup;
   }
 
-  /** The logs of a directory. */
+  /** Returns the logs of a directory. */
   static List<Path> logs(Path files) throws IOException {
     try (Stream<Path> entries = Files.list(files)) {
       return new ArrayList<>(

@@ -42,7 +42,7 @@ final class NativeLibrary {
 
   private NativeLibrary() {}
 
-  /** Whether this class loader has it already. */
+  /** Returns whether this class loader has it already. */
   static boolean isLoaded() {
     return RocksDB.rocksdbVersion() != null;
   }

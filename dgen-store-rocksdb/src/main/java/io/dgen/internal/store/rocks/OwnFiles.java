@@ -59,7 +59,7 @@ final class OwnFiles {
     }
   }
 
-  /** Makes a directory, and its parents, for its owner only. One that is there stays as it is. */
+  /** Creates a directory, and its parents, for its owner only. One that is there stays as it is. */
   static void createDirectories(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
       return;

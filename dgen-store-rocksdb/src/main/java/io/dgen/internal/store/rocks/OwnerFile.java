@@ -42,12 +42,12 @@ record OwnerFile(
     return directory.resolve(PREFIX + generation);
   }
 
-  /** Whether a file of this name is an owner's. */
+  /** Returns whether a file of this name is an owner's. */
   static boolean isName(String name) {
     return NAME.matcher(name).matches();
   }
 
-  /** All there are, the highest number first. */
+  /** Returns all there are, the highest number first. */
   static List<OwnerFile> in(Path directory) throws IOException {
     List<OwnerFile> files = new ArrayList<>();
     try (Stream<Path> entries = Files.list(directory)) {
@@ -63,7 +63,7 @@ record OwnerFile(
     return files;
   }
 
-  /** The number of the owner; 0 if there never was one. */
+  /** Returns the number of the owner; 0 if there never was one. */
   static long highest(List<OwnerFile> files) {
     return files.isEmpty() ? 0 : files.getFirst().generation;
   }
@@ -92,7 +92,7 @@ record OwnerFile(
   }
 
   /**
-   * Makes the file of a new owner, durably.
+   * Creates the file of a new owner, durably.
    *
    * @return its channel
    * @throws java.nio.file.FileAlreadyExistsException if another process was faster

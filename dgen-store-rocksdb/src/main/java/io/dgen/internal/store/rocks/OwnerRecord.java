@@ -57,8 +57,8 @@ record OwnerRecord(
   }
 
   /**
-   * Whether both describe the same directory: a copy has another number, and so is free although
-   * the record was copied with it.
+   * Returns whether both describe the same directory: a copy has another number, and so is free
+   * although the record was copied with it.
    */
   boolean isOfSameDirectory(OwnerRecord other) {
     // Each machine numbers its file systems for itself, anew at each boot.
@@ -106,7 +106,7 @@ record OwnerRecord(
     return "pid " + process.pid() + " since " + since;
   }
 
-  /** A checksum of a text, in hexadecimal. */
+  /** Returns a checksum of a text, in hexadecimal. */
   static String check(String text) {
     CRC32C sum = new CRC32C();
     sum.update(text.getBytes(StandardCharsets.UTF_8));

@@ -79,7 +79,9 @@ record ProcessIdentity(long pid, String machine, String start) {
     }
   }
 
-  /** A process whose first thread has ended has ended when no other thread of it is left. */
+  /**
+   * Returns a process whose first thread has ended has ended when no other thread of it is left.
+   */
   private boolean hasEnded(String state) throws IOException {
     if (!state.equals("Z")) {
       return state.equalsIgnoreCase("X");
@@ -116,13 +118,13 @@ record ProcessIdentity(long pid, String machine, String start) {
     }
   }
 
-  /** The part of {@link #machine} that is the same for all containers of a machine. */
+  /** Returns the part of {@link #machine} that is the same for all containers of a machine. */
   String boot() {
     int end = machine.indexOf('/');
     return end < 0 ? machine : machine.substring(0, end);
   }
 
-  /** Whether {@link #boot} names a boot of one machine. */
+  /** Returns whether {@link #boot} names a boot of one machine. */
   boolean hasBoot() {
     return machine.indexOf('/') > 0;
   }

@@ -36,7 +36,7 @@ final class RocksBatch implements StorageBatch {
 
   private record Cleared(Family family, byte[] begin, byte[] end) {
 
-    /** Whether a key is in it. Behind its begin the other family is cleared as well. */
+    /** Returns whether a key is in it. Behind its begin the other family is cleared as well. */
     boolean has(byte[] key) {
       return Arrays.compareUnsigned(begin, key) <= 0 && Arrays.compareUnsigned(key, end) < 0;
     }

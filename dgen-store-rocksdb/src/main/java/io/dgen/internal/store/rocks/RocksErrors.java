@@ -15,7 +15,7 @@ final class RocksErrors {
 
   private final Path directory;
 
-  /** Makes the errors of a store's directory. */
+  /** Creates the errors of a store's directory. */
   RocksErrors(Path directory) {
     this.directory = directory;
   }
@@ -37,7 +37,7 @@ final class RocksErrors {
         cause);
   }
 
-  /** The error for a store that is not whole, before anything was changed. */
+  /** Returns the error for a store that is not whole, before anything was changed. */
   static StoreException damaged(Path directory, String what, @Nullable Throwable cause) {
     return new StoreException(
         StoreError.IO_ERROR, "the store in " + directory + " is damaged: " + what + RESTORE, cause);

@@ -87,7 +87,7 @@ final class RocksSettings implements AutoCloseable {
     return databaseOptions;
   }
 
-  /** The column families, in the order of {@link Family}. */
+  /** Returns the column families, in the order of {@link Family}. */
   List<ColumnFamilyDescriptor> families() {
     return families;
   }

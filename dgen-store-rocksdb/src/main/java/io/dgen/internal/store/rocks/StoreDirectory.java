@@ -136,7 +136,7 @@ final class StoreDirectory {
     return directory;
   }
 
-  /** Where nodes may keep small files that are no part of the data; it need not exist. */
+  /** Returns where nodes may keep small files that are no part of the data; it need not exist. */
   Path scratch() {
     return directory.resolve(SCRATCH);
   }
@@ -376,7 +376,10 @@ final class StoreDirectory {
       }
     }
 
-    /** Whether RocksDB's files may hold what was acknowledged: those of a new store are empty. */
+    /**
+     * Returns whether RocksDB's files may hold what was acknowledged: those of a new store are
+     * empty.
+     */
     private boolean holdsData() throws IOException {
       if (!OwnFiles.exists(files)) {
         return false;
@@ -455,7 +458,10 @@ final class StoreDirectory {
           : record.process().seenFrom(self.process());
     }
 
-    /** Whether an owner has given the directory up since; refuses if it has shown that it lives. */
+    /**
+     * Returns whether an owner has given the directory up since; refuses if it has shown that it
+     * lives.
+     */
     private boolean hasReleased(OwnerFile owner) throws IOException {
       OwnerFile now = owner.again();
       if (now == null) {
@@ -507,7 +513,7 @@ final class StoreDirectory {
     }
   }
 
-  /** Whether something is a directory without anything in it. */
+  /** Returns whether something is a directory without anything in it. */
   static boolean isEmptyDirectory(Path path) throws IOException {
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       return false;

@@ -9,7 +9,8 @@ final class StoreLog {
   private StoreLog() {}
 
   /**
-   * The logger, made when there is something to say: SLF4J prints a warning if it has no system.
+   * Returns the logger, made when there is something to say: SLF4J prints a warning if it has no
+   * system.
    */
   static Logger log() {
     return LoggerFactory.getLogger("io.dgen.store.local.LocalStore");

@@ -20,7 +20,7 @@ record SyncProgress(long beat, long group, long ceiling, boolean released) {
 
   private static final int MAGIC = 0x64676E31;
 
-  /** The same in a form that shows whether it was torn. */
+  /** Returns the same in a form that shows whether it was torn. */
   ByteBuffer encoded() {
     ByteBuffer bytes = ByteBuffer.allocate(BYTES);
     bytes.putInt(MAGIC).putLong(beat).putLong(group).putLong(ceiling);
