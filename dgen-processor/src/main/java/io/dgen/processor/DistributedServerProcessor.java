@@ -11,11 +11,15 @@ import io.dgen.processor.validate.ValidationReport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
@@ -43,6 +47,9 @@ public final class DistributedServerProcessor extends AbstractProcessor {
 
   /** The qualified names of the types that the compiler was given, which nobody generated. */
   private final Set<String> foreign = new LinkedHashSet<>();
+
+  /** The names under which servers are stored that do not say so, and the servers. */
+  private final Map<String, String> stored = new LinkedHashMap<>();
 
   private boolean isFirstRound = true;
 
@@ -89,7 +96,7 @@ public final class DistributedServerProcessor extends AbstractProcessor {
     boolean canWait = hasNews(round);
     annotations.stream()
         .filter(it -> it.getQualifiedName().contentEquals(DgenTypes.ANNOTATION))
-        .flatMap(it -> ElementFilter.typesIn(round.getElementsAnnotatedWith(it)).stream())
+        .flatMap(it -> inOrder(ElementFilter.typesIn(round.getElementsAnnotatedWith(it))))
         .forEach(this::add);
     for (ServerStep step : List.copyOf(waiting)) {
       if (guarded(step, () -> step.process(canWait))) {
@@ -110,8 +117,21 @@ public final class DistributedServerProcessor extends AbstractProcessor {
         .anyMatch(it -> !ours.contains(it.toString()));
   }
 
+  /**
+   * As they are declared, which Eclipse does not say: there by name, so that errors stay the same.
+   */
+  private Stream<TypeElement> inOrder(Set<TypeElement> types) {
+    return HostCompiler.isEclipse(processingEnv)
+        ? types.stream().sorted(Comparator.comparing(it -> it.getQualifiedName().toString()))
+        : types.stream();
+  }
+
   private void add(TypeElement type) {
-    waiting.add(new ServerStep(processingEnv, ours, foreign, type.getQualifiedName().toString()));
+    waiting.add(
+        new ServerStep(
+            processingEnv,
+            new ServerStep.Names(ours, foreign, stored),
+            type.getQualifiedName().toString()));
     for (String suffix : GeneratedNames.SUFFIXES) {
       ours.add(GeneratedNames.of(ClassName.get(type), suffix).simpleName());
     }

@@ -20,38 +20,47 @@ import io.dgen.processor.write.MessageWriter;
 import io.dgen.processor.write.ServerWriter;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
 
 /** One server on its way through the pipeline: extract, validate, model, write. */
 final class ServerStep {
 
+  /**
+   * The names that servers share.
+   *
+   * @param ours the simple names of what is generated for any server
+   * @param foreign the qualified names of what is written by hand
+   * @param stored the names under which servers are stored that do not say so, with the first
+   *     server of each
+   */
+  record Names(Set<String> ours, Set<String> foreign, Map<String, String> stored) {}
+
   private final ProcessingEnvironment environment;
   private final DgenTypes types;
-  private final Set<String> ours;
-  private final Set<String> foreign;
+  private final Names names;
   private final ReleasedSchema released;
   private final String name;
   private boolean hasMessages;
   private boolean isStub;
+  private @Nullable ValidationReport unmarked;
 
   /**
    * Makes the step.
    *
    * @param environment the compiler
-   * @param ours the simple names of what is generated for any server
-   * @param foreign the qualified names of what is written by hand
+   * @param names the names of all servers
    * @param name the server's qualified name: an element of one round is not valid in the next
    */
-  ServerStep(
-      ProcessingEnvironment environment, Set<String> ours, Set<String> foreign, String name) {
+  ServerStep(ProcessingEnvironment environment, Names names, String name) {
     this.environment = environment;
     this.types = new DgenTypes(environment.getElementUtils(), environment.getTypeUtils());
-    this.ours = ours;
-    this.foreign = foreign;
+    this.names = names;
     this.released =
         new ReleasedSchema(
             environment.getOptions(),
@@ -90,13 +99,33 @@ final class ServerStep {
     ValidationReport report = new ValidationReport(type);
     Optional<String> missing = types.missingRuntime();
     if (missing.isPresent()) {
-      report.error(type, Message.NO_RUNTIME, missing.get());
+      boolean isInModule =
+          Optional.ofNullable(environment.getElementUtils().getModuleOf(type))
+              .filter(it -> !it.isUnnamed())
+              .isPresent();
+      report.error(
+          type,
+          Message.NO_RUNTIME,
+          missing.get(),
+          isInModule ? ", and `requires io.dgen.runtime` to module-info.java" : "");
       report.print(environment);
       return true;
     }
-    Unresolved unresolved = new Unresolved(ours, environment.getTypeUtils());
+    Unresolved unresolved = new Unresolved(names.ours(), environment.getTypeUtils());
     ServerValidator.Outcome outcome = validate(type, unresolved, report);
     boolean isEclipse = HostCompiler.isEclipse(environment);
+    if (unmarked != null) {
+      // Places are known in the first round alone.
+      (report.says(Message.UNMARKED_MESSAGE) ? unmarked : report).print(environment);
+      return true;
+    }
+    if (unresolved.isEmpty() && isEclipse && report.says(Message.UNMARKED_MESSAGE)) {
+      // Eclipse leaves out what implements Call<CounterClient> as long as there is no such class.
+      unmarked = report;
+      writeMessages(type, api(type, outcome), report);
+      writeStubs(type, api(type, outcome), report);
+      return false;
+    }
     if (unresolved.isEmpty()) {
       taken(type).forEach(it -> reportTaken(type, it, report));
       ApiModel api = api(type, outcome);
@@ -130,8 +159,12 @@ final class ServerStep {
     type()
         .ifPresent(
             type -> {
+              if (unmarked != null) {
+                process(false);
+                return;
+              }
               ValidationReport unread = new ValidationReport(type);
-              Unresolved unresolved = new Unresolved(ours, environment.getTypeUtils());
+              Unresolved unresolved = new Unresolved(names.ours(), environment.getTypeUtils());
               ApiModel api = api(type, validate(type, unresolved, unread));
               writeMessages(type, api, unread);
               writeStubs(type, api, unread);
@@ -146,7 +179,7 @@ final class ServerStep {
   }
 
   private void checkStub(TypeElement type) {
-    Unresolved unresolved = new Unresolved(ours, environment.getTypeUtils());
+    Unresolved unresolved = new Unresolved(names.ours(), environment.getTypeUtils());
     validate(type, unresolved, new ValidationReport(type));
     if (unresolved.isEmpty()) {
       ValidationReport late = new ValidationReport(type);
@@ -158,6 +191,10 @@ final class ServerStep {
   private ServerValidator.Outcome validate(
       TypeElement type, Unresolved unresolved, ValidationReport report) {
     ServerDeclaration declared = new ServerExtractor(types, unresolved).extract(type);
+    if (AnnotationTrees.hasUnknownValue(environment, type, declared.annotation())) {
+      unresolved.note(declared.annotation().toString());
+    }
+    checkStored(declared, report);
     return new ServerValidator(types, declared, unresolved, report).validate();
   }
 
@@ -165,7 +202,7 @@ final class ServerStep {
   private List<ClassName> taken(TypeElement type) {
     return GeneratedNames.SUFFIXES.stream()
         .map(it -> GeneratedNames.of(ClassName.get(type), it))
-        .filter(it -> foreign.contains(it.canonicalName()))
+        .filter(it -> names.foreign().contains(it.canonicalName()))
         .toList();
   }
 
@@ -177,6 +214,22 @@ final class ServerStep {
     List<ClassName> taken = taken(type);
     ClassName message = GeneratedNames.of(ClassName.get(type), "Message");
     return taken.isEmpty() ? outcome.api() : outcome.api().beside(taken.contains(message));
+  }
+
+  /** Two servers of one name cannot be on one node, which else finds that only when it starts. */
+  private void checkStored(ServerDeclaration declared, ValidationReport report) {
+    if (declared.hasName()) {
+      return; // Who writes the name of another server means it.
+    }
+    String other = names.stored().putIfAbsent(declared.simpleName(), name);
+    if (other != null && !other.equals(name)) {
+      report.error(
+          declared.type(),
+          Message.SAME_SERVER,
+          declared.simpleName(),
+          declared.simpleName(),
+          other);
+    }
   }
 
   private void writeMessages(TypeElement type, ApiModel api, ValidationReport report) {

@@ -48,6 +48,13 @@ final class InstanceMethods {
         .toList();
   }
 
+  List<CallbackDeclaration> others() {
+    return methods.stream()
+        .filter(method -> !CALLBACKS.contains(method.getSimpleName().toString()))
+        .map(this::callback)
+        .toList();
+  }
+
   boolean hasAbstract() {
     return methods.stream()
         .anyMatch(

@@ -18,6 +18,7 @@ import javax.lang.model.element.TypeElement;
  * @param messages the nested types that are marked as messages, in declaration order
  * @param callbacks the methods with names of callbacks: its own in declaration order, then the
  *     inherited
+ * @param others the other methods, in the same order
  * @param hasAbstractMethods whether an implementation must have methods
  */
 public record ServerDeclaration(
@@ -29,7 +30,17 @@ public record ServerDeclaration(
     Optional<TypeElement> nestedState,
     List<MessageDeclaration> messages,
     List<CallbackDeclaration> callbacks,
+    List<CallbackDeclaration> others,
     boolean hasAbstractMethods) {
+
+  /**
+   * Whether the annotation says under which name the server is stored.
+   *
+   * @return whether there is a name, and not an empty one
+   */
+  public boolean hasName() {
+    return name.filter(it -> !String.valueOf(it.getValue()).isEmpty()).isPresent();
+  }
 
   /**
    * The simple name.

@@ -64,6 +64,7 @@ public final class ServerExtractor {
         nested.stream().filter(it -> it.getSimpleName().contentEquals("State")).findFirst(),
         messagesOf(nested, callbacks),
         callbacks,
+        methods.others(),
         methods.hasAbstract() || Inheritance.hidesProtected(types, type));
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param type the interface
  * @param isPublic whether the interface is public, and so what is generated
+ * @param isNameable whether the package can see the interface
  * @param isComplete whether the server is right; if not, what is generated only has to compile
  * @param ownsMessage whether the message class can be generated; not if the user has one of its
  *     name
@@ -23,6 +24,7 @@ import java.util.Optional;
 public record ApiModel(
     ClassName type,
     boolean isPublic,
+    boolean isNameable,
     boolean isComplete,
     boolean ownsMessage,
     Optional<ClassName> generatedAnnotation,
@@ -75,7 +77,15 @@ public record ApiModel(
    */
   public ApiModel beside(boolean messageIsTaken) {
     return new ApiModel(
-        type, isPublic, false, !messageIsTaken, generatedAnnotation, state, messages, rejected);
+        type,
+        isPublic,
+        isNameable,
+        false,
+        !messageIsTaken,
+        generatedAnnotation,
+        state,
+        messages,
+        rejected);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.dgen.processor.model;
 
 import com.squareup.javapoet.ClassName;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import javax.lang.model.SourceVersion;
@@ -11,7 +12,20 @@ public final class GeneratedNames {
   /** What is appended to the interface's name. */
   public static final List<String> SUFFIXES = List.of("Client", "Message", "Server", "Codec");
 
+  /** How many bytes the name of a file may have on the usual file systems. */
+  public static final int LONGEST_FILE_NAME = 255;
+
   private GeneratedNames() {}
+
+  /**
+   * The length of a file's name.
+   *
+   * @param file the name
+   * @return the bytes that it takes on the usual file systems
+   */
+  public static int bytes(String file) {
+    return file.getBytes(StandardCharsets.UTF_8).length;
+  }
 
   /**
    * The name of a generated class.

@@ -60,6 +60,7 @@ final class CallbackRules {
   private final Optional<TypeMirror> state;
   private final Unresolved unresolved;
   private final ValidationReport report;
+  private final StrangerRules strangers;
   private final ParameterRules parameters;
   private final ReturnRules returns;
 
@@ -69,6 +70,7 @@ final class CallbackRules {
   private final Set<String> meant = new HashSet<>();
   private final Map<Kind, Integer> strays = new EnumMap<>(Kind.class);
   private Optional<Matched> init = Optional.empty();
+  private boolean hasStrangeLocked;
 
   CallbackRules(
       DgenTypes types,
@@ -81,7 +83,8 @@ final class CallbackRules {
     this.state = state.map(TypeElement::asType);
     this.unresolved = unresolved;
     this.report = report;
-    this.parameters = new ParameterRules(types, server, this.state, unresolved, report);
+    this.strangers = new StrangerRules(types, server, this.state, report);
+    this.parameters = new ParameterRules(types, server, this.state, unresolved, report, strangers);
     this.returns = new ReturnRules(types, report);
     for (Role role : Role.values()) {
       callbacks.put(role, new HashMap<>());
@@ -113,9 +116,20 @@ final class CallbackRules {
       checkForm(callback);
       checkHandler(callback);
     }
+    strangers.reportOutside();
+    if (server.messages().isEmpty() && !strangers.isMessageFound()) {
+      report.error(server.type(), Message.NO_MESSAGES, server.simpleName());
+    }
+    if (isStateMissing() && !strangers.isStateFound()) {
+      report.error(server.type(), Message.NO_STATE, server.simpleName());
+    }
     checkInit();
     messages.forEach(this::checkHandled);
     messages.forEach(this::checkLock);
+  }
+
+  private boolean isStateMissing() {
+    return server.state().isEmpty() && server.nestedState().isEmpty();
   }
 
   private void checkLock(MessageDeclaration message) {
@@ -127,6 +141,7 @@ final class CallbackRules {
               message,
               handler,
               known.get().parameters().contains(Parameter.FROM),
+              hasStrangeLocked,
               in(callbacks, Role.LOCKED).get(message));
     }
   }
@@ -144,7 +159,30 @@ final class CallbackRules {
       strays.put(kind, left - 1);
       return;
     }
+    Optional<CallbackDeclaration> misnamed = misnamed(message);
+    if (misnamed.isPresent()) {
+      report.error(
+          misnamed.get().method(),
+          Message.MISNAMED_CALLBACK,
+          message.name(),
+          methodOf(message),
+          Display.callback(misnamed.get()));
+      return;
+    }
     report.error(message.element(), Message.UNHANDLED, message.name(), wanted(message));
+  }
+
+  /** A method that takes a message and the state, and has another name. */
+  private Optional<CallbackDeclaration> misnamed(MessageDeclaration message) {
+    return server.others().stream()
+        .filter(it -> !it.is(Modifier.STATIC) && !it.is(Modifier.PRIVATE))
+        .filter(it -> state.isPresent() && takes(it, state.get()))
+        .filter(it -> takes(it, message.element().asType()))
+        .findFirst();
+  }
+
+  private boolean takes(CallbackDeclaration method, TypeMirror type) {
+    return method.parameterTypes().stream().anyMatch(it -> types.isSame(it, type));
   }
 
   private void checkInit() {
@@ -210,11 +248,12 @@ final class CallbackRules {
     ParameterRules.Outcome taken =
         parameters.checkHandler(callback, kind == Kind.CALL || role == Role.LOCKED);
     if (kind != null) {
-      taken.meant().ifPresent(meant::add);
+      meant.addAll(taken.meant());
       if (taken.isStray()) {
         strays.merge(kind, 1, Integer::sum);
       }
     }
+    hasStrangeLocked |= role == Role.LOCKED && taken.message().isEmpty();
     boolean missingReturn = unresolved.check(callback.returnType());
     if (taken.message().isEmpty()) {
       return;
@@ -240,6 +279,11 @@ final class CallbackRules {
           message.name(),
           Display.callback(other),
           Display.callback(callback));
+      return;
+    }
+    if (role == Role.DEAD_LETTER && hasOneKind && message.kinds().contains(Kind.INFO)) {
+      report.error(
+          callback.method(), Message.INFO_DEAD_LETTER, Display.callback(callback), message.name());
       return;
     }
     if (missingReturn || state.isEmpty() || !hasOneKind) {

@@ -58,10 +58,8 @@ final class CodecAnnotations {
   void checkMessage(TypeElement record) {
     messages.add(record);
     String name = record.getSimpleName().toString();
-    if (has(record, TERM)) {
-      report.errorAt(record, TERM, record, Message.USELESS_TERM, name, "a message record");
-    }
-    checkCodec(record, "a message record");
+    checkTerm(record, "a message record");
+    checkCodec(record, "a message record, of which each component has a codec");
     for (RecordComponentElement component : record.getRecordComponents()) {
       String path = name + "." + component.getSimpleName();
       if (has(component, ID)) {
@@ -82,13 +80,26 @@ final class CodecAnnotations {
   /** The state is no item of a list. */
   void checkState(TypeElement record) {
     states.add(record);
-    checkCodec(record, "the state");
+    checkCodec(record, "the state, of which each component has a codec");
+    checkTerm(record, "the state");
     String name = record.getSimpleName().toString();
     for (RecordComponentElement component : record.getRecordComponents()) {
       if (has(component, ID)) {
         String path = name + "." + component.getSimpleName();
         report.errorAt(component, ID, component, Message.USELESS_ID, path, "state", name);
       }
+    }
+  }
+
+  /** The interface itself is not stored. */
+  void checkServer(TypeElement server) {
+    checkCodec(server, "a server, which is not stored");
+    checkTerm(server, "a server, which is not stored");
+  }
+
+  private void checkTerm(TypeElement type, String what) {
+    if (has(type, TERM)) {
+      report.errorAt(type, TERM, type, Message.USELESS_TERM, type.getSimpleName(), what);
     }
   }
 

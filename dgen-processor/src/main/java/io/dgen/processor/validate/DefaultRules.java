@@ -19,12 +19,16 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code @Default} says: a value, checked here, or a method. */
 final class DefaultRules {
 
   static final String DEFAULT = "io.dgen.annotations.Default";
+
+  private static final String DECLARE = "declare such a method";
 
   private static final Pattern METHOD =
       Pattern.compile("(\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)\\(\\)");
@@ -115,18 +119,22 @@ final class DefaultRules {
       Element position,
       String path) {
     Matcher call = METHOD.matcher(written.text());
-    if (call.matches()) {
-      String name = call.group(1);
-      for (ExecutableElement method : ElementFilter.methodsIn(record.getEnclosedElements())) {
-        if (method.getSimpleName().contentEquals(name) && gives(method, component)) {
-          return Optional.of(
-              new DefaultModel(
-                  CodeBlock.of(
-                      "$T.$N()", TypeName.get(types.types().erasure(record.asType())), name),
-                  DefaultModel.Kind.METHOD));
-        }
+    String name = call.matches() ? call.group(1) : "";
+    List<ExecutableElement> methods = named(name, record);
+    for (ExecutableElement method : methods) {
+      if (problem(method, component).isEmpty()) {
+        return Optional.of(
+            new DefaultModel(
+                CodeBlock.of("$T.$N()", TypeName.get(types.types().erasure(record.asType())), name),
+                DefaultModel.Kind.METHOD));
       }
     }
+    Problem problem =
+        name.isEmpty()
+            ? new Problem(written.toString(), DECLARE)
+            : methods.isEmpty()
+                ? elsewhere(name, record)
+                : problem(methods.getFirst(), component).orElseThrow();
     report.error(
         position,
         written,
@@ -134,16 +142,67 @@ final class DefaultRules {
         path,
         Display.simple(component.asType()),
         record.getSimpleName(),
-        written);
+        problem.found(),
+        problem.todo());
     return Optional.empty();
   }
 
-  private boolean gives(ExecutableElement method, RecordComponentElement component) {
-    return method.getModifiers().contains(Modifier.STATIC)
-        && visibility.isVisible(method)
-        && method.getParameters().isEmpty()
-        && method.getTypeParameters().isEmpty()
-        && method.getThrownTypes().isEmpty()
-        && types.types().isAssignable(method.getReturnType(), component.asType());
+  private static List<ExecutableElement> named(String name, TypeElement type) {
+    return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+        .filter(it -> it.getSimpleName().contentEquals(name))
+        .toList();
   }
+
+  /** The record has no such method; perhaps a type around it has. */
+  private static Problem elsewhere(String name, TypeElement record) {
+    for (@Nullable Element at = record.getEnclosingElement();
+        at instanceof TypeElement type;
+        at = at.getEnclosingElement()) {
+      if (!named(name, type).isEmpty()) {
+        return new Problem(
+            name + "() in " + type.getSimpleName(), "move it to " + record.getSimpleName());
+      }
+    }
+    return new Problem("no method " + name + "()", DECLARE);
+  }
+
+  private Optional<Problem> problem(ExecutableElement method, RecordComponentElement component) {
+    String name = method.getSimpleName() + "(";
+    String found = name + "), which ";
+    if (!method.getParameters().isEmpty()) {
+      String parameters =
+          method.getParameters().stream()
+              .map(it -> Display.simple(it.asType()))
+              .collect(Collectors.joining(", "));
+      return problem(name + parameters + "), which has parameters", "remove them");
+    }
+    if (!method.getModifiers().contains(Modifier.STATIC)) {
+      return problem(found + "is not static", "make it static");
+    }
+    if (!visibility.isVisible(method)) {
+      return problem(found + "is not visible", "make it visible");
+    }
+    if (!method.getTypeParameters().isEmpty()) {
+      String parameters = Display.typeParameters(method.getTypeParameters());
+      return problem(found + "has type parameters <" + parameters + ">", "remove them");
+    }
+    if (!method.getThrownTypes().isEmpty()) {
+      String thrown = Display.simple(method.getThrownTypes().getFirst());
+      return problem(found + "throws " + thrown, "catch it");
+    }
+    TypeMirror returned = method.getReturnType();
+    if (!types.types().isAssignable(returned, component.asType())) {
+      Display names = Display.among(List.of(returned, component.asType()));
+      return problem(
+          found + "returns " + names.of(returned), "return " + names.of(component.asType()));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Problem> problem(String found, String todo) {
+    return Optional.of(new Problem(found, todo));
+  }
+
+  /** What is wrong with a method, and what to do. */
+  private record Problem(String found, String todo) {}
 }

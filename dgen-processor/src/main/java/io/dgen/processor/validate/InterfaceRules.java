@@ -1,10 +1,18 @@
 package io.dgen.processor.validate;
 
+import com.squareup.javapoet.ClassName;
+import io.dgen.processor.extract.Annotations;
+import io.dgen.processor.extract.DgenTypes;
 import io.dgen.processor.extract.ServerDeclaration;
+import io.dgen.processor.model.GeneratedNames;
+import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /** What the annotated type itself must be. */
@@ -30,6 +38,11 @@ final class InterfaceRules {
       report.error(type, Message.NOT_INTERFACE, server.simpleName(), Display.kind(type));
       return false;
     }
+    Optional<String> above = serverAbove(type);
+    if (above.isPresent()) {
+      report.error(type, Message.EXTENDS_SERVER, server.simpleName(), above.get());
+      return false;
+    }
     if (!type.getTypeParameters().isEmpty()) {
       report.error(
           type.getTypeParameters().getFirst(),
@@ -41,7 +54,35 @@ final class InterfaceRules {
       report.error(type, Message.SEALED_INTERFACE, server.simpleName());
     }
     checkName(server);
+    String file =
+        GeneratedNames.of(ClassName.get(type), "Client").simpleName() + "$InTransaction.class";
+    if (GeneratedNames.bytes(file) > GeneratedNames.LONGEST_FILE_NAME) {
+      report.error(
+          type,
+          Message.NAME_LENGTH,
+          "the name of " + server.simpleName(),
+          file,
+          GeneratedNames.bytes(file));
+      return false;
+    }
     return isVisible(server);
+  }
+
+  private static Optional<String> serverAbove(TypeElement type) {
+    for (TypeMirror parent : type.getInterfaces()) {
+      if (parent instanceof DeclaredType declared
+          && declared.getKind() == TypeKind.DECLARED
+          && declared.asElement() instanceof TypeElement above) {
+        Optional<String> found =
+            Annotations.find(above, DgenTypes.ANNOTATION).isPresent()
+                ? Optional.of("extends " + above.getSimpleName())
+                : serverAbove(above);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private boolean isVisible(ServerDeclaration server) {

@@ -29,12 +29,14 @@ final class LockRules {
    *
    * @param handler its callback, of which the form is right
    * @param takesFrom whether the callback takes the caller
+   * @param isLockedStrange whether a {@code handleLocked} takes no known message, perhaps this one
    * @param locked its {@code handleLocked}, if there is one, right or wrong
    */
   void check(
       MessageDeclaration message,
       CallbackDeclaration handler,
       boolean takesFrom,
+      boolean isLockedStrange,
       @Nullable CallbackDeclaration locked) {
     TypeMirror result = handler.returnType();
     Optional<String> reply = message.reply().map(Display::simple);
@@ -46,7 +48,7 @@ final class LockRules {
           "From<" + reply.orElse("R") + ">");
     }
     String stateName = Display.simple(state);
-    if (types.is(result, "Lock") && locked == null) {
+    if (types.is(result, "Lock") && locked == null && !isLockedStrange) {
       report.error(
           handler.method(),
           Message.LOCK_UNHANDLED,

@@ -30,19 +30,34 @@ public enum Message {
   SEALED_INTERFACE(
       "sealed-interface",
       "%s must be open for its implementation; found sealed; remove the modifier"),
+  /** The interface; the server that it extends. */
+  EXTENDS_SERVER(
+      "extends-server",
+      "%s must not extend another distributed server, since it would inherit callbacks of messages"
+          + " that are not its own; found %s; let both extend an interface without the annotation"),
   /** The interface; the name. */
   SERVER_NAME(
       "server-name",
       "the name of %s must have 1 to 255 characters, not all blank and none a control character or"
           + " half a surrogate pair; found \"%s\"; choose another"),
+  /** The interface; the name; the other interface. */
+  SAME_SERVER(
+      "same-server",
+      "%s must be stored under a name of its own; found \"%s\", the name of %s too; give one of"
+          + " them another with @DistributedServer(name = ...)"),
+  /** What is too long; the generated file; the bytes of its name. */
+  NAME_LENGTH(
+      "name-length",
+      "%s must be short enough for the files that are generated, whose names may have 255 bytes;"
+          + " found %s with %d; shorten it"),
   /** The interface; the generated class. */
   GENERATED_NAME(
       "generated-name", "%s generates %s; found another class of that name; rename one of them"),
-  /** The type that is missing. */
+  /** The type that is missing; what a module needs too. */
   NO_RUNTIME(
       "no-runtime",
       "generated code needs dgen-runtime; found no class %s; add io.dgen:dgen-runtime to the"
-          + " dependencies"),
+          + " dependencies%s"),
 
   // The state.
 
@@ -110,8 +125,8 @@ public enum Message {
   /** The record; what it is. */
   USELESS_CODEC(
       "useless-codec",
-      "%s: @UseCodec must be on a component or on a type that is used in one; found it on %s, of"
-          + " which each component has a codec; remove it"),
+      "%s: @UseCodec must be on a component or on a type that is used in one; found it on %s;"
+          + " remove it"),
   /** The path; the record; the record with its arguments. */
   ENDLESS_TYPE(
       "endless-type",
@@ -135,12 +150,11 @@ public enum Message {
           + " on %s; remove it"),
   /** The path; what the text must be; the text. */
   DEFAULT_VALUE("default-value", "%s: @Default must be %s; found %s; correct it"),
-  /** The path; the type; the record; the text. */
+  /** The path; the type; the record; what was found; what to do. */
   DEFAULT_METHOD(
       "default-method",
       "%s: @Default of %s must name a method of %s that is static, visible here, without"
-          + " parameters and exceptions, and returns it, such as \"none()\"; found %s; declare such"
-          + " a method"),
+          + " parameters and exceptions, and returns it, such as \"none()\"; found %s; %s"),
   /** The path. */
   USELESS_DEFAULT(
       "useless-default",
@@ -205,10 +219,27 @@ public enum Message {
       "message-name",
       "message record %s gives %s a nested class; found that it has its own %s; rename the record"),
 
+  /** The record; the generated type; the package. */
+  HIDDEN_PACKAGE(
+      "hidden-package",
+      "message record %s gives %s a nested class; found that it would hide the package %s there;"
+          + " rename the record"),
+
   // Callbacks.
 
   /** The record; the callback to declare. */
   UNHANDLED("unhandled", "message record %s has no callback; declare %s"),
+  /** The record; the name that the callback must have; the method that was found. */
+  MISNAMED_CALLBACK(
+      "misnamed-callback", "message record %s must have a callback named %s; found %s; rename it"),
+  /** The records with a verb; the interface; them. */
+  MESSAGE_OUTSIDE("message-outside", "%s declared outside %s; declare %s inside"),
+  /** The record; what it implements; the kind. */
+  FOREIGN_MARKER("foreign-marker", "%s implements %s, not io.dgen.%s; import that"),
+  /** The type; the interface; the callback; what to do. */
+  GROUP_CALLBACK(
+      "group-callback",
+      "%s is not a message record of %s, and each record has its own callback; found %s; %s"),
   /** The type; the interface; a hint. */
   UNKNOWN_MESSAGE("unknown-message", "%s is not a message record of %s; %s"),
   /** The record; the callback; the kind to implement. */
@@ -220,8 +251,8 @@ public enum Message {
       "message-parameter", "%s must take one message; found %s; take one message record of %s"),
   /** The callback; the state; what was found. */
   STATE_PARAMETER("state-parameter", "%s must take the state, %s; found %s; take %2$s"),
-  /** The callback; the parameter's type; what a callback takes. */
-  CALLBACK_PARAMETER("callback-parameter", "%s takes %s; found %s; remove it"),
+  /** The callback; what a callback takes; the parameter's type; what to do. */
+  CALLBACK_PARAMETER("callback-parameter", "%s takes %s; found %s; %s"),
   /** The callback; the type. */
   DUPLICATE_PARAMETER(
       "duplicate-parameter", "%s must take each thing once; found two %s; remove one"),
@@ -261,6 +292,11 @@ public enum Message {
       "locked-unreachable",
       "%s must be for a message that locks; found that %s returns %s; return %s there, or remove"
           + " the method"),
+  /** The callback; the message. */
+  INFO_DEAD_LETTER(
+      "info-dead-letter",
+      "%s must be for a Call or a Cast, since an Info never becomes a dead letter; found that %s is"
+          + " an Info; remove the method"),
   /** The callback; what it must return; what was found. */
   LOCKED_RETURN("locked-return", "%s must return %s; found %s"),
   /** The interface; the state. */

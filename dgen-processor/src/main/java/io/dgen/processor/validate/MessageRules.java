@@ -33,9 +33,6 @@ final class MessageRules {
         server.messages().stream()
             .filter(message -> state.filter(message.element()::equals).isEmpty())
             .toList();
-    if (messages.isEmpty()) {
-      report.error(server.type(), Message.NO_MESSAGES, server.simpleName());
-    }
     List<MessageDeclaration> named = new ArrayList<>();
     NameRules names = new NameRules(server.type(), unresolved, report);
     for (MessageDeclaration message : messages) {

@@ -46,6 +46,10 @@ final class NameRules {
   /** The kinds, below the sealed interface over the messages. */
   private static final Set<String> OF_MESSAGE = Set.of("Call", "Cast", "Info");
 
+  /** Where what the message class names is, beside the interface's own package. */
+  private static final Set<String> PACKAGES = Set.of("io", "java", "javax");
+
+  private final String homePackage;
   private final String generated;
   private final Unresolved unresolved;
   private final ValidationReport report;
@@ -54,6 +58,8 @@ final class NameRules {
 
   NameRules(TypeElement server, Unresolved unresolved, ValidationReport report) {
     this.unresolved = unresolved;
+    String whole = ClassName.get(server).packageName();
+    this.homePackage = whole.contains(".") ? whole.substring(0, whole.indexOf('.')) : whole;
     this.generated = GeneratedNames.of(ClassName.get(server), "Message").simpleName();
     this.report = report;
   }
@@ -67,6 +73,20 @@ final class NameRules {
     String name = message.name();
     if (OF_MESSAGE.contains(name) || name.equals(generated)) {
       report.error(message.element(), Message.MESSAGE_NAME, name, generated, name);
+      return false;
+    }
+    if (PACKAGES.contains(name) || name.equals(homePackage)) {
+      report.error(message.element(), Message.HIDDEN_PACKAGE, name, generated, name);
+      return false;
+    }
+    String file = generated + "$" + name + ".class";
+    if (GeneratedNames.bytes(file) > GeneratedNames.LONGEST_FILE_NAME) {
+      report.error(
+          message.element(),
+          Message.NAME_LENGTH,
+          "message record " + name,
+          file,
+          GeneratedNames.bytes(file));
       return false;
     }
     String method = message.method();

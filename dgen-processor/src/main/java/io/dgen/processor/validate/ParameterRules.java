@@ -10,10 +10,14 @@ import io.dgen.processor.model.ServerModel.Parameter;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -21,36 +25,46 @@ import javax.lang.model.type.TypeMirror;
 /** What a callback takes: each parameter is known by its type, in any order. */
 final class ParameterRules {
 
+  /** What a callback may want a type for, and where it is had. */
+  private static final Map<String, String> USES =
+      Map.of(
+          "java.lang.String", "context.id()",
+          "java.time.Instant", "context.now()",
+          "io.dgen.store.Transaction", "context.transaction()");
+
   private final DgenTypes types;
   private final ServerDeclaration server;
   private final Optional<TypeMirror> state;
   private final Unresolved unresolved;
   private final ValidationReport report;
+  private final StrangerRules strangers;
 
   ParameterRules(
       DgenTypes types,
       ServerDeclaration server,
       Optional<TypeMirror> state,
       Unresolved unresolved,
-      ValidationReport report) {
+      ValidationReport report,
+      StrangerRules strangers) {
     this.types = types;
     this.server = server;
     this.state = state;
     this.unresolved = unresolved;
     this.report = report;
+    this.strangers = strangers;
   }
 
   /**
    * What is known of a handler.
    *
    * @param message the message that it takes
-   * @param meant the message that was probably meant, if it takes none
+   * @param meant the messages that were probably meant, if it takes none
    * @param isStray whether it takes no message, and which one was meant is not known
    * @param parameters what it takes, if that is right
    */
   record Outcome(
       Optional<MessageDeclaration> message,
-      Optional<String> meant,
+      Set<String> meant,
       boolean isStray,
       Optional<List<Parameter>> parameters) {}
 
@@ -67,7 +81,8 @@ final class ParameterRules {
             Message.CALLBACK_PARAMETER,
             "init",
             "nothing, or Context",
-            Display.simple(type));
+            Display.simple(type),
+            insteadOf(type, sorted));
       }
     }
     return isRight ? Optional.of(sorted.parameters) : Optional.empty();
@@ -89,8 +104,7 @@ final class ParameterRules {
             sorted.messages.get(0).name() + " and " + sorted.messages.get(1).name(),
             server.simpleName());
       }
-      return new Outcome(
-          Optional.empty(), Optional.of(sorted.messages.get(0).name()), false, Optional.empty());
+      return noMessage(Set.of(sorted.messages.getFirst().name()), false);
     }
     if (sorted.messages.isEmpty()) {
       return missingMessage(callback, sorted);
@@ -105,7 +119,7 @@ final class ParameterRules {
     boolean isRight = !sorted.isDouble && hasState && hasFrom;
     return new Outcome(
         Optional.of(message),
-        Optional.empty(),
+        Set.of(),
         false,
         isRight ? Optional.of(sorted.parameters) : Optional.empty());
   }
@@ -121,12 +135,13 @@ final class ParameterRules {
         || (arguments.size() == 1 && types.isSame(arguments.getFirst(), message.reply().get()))) {
       return true;
     }
+    Display names = Display.among(List.of(message.reply().get(), found));
     report.error(
         callback.method().getParameters().get(sorted.from.get()),
         Message.FROM_TYPE,
         Display.callback(callback),
-        "From<" + Display.simple(message.reply().get()) + ">",
-        Display.simple(found));
+        "From<" + names.of(message.reply().get()) + ">",
+        names.of(found));
     return false;
   }
 
@@ -134,19 +149,19 @@ final class ParameterRules {
     if (state.isEmpty()) {
       return false;
     }
-    String stateName = Display.simple(state.get());
     List<Integer> strangers = new ArrayList<>(sorted.strangers);
     boolean hasState = sorted.parameters.contains(Parameter.STATE);
     if (!hasState) {
-      Element at =
-          strangers.isEmpty()
-              ? callback.method()
-              : callback.method().getParameters().get(strangers.getFirst());
-      String found =
-          strangers.isEmpty()
-              ? "none"
-              : Display.simple(callback.parameterTypes().get(strangers.removeFirst()));
-      report.error(at, Message.STATE_PARAMETER, Display.callback(callback), stateName, found);
+      Optional<Integer> first = strangers.stream().findFirst();
+      Optional<TypeMirror> found = first.map(callback.parameterTypes()::get);
+      Display names = Display.among(Stream.concat(state.stream(), found.stream()).toList());
+      report.error(
+          first.<Element>map(callback.method().getParameters()::get).orElse(callback.method()),
+          Message.STATE_PARAMETER,
+          Display.callback(callback),
+          names.of(state.get()),
+          found.map(names::of).orElse("none"));
+      first.ifPresent(strangers::remove);
     }
     for (int i : strangers) {
       report.error(
@@ -156,9 +171,25 @@ final class ParameterRules {
           takesFrom
               ? "its message, the state, and optionally From and Context"
               : "its message, the state, and optionally Context",
-          Display.simple(callback.parameterTypes().get(i)));
+          Display.simple(callback.parameterTypes().get(i)),
+          insteadOf(callback.parameterTypes().get(i), sorted));
     }
     return hasState && strangers.isEmpty();
+  }
+
+  /** What to do about a parameter that no callback takes. */
+  private String insteadOf(TypeMirror type, Sorted sorted) {
+    Optional<String> use =
+        type.getKind() != TypeKind.DECLARED
+            ? Optional.empty()
+            : Optional.ofNullable(
+                USES.get(
+                    ((TypeElement) ((DeclaredType) type).asElement())
+                        .getQualifiedName()
+                        .toString()));
+    boolean hasContext = sorted.parameters.contains(Parameter.CONTEXT);
+    return use.map(it -> (hasContext ? "remove it and use " : "take Context and use ") + it)
+        .orElse("remove it");
   }
 
   /** Says why no parameter is a message, and guesses which one was meant. */
@@ -172,38 +203,34 @@ final class ParameterRules {
             "none",
             server.simpleName());
       }
-      return noMessage(Optional.empty(), true);
+      return noMessage(Set.of(), true);
     }
     int first = sorted.strangers.getFirst();
     TypeMirror type = callback.parameterTypes().get(first);
     Element at = callback.method().getParameters().get(first);
-    if (type.getKind() == TypeKind.DECLARED && isNestedRecord((DeclaredType) type)) {
-      report.error(
-          at,
-          Message.UNMARKED_MESSAGE,
-          Display.simple(type),
-          callback.name(),
-          CallbackRules.KINDS.containsKey(callback.name())
-              ? callback.name().substring("handle".length())
-              : "one of them");
-      return noMessage(Optional.empty(), false);
+    if (type.getKind() == TypeKind.DECLARED) {
+      DeclaredType declared = (DeclaredType) type;
+      if (isNestedRecord(declared)) {
+        strangers.reportUnmarked(declared, callback, at);
+        return noMessage(Set.of(), false);
+      }
+      if (strangers.isOutside(declared)) {
+        strangers.addOutside(declared, at);
+        return noMessage(Set.of(), true);
+      }
+      List<MessageDeclaration> group = strangers.group(declared);
+      if (!group.isEmpty()) {
+        strangers.reportGroup(declared, group, callback, at);
+        return noMessage(
+            group.stream().map(MessageDeclaration::name).collect(Collectors.toSet()), false);
+      }
     }
-    List<String> names = server.messages().stream().map(MessageDeclaration::name).toList();
-    String written = Display.simple(type);
-    Optional<String> meant =
-        Suggestion.nearest(written.substring(written.lastIndexOf('.') + 1), names);
-    report.error(
-        at,
-        Message.UNKNOWN_MESSAGE,
-        written,
-        server.simpleName(),
-        meant
-            .map(it -> "did you mean " + it + "?")
-            .orElse("take one of its message records: " + String.join(", ", names)));
+    Set<String> meant =
+        strangers.reportUnknown(type, callback, at).stream().collect(Collectors.toSet());
     return noMessage(meant, meant.isEmpty());
   }
 
-  private static Outcome noMessage(Optional<String> meant, boolean isStray) {
+  private static Outcome noMessage(Set<String> meant, boolean isStray) {
     return new Outcome(Optional.empty(), meant, isStray, Optional.empty());
   }
 
@@ -220,7 +247,7 @@ final class ParameterRules {
       TypeMirror type = callback.parameterTypes().get(i);
       Optional<MessageDeclaration> message = messageOf(type);
       Optional<Parameter> parameter = message.map(it -> Parameter.MESSAGE);
-      if (state.isPresent() && types.isSame(type, state.get())) {
+      if (isState(type)) {
         parameter = Optional.of(Parameter.STATE);
       } else if (types.is(type, "Context")) {
         parameter = Optional.of(Parameter.CONTEXT);
@@ -256,6 +283,16 @@ final class ParameterRules {
       sorted.parameters.add(parameter.get());
     }
     return sorted;
+  }
+
+  /** A state that is wrong is still the state. */
+  private boolean isState(TypeMirror type) {
+    if (state.isPresent()) {
+      return types.isSame(type, state.get());
+    }
+    return type.getKind() == TypeKind.DECLARED
+        && Stream.concat(server.namedState().stream(), server.nestedState().stream())
+            .anyMatch(((DeclaredType) type).asElement()::equals);
   }
 
   private Optional<MessageDeclaration> messageOf(TypeMirror type) {

@@ -76,7 +76,9 @@ final class RenameRules {
             ? "its own name"
             : former.contains(old)
                 ? item + " twice"
-                : SourceVersion.isIdentifier(old) ? "" : item.toString();
+                : SourceVersion.isName(old) && SourceVersion.isIdentifier(old)
+                    ? ""
+                    : item.toString();
     if (found.isEmpty()) {
       former.add(old);
     } else {

@@ -5,6 +5,8 @@ import io.dgen.processor.extract.DgenTypes;
 import io.dgen.processor.model.ServerModel.Returns;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.PrimitiveType;
 import javax.lang.model.type.TypeKind;
@@ -45,14 +47,18 @@ final class ReturnRules {
     if (found.getKind() != TypeKind.VOID && isReply(found, reply)) {
       return Optional.of(Returns.REPLY);
     }
-    String r = Display.simple(reply);
-    String s = Display.simple(state);
+    if (isMissing(reply)) {
+      return Optional.empty(); // That it has no codec is said at the message.
+    }
+    Display names = Display.among(List.of(reply, state, found));
+    String r = names.of(reply);
+    String s = names.of(state);
     report.error(
         callback.method(),
         Message.CALL_RETURN,
         Display.callback(callback),
         String.format("CallResult<%s, %s>, Reply<%s, %s> or %s", r, s, r, s, r),
-        Display.simple(found));
+        names.of(found));
     return Optional.empty();
   }
 
@@ -65,13 +71,14 @@ final class ReturnRules {
     if (types.isSame(found, state)) {
       return Optional.of(Returns.STATE);
     }
-    String s = Display.simple(state);
+    Display names = Display.among(List.of(state, found));
+    String s = names.of(state);
     report.error(
         callback.method(),
         Message.CAST_RETURN,
         Display.callback(callback),
         String.format("CastResult<%s>, NoReply<%s> or %s", s, s, s),
-        Display.simple(found));
+        names.of(found));
     return Optional.empty();
   }
 
@@ -81,12 +88,13 @@ final class ReturnRules {
     if (types.isSame(found, state)) {
       return true;
     }
+    Display names = Display.among(List.of(state, found));
     report.error(
         callback.method(),
         Message.INIT_RETURN,
         Display.callback(callback),
-        Display.simple(state),
-        Display.simple(found));
+        names.of(state),
+        names.of(found));
     return false;
   }
 
@@ -97,14 +105,16 @@ final class ReturnRules {
     if (isResult(found, List.of("LockedResult"), reply, state)) {
       return Optional.of(Returns.RESULT);
     }
+    if (reply.filter(ReturnRules::isMissing).isPresent()) {
+      return Optional.empty();
+    }
+    Display names = Display.among(Stream.concat(reply.stream(), Stream.of(state, found)).toList());
     report.error(
         callback.method(),
         Message.LOCKED_RETURN,
         Display.callback(callback),
-        String.format(
-            "LockedResult<%s, %s>",
-            reply.map(Display::simple).orElse("Void"), Display.simple(state)),
-        Display.simple(found));
+        String.format("LockedResult<%s, %s>", reply.map(names::of).orElse("Void"), names.of(state)),
+        names.of(found));
     return Optional.empty();
   }
 
@@ -132,6 +142,14 @@ final class ReturnRules {
     return written.size() == 2
         && reply.map(it -> types.isSame(written.getFirst(), it)).orElse(true)
         && types.isSame(written.getLast(), state);
+  }
+
+  /** Whether a type, or an argument of it, does not exist: it is one that is generated. */
+  private static boolean isMissing(TypeMirror type) {
+    return type.getKind() == TypeKind.ERROR
+        || (type instanceof ArrayType array && isMissing(array.getComponentType()))
+        || (type instanceof DeclaredType declared
+            && declared.getTypeArguments().stream().anyMatch(ReturnRules::isMissing));
   }
 
   private boolean isReply(TypeMirror found, TypeMirror reply) {

@@ -79,6 +79,7 @@ public final class ServerValidator {
     CallbackRules callbacks = new CallbackRules(types, server, state, unresolved, report);
     callbacks.check(messages);
     ShapeRules shapes = new ShapeRules(types, visibility, unresolved, report);
+    shapes.checkServer(server.type());
     state
         .filter(it -> it.getKind() == ElementKind.RECORD && it.getTypeParameters().isEmpty())
         .ifPresent(shapes::componentsOfState);
@@ -204,6 +205,7 @@ public final class ServerValidator {
     return new ApiModel(
         ClassName.get(server.type()),
         Visibility.isPublic(server.type()),
+        visibility.hiddenBy(server.type()).isEmpty(),
         report.isClean() && unresolved.isEmpty(),
         true,
         Optional.ofNullable(generated).map(ClassName::get),

@@ -40,6 +40,8 @@ final class ShapeRules {
   /** How often the arguments may grow from a record to one in it before that is taken for ever. */
   private static final int MAX_GROWTH = 5;
 
+  private static final String REPLY = "the reply of ";
+
   private final Types types;
   private final Visibility visibility;
   private final Unresolved unresolved;
@@ -111,6 +113,11 @@ final class ShapeRules {
     return componentsOf(record);
   }
 
+  /** What annotations on the interface say is checked too. */
+  void checkServer(TypeElement server) {
+    annotations.checkServer(server);
+  }
+
   /** The components of the state. */
   List<ComponentModel> componentsOfState(TypeElement record) {
     annotations.checkState(record);
@@ -119,7 +126,7 @@ final class ShapeRules {
 
   /** The shape of the reply of {@code Call<R>}, reported at the record. */
   Optional<Shape> replyOf(TypeElement message, TypeMirror reply) {
-    return replyShape(reply, message, "the reply of " + message.getSimpleName());
+    return replyShape(reply, message, REPLY + message.getSimpleName());
   }
 
   private Optional<Shape> replyShape(TypeMirror reply, Element at, String path) {
@@ -149,7 +156,7 @@ final class ShapeRules {
         unresolved.note(path); // No compiler takes a component of that type.
         yield Optional.empty();
       }
-      default -> noCodec(type, at, path, hints.of(type));
+      default -> noCodec(type, at, path, hints.of(type, isReply(path)));
     };
   }
 
@@ -243,7 +250,7 @@ final class ShapeRules {
     if (!isSealed
         && element.getKind() != ElementKind.ENUM
         && element.getKind() != ElementKind.RECORD) {
-      return noCodec(type, at, path, hints.of(type));
+      return noCodec(type, at, path, hints.of(type, isReply(path)));
     }
     if (!isVisible(element, at, path) || !areArgumentsKnown(type, at, path)) {
       return Optional.empty();
@@ -274,7 +281,8 @@ final class ShapeRules {
 
   private boolean isKnown(TypeMirror argument, Element at, String path) {
     return switch (argument.getKind()) {
-      case WILDCARD, TYPEVAR -> noCodec(argument, at, path, hints.of(argument)).isPresent();
+      case WILDCARD, TYPEVAR ->
+          noCodec(argument, at, path, hints.of(argument, isReply(path))).isPresent();
       case ARRAY -> isKnown(((ArrayType) argument).getComponentType(), at, path);
       case DECLARED ->
           isVisible((TypeElement) ((DeclaredType) argument).asElement(), at, path)
@@ -448,6 +456,10 @@ final class ShapeRules {
   private Optional<Shape> noCodec(TypeMirror type, Element at, String path, String todo) {
     report.error(at, Message.NO_CODEC, path, Display.qualified(type), todo);
     return Optional.empty();
+  }
+
+  private static boolean isReply(String path) {
+    return path.startsWith(REPLY);
   }
 
   private static boolean isNamed(TypeMirror type, String name) {

@@ -29,16 +29,20 @@ final class StateRules {
       return named(server, server.state().get());
     }
     if (server.nestedState().isEmpty()) {
-      report.error(server.type(), Message.NO_STATE, server.simpleName());
-      return Optional.empty();
+      return Optional.empty(); // ServerValidator says so, unless a callback shows where it is.
     }
     TypeElement state = server.nestedState().get();
     if (state.getKind() != ElementKind.RECORD) {
       report.error(state, Message.STATE_NOT_RECORD, state.getSimpleName(), Display.kind(state));
-      return Optional.of(state);
+      return usable(state);
     }
     checkRecord(server, state);
-    return Optional.of(state);
+    return usable(state);
+  }
+
+  /** A state with type parameters is no one type that a callback could take or return. */
+  private static Optional<TypeElement> usable(TypeElement state) {
+    return Optional.of(state).filter(it -> it.getTypeParameters().isEmpty());
   }
 
   private Optional<TypeElement> named(ServerDeclaration server, AnnotationValue value) {
@@ -62,7 +66,7 @@ final class StateRules {
           Message.STATE_NOT_RECORD,
           state.getSimpleName(),
           Display.kind(state));
-      return Optional.of(state);
+      return usable(state);
     }
     if (server.nestedState().filter(nested -> !nested.equals(state)).isPresent()) {
       report.error(
@@ -74,7 +78,7 @@ final class StateRules {
       return Optional.empty();
     }
     checkRecord(server, state);
-    return Optional.of(state);
+    return usable(state);
   }
 
   private void checkRecord(ServerDeclaration server, TypeElement state) {

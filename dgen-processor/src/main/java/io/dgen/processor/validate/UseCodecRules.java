@@ -88,16 +88,10 @@ final class UseCodecRules {
             ? types.types().boxedClass((PrimitiveType) type).asType()
             : type;
     List<? extends TypeMirror> arguments = codec.getTypeArguments();
+    Display names = Display.among(List.of(boxed, codec));
     if (arguments.isEmpty() || !types.isSame(arguments.getFirst(), boxed)) {
       report.errorAt(
-          marked,
-          USE_CODEC,
-          at,
-          Message.CODEC_TYPE,
-          path,
-          name,
-          Display.simple(boxed),
-          Display.simple(codec));
+          marked, USE_CODEC, at, Message.CODEC_TYPE, path, name, names.of(boxed), names.of(codec));
       return Optional.empty();
     }
     return Optional.of(

@@ -108,6 +108,17 @@ public final class ValidationReport {
   }
 
   /**
+   * Whether a message is among the errors.
+   *
+   * @param message a message
+   * @return whether something is wrong in that way
+   */
+  public boolean says(Message message) {
+    String start = "[dgen:" + message.code() + "]";
+    return items.stream().anyMatch(it -> it.text().startsWith(start));
+  }
+
+  /**
    * Whether nothing is wrong.
    *
    * @return whether there is no error

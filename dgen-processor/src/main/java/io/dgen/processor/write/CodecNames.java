@@ -4,6 +4,7 @@ import com.squareup.javapoet.ArrayTypeName;
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeName;
+import io.dgen.processor.model.GeneratedNames;
 import io.dgen.processor.model.Shape;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,9 +14,17 @@ final class CodecNames {
 
   private CodecNames() {}
 
-  /** {@code PairOfStringAndLongRecord} for {@code Pair<String, Long>}. */
-  static String recordClass(TypeName record) {
-    return words(record).replace("_", "") + "Record";
+  /**
+   * {@code PairOfStringAndLongRecord} for {@code Pair<String, Long>}.
+   *
+   * @param longest how many bytes the name may have: it is part of the name of a file
+   */
+  static String recordClass(TypeName record, int longest) {
+    String name = words(record).replace("_", "") + "Record";
+    while (GeneratedNames.bytes(name) > longest) {
+      name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
+    }
+    return name;
   }
 
   /** {@code LIST_OF_BOOK} for {@code List<Book>}. */

@@ -9,6 +9,7 @@ import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.WildcardTypeName;
 import io.dgen.processor.model.ComponentModel;
 import io.dgen.processor.model.EnumModel;
+import io.dgen.processor.model.GeneratedNames;
 import io.dgen.processor.model.MessageModel;
 import io.dgen.processor.model.RecordModel;
 import io.dgen.processor.model.ScalarTypes;
@@ -59,8 +60,12 @@ final class CodecPlan {
     }
     graph = new ShapeGraph(records, server.sealed());
     addAssigns(server.state());
+    // Names that are the same get a character more, each time.
+    int longest =
+        GeneratedNames.LONGEST_FILE_NAME
+            - GeneratedNames.bytes(server.generated("Codec").simpleName() + "$________.class");
     for (RecordModel record : records.values()) {
-      String name = CodecNames.recordClass(record.type());
+      String name = CodecNames.recordClass(record.type(), longest);
       if (record.components().isEmpty() && !isAssigns(record)) {
         empty.put(record.type(), names.newName(CodecNames.upperSnake(name)));
       } else {

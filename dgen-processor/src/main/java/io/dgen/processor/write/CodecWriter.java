@@ -94,7 +94,7 @@ public final class CodecWriter {
                 Modifier.STATIC,
                 Modifier.FINAL)
             .addJavadoc("The codec of the messages and replies.\n")
-            .initializer(new MessageCodecWriter(plan, server).write())
+            .initializer(new MessageCodecWriter(plan, server).write(type))
             .build());
     type.addField(
         FieldSpec.builder(

@@ -2,11 +2,19 @@ package io.dgen.processor.write;
 
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.ParameterizedTypeName;
+import com.squareup.javapoet.TypeName;
+import com.squareup.javapoet.TypeSpec;
 import io.dgen.processor.model.MessageModel;
 import io.dgen.processor.model.ServerModel;
+import java.util.List;
+import javax.lang.model.element.Modifier;
 
 /** Writes the table of a server's messages: how each is named, wrapped, written and read. */
 final class MessageCodecWriter {
+
+  private static final int LONGEST_CHAIN = 100;
 
   private final CodecPlan plan;
   private final ServerModel server;
@@ -16,30 +24,63 @@ final class MessageCodecWriter {
     this.server = server;
   }
 
-  /** Returns the expression that makes the codec. */
-  CodeBlock write() {
+  /**
+   * Returns the expression that makes the codec. Of very many messages, one would be too deep for javac's
+   * stack: then those from the hundredth on are added by methods.
+   *
+   * @param type gets the methods
+   */
+  CodeBlock write(TypeSpec.Builder type) {
     ClassName root = server.generated("Message");
-    CodeBlock.Builder code =
-        CodeBlock.builder().add("$T.<$T>of($S, SCHEMA)$>", Generated.MESSAGES, root, server.name());
-    for (MessageModel message : server.messages()) {
-      ClassName wrapper = root.nestedClass(message.name());
-      code.add(
-          "\n.$L($S, $T.class, $T::new, $L$L)",
-          ClientWriter.verb(message.kind()),
-          message.name(),
-          wrapper,
-          wrapper,
-          plan.recordCodec(message.record()),
-          message.reply().map(it -> CodeBlock.of(", $L", plan.codec(it))).orElse(CodeBlock.of("")));
-      if (!message.formerNames().isEmpty()) {
-        code.add(
-            "\n.renamed($S, $L)",
+    List<MessageModel> messages = server.messages();
+    CodeBlock table =
+        CodeBlock.of(
+            "$T.<$T>of($S, SCHEMA)$>$L$<",
+            Generated.MESSAGES,
+            root,
+            server.name(),
+            lines(messages.subList(0, Math.min(messages.size(), LONGEST_CHAIN))));
+    for (int from = LONGEST_CHAIN; from < messages.size(); from += LONGEST_CHAIN) {
+      int to = Math.min(messages.size(), from + LONGEST_CHAIN);
+      TypeName builder = ParameterizedTypeName.get(Generated.MESSAGES.nestedClass("Builder"), root);
+      type.addMethod(
+          MethodSpec.methodBuilder("messagesFrom" + from)
+              .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+              .addParameter(builder, "before")
+              .returns(builder)
+              .addStatement("return before$L", lines(messages.subList(from, to)))
+              .build());
+      table = CodeBlock.of("messagesFrom$L($L)", from, table);
+    }
+    return CodeBlock.of("$L$>\n.build()$<", table);
+  }
+
+  private CodeBlock lines(List<MessageModel> messages) {
+    return messages.stream().map(this::lines).collect(CodeBlock.joining(""));
+  }
+
+  private CodeBlock lines(MessageModel message) {
+    ClassName wrapper = server.generated("Message").nestedClass(message.name());
+    CodeBlock line =
+        CodeBlock.of(
+            "\n.$L($S, $T.class, $T::new, $L$L)",
+            ClientWriter.verb(message.kind()),
+            message.name(),
+            wrapper,
+            wrapper,
+            plan.recordCodec(message.record()),
+            message
+                .reply()
+                .map(it -> CodeBlock.of(", $L", plan.codec(it)))
+                .orElse(CodeBlock.of("")));
+    return message.formerNames().isEmpty()
+        ? line
+        : CodeBlock.of(
+            "$L\n.renamed($S, $L)",
+            line,
             message.name(),
             message.formerNames().stream()
                 .map(it -> CodeBlock.of("$S", it))
                 .collect(CodeBlock.joining(", ")));
-      }
-    }
-    return code.add("\n.build()$<").build();
   }
 }

@@ -15,11 +15,15 @@ import io.dgen.processor.model.ServerModel.Parameter;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** Writes the descriptor: name, codecs, and the switch from messages to callbacks. */
 public final class ServerWriter {
+
+  /** How many messages one switch has at most. */
+  private static final int LONGEST_SWITCH = 250;
 
   private final ApiModel api;
   private final Optional<ServerModel> server;
@@ -80,8 +84,15 @@ public final class ServerWriter {
             .toBuilder()
             .addParameter(Generated.CONTEXT, "context")
             .build());
-    CodeBlock body = server.map(this::handleBody).orElseGet(() -> Stubs.body(api));
-    type.addMethod(handling("handle", ParameterizedTypeName.get(Generated.RESULT, state), body));
+    TypeName result = ParameterizedTypeName.get(Generated.RESULT, state);
+    server.ifPresentOrElse(
+        it ->
+            addSwitch(
+                type,
+                new Switch("handle", result, it.callbacks(), it.messages().size()),
+                callback -> wrapped(it, callback),
+                CodeBlock.of("null")),
+        () -> type.addMethod(handling("handle", result, Stubs.body(api))));
     server.filter(it -> !it.locked().isEmpty()).ifPresent(it -> addLocked(type, it));
     server.filter(it -> !it.deadLetters().isEmpty()).ifPresent(it -> addDeadLetter(type, it));
     return Generated.file(name, type.build());
@@ -109,44 +120,88 @@ public final class ServerWriter {
     for (CallbackModel callback : it.locked()) {
       has.add("case $T it -> true;\n", messageOf(callback));
     }
-    addDefault(has, it.locked(), it, CodeBlock.of("false"));
+    if (it.locked().size() < it.messages().size()) {
+      has.add("default -> false;\n");
+    }
     type.addMethod(
         overriding("hasLocked", TypeName.BOOLEAN, has.unindent().add("}").build()).toBuilder()
             .addParameter(message, "message")
             .build());
-    CodeBlock.Builder body = CodeBlock.builder().add("return switch (message) {\n").indent();
-    for (CallbackModel callback : it.locked()) {
-      body.add(
-          "case $T it ->\n    $T.locked(callbacks.handleLocked($L), $S);\n",
-          messageOf(callback),
-          Generated.CALLBACKS,
-          arguments(callback),
-          described(it, callback));
-    }
-    addDefault(
-        body, it.locked(), it, CodeBlock.of("super.handleLocked(message, state, invocation)"));
     TypeName result =
         ParameterizedTypeName.get(
             Generated.LOCKED_RESULT, WildcardTypeName.subtypeOf(Object.class), state);
-    type.addMethod(handling("handleLocked", result, body.unindent().add("}").build()));
+    addSwitch(
+        type,
+        new Switch("handleLocked", result, it.locked(), it.messages().size()),
+        callback ->
+            CodeBlock.of(
+                "$T.locked(callbacks.handleLocked($L), $S)",
+                Generated.CALLBACKS,
+                arguments(callback),
+                described(it, callback)),
+        CodeBlock.of("super.handleLocked(message, state, invocation)"));
   }
 
   private void addDeadLetter(TypeSpec.Builder type, ServerModel it) {
-    CodeBlock.Builder body = CodeBlock.builder().add("return switch (message) {\n").indent();
-    for (CallbackModel callback : it.deadLetters()) {
-      body.add("case $T it ->\n    $L;\n", messageOf(callback), wrapped(it, callback));
-    }
-    addDefault(body, it.deadLetters(), it, CodeBlock.of("null"));
     TypeName result = ParameterizedTypeName.get(Generated.RESULT, state);
-    type.addMethod(handling("handleDeadLetter", result, body.unindent().add("}").build()));
+    addSwitch(
+        type,
+        new Switch("handleDeadLetter", result, it.deadLetters(), it.messages().size()),
+        callback -> wrapped(it, callback),
+        CodeBlock.of("null"));
   }
 
-  /** A switch that has every message must not have a default. */
-  private static void addDefault(
-      CodeBlock.Builder body, List<CallbackModel> cases, ServerModel it, CodeBlock value) {
-    if (cases.size() < it.messages().size()) {
-      body.add("default -> $L;\n", value);
+  /**
+   * A method that is a switch over messages.
+   *
+   * @param method its name
+   * @param result what it returns
+   * @param callbacks a case for each
+   * @param messages how many messages there are
+   */
+  private record Switch(
+      String method, TypeName result, List<CallbackModel> callbacks, int messages) {}
+
+  /**
+   * One switch over the sealed hierarchy: javac checks that no message is forgotten. Of very many
+   * messages one method would be too large for a class file, so there is a chain of them.
+   *
+   * @param otherwise the value for messages without a case; a switch that has every message must
+   *     not have a default
+   */
+  private void addSwitch(
+      TypeSpec.Builder type,
+      Switch each,
+      Function<CallbackModel, CodeBlock> value,
+      CodeBlock otherwise) {
+    List<CallbackModel> callbacks = each.callbacks();
+    for (int from = 0; from < callbacks.size(); from += LONGEST_SWITCH) {
+      int to = Math.min(callbacks.size(), from + LONGEST_SWITCH);
+      CodeBlock.Builder body = CodeBlock.builder().add("return switch (message) {\n").indent();
+      for (CallbackModel callback : callbacks.subList(from, to)) {
+        body.add("case $T it ->\n    $L;\n", messageOf(callback), value.apply(callback));
+      }
+      if (to < callbacks.size()) {
+        body.add("default -> $LFrom$L(message, state, invocation);\n", each.method(), to);
+      } else if (to < each.messages()) {
+        body.add("default -> $L;\n", otherwise);
+      } else if (from > 0) {
+        body.add("default -> throw new $T($S);\n", IllegalStateException.class, "no such message");
+      }
+      body.unindent().add("}");
+      type.addMethod(
+          from == 0
+              ? handling(each.method(), each.result(), body.build())
+              : next(handling(each.method() + "From" + from, each.result(), body.build())));
     }
+  }
+
+  /** A method that nobody overrides. */
+  private static MethodSpec next(MethodSpec method) {
+    MethodSpec.Builder own = method.toBuilder();
+    own.annotations.clear();
+    own.modifiers.clear();
+    return own.addModifiers(Modifier.PRIVATE).build();
   }
 
   private ClassName messageOf(CallbackModel callback) {
@@ -198,8 +253,8 @@ public final class ServerWriter {
             "Describes the server with the callbacks of an implementation, which many threads"
                 + " use.\n")
         .addParameter(
-            // A stub takes anything: the interface may be one that cannot be named here.
-            server.isEmpty() ? ClassName.OBJECT : api.type(), "implementation")
+            // The stub of an interface that cannot be named here takes anything.
+            api.isNameable() ? api.type() : ClassName.OBJECT, "implementation")
         .returns(name)
         .addStatement(
             server.isEmpty()
@@ -223,15 +278,6 @@ public final class ServerWriter {
         Generated.CALLBACKS,
         arguments(it.init()),
         described(it, it.init()));
-  }
-
-  /** One switch over the sealed hierarchy: javac checks that no message is forgotten. */
-  private CodeBlock handleBody(ServerModel it) {
-    CodeBlock.Builder body = CodeBlock.builder().add("return switch (message) {\n").indent();
-    for (CallbackModel callback : it.callbacks()) {
-      body.add("case $T it ->\n    $L;\n", messageOf(callback), wrapped(it, callback));
-    }
-    return body.unindent().add("}").build();
   }
 
   private static CodeBlock wrapped(ServerModel it, CallbackModel callback) {

@@ -122,6 +122,18 @@ final class ErrorCases {
               CLIENT_INCREMENT,
               "[dgen:sealed-interface] Counter must be open for its implementation; found sealed;"
                   + " remove the modifier");
+      case EXTENDS_SERVER ->
+          file(
+              "@DistributedServer\ninterface Base {\n"
+                  + RIGHT
+                  + "}\n@DistributedServer\npublic §interface Counter extends Base {\n"
+                  + "  record Clear() implements Cast {}\n"
+                  + cast("Clear")
+                  + "}\n",
+              "",
+              "[dgen:extends-server] Counter must not extend another distributed server, since it"
+                  + " would inherit callbacks of messages that are not its own; found extends Base;"
+                  + " let both extend an interface without the annotation");
       case SERVER_NAME ->
           file(
               "@DistributedServer(name = §\"a\\0b\")\npublic interface Counter {\n" + RIGHT + "}\n",
@@ -129,6 +141,27 @@ final class ErrorCases {
               "[dgen:server-name] the name of Counter must have 1 to 255 characters, not all blank"
                   + " and none a control character or half a surrogate pair; found \"a\\u0000b\";"
                   + " choose another");
+      case SAME_SERVER ->
+          new Case(
+              "package demo;\nimport io.dgen.*;\nimport io.dgen.annotations.*;\n"
+                  + "class Above {\n@DistributedServer\ninterface Inner {\n"
+                  + RIGHT
+                  + "}\n}\npublic class Counter {\n@DistributedServer\n§interface Inner {\n"
+                  + RIGHT
+                  + "}\nAbove_InnerClient above;\nCounter_InnerClient own;\n}\n",
+              "package demo.user; class User {}",
+              "[dgen:same-server] Inner must be stored under a name of its own; found \"Inner\","
+                  + " the name of demo.Above.Inner too; give one of them another with"
+                  + " @DistributedServer(name = ...)");
+      case NAME_LENGTH ->
+          counter(
+              RIGHT + "  §record %s() implements Cast {}\n".formatted("A".repeat(240)),
+              CLIENT_INCREMENT,
+              "[dgen:name-length] message record %1$s must be short enough for the files that are"
+                      .formatted("A".repeat(240))
+                  + " generated, whose names may have 255 bytes; found CounterMessage$%s.class with"
+                      .formatted("A".repeat(240))
+                  + " 261; shorten it");
       case GENERATED_NAME ->
           file(
               "@DistributedServer\npublic §interface Counter {\n"
@@ -299,7 +332,7 @@ final class ErrorCases {
       case DEFAULT_METHOD ->
           EvolutionCases.state(
               "long value, §@Default(\"none\") List<String> tags",
-              EvolutionCases.defaultMethod("\"none\""));
+              EvolutionCases.defaultMethod("\"none\"; declare such a method"));
       case USELESS_DEFAULT ->
           counter(
               RIGHT + "  record Note(§@Default(\"-\") String text) {}\n",
@@ -401,12 +434,56 @@ final class ErrorCases {
               CLIENT_INCREMENT,
               "[dgen:message-name] message record Info gives CounterMessage a nested class; found"
                   + " that it has its own Info; rename the record");
+      case HIDDEN_PACKAGE ->
+          counter(
+              RIGHT + "  §record io() implements Cast {}\n" + cast("io"),
+              CLIENT_INCREMENT,
+              "[dgen:hidden-package] message record io gives CounterMessage a nested class; found"
+                  + " that it would hide the package io there; rename the record");
       case UNHANDLED ->
           counter(
               RIGHT + "  §record Value() implements Call<Long> {}\n",
               CLIENT_INCREMENT + "long value = client.value();",
               "[dgen:unhandled] message record Value has no callback; declare handleCall(Value,"
                   + " State)");
+      case MISNAMED_CALLBACK ->
+          counter(
+              RIGHT
+                  + "  record Clear() implements Cast {}\n"
+                  + "  default State §handelCast(Clear it, State state) { return state; }\n",
+              CLIENT_INCREMENT + "client.clear();",
+              "[dgen:misnamed-callback] message record Clear must have a callback named handleCast;"
+                  + " found handelCast(Clear, State); rename it");
+      case MESSAGE_OUTSIDE ->
+          file(
+              "@DistributedServer\npublic interface Counter {\n"
+                  + RIGHT
+                  + "  default State handleCast(Clear §it, State state) { return state; }\n"
+                  + "}\nrecord Clear() implements Cast {}\n",
+              CLIENT_INCREMENT,
+              "[dgen:message-outside] Clear is declared outside Counter; declare it inside");
+      case FOREIGN_MARKER ->
+          counter(
+              RIGHT
+                  + "  interface Info {}\n  record Clear() implements Info {}\n"
+                  + "  default State handleInfo(Clear §it, State state) { return state; }\n",
+              CLIENT_INCREMENT,
+              "[dgen:foreign-marker] Clear implements demo.Counter.Info, not io.dgen.Info; import"
+                  + " that");
+      case GROUP_CALLBACK ->
+          counter(
+              STATE
+                  + INIT
+                  + """
+                    sealed interface Command extends Cast permits Increment, Clear {}
+                    record Increment(long by) implements Command {}
+                    record Clear() implements Command {}
+                    default State handleCast(Command §it, State state) { return state; }
+                  """,
+              CLIENT_INCREMENT + "client.clear();",
+              "[dgen:group-callback] Command is not a message record of Counter, and each record"
+                  + " has its own callback; found handleCast(Command, State); declare"
+                  + " handleCast(Increment, State) and handleCast(Clear, State)");
       case UNKNOWN_MESSAGE ->
           file(
               """
@@ -417,7 +494,7 @@ final class ErrorCases {
                 default State init() { return new State(0); }
                 default State handleCast(Decrement §message, State state) { return state; }
               }
-              record Decrement() implements Cast {}
+              record Decrement() {}
               """,
               CLIENT_INCREMENT,
               "[dgen:unknown-message] Decrement is not a message record of Counter; did you mean"
@@ -461,7 +538,7 @@ final class ErrorCases {
                   """,
               CLIENT_INCREMENT,
               "[dgen:callback-parameter] handleCast takes its message, the state, and optionally"
-                  + " Context; found String; remove it");
+                  + " Context; found String; take Context and use context.id()");
       case DUPLICATE_PARAMETER ->
           counter(
               STATE
@@ -570,6 +647,16 @@ final class ErrorCases {
               "[dgen:locked-unreachable] handleLocked(Increment, State) must be for a message that"
                   + " locks; found that handleCast(Increment, State) returns State; return"
                   + " CastResult<State> there, or remove the method");
+      case INFO_DEAD_LETTER ->
+          counter(
+              RIGHT
+                  + "  record Note() implements Info {}\n"
+                  + "  default State handleInfo(Note it, State state) { return state; }\n"
+                  + "  default State §handleDeadLetter(Note it, State state) { return state; }\n",
+              CLIENT_INCREMENT + "client.note();",
+              "[dgen:info-dead-letter] handleDeadLetter(Note, State) must be for a Call or a Cast,"
+                  + " since an Info never becomes a dead letter; found that Note is an Info; remove"
+                  + " the method");
       case LOCKED_RETURN ->
           counter(
               RIGHT
@@ -725,7 +812,8 @@ final class ErrorCases {
         counter(
             RIGHT + "  record Put(CounterClient §client) implements Cast {}\n" + cast("Put"),
             CLIENT_INCREMENT,
-            noCodec("Put.client: CounterClient")),
+            "[dgen:no-codec] Put.client: CounterClient has no codec; a client cannot be stored;"
+                + " keep the id"),
         counter(
             STATE
                 + INIT
@@ -763,7 +851,8 @@ final class ErrorCases {
         counter(
             STATE + "  default State init(String §name) { return new State(0); }\n" + INCREMENT,
             CLIENT_INCREMENT,
-            "[dgen:callback-parameter] init takes nothing, or Context; found String; remove it"),
+            "[dgen:callback-parameter] init takes nothing, or Context; found String; take"
+                + " Context and use context.id()"),
         counter(
             STATE
                 + INIT

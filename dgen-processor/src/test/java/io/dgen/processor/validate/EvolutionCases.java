@@ -10,6 +10,7 @@ import static io.dgen.processor.validate.ErrorCases.counter;
 import io.dgen.processor.validate.ErrorCases.Case;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Defaults and former names that are wrong. */
 final class EvolutionCases {
@@ -33,6 +34,16 @@ final class EvolutionCases {
   private EvolutionCases() {}
 
   /** Every way to be wrong. */
+  private static final Map<String, String> METHODS =
+      Map.of(
+          "hidden", "hidden(), which is not visible; make it visible",
+          "ofInstance", "ofInstance(), which is not static; make it static",
+          "of", "of(String[]), which has parameters; remove them",
+          "numbers", "numbers(), which returns List<Integer>; return List<String>",
+          "read", "read(), which throws IOException; catch it",
+          "unknown", "no method unknown(); declare such a method",
+          "init", "init() in Counter; move it to State");
+
   static List<Case> all() {
     List<Case> cases = new ArrayList<>();
     for (String[] it : DEFAULTS) {
@@ -42,11 +53,12 @@ final class EvolutionCases {
               "[dgen:default-value] State.it: @Default must be %s; found %s; correct it"
                   .formatted(it[2], it[1])));
     }
-    for (String method : List.of("hidden", "ofInstance", "of", "numbers", "read", "unknown")) {
-      String text = "\"" + method + "()\"";
-      cases.add(
-          state("long value, §@Default(" + text + ") List<String> tags", defaultMethod(text)));
-    }
+    METHODS.forEach(
+        (method, found) ->
+            cases.add(
+                state(
+                    "long value, §@Default(\"" + method + "()\") List<String> tags",
+                    defaultMethod(found))));
     for (String name : List.of("\"\"", "\"a b\"", "\"1a\"")) {
       cases.add(
           state(
@@ -116,8 +128,7 @@ final class EvolutionCases {
     return "[dgen:default-method] State.tags: @Default of List<String> must name a method of State"
         + " that is static, visible here, without parameters and exceptions, and returns it, such"
         + " as \"none()\"; found "
-        + found
-        + "; declare such a method";
+        + found;
   }
 
   static String renamedName(String path, String found) {

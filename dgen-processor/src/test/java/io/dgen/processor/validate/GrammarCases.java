@@ -294,7 +294,7 @@ final class GrammarCases {
                 + "  long handleCall(Value it, State s, From<Long> from, String §more);\n",
             USE_VALUE,
             "[dgen:callback-parameter] handleCall takes its message, the state, and optionally From"
-                + " and Context; found String; remove it"),
+                + " and Context; found String; take Context and use context.id()"),
         counter(
             STATE + "  State init(From<Long> §from);\n" + INCREMENT,
             CLIENT_INCREMENT,

@@ -18,7 +18,7 @@ import java.util.List;
  * Messages that lock it and messages that go past the lock write into one list: whatever gives the
  * lock back by a stale look at the entity takes something out of it.
  */
-@DistributedServer
+@DistributedServer(name = "Ledger")
 interface Ledger {
 
   /**
