@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dgen.Dgen;
+import io.dgen.DgenOptions;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.StoredKeys;
 import io.dgen.tests.servers.Journal;
@@ -26,12 +27,16 @@ class JoiningTest extends OnEveryStore {
     return IDS.stream().map(id -> node.admin().entity("Journal", id).status().owner()).toList();
   }
 
+  /** Nor is anybody taken for dead meanwhile, however slow the machine is. */
+  private static DgenOptions slow(DgenOptions options) {
+    return options.withLivenessTimeout(Duration.ofHours(1));
+  }
+
   /** With its next heartbeat the first node would see the second in a quarter of an hour. */
   @Test
   void itIsSeenAfterAConflictAndNotAfterAHeartbeat() {
-    Dgen first = cluster.node(options -> options.withLivenessTimeout(Duration.ofHours(1)));
-    first.host(JournalServer.of());
-    Dgen second = cluster.host(JournalServer.of());
+    Dgen first = cluster.node(JoiningTest::slow).host(JournalServer.of());
+    Dgen second = cluster.node(JoiningTest::slow).host(JournalServer.of());
     Dgen sender = cluster.node();
     assertThat(owners(first)).isNotEqualTo(owners(second));
     AtomicLong sequence = new AtomicLong();
