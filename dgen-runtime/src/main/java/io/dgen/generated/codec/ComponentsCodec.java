@@ -56,9 +56,8 @@ final class ComponentsCodec<E, I> implements ComponentwiseCodec<List<E>> {
   public void change(StateWriter out, List<E> before, List<E> after) {
     if (Frozen.indices(before) == null
         && problem(Frozen.items(before), 0, before.size(), new HashSet<>()) != null) {
-      out
-          .clearHere(); // It was a term, or had ids of another kind, and could not be stored in
-                        // that form now.
+      out.clearHere(); // It was a term, or had ids of another kind, and could not be stored in
+      // that form now.
       put(out, after);
       return;
     }

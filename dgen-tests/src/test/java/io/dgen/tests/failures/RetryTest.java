@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.dgen.Dgen;
 import io.dgen.error.CallTimeoutException;
 import io.dgen.tests.harness.Durable;
+import io.dgen.tests.harness.ManualEnvironment;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.StoredKeys;
 import io.dgen.tests.servers.Flaky.How;
@@ -126,10 +127,21 @@ class RetryTest extends OnEveryStore {
 
   @Test
   void timeoutNamesTheLastFailure() {
-    Dgen node = cluster.host(FlakyServer.of(runs));
-    FlakyClient flaky = FlakyClient.of(node, "f").withTimeout(Duration.ofMillis(200));
-    assertThatThrownBy(() -> flaky.task("bad", FOR_LONG))
-        .isInstanceOf(CallTimeoutException.class)
+    ManualEnvironment time = new ManualEnvironment();
+    Dgen node = cluster.node(options -> options.withEnvironment(time)).host(FlakyServer.of(runs));
+    Duration timeout = Duration.ofHours(1);
+    CompletableFuture<Integer> bad =
+        FlakyClient.of(node, "f").withTimeout(timeout).taskAsync("bad", FOR_LONG);
+    // The second attempt is behind the failure of the first.
+    await()
+        .until(
+            () -> {
+              time.advance(Duration.ofMillis(1));
+              return runs.attempts("bad").size() > 1;
+            });
+    time.advance(timeout, bad);
+    assertThatThrownBy(bad::join)
+        .hasCauseInstanceOf(CallTimeoutException.class)
         .hasMessageContaining("Task")
         .hasMessageContaining("Flaky(\"f\")")
         .hasMessageContaining("its last attempt failed")

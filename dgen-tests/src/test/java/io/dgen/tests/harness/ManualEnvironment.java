@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
+import org.awaitility.Awaitility;
 
 /**
  * Real threads, and a clock that the test moves: no timer fires unless it does. Several nodes may
@@ -50,6 +51,20 @@ public final class ManualEnvironment implements Environment {
       }
       execute(next.task());
     }
+  }
+
+  /**
+   * Lets a time pass, and then as much as it takes until something is done that waits for it: in
+   * small steps, since who wakes at one time may ask for the next one then.
+   */
+  public void advance(Duration duration, CompletableFuture<?> until) {
+    advance(duration);
+    Awaitility.await()
+        .until(
+            () -> {
+              advance(Duration.ofMillis(1));
+              return until.isDone();
+            });
   }
 
   /** Sets the clock ahead, as an administrator would: no timer fires for that. */

@@ -152,15 +152,22 @@ class ResultsTest extends OnEveryStore {
 
   @Test
   void aTimedOutCallStillRunsAndSaysWhereItWas() {
-    Dgen owner = cluster.host(WorkshopServer.of(foreman));
-    WorkshopClient workshop = WorkshopClient.of(owner, "w");
+    cluster.host(WorkshopServer.of(foreman));
+    ManualEnvironment time = new ManualEnvironment();
+    Dgen sender = cluster.node(options -> options.withEnvironment(time));
+    WorkshopClient workshop = WorkshopClient.of(sender, "w");
     foreman.doorman().hold("x");
     workshop.paint("x");
     foreman.doorman().awaitArrival("x");
     workshop.add("a");
     workshop.add("b");
-    assertThatThrownBy(() -> workshop.withTimeout(Duration.ofMillis(300)).say("c"))
-        .isInstanceOf(CallTimeoutException.class)
+    Duration timeout = Duration.ofMillis(300);
+    CompletableFuture<String> said = workshop.withTimeout(timeout).sayAsync("c");
+    WorkshopClient elsewhere = WorkshopClient.of(cluster.node(), "w");
+    await().until(() -> elsewhere.entity().queueLength() == 4);
+    time.advance(timeout, said);
+    assertThatThrownBy(said::join)
+        .hasCauseInstanceOf(CallTimeoutException.class)
         .hasMessageContaining("no reply to Say to Workshop(\"w\") within 300 ms")
         .hasMessageContaining("it is in the entity's queue behind 3 other messages")
         .hasMessageContaining("locked by Paint since 2")
