@@ -25,8 +25,8 @@ final class MessageCodecWriter {
   }
 
   /**
-   * Returns the expression that makes the codec. Of very many messages, one would be too deep for javac's
-   * stack: then those from the hundredth on are added by methods.
+   * Returns the expression that makes the codec. Of very many messages, one would be too deep for
+   * javac's stack: then those from the hundredth on are added by methods.
    *
    * @param type gets the methods
    */

@@ -112,7 +112,7 @@ class DamagedRowsTest extends OnEveryStore {
 
   private static void assertGoesOn(Dgen host, Dgen sender, String id) {
     for (Dgen node : List.of(host, sender)) {
-      WorkshopClient good = WorkshopClient.of(node, id + (node == host ? " near" : " far"));
+      WorkshopClient good = WorkshopClient.of(node, id + (node.equals(host) ? " near" : " far"));
       good.add("one");
       assertThat(good.withIdempotencyKey("key").say("two")).isEqualTo("said two");
       assertThat(good.withIdempotencyKey("key").say("two")).isEqualTo("said two");

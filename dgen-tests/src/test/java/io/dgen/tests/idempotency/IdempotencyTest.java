@@ -97,7 +97,8 @@ public class IdempotencyTest extends OnEveryStore {
     Dgen host = cluster.host(UnorderedValuesServer.of());
     for (Dgen node : List.of(host, cluster.node())) {
       UnorderedValuesClient unordered =
-          UnorderedValuesClient.of(node, node == host ? "near" : "far").withIdempotencyKey("k");
+          UnorderedValuesClient.of(node, node.equals(host) ? "near" : "far")
+              .withIdempotencyKey("k");
       Set<String> names = new LinkedHashSet<>(List.of("a", "b", "c"));
       Map<String, Integer> counts = new LinkedHashMap<>(Map.of("x", 1));
       counts.put("y", 2);

@@ -58,7 +58,7 @@ class CallerTest extends OnEveryStore {
     Doorman doorman = new Doorman().hold("first");
     Dgen host = cluster.host(GateServer.of(doorman));
     for (Dgen node : List.of(host, cluster.node())) {
-      GateClient gate = GateClient.of(node, "g" + (node == host));
+      GateClient gate = GateClient.of(node, "g" + node.equals(host));
       CompletableFuture<String> answer = gate.askAsync("first");
       doorman.awaitArrival("first");
       CountDownLatch blocked = new CountDownLatch(1);
