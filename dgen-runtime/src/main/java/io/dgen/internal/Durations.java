@@ -4,23 +4,23 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Durations that users give. Whatever is longer than a century means never, and becomes {@link
- * #NEVER} where it is given: so no sum, no version and no timer behind it can overflow.
+ * Durations that users give. Any duration longer than a century means never, and becomes {@link
+ * #NEVER} at once: so no later sum, version or timer can overflow.
  */
 public final class Durations {
 
   /**
-   * A hundred years: as nanoseconds twice of it fit into a long, and as microseconds so many that a
-   * version of the store and it do.
+   * A hundred years: twice that fits into a long as nanoseconds, and the sum of it and a version of
+   * the store fits as microseconds.
    */
   public static final Duration NEVER = Duration.ofDays(36_525);
 
   private Durations() {}
 
   /**
-   * Returns a duration as it is kept.
+   * Returns a duration in the form that is kept.
    *
-   * @param value what the user gave
+   * @param value the user's value
    * @return the same, or {@link #NEVER} if it is longer
    */
   public static Duration bounded(Duration value) {
@@ -31,7 +31,7 @@ public final class Durations {
    * Returns a duration that must be positive.
    *
    * @param name what it is, for the error
-   * @param value what the user gave
+   * @param value the user's value
    * @return the same, or {@link #NEVER} if it is longer
    * @throws IllegalArgumentException if it is zero or negative
    */

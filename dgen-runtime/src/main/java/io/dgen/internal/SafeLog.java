@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 
 /**
- * Says in the log what nobody else hears of, and never fails: an exception of the user's may fail
- * when it is asked for its message, and a logging system when there is no memory.
+ * Logs errors that are reported nowhere else, and never fails: a user's exception may fail when it
+ * is asked for its message, and a logging system may fail when there is no memory.
  */
 public final class SafeLog {
 
@@ -14,20 +14,21 @@ public final class SafeLog {
   /**
    * Logs an error.
    *
-   * @param log where
+   * @param log the logger
    * @param what what failed
-   * @param problem how
+   * @param problem the exception
    */
   public static void error(Logger log, String what, Throwable problem) {
     error(() -> log, what, problem);
   }
 
   /**
-   * Logs an error with a logger that is made only now: SLF4J prints a warning if it has no system.
+   * Logs an error with a logger that is created only now: SLF4J prints a warning if it has no
+   * provider.
    *
-   * @param log gives the logger
+   * @param log returns the logger
    * @param what what failed
-   * @param problem how
+   * @param problem the exception
    */
   public static void error(Supplier<Logger> log, String what, Throwable problem) {
     try {
@@ -36,7 +37,7 @@ public final class SafeLog {
       try {
         log.get().error("{}: {}, which cannot be described", what, problem.getClass().getName());
       } catch (Throwable unloggable) {
-        // There is nothing left that could be done about it.
+        // Nothing more can be done.
         return;
       }
     }

@@ -3,27 +3,27 @@ package io.dgen.internal;
 import java.util.Objects;
 
 /**
- * Checks the texts that become part of keys, as a key of the store has 10,000 bytes at most, and
- * shows texts from outside in logs and errors.
+ * Checks texts that become part of keys, since a key of the store has at most 10,000 bytes, and
+ * escapes texts from outside for logs and errors.
  */
 public final class Texts {
 
-  /** The most bytes that the name of a server has in UTF-8. */
+  /** The maximum length of the name of a server, in bytes of UTF-8. */
   private static final int MAX_SERVER_BYTES = 4096;
 
-  /** The most bytes that the id of an entity has in UTF-8. */
+  /** The maximum length of the id of an entity, in bytes of UTF-8. */
   public static final int MAX_ID_BYTES = 4096;
 
-  /** The most bytes that an idempotency key has in UTF-8. */
+  /** The maximum length of an idempotency key, in bytes of UTF-8. */
   public static final int MAX_IDEMPOTENCY_KEY_BYTES = 512;
 
-  /** How much of a text is shown. */
+  /** How many characters of a text are shown. */
   private static final int MAX_SHOWN = 200;
 
   private Texts() {}
 
   /**
-   * Checks that two texts can name an entity.
+   * Checks that two texts are a valid server's name and id.
    *
    * @param server the server's name
    * @param id the entity's id
@@ -35,7 +35,7 @@ public final class Texts {
   }
 
   /**
-   * Checks that a text can be the name of a server.
+   * Checks that a text is a valid name of a server.
    *
    * @param server any text of at most 4096 bytes in UTF-8, of which the character U+0000 counts
    *     twice
@@ -46,25 +46,25 @@ public final class Texts {
   }
 
   /**
-   * Shows a text from outside in a line of a log or an error, where it cannot end the line, steer a
-   * terminal, or fill the disk: control characters, line separators, invisible characters that
-   * change how others are shown, and unpaired surrogates become <code>&#92;uXXXX</code>; quotes and
-   * backslashes get a backslash; and of a text of more than {@value #MAX_SHOWN} characters the
-   * first are shown, and how many there are.
+   * Escapes a text from outside for a line of a log or an error, so that it cannot end the line,
+   * control a terminal, or fill the disk: control characters, line separators, invisible characters
+   * that change how others are shown, and unpaired surrogates become <code>&#92;uXXXX</code>;
+   * quotes and backslashes get a backslash; a text of more than {@value #MAX_SHOWN} characters is
+   * truncated, with its length.
    *
    * @param text any text
-   * @return what is shown
+   * @return the escaped text
    */
   public static String escaped(String text) {
     return escaped(text, MAX_SHOWN);
   }
 
   /**
-   * Shows a text as {@link #escaped(String)} does, with another limit.
+   * Escapes a text as {@link #escaped(String)} does, with another limit.
    *
    * @param text any text
    * @param most how many of its characters are shown
-   * @return what is shown
+   * @return the escaped text
    */
   public static String escaped(String text, int most) {
     if (text.length() <= most && isPlain(text)) {
@@ -92,10 +92,10 @@ public final class Texts {
   }
 
   /**
-   * Shows a text as {@link #escaped(String)} does, between quotes.
+   * Escapes a text as {@link #escaped(String)} does, between quotes.
    *
    * @param text any text
-   * @return what is shown
+   * @return the escaped text
    */
   public static String quoted(String text) {
     return '"' + escaped(text) + '"';
@@ -112,7 +112,7 @@ public final class Texts {
     return text.length() <= length ? text : text.substring(0, length) + "...";
   }
 
-  /** Returns whether there is only what nearly every id is made of. */
+  /** Returns whether the text has only the characters that nearly every id consists of. */
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char unit = text.charAt(i);
@@ -136,7 +136,7 @@ public final class Texts {
   }
 
   /**
-   * Checks that a text can be the id of an entity.
+   * Checks that a text is a valid id of an entity.
    *
    * @param server the entity's server
    * @param id any text of at most {@value #MAX_ID_BYTES} bytes in UTF-8
@@ -147,7 +147,7 @@ public final class Texts {
   }
 
   /**
-   * Checks that a text can be an idempotency key.
+   * Checks that a text is a valid idempotency key.
    *
    * @param server the server that the message is for
    * @param key any text of 1 to {@value #MAX_IDEMPOTENCY_KEY_BYTES} bytes in UTF-8
@@ -162,7 +162,9 @@ public final class Texts {
     check(what, key, MAX_IDEMPOTENCY_KEY_BYTES);
   }
 
-  /** Counts the bytes as they will be in the key, where U+0000 takes two. */
+  /**
+   * Checks the length as it will be in the key, where U+0000 takes two bytes, and the surrogates.
+   */
   private static void check(String what, String text, int most) {
     int bytes = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -185,7 +187,7 @@ public final class Texts {
             what
                 + " has an unpaired surrogate at index "
                 + i
-                + ", which is no character; give valid text");
+                + ", which is not a character; give valid text");
       }
       if (bytes > most) {
         throw new IllegalArgumentException(

@@ -1,4 +1,4 @@
-/** What the engine and the stores share, and nobody else may use. */
+/** Code that the engine and the stores share. Not for use elsewhere. */
 @NullMarked
 package io.dgen.internal;
 

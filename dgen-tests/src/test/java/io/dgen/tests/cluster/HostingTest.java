@@ -119,7 +119,7 @@ public class HostingTest extends OnEveryStore {
     assertThatThrownBy(() -> node.host(JournalServer.of()))
         .isInstanceOf(DgenException.class)
         .hasMessageContaining("Journal")
-        .hasMessageContaining("hosted here already");
+        .hasMessageContaining("already hosted here");
     assertThat(JournalClient.of(node, "j").append("s", 1).position()).isEqualTo(1);
   }
 

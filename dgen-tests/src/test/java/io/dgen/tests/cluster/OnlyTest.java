@@ -307,7 +307,7 @@ class OnlyTest extends OnEveryStore {
     node.host(FlakyServer.of(some), only(""));
     assertThatThrownBy(() -> node.host(FlakyServer.of(some), only("b")))
         .isInstanceOf(DgenException.class)
-        .hasMessageContaining("hosted here already")
+        .hasMessageContaining("already hosted here")
         .hasMessageContaining("only(...)");
     assertThat(FlakyClient.of(node, "").task("x", 0)).isEqualTo(1);
     assertThat(owner(node, "Flaky", "b")).isEmpty();

@@ -293,7 +293,7 @@ class DeadLettersTest extends OnEveryStore {
     }
     assertThatThrownBy(() -> dead.list(0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("found limit 0");
+        .hasMessageContaining("must be at least 1; found 0");
   }
 
   /** A letter of a newer version can be listed, requeued and discarded, though not read. */

@@ -82,7 +82,7 @@ public class IdempotencyTest extends OnEveryStore {
       for (ScriptedClient client : List.of(near, far)) {
         assertThatThrownBy(() -> client.ask("two"))
             .isInstanceOf(IdempotencyKeyException.class)
-            .hasMessageContaining("belongs to a Ask that was carried out")
+            .hasMessageContaining("belongs to a Ask that has already run")
             .hasMessageContaining("that says something else");
         assertThat(client.ask("one")).isEqualTo(first);
       }
@@ -375,7 +375,7 @@ public class IdempotencyTest extends OnEveryStore {
       assertThat(scripted.look("x")).hasSize(6_000_000);
       assertThatThrownBy(() -> scripted.look("x"))
           .isInstanceOf(MessageTooLargeException.class)
-          .hasMessageContaining("carried out before");
+          .hasMessageContaining("already ran");
     }
     assertThat(runs).hasValue(2);
   }

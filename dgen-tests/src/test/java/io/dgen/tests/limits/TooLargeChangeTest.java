@@ -42,7 +42,7 @@ class TooLargeChangeTest extends OnEveryStore {
         .isInstanceOf(DeadLetterException.class)
         .hasMessageContaining("given up after 1 attempt")
         .hasMessageContaining("10,000,000 bytes")
-        .hasMessageContaining("not tried again");
+        .hasMessageContaining("not retried");
   }
 
   @Test

@@ -26,7 +26,7 @@ class TooLargeInitTest extends OnEveryStore {
 
   private static final int TOO_MUCH = 10_500;
   private static final int HALF = 6_000;
-  private static final String BLAME = "the state that init of HugeInit(\"g\") makes is too large";
+  private static final String BLAME = "the state that init of HugeInit(\"g\") returns is too large";
 
   private final AtomicInteger kilobytes = new AtomicInteger(TOO_MUCH);
   private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();

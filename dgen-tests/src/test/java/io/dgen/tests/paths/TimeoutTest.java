@@ -115,7 +115,7 @@ class TimeoutTest extends OnEveryStore {
     time.advance(Cluster.OPTIONS.timeout(), reply);
     assertThatThrownBy(reply::join)
         .hasCauseInstanceOf(CallTimeoutException.class)
-        .hasMessageContaining("it is in the entity's queue no more: its callback has run");
+        .hasMessageContaining("it is in the entity's queue no longer: its callback has run");
   }
 
   /** This is when there is no memory to spare: what is read to word an error has a bound. */

@@ -29,20 +29,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which queued messages a node is running at this moment, in a mapped file: it outlives the process
- * however that ends, since the operating system keeps what was written to the mapping. It is never
- * synced. After a crash of the machine it may be old or torn, which costs accuracy and nothing
- * else. Thread-safe.
+ * Records which queued messages a node is running at this moment, in a mapped file: it outlives the
+ * process however that ends, since the operating system keeps what was written to the mapping. It
+ * is never synced. After a crash of the machine it may be stale or torn, which costs accuracy and
+ * nothing else. Thread-safe.
  *
  * <p>The file is a header and {@link #SLOTS} slots, each of which one thread writes at a time: the
- * place of the message, then, as a release, that the slot is in use. If all slots are taken the
- * header says so, and readers take the file for incomplete.
+ * place of the message, then, as a release, that the slot is in use. If all slots are taken, the
+ * header says so, and readers treat the file as incomplete.
  */
 public final class FlightRecorder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FlightRecorder.class);
 
-  /** Does nothing: for a store without a place on this machine. */
+  /** A recorder that does nothing: for a store without a place on this machine. */
   static final FlightRecorder NONE = new FlightRecorder(null, null);
 
   private static final String PREFIX = "running-";
@@ -54,7 +54,7 @@ public final class FlightRecorder implements AutoCloseable {
   private static final int USED_AT = 24;
   private static final int SLOTS = 1024;
 
-  /** Of a round that has nothing to record. */
+  /** The recording of a round that has nothing to record. */
   public static final Recording NO_RECORDING =
       new Recording() {
         @Override
@@ -85,7 +85,7 @@ public final class FlightRecorder implements AutoCloseable {
   /**
    * A message that was running.
    *
-   * @param stamp its place in the queue, as hexadecimal digits: what it is compared by
+   * @param stamp its place in the queue as hexadecimal digits, so that it can be compared
    * @param entity the hash of the entity's address
    */
   record Flight(String stamp, long entity) {
@@ -99,7 +99,7 @@ public final class FlightRecorder implements AutoCloseable {
     return Hashes.of(address.server(), address.id());
   }
 
-  /** Creates the file of a node; one that records nothing if that fails. */
+  /** Creates the file of a node; if that fails, returns a recorder that does nothing. */
   public static FlightRecorder create(Optional<Path> directory, NodeId node) {
     if (directory.isEmpty()) {
       return NONE;
@@ -113,7 +113,8 @@ public final class FlightRecorder implements AutoCloseable {
               StandardOpenOption.CREATE_NEW,
               StandardOpenOption.READ,
               StandardOpenOption.WRITE)) {
-        // Written, not left sparse: on a full disk a mapped page without a place faults later.
+        // Written, not left sparse: on a full disk, a mapped page without a block would fault
+        // later.
         ByteBuffer zeros = ByteBuffer.allocate(HEADER + SLOTS * SLOT).putInt(0, MAGIC);
         while (zeros.hasRemaining()) {
           channel.write(zeros);
@@ -123,8 +124,8 @@ public final class FlightRecorder implements AutoCloseable {
       }
     } catch (IOException e) {
       LOG.warn(
-          "cannot make {}: {}; if this process is ended by a message, the next one will not know"
-              + " by which, and tries the first message of each queue alone",
+          "cannot create {}: {}; if a message crashes this process, the next one will not know"
+              + " which, and will try the first message of each queue alone",
           file,
           e.toString());
       return NONE;
@@ -149,13 +150,13 @@ public final class FlightRecorder implements AutoCloseable {
     return new Slot(to, slot, hash(address));
   }
 
-  /** What one round is running. */
+  /** The recording of one round. */
   public interface Recording extends AutoCloseable {
 
-    /** Says which message the round is about to run, in place of the one before. */
+    /** Records which message the round is about to run, in place of the previous one. */
     void running(byte[] stamp);
 
-    /** Says that the round runs no message any more. */
+    /** Records that the round runs no message any more. */
     @Override
     void close();
   }
@@ -190,9 +191,9 @@ public final class FlightRecorder implements AutoCloseable {
   }
 
   /**
-   * Reads what a node was running.
+   * Reads which messages a node was running.
    *
-   * @return empty if there is no file of that node here, or it does not tell
+   * @return empty if there is no file of that node here, or the file is inconclusive
    */
   static Optional<Set<Flight>> read(Optional<Path> directory, NodeId node) {
     if (directory.isEmpty()) {
@@ -223,7 +224,7 @@ public final class FlightRecorder implements AutoCloseable {
     }
   }
 
-  /** Returns the files that are there. */
+  /** Returns the existing files. */
   public static List<Path> files(Optional<Path> directory) {
     List<Path> found = new ArrayList<>(0);
     if (directory.isPresent() && Files.isDirectory(directory.get())) {
@@ -239,8 +240,8 @@ public final class FlightRecorder implements AutoCloseable {
   /**
    * Removes the files of nodes that are gone.
    *
-   * @param files what was there before it was known which nodes there are: a node makes its file
-   *     after its row
+   * @param files the files that existed before the nodes were read: a node creates its file after
+   *     its row
    */
   public static void sweep(List<Path> files, Set<NodeId> known) {
     for (Path file : files) {
@@ -259,7 +260,7 @@ public final class FlightRecorder implements AutoCloseable {
     }
   }
 
-  /** Removes the file: the node ends in order. */
+  /** Removes the file, since the node ends normally. */
   @Override
   public void close() {
     if (file != null) {
@@ -271,7 +272,7 @@ public final class FlightRecorder implements AutoCloseable {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      // A system that keeps mapped files: a later start removes it.
+      // Some systems keep mapped files: a later start removes it.
       LOG.debug("cannot remove {}", file, e);
     }
   }

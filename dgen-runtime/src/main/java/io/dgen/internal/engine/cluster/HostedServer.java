@@ -6,13 +6,13 @@ import io.dgen.generated.ServerDescriptor;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.term.Terms;
 
-/** A server that this node runs: the generated descriptor, with what the engine needs around it. */
+/** A server that this node runs: the generated descriptor, and what the engine needs with it. */
 public final class HostedServer<S, M> {
 
   public final ServerDescriptor<S, M> descriptor;
   public final MessageCodec<M> codec;
 
-  /** What happens when its messages fail. */
+  /** The policy for messages that fail. */
   final FailurePolicy policy;
 
   public HostedServer(ServerDescriptor<S, M> descriptor, FailurePolicy policy) {
@@ -28,7 +28,8 @@ public final class HostedServer<S, M> {
   /**
    * Returns the record of a queued message.
    *
-   * @throws io.dgen.codec.CodecException if there is none of this name, or the bytes are not one
+   * @throws io.dgen.codec.CodecException if the server has no message of this name, or the bytes
+   *     are not one
    */
   public M decode(Envelope envelope) {
     return Terms.decode(envelope.payload().bytes, in -> codec.read(envelope.name(), in));

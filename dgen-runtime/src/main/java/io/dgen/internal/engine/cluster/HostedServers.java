@@ -30,17 +30,17 @@ public final class HostedServers {
     return byName.containsKey(server);
   }
 
-  /** Returns the names of the servers: a snapshot. */
+  /** Returns a snapshot of the servers' names. */
   public SortedSet<String> names() {
     return Collections.unmodifiableSortedSet(new TreeSet<>(byName.keySet()));
   }
 
-  /** Returns the server of a name; null if it is not hosted here. */
+  /** Returns the server with a given name; null if it is not hosted here. */
   public @Nullable HostedServer<?, ?> find(String server) {
     return byName.get(server);
   }
 
-  /** What happens when messages of a server fail. */
+  /** Returns the failure policy of a server. */
   public FailurePolicy policy(String server) {
     HostedServer<?, ?> here = byName.get(server);
     return here == null ? otherwise : here.policy;

@@ -6,12 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Until when each node is taken to be alive, on the clock of the one that looks.
+ * Tracks until when each node is presumed alive, on the clock of the node that looks.
  *
- * <p>How old a heartbeat is, the store's versions say when it is first seen; from then on only this
- * node's own clock counts. For versions are no steady clock: a recovery of a FoundationDB cluster
- * moves them ahead by a hundred seconds at once, and on an idle cluster they stand for up to two.
- * Two machines' clocks are never compared. Guarded by its user.
+ * <p>When a heartbeat is first seen, the store's versions tell its age; from then on only this
+ * node's own clock counts. For versions are not a steady clock: a recovery of a FoundationDB
+ * cluster advances them by a hundred seconds at once, and on an idle cluster they stand still for
+ * up to two. The clocks of two machines are never compared. Guarded by its user.
  */
 final class LivenessTracker {
 
@@ -29,8 +29,8 @@ final class LivenessTracker {
    * A node's last heartbeat.
    *
    * @param stamp the version of the heartbeat
-   * @param watched for how long no other one came while this node could look
-   * @param deadline when the node is no longer alive
+   * @param watched how long no other heartbeat came while this node could look
+   * @param deadline when the node is no longer presumed alive
    */
   record Sighting(long stamp, long watched, long deadline) {
 
@@ -39,8 +39,8 @@ final class LivenessTracker {
     }
 
     /**
-     * Returns whether the node did not beat for so many leases, of which an outage of the store is
-     * no part.
+     * Returns whether the node has missed heartbeats for so many leases, not counting an outage of
+     * the store.
      */
     boolean isStale(int leases, long leaseNanos) {
       return watched / leases > leaseNanos;
@@ -48,12 +48,12 @@ final class LivenessTracker {
   }
 
   /**
-   * Takes in what one look at all heartbeats found.
+   * Records the result of one look at all heartbeats.
    *
    * @param stamps the version of each node's heartbeat
    * @param version the version of the look
    * @param now when it was, in nanoseconds of this node's clock
-   * @return what is known of each of the nodes
+   * @return the sighting of each of the nodes
    */
   Map<NodeId, Sighting> look(Map<NodeId, Long> stamps, long version, long now) {
     long sinceLastLook = lastLook == null ? Long.MAX_VALUE : now - lastLook;
@@ -65,7 +65,7 @@ final class LivenessTracker {
           if (before == null) {
             next.put(node, new Sighting(stamp, 0, now + leaseNanos - age));
           } else if (before.stamp() != stamp) {
-            // It has beaten since the last look, whatever versions have done.
+            // It has beaten since the last look, whatever the versions have done.
             long least = Math.min(age, sinceLastLook);
             next.put(node, new Sighting(stamp, 0, now + leaseNanos - least));
           } else {
@@ -78,8 +78,8 @@ final class LivenessTracker {
   }
 
   /**
-   * Returns a node that saw nothing for long, as the store did not answer, gives others time to
-   * beat.
+   * Returns a new sighting of an unchanged heartbeat. If this node saw nothing for long, since the
+   * store did not respond, others get time to beat.
    */
   private Sighting seenAgain(Sighting before, long sinceLastLook, long now) {
     long grace = leaseNanos / 2;

@@ -7,6 +7,6 @@ import java.util.Map;
 /**
  * A node that is alive.
  *
- * @param servers what it hosts, by the servers' names
+ * @param servers what it hosts, by server name
  */
 record Member(NodeId id, Map<String, Hosting> servers) {}

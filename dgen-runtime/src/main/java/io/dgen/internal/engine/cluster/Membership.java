@@ -32,11 +32,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which nodes are alive.
+ * Tracks which nodes are alive.
  *
- * <p>A node writes its key again and again with the versionstamp of that commit. It is alive for
- * the liveness timeout behind that: {@link LivenessTracker} tells when it was, and compares no
- * machine's clock with another's. Who owns what follows from that: see {@link Placement}.
+ * <p>A node repeatedly writes its key with the versionstamp of that commit: its heartbeat. It is
+ * alive until the liveness timeout after that: {@link LivenessTracker} measures it, and never
+ * compares two machines' clocks. Who owns what follows from that: see {@link Placement}.
  *
  * <p>The answer may be stale, and two nodes may both believe that they own an entity: transactions
  * keep that correct, the assignment only avoids wasted work. The conflicts of such transactions
@@ -46,10 +46,13 @@ public final class Membership {
 
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
-  /** Which part of the liveness timeout is for seeing that a node is dead, and for taking over. */
+  /**
+   * The fraction of the liveness timeout that is left to detect that a node is dead and to take
+   * over.
+   */
   private static final int LOOK_PART = 20;
 
-  /** How often in a liveness timeout conflicts may cause a look, at most. */
+  /** How many looks per liveness timeout conflicts may cause, at most. */
   private static final int SUSPICIONS = 50;
 
   private final KeyLayout layout;
@@ -109,12 +112,15 @@ public final class Membership {
     return self.equals(placement.owner(server, id));
   }
 
-  /** Returns whether what is to be done for a shard as a whole is this node's. */
+  /** Returns whether this node does the work for a shard as a whole. */
   boolean ownsShard(String server, int shard) {
     return self.equals(placement.shardOwner(server, shard));
   }
 
-  /** A round of an entity that this node owns met another one: look who else there is. */
+  /**
+   * Reports that a round of an entity that this node owns conflicted with another one: there may be
+   * an unknown node.
+   */
   void suspect() {
     lookout.suspect();
   }
@@ -126,9 +132,9 @@ public final class Membership {
   }
 
   /**
-   * Takes note of what is to be hosted. Others hear of it with the next heartbeat.
+   * Records a server to be hosted. Others learn of it with the next heartbeat.
    *
-   * @throws DgenException if the server is hosted already, or there is no room to tell others
+   * @throws DgenException if the server is already hosted, or there is no room to tell others
    */
   public void claim(String server, Hosting hosting) {
     synchronized (hosted) {
@@ -136,7 +142,7 @@ public final class Membership {
         throw new DgenException(
             "a server named "
                 + server
-                + " is hosted here already; host each server once, with all its ids in one"
+                + " is already hosted here; host each server once, with all its ids in one"
                 + " only(...), and give two servers different names with"
                 + " @DistributedServer(name = ...)");
       }
@@ -148,8 +154,7 @@ public final class Membership {
   }
 
   /**
-   * Tells others of what was claimed. When it returns they can see it, and the placement is
-   * current.
+   * Tells others what was claimed. When it returns they can see it, and the placement is current.
    */
   public void announce() throws InterruptedException {
     beat();
@@ -174,7 +179,10 @@ public final class Membership {
         });
   }
 
-  /** Each timer sets the next one before anything else: no heartbeat is the last by failing. */
+  /**
+   * Schedules the next heartbeat. Each timer sets the next one before anything else, so that a
+   * failure never stops the heartbeats.
+   */
   private void scheduleNext() {
     timer =
         Timers.insist(
@@ -194,7 +202,7 @@ public final class Membership {
   }
 
   private void heartbeat() {
-    // One that takes long is not overtaken by the next.
+    // A slow heartbeat is not overtaken by the next.
     if (stopped || !beating.compareAndSet(false, true)) {
       return;
     }
@@ -205,14 +213,16 @@ public final class Membership {
         LOG.warn("cannot write the heartbeat of node {}: {}", self, e.getMessage());
       }
     } catch (InterruptedException | RuntimeException | Error e) {
-      // A row that cannot be read, too.
+      // Including an unreadable row.
       LOG.error("the heartbeat of node {} failed", self, e);
     } finally {
       beating.set(false);
     }
   }
 
-  /** One heartbeat: writes this node's key and reads all. Blind but for snapshot reads. */
+  /**
+   * Writes this node's key and reads all others: one heartbeat. Blind except for snapshot reads.
+   */
   private void beat() throws InterruptedException {
     Seen seen =
         transactor.runIdempotent(
@@ -227,10 +237,10 @@ public final class Membership {
               long generation = 0;
               if (!stopped) {
                 runningTime.carryOn(transaction, environment.await(timeRead), version);
-                // The first heartbeat makes it, with the row, so that what there is of a node is
-                // found by its row. Others may sweep both: a machine that was suspended goes on.
+                // The first heartbeat creates it, with the row, so that all data of a node can be
+                // found by its row. Others may sweep both: a machine that was suspended continues.
                 generation = receipts.open(transaction, sentinel);
-                // An older heartbeat that is still under way must not undo a newer one, nor bring
+                // An older heartbeat that is still in flight must not undo a newer one, nor bring
                 // the key back after this node has left.
                 transaction.addReadConflictKey(layout.nodeKey(self));
                 transaction.mutate(
@@ -244,7 +254,7 @@ public final class Membership {
     update(seen);
   }
 
-  /** Looks who is alive, between two heartbeats. Writes nothing. */
+  /** Looks which nodes are alive, between two heartbeats. Writes nothing. */
   private void look() throws InterruptedException {
     if (!stopped) {
       update(
@@ -271,7 +281,7 @@ public final class Membership {
     }
   }
 
-  /** Takes in what a look found, unless a later one was taken in already. */
+  /** Records the result of a look, unless a later one was recorded already. */
   private void update(Seen seen) {
     boolean changed;
     synchronized (sightings) {
@@ -326,7 +336,7 @@ public final class Membership {
     return alive;
   }
 
-  /** Null if the key of a row is damaged: it is no node's. */
+  /** Returns the id in the key of a row; null if the key is damaged, and so is no node's. */
   private @Nullable NodeId idOf(KeyValue row) {
     try {
       return KeyLayout.nodeId(layout.nodePrefix(), row.key());
@@ -336,7 +346,9 @@ public final class Membership {
     }
   }
 
-  /** The time of a node that does not beat may be over before the next heartbeat looks. */
+  /**
+   * Schedules a look, since a node that does not beat may expire before the next heartbeat looks.
+   */
   private void lookIn(long nanos) {
     if (nanos < interval().toNanos()) {
       lookout.lookIn(Duration.ofNanos(nanos + 1));

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When to look at the other nodes between two heartbeats: as soon as a conflict says that there may
- * be another owner, and when the time of a node that does not beat is over. One look at a time, and
- * after conflicts not more often than once in an interval. Thread-safe.
+ * Schedules looks at the other nodes between two heartbeats: as soon as a conflict suggests another
+ * owner, and when a node that does not beat expires. One look runs at a time; after conflicts, at
+ * most one in an interval. Thread-safe.
  */
 final class MembershipRefresh {
 
@@ -21,7 +21,7 @@ final class MembershipRefresh {
   private final Look look;
   private final AtomicBoolean looking = new AtomicBoolean();
 
-  // What follows is guarded by this.
+  // Guarded by {@code this}:
 
   private @Nullable Long lastSuspicion;
   private Environment.@Nullable Cancellable timer;
@@ -33,14 +33,14 @@ final class MembershipRefresh {
     this.look = look;
   }
 
-  /** Reads who is alive. */
+  /** Reads which nodes are alive. */
   @FunctionalInterface
   interface Look {
 
     void run() throws InterruptedException;
   }
 
-  /** There may be a node that is not known yet. */
+  /** Reports that there may be an unknown node. */
   void suspect() {
     synchronized (this) {
       long now = environment.nanoTime();
@@ -52,7 +52,7 @@ final class MembershipRefresh {
     environment.execute(this::lookOnce);
   }
 
-  /** Looks after a while, in place of any other time that was given before. */
+  /** Schedules a look, replacing any earlier schedule. */
   synchronized void lookIn(Duration delay) {
     cancel();
     if (!stopped) {
@@ -60,7 +60,7 @@ final class MembershipRefresh {
     }
   }
 
-  /** No look is needed before the next heartbeat. */
+  /** Cancels the scheduled look: the next heartbeat looks soon enough. */
   synchronized void cancel() {
     if (timer != null) {
       timer.cancel();
@@ -85,9 +85,9 @@ final class MembershipRefresh {
       look.run();
     } catch (InterruptedException | RuntimeException e) {
       // The next heartbeat looks again, and warns.
-      LOG.debug("cannot look which nodes are alive", e);
+      LOG.debug("cannot read which nodes are alive", e);
     } catch (Error e) {
-      LOG.error("cannot look which nodes are alive; the next heartbeat looks again", e);
+      LOG.error("cannot read which nodes are alive; the next heartbeat tries again", e);
     } finally {
       looking.set(false);
     }

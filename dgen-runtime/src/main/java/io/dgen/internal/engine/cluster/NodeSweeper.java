@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Clears what dead nodes left behind: their liveness key, receipts, mailbox and its bell.
+ * Clears the remains of dead nodes: their liveness key, receipts, mailbox and its bell.
  *
- * <p>Of the nodes that live, one sweeps each dead one (rendezvous hashing); while nodes disagree on
- * who lives two may do so, which harms nothing. Dead nodes are found in what each heartbeat reads
- * anyway, and swept apart from it, one in a transaction, at batch priority: a store that is too
- * busy for that must not make this node look dead too. Thread-safe.
+ * <p>One of the live nodes sweeps each dead one (rendezvous hashing); while nodes disagree on which
+ * ones are alive, two may do so, which is harmless. Dead nodes are found in what each heartbeat
+ * reads anyway, and are swept separately, one in a transaction, at batch priority: a store that is
+ * too busy for that must not make this node look dead too. Thread-safe.
  */
 final class NodeSweeper {
 
@@ -36,15 +36,15 @@ final class NodeSweeper {
       TransactionOptions.DEFAULT.withPriority(TransactionOptions.Priority.BATCH);
 
   /**
-   * How many liveness timeouts after its last heartbeat a node's leftovers are swept, at least.
-   * Long, since a sweep cannot be undone.
+   * The least number of liveness timeouts after its last heartbeat before a node's remains are
+   * swept. Large, since a sweep cannot be undone.
    */
   private static final int PATIENCE = 200;
 
   /**
-   * For how many of them this node must have watched in vain for another heartbeat. Each recovery
-   * of a FoundationDB cluster moves versions ahead by 100 s, and some may follow each other; and
-   * the node may be one that has only just started.
+   * For how many of them this node must have seen no other heartbeat. Each recovery of a
+   * FoundationDB cluster advances versions by 100 s, and several may follow each other; and the
+   * node may have only just started.
    */
   private static final int WATCHED = 20;
 
@@ -56,7 +56,7 @@ final class NodeSweeper {
   private final Transactor transactor;
   private final long timeoutNanos;
 
-  /** Whether a sweep is under way: what is found meanwhile, the next heartbeat finds again. */
+  /** Whether a sweep is running: the next heartbeat finds again what is found in the meantime. */
   private final AtomicBoolean sweeping = new AtomicBoolean();
 
   private volatile boolean stopped;
@@ -79,8 +79,8 @@ final class NodeSweeper {
   /**
    * Looks for nodes to sweep, and sweeps them elsewhere.
    *
-   * @param sighted when each node was last seen alive
-   * @param alive the nodes that live, with this one
+   * @param sighted the last sighting of each node
+   * @param alive the live nodes, including this one
    * @param version the version of the store at which they were seen
    */
   void look(Map<NodeId, Sighting> sighted, Collection<NodeId> alive, long version) {
@@ -99,17 +99,17 @@ final class NodeSweeper {
     }
   }
 
-  /** Begins no further sweep. */
+  /** Stops: no further sweep begins. */
   void stop() {
     stopped = true;
   }
 
-  /** By versions of the store: all nodes share them. */
+  /** Returns whether a sweep is due, by versions of the store, which all nodes share. */
   private boolean isDue(long version, long stamp) {
     return (version - stamp) / PATIENCE > timeoutNanos / NANOS_PER_VERSION;
   }
 
-  /** Returns which of the live nodes sweeps a dead one. */
+  /** Returns the live node that sweeps a dead one. */
   private static NodeId sweeper(NodeId dead, Collection<NodeId> alive) {
     NodeId best = dead;
     long bestScore = 0;
@@ -139,7 +139,7 @@ final class NodeSweeper {
       }
     } catch (StoreException e) {
       if (!stopped) {
-        LOG.warn("cannot clear what dead nodes left, trying again: {}", e.getMessage());
+        LOG.warn("cannot clear the remains of dead nodes; trying again: {}", e.getMessage());
       }
     } catch (InterruptedException e) {
       // The node is closing; another one sweeps.
@@ -148,9 +148,9 @@ final class NodeSweeper {
     }
   }
 
-  /** Clears what a node left behind, unless it has come back since. May be repeated. */
+  /** Clears a node's remains, unless it has come back since. May be repeated. */
   private boolean sweep(Transaction transaction, Dead dead) throws InterruptedException {
-    // With a conflict: a heartbeat that is under way, or this, does not commit.
+    // With a conflict: either a heartbeat in flight or this transaction does not commit.
     var row = transaction.get(layout.nodeKey(dead.node()));
     var version = transaction.getReadVersion();
     byte[] found = environment.await(row);
@@ -164,7 +164,9 @@ final class NodeSweeper {
     return swept;
   }
 
-  /** Clears everything that a node has for itself: as much as it is, three ranges and two keys. */
+  /**
+   * Clears everything that belongs to a node: three ranges and two keys, however much they hold.
+   */
   static void clear(Transaction transaction, KeyLayout layout, NodeId node) {
     transaction.clear(layout.nodeKey(node));
     Receipts.sweep(transaction, layout, node);

@@ -5,7 +5,9 @@ import io.dgen.internal.engine.format.NodeId;
 import io.dgen.internal.engine.work.Lifecycle;
 import org.jspecify.annotations.Nullable;
 
-/** Which node runs an entity, as far as this node knows. The answer may be stale. Thread-safe. */
+/**
+ * Tells which node runs an entity, as far as this node knows. The answer may be stale. Thread-safe.
+ */
 public final class Ownership {
 
   private final Membership membership;
@@ -18,12 +20,12 @@ public final class Ownership {
     this.lifecycle = lifecycle;
   }
 
-  /** Returns whether an entity is this node's. */
+  /** Returns whether this node owns an entity. */
   public boolean owns(Address address) {
     return servers.has(address.server()) && membership.owns(address.server(), address.id());
   }
 
-  /** Returns whether a shard is this node's, and the node is open. */
+  /** Returns whether this node owns a shard, and is open. */
   public boolean ownsShard(String server, int shard) {
     return !lifecycle.isClosing() && servers.has(server) && membership.ownsShard(server, shard);
   }
@@ -33,7 +35,7 @@ public final class Ownership {
     return membership.placement().owner(address.server(), address.id());
   }
 
-  /** A round of the entity met another transaction: maybe another node runs it too. */
+  /** Reports that a round of the entity met another transaction: another node may run it too. */
   public void conflicted(Address address) {
     if (owns(address)) {
       membership.suspect();

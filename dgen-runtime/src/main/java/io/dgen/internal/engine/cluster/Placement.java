@@ -13,18 +13,17 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which nodes are alive and what each of them hosts, and what follows: who owns which entity.
- * Immutable.
+ * The live nodes, what each of them hosts, and who therefore owns each entity. Immutable.
  *
- * <p>An entity that live nodes claim is one of these nodes'. Any other is the shard's owner's, if
- * that hosts the whole server, and else nobody's. A shard belongs to one of the nodes that host the
- * whole server, or to one of those that claim ids if there is none. Among several the one with the
- * highest hash is chosen (rendezvous hashing), so that every node comes to the same answer alone
- * and a change moves only what it must.
+ * <p>An entity that live nodes claim belongs to one of these nodes. Any other belongs to the
+ * shard's owner, if that hosts the whole server, and otherwise to no node. A shard belongs to one
+ * of the nodes that host the whole server or, if there is none, to one of those that claim ids.
+ * Among several, the one with the highest hash is chosen (rendezvous hashing), so that every node
+ * arrives at the same answer independently, and a change moves only what it must.
  */
 final class Placement {
 
-  /** Nobody is known yet. */
+  /** The placement before any node is known. */
   static final Placement NONE = new Placement(List.of(), Map.of());
 
   private final List<Member> members;
@@ -36,11 +35,11 @@ final class Placement {
   }
 
   /**
-   * Where the entities of one server are.
+   * The owners of the entities of one server.
    *
    * @param shards the owner of each shard
    * @param hasWhole whether these host the whole server
-   * @param claims the owner of each id that is claimed
+   * @param claims the owner of each claimed id
    */
   private record ServerPlacement(
       List<NodeId> shards, boolean hasWhole, Map<String, NodeId> claims) {}
@@ -77,7 +76,7 @@ final class Placement {
     return new ServerPlacement(List.copyOf(shards), !whole.isEmpty(), claims);
   }
 
-  /** Returns the node with the highest hash for a place; there is at least one. */
+  /** Returns the node with the highest hash for a place. There must be at least one. */
   private static NodeId best(List<NodeId> candidates, long server, long place) {
     NodeId best = candidates.getFirst();
     long bestScore = score(best, server, place);
@@ -99,7 +98,7 @@ final class Placement {
             ^ Hashes.mix(node.value().getLeastSignificantBits() - place));
   }
 
-  /** Returns the nodes that are alive, the one that looks first. */
+  /** Returns the live nodes, this one first. */
   List<Member> members() {
     return members;
   }
@@ -118,21 +117,21 @@ final class Placement {
   }
 
   /**
-   * Returns the node that does what is to be done for a shard as a whole: it fires delayed messages
-   * and forgets idempotency records. Null if no live node hosts the server or an entity of it.
+   * Returns the node that does the work for a shard as a whole: it fires delayed messages and
+   * deletes expired idempotency records. Null if no live node hosts the server or an entity of it.
    */
   @Nullable NodeId shardOwner(String server, int shard) {
     ServerPlacement placement = placements.get(server);
     return placement == null ? null : placement.shards().get(shard);
   }
 
-  /** Returns whether a shard's owner runs the entities in it that nobody claims. */
+  /** Returns whether a shard's owner runs the entities in it that no node claims. */
   boolean hasWholeHost(String server) {
     ServerPlacement placement = placements.get(server);
     return placement != null && placement.hasWhole();
   }
 
-  /** Returns the owner of each id of a server that is claimed. */
+  /** Returns the owner of each claimed id of a server. */
   Map<String, NodeId> claims(String server) {
     ServerPlacement placement = placements.get(server);
     return placement == null ? Map.of() : placement.claims();

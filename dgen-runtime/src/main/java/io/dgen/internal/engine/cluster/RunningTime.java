@@ -10,15 +10,16 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long some node has been running, in microseconds: the clock by which idempotency records
- * expire. It stands in the store, and every heartbeat carries it on by the time that has passed on
- * the node's own steady clock since it last saw it, and by no more than the liveness timeout. So it
- * moves as time does while a node runs, stands still while none does, and neither a clock that is
- * set nor versions that jump move it; a machine that is suspended moves it by one liveness timeout.
+ * The time during which any node has been running, in microseconds: the clock by which idempotency
+ * records expire. It is kept in the store. Every heartbeat advances it by the time that has passed
+ * on the node's own steady clock since the node last saw it, and by no more than the liveness
+ * timeout. So it moves as time does while a node runs and stands still while none does; neither a
+ * clock that is set nor versions that jump move it, and a machine that is suspended moves it by one
+ * liveness timeout.
  *
- * <p>Two nodes that carry it on at the same time both begin with what they have seen, so it counts
- * the time once. Should the later one to commit have seen less, it goes back by less than the time
- * between two heartbeats: what is to expire lives so much longer. Thread-safe.
+ * <p>Two nodes that advance it at the same time both start from what they have seen, so the time is
+ * counted once. If the later one to commit has seen less, the clock goes back by less than the time
+ * between two heartbeats: expiry is delayed by that much. Thread-safe.
  */
 public final class RunningTime {
 
@@ -28,7 +29,7 @@ public final class RunningTime {
   private final Environment environment;
   private final long mostNanos;
 
-  // Guarded by this:
+  // Guarded by {@code this}:
 
   private long micros;
   private long seenAt;
@@ -37,7 +38,7 @@ public final class RunningTime {
   /**
    * Creates a clock that does not know the time before its node's first heartbeat.
    *
-   * @param most by how much one heartbeat may carry it on
+   * @param most by how much one heartbeat may advance it
    */
   public RunningTime(KeyLayout layout, Environment environment, Duration most) {
     this.layout = layout;
@@ -45,17 +46,17 @@ public final class RunningTime {
     this.mostNanos = most.toNanos();
   }
 
-  /** Begins to read it, as part of a heartbeat. */
+  /** Begins to read the clock, as part of a heartbeat. */
   CompletableFuture<byte @Nullable []> begin(ReadTransaction snapshot) {
     return snapshot.get(layout.runningTimeKey());
   }
 
   /**
-   * Carries it on, as part of a heartbeat, which may be repeated.
+   * Advances the clock, as part of a heartbeat, which may be repeated.
    *
-   * @param stored what {@link #begin} read
-   * @param version the version of the store, from which it starts where there is none yet: so
-   *     records that were written when versions were the clock expire about when they should
+   * @param stored the result of {@link #begin}
+   * @param version the version of the store, from which the clock starts if it is not stored yet:
+   *     so records that were written when versions were the clock expire about when they should
    */
   synchronized void carryOn(Transaction transaction, byte @Nullable [] stored, long version) {
     long found =
@@ -66,15 +67,12 @@ public final class RunningTime {
     transaction.set(layout.runningTimeKey(), KeyLayout.bigEndian(micros));
   }
 
-  /** Returns the time as far as it is certain to have passed. */
+  /** Returns the time that has certainly passed. */
   public synchronized long now() {
     return known ? micros + Math.min(elapsed(), mostNanos) / NANOS_PER_MICRO : 0;
   }
 
-  /**
-   * Returns the time after a duration that begins now: not before that, however late heartbeats
-   * are.
-   */
+  /** Returns the end of a duration that begins now: not earlier, however late heartbeats are. */
   public synchronized long after(Duration duration) {
     return micros + (elapsed() + duration.toNanos()) / NANOS_PER_MICRO;
   }

@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one node looks at in one shard. A node whose look at a shard changes looks at once: what it
- * left to another may have been lying there since.
+ * The part of one shard that one node looks at. A node whose part changes looks at once: messages
+ * that it left to another node may have been waiting there since.
  *
- * @param whole whether it looks for every entity with queued messages but for those in {@code ids},
- *     which are claimed; or for those in {@code ids} alone
+ * @param whole true if it looks for every entity with queued messages except for those in {@code
+ *     ids}, which are claimed; false if it looks for those in {@code ids} alone
  * @param ids ids of the shard
  * @param duties whether it looks for what is due in the shard, and for what expires
  */
 public record ShardLook(boolean whole, Set<String> ids, boolean duties) {
 
-  /** What a node looks at. The shards that are not there are none of its business. */
+  /** Returns the parts that a node looks at. It ignores shards that are not in the map. */
   public static Map<Shard, ShardLook> of(Placement placement, NodeId node) {
     Map<Shard, ShardLook> looks = new HashMap<>();
     placement.members().stream()
@@ -49,7 +49,7 @@ public record ShardLook(boolean whole, Set<String> ids, boolean duties) {
     }
   }
 
-  /** Returns whether an entity of the shard is to be run by this node. */
+  /** Returns whether this node runs an entity of the shard. */
   public boolean includes(String id) {
     return whole != ids.contains(id);
   }

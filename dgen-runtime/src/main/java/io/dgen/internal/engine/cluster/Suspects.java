@@ -15,18 +15,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which queued messages may have ended a node, and so are to be tried alone.
+ * The queued messages that may have crashed a node, and so are to be tried alone.
  *
- * <p>A node that closes clears its row; one whose row stays and grows old ended otherwise, and one
- * of the messages that it was running may be why. Where its {@link FlightRecorder} file is at hand
- * these are known. Elsewhere each message that it may have come to is suspected: those at the front
- * of the queues of its entities, if they were sent before its end was seen.
+ * <p>A node that closes clears its row; a node whose row stays and grows old ended otherwise, and
+ * one of the messages that it was running may be the cause. If its {@link FlightRecorder} file is
+ * available, these are known. Otherwise each message that it may have reached is suspected: those
+ * at the front of the queues of its entities, if they were sent before its end was seen.
  *
- * <p>A node that begins cannot tell at once which of the others live, as their last heartbeats may
- * be recent. It suspects each of them until it has seen it beat. Until then it may try messages
- * alone that need not be, which costs time, and only for what is in the queues at that moment.
+ * <p>A node that starts cannot tell at once which of the others are alive, as their last heartbeats
+ * may be recent. It suspects each of them until it has seen it beat. Until then it may try messages
+ * alone unnecessarily, which costs time, and only for what is in the queues at that moment.
  *
- * <p>While no node has died and none begins, there is no suspicion, and asking costs one volatile
+ * <p>While no node has died and none starts, there is no suspicion, and asking costs one volatile
  * read. Thread-safe: changes are guarded by this.
  */
 public final class Suspects {
@@ -37,19 +37,19 @@ public final class Suspects {
   private volatile List<Suspicion> suspicions = List.of();
 
   /**
-   * Begins without a suspicion.
+   * Starts without a suspicion.
    *
-   * @param directory where nodes of this machine record what they run; empty for nowhere
+   * @param directory where nodes of this machine record what they run; empty if they do not
    */
   public Suspects(Optional<Path> directory) {
     this.directory = directory;
   }
 
   /**
-   * What was seen of a node.
+   * The last sighting of a node.
    *
    * @param hasBeaten whether it has beaten since it was first seen
-   * @param isDead whether it was taken for dead when it was seen last
+   * @param isDead whether it was presumed dead when it was last seen
    */
   private record Sight(long stamp, boolean hasBeaten, boolean isDead) {}
 
@@ -62,12 +62,12 @@ public final class Suspects {
   record Row(long stamp, Map<String, Hosting> hosted) {}
 
   /**
-   * What one node may have been ended by.
+   * A dead node and what may have crashed it.
    *
    * @param node the node
    * @param hosted what it hosted
    * @param upTo the version up to which messages are suspected
-   * @param before who owned what while it lived; null if this node was not there
+   * @param before the placement while it lived; null if this node was not there
    * @param running what it was running; null if that is not known
    */
   public record Suspicion(
@@ -77,7 +77,9 @@ public final class Suspects {
       @Nullable Placement before,
       @Nullable Set<Flight> running) {
 
-    /** Returns whether it is the same suspicion: a node may come under another one later. */
+    /**
+     * Returns whether this is the same suspicion as another: a node may come under a new one later.
+     */
     public boolean isSame(@Nullable Suspicion other) {
       return other != null && node.equals(other.node) && upTo == other.upTo;
     }
@@ -105,11 +107,11 @@ public final class Suspects {
   }
 
   /**
-   * Takes in what a look at all other nodes' rows found.
+   * Records the result of a look at all other nodes' rows.
    *
    * @param rows the rows of the others
-   * @param living those of them that are taken to be alive
-   * @param placement who owned what until now
+   * @param living those of them that are presumed alive
+   * @param placement the placement until now
    * @param version the version of the look
    */
   synchronized void look(

@@ -3,15 +3,15 @@ package io.dgen.internal.engine.failure;
 import io.dgen.spi.Environment;
 import java.time.Duration;
 
-/** How long a message waits before it is tried again: twice as long each time, with jitter. */
+/** The delay before a message is retried: twice as long each time, with jitter. */
 public record BackOff(Duration first, Duration most, Environment environment) {
 
   /**
-   * Returns the wait after a number of failures.
+   * Returns the delay after a number of failures.
    *
    * @param failures at least 1
-   * @return microseconds, between half of the full wait and all of it, so that entities that failed
-   *     together do not come back together
+   * @return microseconds, between half of the full delay and all of it, so that entities that
+   *     failed together do not come back together
    */
   long afterFailures(int failures) {
     long longest = longest();
@@ -23,7 +23,7 @@ public record BackOff(Duration first, Duration most, Environment environment) {
     return full - environment.random().nextLong(full / 2 + 1);
   }
 
-  /** Returns the longest wait, in microseconds. */
+  /** Returns the longest delay, in microseconds. */
   public long longest() {
     return most.toNanos() / 1000;
   }

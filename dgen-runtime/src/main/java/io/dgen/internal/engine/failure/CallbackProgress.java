@@ -16,13 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far the thread of an activation is: whether it is in an attempt, which may be given up, and
- * which callback it runs since when. A callback that takes long is logged with its stack, again and
- * again until it ends. Thread-safe.
+ * The progress of an activation's thread: whether it is in an attempt, which may be given up, and
+ * which callback it has been running since when. A callback that takes long is logged with its
+ * stack, repeatedly until it ends. Thread-safe.
  *
- * <p>An attempt is all that may run user code: it reads, and collects what it would write. Whoever
- * gives it up knows that its thread writes nothing more, since it learns of that before it could
- * commit.
+ * <p>An attempt is the only part that may run user code: it reads, and collects what it would
+ * write. When it is given up, its thread certainly writes nothing more, since it learns of that
+ * before it could commit.
  */
 public final class CallbackProgress extends Deadlines.Entry {
 
@@ -33,22 +33,22 @@ public final class CallbackProgress extends Deadlines.Entry {
   private final Deadlines deadlines;
   private final Duration slow;
 
-  /** The callback that runs; null for none. Written by the activation's thread alone. */
+  /** The running callback; null for none. Written by the activation's thread alone. */
   private final AtomicReference<@Nullable Callback<?>> current = new AtomicReference<>();
 
-  // Guarded by this:
+  // Guarded by {@code this}:
 
-  /** The attempt that is under way; null for none. */
+  /** The current attempt; null for none. */
   private @Nullable Attempted attempted;
 
   private boolean superseded;
   private boolean working;
 
-  /** Whether this is among the deadlines, or has just been taken out to be looked at. */
+  /** Whether this is among the deadlines, or has just been taken out to be examined. */
   private boolean armed;
 
   /**
-   * Makes it for an entity that nothing runs of.
+   * Creates it for an entity that is idle.
    *
    * @param slow how long a callback may run before it is logged
    */
@@ -59,7 +59,7 @@ public final class CallbackProgress extends Deadlines.Entry {
     this.slow = slow;
   }
 
-  /** A callback that runs. */
+  /** A running callback. */
   private record Callback<M>(
       @Nullable MessageCodec<M> codec,
       @Nullable M message,
@@ -75,7 +75,7 @@ public final class CallbackProgress extends Deadlines.Entry {
     }
   }
 
-  /** The activation's thread begins to work. */
+  /** Begins work on the activation's thread. */
   public synchronized void begin() {
     working = true;
     if (!armed) {
@@ -84,7 +84,7 @@ public final class CallbackProgress extends Deadlines.Entry {
     }
   }
 
-  /** It ends, for now. */
+  /** Ends work, for now. */
   public synchronized void end() {
     working = false;
     if (deadlines.remove(this)) {
@@ -92,7 +92,7 @@ public final class CallbackProgress extends Deadlines.Entry {
     }
   }
 
-  /** An attempt that is under way. A class, since it is equal to itself alone. */
+  /** A current attempt. A class, so that equality is by identity. */
   public static final class Attempted {
 
     private final Transaction transaction;
@@ -101,7 +101,7 @@ public final class CallbackProgress extends Deadlines.Entry {
       this.transaction = transaction;
     }
 
-    /** Returns the version of the store that the attempt sees. */
+    /** Returns the read version of the attempt. */
     public CompletableFuture<Long> readVersion() {
       return transaction.getReadVersion();
     }
@@ -110,7 +110,7 @@ public final class CallbackProgress extends Deadlines.Entry {
   /**
    * Begins an attempt.
    *
-   * @param transaction what it reads
+   * @param transaction its transaction
    */
   public synchronized void beginAttempt(Transaction transaction) {
     if (superseded) {
@@ -120,7 +120,7 @@ public final class CallbackProgress extends Deadlines.Entry {
   }
 
   /**
-   * Ends an attempt, before it could commit.
+   * Ends an attempt, before it can commit.
    *
    * @throws Superseded if it was given up
    */
@@ -131,20 +131,20 @@ public final class CallbackProgress extends Deadlines.Entry {
     }
   }
 
-  /** Gives up what is attempted; false if nothing is. */
+  /** Gives up the current attempt; returns false if there is none. */
   public synchronized boolean supersede() {
     superseded = attempted != null;
     return superseded;
   }
 
-  /** Gives up an attempt; false if it has ended. */
-  @SuppressWarnings("ReferenceEquality") // The same attempt.
+  /** Gives up an attempt; returns false if it has ended. */
+  @SuppressWarnings("ReferenceEquality") // Compares identity: the same attempt.
   public synchronized boolean supersede(Attempted only) {
     superseded |= attempted == only;
     return attempted == only;
   }
 
-  /** Returns the attempt that is under way; null for none. */
+  /** Returns the current attempt; null for none. */
   public synchronized @Nullable Attempted attempted() {
     return attempted;
   }
@@ -154,7 +154,7 @@ public final class CallbackProgress extends Deadlines.Entry {
   }
 
   /**
-   * A message's callback begins, on this thread.
+   * Begins a message's callback, on this thread.
    *
    * @param now by {@link Environment#nanoTime}, or a moment before
    */
@@ -162,13 +162,13 @@ public final class CallbackProgress extends Deadlines.Entry {
     current.setRelease(new Callback<>(codec, message, "", attempt, now, Thread.currentThread()));
   }
 
-  /** A callback without a message begins, on this thread. */
+  /** Begins a callback without a message, on this thread. */
   public void callback(String name) {
     current.setRelease(
         new Callback<Object>(null, null, name, 1, environment.nanoTime(), Thread.currentThread()));
   }
 
-  /** It has ended. */
+  /** Ends the callback. */
   public void noCallback() {
     current.setRelease(null);
   }
@@ -179,7 +179,7 @@ public final class CallbackProgress extends Deadlines.Entry {
     return callback != null && callback.thread() == Thread.currentThread();
   }
 
-  /** Returns the callback that runs; null for none. */
+  /** Returns the running callback; null for none. */
   public @Nullable Running running() {
     Callback<?> callback = current.get();
     if (callback == null) {
@@ -213,9 +213,9 @@ public final class CallbackProgress extends Deadlines.Entry {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // The same run of it.
+  @SuppressWarnings("ReferenceEquality") // Compares identity: the same run of the callback.
   private void report(Callback<?> callback, Duration taken) {
-    Exception where = new Exception("where it is");
+    Exception where = new Exception("the stack of the callback");
     where.setStackTrace(callback.thread().getStackTrace());
     if (current.get() == callback) {
       LOG.warn(

@@ -21,9 +21,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what is damaged out of a queue, so that the messages behind it run. Nothing is counted as
- * popped for it: the counts begin anew when the queue is empty, and one that is too high makes a
- * round look once too often, one that is too low not at all.
+ * Takes damaged messages out of a queue, so that the messages after them run. They are not counted
+ * as popped: the count is reset when the queue is empty; a count that is too high makes a round
+ * look once too often, one that is too low has no effect.
  */
 public final class DamagedQueue {
 
@@ -42,12 +42,12 @@ public final class DamagedQueue {
   private record Removed(SetAside rows, List<MailedReply> ownReplies) {}
 
   /**
-   * Sets aside a message whose bytes are damaged, or rows of which no message can be made. If
-   * somebody changes them meanwhile, nothing is done.
+   * Sets aside a damaged message, or rows from which no message can be read. Does nothing if they
+   * have changed in the meantime.
    *
    * @param queued the message; null if there are only rows
    * @param damage the rows; null if there is a message
-   * @param reason what was found wrong
+   * @param reason the damage that was found
    */
   public void setAside(@Nullable Queued queued, @Nullable Damage damage, Throwable reason)
       throws InterruptedException {

@@ -34,10 +34,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The dead letters of an entity. A letter is stored below the versionstamp that it had in the
  * queue, so that its key is known before the commit that moves it, its place is that of the queue,
- * and one that dies again after it was requeued is a new one.
+ * and a message that dies again after it was requeued is a new letter.
  *
- * <p>Moving adds to the counter blindly; whatever removes letters reads the counter and the letters
- * with a conflict, so that of two that remove one letter only one finds it.
+ * <p>Adding a letter increments the counter blindly; removing letters reads the counter and the
+ * letters with a conflict, so that of two transactions that remove the same letter only one finds
+ * it.
  */
 public final class DeadLetterBox<M> implements DeadLetters<M> {
 
@@ -92,7 +93,7 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
 
   private DeadLetterPage<M> list(int limit, byte[] after) {
     if (limit < 1) {
-      throw new IllegalArgumentException("a page has at least 1 letter; found limit " + limit);
+      throw new IllegalArgumentException("the limit of a page must be at least 1; found " + limit);
     }
     Front front =
         work.transact(
@@ -113,7 +114,7 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
     if (damage == null) {
       return front;
     }
-    // Listed as what nobody can read, so that it can be discarded and does not hide the others.
+    // Listed as unreadable, so that it can be discarded and does not hide the others.
     return new Front(List.of(Queued.ofDamaged(dead, damage)), true, null);
   }
 
@@ -147,7 +148,7 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
         });
   }
 
-  /** Reads a letter with a conflict and clears it; null if there is none. */
+  /** Reads a letter with a conflict and clears it; returns null if there is none. */
   private byte @Nullable [] take(Transactor.Attempt attempt, byte[] stamp)
       throws InterruptedException {
     byte[] begin = dead.key(stamp, 0);
@@ -160,7 +161,7 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
     return Envelope.joined(rows);
   }
 
-  /** Takes letters off the counter; it is not stored while there is none. */
+  /** Subtracts letters from the counter, which is not stored while there are none. */
   private void count(Transactor.Attempt attempt, long removed) throws InterruptedException {
     long left =
         KeyLayout.counter(environment.await(attempt.reads().get(keys.deadCount()))) - removed;
@@ -175,7 +176,7 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
   public long requeueAll() {
     byte[] last = last();
     long requeued = 0;
-    // What dies meanwhile for a second time lies behind the last, and is left.
+    // A message that dies again in the meantime comes after the last, and is left.
     while (last != null) {
       byte[] end = last;
       int moved =
@@ -206,7 +207,7 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
     return rows.isEmpty() ? null : dead.stampOf(rows.getFirst().key());
   }
 
-  /** Requeues the first letters, as many as one transaction holds. */
+  /** Requeues the first letters, as many as fit into one transaction. */
   private int requeueFirst(Transactor.Attempt attempt, byte[] last) throws InterruptedException {
     List<byte[]> messages = new ArrayList<>();
     long bytes = 0;
@@ -237,7 +238,10 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
     return messages.size();
   }
 
-  /** Returns the message of a letter as it goes back; null if the letter is damaged. */
+  /**
+   * Returns the message of a letter in the form that goes back to the queue; null if the letter is
+   * damaged.
+   */
   private static byte @Nullable [] messageOf(Queued letter) {
     try {
       return DeadLetterRecord.message(letter.bytes);
@@ -265,11 +269,11 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
       try {
         return HEX.parseHex(key);
       } catch (IllegalArgumentException e) {
-        // As below.
+        // Reported below.
       }
     }
     throw new IllegalArgumentException(
-        "the key of a dead letter has 24 hexadecimal digits; found "
+        "the key of a dead letter must have 24 hexadecimal digits; found "
             + Texts.quoted(key)
             + "; take it from a"
             + " letter that was listed");

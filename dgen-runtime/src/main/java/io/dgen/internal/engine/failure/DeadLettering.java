@@ -48,7 +48,7 @@ public final class DeadLettering {
     this.failing = failing;
   }
 
-  /** Returns whether a message is to be given up rather than tried again. */
+  /** Returns whether a message is to be given up rather than retried. */
   public boolean isDue(Envelope message) {
     FailurePolicy policy = failing.policy(entity);
     return policy.isExhausted(message.attempts())
@@ -57,16 +57,16 @@ public final class DeadLettering {
   }
 
   /**
-   * Returns whether a message is to be given up without asking its callback, which may have ended a
-   * node.
+   * Returns whether a message is to be given up without running its callback, which may have
+   * crashed a node.
    */
   public boolean isOverdue(Envelope message) {
     return failing.policy(entity).isDangerous(message.crashes());
   }
 
   /**
-   * Returns how often a message that is given up was tried. A trial in which it is given up is none
-   * of its own: it runs {@code handleDeadLetter}.
+   * Returns the number of attempts of a message that is given up. The trial in which it is given up
+   * does not count: it runs {@code handleDeadLetter}.
    */
   public int tries(Envelope message) {
     return message.notBefore() == Envelope.NEVER
@@ -75,7 +75,7 @@ public final class DeadLettering {
         : message.attempts() + message.crashes();
   }
 
-  /** Makes a message that a transaction pops a dead letter in the same transaction. */
+  /** Moves a message that a transaction pops to the dead letters, in the same transaction. */
   public void bury(Transactor.Attempt attempt, Queued queued) throws InterruptedException {
     Envelope message = queued.envelope();
     failing.outgoing().givenUp(attempt, address, message);
@@ -84,7 +84,7 @@ public final class DeadLettering {
     DeadLetterBox.add(attempt.writes(), keys, queued.stamp, letter);
   }
 
-  /** Tells the caller of a message that is buried, if there is one. */
+  /** Tells the caller, if there is one, that a message was given up. */
   public void reply(ReplyBatch replies, Envelope message) {
     Caller caller = message.caller();
     if (caller != null) {
@@ -101,7 +101,7 @@ public final class DeadLettering {
     }
   }
 
-  /** Says that a message was buried, once that has committed. */
+  /** Logs and reports that a message was given up, once that has committed. */
   public void report(Queued queued) {
     Envelope message = queued.envelope();
     LOG.warn(
@@ -116,9 +116,9 @@ public final class DeadLettering {
   }
 
   /**
-   * Buries a queued message without its callback, which failed, or for which there is no state.
+   * Gives up a queued message without its callback, which failed, or for which there is no state.
    *
-   * @param reason why
+   * @param reason the failure
    */
   public void withoutCallback(Queued queued, Throwable reason) throws InterruptedException {
     Envelope message = queued.envelope();
@@ -142,7 +142,10 @@ public final class DeadLettering {
         });
   }
 
-  /** Empty if the message is not the first of its queue any more, or must not be touched now. */
+  /**
+   * Moves the message; returns empty if it is no longer the first of its queue, or must not be
+   * touched now.
+   */
   private Optional<List<MailedReply>> moveOnce(Transactor.Attempt attempt, Queued queued)
       throws InterruptedException {
     StampedKeys queue = keys.messages();
@@ -152,7 +155,8 @@ public final class DeadLettering {
     if (meta.has(Flag.KILLED) || meta.has(Flag.LOCKED) || meta.has(Flag.PAUSED)) {
       return Optional.empty();
     }
-    // Alone up to its end, so that it is the first; with a conflict, since counting writes it.
+    // Only up to its end, so that it is certain to be the first; with a conflict, since counting
+    // writes it.
     byte[] begin = queue.behind(meta.head());
     List<KeyValue> rows =
         environment.await(attempt.reads().getRange(begin, queue.behind(queued.stamp), 0));

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which queued messages of one entity are to be tried alone. Used by the thread of the entity's
+ * The queued messages of one entity that are to be tried alone. Used by the thread of the entity's
  * activation alone.
  */
 public final class EntitySuspects {
@@ -15,12 +15,12 @@ public final class EntitySuspects {
   private final Suspects suspects;
   private final Address address;
 
-  /** No round of the node that ended can have come to more messages of a queue than this. */
+  /** The most messages of a queue that a round of the dead node can have reached. */
   private final int most;
 
   private byte @Nullable [] onTrial;
 
-  /** The suspicion under which messages were tried last, and how many were. */
+  /** The suspicion under which messages were last tried, and how many were. */
   private @Nullable Suspicion tested;
 
   private int trials;
@@ -40,14 +40,15 @@ public final class EntitySuspects {
   }
 
   /**
-   * Returns whether a message was running when a node ended: one of a few, which can take turns.
+   * Returns whether a message was running when a node ended: such messages are few, and can take
+   * turns.
    */
   public boolean wasRunning(byte[] stamp) {
     Suspicion suspicion = suspects.of(address, stamp);
     return suspicion != null && suspicion.running() != null;
   }
 
-  /** Lets a message run; until {@link #endTrial}. */
+  /** Begins a trial: the message may run until {@link #endTrial}. */
   public void beginTrial(byte[] stamp) {
     Suspicion suspicion = suspects.of(address, stamp);
     if (suspicion != null && !suspicion.isSame(tested)) {

@@ -7,11 +7,11 @@ import io.dgen.internal.engine.send.ReplyMailbox;
 import io.dgen.internal.engine.tx.Entity;
 
 /**
- * What a node does about messages that fail.
+ * What a node needs to handle messages that fail.
  *
- * @param reports counts failures, and tells the user's listener of them
- * @param backOff how long a message waits before it is tried again
- * @param servers whose policies decide
+ * @param reports counts failures, and passes them to the user's listener
+ * @param backOff the delay before a message is retried
+ * @param servers their policies decide
  * @param mailbox answers the callers of messages that are given up
  * @param outgoing knows what was sent under idempotency keys
  */

@@ -27,10 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts a failed attempt in the message itself, which stays at its place in the queue, with the
- * version before which it is not tried again. The store's versions are the clock that all nodes
- * share. A message that has failed often enough need not wait: the next round that comes to it
- * gives it up.
+ * Counts a failed attempt in the message itself, which keeps its place in the queue, with the
+ * version before which it is not retried. The store's versions are the clock that all nodes share.
+ * A message that has failed often enough need not wait: the next round that reaches it gives it up.
  */
 public final class FailureCounter {
 
@@ -57,8 +56,8 @@ public final class FailureCounter {
   /**
    * A failed attempt that a transaction is about to count.
    *
-   * @param message as it is stored then
-   * @param meta as it is to be stored
+   * @param message the message as it is then stored
+   * @param meta the meta to store
    * @param paused whether this failure paused the entity
    * @param micros how many microseconds the message is to wait; 0 if it is given up
    */
@@ -66,11 +65,11 @@ public final class FailureCounter {
       Envelope message, Meta meta, boolean paused, long micros, Throwable reason) {}
 
   /**
-   * Counts a failed attempt of a queued message at whatever place, as part of a transaction that
-   * has read meta with a conflict. The caller writes the meta that comes back, and {@link #report
+   * Counts a failed attempt of a queued message anywhere in the queue, as part of a transaction
+   * that has read meta with a conflict. The caller writes the returned meta, and {@link #report
    * reports} once it has committed.
    *
-   * @param meta as it is
+   * @param meta the current meta
    * @param stamp the message's place in the queue
    * @return null if it is not in the queue
    */
@@ -108,7 +107,7 @@ public final class FailureCounter {
     return new Counted(message.failed(notBefore, error), next, next != meta, wait, reason);
   }
 
-  /** Says what was counted, once that has committed. */
+  /** Logs and reports a counted failure, once that has committed. */
   public void report(Counted counted) {
     Envelope message = counted.message();
     int attempts = message.attempts();
@@ -117,7 +116,7 @@ public final class FailureCounter {
           "attempt {} of {} to {} failed", attempts, message.name(), address, counted.reason());
     } else {
       LOG.warn(
-          "attempt {} of {} to {} failed; it is tried again in {} ms",
+          "attempt {} of {} to {} failed; it is retried in {} ms",
           attempts,
           message.name(),
           address,
@@ -134,7 +133,7 @@ public final class FailureCounter {
 
   private void reportPause(String name, @Nullable Throwable reason) {
     LOG.warn(
-        "{} failed more than {} times within {} and is paused; resume it when the cause is mended",
+        "{} failed more than {} times within {} and is paused; resume it once the cause is fixed",
         address,
         policy.maxRestarts(),
         policy.period());
@@ -144,7 +143,8 @@ public final class FailureCounter {
   /**
    * Records the failure of a queued message.
    *
-   * @return how many microseconds it is to wait; 0 if it is given up, or not in the queue as it was
+   * @return how many microseconds it is to wait; 0 if it is given up, or no longer in the queue
+   *     unchanged
    */
   public long ofQueued(Queued queued, Throwable reason) throws InterruptedException {
     Envelope message = queued.envelope();
@@ -154,7 +154,7 @@ public final class FailureCounter {
             .<Optional<Counted>>run(
                 attempt -> {
                   Meta meta = meta(attempt);
-                  // If another node pops or counts it meanwhile, nothing is recorded.
+                  // If another node pops or counts it in the meantime, nothing is recorded.
                   if (!Arrays.equals(stored(attempt, queued.stamp), queued.bytes)) {
                     return Optional.empty();
                   }
@@ -168,10 +168,10 @@ public final class FailureCounter {
   }
 
   /**
-   * Counts, before it runs, that a queued message is tried alone.
+   * Counts a trial of a queued message, before it runs.
    *
    * @param wasRunning whether it is known to have been running when a process ended
-   * @return false if it is not in the queue as it was
+   * @return false if it is no longer in the queue unchanged
    */
   public boolean ofTrial(Queued queued, boolean wasRunning) throws InterruptedException {
     Envelope next = queued.envelope().onTrial(wasRunning, ON_TRIAL);
@@ -189,7 +189,7 @@ public final class FailureCounter {
             .value();
     if (counted && next.crashes() > 0) {
       LOG.warn(
-          "{} to {} may have ended {} process(es); it is tried alone",
+          "{} to {} may have crashed {} process(es); it is tried alone",
           next.name(),
           address,
           next.crashes());
@@ -197,7 +197,7 @@ public final class FailureCounter {
     return counted;
   }
 
-  /** Returns a message as it is in the queue, read with a conflict; empty if it is not there. */
+  /** Returns a message's bytes in the queue, read with a conflict; empty if it is not there. */
   private byte[] stored(Transactor.Attempt attempt, byte[] stamp) throws InterruptedException {
     StampedKeys queue = keys.messages();
     List<KeyValue> rows =
@@ -207,9 +207,7 @@ public final class FailureCounter {
     return Envelope.joined(rows);
   }
 
-  /**
-   * Returns the meta, if a failure may change it; a conflict with every round is not for nothing.
-   */
+  /** Returns the meta, if a failure may change it: a conflict with every round needs a reason. */
   private Meta meta(Transactor.Attempt attempt) throws InterruptedException {
     if (!intensity.isLimited()) {
       return Meta.NONE;
@@ -234,7 +232,7 @@ public final class FailureCounter {
   }
 
   /**
-   * Returns a message of the lane as it goes to the queue.
+   * Returns a message of the lane in the form that goes to the queue.
    *
    * @throws io.dgen.error.DgenException if it cannot be stored
    */
@@ -249,7 +247,7 @@ public final class FailureCounter {
   /**
    * Records the failure of a message of the lane: it goes to the queue, durably.
    *
-   * @param message what {@link #envelope} made of it
+   * @param message the result of {@link #envelope}
    * @return how many microseconds it is to wait; 0 if it is given up
    */
   public long ofLane(Envelope message, Throwable reason) throws InterruptedException {
@@ -269,10 +267,11 @@ public final class FailureCounter {
   }
 
   /**
-   * Notes in a queued message why it cannot run on this node, for people to see. It is no attempt:
-   * the message, or the state, is another version's, and waits for a node that can read it.
+   * Notes in a queued message why it cannot run on this node, for people to see. This is not an
+   * attempt: the message, or the state, belongs to another version, and waits for a node that can
+   * read it.
    *
-   * @param kind what cannot be read
+   * @param kind what is unreadable
    */
   public void note(Queued queued, Failure.Kind kind, Throwable reason) throws InterruptedException {
     String name = "";
@@ -292,15 +291,15 @@ public final class FailureCounter {
                 });
       }
     } catch (CodecException e) {
-      // Nothing can be noted in what cannot be read: the status shows what a reader finds.
+      // Nothing can be noted in an unreadable message: the status shows what a reader finds.
     }
     LOG.warn("{} to {} blocks its queue until a node can read it", name, address, reason);
     failing.reports().report(address, kind, name, 0, reason);
   }
 
   /**
-   * Counts a failure of the entity that is no message's: an abnormal stop. Part of a transaction,
-   * as {@link #count} is.
+   * Counts a failure of the entity that is not a message's: an abnormal stop. Part of a
+   * transaction, as {@link #count} is.
    *
    * @return the meta to write
    */
@@ -309,7 +308,7 @@ public final class FailureCounter {
     return intensity.count(attempt, meta, stop.message() + " stopped it: " + stop.reason());
   }
 
-  /** Says that the entity stopped abnormally, once that has committed. */
+  /** Logs and reports that the entity stopped abnormally, once that has committed. */
   public void report(Stopped stop) {
     LOG.warn(
         "{} was stopped by {}: {}",

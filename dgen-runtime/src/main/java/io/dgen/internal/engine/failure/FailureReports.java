@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the user's listener of failures, in the order of their recording, on a thread that holds
- * nothing of the engine up. Thread-safe.
+ * Passes failures to the user's listener, in the order in which they were recorded, on a thread
+ * that holds up nothing in the engine. Thread-safe.
  */
 public final class FailureReports {
 
@@ -26,7 +26,7 @@ public final class FailureReports {
   private final Metrics metrics;
   private final Environment environment;
 
-  // Guarded by this.
+  // Guarded by {@code this}:
 
   private final ArrayDeque<Failure> waiting = new ArrayDeque<>();
   private boolean running;
@@ -39,7 +39,7 @@ public final class FailureReports {
     this.environment = environment;
   }
 
-  /** Counts a failure, and tells the listener of it. */
+  /** Counts a failure, and passes it to the listener. */
   public void report(
       Address address,
       Failure.Kind kind,
@@ -49,7 +49,7 @@ public final class FailureReports {
     try {
       count(address, kind, message);
     } catch (Throwable e) {
-      SafeLog.error(LOG, "the metrics failed on a failure of " + address, e);
+      SafeLog.error(LOG, "the metrics failed to record a failure of " + address, e);
     }
     add(new Failure(kind, address.server(), address.id(), message, attempts, reason));
   }
@@ -91,7 +91,7 @@ public final class FailureReports {
       } catch (Throwable e) {
         SafeLog.error(
             LOG,
-            "the failure listener failed on a failure of " + Texts.quoted(next.id()),
+            "the failure listener threw an exception for a failure of " + Texts.quoted(next.id()),
             UserErrors.safe(e));
       } finally {
         state.restore();
@@ -109,7 +109,7 @@ public final class FailureReports {
       running = next != null;
     }
     if (lost > 0) {
-      LOG.warn("the failure listener is too slow: {} failures were not told to it", lost);
+      LOG.warn("the failure listener is too slow: {} failures were not reported to it", lost);
     }
     return next;
   }

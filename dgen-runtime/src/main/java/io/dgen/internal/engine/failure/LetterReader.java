@@ -5,11 +5,11 @@ import io.dgen.generated.codec.Json;
 import io.dgen.generated.codec.VersionedMessages;
 import io.dgen.internal.term.Terms;
 
-/** Makes of the term of a dead letter's message what the letter shows. Thread-safe. */
+/** Converts the term of a dead letter's message to what the letter shows. Thread-safe. */
 @FunctionalInterface
 public interface LetterReader<M> {
 
-  /** Shows messages as JSON, and needs no class of the server's for that. */
+  /** Shows messages as JSON, without the server's classes. */
   LetterReader<String> AS_JSON = (name, term) -> Json.ofTerm(VersionedMessages.record(term));
 
   /**
@@ -18,11 +18,11 @@ public interface LetterReader<M> {
    * @param name its name
    * @param term its term, with the version of the schema
    * @return what is shown
-   * @throws io.dgen.codec.CodecException if it cannot be read
+   * @throws io.dgen.codec.CodecException if it is unreadable
    */
   M read(String name, byte[] term);
 
-  /** Reads messages by the codec of their server. */
+  /** Returns a reader that uses the server's codec. */
   static <M> LetterReader<M> of(MessageCodec<M> codec) {
     return (name, term) -> Terms.<M>decode(term, in -> codec.read(name, in));
   }

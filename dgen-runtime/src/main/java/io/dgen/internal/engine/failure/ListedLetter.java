@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** A dead letter that was read. One that cannot be decoded is shown as far as it can. */
+/** A dead letter that was read. If it cannot be decoded, it shows as much as possible. */
 final class ListedLetter<M> implements DeadLetter<M> {
 
   private final byte[] stamp;

@@ -10,8 +10,8 @@ import io.dgen.spi.Environment;
 import io.dgen.store.MutationType;
 
 /**
- * Pauses and resumes an entity by hand, from any node. Both read meta with a conflict and write it,
- * so that they are serialised with every round: when {@link #pause} has committed, no standard
+ * Pauses and resumes an entity on request, from any node. Both read meta with a conflict and write
+ * it, so that they are serialised with every round: when {@link #pause} has committed, no standard
  * message runs any more.
  */
 public final class Pauses {
@@ -24,7 +24,10 @@ public final class Pauses {
     this.environment = environment;
   }
 
-  /** Pauses; false if it is paused already, and then the older reason stays. */
+  /**
+   * Pauses the entity; returns false if it is already paused, in which case the older reason is
+   * kept.
+   */
   public boolean pause(Transactor.Attempt attempt, String reason) throws InterruptedException {
     Meta meta = meta(attempt);
     if (meta.has(Flag.PAUSED)) {
@@ -36,7 +39,7 @@ public final class Pauses {
     return true;
   }
 
-  /** Resumes, and forgets the failures so far; false if it is not paused. */
+  /** Resumes the entity, and forgets the failures so far; returns false if it is not paused. */
   public boolean resume(Transactor.Attempt attempt) throws InterruptedException {
     Meta meta = meta(attempt);
     if (!meta.has(Flag.PAUSED)) {
@@ -62,12 +65,12 @@ public final class Pauses {
     return Meta.of(stored);
   }
 
-  /** Returns whether there is neither a state nor a flag, so that nothing is to be kept. */
+  /** Returns whether there is neither a state nor a flag, so that nothing needs to be kept. */
   private static boolean isTraceless(Meta meta) {
     return !meta.exists() && !meta.has(Flag.LOCKED) && !meta.has(Flag.KILLED);
   }
 
-  /** Returns whether the queue is empty, read with a conflict, so that it stays so. */
+  /** Returns whether the queue is empty, read with a conflict, so that it stays empty. */
   private boolean isEmpty(Transactor.Attempt attempt, Meta meta) throws InterruptedException {
     long pushed = KeyLayout.counter(environment.await(attempt.reads().get(keys.pushed)));
     return pushed == meta.popped();

@@ -11,13 +11,13 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the failures of an entity and pauses it when they are too many in a period, as OTP's
+ * Counts the failures of an entity and pauses it when there are too many in a period, as OTP's
  * supervisors do. The times of the failures are versions of the store, which all nodes share, and
  * are stored, so that neither a restart nor another owner forgets them.
  */
 final class RestartIntensity {
 
-  /** Versions of the store in a second, as FoundationDB has it. */
+  /** Versions of the store per millisecond, as FoundationDB defines them. */
   private static final long VERSIONS_PER_MILLISECOND = 1000;
 
   private final EntityKeys keys;
@@ -36,10 +36,10 @@ final class RestartIntensity {
   }
 
   /**
-   * Counts a failure in a transaction that has read meta with a conflict, and that writes it if it
-   * comes back changed.
+   * Counts a failure in a transaction that has read meta with a conflict, and that writes the
+   * returned meta if it has changed.
    *
-   * @param meta as it is
+   * @param meta the current meta
    * @param what what failed, for the record of a pause
    * @return the meta, paused if this failure was one too many
    */

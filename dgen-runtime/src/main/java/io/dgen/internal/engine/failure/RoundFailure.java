@@ -7,7 +7,7 @@ import io.dgen.internal.engine.work.UserErrors;
 import java.util.Objects;
 
 /**
- * A round came to a message that it cannot get past. The transaction is given up, and with it
+ * A round reached a message that it cannot get past. The transaction is given up, and with it
  * everything that the round's callbacks did; the activation decides what happens next.
  */
 public final class RoundFailure extends RuntimeException {
@@ -18,15 +18,15 @@ public final class RoundFailure extends RuntimeException {
   public enum Fault {
     /** The message at {@link #index}. */
     MESSAGE,
-    /** The time that the messages took, of which the one at {@link #index} was the last. */
+    /** The time that the messages took, the last of which is the one at {@link #index}. */
     TIME,
-    /** Nobody: the message at {@link #index} cannot be decoded by this version. */
+    /** This version cannot decode the message at {@link #index}; the message is not at fault. */
     UNDECODABLE,
-    /** Nobody: what is stored of the message at {@link #index} can be decoded by no version. */
+    /** The stored message at {@link #index} is damaged: no version can decode it. */
     DAMAGED,
-    /** The entity's {@code init}: no message can be run. */
+    /** The entity's {@code init} failed: no message can run. */
     INIT,
-    /** Nobody: what is stored of the entity cannot be read by this version. */
+    /** This version cannot read the stored state; no message is at fault. */
     STATE
   }
 
@@ -39,13 +39,18 @@ public final class RoundFailure extends RuntimeException {
     this.index = index;
   }
 
-  /** What is stored cannot be decoded: the error says whose it is, which codecs do not know. */
+  /**
+   * Returns the failure for stored data that cannot be decoded. The error names the entity, which
+   * codecs do not know.
+   */
   public static RoundFailure undecodable(
       Fault fault, int index, Address address, CodecException problem) {
     return new RoundFailure(fault, index, problem.ofEntity(address.toString()));
   }
 
-  /** Returns a queued message cannot be decoded: by this version, or by none. */
+  /**
+   * Returns the failure for a queued message that cannot be decoded: by this version, or by none.
+   */
   public static RoundFailure undecodable(
       int index, Address address, Queued queued, CodecException problem) {
     return undecodable(
@@ -56,7 +61,7 @@ public final class RoundFailure extends RuntimeException {
     return fault;
   }
 
-  /** Returns the place of the message in the round; 0 is the first. */
+  /** Returns the position of the message in the round; 0 is the first. */
   public int index() {
     return index;
   }

@@ -3,9 +3,9 @@ package io.dgen.internal.engine.failure;
 import io.dgen.StopReason;
 
 /**
- * That a callback stopped the entity.
+ * A stop of the entity by a callback.
  *
- * @param message the name of the message that did
+ * @param message the name of the callback's message
  * @param paused whether that was one failure too many
  */
 public record Stopped(StopReason reason, String message, boolean paused) {

@@ -2,13 +2,13 @@ package io.dgen.internal.engine.format;
 
 import io.dgen.internal.Texts;
 
-/** Names an entity. As a text, it keeps to its place in a line, whatever the id holds. */
+/** The address of an entity. Its text stays on one line, whatever the id contains. */
 public record Address(String server, String id) {
 
   /**
-   * Names an entity as a caller of the API does.
+   * Returns the address that a caller of the API gave.
    *
-   * @throws IllegalArgumentException if the texts cannot name one
+   * @throws IllegalArgumentException if the server's name or the id is not valid
    */
   public static Address checked(String server, String id) {
     Texts.checkEntity(server, id);

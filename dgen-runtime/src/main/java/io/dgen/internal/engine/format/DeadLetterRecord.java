@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * A dead letter as it is stored: what is known of its death, and the message as it goes back into
- * the queue, so that requeueing decodes nothing.
+ * A stored dead letter: the data about its last attempt, and the message in the form that goes back
+ * into the queue, so that requeueing decodes nothing.
  *
  * <p>Stored like an {@link Envelope}: the lengths of a header and of what follows, a tuple, and the
  * bytes of the envelope.
@@ -18,7 +18,7 @@ public final class DeadLetterRecord {
   private static final int FORMAT = 1;
   private static final int SIZES = 2 * Integer.BYTES;
 
-  /** Stands for one that this version cannot read. */
+  /** Stands for a letter that this version cannot read. */
   public static final DeadLetterRecord UNREADABLE = new DeadLetterRecord("", 0, 0, "", "");
 
   private final String name;
@@ -38,9 +38,9 @@ public final class DeadLetterRecord {
   /**
    * Returns the bytes of a dead letter.
    *
-   * @param last the message as it was after its last attempt
-   * @param attempts how often it was tried
-   * @param when it died, in milliseconds since the epoch
+   * @param last the message after its last attempt
+   * @param attempts the number of its attempts
+   * @param when the time of the last one, in milliseconds since the epoch
    */
   public static byte[] encode(Envelope last, int attempts, long when) {
     byte[] header =
@@ -69,9 +69,9 @@ public final class DeadLetterRecord {
   }
 
   /**
-   * Reads what is known of the death.
+   * Decodes a letter, except for its message.
    *
-   * @throws CodecException if it cannot be read
+   * @throws CodecException if it is unreadable
    */
   public static DeadLetterRecord decode(byte[] bytes) {
     try {
@@ -80,7 +80,7 @@ public final class DeadLetterRecord {
         throw new CodecException(
             "a dead letter has format "
                 + header.getLong(0)
-                + ", this version of dgen reads format "
+                + ", but this version of dgen reads format "
                 + FORMAT);
       }
       return new DeadLetterRecord(
@@ -104,7 +104,7 @@ public final class DeadLetterRecord {
     return attempts;
   }
 
-  /** Returns when it died, in milliseconds since the epoch. */
+  /** Returns when the message was given up, in milliseconds since the epoch. */
   public long when() {
     return when;
   }

@@ -6,20 +6,20 @@ import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 
 /**
- * Tells the owner of an entity that another node has killed or reset it: what the owner runs of it
- * can never commit, and need not be waited for. It lies in the owner's mailbox, beside replies,
- * under a number that no call has; a node that does not know notices clears it like a reply that
- * nobody waits for.
+ * A notice to an entity's owner that another node has killed or reset the entity: the owner's
+ * current work on it can never commit, and need not be waited for. It is stored in the owner's
+ * mailbox, among the replies, under a number that no call has; a node that does not know notices
+ * clears it like a reply without a caller.
  *
  * @param address the entity
  * @param version the version at which it was killed
  */
 public record EndNotice(Address address, long version) {
 
-  /** Notices are behind all calls, since a mailbox is read from its first open call on. */
+  /** Notices sort after all calls, since a mailbox is read from its first open call on. */
   private static final long FIRST = 1L << 62;
 
-  /** Returns a number for one notice. */
+  /** Returns a random number for a notice. */
   public static long number(RandomGenerator random) {
     return FIRST | random.nextLong() >>> 2;
   }
@@ -28,7 +28,7 @@ public record EndNotice(Address address, long version) {
     return number >= FIRST;
   }
 
-  /** Of the versionstamp of a kill. */
+  /** Returns the notice for a kill's versionstamp. */
   public static EndNotice of(Address address, byte[] stamp) {
     return new EndNotice(address, ByteBuffer.wrap(stamp).getLong());
   }

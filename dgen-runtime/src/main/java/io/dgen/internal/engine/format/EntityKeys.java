@@ -20,7 +20,7 @@ public final class EntityKeys {
   private static final int DELAYED = 26;
   private static final int DONE = 27;
 
-  /** What every key of the entity begins with. */
+  /** The prefix of every key of the entity. */
   private final byte[] prefix;
 
   public final byte[] ready;
@@ -44,27 +44,33 @@ public final class EntityKeys {
     pushed = tag(prefix, PUSHED);
   }
 
-  /** Returns which message holds the entity's lock, and for which node. */
+  /** Returns the key of the lock: the message that holds it, and the node. */
   public byte[] lock() {
     return tag(prefix, LOCK);
   }
 
-  /** Returns the store's version until which the lock's holder is believed to live. */
+  /**
+   * Returns the key of the lease: the store's version until which the lock's holder is presumed
+   * alive.
+   */
   public byte[] lease() {
     return tag(prefix, LEASE);
   }
 
-  /** Returns the versionstamp of the last kill, while the queue holds messages from before it. */
+  /**
+   * Returns the key of the versionstamp of the last kill, present while the queue holds messages
+   * from before it.
+   */
   public byte[] killed() {
     return tag(prefix, KILLED);
   }
 
-  /** Why the entity is paused, and since when. */
+  /** Returns the key of the pause: its reason and time. */
   public byte[] paused() {
     return tag(prefix, PAUSED);
   }
 
-  /** Returns the store's versions of recent failures. */
+  /** Returns the key of the store's versions of recent failures. */
   public byte[] failures() {
     return tag(prefix, FAILURES);
   }
@@ -74,7 +80,7 @@ public final class EntityKeys {
     return tag(prefix, DEAD);
   }
 
-  /** Returns how many dead letters there are. */
+  /** Returns the key of the number of dead letters. */
   public byte[] deadCount() {
     return tag(prefix, DEAD_COUNT);
   }
@@ -84,7 +90,7 @@ public final class EntityKeys {
     return tag(prefix, DELAYED);
   }
 
-  /** Returns the prefix of the records of what was done under an idempotency key. */
+  /** Returns the prefix of the idempotency records. */
   public byte[] done() {
     return tag(prefix, DONE);
   }
@@ -93,20 +99,20 @@ public final class EntityKeys {
     return Keys.join(prefix, Tuple.from(tag).pack());
   }
 
-  /** Returns the queue's messages. */
+  /** Returns the keys of the queue's messages. */
   public StampedKeys messages() {
     return messages;
   }
 
-  /** Returns the dead letters, below the stamps that they had in the queue. */
+  /** Returns the keys of the dead letters, under the versionstamps that they had in the queue. */
   public StampedKeys letters() {
     return new StampedKeys(dead());
   }
 
   /**
-   * Returns the key that a versionstamp operation makes into a queue key.
+   * Returns the template that a versionstamp operation makes into a queue key.
    *
-   * @param order the place of the message within its transaction
+   * @param order the position of the message within its transaction
    */
   public byte[] pushKey(int order, int chunk) {
     return messages.pushKey(order, chunk);
@@ -116,7 +122,7 @@ public final class EntityKeys {
     return messages.key(stamp, chunk);
   }
 
-  /** Returns the first key behind every chunk of the message with this versionstamp. */
+  /** Returns the first key after every chunk of the message with this versionstamp. */
   public byte[] behind(byte[] stamp) {
     return messages.behind(stamp);
   }

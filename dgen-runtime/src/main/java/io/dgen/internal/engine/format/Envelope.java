@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as it is in the queue: what the engine must know of it, and the term of its record.
+ * A message as stored in the queue: what the engine must know of it, and the term of its record.
  *
  * <p>Stored in chunks of at most {@link #CHUNK} bytes, since a value of the store has a limit. The
  * header is a tuple, so that a tool can show it.
@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param call the number of the call on that node
  * @param sentAt when it was sent, in milliseconds since the epoch by the sender's clock
  * @param attempts how many attempts have failed
- * @param notBefore the store's version before which it is not tried again; 0 for none, {@link
- *     #NEVER} if it is to be given up
- * @param error what the last attempt failed with, or why it cannot run; empty for none
- * @param idempotencyKey under which key it counts once; null for none
- * @param stack where the last attempt failed; empty for none
+ * @param notBefore the store's version before which it is not retried; 0 for none, {@link #NEVER}
+ *     if it is to be given up
+ * @param error the last attempt's error, or why it cannot run; empty for none
+ * @param idempotencyKey the key under which it counts once; null for none
+ * @param stack the last attempt's stack trace; empty for none
  * @param unfinished how many of its runs began and are not known to have ended: the one that is on
- *     trial, and those that may have ended a process node
+ *     trial, and those that may have crashed a process
  * @param payload the term of the record
  */
 public record Envelope(
@@ -48,18 +48,21 @@ public record Envelope(
     int unfinished,
     Payload payload) {
 
-  /** What fits into one value of the store. */
+  /** The maximum size of a value of the store. */
   static final int CHUNK = 100_000;
 
-  /** In place of a version: no attempt can succeed. A node that does not know it tries again. */
+  /** In place of a version: no attempt can succeed. A node that does not know it retries. */
   public static final long NEVER = -1;
 
   private static final int FORMAT = 1;
 
-  /** The lengths of header and payload, which come first. */
+  /** The size of the lengths of header and payload, which come first. */
   private static final int SIZES = 2 * Integer.BYTES;
 
-  /** The bytes of a record's term. A class, so that the envelope's equality is not asked of it. */
+  /**
+   * The bytes of a record's term. A class, so that the envelope's equality does not compare arrays
+   * by identity.
+   */
   public static final class Payload {
 
     public final byte[] bytes;
@@ -69,7 +72,7 @@ public record Envelope(
     }
   }
 
-  /** Returns the same message after one more failed attempt. */
+  /** Returns a copy of this message after one more failed attempt. */
   public Envelope failed(long retryVersion, ErrorText lastError) {
     return new Envelope(
         name,
@@ -86,7 +89,10 @@ public record Envelope(
         payload);
   }
 
-  /** Returns the same message with what keeps it from running; no attempt is counted. */
+  /**
+   * Returns a copy of this message with the problem that keeps it from running; no attempt is
+   * counted.
+   */
   public Envelope noted(ErrorText problem) {
     return new Envelope(
         name,
@@ -104,7 +110,7 @@ public record Envelope(
   }
 
   /**
-   * Returns the same message as it is before it is tried alone.
+   * Returns a copy of this message in the form that is stored before it is tried alone.
    *
    * @param wasRunning whether it is known to have been running when a process ended
    * @param reason why it is tried alone
@@ -126,24 +132,25 @@ public record Envelope(
         payload);
   }
 
-  /** Returns how often it was begun and did not end well, as far as that is known. */
+  /** Returns how many attempts began without succeeding, as far as is known. */
   public int begun() {
     return attempts + unfinished;
   }
 
-  /** Returns which attempt it is that runs now. */
+  /** Returns the number of the attempt that is running now. */
   public int attempt() {
     return attempts + Math.max(1, unfinished);
   }
 
   /**
-   * Returns how many times a process ended while it was on trial or known to be running, so far.
+   * Returns how many times so far a process has ended while the message was on trial or known to be
+   * running.
    */
   public int crashes() {
     return Math.max(0, unfinished - 1);
   }
 
-  /** Returns the message as if it had never been tried, and nobody waited for it any more. */
+  /** Returns a copy of this message with no attempts counted and no caller waiting for it. */
   Envelope fresh() {
     return new Envelope(name, kind, null, 0, sentAt, 0, 0, "", idempotencyKey, "", 0, payload);
   }
@@ -153,7 +160,7 @@ public record Envelope(
     return cut(encoded());
   }
 
-  /** What {@link #decode} reads. */
+  /** Returns the bytes that {@link #decode} reads. */
   byte[] encoded() {
     byte[] header =
         Tuple.from(
@@ -193,15 +200,15 @@ public record Envelope(
   }
 
   /**
-   * Returns how many chunks the message has, as its first one says.
+   * Returns how many chunks the message has, according to its first one.
    *
-   * @throws CodecException if it says nothing that can be
+   * @throws CodecException if it claims an impossible number
    */
   public static int chunkCount(byte[] firstChunk) {
     return (int) Math.ceilDiv(length(firstChunk), (long) CHUNK);
   }
 
-  /** Returns how many bytes the message has, as its first ones say. Nothing is allocated by it. */
+  /** Returns how many bytes the message has, according to its first ones. Allocates nothing. */
   private static long length(byte[] bytes) {
     if (bytes.length < SIZES) {
       throw damaged(bytes, "it is too short", null);
@@ -221,15 +228,15 @@ public record Envelope(
         "a queued message of " + bytes.length + " bytes is damaged: " + problem, cause);
   }
 
-  /** Returns the call that waits for what becomes of the message; null if none does. */
+  /** Returns the call that waits for the message's result; null if none does. */
   public @Nullable Caller caller() {
     return replyTo == null ? null : new Caller(replyTo, call);
   }
 
   /**
-   * Who waits for the reply to a message, from its first chunk alone.
+   * Returns the caller that waits for a message's reply, from its first chunk alone.
    *
-   * @return null if nobody does, or the chunk cannot be read
+   * @return null if there is none, or the chunk is unreadable
    */
   public static @Nullable Caller callerOf(byte[] firstChunk) {
     try {
@@ -242,7 +249,7 @@ public record Envelope(
     }
   }
 
-  /** Under which key a message counts once, from its first chunk alone; null for none. */
+  /** Returns a message's idempotency key, from its first chunk alone; null for none. */
   public static @Nullable String idempotencyKeyOf(byte[] firstChunk) {
     try {
       int headerLength = ByteBuffer.wrap(firstChunk).getInt();
@@ -254,11 +261,11 @@ public record Envelope(
   }
 
   /**
-   * What is wrong with a message that no version of dgen can ever read: the sizes in front of it,
-   * its header, or its record, which is no term. The header of any version is a tuple that begins
-   * with the number of its format.
+   * Returns the damage to a message that no version of dgen can ever read: in the sizes at its
+   * start, its header, or its record if that is not a term. The header of any version is a tuple
+   * that begins with the number of its format.
    *
-   * @return null if another version may be able to read it, or this one can
+   * @return null if this version, or possibly another, can read it
    */
   public static @Nullable String damage(byte[] bytes) {
     try {
@@ -283,7 +290,7 @@ public record Envelope(
   /**
    * Reads what {@link #chunks} wrote, joined.
    *
-   * @throws CodecException if the bytes are no envelope
+   * @throws CodecException if the bytes are not an envelope
    */
   public static Envelope decode(byte[] bytes) {
     long length = length(bytes);
@@ -299,7 +306,7 @@ public record Envelope(
         throw new CodecException(
             "a queued message has envelope format "
                 + header.getLong(0)
-                + ", this version of dgen reads format "
+                + ", but this version of dgen reads format "
                 + FORMAT
                 + "; run the version that wrote it, or a newer one");
       }

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored of an exception: bounded, since it is written with each failed attempt, and
- * without half characters, which cannot be stored.
+ * The stored text of an exception: bounded, since it is written with each failed attempt, and
+ * without unpaired surrogates, which cannot be stored.
  *
  * @param text the exception's class and message
  * @param stack its stack trace with its causes
@@ -25,7 +25,7 @@ public record ErrorText(String text, String stack) {
       error.printStackTrace(new PrintWriter(stack));
     } catch (Throwable e) {
       if (!stack.isFull()) {
-        // One of the user's whose methods fail: what was written before is what there is.
+        // A user's exception whose methods fail: keep what was written before.
         stack.append("(the rest cannot be shown: " + e.getClass().getName() + ")");
       }
     }
@@ -45,13 +45,15 @@ public record ErrorText(String text, String stack) {
     return true;
   }
 
-  /** Half a surrogate pair cannot be stored; this puts a question mark in its place. */
+  /**
+   * Truncates a text and replaces unpaired surrogates, which cannot be stored, by question marks.
+   */
   public static String bounded(String text, int most) {
     String start = text.length() <= most ? text : text.substring(0, most);
     return new String(start.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
-  /** Takes so many characters, and then throws: whoever writes to it may have no end. */
+  /** A writer that throws after so many characters: a user's exception may write without end. */
   private static final class BoundedText extends Writer {
 
     private final StringBuilder text = new StringBuilder();

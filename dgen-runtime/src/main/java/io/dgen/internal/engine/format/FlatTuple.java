@@ -4,7 +4,7 @@ import com.apple.foundationdb.tuple.Tuple;
 
 /**
  * Reads a tuple of scalars, which may be damaged. The tuple layer alone would follow nested tuples
- * as deep as the bytes say.
+ * to any depth.
  */
 public final class FlatTuple {
 
@@ -19,7 +19,7 @@ public final class FlatTuple {
   /**
    * Reads a tuple of nulls, byte strings, strings, integers of up to 64 bits and UUIDs.
    *
-   * @throws IllegalArgumentException if the bytes are none
+   * @throws IllegalArgumentException if the bytes are not such a tuple
    */
   public static Tuple decode(byte[] bytes, int from, int length) {
     int end = from + length;

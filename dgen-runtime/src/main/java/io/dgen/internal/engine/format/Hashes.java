@@ -2,7 +2,8 @@ package io.dgen.internal.engine.format;
 
 /**
  * A hash that is the same on every node and in every release: FNV-1a over the UTF-16 code units,
- * finished with the mixer of MurmurHash3, since FNV alone leaves the low bits of short texts alike.
+ * finished with the mixer of MurmurHash3, since FNV alone barely varies the low bits of short
+ * texts.
  */
 public final class Hashes {
 
@@ -17,7 +18,7 @@ public final class Hashes {
       for (int i = 0; i < part.length(); i++) {
         hash = (hash ^ part.charAt(i)) * FNV_PRIME;
       }
-      // A separator that is no code unit, so that ("a", "bc") and ("ab", "c") differ.
+      // A separator that is not a code unit, so that ("a", "bc") and ("ab", "c") differ.
       hash = (hash ^ 0x10000) * FNV_PRIME;
     }
     return mix(hash);

@@ -15,34 +15,38 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was done under an idempotency key. Stored in chunks, a tuple in front of the reply, so that
- * a tool can show it.
+ * The record of a message that ran under an idempotency key. Stored in chunks, a tuple followed by
+ * the reply, so that a tool can show it.
  *
- * <p>A message that was sent with a delay has one before it runs, which names it: so two that are
- * sent under one key are one.
+ * <p>A message that was sent with a delay has a record before it runs, which names it: so two that
+ * are sent under one key are one.
  *
  * @param what the message
- * @param expiry the {@link RunningTime} from which it counts no more
- * @param waiting callers that wait for a reply that is given later; with one, there is none yet
- * @param reply the reply as it goes to callers; null if there is none, or none yet
- * @param ticket the name of a delayed message that is not carried out yet; null for none
+ * @param expiry the {@link RunningTime} from which it no longer counts
+ * @param waiting callers that wait for a reply that is given later; if there are any, there is no
+ *     reply yet
+ * @param reply the reply in the form that callers get; null if there is none, or none yet
+ * @param ticket the name of a delayed message that has not run yet; null for none
  */
 public record IdempotencyRecord(
     What what, long expiry, List<Caller> waiting, @Nullable Bytes reply, @Nullable String ticket) {
 
   private static final int FORMAT = 2;
 
-  /** Had neither a digest nor tickets. */
+  /** A format without digests and tickets. */
   private static final int OLD_FORMAT = 1;
 
-  /** A delayed message has no end: it runs, cancelled, given up or killed. */
+  /**
+   * The expiry of a delayed message's record, which ends with the message: when it runs, or is
+   * cancelled, given up or killed.
+   */
   private static final long NEVER = Long.MAX_VALUE;
 
   /**
-   * A message as its record knows it.
+   * The identity of a message in its record.
    *
    * @param name its name
-   * @param digest of what it says, with the version of the types that say it; empty if unknown
+   * @param digest the digest of its content, with the version of its types; empty if unknown
    */
   public record What(String name, String digest) {
 
@@ -53,14 +57,14 @@ public record IdempotencyRecord(
       return new What(codec.name(message), HexFormat.of().formatHex(digest));
     }
 
-    /** Returns the same for a message that may have an idempotency key; null if it has none. */
+    /** Returns the identity of a message that may have an idempotency key; null if it has none. */
     public static <M> @Nullable What ofKeyed(Envelope envelope, MessageCodec<M> codec, M message) {
       return envelope.idempotencyKey() == null ? null : of(codec, message);
     }
 
     /**
-     * Returns whether another message is the same, as far as can be told over versions of its
-     * types.
+     * Returns whether another message is the same, as far as that can be told across versions of
+     * its types.
      */
     public boolean isSame(What other) {
       return name.equals(other.name)
@@ -75,13 +79,15 @@ public record IdempotencyRecord(
     }
   }
 
-  /** The expiry, so that it is in the first chunk, and the sizes of what follows. */
+  /**
+   * The size of the expiry, which must be in the first chunk, and of the lengths of what follows.
+   */
   private static final int FRONT = Long.BYTES + 2 * Integer.BYTES;
 
   /** More than a transaction of the store can have written. */
   private static final int MAX_LENGTH = 10_000_000;
 
-  /** Bytes. A class, so that the record's equality is not asked of them. */
+  /** Bytes. A class, so that the record's equality does not compare arrays by identity. */
   public static final class Bytes {
 
     public final byte[] bytes;
@@ -104,7 +110,7 @@ public record IdempotencyRecord(
     return new IdempotencyRecord(what, NEVER, List.of(), null, ticket);
   }
 
-  /** Stands for one that is damaged: something was done, nobody knows what. */
+  /** Returns the stand-in for a damaged record: something ran, but it is unknown what. */
   public static IdempotencyRecord damaged() {
     return new IdempotencyRecord(new What("", ""), NEVER, List.of(), null, null);
   }
@@ -117,7 +123,7 @@ public record IdempotencyRecord(
     return !waiting.isEmpty();
   }
 
-  /** Returns the same with one more caller that waits. */
+  /** Returns a copy of this record with one more waiting caller. */
   public IdempotencyRecord with(Caller caller) {
     if (waiting.contains(caller)) {
       return this;
@@ -127,7 +133,7 @@ public record IdempotencyRecord(
     return new IdempotencyRecord(what, expiry, List.copyOf(callers), null, null);
   }
 
-  /** Returns the same with its reply, and nobody who waits. */
+  /** Returns a copy of this record with its reply, and without waiting callers. */
   public IdempotencyRecord answered(byte[] answer) {
     return new IdempotencyRecord(what, expiry, List.of(), new Bytes(answer), null);
   }
@@ -149,12 +155,12 @@ public record IdempotencyRecord(
     return Envelope.cut(Keys.join(front, header, body));
   }
 
-  /** Returns how many chunks the record has, as its first one says; 0 if that is damaged. */
+  /** Returns how many chunks the record has, according to its first one; 0 if that is damaged. */
   public static int chunkCount(byte[] firstChunk) {
     return (int) ((length(firstChunk) + Envelope.CHUNK - 1) / Envelope.CHUNK);
   }
 
-  /** 0 if the first chunk is damaged. */
+  /** Returns the record's length; 0 if the first chunk is damaged. */
   private static long length(byte[] firstChunk) {
     if (firstChunk.length < FRONT) {
       return 0;
@@ -165,7 +171,8 @@ public record IdempotencyRecord(
   }
 
   /**
-   * Returns whether a record has expired, as its first chunk says; a damaged one counts as such.
+   * Returns whether a record has expired, according to its first chunk; a damaged one counts as
+   * expired.
    */
   public static boolean isExpired(byte[] firstChunk, long now) {
     return firstChunk.length < FRONT || ByteBuffer.wrap(firstChunk).getLong() <= now;
@@ -174,7 +181,7 @@ public record IdempotencyRecord(
   /**
    * Reads what {@link #chunks} wrote, joined.
    *
-   * @return the record, or what stands for one that is damaged
+   * @return the record, or the stand-in for a damaged one
    * @throws CodecException if a newer version wrote it
    */
   public static IdempotencyRecord decode(byte[] bytes) {
@@ -192,7 +199,7 @@ public record IdempotencyRecord(
         throw new CodecException(
             "an idempotency record has format "
                 + format
-                + ", this version of dgen reads format "
+                + ", but this version of dgen reads format "
                 + FORMAT
                 + "; run the version that wrote it, or a newer one");
       }

@@ -7,18 +7,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where everything is stored: docs/architecture.md has the table. Keys are tuples with small
- * integers in place of words.
+ * The layout of all keys: docs/architecture.md has the table. Keys are tuples with small integers
+ * in place of words.
  */
 public final class KeyLayout {
 
-  /** The value of a key that says all by being there. */
+  /** The value of a key whose presence is its meaning. */
   public static final byte[] NOTHING = {};
 
   /** The number of shards of each server. Part of the format: changing it loses ready keys. */
   public static final int SHARDS = 64;
 
-  /** A versionstamp as it is in a key: ten bytes of the store, two of the transaction. */
+  /** The length of a versionstamp in a key: ten bytes of the store, two of the transaction. */
   public static final int STAMP_LENGTH = 12;
 
   private static final int ENTITY = 0;
@@ -35,10 +35,13 @@ public final class KeyLayout {
 
   private static final byte[] ONE = {1, 0, 0, 0, 0, 0, 0, 0};
 
-  /** Delayed messages are counted in the upper half of a shard's bell, all else in the lower. */
+  /**
+   * A shard's bell counts delayed messages in its upper half, and everything else in its lower
+   * half.
+   */
   private static final byte[] ONE_DELAYED = {0, 0, 0, 0, 1, 0, 0, 0};
 
-  /** So that a key with its zeros doubled is still one. */
+  /** Leaves room for doubled zeros, so that the result is still a valid key. */
   private static final int MAX_DAMAGED = 4_500;
 
   private final byte[] root;
@@ -47,7 +50,7 @@ public final class KeyLayout {
     this.root = root;
   }
 
-  /** What every key begins with. */
+  /** Returns the prefix of every key. */
   public byte[] root() {
     return root;
   }
@@ -59,30 +62,27 @@ public final class KeyLayout {
         bumpKey(server, shard(server, id)));
   }
 
-  /** What every key of a server's entities begins with. */
+  /** Returns the prefix of every key of a server's entities. */
   public byte[] serverPrefix(String server) {
     return pack(Tuple.from(ENTITY, server));
   }
 
-  /** What every key of an entity begins with. */
+  /** Returns the prefix of every key of an entity. */
   public byte[] entityPrefix(String server, String id) {
     return pack(Tuple.from(ENTITY, server, id));
   }
 
-  /** Returns the id of the entity that a key belongs to, whatever the key holds behind it. */
+  /** Returns the id of the entity that a key belongs to, whatever follows the id. */
   public static String entityId(byte[] serverPrefix, byte[] key) {
     int end = serverPrefix.length + 1;
-    // A zero ends the text, unless 0xFF follows: then it is one of its characters.
+    // A zero ends the text, unless 0xFF follows: then it is a character of the text.
     while (key[end] != 0 || (end + 1 < key.length && key[end + 1] == -1)) {
       end += key[end] == 0 ? 2 : 1;
     }
     return Tuple.fromBytes(key, serverPrefix.length, end + 1 - serverPrefix.length).getString(0);
   }
 
-  /**
-   * Returns which of a server's shards an entity is in: the same on every node and in every
-   * release.
-   */
+  /** Returns the shard of an entity: the same on every node and in every release. */
   public static int shard(String server, String id) {
     return Math.floorMod(Hashes.of(server, id), SHARDS);
   }
@@ -115,13 +115,14 @@ public final class KeyLayout {
     return pack(Tuple.from(EXPIRY, server, shard));
   }
 
-  /** Returns how long some node has been running. */
+  /** Returns the key of the running time: how long any node has been running. */
   public byte[] runningTimeKey() {
     return pack(Tuple.from(RUNNING));
   }
 
   /**
-   * Returns where a row is kept that cannot be read; beyond what a key may have its end is cut off.
+   * Returns the key under which an unreadable row is kept; its end is cut off if it would be too
+   * long for a key.
    */
   public byte[] damagedKey(byte[] key) {
     byte[] original = Arrays.copyOfRange(key, root.length, Math.min(key.length, MAX_DAMAGED));
@@ -190,26 +191,29 @@ public final class KeyLayout {
   }
 
   /**
-   * What the bell of a shard says of delayed messages: another number if any were sent since, and
-   * sometimes if not, as when the lower half runs over.
+   * Returns the count of delayed messages in a shard's bell: it differs if any were sent since, and
+   * sometimes if none were, such as when the lower half overflows.
    */
   public static long delayedSends(byte @Nullable [] bump) {
     return counter(bump) >>> Integer.SIZE;
   }
 
-  /** Returns the operand that adds {@code value}, and the form in which counters are stored. */
+  /**
+   * Returns the operand that adds {@code value}, which is also the form in which counters are
+   * stored.
+   */
   public static byte[] littleEndian(long value) {
     return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array();
   }
 
-  /** Returns a number as eight bytes, the highest first, so that keys and texts sort as it does. */
+  /** Returns a number as eight bytes, the highest first, so that keys and texts sort by it. */
   public static byte[] bigEndian(long value) {
     return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
   }
 
   /** Returns the value of a counter; zero if it is not stored. */
   public static long counter(byte @Nullable [] stored) {
-    // As the store's ADD has it: what is too short goes on with zeros.
+    // As the store's ADD does: a short value is extended with zeros.
     return stored == null
         ? 0
         : ByteBuffer.wrap(Arrays.copyOf(stored, Long.BYTES))
@@ -217,7 +221,7 @@ public final class KeyLayout {
             .getLong();
   }
 
-  /** Appends the offset that the store's versionstamp operations ask for. */
+  /** Appends the offset that the store's versionstamp operations need. */
   public static byte[] withOffset(byte[] bytes, int offset) {
     byte[] result = Arrays.copyOf(bytes, bytes.length + Integer.BYTES);
     ByteBuffer.wrap(result).order(ByteOrder.LITTLE_ENDIAN).putInt(bytes.length, offset);

@@ -10,11 +10,12 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * Which message holds an entity's lock, and for whom. The message itself stays in the queue, at its
- * place, so that whatever happens to the holder, nothing is lost.
+ * The holder of an entity's lock: the message, and the node that runs it. The message itself keeps
+ * its place in the queue, so that nothing is lost, whatever happens to the holder.
  *
- * <p>Stored as the message's versionstamp (12 bytes), and a tuple of the rest. The token is the
- * fence: whoever wants to apply the result of {@code handleLocked} must find its own.
+ * <p>Stored as the message's versionstamp (12 bytes), and a tuple of the rest. The token is a
+ * fencing token: the result of {@code handleLocked} is applied only if the record still has the
+ * holder's token.
  */
 public final class LockRecord {
 
@@ -35,7 +36,7 @@ public final class LockRecord {
   /**
    * Creates a record.
    *
-   * @param stamp the place of the locking message in the queue; for one that is pushed in the same
+   * @param stamp the place of the locking message in the queue; if it is pushed in the same
    *     transaction, ten zero bytes and its user version
    * @param sinceMillis the time by the holder's clock, for people
    * @param message the name of the locking message
@@ -45,7 +46,7 @@ public final class LockRecord {
     return new LockRecord(stamp, token, holder, sinceMillis, message);
   }
 
-  /** Stands for one that is damaged: nobody holds the lock under its token. */
+  /** Returns the stand-in for a damaged record: no node holds the lock under its token. */
   public static LockRecord damaged() {
     return new LockRecord(new byte[KeyLayout.STAMP_LENGTH], 0, new NodeId(new UUID(0, 0)), 0, "");
   }
@@ -84,7 +85,7 @@ public final class LockRecord {
     return Keys.join(stamp, Tuple.from(token, holder.value(), sinceMillis, message).pack());
   }
 
-  /** Says until which version of the store the holder is to be believed. */
+  /** Sets the lease: the store's version until which the holder is presumed alive. */
   public static void lease(Transaction transaction, EntityKeys keys, long untilVersion) {
     transaction.set(keys.lease(), KeyLayout.bigEndian(untilVersion));
   }
@@ -94,7 +95,7 @@ public final class LockRecord {
     return stored == null || stored.length != Long.BYTES ? 0 : ByteBuffer.wrap(stored).getLong();
   }
 
-  /** Gives the lock back. */
+  /** Releases the lock. */
   public static void clear(Transaction transaction, EntityKeys keys) {
     transaction.clear(keys.lock());
     transaction.clear(keys.lease());

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What every round reads of an entity, in one key: which state is stored, and how far the queue has
- * been emptied. It exists as long as the entity does. One key, because one point read is cheaper
- * than a range read, on every store; it is the conflict key of all rounds (rule 2).
+ * been emptied. It exists as long as the entity does. It is one key because one point read is
+ * cheaper than a range read, on every store; it is the conflict key of all rounds (rule 2).
  *
  * <p>Stored as a format byte, the versionstamp of the last state change (10 bytes, zero if there is
  * no state), the versionstamp of the last message popped (12 bytes, zero for none), how many were
  * popped (8 bytes, big-endian), the flags (1 byte), and the version of the server's types that
- * wrote the state (4 bytes). What a flag is about is in a key of its own.
+ * wrote the state (4 bytes). The details of a flag are in a key of its own.
  */
 public final class Meta {
 
@@ -27,11 +27,11 @@ public final class Meta {
           0,
           SchemaVersion.UNKNOWN);
 
-  /** What keeps an entity from running its messages as usual. */
+  /** The reasons why an entity does not run its messages as usual. */
   public enum Flag {
     /** A message holds the entity's lock: key {@code lock}. */
     LOCKED(1),
-    /** Paused, by hand or by too many failures: key {@code paused}. */
+    /** Paused, by a person or because of too many failures: key {@code paused}. */
     PAUSED(2),
     /** The queue holds messages from before a kill: key {@code killed}. */
     KILLED(4);
@@ -46,7 +46,7 @@ public final class Meta {
   private static final byte FORMAT = 2;
   private static final int VERSION_LENGTH = 10;
 
-  /** The length without the schema version, which it did not have at first. */
+  /** The length without the schema version, which early versions did not write. */
   private static final int SHORT_LENGTH =
       1 + VERSION_LENGTH + KeyLayout.STAMP_LENGTH + Long.BYTES + 1;
 
@@ -66,7 +66,7 @@ public final class Meta {
     this.writer = writer;
   }
 
-  /** Returns the meta of an entity: what is stored, or {@link #NONE} if nothing is. */
+  /** Returns the stored meta of an entity, or {@link #NONE} if nothing is stored. */
   public static Meta of(byte @Nullable [] stored) {
     return stored == null ? NONE : decode(stored);
   }
@@ -104,7 +104,7 @@ public final class Meta {
     return version;
   }
 
-  /** Returns which version of the server's types wrote the state last. */
+  /** Returns the version of the server's types that wrote the state last. */
   public SchemaVersion writer() {
     return writer;
   }
@@ -119,22 +119,22 @@ public final class Meta {
     return popped;
   }
 
-  /** Returns the same after pops. */
+  /** Returns a copy after pops. */
   public Meta popped(byte[] newHead, int count) {
     return new Meta(version, newHead, popped + count, flags, writer);
   }
 
-  /** Returns the same after messages were taken out of the queue behind its head. */
+  /** Returns a copy after messages after the head were taken out of the queue. */
   public Meta removed(int count) {
     return new Meta(version, head, popped + count, flags, writer);
   }
 
-  /** Returns the same of an empty queue, of which nothing is counted. */
+  /** Returns a copy for an empty queue, with the count reset. */
   public Meta withoutPops() {
     return new Meta(version, head, 0, flags, writer);
   }
 
-  /** Returns the same without a state. */
+  /** Returns a copy without a state. */
   public Meta withoutState() {
     return new Meta(NONE.version, head, popped, flags, SchemaVersion.UNKNOWN);
   }
@@ -143,17 +143,17 @@ public final class Meta {
     return (flags & flag.bit) != 0;
   }
 
-  /** Returns the same with a flag. */
+  /** Returns a copy with a flag. */
   public Meta with(Flag flag) {
     return new Meta(version, head, popped, flags | flag.bit, writer);
   }
 
-  /** Returns the same without a flag. */
+  /** Returns a copy without a flag. */
   public Meta without(Flag flag) {
     return new Meta(version, head, popped, flags & ~flag.bit, writer);
   }
 
-  /** Returns the value to set when the state stays as it is. */
+  /** Returns the value to set when the state does not change. */
   public byte[] encoded() {
     return encode(version, writer);
   }

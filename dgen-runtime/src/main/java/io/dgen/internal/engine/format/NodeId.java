@@ -3,7 +3,10 @@ package io.dgen.internal.engine.format;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** A node: one open {@code Dgen}. Drawn anew at each open, so that no two runs share one. */
+/**
+ * The id of a node: of one open {@code Dgen}. Drawn afresh at each open, so that no two runs share
+ * one.
+ */
 public record NodeId(UUID value) implements Comparable<NodeId> {
 
   public static NodeId random(RandomGenerator random) {

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a node tells the others of itself with each heartbeat: the version of that, and what it
- * hosts. A server is a tuple of its name and, if only some of its entities are hosted, their ids.
+ * What a node publishes with each heartbeat: the heartbeat's version, and what the node hosts. A
+ * server is a tuple of its name and, if only some of its entities are hosted, their ids.
  */
 public final class NodeRecord {
 
@@ -41,18 +41,22 @@ public final class NodeRecord {
     return all.pack();
   }
 
-  /** Returns the version of the heartbeat; of a row that is damaged, one that was long ago. */
+  /** Returns the version of the heartbeat; for a damaged row, one from long ago. */
   public static long version(byte[] row) {
     return row.length < Long.BYTES ? 0 : ByteBuffer.wrap(row).getLong();
   }
 
-  /** What the node hosts; nothing if the row is damaged, which the next heartbeat mends. */
+  /**
+   * Returns what the node hosts; nothing if the row is damaged, which the next heartbeat repairs.
+   */
   public static Map<String, Hosting> hosted(byte[] row) {
     try {
       return decoded(row);
     } catch (RuntimeException e) {
       LOG.error(
-          "the row of a node of {} bytes is damaged: it is taken to host nothing", row.length, e);
+          "the record of a node, {} bytes, is damaged: the node is presumed to host nothing",
+          row.length,
+          e);
       return Map.of();
     }
   }
@@ -75,7 +79,7 @@ public final class NodeRecord {
   /**
    * Checks that there is room for what a node is to host.
    *
-   * @param server what is new in it, for the error
+   * @param server the server that is being added, for the error
    */
   public static void check(Map<String, Hosting> hosted, String server) {
     int ids = hosted.values().stream().mapToInt(hosting -> hosting.ids().size()).sum();

@@ -4,17 +4,18 @@ import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.codec.CodecException;
 
 /**
- * Why an entity is paused: the value of its {@code paused} key.
+ * The reason for an entity's pause: the value of its {@code paused} key.
  *
- * @param reason for people
- * @param since in milliseconds since the epoch, by the clock of the node that paused it
- * @param automatic whether the restart intensity did it, and not a person
+ * @param reason the reason, for people
+ * @param since when it was paused, in milliseconds since the epoch, by the clock of the node that
+ *     paused it
+ * @param automatic true if the restart intensity paused it, false if a person did
  */
 public record PauseRecord(String reason, long since, boolean automatic) {
 
   private static final int FORMAT = 1;
 
-  /** What is longer is cut: the text of a stop may be of any length. */
+  /** A longer reason is truncated: the text of a stop may be of any length. */
   private static final int MAX_REASON = 2000;
 
   public byte[] encoded() {
@@ -27,7 +28,7 @@ public record PauseRecord(String reason, long since, boolean automatic) {
       Tuple tuple = FlatTuple.decode(bytes, 0, bytes.length);
       return new PauseRecord(tuple.getString(1), tuple.getLong(2), tuple.getLong(3) == 1);
     } catch (RuntimeException e) {
-      throw new CodecException("the record of a pause cannot be read", e);
+      throw new CodecException("the record of a pause is damaged", e);
     }
   }
 }

@@ -16,12 +16,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What travels back to a caller: a byte that says what it is, and then the term of the reply, or a
+ * An answer on its way back to a caller: a byte with its kind, and then the term of the reply, or a
  * tuple with the text of an error.
  */
 public final class ReplyRecord {
 
-  /** What may come back instead of a reply, with the byte that says so. */
+  /** The errors that may come back instead of a reply, each with its byte. */
   public enum Problem {
     KILLED(1) {
       @Override
@@ -82,17 +82,17 @@ public final class ReplyRecord {
     return Keys.join(new byte[] {problem.code}, Tuple.from(text).pack());
   }
 
-  /** That the message was given up. */
+  /** Returns the answer for a message that was given up. */
   public static byte[] deadLetter(String text, int attempts) {
     return Keys.join(DEAD_LETTER, Tuple.from(text, attempts).pack());
   }
 
   /**
-   * Reads what came back.
+   * Reads an answer.
    *
    * @return the reply
-   * @throws DgenException what came back in its place
-   * @throws CodecException if it cannot be read
+   * @throws DgenException the error that came back in its place
+   * @throws CodecException if it is unreadable
    */
   public static @Nullable Object read(byte[] bytes, TermCodec<Object> codec) {
     if (bytes.length == 0) {
@@ -111,7 +111,7 @@ public final class ReplyRecord {
       }
     }
     throw new CodecException(
-        "a reply is of kind " + bytes[0] + ", which this version of dgen does not know");
+        "a reply has kind " + bytes[0] + ", which this version of dgen does not know");
   }
 
   private static DeadLetterException deadLetter(byte[] tuple) {
@@ -119,7 +119,7 @@ public final class ReplyRecord {
       Tuple read = FlatTuple.decode(tuple, 0, tuple.length);
       return new DeadLetterException(read.getString(0), (int) read.getLong(1));
     } catch (RuntimeException e) {
-      throw new CodecException("that a message was given up came back damaged", e);
+      throw new CodecException("the answer that a message was given up is damaged", e);
     }
   }
 

@@ -1,4 +1,4 @@
 package io.dgen.internal.engine.format;
 
-/** One of the parts that the entities of a server are spread over. */
+/** One of the groups into which the entities of a server are divided. */
 public record Shard(String server, int number) {}

@@ -1,60 +1,67 @@
 package io.dgen.internal.engine.format;
 
 /**
- * How large messages and replies may be: what fits into one transaction of the store, 10,000,000
- * bytes, with all that is written beside them.
+ * The limits of messages and replies: each must fit into one transaction of the store, 10,000,000
+ * bytes, together with everything that is written with it.
  */
 public final class Sizes {
 
-  /** The most bytes of a reply, and of a message to an entity whose keys are not long. */
+  /** The most bytes of a reply, and of a message to an entity whose keys are short. */
   public static final int MAX_BYTES = 9_800_000;
 
   /**
-   * The most bytes of a reply that is kept under an idempotency key, beside the one that is sent.
+   * The most bytes of a reply that is kept under an idempotency key, in addition to the one that is
+   * sent.
    */
   static final int MAX_KEPT_BYTES = MAX_BYTES / 2;
 
   /** The most bytes of keys, values and conflict ranges in one transaction of the store. */
   public static final int TRANSACTION = 10_000_000;
 
-  /** Header, error, counters, flags, receipt, and what a rewrite of the message adds. */
+  /**
+   * Room for the header, error, counters, flags and receipt, and for what a rewrite of the message
+   * adds.
+   */
   private static final int RESERVE = 100_000;
 
-  /** A key that is set is in the mutation, and twice in its conflict range. */
+  /** A key that is set counts once in the mutation and twice in its conflict range. */
   private static final int KEYS_OF_SET = 3;
 
   private static final int OVERHEAD_OF_CHUNK = 128;
 
-  /** What the store counts for a key that is set, beside the key and its value, at the least. */
+  /** The least that the store counts for a key that is set, besides the key and its value. */
   private static final int OVERHEAD_OF_KEY = 68;
 
   private Sizes() {}
 
-  /** What a key of a length counts in a transaction that sets it, without its value. */
+  /**
+   * Returns how much a key of a given length counts in a transaction that sets it, without its
+   * value.
+   */
   public static int ofKey(int length) {
     return KEYS_OF_SET * length + OVERHEAD_OF_KEY;
   }
 
-  /** Returns the most bytes of the term of a message to an entity: less if its id is very long. */
+  /** Returns the most bytes of the term of a message to an entity: fewer if its id is very long. */
   public static int maxMessage(EntityKeys keys) {
     int chunks = TRANSACTION / Envelope.CHUNK;
     int perChunk = KEYS_OF_SET * keys.queue.length + OVERHEAD_OF_CHUNK;
     return Math.min(MAX_BYTES, TRANSACTION - RESERVE - chunks * perChunk);
   }
 
-  /** What the caller hears whose reply is too large. */
+  /** Returns the error text for the caller of a reply that is too large. */
   public static String tooLarge(long bytes) {
     return "the reply has "
         + bytes
         + " bytes, more than the "
         + MAX_BYTES
-        + " that a reply may have. The call was executed, and what it changed stands. Let the"
-        + " server reply with less, or with a part of it at a time";
+        + " that a reply may have. The call was executed, and its changes stand. Let the"
+        + " server reply with less, or in several parts";
   }
 
   /**
-   * Returns a reply as it is kept under an idempotency key: if it is too large, what is said
-   * instead.
+   * Returns a reply in the form that is kept under an idempotency key: an error in its place if it
+   * is too large.
    */
   public static byte[] kept(byte[] reply) {
     if (reply.length <= MAX_KEPT_BYTES) {
@@ -62,10 +69,10 @@ public final class Sizes {
     }
     return ReplyRecord.problem(
         ReplyRecord.Problem.TOO_LARGE,
-        "the call was carried out before, under the same idempotency key, and its reply of "
+        "the call already ran, under the same idempotency key, and its reply of "
             + reply.length
-            + " bytes was not kept: at most "
+            + " bytes was not kept: the limit is "
             + MAX_KEPT_BYTES
-            + " are. Let the server reply with less");
+            + " bytes. Let the server reply with less");
   }
 }

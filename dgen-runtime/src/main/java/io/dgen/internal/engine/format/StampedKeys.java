@@ -5,8 +5,8 @@ import io.dgen.store.Keys;
 import java.util.Arrays;
 
 /**
- * The keys of messages in the order of their versionstamps, each in chunks: an entity's queue, and
- * its dead letters.
+ * The keys of messages ordered by versionstamp, each in chunks: an entity's queue, and its dead
+ * letters.
  */
 public final class StampedKeys {
 
@@ -24,12 +24,12 @@ public final class StampedKeys {
     this.end = Keys.prefixEnd(prefix);
   }
 
-  /** What all of them begin with. */
+  /** Returns the prefix of all of them. */
   public byte[] prefix() {
     return prefix;
   }
 
-  /** Returns the first key behind all of them. */
+  /** Returns the first key after all of them. */
   public byte[] end() {
     return end;
   }
@@ -38,15 +38,15 @@ public final class StampedKeys {
     return Keys.join(prefix, new byte[] {STAMP_CODE}, stamp, Tuple.from(chunk).pack());
   }
 
-  /** Returns the first key behind every chunk of the message with this versionstamp. */
+  /** Returns the first key after every chunk of the message with this versionstamp. */
   public byte[] behind(byte[] stamp) {
     return Keys.join(prefix, new byte[] {STAMP_CODE}, stamp, new byte[] {(byte) 0xFF});
   }
 
   /**
-   * Returns the key that a versionstamp operation makes into a key of a message.
+   * Returns the template that a versionstamp operation makes into a key of a message.
    *
-   * @param order the place of the message within its transaction
+   * @param order the position of the message within its transaction
    */
   byte[] pushKey(int order, int chunk) {
     byte[] stamp = KeyLayout.incompleteStamp(order);

@@ -7,18 +7,21 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names a delayed message: where it goes, when it is due, and which message it is. Made before the
- * first attempt to send it, so that a repeated attempt does not send a second one (rule 4).
+ * The name of a delayed message: its destination, when it is due, and which message it is. Made
+ * before the first attempt to send it, so that a repeated attempt does not send a second one (rule
+ * 4).
  *
- * @param due milliseconds since the epoch; the message is not early, so this is rounded up
- * @param number unique on the node, and growing, so that what is due together keeps its order
+ * @param due milliseconds since the epoch; rounded up, so that the message is not early
+ * @param number unique on the node, and increasing, so that messages that are due together keep
+ *     their order
  */
 public record Ticket(Address address, long due, NodeId node, long number) {
 
   private static final int FORMAT = 1;
 
   /**
-   * Returns the milliseconds at which a time has certainly come; the first or last ones if beyond.
+   * Returns the first millisecond at which a time has certainly passed; the smallest or largest
+   * value if it is out of range.
    */
   public static long millisOf(Instant time) {
     try {
@@ -26,12 +29,12 @@ public record Ticket(Address address, long due, NodeId node, long number) {
       boolean exact = Instant.ofEpochMilli(millis).equals(time);
       return exact ? millis : millis + 1;
     } catch (ArithmeticException e) {
-      // As far as keys go: one less, so that what comes behind the last one is a key too.
+      // The limit of the keys, less one, so that the key after the last one is valid too.
       return time.isBefore(Instant.EPOCH) ? -Long.MAX_VALUE : Long.MAX_VALUE - 1;
     }
   }
 
-  /** What {@link #parse} reads: letters, digits, {@code -} and {@code _}. */
+  /** Returns the text that {@link #parse} reads: letters, digits, {@code -} and {@code _}. */
   public String text() {
     return Base64.getUrlEncoder()
         .withoutPadding()
@@ -65,7 +68,7 @@ public record Ticket(Address address, long due, NodeId node, long number) {
     return new IllegalArgumentException(
         "not the handle of a delayed message: "
             + Texts.quoted(text)
-            + "; give what Scheduled.text() returned",
+            + "; pass the text that Scheduled.text() returned",
         cause);
   }
 }

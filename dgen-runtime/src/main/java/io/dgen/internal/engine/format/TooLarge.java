@@ -5,7 +5,7 @@ import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.util.Locale;
 
-/** Changes that no transaction can hold: trying again cannot help. */
+/** Errors for changes that no transaction can hold: retrying cannot help. */
 public final class TooLarge {
 
   private static final String LIMIT =
@@ -26,14 +26,14 @@ public final class TooLarge {
 
   private TooLarge() {}
 
-  /** Returns whether what the callbacks of a round wrote is at fault, and not the store. */
+  /** Returns whether the writes of a round's callbacks are at fault, rather than the store. */
   public static boolean is(StoreException e) {
     return e.error() == StoreError.TRANSACTION_TOO_LARGE
         || e.error() == StoreError.KEY_TOO_LARGE
         || e.error() == StoreError.VALUE_TOO_LARGE;
   }
 
-  /** What a message failed with that was alone in its round, and whose round was too large. */
+  /** Returns the error of a message that was alone in a round that was too large. */
   public static ChangeTooLargeException of(StoreException error, String message, Address address) {
     return new ChangeTooLargeException(
         "what "
@@ -42,7 +42,7 @@ public final class TooLarge {
             + address
             + " changes and sends is too large: "
             + advice(error, ADVICE)
-            + ". Nothing of it is stored, and it is not tried again",
+            + ". None of it is stored, and the message is not retried",
         error);
   }
 
@@ -54,31 +54,32 @@ public final class TooLarge {
             + ")";
   }
 
-  /** What every message fails with whose entity cannot be begun. */
+  /** Returns the error of every message to an entity whose first state is too large. */
   public static ChangeTooLargeException init(StoreException error, Address address) {
     return new ChangeTooLargeException(
         "the state that init of "
             + address
-            + " makes is too large: "
+            + " returns is too large: "
             + advice(
-                error, LIMIT + "Let init make a smaller one, and messages add to it; " + OUTSIDE)
-            + ". Nothing of it is stored, and no message to the entity can run",
+                error, LIMIT + "Let init return a smaller one, and messages add to it; " + OUTSIDE)
+            + ". None of it is stored, and no message to the entity can run",
         error);
   }
 
-  /** What a callback fails with that has sent more than any transaction holds. */
+  /** Returns the error of a callback that has sent more than any transaction can hold. */
   public static ChangeTooLargeException sent(Address address) {
     return new ChangeTooLargeException(
         "what a callback of "
             + address
             + " sends is too large: "
             + ADVICE
-            + ". Nothing of it is stored, and its message is not tried again",
+            + ". None of it is stored, and the message is not retried",
         null);
   }
 
   /**
-   * Returns the same for whatever a message failed with; what is not a transaction's size stays.
+   * Returns the same error for any failure that is caused by a transaction's size; other failures
+   * are returned unchanged.
    */
   public static Throwable described(Throwable reason, String message, Address address) {
     return reason instanceof StoreException e && e.error() == StoreError.TRANSACTION_TOO_LARGE

@@ -21,14 +21,16 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves what is due of one shard to the queues of its entities, in the order of time, node and
- * number. The index key of each message is read with a conflict and cleared, so that no one moves
- * or cancels it at the same time; and so the transaction may be repeated when its outcome is
- * unknown. What is damaged is set aside, and holds up nothing.
+ * Moves due messages of one shard to the queues of their entities, in the order of time, node and
+ * number. The index key of each message is read with a conflict and cleared, so that nothing else
+ * moves or cancels it at the same time; hence the transaction may be repeated when its outcome is
+ * unknown. Damaged messages are set aside, and hold up nothing.
  */
 final class DelayMover {
 
-  /** More than the chunks of the largest message, so that a page holds at least one whole. */
+  /**
+   * More than the chunks of the largest message, so that a page holds at least one whole message.
+   */
   private static final int PAGE = 200;
 
   private static final int MAX_BYTES = 1_000_000;
@@ -55,15 +57,15 @@ final class DelayMover {
   }
 
   /**
-   * What a transaction moved.
+   * The result of a transaction.
    *
-   * @param entities whose queues got messages
+   * @param entities the entities whose queues got messages
    * @param next when the next message is due; null if there is none
    * @param damaged what was set aside
    */
   record Moved(Set<Address> entities, @Nullable Long next, SetAside damaged) {}
 
-  /** Moves the first messages that are due. */
+  /** Moves the first due messages. */
   Moved move(Transaction transaction) throws InterruptedException {
     long now = environment.now().toEpochMilli();
     byte[] future = delayed.behind(server, shard, now);
@@ -79,7 +81,8 @@ final class DelayMover {
       int end = endOf(rows, row, place);
       List<KeyValue> chunks = rows.subList(row, end);
       int size = chunks.stream().mapToInt(each -> each.value().length).sum();
-      // One that reaches the end of the page may go on behind it; the next page begins with it.
+      // A message that reaches the end of the page may continue after it; the next page begins with
+      // it.
       boolean whole = end < rows.size() || rows.size() < PAGE;
       if (row > 0 && (!whole || bytes + size > MAX_BYTES)) {
         break;
@@ -108,7 +111,7 @@ final class DelayMover {
     return new Moved(entities, behind.isEmpty() ? null : dueOf(behind.getFirst().key()), damaged);
   }
 
-  /** Null if the key of a row is damaged. */
+  /** Returns the place in the key of a row; null if the key is damaged. */
   private @Nullable Place placeOf(KeyValue row) {
     try {
       return DelayedMessages.placeOf(prefix, row.key());
@@ -130,7 +133,7 @@ final class DelayMover {
     return end;
   }
 
-  /** A message that is due, and whether it is still wanted. */
+  /** A due message, and whether it is still wanted. */
   private record Due(
       Ticket ticket, List<KeyValue> chunks, CompletableFuture<byte @Nullable []> index) {}
 
@@ -140,7 +143,7 @@ final class DelayMover {
     }
     Head head = Head.decode(chunks.getFirst().value());
     if (place.chunk() != 0 || head.chunks() != chunks.size() - 1) {
-      throw new CodecException("it lacks chunks, or has too many");
+      throw new CodecException("it has too few or too many chunks");
     }
     List<KeyValue> message = chunks.subList(1, chunks.size());
     String problem = Envelope.damage(Envelope.joined(message));
@@ -165,7 +168,8 @@ final class DelayMover {
   }
 
   /**
-   * Returns when the message that a key belongs to is due; at once if it is damaged, and set aside.
+   * Returns when the message that a key belongs to is due; at once if the key is damaged, so that
+   * it is set aside.
    */
   long dueOf(byte[] key) {
     try {

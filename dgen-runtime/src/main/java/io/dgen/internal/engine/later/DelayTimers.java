@@ -27,18 +27,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fires delayed messages on the node that owns their shard. Each shard with something to come has
- * one timer, for its next message alone; what lies beyond two poll intervals has none, since the
- * shard is looked at again before.
+ * Fires delayed messages on the node that owns their shard. Each shard with pending messages has
+ * one timer, for its next message only; a message that is due later than two poll intervals from
+ * now has none, since the shard is read again before.
  *
- * <p>Firing gives way to others as all sweeping does, but not for ever: what is late by more than
- * the patience of its receivers fires as what a caller waits for. Thread-safe.
+ * <p>Firing runs at batch priority as all sweeping does, but not for ever: messages that are late
+ * by more than their receivers' patience fire at normal priority. Thread-safe.
  */
 public final class DelayTimers {
 
   private static final Logger LOG = LoggerFactory.getLogger(DelayTimers.class);
 
-  /** How late a message may be before it gives way no more. */
+  /** How late a message may be before it fires at normal priority. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private static final TransactionOptions GIVING_WAY =
@@ -46,7 +46,7 @@ public final class DelayTimers {
           .withPriority(TransactionOptions.Priority.BATCH)
           .withTimeout(PATIENCE);
 
-  /** When what failed is tried again. */
+  /** The delay after a failure. */
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final KeyLayout layout;
@@ -75,7 +75,7 @@ public final class DelayTimers {
     /** Returns whether a shard is this node's, and the node is open. */
     boolean owns(String server, int shard);
 
-    /** Says that an entity's queue got messages. */
+    /** Signals that an entity's queue got messages. */
     void queued(Address address);
   }
 
@@ -90,7 +90,7 @@ public final class DelayTimers {
     return scan.getRange(prefix, Keys.prefixEnd(prefix), 1);
   }
 
-  /** What {@link #first} read. */
+  /** Processes the result of {@link #first}. */
   public void seen(String server, int shard, List<KeyValue> first) {
     if (!first.isEmpty()) {
       Agenda agenda = agenda(server, shard);
@@ -98,7 +98,7 @@ public final class DelayTimers {
     }
   }
 
-  /** A message was sent by this node: no need to wait for the bell of its shard. */
+  /** Reports that this node sent a message: it need not wait for the bell of its shard. */
   void sent(Ticket ticket) {
     String server = ticket.address().server();
     int shard = KeyLayout.shard(server, ticket.address().id());
@@ -123,7 +123,7 @@ public final class DelayTimers {
     private Environment.@Nullable Cancellable timer;
     private boolean moving;
 
-    /** The earliest that was heard of while messages were being moved. */
+    /** The earliest due time that was reported while messages were being moved. */
     private @Nullable Long heard;
 
     Agenda(Shard shard) {
@@ -131,7 +131,7 @@ public final class DelayTimers {
       this.messages = new DelayMover(layout, delayed, environment, shard.server(), shard.number());
     }
 
-    /** A message is due at a time. */
+    /** Reports that a message is due at a time. */
     synchronized void due(long millis) {
       if (moving) {
         heard = heard == null ? millis : Math.min(heard, millis);
@@ -140,7 +140,7 @@ public final class DelayTimers {
       if (armedFor != null && armedFor < millis) {
         return;
       }
-      // One that is armed already is armed anew: the clock may have been set since.
+      // An armed timer is armed again: the clock may have been set since.
       Duration wait = Duration.between(environment.now(), Instant.ofEpochMilli(millis));
       if (wait.compareTo(horizon) > 0) {
         forgetIfIdle();
@@ -175,16 +175,16 @@ public final class DelayTimers {
         next = moveAll(millis);
       } catch (StoreException e) {
         LOG.warn(
-            "cannot fire delayed messages of {}, trying again in {}: {}",
+            "cannot fire delayed messages of {}; trying again in {}: {}",
             shard,
             AFTER_FAILURE,
             e.getMessage());
         next = later();
       } catch (InterruptedException e) {
-        // The node is closing; the next owner goes on.
+        // The node is closing; the next owner continues.
       } catch (RuntimeException | Error e) {
         LOG.error(
-            "cannot fire delayed messages of {}, trying again in {}", shard, AFTER_FAILURE, e);
+            "cannot fire delayed messages of {}; trying again in {}", shard, AFTER_FAILURE, e);
         next = later();
       } finally {
         synchronized (this) {
@@ -206,7 +206,9 @@ public final class DelayTimers {
       return environment.now().plus(AFTER_FAILURE).toEpochMilli();
     }
 
-    /** A shard with nothing to come costs nothing. Should it be used at this moment, it is anew. */
+    /**
+     * Forgets a shard without pending messages. If it is used at this moment, it is created again.
+     */
     private synchronized void forgetIfIdle() {
       if (timer == null && !moving) {
         agendas.remove(shard, this);
@@ -214,9 +216,9 @@ public final class DelayTimers {
     }
 
     /**
-     * Moves whatever is due; when the next message is.
+     * Moves all due messages; returns when the next message is due.
      *
-     * @param first when the first one is
+     * @param first when the first one is due
      */
     private @Nullable Long moveAll(long first) throws InterruptedException {
       long due = first;
@@ -254,7 +256,7 @@ public final class DelayTimers {
           options,
           transaction -> {
             Moved each = messages.move(transaction);
-            // Of every attempt: one whose outcome was unknown may be the one that moved.
+            // Of every attempt: one whose outcome was unknown may have moved them.
             entities.addAll(each.entities());
             return each;
           });

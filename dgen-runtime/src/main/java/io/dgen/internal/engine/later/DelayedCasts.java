@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Sends delayed casts, and takes them back, from outside any transaction. Thread-safe. */
+/** Sends delayed casts, and cancels them, from outside any transaction. Thread-safe. */
 public final class DelayedCasts {
 
   private final TransactionOutbox.Shared shared;
@@ -29,7 +29,9 @@ public final class DelayedCasts {
   private final Environment callers;
 
   /**
-   * @param callers what the waits of the user's threads use
+   * Creates it.
+   *
+   * @param callers runs the waits of users' threads
    */
   public DelayedCasts(
       TransactionOutbox.Shared shared,
@@ -45,7 +47,7 @@ public final class DelayedCasts {
     this.callers = callers;
   }
 
-  /** Casts inside a transaction of the user's own, or a callback's. */
+  /** Returns an outbox for a user's or a callback's transaction. */
   public Outbox in(Transaction transaction) {
     if (transaction instanceof GuardedTransaction guarded
         && guarded.open() instanceof RoundOutbox.Scope scope) {
@@ -54,11 +56,11 @@ public final class DelayedCasts {
     return new TransactionOutbox(shared, () -> transaction);
   }
 
-  /** Sends a cast that runs later, and waits until it is durable. */
+  /** Sends a delayed cast, and waits until it is durable. */
   public <M> Scheduled send(Destination<M> to, M message, Timing timing, Duration timeout) {
     Envelope envelope = shared.envelope(to, message);
     Ticket ticket = shared.ticket(to, timing);
-    // Here, since the user's codecs have no business on a thread of the engine's.
+    // Here, since users' codecs must not run on a thread of the engine.
     What what = What.ofKeyed(envelope, to.codec(), message);
     Waiting waiting = new Waiting(envelope.name() + " to " + ticket.address(), timeout);
     busy.begin();
@@ -95,7 +97,7 @@ public final class DelayedCasts {
     }
   }
 
-  /** Takes a message back in a transaction of its own. */
+  /** Cancels a message in a transaction of its own. */
   public boolean cancel(String text) {
     Ticket ticket = Ticket.parse(text);
     try {
@@ -115,7 +117,7 @@ public final class DelayedCasts {
     }
   }
 
-  /** Takes a message back in a transaction of the user's own, or a callback's. */
+  /** Cancels a message in a user's or a callback's transaction. */
   public boolean cancel(String text, Transaction transaction) {
     Ticket ticket = Ticket.parse(text);
     if (transaction instanceof GuardedTransaction guarded

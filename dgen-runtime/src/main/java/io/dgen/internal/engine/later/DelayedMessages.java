@@ -26,14 +26,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages that are not yet due, in the store: below the shard of their entity by time, node and
- * number, in chunks of which number 0 says whose message it is and how many follow; and once more,
- * as a key without a value, below their entity. The latter decides: a message whose index key is
+ * The store of messages that are not yet due: below the shard of their entity by time, node and
+ * number, in chunks, of which number 0 says whose message it is and how many follow; and again, as
+ * a key without a value, below their entity. The latter is decisive: a message whose index key is
  * gone was killed, cancelled or moved to its queue. Thread-safe.
  */
 public final class DelayedMessages {
 
-  /** How many messages a kill clears whole. */
+  /** How many messages a kill clears completely. */
   private static final int KILL_PAGE = 1000;
 
   private final KeyLayout layout;
@@ -47,17 +47,17 @@ public final class DelayedMessages {
     this.environment = environment;
   }
 
-  /** Names a message that is about to be sent. */
+  /** Returns a name for a message that is about to be sent. */
   Ticket ticket(Address address, Instant due) {
     return new Ticket(address, Ticket.millisOf(due), node, numbers.incrementAndGet());
   }
 
   /**
-   * Sends a message. Without an idempotency key it is blind: it reads nothing, so sends never
-   * conflict with each other. Under a key, of all that are sent one is stored, and all have its
-   * name: who cancels one of them cancels them all.
+   * Sends a message. Without an idempotency key the write is blind: it reads nothing, so sends
+   * never conflict with each other. Of all messages that are sent under one key, one is stored, and
+   * all have its name: cancelling one of them cancels them all.
    *
-   * @param what the message as its record is to know it; null if it has no idempotency key
+   * @param what the message's identity for its record; null if it has no idempotency key
    * @return the name of the message
    */
   String send(
@@ -97,9 +97,9 @@ public final class DelayedMessages {
   }
 
   /**
-   * Takes a message back, if it is still there.
+   * Cancels a message, if it still exists.
    *
-   * @return whether it was there
+   * @return whether it existed
    */
   boolean cancel(
       Transaction reads, Supplier<Transaction> writes, Ticket ticket, RoundIdempotency records)
@@ -117,8 +117,8 @@ public final class DelayedMessages {
   }
 
   /**
-   * Begins to read the index key of a message, with a conflict, so that of those who cancel, kill
-   * or move it one alone succeeds.
+   * Begins to read the index key of a message, with a conflict, so that of all transactions that
+   * cancel, kill or move it only one succeeds.
    *
    * @return null if the message is gone
    */
@@ -142,9 +142,9 @@ public final class DelayedMessages {
   }
 
   /**
-   * Makes an entity lose its delayed messages, as part of the one transaction that kills it,
-   * however many they are: all leave the index, and of very many those that are due last stay in
-   * their shard until they are due, and are dropped then.
+   * Clears an entity's delayed messages, as part of the one transaction that kills it, however many
+   * they are: all leave the index; if there are very many, those that are due last stay in their
+   * shard until they are due, and are dropped then.
    */
   public void clearAll(Transaction transaction, Address address) throws InterruptedException {
     byte[] index = layout.entity(address.server(), address.id()).delayed();
@@ -158,7 +158,10 @@ public final class DelayedMessages {
     transaction.clear(index, end);
   }
 
-  /** Null if the key is damaged: the message it was of is dropped when it is due. */
+  /**
+   * Returns the ticket in an index key; null if the key is damaged: its message is dropped when it
+   * is due.
+   */
   private static @Nullable Ticket ticketOf(Address address, byte[] index, byte[] key) {
     try {
       Tuple tuple = Tuple.fromBytes(key, index.length, key.length - index.length);
@@ -178,13 +181,13 @@ public final class DelayedMessages {
     return Tuple.fromBytes(key, shardPrefix.length, key.length - shardPrefix.length).getLong(0);
   }
 
-  /** Returns which message, and which chunk of it, a key of a shard belongs to. */
+  /** Returns the place in a key of a shard: the message, and the chunk. */
   static Place placeOf(byte[] shardPrefix, byte[] key) {
     Tuple tuple = Tuple.fromBytes(key, shardPrefix.length, key.length - shardPrefix.length);
     return new Place(tuple.getLong(0), tuple.getUUID(1), tuple.getLong(2), (int) tuple.getLong(3));
   }
 
-  /** Where a chunk is in its shard. */
+  /** The place of a chunk in its shard. */
   record Place(long due, UUID node, long number, int chunk) {
 
     Ticket ticket(Address address) {
@@ -193,9 +196,9 @@ public final class DelayedMessages {
   }
 
   /**
-   * What chunk 0 says.
+   * The content of chunk 0.
    *
-   * @param id the entity
+   * @param id the entity's id
    * @param chunks how many chunks follow
    */
   record Head(String id, int chunks) {

@@ -11,10 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Clears idempotency records that have expired, on the node that owns their shard, in transactions
- * that give way to others, and that closing does not wait for. A shard is looked at once in a poll
- * interval, or two while it is busy; a record counts no more from the moment that it has expired.
- * Thread-safe.
+ * Clears expired idempotency records, on the node that owns their shard, in transactions at batch
+ * priority that closing does not wait for. A shard is read once in a poll interval, or in two while
+ * it is busy; a record has no effect from the moment when it expires. Thread-safe.
  */
 public final class ExpiryShards {
 
@@ -38,7 +37,7 @@ public final class ExpiryShards {
     this.pollInterval = pollInterval;
   }
 
-  /** A scan saw when the first record of a shard expires. */
+  /** Reports when the first record of a shard expires, as a scan has read it. */
   public void seen(String server, int number, long expiry) {
     Shard shard = new Shard(server, number);
     if (records.isOver(expiry) && sweeping.add(shard)) {
@@ -60,16 +59,16 @@ public final class ExpiryShards {
     } catch (StoreException e) {
       if (host.owns(shard.server(), shard.number())) {
         LOG.warn(
-            "cannot clear expired idempotency records of {}, trying again after {}: {}",
+            "cannot clear expired idempotency records of {}; trying again after {}: {}",
             shard,
             pollInterval,
             e.getMessage());
       }
     } catch (InterruptedException e) {
-      // The node is closing; the next owner goes on.
+      // The node is closing; the next owner continues.
     } catch (RuntimeException | Error e) {
       LOG.error(
-          "cannot clear expired idempotency records of {}, trying again after {}",
+          "cannot clear expired idempotency records of {}; trying again after {}",
           shard,
           pollInterval,
           e);

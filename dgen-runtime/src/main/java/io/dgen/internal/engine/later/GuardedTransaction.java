@@ -16,8 +16,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open transaction of a round as callbacks see it: the user's own keys alone. What would end or
- * outlive the round is refused, and so is every key below dgen's root.
+ * The open transaction of a round as callbacks see it: for users' own keys only. Operations that
+ * would end or outlive the round are refused, and so is every key below dgen's root.
  */
 final class GuardedTransaction implements Transaction {
 
@@ -27,18 +27,20 @@ final class GuardedTransaction implements Transaction {
     /**
      * Returns the transaction for reading.
      *
-     * @throws IllegalStateException if it is not open any more
+     * @throws IllegalStateException if it is no longer open
      */
     Transaction reads();
 
     /**
      * Returns the transaction for a write of a number of bytes.
      *
-     * @throws IllegalStateException if it is not open any more
+     * @throws IllegalStateException if it is no longer open
      */
     Transaction writes(int bytes);
 
-    /** The store failed a read, and the attempt with it, whatever the callback makes of it. */
+    /**
+     * Reports that the store failed a read. The attempt then fails too, whatever the callback does.
+     */
     void failed(StoreException error);
   }
 
@@ -176,29 +178,30 @@ final class GuardedTransaction implements Transaction {
 
   @Override
   public long getCommittedVersion() {
-    throw refused("getCommittedVersion", "it has not committed while the callback runs");
+    throw refused("getCommittedVersion", "it commits only after the callback has returned");
   }
 
   @Override
   public CompletableFuture<byte[]> getVersionstamp() {
     throw refused(
         "getVersionstamp",
-        "it is known only when the callback is over; use versionstamped mutations instead");
+        "it is known only after the callback has returned; use versionstamped mutations instead");
   }
 
   @Override
   public CompletableFuture<Void> watch(byte[] key) {
-    throw refused("watch", "a callback is over before a watch fires; watch in code of your own");
+    throw refused(
+        "watch", "a callback returns before a watch fires; set the watch in code of your own");
   }
 
   @Override
   public CompletableFuture<Void> onError(Throwable error) {
-    throw refused("onError", "let the exception out of the callback: the round is repeated");
+    throw refused("onError", "let the callback throw the exception: the round is repeated");
   }
 
   @Override
   public void cancel() {
-    throw refused("cancel", "throw an exception to give up what the callback did");
+    throw refused("cancel", "throw an exception to undo what the callback did");
   }
 
   @Override
@@ -208,7 +211,7 @@ final class GuardedTransaction implements Transaction {
 
   private static UnsupportedOperationException refused(String method, String instead) {
     return new UnsupportedOperationException(
-        method + "() is not for the transaction of a callback: " + instead);
+        method + "() is not allowed in the transaction of a callback: " + instead);
   }
 
   private void check(byte[] key) {
@@ -223,7 +226,10 @@ final class GuardedTransaction implements Transaction {
     }
   }
 
-  /** The last four bytes say where the stamp will be, which is not known yet. */
+  /**
+   * Checks a versionstamped key. Its last four bytes say where the stamp will be, which is not
+   * known yet.
+   */
   private void checkStamped(byte[] key) {
     int end = Math.max(0, key.length - Integer.BYTES);
     byte[] known = Arrays.copyOf(key, end);
@@ -240,7 +246,8 @@ final class GuardedTransaction implements Transaction {
 
   private IllegalArgumentException below(byte[] key) {
     return new IllegalArgumentException(
-        "the transaction of a callback is for keys of your own, and dgen keeps what begins with "
+        "the transaction of a callback is for keys of your own, and dgen reserves those that begin"
+            + " with "
             + Keys.printable(root)
             + "; found "
             + Keys.printable(key)
@@ -252,7 +259,7 @@ final class GuardedTransaction implements Transaction {
     return open;
   }
 
-  /** The same without read conflicts. */
+  /** A view without read conflicts. */
   private final class Snapshot implements ReadTransaction {
 
     @Override

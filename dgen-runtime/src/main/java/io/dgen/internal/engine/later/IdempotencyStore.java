@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Idempotency records in the store: below their entity by key, and once more, as a key without a
- * value, below its shard by the {@link RunningTime} at which they expire, so that they are found
- * then without reading any other. Thread-safe.
+ * Idempotency records in the store: below their entity by key, and again, as a key without a value,
+ * below their shard by the {@link RunningTime} at which they expire, so that expired ones are found
+ * without reading any other. Thread-safe.
  */
 public final class IdempotencyStore {
 
@@ -44,25 +44,27 @@ public final class IdempotencyStore {
     this.retention = retention;
   }
 
-  /** Returns when a record that is made now expires. */
+  /** Returns when a record that is created now expires. */
   long expiry() {
     return time.after(retention);
   }
 
-  /** Returns whether something has expired. */
+  /** Returns whether an expiry has passed. */
   boolean isOver(long expiry) {
     return expiry <= time.now();
   }
 
-  /** Begins to read a record, with a conflict: it is made and changed by writing its first key. */
+  /**
+   * Begins to read a record, with a conflict: it is created and changed by writing its first key.
+   */
   CompletableFuture<byte @Nullable []> begin(Transaction reads, Address address, String key) {
     return reads.get(Keys.join(prefix(address, key), chunk(0)));
   }
 
   /**
-   * Reads a record to its end.
+   * Reads the rest of a record.
    *
-   * @param first what {@link #begin} gave
+   * @param first the result of {@link #begin}
    * @return the record, expired or not; null if there is none
    */
   @Nullable IdempotencyRecord read(
@@ -86,7 +88,7 @@ public final class IdempotencyStore {
   /**
    * Writes a record.
    *
-   * @param before what is stored under the key; null if nothing
+   * @param before the stored record of the key; null if there is none
    */
   void write(
       Transaction transaction,
@@ -132,7 +134,7 @@ public final class IdempotencyStore {
   }
 
   /**
-   * Clears records of a shard that have expired. May be repeated.
+   * Clears expired records of a shard. May be repeated.
    *
    * @return whether there may be more
    */
@@ -156,7 +158,7 @@ public final class IdempotencyStore {
     }
     for (int i = 0; i < records.size(); i++) {
       byte[] first = environment.await(firsts.get(i));
-      // A kill may have cleared it since, or a later attempt made it anew.
+      // A kill may have cleared it since, or a later attempt may have created it again.
       if (first != null && IdempotencyRecord.isExpired(first, now)) {
         transaction.clear(records.get(i), behind(records.get(i)));
       }
@@ -164,13 +166,16 @@ public final class IdempotencyStore {
     return rows.size() == SWEEP_PAGE;
   }
 
-  /** What the keys of the record begin with that an expiry key names; null if it is damaged. */
+  /**
+   * Returns the prefix of the keys of the record that an expiry key names; null if the key is
+   * damaged.
+   */
   private byte @Nullable [] recordOf(String server, byte[] expiryPrefix, byte[] key) {
     try {
       Tuple tuple = tuple(expiryPrefix, key);
       return prefix(new Address(server, tuple.getString(1)), tuple.getString(2));
     } catch (RuntimeException e) {
-      LOG.error("a key that says when a record expires is damaged: {}", Keys.printable(key));
+      LOG.error("the expiry key of an idempotency record is damaged: {}", Keys.printable(key));
       return null;
     }
   }
@@ -183,7 +188,10 @@ public final class IdempotencyStore {
     return Keys.join(layout.entity(address.server(), address.id()).done(), Tuple.from(key).pack());
   }
 
-  /** What goes on with 0xFF is the record of a longer key: "k" and "k\0". */
+  /**
+   * Returns the key after a prefix's own keys. Keys that continue with 0xFF belong to the record of
+   * a longer key: "k" and "k\0".
+   */
   private static byte[] behind(byte[] prefix) {
     return Keys.join(prefix, new byte[] {(byte) 0xFF});
   }

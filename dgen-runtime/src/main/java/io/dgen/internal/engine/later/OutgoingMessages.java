@@ -15,10 +15,10 @@ public final class OutgoingMessages {
   private final DelayedCasts casts;
 
   /**
-   * Makes it.
+   * Creates it.
    *
-   * @param due told of what is sent with a delay
-   * @param casts sends what is sent later from outside of callbacks
+   * @param due told of delayed messages
+   * @param casts sends delayed messages from outside callbacks
    */
   public OutgoingMessages(TransactionOutbox.Shared shared, DelayTimers due, DelayedCasts casts) {
     this.shared = shared;
@@ -26,20 +26,20 @@ public final class OutgoingMessages {
     this.casts = casts;
   }
 
-  /** What the callbacks of an attempt send. */
+  /** Returns the outbox for the callbacks of an attempt. */
   public RoundOutbox outbox(Transactor.Attempt attempt, RoundIdempotency roundRecords) {
     return new RoundOutbox(attempt, shared, roundRecords);
   }
 
-  /** What an attempt reads and writes under idempotency keys. */
+  /** Returns an attempt's view of the idempotency records. */
   public RoundIdempotency records(Transactor.Attempt attempt) {
     return new RoundIdempotency(
         shared.records(), attempt::reads, attempt::writes, shared.environment());
   }
 
   /**
-   * A message is given up, as part of a transaction: should it have been sent with a delay under a
-   * key, it may be sent again.
+   * Processes that a message is given up, as part of a transaction: if it was sent with a delay
+   * under a key, it may be sent again.
    */
   public void givenUp(Transactor.Attempt attempt, Address address, Envelope message)
       throws InterruptedException {
@@ -57,7 +57,7 @@ public final class OutgoingMessages {
     return casts;
   }
 
-  /** What a transaction sent is committed: those who are to get it hear of it. */
+  /** Processes that a transaction's messages are committed: wakes those that are to get them. */
   public void committed(RoundOutbox.Sent sent) {
     sent.targets().forEach(due::queued);
     sent.tickets().forEach(due::sent);

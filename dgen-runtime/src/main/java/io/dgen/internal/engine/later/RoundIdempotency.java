@@ -25,9 +25,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was done under the idempotency keys of one entity, as one attempt at a round sees it:
- * records are read with a conflict and written in the transaction of the effect (rule 1), so that
- * of two attempts under one key, on whatever nodes, one alone takes effect.
+ * The idempotency records of one entity, as one attempt at a round sees them: records are read with
+ * a conflict and written in the transaction of the effect (rule 1), so that of two attempts under
+ * one key, on whatever nodes, only one takes effect.
  */
 public final class RoundIdempotency {
 
@@ -37,11 +37,11 @@ public final class RoundIdempotency {
   private final Environment environment;
   private final Map<Place, CompletableFuture<byte @Nullable []>> begun = new HashMap<>();
 
-  /** What is stored once the attempt commits, as far as it was read or written. */
+  /** The content of the store once the attempt commits, as far as it was read or written. */
   private final Map<Place, Known> known = new HashMap<>();
 
   /**
-   * Makes what an attempt sees of them.
+   * Creates the view of an attempt.
    *
    * @param reads the transaction, for reading
    * @param writes the same, for writing
@@ -57,10 +57,10 @@ public final class RoundIdempotency {
     this.environment = environment;
   }
 
-  /** Where a record is. */
+  /** The place of a record. */
   record Place(Address address, String key) {
 
-    /** What {@link #parse} reads, for a {@link From}. */
+    /** Returns the text that {@link #parse} reads, for a {@link From}. */
     String text() {
       return Base64.getUrlEncoder()
           .withoutPadding()
@@ -74,7 +74,7 @@ public final class RoundIdempotency {
     }
   }
 
-  /** Names the caller of a message, for a reply that is given later. */
+  /** Returns the caller of a message, for a reply that is given later. */
   public static <R> From<R> from(
       Address address, @Nullable String key, Caller caller, TermCodec<R> codec) {
     return new WaitingCaller<>(
@@ -85,17 +85,17 @@ public final class RoundIdempotency {
   }
 
   /**
-   * What a key has.
+   * What is known of a key.
    *
-   * @param stored what is stored, expired or not
-   * @param record the record, if it counts
+   * @param stored the stored record, expired or not
+   * @param record the record, unless it has expired
    */
   private record Known(@Nullable IdempotencyRecord stored, @Nullable IdempotencyRecord record) {}
 
   /** Replies to calls that have no record yet. */
   private final Map<Place, byte[]> early = new HashMap<>(0);
 
-  /** Begins to read a record that will be asked for. */
+  /** Begins to read a record that will be needed. */
   public void prefetch(Address address, String key) {
     var unused = begin(new Place(address, key));
   }
@@ -105,7 +105,7 @@ public final class RoundIdempotency {
         place, each -> records.begin(reads.get(), each.address(), each.key()));
   }
 
-  /** What was done under a key; null if nothing was, or so long ago that it counts no more. */
+  /** Returns the record of a key; null if there is none, or it has expired. */
   public @Nullable IdempotencyRecord find(Address address, String key) throws InterruptedException {
     return known(new Place(address, key)).record();
   }
@@ -124,17 +124,17 @@ public final class RoundIdempotency {
   }
 
   /**
-   * A message has taken effect.
+   * Records that a message has taken effect.
    *
    * @param what the message
-   * @param reply its reply, as it goes to callers; null if it has none
+   * @param reply its reply, in the form that callers get; null if it has none
    */
   public void done(Address address, String key, What what, byte @Nullable [] reply)
       throws InterruptedException {
     write(new Place(address, key), IdempotencyRecord.done(what, records.expiry(), reply));
   }
 
-  /** A call has taken effect, and is answered later. */
+  /** Records that a call has taken effect, and is answered later. */
   public void waiting(Address address, String key, What what, Caller caller)
       throws InterruptedException {
     Place place = new Place(address, key);
@@ -147,15 +147,15 @@ public final class RoundIdempotency {
             : IdempotencyRecord.done(what, expiry, Sizes.kept(reply)));
   }
 
-  /** A further caller waits for the answer. */
+  /** Adds a further caller that waits for the answer. */
   public void join(Address address, String key, IdempotencyRecord record, Caller caller)
       throws InterruptedException {
     write(new Place(address, key), record.with(caller));
   }
 
   /**
-   * Returns a reply is given later than its call has run. If the call has an idempotency key, the
-   * reply is kept, and goes to all that came under the key meanwhile.
+   * Records a reply that is given later than its call has run. If the call has an idempotency key,
+   * the reply is kept, and goes to all callers that have used the key in the meantime.
    *
    * @param reply in the form of {@link ReplyRecord}
    * @return the callers that get it
@@ -169,7 +169,7 @@ public final class RoundIdempotency {
     Place place = Place.parse(text);
     IdempotencyRecord record = known(place).record();
     if (record == null) {
-      // Expired, or killed with its entity; or answered by the callback that puts the reply off.
+      // Expired, or killed with its entity; or answered by the very callback that defers the reply.
       early.putIfAbsent(place, reply);
       return List.of(direct);
     }
@@ -181,11 +181,11 @@ public final class RoundIdempotency {
   }
 
   /**
-   * Returns a message that is sent with a delay: if one under its key was sent before it, it is
-   * that one.
+   * Records a message that is sent with a delay: if one was sent under its key before, it is the
+   * same message.
    *
    * @param ticket its own name, if it is the first
-   * @return the name of the first; its own name if nothing was sent with a delay before, or that
+   * @return the name of the first; its own name if none was sent with a delay before, or that one
    *     has run
    * @throws IdempotencyKeyException if another message has the key
    */
@@ -212,14 +212,17 @@ public final class RoundIdempotency {
   }
 
   /**
-   * What became of a message that is sent with a delay.
+   * The result for a message that is sent with a delay.
    *
    * @param ticket its name
    * @param isFirst whether it is to be stored
    */
   record Scheduling(String ticket, boolean isFirst) {}
 
-  /** A delayed message will not run: what is sent under its key is another one. */
+  /**
+   * Records that a delayed message will not run: a message that is then sent under its key is
+   * another one.
+   */
   void unschedule(Address address, String key, @Nullable String ticket)
       throws InterruptedException {
     Place place = new Place(address, key);
@@ -237,7 +240,7 @@ public final class RoundIdempotency {
     known.put(place, new Known(record, record));
   }
 
-  /** Why a message cannot be sent under a key that another one has. */
+  /** Returns why a message cannot be sent under a key that another one has. */
   public static String refusal(Address address, String key, IdempotencyRecord record, What what) {
     String name = record.what().name();
     return "the idempotency key "
@@ -246,7 +249,7 @@ public final class RoundIdempotency {
         + address
         + " belongs to a "
         + name
-        + (record.ticket() == null ? " that was carried out" : " that is not yet due")
+        + (record.ticket() == null ? " that has already run" : " that is not yet due")
         + "; it cannot be used for a "
         + what.name()
         + (name.equals(what.name()) ? " that says something else" : "")

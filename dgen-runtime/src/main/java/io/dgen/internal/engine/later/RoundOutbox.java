@@ -18,9 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the callbacks of one attempt at a round send, and what they write to keys of the user's own:
- * part of the round's transaction (rule 1), so that nothing of it is left by an attempt that is
- * given up.
+ * The messages that the callbacks of one attempt at a round send, and their writes to users' own
+ * keys: part of the round's transaction (rule 1), so that an attempt that is given up leaves
+ * nothing behind.
  */
 public final class RoundOutbox {
 
@@ -49,7 +49,10 @@ public final class RoundOutbox {
     return new Sent(outbox.targets(), outbox.tickets());
   }
 
-  /** Returns how many bytes the callbacks sent and wrote: they count towards cutting the round. */
+  /**
+   * Returns how many bytes the callbacks sent and wrote: they count towards the size at which the
+   * round ends.
+   */
   public long bytes() {
     return written + outbox.bytes();
   }
@@ -58,15 +61,15 @@ public final class RoundOutbox {
     return written + outbox.least();
   }
 
-  /** Something that reads the store. */
+  /** A read of the store. */
   @FunctionalInterface
   public interface Read<T> {
     T get() throws InterruptedException;
   }
 
   /**
-   * What the store failed a callback's read with: the attempt is worth nothing then, even if the
-   * callback did not let the exception out. Null if it did not.
+   * Returns the store's failure of a callback's read: the attempt then fails, even if the callback
+   * caught the exception. Null if no read failed.
    */
   public @Nullable StoreException failure() {
     return failure;
@@ -90,7 +93,7 @@ public final class RoundOutbox {
         new GuardedTransaction(this, shared.layout().root());
     private volatile boolean over;
 
-    /** What the transaction held when the callback began. */
+    /** The size of the transaction when the callback began. */
     private final long before = least();
 
     private Scope(Address address, Thread thread) {
@@ -98,7 +101,7 @@ public final class RoundOutbox {
       this.thread = thread;
     }
 
-    /** Ends it, when the callback has returned or thrown. */
+    /** Ends the scope, when the callback has returned or thrown. */
     public void close() {
       over = true;
     }
@@ -123,7 +126,10 @@ public final class RoundOutbox {
       return scheduled;
     }
 
-    /** A callback that sends or writes without end is stopped before it fills the memory. */
+    /**
+     * Checks the size, so that a callback that sends or writes without end is stopped before it
+     * fills the memory.
+     */
     private void checkSize() {
       if (least() - before > Sizes.TRANSACTION) {
         throw TooLarge.sent(address);
@@ -175,7 +181,7 @@ public final class RoundOutbox {
         throw new IllegalStateException(
             "the context of a callback of "
                 + address
-                + " was used on another thread; use it on the one that runs the callback");
+                + " was used on another thread; use it only on the thread that runs the callback");
       }
     }
 
@@ -184,7 +190,7 @@ public final class RoundOutbox {
         throw new IllegalStateException(
             "the context of a callback of "
                 + address
-                + " was used after the callback had returned; use it in the callback alone");
+                + " was used after the callback had returned; use it only within the callback");
       }
     }
   }

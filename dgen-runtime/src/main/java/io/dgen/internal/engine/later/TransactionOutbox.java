@@ -26,9 +26,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Sends casts in a transaction that somebody else commits: a round's, or one of the user's own.
- * They are pushed to the queues blindly, in the order of the transaction's user versions, whichever
- * client they are sent through.
+ * Sends casts in a transaction that its owner commits: a round's, or a user's. They are pushed to
+ * the queues blindly, in the order of the transaction's user versions, whichever client they are
+ * sent through.
  */
 public final class TransactionOutbox implements Outbox {
 
@@ -38,7 +38,7 @@ public final class TransactionOutbox implements Outbox {
   private final List<Ticket> tickets = new ArrayList<>(0);
   private long bytes;
 
-  /** How much of its transaction it takes at least. */
+  /** The least that its messages add to the transaction's size. */
   private long least;
 
   TransactionOutbox(Shared shared, Supplier<Transaction> writes) {
@@ -46,7 +46,7 @@ public final class TransactionOutbox implements Outbox {
     this.writes = writes;
   }
 
-  /** What the outboxes of a node share. */
+  /** The state that the outboxes of a node share. */
   public record Shared(
       NodeStore store,
       DelayedMessages delayed,
@@ -61,7 +61,7 @@ public final class TransactionOutbox implements Outbox {
       return store.environment();
     }
 
-    /** What is known under idempotency keys in a transaction of somebody else's. */
+    /** Returns the view of the idempotency records within a user's transaction. */
     RoundIdempotency records(Transaction transaction) {
       return new RoundIdempotency(records, () -> transaction, () -> transaction, environment());
     }
@@ -120,7 +120,7 @@ public final class TransactionOutbox implements Outbox {
     }
   }
 
-  /** Sends a delayed cast, with what the transaction knows under idempotency keys. */
+  /** Sends a delayed cast, given the transaction's view of the idempotency records. */
   <M> Scheduled cast(Destination<M> to, M message, Timing timing, RoundIdempotency records)
       throws InterruptedException {
     Envelope envelope = shared.envelope(to, message);
@@ -140,7 +140,7 @@ public final class TransactionOutbox implements Outbox {
     least += payload + Push.leastOverhead(shared.layout().entity(to.server(), to.id()));
   }
 
-  /** Returns the least number of bytes that the messages take of the transaction. */
+  /** Returns the least number of bytes that the messages add to the transaction. */
   long least() {
     return least;
   }

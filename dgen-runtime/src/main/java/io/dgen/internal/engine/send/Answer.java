@@ -4,9 +4,9 @@ import io.dgen.error.DgenException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sender on this node and what it gets.
+ * A sender on this node and its answer.
  *
- * @param problem what it gets in place of a reply; null for none
+ * @param problem the error that it gets in place of a reply; null for none
  */
 public record Answer<M>(
     Pending<M> pending, @Nullable Object reply, @Nullable DgenException problem) {

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells senders what became of their messages. A blocked sender is woken at once; what hangs on the
- * future of an asynchronous one is user code, and runs elsewhere, so that it cannot hold the engine
- * up. Thread-safe.
+ * Completes senders with the results of their messages. A blocked sender is woken at once; the
+ * continuations of an asynchronous one may run user code, so they run on a separate executor and
+ * cannot hold up the engine. Thread-safe.
  */
 public final class Completions {
 
@@ -58,15 +58,15 @@ public final class Completions {
     new Batch(asynchronous).start();
   }
 
-  /** Does what runs user code, and completes a sender in the end. */
+  /** Runs a task that runs user code, and completes a sender at its end. */
   void later(Runnable completion) {
     new Batch(List.of(completion)).start();
   }
 
   /**
-   * The futures that are completed together, in order, on one thread. What hangs on one of them may
-   * block, even until another of them is done: so whenever a while passes without progress, a
-   * further thread goes on behind it.
+   * Futures that are completed in order, on one thread. A continuation of one may block, even until
+   * another of them is done: so whenever there is no progress for a while, a further thread
+   * continues after the stuck one.
    */
   private final class Batch {
 

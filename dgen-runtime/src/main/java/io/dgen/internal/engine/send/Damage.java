@@ -4,9 +4,9 @@ import io.dgen.store.KeyValue;
 import java.util.List;
 
 /**
- * Rows that no version of dgen can make a message of.
+ * Rows from which no version of dgen can read a message.
  *
  * @param rows the rows
- * @param problem what is wrong
+ * @param problem what is wrong with them
  */
 public record Damage(List<KeyValue> rows, String problem) {}

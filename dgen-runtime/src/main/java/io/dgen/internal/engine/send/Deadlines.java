@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A hashed timing wheel: adding and removing a deadline costs two pointer writes, however many
- * there are. Deadlines pass up to {@link #TICK} late and never early. One timer runs while there is
+ * there are. Deadlines fire up to {@link #TICK} late and never early. One timer runs while there is
  * a deadline, and none otherwise. Thread-safe.
  *
  * @see "Varghese and Lauck, Hashed and Hierarchical Timing Wheels, SOSP 1987"
@@ -23,7 +23,7 @@ public final class Deadlines {
   static final Duration TICK = Duration.ofMillis(10);
   private static final long TICK_NANOS = TICK.toNanos();
 
-  /** A power of two; entries further ahead than one turn are passed over until their turn. */
+  /** A power of two; entries more than one turn ahead are skipped until their turn. */
   private static final int BUCKETS = 1024;
 
   private final Environment environment;
@@ -52,7 +52,7 @@ public final class Deadlines {
     private @Nullable Entry next;
 
     /**
-     * Called once the deadline has passed, on a thread of the engine's: it may wait for the store,
+     * Called once the deadline has passed, on a thread of the engine: it may wait for the store,
      * and runs no user code.
      */
     public abstract void expired();
@@ -74,14 +74,14 @@ public final class Deadlines {
     if (size.getAndIncrement() == 0) {
       start();
     }
-    // If this thread stood still meanwhile, the hand may have passed the bucket without the entry.
+    // If this thread was suspended, the hand may have passed the bucket without the entry.
     while (tick <= swept && buckets[bucketOf(tick)].remove(entry)) {
       tick = swept + 1;
       buckets[bucketOf(tick)].add(entry);
     }
   }
 
-  /** Takes an entry out; false if it is not in, or not any more. */
+  /** Removes an entry; returns false if it is not in the wheel, or no longer. */
   public boolean remove(Entry entry) {
     Bucket bucket = entry.bucket;
     if (bucket != null && bucket.remove(entry)) {
@@ -113,8 +113,8 @@ public final class Deadlines {
     try {
       sweep(expired);
     } catch (Throwable e) {
-      // Such as no memory: without a next tick nobody's time would ever be over.
-      LOG.error("cannot look whose time is over, trying again in {}", TICK, e);
+      // Such as no memory: without a next tick no deadline would ever fire.
+      LOG.error("cannot find expired deadlines; trying again in {}", TICK, e);
       synchronized (this) {
         environment.schedule(TICK, this::tick);
       }
@@ -128,12 +128,12 @@ public final class Deadlines {
     try {
       environment.execute(entry::expired);
     } catch (Throwable e) {
-      LOG.error("cannot say that a time is over, trying again in {}", TICK, e);
+      LOG.error("cannot report an expired deadline; trying again in {}", TICK, e);
       add(entry, TICK);
     }
   }
 
-  /** Takes out what has expired, and sees to the next tick. */
+  /** Removes expired entries, and schedules the next tick. */
   private void sweep(List<Entry> expired) {
     long now = environment.nanoTime() - origin;
     long from;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The front of a queue.
  *
  * @param messages the messages in order
- * @param more whether there are more behind them
- * @param damage what is in their place, if that is damaged; null if nothing is
+ * @param more whether more follow
+ * @param damage the damaged rows in their place; null if there are none
  */
 public record Front(List<Queued> messages, boolean more, @Nullable Damage damage) {
 

@@ -10,14 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages to one entity that wait in this node's memory, in order and within {@link Bounds}.
- * What is too large for the queue is refused here already: whether a message goes there is decided
+ * The messages to one entity that wait in this node's memory, in order and within {@link Bounds}. A
+ * message that is too large for the queue is refused here already: whether it goes there is decided
  * later, and must make no difference to its sender. Not thread-safe: the activation guards it.
  */
 public final class Lane<M> extends AbstractCollection<Pending<M>> {
 
   private static final String WAIT =
-      ". Wait until some of what was sent is done, or raise the bound with DgenOptions.withBounds";
+      ". Wait until some of the earlier messages are done, or raise the bound with"
+          + " DgenOptions.withBounds";
 
   private final Bounds bounds;
   private final MemoryBudget room;
@@ -28,7 +29,7 @@ public final class Lane<M> extends AbstractCollection<Pending<M>> {
   /**
    * Creates an empty lane.
    *
-   * @param room what all lanes of the node share
+   * @param room the budget shared by all lanes of the node
    * @param maxMessageBytes the most bytes of one message's term
    */
   public Lane(Bounds bounds, MemoryBudget room, int maxMessageBytes) {
@@ -38,7 +39,7 @@ public final class Lane<M> extends AbstractCollection<Pending<M>> {
   }
 
   /**
-   * Takes a message.
+   * Accepts a message.
    *
    * @throws MessageTooLargeException if no queue can hold it
    * @throws OverloadedException if there is no room for it
@@ -49,7 +50,7 @@ public final class Lane<M> extends AbstractCollection<Pending<M>> {
     addLast(pending);
   }
 
-  /** Takes all messages or none, as {@link #offer} does. */
+  /** Accepts all messages or none, as {@link #offer} does. */
   public void offerAll(List<Pending<M>> batch) {
     long total = 0;
     for (Pending<M> pending : batch) {
@@ -68,7 +69,7 @@ public final class Lane<M> extends AbstractCollection<Pending<M>> {
               + pending.size
               + " bytes, more than the "
               + maxMessageBytes
-              + " that a message to this entity may have; nothing of it was sent. Send a reference"
+              + " that a message to this entity may have; it was not sent. Send a reference"
               + " to the data, or split it");
     }
   }
@@ -109,7 +110,10 @@ public final class Lane<M> extends AbstractCollection<Pending<M>> {
     bytes += pending.size;
   }
 
-  /** Puts messages back that were the first, in their order. They were checked when they came. */
+  /**
+   * Puts the messages back that were the first, in their order. They were checked when they were
+   * accepted.
+   */
   public void putBack(List<Pending<M>> first) {
     for (int i = first.size() - 1; i >= 0; i--) {
       Pending<M> pending = first.get(i);

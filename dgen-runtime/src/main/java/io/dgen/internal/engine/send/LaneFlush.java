@@ -34,14 +34,16 @@ public final class LaneFlush<M> {
   }
 
   /**
-   * What became of messages.
+   * The result of a push.
    *
-   * @param taken how many of the first are done with
+   * @param taken how many of the first messages are finished
    * @param queued those of them that are in the queue; the others were refused
    */
   public record Pushed<M>(int taken, List<Pending<M>> queued) {}
 
-  /** Returns the messages at the front of a lane that are pushed together: a batch is never cut. */
+  /**
+   * Returns the messages at the front of a lane that are pushed together: a batch is never split.
+   */
   public static <M> List<Pending<M>> front(Collection<Pending<M>> lane) {
     List<Pending<M>> front = new ArrayList<>(Math.min(lane.size(), Push.MAX_MESSAGES));
     for (Pending<M> pending : lane) {
@@ -58,7 +60,7 @@ public final class LaneFlush<M> {
   /**
    * Pushes as many messages as fit into one transaction; a batch whole or not at all.
    *
-   * @return what became of them; those that were refused have heard of it
+   * @return the result; the senders of refused messages have been told
    */
   public Pushed<M> push(List<Pending<M>> batch) throws InterruptedException {
     if (batch.getFirst().isBatched()) {
@@ -94,7 +96,7 @@ public final class LaneFlush<M> {
     return new Pushed<>(taken, queued(accepted, push(envelopes, false)));
   }
 
-  /** Rule 5: the senders of a batch hear that all of it is durable, or that nothing is. */
+  /** Pushes a batch. Rule 5: its senders are told that all of it is durable, or that nothing is. */
   private List<Pending<M>> pushWhole(List<Pending<M>> batch) throws InterruptedException {
     long now = entity.environment().now().toEpochMilli();
     List<Envelope> envelopes = new ArrayList<>(batch.size());
@@ -126,9 +128,9 @@ public final class LaneFlush<M> {
 
   /**
    * Pushes messages, or the first of them, as long as the queue has room. The length is read from
-   * the snapshot, so that pushes go on without conflicts; those that overlap do not see each other.
+   * the snapshot, so that pushes do not conflict; concurrent pushes do not see each other.
    *
-   * @param whole whether all or none are pushed
+   * @param whole whether to push all or none
    * @return how many were pushed
    */
   private int push(List<Envelope> envelopes, boolean whole) throws InterruptedException {
@@ -160,7 +162,7 @@ public final class LaneFlush<M> {
     return Math.clamp(bound - length, 0, wanted);
   }
 
-  /** Returns those whose messages had room; the others are refused. */
+  /** Returns the senders whose messages had room; refuses the others. */
   private List<Pending<M>> queued(List<Pending<M>> senders, int pushed) {
     for (Pending<M> refused : senders.subList(pushed, senders.size())) {
       lanes.meter().overloaded(entity.server());
@@ -172,13 +174,13 @@ public final class LaneFlush<M> {
                   refused.describe()
                       + " was refused: the entity's queue is full, and Bounds.queueMessages is "
                       + lanes.bounds().queueMessages()
-                      + ". Send again when it is shorter, host the server on more nodes, or raise"
+                      + ". Send again once it is shorter, host the server on more nodes, or raise"
                       + " the bound with DgenOptions.withBounds"));
     }
     return senders.subList(0, pushed);
   }
 
-  /** Tells the senders that their messages are durable. Callers go on waiting for replies. */
+  /** Tells the senders that their messages are durable. Callers keep waiting for replies. */
   public void acknowledge(List<Pending<M>> pushed) {
     List<Answer<M>> casts = new ArrayList<>(pushed.size());
     for (Pending<M> pending : pushed) {

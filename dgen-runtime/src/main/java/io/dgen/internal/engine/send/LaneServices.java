@@ -4,13 +4,13 @@ import io.dgen.Bounds;
 import io.dgen.internal.engine.work.FairScheduler;
 
 /**
- * What the lanes of a node share.
+ * The services that the lanes of a node share.
  *
- * @param bounds how much may wait
- * @param room what the messages that wait in memory share
- * @param meter counts what is refused
- * @param deadlines when senders' time is over
- * @param turns who may be at work
+ * @param bounds the bounds of what may wait
+ * @param room the budget of the messages that wait in memory
+ * @param meter counts refused messages
+ * @param deadlines the senders' deadlines
+ * @param turns schedules the activations
  */
 public record LaneServices(
     Bounds bounds, MemoryBudget room, RoundMeter meter, Deadlines deadlines, FairScheduler turns) {}

@@ -11,7 +11,10 @@ public final class MailedReply {
   private final Caller caller;
   private final byte[] bytes;
 
-  /** What is read of an answer that another transaction may have given; null if none may. */
+  /**
+   * The pending read of an earlier answer, which another transaction may have given; null if none
+   * may have.
+   */
   private final @Nullable CompletableFuture<byte @Nullable []> earlier;
 
   MailedReply(Caller caller, byte[] bytes, @Nullable CompletableFuture<byte @Nullable []> earlier) {

@@ -2,20 +2,17 @@ package io.dgen.internal.engine.send;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * The bytes of all messages that wait in this node's memory, of which there is a bound.
- * Thread-safe.
- */
+/** The budget of bytes for all messages that wait in this node's memory. Thread-safe. */
 public final class MemoryBudget {
 
-  /** What a message costs in memory beside its content, roughly. */
+  /** The rough memory overhead of a message, in bytes, in addition to its content. */
   static final int OVERHEAD = 256;
 
   private final AtomicLong taken = new AtomicLong();
   private final long max;
 
   /**
-   * Makes room.
+   * Creates a budget.
    *
    * @param max the most bytes
    */
@@ -23,7 +20,7 @@ public final class MemoryBudget {
     this.max = max;
   }
 
-  /** Takes room; false, and nothing is taken, if there is not enough. */
+  /** Reserves bytes; returns false, and reserves nothing, if there are not enough. */
   boolean take(long bytes) {
     if (taken.addAndGet(bytes) <= max) {
       return true;
@@ -32,17 +29,17 @@ public final class MemoryBudget {
     return false;
   }
 
-  /** Takes room for what had it before, whether or not there is enough. */
+  /** Reserves bytes for messages that had them before, whether or not there are enough. */
   void takeBack(long bytes) {
     taken.addAndGet(bytes);
   }
 
-  /** Gives room back. */
+  /** Releases bytes. */
   void giveBack(long bytes) {
     taken.addAndGet(-bytes);
   }
 
-  /** Returns how many bytes are taken. */
+  /** Returns how many bytes are reserved. */
   long taken() {
     return taken.get();
   }

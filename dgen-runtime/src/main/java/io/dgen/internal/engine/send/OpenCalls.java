@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of a node that went through a queue and whose replies may still come, by number: those
- * that wait, and those that were given up. Thread-safe.
+ * whose callers wait, and those whose callers have given up. Thread-safe.
  */
 final class OpenCalls {
 
   private final ConcurrentSkipListMap<Long, Open> waiting = new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListSet<Long> givenUp = new ConcurrentSkipListSet<>();
 
-  /** Guarded by this. */
+  /** Guarded by {@code this}. */
   private long last;
 
   /** A call, and whether its reply has come. */
@@ -30,10 +30,10 @@ final class OpenCalls {
     }
   }
 
-  /** Gives a call its number, above all earlier ones, until it has ended. */
+  /** Assigns a number to a call, above all earlier ones, until the call has ended. */
   void register(Pending<?> pending) {
     Open open = new Open(pending);
-    // Together, so that none is missing below one that is there.
+    // Atomically, so that no number is missing below one that is present.
     synchronized (this) {
       pending.call = ++last;
       waiting.put(pending.call, open);
@@ -49,7 +49,8 @@ final class OpenCalls {
   }
 
   /**
-   * Returns the call whose reply has come; null if nobody waits for it, or if it is not the first.
+   * Returns the call whose reply has come; null if no caller waits for it, or if a reply came
+   * before.
    */
   @Nullable Pending<?> answered(long call) {
     Open open = waiting.get(call);
@@ -76,17 +77,17 @@ final class OpenCalls {
         .toList();
   }
 
-  /** Expects no reply any more to what was given up so far. */
+  /** Forgets the calls that were given up so far: their replies are no longer expected. */
   void forgetGivenUp() {
     givenUp.clear();
   }
 
   /**
-   * Returns the lowest number of a call whose reply may still come; of the next one if there is
+   * Returns the lowest number of a call whose reply may still come; the next number if there is
    * none.
    */
   synchronized long lowest() {
-    // In this order: one that is given up is added there before it is taken out here.
+    // In this order: a call that is given up is added there before it is removed here.
     Iterator<Long> first = waiting.keySet().iterator();
     Iterator<Long> firstGivenUp = givenUp.iterator();
     long lowest = first.hasNext() ? first.next() : last + 1;

@@ -19,7 +19,7 @@ public final class Pending<M> extends Deadlines.Entry {
   /** How long the store may take to say where a message is. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  /** Where the message is, for the error of a sender whose time is over. */
+  /** The place of the message, for the error of a sender that timed out. */
   enum Place {
     LANE("it waited in this node's memory for its turn"),
     QUEUE("it is in the entity's queue"),
@@ -36,30 +36,30 @@ public final class Pending<M> extends Deadlines.Entry {
   public final M message;
   final MessageKind kind;
 
-  /** How its sender sent it. */
+  /** The way in which its sender sent it. */
   public final Delivery delivery;
 
-  /** Whether the sender blocks: then nothing but its thread hangs on the future. */
+  /** Whether the sender blocks: then the future has no continuations. */
   final boolean blocking;
 
   public final CompletableFuture<@Nullable Object> future = new CompletableFuture<>();
 
-  /** About how many bytes its term has; set before it is offered to an activation. */
+  /** The approximate size of its term; set before it is offered to an activation. */
   public long size;
 
-  /** The number under which a reply comes back; 0 until the message goes to the queue. */
+  /** The number under which its reply comes back; 0 until the message goes to the queue. */
   public long call;
 
   private final SenderTimeouts timeouts;
   private final Address address;
 
-  /** What this message must be durable together with; null if it stands alone. */
+  /** The batch that this message must be durable together with; null if it has none. */
   private final @Nullable Object batch;
 
   private volatile Place place = Place.LANE;
   private volatile @Nullable Throwable lastFailure;
 
-  /** What it says, which only its own code knows. */
+  /** The failure's text, which only the failure's own code can produce. */
   private volatile String lastFailureText = "";
 
   public Pending(
@@ -85,7 +85,7 @@ public final class Pending<M> extends Deadlines.Entry {
     return kind == MessageKind.INFO || delivery.isPriority();
   }
 
-  /** What this message must be durable together with; null if it stands alone. */
+  /** Returns the batch that this message must be durable together with; null if it has none. */
   @Nullable Object batch() {
     return batch;
   }
@@ -119,8 +119,9 @@ public final class Pending<M> extends Deadlines.Entry {
   }
 
   /**
-   * A timed-out message is not withdrawn: its late reply finds nobody. Where it is, is found out
-   * for the error, but not at any price: a store that hangs keeps nobody beyond a while.
+   * Fails the sender. The message is not withdrawn: a late reply is dropped. The error says where
+   * the message is, but finding out has a bound: a store that hangs delays the sender only for a
+   * while.
    */
   @Override
   public void expired() {
@@ -128,12 +129,15 @@ public final class Pending<M> extends Deadlines.Entry {
     Environment.Cancellable fallback =
         environment.schedule(
             PATIENCE,
-            () -> environment.execute(() -> timeOut(place.text + "; the store does not answer")));
+            () -> environment.execute(() -> timeOut(place.text + "; the store does not respond")));
     timeOut(whereabouts());
     fallback.cancel();
   }
 
-  /** A sender that blocks is woken at once; otherwise user code hangs on the future. */
+  /**
+   * Fails the future: a sender that blocks is woken at once; otherwise continuations may run user
+   * code.
+   */
   private void timeOut(String whereabouts) {
     if (future.isDone()) {
       return;
@@ -162,7 +166,10 @@ public final class Pending<M> extends Deadlines.Entry {
         failure);
   }
 
-  /** Returns a call that has a number has left the lane, even if nothing moved it to the queue. */
+  /**
+   * Returns where the message is. A call with a number has left the lane, even if nothing moved it
+   * to the queue.
+   */
   private String whereabouts() {
     if (call == 0) {
       return place.text;
@@ -171,7 +178,7 @@ public final class Pending<M> extends Deadlines.Entry {
     return left.text + timeouts.whereabouts().of(address, call);
   }
 
-  /** Returns the message and where it goes, for errors. */
+  /** Returns the message and its destination, for errors. */
   public String describe() {
     return codec.name(message) + " to " + address;
   }

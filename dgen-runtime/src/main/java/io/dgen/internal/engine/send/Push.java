@@ -10,16 +10,19 @@ import io.dgen.store.Transaction;
 import java.util.List;
 
 /**
- * Puts messages into an entity's queue. Blind: it reads nothing, so pushes never conflict with each
- * other. The order in the queue is the order of commits, and within one transaction that of the
- * list.
+ * Puts messages into an entity's queue. The writes are blind: they read nothing, so pushes never
+ * conflict with each other. The order in the queue is the order of commits, and within one
+ * transaction that of the list.
  */
 public final class Push {
 
-  /** How many messages of a lane one transaction pushes. */
+  /** The most messages of a lane that one transaction pushes. */
   public static final int MAX_MESSAGES = 1000;
 
-  /** About what a message costs beside its record: keys, header, conflict ranges. */
+  /**
+   * The approximate overhead of a message, in addition to its record: keys, header, conflict
+   * ranges.
+   */
   public static final int OVERHEAD = 400;
 
   /** Header, versionstamp, and what the store counts for a key and its conflict range. */
@@ -45,8 +48,8 @@ public final class Push {
   }
 
   /**
-   * Returns the least that one message takes of a transaction beside its payload: so much that a
-   * transaction is full before it has numbered all the messages that it can.
+   * Returns the least that one message adds to a transaction, in addition to its payload: so large
+   * that a transaction is full before it runs out of numbers for its messages.
    */
   public static int leastOverhead(EntityKeys keys) {
     return 3 * keys.queue.length + LEAST_OVERHEAD;
@@ -62,7 +65,7 @@ public final class Push {
   /**
    * Pushes one message.
    *
-   * @return its versionstamp as it is before the commit: ten zero bytes and its user version
+   * @return its versionstamp in its form before the commit: ten zero bytes and its user version
    */
   public static byte[] writeOne(Transaction transaction, EntityKeys keys, Envelope message) {
     int order = writeChunks(transaction, keys, message.chunks());
@@ -70,13 +73,13 @@ public final class Push {
     return KeyLayout.incompleteStamp(order);
   }
 
-  /** Pushes one message that is in chunks already. */
+  /** Pushes one message that is already in chunks. */
   public static void writeOne(Transaction transaction, EntityKeys keys, List<byte[]> chunks) {
     writeChunks(transaction, keys, chunks);
     count(transaction, keys, 1);
   }
 
-  /** Pushes messages that are encoded already. */
+  /** Pushes messages that are already encoded. */
   public static void writeEncoded(Transaction transaction, EntityKeys keys, List<byte[]> messages) {
     for (byte[] message : messages) {
       writeChunks(transaction, keys, Envelope.cut(message));

@@ -16,9 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the front of a queue, in pages, starting behind the last message that was popped, so that
- * no deleted key is visited. Reads are snapshot reads: that no two consumers take one message is
- * the work of the head key, and a conflict with every push would starve the consumer.
+ * Reads the front of a queue, in pages, starting after the last message that was popped, so that no
+ * deleted key is visited. Reads are snapshot reads: the head key ensures that no two consumers take
+ * the same message, and a conflict with every push would starve the consumer.
  */
 public final class QueueReader {
 
@@ -31,7 +31,7 @@ public final class QueueReader {
     this(environment, keys.messages());
   }
 
-  /** Reads other messages that are stored as a queue is. */
+  /** Creates a reader of other messages that are stored as a queue is. */
   public QueueReader(Environment environment, StampedKeys keys) {
     this.environment = environment;
     this.keys = keys;
@@ -43,8 +43,8 @@ public final class QueueReader {
   }
 
   /**
-   * Returns where the queue begins when everything up to a message was popped; all zero for
-   * nothing.
+   * Returns where the queue begins if every message up to a given one was popped; all zero for
+   * none.
    */
   public byte[] begin(byte[] head) {
     return keys.behind(head);
@@ -53,10 +53,10 @@ public final class QueueReader {
   /**
    * Reads messages until there are no more, or enough.
    *
-   * @param firstPage what {@link #firstPage} gave
+   * @param firstPage the result of {@link #firstPage}
    * @param maxMessages the most messages to return
-   * @param maxBytes reading stops with the message that passes it
-   * @throws CodecException if what comes first is damaged
+   * @param maxBytes reading stops with the message that exceeds it
+   * @throws CodecException if the first message is damaged
    */
   public Front checked(
       ReadTransaction snapshot, List<KeyValue> firstPage, int maxMessages, int maxBytes)
@@ -68,7 +68,9 @@ public final class QueueReader {
     return front;
   }
 
-  /** Returns the same; what is damaged ends the front, and is in it if it comes first. */
+  /**
+   * Reads messages as {@link #checked} does; damage ends the front, and is in it if it comes first.
+   */
   public Front read(
       ReadTransaction snapshot, List<KeyValue> firstPage, int maxMessages, int maxBytes)
       throws InterruptedException {
@@ -108,7 +110,7 @@ public final class QueueReader {
         : damaged(
             messages,
             current,
-            "a queued message lacks chunks behind the key "
+            "a queued message lacks chunks after the key "
                 + Keys.printable(current.rows.getFirst().key()));
   }
 
@@ -122,7 +124,7 @@ public final class QueueReader {
     private final List<KeyValue> rows = new ArrayList<>(1);
     private final int count;
 
-    /** Why it cannot begin with its first row; null if it can. */
+    /** Why no message can begin with its first row; null if one can. */
     final @Nullable String problem;
 
     Assembly(KeyValue first) {
@@ -142,7 +144,7 @@ public final class QueueReader {
       problem = wrong;
     }
 
-    /** Adds the next row; says why it cannot, or null. */
+    /** Adds the next row; returns why that is not possible, or null. */
     @Nullable String add(KeyValue row) {
       byte[] expected = keys.key(keys.stampOf(rows.getFirst().key()), rows.size());
       if (!Arrays.equals(row.key(), expected)) {

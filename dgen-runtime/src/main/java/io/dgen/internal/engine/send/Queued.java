@@ -18,12 +18,12 @@ public final class Queued {
     this.bytes = bytes;
   }
 
-  /** Stands for rows of which no message can be made. */
+  /** Returns a stand-in for rows from which no message can be read. */
   public static Queued ofDamaged(StampedKeys keys, Damage damage) {
     return new Queued(keys.stampOf(damage.rows().getFirst().key()), Envelope.joined(damage.rows()));
   }
 
-  /** Under which key the message counts once; null for none, or if it cannot be read. */
+  /** Returns the message's idempotency key; null for none, or if the message is unreadable. */
   public @Nullable String idempotencyKey() {
     try {
       return envelope().idempotencyKey();
@@ -37,7 +37,7 @@ public final class Queued {
     return Envelope.damage(bytes) != null;
   }
 
-  /** Returns the call that waits for a reply; null for none, or if the message cannot be read. */
+  /** Returns the call that waits for a reply; null for none, or if the message is unreadable. */
   public @Nullable Caller caller() {
     try {
       return envelope().caller();
@@ -49,7 +49,7 @@ public final class Queued {
   /**
    * Returns the message.
    *
-   * @throws CodecException if it cannot be read
+   * @throws CodecException if it is unreadable
    */
   public Envelope envelope() {
     Envelope known = envelope;

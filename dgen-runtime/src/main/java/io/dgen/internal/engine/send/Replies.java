@@ -1,9 +1,9 @@
 package io.dgen.internal.engine.send;
 
 /**
- * How senders on this node get answers.
+ * The ways in which senders on this node get answers.
  *
- * @param completions completes those who wait
+ * @param completions completes waiting senders
  * @param mailbox knows the calls that went through a queue
  */
 public record Replies(Completions completions, ReplyMailbox mailbox) {}

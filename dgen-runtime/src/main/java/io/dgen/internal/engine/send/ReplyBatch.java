@@ -21,13 +21,13 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replies that one attempt of a transaction makes to calls that wait in a mailbox, of this node
- * or of another one.
+ * The replies of one attempt of a transaction to calls that wait in a mailbox, of this node or of
+ * another one.
  *
- * <p>A reply to a node that has left or was swept would stay for ever, so none is written (rule 1
- * still holds: nobody waits for it). The node's sentinel says so, which is there from the moment
- * that it joins; it is read as soon as the reply is expected, beside whatever else the attempt
- * reads, so that it costs no time of its own.
+ * <p>A reply to a node that has left or was swept would never be cleared, so none is written (rule
+ * 1 still holds: no caller waits for it). Whether a node has left is read from its sentinel, which
+ * exists from the moment when it joins; the read begins as soon as a reply is expected, in parallel
+ * with the attempt's other reads, so that it adds no latency.
  */
 public final class ReplyBatch {
 
@@ -36,7 +36,7 @@ public final class ReplyBatch {
   private final NodeId self;
   private final Environment environment;
 
-  /** What is read of the nodes that get replies, or may do so. */
+  /** The pending reads of the sentinels of nodes that get replies, or may get some. */
   private final Map<NodeId, CompletableFuture<byte @Nullable []>> sentinels = new HashMap<>(0);
 
   private final List<MailedReply> own = new ArrayList<>(0);
@@ -50,28 +50,31 @@ public final class ReplyBatch {
     this.environment = store.environment();
   }
 
-  /** Says that a call may be answered: what must be known for that is read meanwhile. */
+  /** Begins to read what must be known to answer a call. */
   public void expect(@Nullable Caller caller) {
     if (caller != null) {
       expect(caller.node());
     }
   }
 
-  /** Says that calls of a node may be answered. */
+  /** Begins to read what must be known to answer calls of a node. */
   public void expect(NodeId node) {
     if (!node.equals(self)) {
-      // From the snapshot: one that gets no reply after all is no reason for a conflict.
+      // From the snapshot: if it gets no reply after all, there is no reason for a conflict.
       sentinels.computeIfAbsent(
           node, each -> attempt.reads().snapshot().get(Receipts.sentinelKey(layout, each)));
     }
   }
 
-  /** Adds a reply, or says in its place that it is too large: the call is not tried again. */
+  /** Adds a reply, or in its place the error that it is too large: the call is not retried. */
   public void add(Caller caller, byte[] bytes) {
     add(caller, bytes, false);
   }
 
-  /** As {@link #add}, of a call that may have its answer already: the first one counts. */
+  /**
+   * Adds a reply as {@link #add} does to a call that may already have its answer: the first one
+   * counts.
+   */
   public void addLate(Caller caller, byte[] bytes) {
     add(caller, bytes, true);
   }
@@ -91,23 +94,20 @@ public final class ReplyBatch {
   }
 
   /**
-   * Begins to read whether an answer waits to be fetched. With a conflict: of two that are given at
-   * once, one sees the other. A second one over it would leave the end of a longer first one behind
-   * it.
+   * Begins to read whether an earlier answer is waiting in the mailbox. The read has a conflict: of
+   * two concurrent answers, one sees the other. Otherwise a second answer that overwrites a longer
+   * first one would leave the end of the first.
    */
   private CompletableFuture<byte @Nullable []> earlier(Caller caller) {
     return attempt.reads().get(layout.replyKey(caller.node(), caller.call(), 0));
   }
 
-  /** How large the replies are, together. */
+  /** Returns the total size of the replies, in bytes. */
   public int bytes() {
     return bytes;
   }
 
-  /**
-   * Returns the replies to callers on this node, to be given to its mailbox after the commit (rule
-   * 5).
-   */
+  /** Returns the replies to callers on this node, for its mailbox after the commit (rule 5). */
   public List<MailedReply> own() {
     return own;
   }
@@ -129,8 +129,9 @@ public final class ReplyBatch {
   }
 
   /**
-   * Returns whether a node has neither left nor been swept. With a conflict: if it leaves before
-   * this attempt commits, the attempt does not; if later, it clears its replies with the sentinel.
+   * Returns whether a node has neither left nor been swept. The read has a conflict: if the node
+   * leaves before this attempt commits, the attempt fails; if it leaves later, it clears its
+   * replies together with the sentinel.
    */
   private boolean isPresent(NodeId node) throws InterruptedException {
     attempt.reads().addReadConflictKey(Receipts.sentinelKey(layout, node));

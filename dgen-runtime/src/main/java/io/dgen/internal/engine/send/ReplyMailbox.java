@@ -25,17 +25,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A reply is stored below the node's prefix by the round that ran the call. One key is watched
  * for all of them. A reply whose caller is gone is cleared like any other, so that none stays.
- * Replies are handed on as bytes: decoding them is the user's code ({@link UnreadReply}).
- * Thread-safe.
+ * Replies are passed on as bytes: decoding them runs user code ({@link UnreadReply}). Thread-safe.
  */
 public final class ReplyMailbox {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplyMailbox.class);
 
-  /** More than the chunks of the largest reply, so that a page holds at least one reply whole. */
+  /** More than the chunks of the largest reply, so that a page holds at least one whole reply. */
   private static final int PAGE = 256;
 
-  /** How often the mailbox is read from its beginning. */
+  /** The interval at which the mailbox is read from its beginning. */
   private static final Duration WHOLE = Duration.ofMinutes(1);
 
   private final KeyLayout layout;
@@ -46,12 +45,12 @@ public final class ReplyMailbox {
   private final WatchLoop loop;
   private final OpenCalls calls = new OpenCalls();
 
-  /** When the mailbox was last read from its beginning. Used by the loop alone, as is the next. */
+  /**
+   * When the mailbox was last read from its beginning. Only the loop uses this field and the next.
+   */
   private @Nullable Long wholeAt;
 
-  /**
-   * Which call the first reply of the last read belonged to; the highest number if it was empty.
-   */
+  /** The call of the first reply of the last read; the highest number if the mailbox was empty. */
   private long firstFound = Long.MAX_VALUE;
 
   public ReplyMailbox(
@@ -83,7 +82,7 @@ public final class ReplyMailbox {
     loop.stop();
   }
 
-  /** Gives a call the number under which its reply comes back. */
+  /** Assigns the number under which a call's reply comes back. */
   public void register(Pending<?> pending) {
     if (pending.call == 0) {
       calls.register(pending);
@@ -127,7 +126,7 @@ public final class ReplyMailbox {
     }
   }
 
-  /** Completes a call; nothing happens if nobody waits for it any more. */
+  /** Completes a call; does nothing if no caller waits for it any more. */
   private void complete(long call, byte[] reply) {
     Pending<?> pending = calls.answered(call);
     if (pending != null) {
@@ -136,8 +135,9 @@ public final class ReplyMailbox {
   }
 
   /**
-   * Completes the callers of what has come, and clears it. What was read is committed, so callers
-   * need not wait for the clearing; when that is repeated, they have got their replies already.
+   * Completes the callers of the replies that have come, and clears the replies. What was read is
+   * committed, so callers need not wait for the clearing; if that is repeated, they already have
+   * their replies.
    */
   private boolean collect(Transaction transaction) throws InterruptedException {
     byte[] prefix = layout.replyPrefix(node);
@@ -172,15 +172,15 @@ public final class ReplyMailbox {
     try {
       notices.accept(EndNotice.decode(bytes));
     } catch (CodecException e) {
-      LOG.error("cleared a message of another node that cannot be read", e);
+      LOG.error("cleared an unreadable message of another node", e);
     }
   }
 
   /**
-   * Returns where to read from: behind what was cleared, since an ordered store steps over each
-   * deleted key until it has been compacted. Below the first reply of the last read nothing was
-   * left, and below the lowest open call nothing is expected; what comes there all the same, such
-   * as a second answer, waits for the next read of everything.
+   * Returns where to read from: after what was cleared, since an ordered store steps over each
+   * deleted key until it has been compacted. Nothing was left below the first reply of the last
+   * read, and nothing is expected below the lowest open call; anything that is written there
+   * nevertheless, such as a second answer, waits for the next read of the whole mailbox.
    */
   private byte[] begin(byte[] prefix) {
     long now = environment.nanoTime();
@@ -193,7 +193,7 @@ public final class ReplyMailbox {
   }
 
   /**
-   * Returns which call a row belongs to; of one whose key is damaged, a call that nobody waits for.
+   * Returns the call that a row belongs to; for a row with a damaged key, a call without a caller.
    */
   private static long callOf(byte[] prefix, KeyValue row) {
     try {

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells {@link Metrics} of rounds and refused messages, and makes no figures where nobody takes
- * them. Thread-safe.
+ * Reports rounds and refused messages to {@link Metrics}, and measures nothing if there are none.
+ * Thread-safe.
  */
 public final class RoundMeter {
 
@@ -21,28 +21,29 @@ public final class RoundMeter {
   private final Environment environment;
   private final boolean isUsed;
 
-  @SuppressWarnings("ReferenceEquality") // The one that takes no figures.
+  @SuppressWarnings("ReferenceEquality") // The instance that receives nothing.
   public RoundMeter(Metrics metrics, Environment environment) {
     this.metrics = metrics;
     this.environment = environment;
     this.isUsed = metrics != Metrics.NONE;
   }
 
-  /** Returns when a round begins. */
+  /** Returns the start time of a round. */
   public long begin() {
     return isUsed ? environment.nanoTime() : 0;
   }
 
-  /** A message was refused: its sender hears of that, whatever the metrics make of it. */
+  /** Reports that a message was refused. Its sender is told of that, even if the metrics fail. */
   public void overloaded(String server) {
     try {
       metrics.overloaded(server);
     } catch (Throwable e) {
-      SafeLog.error(LOG, "the metrics failed on a message to " + server + " that was refused", e);
+      SafeLog.error(
+          LOG, "the metrics failed to record a message to " + server + " that was refused", e);
     }
   }
 
-  /** A round is over. One that ran nothing and met nobody is none. */
+  /** Reports the end of a round. A round that ran nothing and met no conflict is not reported. */
   public void committed(
       String server, long began, int messages, long queueLength, Transactor.Committed<?> done) {
     if (isUsed && (messages > 0 || done.conflicts() > 0)) {
@@ -57,7 +58,7 @@ public final class RoundMeter {
                 Duration.ofNanos(done.commitNanos()),
                 done.conflicts()));
       } catch (Throwable e) {
-        SafeLog.error(LOG, "the metrics failed on a round of " + server, e);
+        SafeLog.error(LOG, "the metrics failed to record a round of " + server, e);
       } finally {
         state.restore();
       }

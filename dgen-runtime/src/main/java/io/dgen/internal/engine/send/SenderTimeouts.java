@@ -3,10 +3,10 @@ package io.dgen.internal.engine.send;
 import io.dgen.spi.Environment;
 
 /**
- * What ends the waiting of senders on this node.
+ * The services that time out senders on this node.
  *
- * @param deadlines when their time is over
- * @param whereabouts finds out for the error where a message is
+ * @param deadlines the senders' deadlines
+ * @param whereabouts finds out where a message is, for the error
  */
 public record SenderTimeouts(
     Deadlines deadlines, Environment environment, Whereabouts whereabouts) {}

@@ -6,15 +6,15 @@ import io.dgen.internal.engine.format.ReplyRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reply that has come for a call, and is not decoded yet. Reading it runs codecs and constructors
- * of the user's, which may block or compute for any time: so the thread that waits for the reply
- * does that, or one of those for the user's code, and never one that other replies wait for.
+ * A reply that has come for a call and is not decoded yet. Decoding it runs users' codecs and
+ * constructors, which may block or compute for any time: so it is done by the thread that waits for
+ * the reply, or by a thread for user code, and never by a thread that other replies wait for.
  */
 public final class UnreadReply<M> {
 
   private final Pending<M> pending;
 
-  /** What {@link ReplyRecord} made. */
+  /** In the form of {@link ReplyRecord}. */
   private final byte[] reply;
 
   UnreadReply(Pending<M> pending, byte[] reply) {
@@ -23,11 +23,11 @@ public final class UnreadReply<M> {
   }
 
   /**
-   * Decodes it.
+   * Decodes the reply.
    *
    * @return the reply
-   * @throws DgenException what came back in its place
-   * @throws CodecException if it cannot be read
+   * @throws DgenException the error that came back in its place
+   * @throws CodecException if it is unreadable
    */
   public @Nullable Object read() {
     try {
@@ -35,15 +35,15 @@ public final class UnreadReply<M> {
     } catch (CodecException e) {
       throw e.ofEntity("the reply to " + pending.describe());
     } catch (DgenException e) {
-      // What came back in place of a reply.
+      // An error that came back in place of a reply.
       throw e;
     } catch (RuntimeException | Error e) {
-      // Of a codec of the user's: no error of the engine's.
+      // From a user's codec: not an error of the engine.
       throw new CodecException("the reply to " + pending.describe() + " cannot be read", e);
     }
   }
 
-  /** Hands the reply to who waits for it: a sender that blocks decodes it when it wakes. */
+  /** Delivers the reply to its caller: a sender that blocks decodes it when it wakes. */
   void deliver(Completions completions) {
     if (pending.blocking) {
       pending.complete(this);

@@ -20,35 +20,34 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /**
- * Finds out where a queued message is, and why it waits, for a sender whose time is over.
- * Thread-safe.
+ * Finds out where a queued message is, and why it waits, for a sender that timed out. Thread-safe.
  *
- * <p>Many senders' time is over when a node has no time and no memory to spare. So what one look
- * reads has a bound, and one sender of a node looks at a time: the others do without.
+ * <p>Many senders time out when a node has no time and no memory to spare. So what one look reads
+ * is bounded, and only one sender of a node looks at a time: the others do without.
  */
 public final class Whereabouts {
 
-  /** How many rows of the queue are looked through. */
+  /** The most rows of the queue that are examined. */
   private static final int MAX_ROWS = 1000;
 
-  /** After how many bytes no further page is read. */
+  /** The number of bytes after which no further page is read. */
   private static final int MAX_BYTES = 1_000_000;
 
   /** How many rows are read at a time: two million bytes at most. */
   private static final int PAGE = 20;
 
-  /** A store that does not answer must not keep the sender any longer. */
+  /** A store that does not respond must not keep the sender any longer. */
   private static final TransactionOptions BRIEFLY =
       TransactionOptions.DEFAULT.withTimeout(Duration.ofSeconds(1)).withRetryLimit(0);
 
   private final NodeStore store;
   private final Predicate<Address> isHosted;
 
-  /** Whether somebody looks. */
+  /** Whether a sender is looking. */
   private final AtomicBoolean looking = new AtomicBoolean();
 
   /**
-   * Makes it.
+   * Creates it.
    *
    * @param isHosted whether a live node runs an entity, as far as this node knows
    */
@@ -61,11 +60,11 @@ public final class Whereabouts {
    * Returns where a call is.
    *
    * @param call its number on this node
-   * @return what to say behind "it is in the entity's queue"; empty if it cannot be found out
+   * @return the text that follows "it is in the entity's queue"; empty if it cannot be determined
    */
   String of(Address address, long call) {
     if (!looking.compareAndSet(false, true)) {
-      return " (where in it was not looked up, as the time of many is over)";
+      return " (its position was not looked up, since many messages timed out)";
     }
     try {
       return store
@@ -75,7 +74,7 @@ public final class Whereabouts {
       Thread.currentThread().interrupt();
       return "";
     } catch (DgenException e) {
-      return " (the store cannot be asked about it: " + e.getMessage() + ")";
+      return " (the store cannot be asked for its position: " + e.getMessage() + ")";
     } finally {
       looking.set(false);
     }
@@ -127,7 +126,7 @@ public final class Whereabouts {
         }
       }
       if (page.size() < PAGE) {
-        return " no more: its callback has run, and its reply was put off or is on its way";
+        return " no longer: its callback has run, and its reply was deferred or is on its way";
       }
       begin = Keys.after(page.getLast().key());
     }

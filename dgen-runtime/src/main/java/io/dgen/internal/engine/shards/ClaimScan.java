@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which of the entities that this node claims in a shard have queued messages: reads a
- * key for each, and nothing of the others, however many these are.
+ * Finds the entities that this node claims in a shard and that have queued messages: reads one key
+ * for each, and nothing of the others, however many there are.
  */
 final class ClaimScan implements WatchLoop.Scan {
 

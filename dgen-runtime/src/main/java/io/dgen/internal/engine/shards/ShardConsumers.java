@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the shards that this node looks at and wakes the activations of entities that have queued
- * messages. One watch for each shard, none for an entity: the two levels of Apple's QuiCK.
+ * messages. There is one watch for each shard, none for an entity: the two levels of Apple's QuiCK.
  * Thread-safe.
  *
  * @see "Chrysafis et al., QuiCK: A Queuing System in CloudKit, SIGMOD 2021"
@@ -52,32 +52,32 @@ public final class ShardConsumers {
     this.scans = new Few(environment, SCANS);
   }
 
-  /** Told of an entity that may have queued messages. */
+  /** Receives entities that may have queued messages. */
   public interface Signal {
     void queued(Address address, boolean backOffEnded);
   }
 
-  /** What else is looked at with scans of shards. */
+  /** The further reads that scans of shards include. */
   public interface Further {
 
-    /** What is looked at in one shard, from the first scan on. */
+    /** Returns the further reads of one shard, from the first scan on. */
     Looks of(Shard shard);
 
-    /** What is looked at in one shard. */
+    /** The further reads of one shard. */
     interface Looks {
 
-      /** Begins to read it. */
+      /** Begins to read. */
       Seen begin(Transaction scan);
     }
 
-    /** What was begun. */
+    /** A read that was begun. */
     @FunctionalInterface
     interface Seen {
 
       /**
-       * Looks at it.
+       * Processes what was read.
        *
-       * @param bump what the scan read of the shard's bell
+       * @param bump the scan's read of the shard's bell
        */
       void look(byte @Nullable [] bump) throws InterruptedException;
     }
@@ -86,7 +86,7 @@ public final class ShardConsumers {
   /** A shard's loop, and what it looks at. */
   private record Watched(ShardLook look, WatchLoop loop) {}
 
-  /** Watches the shards that are given, and no others. */
+  /** Watches the given shards, and no others. */
   public synchronized void assign(Map<Shard, ShardLook> looks) {
     if (stopped) {
       return;

@@ -16,13 +16,13 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is looked at beside the entities of a shard that are ready: which delayed message is due
- * first, and which idempotency record expires first.
+ * The further reads of a shard: which delayed message is due first, and which idempotency record
+ * expires first.
  *
- * <p>Most scans run since a message was pushed, which changes neither. So both are read once in a
- * poll interval, and delayed messages also when some were sent meanwhile, which the shard's bell
- * says. While the bell rings again and again, nearly two poll intervals may lie between two such
- * looks. Used by one thread at a time.
+ * <p>Most scans run because a message was pushed, which changes neither. So both are read once in a
+ * poll interval, and delayed messages also when some were sent in the meantime, which the shard's
+ * bell tells. While the bell keeps ringing, nearly two poll intervals may pass between two such
+ * reads. Used by one thread at a time.
  */
 public final class ShardDuties implements Further.Looks {
 
@@ -33,10 +33,10 @@ public final class ShardDuties implements Further.Looks {
   private final long intervalNanos;
   private final Shard shard;
 
-  /** When everything was last looked at; null for never. */
+  /** When everything was last read; null for never. */
   private @Nullable Long lookedAt;
 
-  /** What the bell said of delayed messages when they were last looked at. */
+  /** The bell's count of delayed messages when they were last read. */
   private long delayedSends;
 
   public ShardDuties(
@@ -73,7 +73,9 @@ public final class ShardDuties implements Further.Looks {
     };
   }
 
-  /** Whoever sends a delayed message rings the bell in the same transaction. */
+  /**
+   * Reads delayed messages again, as every sender of one rings the bell in the same transaction.
+   */
   private void lookAgain(ReadTransaction snapshot, byte @Nullable [] bump)
       throws InterruptedException {
     long sends = KeyLayout.delayedSends(bump);

@@ -22,18 +22,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds the entities of a shard that have queued messages and are not claimed, page by page: each
- * page in a transaction of its own, and no faster than entities get their turns. What is ready may
- * be more than fits into memory, or than can be read in the store's five seconds. Used by one
+ * page in a transaction of its own, and no faster than entities get their turns. The ready entities
+ * may be more than fit into memory, or than can be read in the store's five seconds. Used by one
  * thread at a time.
  *
- * <p>An entity that becomes ready behind the scan's back is not missed: a scan of several pages is
- * the last one only if the shard's key has not changed since the first of them.
+ * <p>An entity that becomes ready in a part that was already scanned is not missed: a scan of
+ * several pages is the last one only if the shard's key has not changed since the first of them.
  */
 final class ShardScan implements WatchLoop.Scan {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShardScan.class);
 
-  /** How many entities are found at a time. */
+  /** How many entities are read at a time. */
   static final int PAGE = 128;
 
   private final Environment environment;
@@ -45,7 +45,7 @@ final class ShardScan implements WatchLoop.Scan {
   private final byte[] prefix;
   private final byte[] bump;
 
-  /** Where the next page begins. */
+  /** The start of the next page. */
   private byte[] begin;
 
   /** The shard's key at the first page. */
@@ -75,7 +75,7 @@ final class ShardScan implements WatchLoop.Scan {
     return turns.room(shard.server());
   }
 
-  /** Reads one page; whether there is more. */
+  /** Reads one page; returns whether there is more. */
   @Override
   public boolean run(Transaction transaction) throws InterruptedException {
     boolean isFirst = Arrays.equals(begin, prefix);
@@ -89,7 +89,7 @@ final class ShardScan implements WatchLoop.Scan {
     for (KeyValue row : page) {
       String id = idOf(row);
       if (id == null) {
-        LOG.error("a key of {} is damaged and is cleared: {}", shard, Keys.printable(row.key()));
+        LOG.error("a damaged key of {} was cleared: {}", shard, Keys.printable(row.key()));
         transaction.clear(row.key());
         damaged = true;
       } else if (look.includes(id)) {
@@ -108,7 +108,7 @@ final class ShardScan implements WatchLoop.Scan {
     return damaged || !Arrays.equals(bumpAtFirst, bumpNow);
   }
 
-  /** Returns which entity a row says to be ready; null if its key is damaged. */
+  /** Returns the entity that a row marks as ready; null if its key is damaged. */
   private @Nullable String idOf(KeyValue row) {
     try {
       return KeyLayout.readyId(prefix, row.key());

@@ -1,8 +1,9 @@
 /**
- * Finding work: one watch for each shard that this node owns, and scans of what is ready there.
+ * Finding work: one watch for each shard that this node owns, and scans of the ready entities
+ * there.
  *
- * <p>Start with {@code ShardConsumers}. A scan reads with a snapshot and conflicts with nobody;
- * what it finds is a hint, and the round that follows decides.
+ * <p>Start with {@code ShardConsumers}. A scan uses snapshot reads and conflicts with no one; its
+ * result is a hint, and the round that follows decides.
  */
 @NullMarked
 package io.dgen.internal.engine.shards;

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what callers of the API wait for, on other threads, so that their wait ends in time and with
- * an interrupt. Refuses everything once the node closes. Thread-safe.
+ * Runs work that callers of the API wait for on other threads, so that their wait ends in time and
+ * when interrupted. Refuses everything once the node closes. Thread-safe.
  */
 public final class CallerWork {
 
@@ -19,9 +19,9 @@ public final class CallerWork {
   private final Duration timeout;
 
   /**
-   * Makes it.
+   * Creates it.
    *
-   * @param timeout how long a caller waits who does not say otherwise
+   * @param timeout how long a caller waits by default
    */
   public CallerWork(Lifecycle lifecycle, Errands errands, Transactor transactor, Duration timeout) {
     this.lifecycle = lifecycle;
@@ -33,29 +33,29 @@ public final class CallerWork {
   /**
    * Runs a transaction.
    *
-   * @param what what is done, for errors
+   * @param what the operation, for errors
    * @throws io.dgen.error.CallTimeoutException if the store takes longer than the timeout
    */
   public <T extends @Nullable Object> T transact(String what, Transactor.Body<T> body) {
     return errand(what, () -> transactor.run(body).value());
   }
 
-  /** Does something else. */
+  /** Runs other work. */
   public <T extends @Nullable Object> T errand(String what, BlockingSupplier<T> body) {
     lifecycle.requireOpen(what);
     return errands.run(what, timeout, body);
   }
 
-  /** As {@link #errand}, for what runs user code, such as metrics. */
+  /** Runs work as {@link #errand} does, for work that runs user code, such as metrics. */
   public <T extends @Nullable Object> T userErrand(String what, BlockingSupplier<T> body) {
     lifecycle.requireOpen(what);
     return errands.runUserCode(what, timeout, body);
   }
 
   /**
-   * Runs user code for a while, and for no more than a part of the timeout.
+   * Runs user code, and waits for it for no more than a part of the timeout.
    *
-   * @param bodies throw nothing; those that take longer go on
+   * @param bodies throw nothing; those that take longer keep running
    */
   public void tryUserCode(Duration patience, List<Runnable> bodies) {
     Duration part = timeout.dividedBy(4);

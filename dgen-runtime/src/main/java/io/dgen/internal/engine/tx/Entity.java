@@ -7,11 +7,11 @@ import io.dgen.internal.engine.format.NodeId;
 import io.dgen.spi.Environment;
 
 /**
- * An entity as one node reaches it.
+ * An entity as one node accesses it.
  *
  * @param store the node's store
- * @param address the entity's name
- * @param keys where what is stored of it is
+ * @param address the entity's address
+ * @param keys the entity's keys
  */
 public record Entity(NodeStore store, Address address, EntityKeys keys) {
 

@@ -10,9 +10,9 @@ import io.dgen.store.Store;
  * The store as one node uses it.
  *
  * @param opened the store itself
- * @param layout where everything is
- * @param node which node this is
- * @param environment its time, threads and chance; nobody's interrupt ends a wait there
+ * @param layout the layout of the keys
+ * @param node this node
+ * @param environment its time, threads and randomness; no interrupt ends a wait there
  * @param transactor its transactions
  */
 public record NodeStore(

@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Proof that a transaction committed, for rule 4: a node writes the number of each of its
- * transactions into a slot of its own, and after {@code commit_unknown_result} reads it back.
+ * transactions into a slot, and after {@code commit_unknown_result} reads it back.
  *
- * <p>A slot belongs to one transaction from its first attempt until its outcome is known, so what
- * is in it decides. It is then used again: the keys of a node are as many as its transactions were
- * in flight at once, they are never cleared while it lives, and no other node writes them.
+ * <p>A slot belongs to one transaction from its first attempt until its outcome is known, so its
+ * content is conclusive. It is then reused: a node has as many slots as it ever had transactions in
+ * flight at once; they are never cleared while it lives, and no other node writes them.
  *
  * <p>Every attempt reads its slot with a conflict, so that of two attempts at most one commits, and
- * none behind a write to the slot: a commit whose result is unknown may still be on its way
+ * none after a write to the slot: a commit whose result is unknown may still be in flight
  * (FoundationDB's {@code cluster_version_changed}), and is fenced off before it is given up.
  *
- * <p>The sentinel says that the receipts have not been swept: a node that was thought dead for long
- * finds it missing, or made anew, and then knows that it cannot know.
+ * <p>The sentinel shows that the receipts have not been swept: a node that was presumed dead for
+ * long finds it missing, or created again, and then knows that the outcome cannot be determined.
  */
 public final class Receipts {
 
@@ -35,7 +35,7 @@ public final class Receipts {
   private final NodeId node;
   private final AtomicLong numbers = new AtomicLong();
 
-  /** How often the sentinel was made. */
+  /** How often the sentinel was created. */
   private final AtomicLong generation = new AtomicLong();
 
   private final ArrayDeque<Integer> free = new ArrayDeque<>();
@@ -48,11 +48,11 @@ public final class Receipts {
   }
 
   /**
-   * Makes the sentinel when the node joins, and anew if it was swept or is damaged. May be
-   * repeated, and comes too late if the node has left meanwhile, since the sentinel was read.
+   * Creates the sentinel when the node joins, and again if it was swept or is damaged. May be
+   * repeated. Conflicts if the node has left since the sentinel was read.
    *
-   * @param sentinel what is stored, read with a conflict
-   * @return the generation that is stored then, for {@link #opened}
+   * @param sentinel the stored value, read with a conflict
+   * @return the generation that is then stored, for {@link #opened}
    */
   public long open(Transaction transaction, byte @Nullable [] sentinel) {
     if (sentinel != null && sentinel.length == Long.BYTES) {
@@ -63,35 +63,34 @@ public final class Receipts {
     return next;
   }
 
-  /** What {@link #open} said is committed. */
+  /** Records that the result of {@link #open} is committed. */
   public void opened(long stored) {
     generation.accumulateAndGet(stored, Math::max);
   }
 
   /**
-   * The node is about to leave. From now on no attempt may begin or commit: its receipt would be
-   * that of a node that nobody knows of, and stay for ever.
+   * Forbids new attempts and commits, since the node is about to leave: a later receipt would
+   * belong to a node that no other node knows, and would never be swept.
    */
   public void close() {
     closed = true;
   }
 
   /**
-   * To be asked when an attempt begins, and again before it commits, when its read version is known
-   * and its slot has a read conflict. Whoever is told then that the node is open has read before
-   * the node left, and so conflicts with that.
+   * Checks that the node is open: when an attempt begins, and again before it commits, when its
+   * read version is known and its slot has a read conflict. If the check passes, the attempt has
+   * read before the node left, and so conflicts with that.
    *
-   * @throws DgenClosedException if the node leaves
+   * @throws DgenClosedException if the node is leaving
    */
   void requireOpen() {
     if (closed) {
-      throw new DgenClosedException("closed before a transaction was committed; it never will be");
+      throw new DgenClosedException(
+          "this Dgen was closed before a transaction committed; it will never commit");
     }
   }
 
-  /**
-   * Returns the key that is there from the moment that a node joins until it leaves or is swept.
-   */
+  /** Returns the key that exists from the moment when a node joins until it leaves or is swept. */
   public static byte[] sentinelKey(KeyLayout layout, NodeId node) {
     return layout.receiptKey(node, SENTINEL);
   }
@@ -122,7 +121,7 @@ public final class Receipts {
     private final byte[] key;
     private final long acquiredIn;
 
-    /** The number of the present attempt. */
+    /** The number of the current attempt. */
     private long number;
 
     private Receipt(int slot, byte[] key, long acquiredIn) {
@@ -139,8 +138,8 @@ public final class Receipts {
     }
 
     /**
-     * What became of the last attempt. If it has not committed, this makes sure that it never will.
-     * Holds once the transaction is committed, which may be repeated.
+     * Determines the outcome of the last attempt. If it has not committed, this ensures that it
+     * never will. The result holds once the transaction, which may be repeated, is committed.
      */
     Fate settle(Transaction transaction, Environment environment) throws InterruptedException {
       var sentinelRead = transaction.get(sentinelKey(layout, node));
@@ -160,7 +159,7 @@ public final class Receipts {
       return Fate.NOT_COMMITTED;
     }
 
-    /** Gives the slot back, once no attempt can be in flight. */
+    /** Releases the slot, once no attempt can be in flight. */
     void release() {
       synchronized (free) {
         free.addLast(slot);
@@ -168,7 +167,7 @@ public final class Receipts {
     }
   }
 
-  /** What became of a transaction. */
+  /** The outcome of a transaction. */
   enum Fate {
     COMMITTED,
     NOT_COMMITTED,

@@ -10,15 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes rows that no version of dgen can read out of the way of those that can be read, as part of
- * one transaction: they are kept under a prefix of their own, as they were, for somebody to look
- * at. That may be repeated.
+ * Moves rows that no version of dgen can read out of the way of readable ones, as part of one
+ * transaction: they are kept unchanged under a prefix of their own, for inspection. The transaction
+ * may be repeated.
  */
 public final class SetAside {
 
   private static final Logger LOG = LoggerFactory.getLogger(SetAside.class);
 
-  /** Far less than a transaction may have. */
+  /** Far less than the limit of a transaction. */
   private static final int MAX_BYTES = 2_000_000;
 
   private final KeyLayout layout;
@@ -32,9 +32,9 @@ public final class SetAside {
   }
 
   /**
-   * Takes rows away; not all of them if they are very large: the rest is found damaged again.
+   * Moves rows away; not all of them if they are very large: the rest is found damaged again.
    *
-   * @param what what is wrong with them, for the log
+   * @param what the problem with them, for the log
    */
   public void add(Transaction transaction, List<KeyValue> rows, String what) {
     for (KeyValue row : rows) {
@@ -56,12 +56,12 @@ public final class SetAside {
     return keys.isEmpty();
   }
 
-  /** Says what was taken away, once that has committed. */
+  /** Logs which rows were moved, once that has committed. */
   public void report() {
     if (!keys.isEmpty()) {
       LOG.error(
-          "damaged rows were set aside, since no version can use them: {}, the first of them {};"
-              + " it is kept under the key {}",
+          "damaged rows were set aside, since no version can read them: {}. The first of them, {},"
+              + " is kept under the key {}",
           keys.size(),
           problem,
           Keys.printable(keys.getFirst()));

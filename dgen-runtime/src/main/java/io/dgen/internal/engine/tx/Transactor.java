@@ -43,10 +43,10 @@ public final class Transactor {
   /**
    * Runs a body until it commits.
    *
-   * @param body may run many times; what it returned in the run that committed is returned
-   * @throws OutcomeUnknownException if the store failed for good while the commit was under way
-   * @throws DgenClosedException if the node leaves before
-   * @throws StoreException if the store failed for good before
+   * @param body may run many times; its result in the run that committed is returned
+   * @throws OutcomeUnknownException if the store failed permanently while the commit was in flight
+   * @throws DgenClosedException if the node leaves before the commit
+   * @throws StoreException if the store failed permanently before the commit
    */
   public <T> Committed<T> run(Body<T> body) throws InterruptedException {
     return run(body, () -> {});
@@ -55,7 +55,8 @@ public final class Transactor {
   /**
    * Runs a body until it commits, as {@link #run(Body)} does.
    *
-   * @param onConflict told of each attempt that is void because another transaction was faster
+   * @param onConflict called for each attempt that is repeated because another transaction
+   *     committed first
    */
   public <T> Committed<T> run(Body<T> body, Runnable onConflict) throws InterruptedException {
     try (Transaction transaction = store.createTransaction();
@@ -95,18 +96,18 @@ public final class Transactor {
     private final Runnable onConflict;
 
     /**
-     * Acquired before the first read: its slot was last written by a commit that is known, and so
-     * before the read version, or the attempt would conflict with it.
+     * Acquired before the first read: its slot was last written by a commit that is known, and thus
+     * precedes the read version; otherwise the attempt would conflict with it.
      */
     private final Receipts.Receipt receipt = receipts.acquire();
 
-    /** What the body returned in the attempt whose outcome is not known; null if it is known. */
+    /** The body's result in the attempt whose outcome is unknown; null if it is known. */
     private @Nullable Attempted<T> unknown;
 
-    /** Whether the commit of the present attempt was begun. */
+    /** Whether the commit of the current attempt has begun. */
     private boolean committing;
 
-    /** Whether a commit was begun whose outcome is not known. */
+    /** Whether a commit with an unknown outcome was begun. */
     private boolean inDoubt;
 
     private int conflicts;
@@ -118,7 +119,7 @@ public final class Transactor {
       this.onConflict = onConflict;
     }
 
-    /** One attempt; null if there must be another. */
+    /** Makes one attempt; returns null if another is needed. */
     @Nullable Committed<T> attempt() throws InterruptedException {
       committing = false;
       try {
@@ -134,8 +135,8 @@ public final class Transactor {
             }
             case UNKNOWN ->
                 throw new OutcomeUnknownException(
-                    "this node was thought dead for so long that its receipts were swept; whether"
-                        + " its last transaction committed cannot be told",
+                    "this node was presumed dead for so long that its receipts were swept; it is"
+                        + " unknown whether its last transaction committed",
                     null);
           }
         }
@@ -191,7 +192,7 @@ public final class Transactor {
           throw new OutcomeUnknownException(
               "the store failed while a transaction was being committed: "
                   + fatal.getMessage()
-                  + "; whether it committed cannot be told",
+                  + "; it is unknown whether it committed",
               fatal);
         }
         throw fatal;
@@ -203,7 +204,7 @@ public final class Transactor {
           || (error.error() != null && CERTAINLY_NOT_COMMITTED.contains(error.error()));
     }
 
-    /** A slot in doubt is never used again: a late commit would overwrite its next receipt. */
+    /** A slot in doubt is never reused: a late commit would overwrite its next receipt. */
     @Override
     public void close() {
       if (!inDoubt) {
@@ -214,14 +215,14 @@ public final class Transactor {
 
   private record Attempted<T>(T value) {}
 
-  /** What is to be done in a transaction. */
+  /** The body of a transaction. */
   @FunctionalInterface
   public interface Body<T> {
 
     T run(Attempt attempt) throws InterruptedException;
   }
 
-  /** What is to be done in a transaction that may be repeated. */
+  /** The body of a transaction that may be repeated. */
   @FunctionalInterface
   public interface IdempotentBody<T> {
 
@@ -258,7 +259,7 @@ public final class Transactor {
     }
   }
 
-  /** A transaction that is done. */
+  /** A committed transaction. */
   public static final class Committed<T> {
 
     private final T value;
@@ -273,27 +274,28 @@ public final class Transactor {
       this.conflicts = conflicts;
     }
 
-    /** What the body returned. */
+    /** Returns the body's result. */
     public T value() {
       return value;
     }
 
     /**
-     * Returns the versionstamp: null if it was not asked for, if nothing was written, or if the
-     * commit was known only from its receipt.
+     * Returns the versionstamp: null if it was not requested, if nothing was written, or if the
+     * commit is known only from its receipt.
      */
     public byte @Nullable [] stamp() {
       return stamp;
     }
 
     /**
-     * Returns how long the commit took; 0 if nothing was written, or it was known from its receipt.
+     * Returns how long the commit took; 0 if nothing was written, or if it is known only from its
+     * receipt.
      */
     public long commitNanos() {
       return commitNanos;
     }
 
-    /** Returns how many attempts were void because another transaction was faster. */
+    /** Returns how many attempts were repeated because another transaction committed first. */
     public int conflicts() {
       return conflicts;
     }

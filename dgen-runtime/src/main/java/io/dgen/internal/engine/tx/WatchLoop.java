@@ -14,28 +14,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scans something whenever a key changes. Each scan watches the key in the transaction that reads,
- * so that what is written after the read fires the watch: no change is missed. A slow poll stands
- * behind the watch. While nothing happens the loop holds one watch and one timer, and no thread.
+ * A loop that scans whenever a key changes. Each scan sets the watch in the transaction that reads,
+ * so that a write after the read fires the watch: no change is missed. A slow poll backs up the
+ * watch. While nothing happens the loop holds one watch and one timer, and no thread.
  */
 public final class WatchLoop {
 
   private static final Logger LOG = LoggerFactory.getLogger(WatchLoop.class);
 
   /**
-   * When to look again after a watch or a scan failed: soon, since what a failed scan has not seen
-   * waits until then.
+   * The delay after a watch or a scan failed: short, since what a failed scan has missed waits
+   * until then.
    */
   public static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
-  /** What is done with each change. */
+  /** The work for each change. */
   @FunctionalInterface
   public interface Scan {
 
     /**
-     * Reads, and acts on what was read. May run again for the same change. If it writes it must say
-     * that there is more to read, so that the watch is made by a transaction that only reads and
-     * nobody who changes the key meanwhile makes it fail.
+     * Reads, and acts on what was read. May run again for the same change. If it writes, it must
+     * return true, so that a read-only transaction sets the watch and concurrent changes to the key
+     * do not make it fail.
      *
      * @return whether there is more to read at once
      */
@@ -67,7 +67,7 @@ public final class WatchLoop {
   /**
    * Creates a loop.
    *
-   * @param threads what scans run on
+   * @param threads run the scans
    */
   public WatchLoop(
       String name,
@@ -90,7 +90,7 @@ public final class WatchLoop {
     threads.execute(this::scan);
   }
 
-  /** Ends the loop; a scan that runs is its last. */
+  /** Stops the loop; a scan that is running is its last. */
   public void stop() {
     stopped = true;
     Wait wait = waiting.getAndSet(null);
@@ -99,14 +99,14 @@ public final class WatchLoop {
     }
   }
 
-  /** A loop that ended would leave its messages or replies lying: it survives every error. */
+  /** Scans, and survives every error: if the loop ended, messages and replies would be stuck. */
   private void scan() {
     try {
       scanAndWait();
     } catch (Throwable e) {
-      // Such as no memory for the next timer, or for saying what failed.
+      // Such as no memory for the next timer, or for logging the failure.
       Timers.insist(environment, afterFailure(), () -> threads.execute(this::scan));
-      LOG.error("cannot watch {}, trying again in {}", name, afterFailure(), e);
+      LOG.error("cannot watch {}; trying again in {}", name, afterFailure(), e);
     }
   }
 
@@ -125,18 +125,18 @@ public final class WatchLoop {
     } catch (StoreException e) {
       if (!stopped) {
         poll = afterFailure();
-        LOG.warn("cannot scan {}, trying again in {}: {}", name, poll, e.getMessage());
+        LOG.warn("cannot scan {}; trying again in {}: {}", name, poll, e.getMessage());
       }
     } catch (InterruptedException | Error e) {
       poll = afterFailure();
-      LOG.error("cannot scan {}, trying again in {}", name, poll, e);
+      LOG.error("cannot scan {}; trying again in {}", name, poll, e);
     } catch (RuntimeException e) {
-      LOG.error("cannot scan {}, trying again in {}", name, pollInterval, e);
+      LOG.error("cannot scan {}; trying again in {}", name, pollInterval, e);
     }
     waitFor(watch == null ? new CompletableFuture<>() : watch, poll);
   }
 
-  /** Null if there is more to read at once. */
+  /** Scans once; returns null if there is more to read at once. */
   private @Nullable CompletableFuture<Void> scanOnce() throws InterruptedException {
     try (Transaction transaction = store.createTransaction()) {
       while (true) {
@@ -177,12 +177,10 @@ public final class WatchLoop {
             });
   }
 
-  /**
-   * Looks again soon, but not at once: a store with too many watches would refuse each next one.
-   */
+  /** Scans again soon, but not at once: a store with too many watches would refuse each new one. */
   private void watchFailed(Wait wait, Throwable error) {
     if (waiting.get() == wait) {
-      LOG.debug("the watch of {} failed, looking again in {}", name, afterFailure(), error);
+      LOG.debug("the watch of {} failed; scanning again in {}", name, afterFailure(), error);
       wait.cancel();
       wait.poll = environment.schedule(afterFailure(), () -> wake(wait));
     }
@@ -192,7 +190,7 @@ public final class WatchLoop {
     return pollInterval.compareTo(AFTER_FAILURE) < 0 ? pollInterval : AFTER_FAILURE;
   }
 
-  /** Whatever wakes first has a scan begun; the other is given up. */
+  /** Begins a scan, whichever of the two wakes first; the other is cancelled. */
   private void wake(Wait wait) {
     if (waiting.compareAndSet(wait, null)) {
       wait.cancel();

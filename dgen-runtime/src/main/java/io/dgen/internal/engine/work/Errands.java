@@ -11,35 +11,37 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what may block on another thread, for a thread of the user's that waits: so the wait ends in
- * time, and with an interrupt, whatever the store or user code does. Thread-safe.
+ * Runs work that may block on another thread, for a user's thread that waits: so the wait ends in
+ * time, and when interrupted, whatever the store or user code does. Thread-safe.
  */
 public final class Errands {
 
   private final Environment environment;
 
   /**
-   * @param environment one whose waits an interrupt ends
+   * Creates it.
+   *
+   * @param environment an environment whose waits an interrupt ends
    */
   public Errands(Environment environment) {
     this.environment = environment;
   }
 
   /**
-   * Does something, and waits for it.
+   * Runs work and waits for it.
    *
-   * @param what what is done, for errors
+   * @param what the operation, for errors
    * @param timeout how long the caller waits
-   * @return what the body gives
-   * @throws CallTimeoutException if the time is over before; the body goes on
-   * @throws DgenException if the caller is interrupted; the body goes on
+   * @return the body's result
+   * @throws CallTimeoutException if it takes longer; the body keeps running
+   * @throws DgenException if the caller is interrupted; the body keeps running
    */
   public <T extends @Nullable Object> T run(
       String what, Duration timeout, BlockingSupplier<T> body) {
     return run(environment::execute, what, timeout, body);
   }
 
-  /** As {@link #run}, for what runs user code too. */
+  /** Runs work as {@link #run} does, for work that also runs user code. */
   public <T extends @Nullable Object> T runUserCode(
       String what, Duration timeout, BlockingSupplier<T> body) {
     return run(environment::executeUserCode, what, timeout, body);
@@ -56,16 +58,16 @@ public final class Errands {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DgenException(
-          "interrupted; cannot " + what + ", or not say whether it was done", e);
+          "interrupted; cannot " + what + ", or cannot tell whether it was done", e);
     } finally {
       timer.cancel();
     }
   }
 
   /**
-   * Runs user code, each on a thread of its own, and waits for it for a while.
+   * Runs pieces of user code, each on its own thread, and waits for them for a while.
    *
-   * @param bodies throw nothing; those that take longer go on
+   * @param bodies throw nothing; those that take longer keep running
    * @throws DgenException if the caller is interrupted
    */
   public void tryUserCode(Duration patience, List<Runnable> bodies) {
@@ -118,8 +120,8 @@ public final class Errands {
             + what
             + " within "
             + timeout.toMillis()
-            + " ms: the store does not answer. If it was to change something, that may still"
-            + " happen",
+            + " ms: the store does not respond. If this was to change something, the change may"
+            + " still happen",
         null);
   }
 }

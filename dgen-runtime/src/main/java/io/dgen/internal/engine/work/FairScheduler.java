@@ -10,37 +10,37 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Which activations are at work. At most a bounded number are; the others wait, in a line for each
- * server, and the lines take turns, so that no server and no entity starves another. An activation
- * that has taken a step gives its place to the one whose turn it is, if any waits, and goes to the
- * end of its line.
+ * Schedules the activations. A bounded number of them work at a time; the others wait, in one line
+ * for each server, and the lines take turns, so that no server and no entity starves another. An
+ * activation that has taken a step yields to the next one, if any is waiting, and goes to the end
+ * of its line.
  *
- * <p>A callback may block, even until a waiting entity has done something for it. So whenever a
- * while passes in which nobody has left, one more may work, until things move again.
+ * <p>A callback may block, even until a waiting entity has done something for it. So whenever no
+ * activation has finished for a while, one more may work, until there is progress again.
  *
  * <p>Thread-safe.
  */
 public final class FairScheduler {
 
-  /** How long nobody may leave before one more may work. */
+  /** The time without progress after which one more may work. */
   private static final Duration STALL = Duration.ofMillis(20);
 
   private final Environment environment;
   private final int max;
 
-  // What follows is guarded by this.
+  // Guarded by {@code this}:
 
-  /** How many may work now: more than the bound only while those at work are stuck. */
+  /** How many may work now: more than the bound only while the active ones are stuck. */
   private int limit;
 
   private int active;
 
-  /** The lines in which somebody waits; the first is the one whose turn it is. */
+  /** The lines that are not empty; the first is next. */
   private final ArrayDeque<Line> waiting = new ArrayDeque<>();
 
   private final Map<String, Line> lines = new HashMap<>();
 
-  /** Whether anybody has left since the watchdog last looked. */
+  /** Whether any activation has finished since the watchdog last looked. */
   private boolean moved;
 
   private boolean watched;
@@ -50,9 +50,9 @@ public final class FairScheduler {
   private volatile boolean contended;
 
   /**
-   * Makes turns.
+   * Creates a scheduler.
    *
-   * @param max how many activations may be at work, at least 1
+   * @param max how many activations may work at a time, at least 1
    */
   public FairScheduler(int max, Environment environment) {
     this.environment = environment;
@@ -60,7 +60,7 @@ public final class FairScheduler {
     this.limit = max;
   }
 
-  /** Those of one server that wait. */
+  /** The waiting activations of one server. */
   private static final class Line {
 
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
@@ -72,7 +72,7 @@ public final class FairScheduler {
   }
 
   /**
-   * Runs a task on a thread for the user's code, at once or when its turn comes. It ends with
+   * Runs a task on a thread for user code, at once or when its turn comes. The task must call
    * {@link #end}.
    */
   public void begin(String server, Runnable task) {
@@ -86,12 +86,12 @@ public final class FairScheduler {
     environment.executeUserCode(task);
   }
 
-  /** Returns whether others wait, so that who has taken a step is to let them pass. */
+  /** Returns whether others wait, so that an activation that has taken a step should yield. */
   public boolean isContended() {
     return contended;
   }
 
-  /** Ends a turn, and asks for another one behind those who wait. */
+  /** Ends a turn, and requests another one, after those that wait. */
   public void giveWay(String server, Runnable task) {
     synchronized (this) {
       await(server, task);
@@ -120,9 +120,9 @@ public final class FairScheduler {
   }
 
   /**
-   * Completes when so few of a server's entities wait that more of them may be woken: who finds
-   * entities by scanning waits for it, and does not make activations faster than they can work. It
-   * may be completed by a thread of the user's code: what hangs on it goes elsewhere.
+   * Returns a future that completes when so few of a server's entities wait that more may be woken:
+   * a scan waits for it, so that it does not create activations faster than they can work. A thread
+   * that runs user code may complete it: its continuations must run elsewhere.
    */
   public CompletableFuture<Void> room(String server) {
     CompletableFuture<Void> future = new CompletableFuture<>();
@@ -148,7 +148,7 @@ public final class FairScheduler {
     }
   }
 
-  /** Lets those go who wait for room: there is nothing more to be woken. */
+  /** Completes all futures of {@link #room}: nothing more will be woken. */
   public void stop() {
     List<CompletableFuture<Void>> woken = new ArrayList<>();
     synchronized (this) {
@@ -175,7 +175,10 @@ public final class FairScheduler {
     }
   }
 
-  /** Puts a line behind the others after one has left it; who may be told that there is room. */
+  /**
+   * Puts a line last after an activation has left it; returns the futures to complete, since there
+   * is room.
+   */
   private List<CompletableFuture<Void>> settle(Line line) {
     if (!line.tasks.isEmpty()) {
       waiting.addLast(line);
@@ -189,7 +192,7 @@ public final class FairScheduler {
     return woken;
   }
 
-  /** Lets one more work if all are stuck, and fewer again when they are not. */
+  /** Allows one more activation if all are stuck, and fewer again once they are not. */
   private void watch() {
     Runnable next = null;
     List<CompletableFuture<Void>> woken = List.of();

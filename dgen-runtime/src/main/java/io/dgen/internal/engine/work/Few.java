@@ -6,15 +6,15 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks of the engine a few at a time, in order, so that there may be any number of them and
- * none takes the threads of what keeps the time. Thread-safe.
+ * An executor that runs tasks of the engine a few at a time, in order, so that any number of them
+ * leaves threads for the work that has deadlines. Thread-safe.
  */
 public final class Few implements Executor {
 
   private final Environment environment;
   private final int max;
 
-  // Guarded by this:
+  // Guarded by {@code this}:
 
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
   private int running;
@@ -41,7 +41,9 @@ public final class Few implements Executor {
     environment.execute(() -> run(task));
   }
 
-  /** Each task on a thread of its own: that of one that dies with it takes no other along. */
+  /**
+   * Runs each task on a thread of its own: if a task kills its thread, no other task is affected.
+   */
   private void run(Runnable task) {
     try {
       task.run();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Counts the activations that are at work, so that a node can wait for them. Thread-safe. */
+/** Counts the active activations, so that a node can wait for them. Thread-safe. */
 public final class InFlight {
 
   private int count;
@@ -26,7 +26,7 @@ public final class InFlight {
     woken.forEach(future -> future.complete(null));
   }
 
-  /** Completes when nothing is at work. */
+  /** Returns a future that completes when none is active. */
   public synchronized CompletableFuture<Void> idle() {
     CompletableFuture<Void> future = new CompletableFuture<>();
     if (count == 0) {

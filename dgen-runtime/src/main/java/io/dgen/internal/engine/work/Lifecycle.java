@@ -3,18 +3,20 @@ package io.dgen.internal.engine.work;
 import io.dgen.error.DgenClosedException;
 import io.dgen.internal.engine.format.Address;
 
-/** Whether a node takes messages, and whether anybody still waits for its answers. Thread-safe. */
+/**
+ * Tells whether a node accepts messages, and whether its answers are still delivered. Thread-safe.
+ */
 public final class Lifecycle {
 
   private volatile boolean closing;
   private volatile boolean closed;
 
-  /** Begins to close: nothing is taken any more. */
+  /** Begins to close: nothing more is accepted. */
   public void beginClosing() {
     closing = true;
   }
 
-  /** Ends: nobody completes a sender any more. */
+  /** Closes: senders are no longer completed. */
   public void close() {
     closed = true;
   }
@@ -30,7 +32,7 @@ public final class Lifecycle {
   /**
    * Checks that the node is open.
    *
-   * @param what what is to be done, for the error
+   * @param what the operation, for the error
    * @throws DgenClosedException if it is not
    */
   public void requireOpen(String what) {
@@ -39,7 +41,7 @@ public final class Lifecycle {
     }
   }
 
-  /** As {@link #requireOpen(String)}; words nothing if it is open. */
+  /** Checks as {@link #requireOpen(String)} does, without building a text if the node is open. */
   public void requireOpen(String what, Address address) {
     if (closing) {
       requireOpen(what + " " + address);

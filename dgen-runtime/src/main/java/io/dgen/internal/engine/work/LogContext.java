@@ -7,9 +7,9 @@ import org.slf4j.MDC;
 import org.slf4j.helpers.NOPMDCAdapter;
 
 /**
- * Puts the entity and the message into every line that is logged while callbacks run: SLF4J's
- * mapped diagnostic context, under the keys {@code dgen.server}, {@code dgen.id} and {@code
- * dgen.message}. Does nothing where the logging system has no such context. Thread-safe.
+ * Adds the entity and the message to every line that is logged while callbacks run: SLF4J's mapped
+ * diagnostic context, under the keys {@code dgen.server}, {@code dgen.id} and {@code dgen.message}.
+ * Does nothing if the logging system has no such context. Thread-safe.
  */
 public final class LogContext {
 
@@ -19,35 +19,35 @@ public final class LogContext {
 
   private final boolean isUsed = !(MDC.getMDCAdapter() instanceof NOPMDCAdapter);
 
-  /** What this thread does from now on is done for an entity. */
+  /** Sets the entity that this thread works for from now on. */
   public void enter(Address address) {
     if (isUsed) {
-      MDC.clear(); // What user code left here.
+      MDC.clear(); // Left by user code.
       MDC.put(SERVER, address.server());
       MDC.put(ID, Texts.escaped(address.id()));
     }
   }
 
-  /** What this thread does from now on is the work of a message. */
+  /** Sets the message that this thread works on from now on. */
   public <M> void message(MessageCodec<M> codec, M message) {
     if (isUsed) {
       MDC.put(MESSAGE, codec.name(message));
     }
   }
 
-  /** What this thread does from now on is the work of a message. */
+  /** Sets the message that this thread works on from now on. */
   public void message(String name) {
     if (isUsed) {
       MDC.put(MESSAGE, name);
     }
   }
 
-  /** The message's work is done. What the callback put into the context goes with it. */
+  /** Clears the message, and everything that the callback put into the context. */
   public void endMessage(Address address) {
     enter(address);
   }
 
-  /** What this thread does from now on is done for nobody. */
+  /** Clears the context: this thread no longer works for an entity. */
   public void leave() {
     if (isUsed) {
       MDC.clear();

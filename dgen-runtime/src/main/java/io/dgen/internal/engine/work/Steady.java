@@ -7,9 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /**
- * An environment in which no wait of the engine ends early. A thread that has run user code may be
- * interrupted by it at any time, also when it has long been working on something else: such an
- * interrupt is kept for whoever may ask the thread for it, and ends nothing.
+ * An environment in which an interrupt ends no wait of the engine. A thread that has run user code
+ * may be interrupted by it at any time, even long after it has moved on to other work: such an
+ * interrupt stays set on the thread, and ends nothing.
  */
 public record Steady(Environment environment) implements Environment {
 

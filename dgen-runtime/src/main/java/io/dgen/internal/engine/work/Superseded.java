@@ -1,6 +1,6 @@
 package io.dgen.internal.engine.work;
 
-/** What an attempt ends with that was given up while it ran: nothing of it counts any more. */
+/** Ends an attempt that was given up while it ran: it has no effect any more. */
 public final class Superseded extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -24,19 +24,19 @@ import org.slf4j.LoggerFactory;
 /**
  * The machine's clocks, threads and randomness.
  *
- * <p>Three kinds of threads, which do not wait for each other. One platform thread keeps the time.
- * A pool of platform threads does what the engine does: it may wait for the store. The user's code
- * runs on platform threads of another pool, or on virtual threads. However many callbacks compute,
- * the operating system lets the first two run.
+ * <p>There are three kinds of threads, which do not wait for each other. One platform thread runs
+ * the timers. A pool of platform threads runs the engine's work: it may wait for the store. User
+ * code runs on platform threads of another pool, or on virtual threads. However many callbacks
+ * compute, the operating system lets the first two run.
  */
 public final class SystemEnvironment implements Environment, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SystemEnvironment.class);
 
-  /** How many threads of the engine may wait for the store while things move. */
+  /** How many threads of the engine may wait for the store while tasks move. */
   private static final int ENGINE_THREADS = 64;
 
-  /** How many threads of the user's code there are beside one for each entity at work. */
+  /** How many threads for user code there are in addition to one for each active entity. */
   private static final int FURTHER_THREADS = 64;
 
   private final Clock clock = Clock.systemUTC();
@@ -51,15 +51,15 @@ public final class SystemEnvironment implements Environment, AutoCloseable {
   }
 
   /**
-   * Creates an environment. Its threads are daemons; the one that keeps the time ends with {@link
-   * #close}, and the others when they have nothing to do for a while.
+   * Creates an environment. Its threads are daemons; the one for timers ends with {@link #close},
+   * and the others when they have been idle for a while.
    *
-   * @param threads what kind of threads the user's code runs on
-   * @param entities how many entities may be at work at once
+   * @param threads the kind of threads that run user code
+   * @param entities how many entities may be active at once
    */
   public SystemEnvironment(CallbackThreads threads, int entities) {
-    // Nothing of the thread that happens to make another one is handed on to it, but for the
-    // class loader by which libraries find what is theirs.
+    // New threads inherit nothing from the thread that happens to create them, except for the class
+    // loader, by which libraries find their resources.
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     timer =
         new ScheduledThreadPoolExecutor(
@@ -81,7 +81,8 @@ public final class SystemEnvironment implements Environment, AutoCloseable {
         };
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // Not that of the thread that happens to make it.
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // Not inherited from the thread that happens to create it.
   private static ThreadFactory platform(String name, @Nullable ClassLoader loader) {
     return withLoader(
         loader,
@@ -109,7 +110,7 @@ public final class SystemEnvironment implements Environment, AutoCloseable {
         } catch (Throwable e) {
           // Such as no memory for a carrier thread: the task must not be lost.
           later(() -> execute(task), Workers.STALL_NANOS);
-          LOG.error("cannot start a virtual thread, trying again", e);
+          LOG.error("cannot start a virtual thread; trying again", e);
         }
       }
     };
@@ -159,16 +160,16 @@ public final class SystemEnvironment implements Environment, AutoCloseable {
           timer.schedule(() -> run(task), nanos(delay), TimeUnit.NANOSECONDS);
       return () -> scheduled.cancel(false);
     } catch (RejectedExecutionException e) {
-      return () -> {}; // Closed: nothing is run later any more.
+      return () -> {}; // Closed: nothing runs later any more.
     }
   }
 
-  /** The timer would keep what is thrown to itself. */
+  /** Runs a task and catches everything: the timer would swallow what it throws. */
   private static void run(Runnable task) {
     try {
       task.run();
     } catch (Throwable e) {
-      LOG.error("bug in dgen: a timer failed in a way that the engine does not know", e);
+      LOG.error("bug in dgen: a timer failed in an unexpected way", e);
     }
   }
 
@@ -201,7 +202,7 @@ public final class SystemEnvironment implements Environment, AutoCloseable {
     timer.shutdown();
   }
 
-  /** Each thread's own generator, so that threads do not contend for one. */
+  /** A generator that delegates to each thread's own, so that threads do not contend. */
   private static final class SharedRandom implements RandomGenerator {
 
     @Override

@@ -3,9 +3,9 @@ package io.dgen.internal.engine.work;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a thread that runs user code has that the next one would get to see: its name, its priority,
- * its context class loader, its interrupt flag and its logging context. It is taken down before and
- * restored behind each callback, so that every one begins alike.
+ * The state that a thread would leak from one run of user code to the next: its name, its priority,
+ * its context class loader, its interrupt flag and its logging context. It is saved before and
+ * restored after each callback, so that every callback starts alike.
  */
 public final class ThreadState {
 
@@ -21,17 +21,17 @@ public final class ThreadState {
     this.loader = thread.getContextClassLoader();
   }
 
-  /** Takes down the state of this thread. An interrupt of whoever was here before is forgotten. */
+  /** Saves the state of this thread. An interrupt from earlier user code is cleared. */
   public static ThreadState enter() {
     Interrupts.forget();
     return new ThreadState(Thread.currentThread());
   }
 
-  /** Restores it. */
+  /** Restores the saved state. */
   @SuppressWarnings({
     "ReferenceEquality",
     "ThreadPriorityCheck"
-  }) // The same name again is no change, and costs a call.
+  }) // Setting the same name again changes nothing, but costs a call.
   public void restore() {
     Interrupts.forget();
     if (thread.getContextClassLoader() != loader) {

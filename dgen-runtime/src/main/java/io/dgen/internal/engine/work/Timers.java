@@ -3,16 +3,16 @@ package io.dgen.internal.engine.work;
 import io.dgen.spi.Environment;
 import java.time.Duration;
 
-/** Timers on which everything else of a loop hangs. */
+/** Timers that loops depend on. */
 public final class Timers {
 
   private Timers() {}
 
   /**
-   * Sets a timer, however often it takes: what runs from timer to timer ends for good with one that
-   * was not set. Nothing but memory can be missing, and others give it back.
+   * Sets a timer, with as many tries as it takes: a loop of timers would stop for ever if one were
+   * not set. Only a lack of memory can prevent it, and other threads will free some.
    */
-  @SuppressWarnings("ThreadPriorityCheck") // Whoever is to give memory back may need the core.
+  @SuppressWarnings("ThreadPriorityCheck") // The threads that will free memory may need the core.
   public static Environment.Cancellable insist(
       Environment environment, Duration delay, Runnable task) {
     while (true) {

@@ -4,14 +4,16 @@ import io.dgen.spi.Environment;
 import java.time.Duration;
 
 /**
- * Who may be on trial on this node. A message that is known to have been running when a process
- * ended, or is on trial again, has no other one beside it: if the process ends, no other is
- * charged. Those that are only at the front of their queues may overlap the first time, or a node
- * that takes over many queues would take them one by one. Thread-safe.
+ * The messages on trial on this node. A message that is known to have been running when a process
+ * ended, or is on trial again, runs alone: if the process ends, no other message is charged.
+ * Messages that were only at the front of their queues may overlap the first time; otherwise a node
+ * that takes over many queues would try them one by one. Thread-safe.
  */
 public final class Trials {
 
-  /** How long one that waits to be alone keeps others from beginning, unless it asks again. */
+  /**
+   * How long a message that waits to be alone keeps others from beginning, unless it asks again.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Environment environment;
@@ -25,10 +27,10 @@ public final class Trials {
   }
 
   /**
-   * Begins one if it may run now.
+   * Begins a trial if it may run now.
    *
-   * @param alone whether no other may run beside it
-   * @return false if it must ask again later
+   * @param alone whether no other may run at the same time
+   * @return false if the caller must ask again later
    */
   public synchronized boolean tryBegin(boolean alone) {
     long now = environment.nanoTime();
@@ -44,7 +46,7 @@ public final class Trials {
     return may;
   }
 
-  /** Ends one that began. */
+  /** Ends a trial. */
   public synchronized void end() {
     running--;
     hasAlone = false;

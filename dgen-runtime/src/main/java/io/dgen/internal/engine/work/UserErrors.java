@@ -7,29 +7,28 @@ import java.util.Deque;
 import java.util.Objects;
 
 /**
- * Makes sure of what users throw: whoever logs it, stores it or follows its causes comes to an end,
- * and its methods do not fail.
+ * Makes users' exceptions safe to handle: logging or storing one, or following its causes,
+ * terminates, and its methods do not fail.
  */
 public final class UserErrors {
 
-  /** More exceptions than this, followed by cause and suppressed, are never looked at. */
+  /** The most exceptions that are visited, following causes and suppressed ones. */
   private static final int MAX_STEPS = 200;
 
-  /** How many causes of an exception that is replaced are kept. */
+  /** How many causes of a replaced exception are kept. */
   private static final int KEPT_CAUSES = 3;
 
   private static final int MAX_TEXT = 1000;
 
-  /** Nor is more text logged of one. */
+  /** The most text of one that is logged. */
   private static final int MAX_TRACE = 200_000;
 
   private UserErrors() {}
 
   /**
-   * Returns the exception, or one that says the same and can be followed. Two exceptions may be
-   * causes of each other, one may make another cause whenever it is asked, and sixty that are both
-   * cause and suppressed of the next have as many paths as there are bits in a long: so steps are
-   * counted, not exceptions.
+   * Returns the exception, or a safe one that says the same. Two exceptions may be causes of each
+   * other, one may create a new cause at each call, and sixty that are both cause and suppressed of
+   * the next have as many paths as a long has values: so steps are counted, not exceptions.
    */
   public static Throwable safe(Throwable thrown) {
     try {
@@ -38,7 +37,7 @@ public final class UserErrors {
           : replaced(thrown, KEPT_CAUSES);
     } catch (Throwable e) {
       return new DgenException(
-          "an exception of " + thrown.getClass() + " that fails when it is asked for its message");
+          "an exception of " + thrown.getClass() + " whose message cannot be read");
     }
   }
 
@@ -67,7 +66,7 @@ public final class UserErrors {
     DgenException copy =
         new DgenException(
             ErrorText.bounded(thrown.toString(), MAX_TEXT)
-                + " (what it says is cut: it, or the causes of it, are too long or have no end)",
+                + " (truncated: the exception, or one of its causes, is too long or has no end)",
             cause == null ? null : replaced(cause, causes - 1));
     copy.setStackTrace(thrown.getStackTrace());
     return copy;

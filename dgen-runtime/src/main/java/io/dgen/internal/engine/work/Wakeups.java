@@ -5,13 +5,13 @@ import io.dgen.internal.engine.format.Address;
 /** Wakes the activations of a node. Thread-safe. */
 public interface Wakeups {
 
-  /** Says that an entity's queue may hold messages, if the entity is this node's. */
+  /** Signals that an entity's queue may hold messages, if this node owns the entity. */
   void signalIfOwned(Address address);
 
   /**
    * Wakes an entity's activation later.
    *
-   * @param micros how long, by the store's versions: more or less, as the node sees fit
+   * @param micros the delay in the store's versions; approximate
    */
   void scheduleSignal(Address address, long micros);
 }

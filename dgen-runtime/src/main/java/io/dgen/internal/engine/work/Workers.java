@@ -12,11 +12,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A pool of platform threads. The thread that became idle last takes the next task, so that few
- * stay; an idle one ends after a while. Beyond a number of threads tasks wait, in order.
+ * threads stay; an idle one ends after a while. If all allowed threads are busy, tasks wait, in
+ * order.
  *
- * <p>A task may block, even until one that waits here has run. So whenever a while passes in which
- * no thread has taken a task though some wait, one more thread is made. A thread that cannot be
- * made is tried again after the same while: the task waits, and {@link #execute} does not fail.
+ * <p>A task may block, even until one that waits here has run. So whenever no waiting task has been
+ * taken for a while, one more thread is started. If a thread cannot be started, the pool tries
+ * again after the same while: the task waits, and {@link #execute} does not fail.
  *
  * <p>Thread-safe.
  */
@@ -24,7 +25,7 @@ final class Workers implements Executor {
 
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
-  /** How long tasks may wait without any being taken before there is one more thread. */
+  /** How long tasks may wait without progress before one more thread is started. */
   static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   /** How long a thread waits for a task before it ends. */
@@ -35,7 +36,7 @@ final class Workers implements Executor {
   private final Timer timer;
   private final long keepAliveNanos;
 
-  // Guarded by this:
+  // Guarded by {@code this}:
 
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
 
@@ -52,9 +53,9 @@ final class Workers implements Executor {
   /**
    * Creates an empty pool.
    *
-   * @param max how many threads there are at most while tasks move, at least 1
+   * @param max the most threads while tasks move, at least 1
    * @param factory makes threads; they should be daemons
-   * @param timer what the watchdog runs on
+   * @param timer runs the watchdog
    */
   Workers(int max, ThreadFactory factory, Timer timer) {
     this(max, factory, timer, KEEP_ALIVE_NANOS);
@@ -63,9 +64,9 @@ final class Workers implements Executor {
   /**
    * Creates an empty pool.
    *
-   * @param max how many threads there are at most while tasks move, at least 1
+   * @param max the most threads while tasks move, at least 1
    * @param factory makes threads; they should be daemons
-   * @param timer what the watchdog runs on
+   * @param timer runs the watchdog
    * @param keepAliveNanos how long a thread waits for a task before it ends
    */
   Workers(int max, ThreadFactory factory, Timer timer, long keepAliveNanos) {
@@ -75,7 +76,7 @@ final class Workers implements Executor {
     this.keepAliveNanos = keepAliveNanos;
   }
 
-  /** Runs something later that neither blocks nor fails. */
+  /** Runs a task later that neither blocks nor fails. */
   @FunctionalInterface
   interface Timer {
     void schedule(Runnable task, long nanos);
@@ -107,7 +108,7 @@ final class Workers implements Executor {
     }
   }
 
-  /** Starts a thread, which is counted already. */
+  /** Starts a thread, which is already counted. */
   private void start() {
     Worker worker = new Worker();
     try {
@@ -119,7 +120,7 @@ final class Workers implements Executor {
         alive--;
         watch();
       }
-      SafeLog.error(LOG, "cannot make a thread; its task waits until there is one", e);
+      SafeLog.error(LOG, "cannot start a thread; its task waits until one can be started", e);
     }
   }
 
@@ -131,7 +132,7 @@ final class Workers implements Executor {
     }
   }
 
-  /** Makes one more thread if those that wait have not moved. */
+  /** Starts one more thread if the waiting tasks have not moved. */
   private void look() {
     boolean starts;
     synchronized (this) {
@@ -154,7 +155,7 @@ final class Workers implements Executor {
 
     private @Nullable Thread thread;
 
-    /** What an idle thread was given; guarded by the pool. */
+    /** The task that an idle thread was given; guarded by the pool. */
     private @Nullable Runnable task;
 
     @Override
@@ -165,14 +166,14 @@ final class Workers implements Executor {
         try {
           next.run();
         } catch (Throwable e) {
-          SafeLog.error(LOG, "bug in dgen: a task failed in a way the engine does not know", e);
+          SafeLog.error(LOG, "bug in dgen: a task failed in an unexpected way", e);
         }
         state.restore();
         next = next();
       }
     }
 
-    /** Returns the next task; null if none came for a long time, and the thread ends. */
+    /** Returns the next task; null if none came for a long time, in which case the thread ends. */
     private @Nullable Runnable next() {
       synchronized (Workers.this) {
         moved = true;
@@ -197,7 +198,7 @@ final class Workers implements Executor {
             return null;
           }
         }
-        Interrupts.forget(); // Or it would not park.
+        Interrupts.forget(); // Otherwise it would not park.
       }
     }
   }

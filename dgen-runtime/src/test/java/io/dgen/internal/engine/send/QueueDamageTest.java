@@ -111,7 +111,7 @@ class QueueDamageTest {
       rows.remove(missing);
       assertDamage(rows, missing == 1 ? "is not the first chunk" : "lacks chunk");
     }
-    assertDamage(rows(250_000).subList(0, 2), "lacks chunks behind the key");
+    assertDamage(rows(250_000).subList(0, 2), "lacks chunks after the key");
   }
 
   @Test

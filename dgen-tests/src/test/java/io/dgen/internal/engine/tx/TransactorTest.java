@@ -67,7 +67,7 @@ class TransactorTest {
           };
       assertThatThrownBy(() -> transactor.run(write))
           .isInstanceOf(OutcomeUnknownException.class)
-          .hasMessageContaining("cannot be told");
+          .hasMessageContaining("it is unknown whether");
       store.isMute = false;
       byte[] inDoubt = read(store, layout.receiptKey(node, 0));
       assertThat(inDoubt).isNotNull();
