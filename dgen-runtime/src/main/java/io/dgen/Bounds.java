@@ -60,42 +60,90 @@ public record Bounds(int laneMessages, long laneBytes, long nodeBytes, long queu
   }
 
   /**
-   * The same bounds with another one for the messages in the lane.
+   * Begins with the default bounds.
    *
-   * @param value at least 1
-   * @return the new bounds
+   * @return a builder
    */
-  public Bounds withLaneMessages(int value) {
-    return new Bounds(value, laneBytes, nodeBytes, queueMessages);
+  public static Builder builder() {
+    return DEFAULT.toBuilder();
   }
 
   /**
-   * The same bounds with another one for the bytes in the lane.
+   * Begins with these bounds, which stay as they are.
    *
-   * @param value at least 10,000,000
-   * @return the new bounds
+   * @return a builder
    */
-  public Bounds withLaneBytes(long value) {
-    return new Bounds(laneMessages, value, nodeBytes, queueMessages);
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
-  /**
-   * The same bounds with another one for the bytes in all lanes of the node.
-   *
-   * @param value at least 10,000,000
-   * @return the new bounds
-   */
-  public Bounds withNodeBytes(long value) {
-    return new Bounds(laneMessages, laneBytes, value, queueMessages);
-  }
+  /** Changes {@link Bounds}. Not thread-safe. */
+  public static final class Builder {
 
-  /**
-   * The same bounds with another one for the queue.
-   *
-   * @param value the most messages in an entity's queue; 0 for no bound
-   * @return the new bounds
-   */
-  public Bounds withQueueMessages(long value) {
-    return new Bounds(laneMessages, laneBytes, nodeBytes, value);
+    private int laneMessages;
+    private long laneBytes;
+    private long nodeBytes;
+    private long queueMessages;
+
+    private Builder(Bounds bounds) {
+      laneMessages = bounds.laneMessages;
+      laneBytes = bounds.laneBytes;
+      nodeBytes = bounds.nodeBytes;
+      queueMessages = bounds.queueMessages;
+    }
+
+    /**
+     * Sets the most messages for one entity in this node's memory.
+     *
+     * @param value at least 1
+     * @return this builder
+     */
+    public Builder laneMessages(int value) {
+      laneMessages = value;
+      return this;
+    }
+
+    /**
+     * Sets the most bytes of the messages for one entity in this node's memory.
+     *
+     * @param value at least 10,000,000
+     * @return this builder
+     */
+    public Builder laneBytes(long value) {
+      laneBytes = value;
+      return this;
+    }
+
+    /**
+     * Sets the most bytes of all messages in this node's memory.
+     *
+     * @param value at least 10,000,000
+     * @return this builder
+     */
+    public Builder nodeBytes(long value) {
+      nodeBytes = value;
+      return this;
+    }
+
+    /**
+     * Sets the most messages in an entity's queue.
+     *
+     * @param value the number; 0 for no bound
+     * @return this builder
+     */
+    public Builder queueMessages(long value) {
+      queueMessages = value;
+      return this;
+    }
+
+    /**
+     * Builds the bounds.
+     *
+     * @return the bounds
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public Bounds build() {
+      return new Bounds(laneMessages, laneBytes, nodeBytes, queueMessages);
+    }
   }
 }

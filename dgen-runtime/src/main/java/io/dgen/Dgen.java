@@ -3,6 +3,7 @@ package io.dgen;
 import io.dgen.store.Store;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A node: hosts servers, and is what clients send through. Any number of nodes, in any number of
@@ -30,7 +31,21 @@ public interface Dgen extends AutoCloseable {
   }
 
   /**
-   * Opens a node.
+   * Opens a node with options.
+   *
+   * @param store where entities live
+   * @param options such as {@code it -> it.timeout(Duration.ofSeconds(2))}
+   * @return the node
+   * @throws io.dgen.store.StoreException if the store fails
+   */
+  static Dgen open(Store store, Consumer<? super DgenOptions.Builder> options) {
+    DgenOptions.Builder builder = DgenOptions.builder();
+    options.accept(builder);
+    return open(store, builder.build());
+  }
+
+  /**
+   * Opens a node with options.
    *
    * @param store where entities live
    * @param options how the node runs
@@ -51,19 +66,38 @@ public interface Dgen extends AutoCloseable {
 
   /**
    * Makes this node run a server's entities, together with other nodes that do. When it returns,
-   * messages sent here are executed.
+   * messages sent here are processed.
    *
    * @param server the generated server, such as {@code CounterServer.of()}
    * @return this node
    * @throws io.dgen.error.DgenException if a server of the same name is hosted here already
    */
-  Dgen host(Server server);
+  default Dgen host(Server server) {
+    return host(server, Hosting.DEFAULT);
+  }
 
   /**
-   * Makes this node run a server's entities, or some of them.
+   * Makes this node run a server's entities, or some of them, with options.
    *
    * @param server the generated server
-   * @param hosting which entities: {@link Hosting#all}, or {@link Hosting#only} those of some ids
+   * @param hosting such as {@code it -> it.only("hall").failures(policy)}
+   * @return this node
+   * @throws IllegalArgumentException if an id cannot be that of an entity
+   * @throws io.dgen.error.DgenException if a server of the same name is hosted here already, or
+   *     this node would claim more than {@value Hosting#MAX_IDS} ids or {@value Hosting#MAX_BYTES}
+   *     bytes
+   */
+  default Dgen host(Server server, Consumer<? super Hosting.Builder> hosting) {
+    Hosting.Builder builder = Hosting.builder();
+    hosting.accept(builder);
+    return host(server, builder.build());
+  }
+
+  /**
+   * Makes this node run a server's entities, or some of them, with options.
+   *
+   * @param server the generated server
+   * @param hosting which entities, and what happens when their messages fail
    * @return this node
    * @throws IllegalArgumentException if an id cannot be that of an entity
    * @throws io.dgen.error.DgenException if a server of the same name is hosted here already, or
@@ -71,34 +105,6 @@ public interface Dgen extends AutoCloseable {
    *     bytes
    */
   Dgen host(Server server, Hosting hosting);
-
-  /**
-   * Makes this node run a server's entities, as {@link #host(Server)} does, with a failure policy
-   * of the server's own.
-   *
-   * @param server the generated server
-   * @param policy what happens when its messages fail, in place of {@link
-   *     DgenOptions#failurePolicy}
-   * @return this node
-   * @throws io.dgen.error.DgenException if a server of the same name is hosted here already
-   */
-  Dgen host(Server server, FailurePolicy policy);
-
-  /**
-   * Makes this node run a server's entities, or some of them, with a failure policy of the server's
-   * own.
-   *
-   * @param server the generated server
-   * @param hosting which entities: {@link Hosting#all}, or {@link Hosting#only} those of some ids
-   * @param policy what happens when its messages fail, in place of {@link
-   *     DgenOptions#failurePolicy}
-   * @return this node
-   * @throws IllegalArgumentException if an id cannot be that of an entity
-   * @throws io.dgen.error.DgenException if a server of the same name is hosted here already, or
-   *     this node would claim more than {@value Hosting#MAX_IDS} ids or {@value Hosting#MAX_BYTES}
-   *     bytes
-   */
-  Dgen host(Server server, Hosting hosting, FailurePolicy policy);
 
   /**
    * Returns the names of the servers that this node hosts.

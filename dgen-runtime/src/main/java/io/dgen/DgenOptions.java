@@ -4,29 +4,162 @@ import io.dgen.internal.Durations;
 import io.dgen.spi.Environment;
 import java.time.Duration;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * How a {@link Dgen} runs. Immutable: each {@code with} method returns new options, and {@link
- * #DEFAULT} is where to begin.
+ * Options of a node. Immutable; made by a {@link Builder}, which documents each of them.
  *
- * <p>A duration of more than a hundred years means never, such as {@code
- * Duration.ofSeconds(Long.MAX_VALUE)}, and is kept as a hundred years.
+ * <pre>{@code
+ * Dgen.open(store, it -> it.timeout(Duration.ofSeconds(2)).lockLost(LockLost.DROP));
+ * }</pre>
  */
 public final class DgenOptions {
 
-  /** What every option is when nobody says otherwise: see each of them. */
-  public static final DgenOptions DEFAULT = new DgenOptions(new Values());
+  /** Every option as it is unless set. */
+  public static final DgenOptions DEFAULT = new Builder().build();
 
-  /** Never changed once it is in an instance. */
-  private final Values values;
+  /** A copy that nobody changes. */
+  private final Builder values;
 
-  private DgenOptions(Values values) {
+  private DgenOptions(Builder values) {
     this.values = values;
   }
 
-  /** One field for each option, with its default. */
-  private static final class Values implements Cloneable {
+  /**
+   * Begins with the defaults.
+   *
+   * @return a builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Begins with these options, which stay as they are.
+   *
+   * @return a builder
+   */
+  public Builder toBuilder() {
+    return new Builder(values);
+  }
+
+  /** {@return see {@link Builder#root}} */
+  public String root() {
+    return values.root;
+  }
+
+  /** {@return see {@link Builder#timeout}} */
+  public Duration timeout() {
+    return values.timeout;
+  }
+
+  /** {@return see {@link Builder#cache}} */
+  public boolean cache() {
+    return values.cache;
+  }
+
+  /** {@return see {@link Builder#maxActivations}} */
+  public int maxActivations() {
+    return values.maxActivations;
+  }
+
+  /** {@return see {@link Builder#maxRememberedBytes}} */
+  public long maxRememberedBytes() {
+    return values.maxRememberedBytes;
+  }
+
+  /** {@return see {@link Builder#maxConcurrentRounds}} */
+  public int maxConcurrentRounds() {
+    return values.maxConcurrentRounds;
+  }
+
+  /** {@return see {@link Builder#callbackThreads}} */
+  public CallbackThreads callbackThreads() {
+    return values.callbackThreads;
+  }
+
+  /** {@return see {@link Builder#slowCallback}} */
+  public Duration slowCallback() {
+    return values.slowCallback;
+  }
+
+  /** {@return see {@link Builder#firstRetryDelay}} */
+  public Duration firstRetryDelay() {
+    return values.firstRetryDelay;
+  }
+
+  /** {@return see {@link Builder#maxRetryDelay}} */
+  public Duration maxRetryDelay() {
+    return values.maxRetryDelay;
+  }
+
+  /** {@return see {@link Builder#failurePolicy}} */
+  public FailurePolicy failurePolicy() {
+    return values.failurePolicy;
+  }
+
+  /** {@return see {@link Builder#failureListener}} */
+  public Optional<FailureListener> failureListener() {
+    return values.failureListener;
+  }
+
+  /** {@return see {@link Builder#lockTimeout}} */
+  public Duration lockTimeout() {
+    return values.lockTimeout;
+  }
+
+  /** {@return see {@link Builder#lockLost}} */
+  public LockLost lockLost() {
+    return values.lockLost;
+  }
+
+  /** {@return see {@link Builder#idempotencyRetention}} */
+  public Duration idempotencyRetention() {
+    return values.idempotencyRetention;
+  }
+
+  /** {@return see {@link Builder#livenessTimeout}} */
+  public Duration livenessTimeout() {
+    return values.livenessTimeout;
+  }
+
+  /** {@return see {@link Builder#pollInterval}} */
+  public Duration pollInterval() {
+    return values.pollInterval;
+  }
+
+  /** {@return see {@link Builder#closeTimeout}} */
+  public Duration closeTimeout() {
+    return values.closeTimeout;
+  }
+
+  /** {@return see {@link Builder#closeStore}} */
+  public boolean closeStore() {
+    return values.closeStore;
+  }
+
+  /** {@return see {@link Builder#bounds}} */
+  public Bounds bounds() {
+    return values.bounds;
+  }
+
+  /** {@return see {@link Builder#metrics}} */
+  public Metrics metrics() {
+    return values.metrics;
+  }
+
+  /** {@return see {@link Builder#environment}} */
+  public Optional<Environment> environment() {
+    return values.environment;
+  }
+
+  /**
+   * Sets options of a node. Not thread-safe. Methods throw {@link IllegalArgumentException} for a
+   * value out of its range. A duration of more than a hundred years, such as {@code
+   * Duration.ofSeconds(Long.MAX_VALUE)}, means never, and is kept as a hundred years.
+   */
+  public static final class Builder {
 
     private String root = "dgen";
     private Duration timeout = Duration.ofSeconds(5);
@@ -39,7 +172,7 @@ public final class DgenOptions {
     private Duration firstRetryDelay = Duration.ofMillis(100);
     private Duration maxRetryDelay = Duration.ofSeconds(30);
     private FailurePolicy failurePolicy = FailurePolicy.DEFAULT;
-    private @Nullable FailureListener failureListener;
+    private Optional<FailureListener> failureListener = Optional.empty();
     private Duration lockTimeout = Duration.ofSeconds(10);
     private LockLost lockLost = LockLost.REDELIVER;
     private Duration idempotencyRetention = Duration.ofHours(24);
@@ -49,513 +182,356 @@ public final class DgenOptions {
     private boolean closeStore = true;
     private Bounds bounds = Bounds.DEFAULT;
     private Metrics metrics = Metrics.NONE;
-    private @Nullable Environment environment;
+    private Optional<Environment> environment = Optional.empty();
 
-    private Values copy() {
-      try {
-        return (Values) clone();
-      } catch (CloneNotSupportedException e) {
-        throw new AssertionError(e);
+    private Builder() {}
+
+    private Builder(Builder other) {
+      root = other.root;
+      timeout = other.timeout;
+      cache = other.cache;
+      maxActivations = other.maxActivations;
+      maxRememberedBytes = other.maxRememberedBytes;
+      maxConcurrentRounds = other.maxConcurrentRounds;
+      callbackThreads = other.callbackThreads;
+      slowCallback = other.slowCallback;
+      firstRetryDelay = other.firstRetryDelay;
+      maxRetryDelay = other.maxRetryDelay;
+      failurePolicy = other.failurePolicy;
+      failureListener = other.failureListener;
+      lockTimeout = other.lockTimeout;
+      lockLost = other.lockLost;
+      idempotencyRetention = other.idempotencyRetention;
+      livenessTimeout = other.livenessTimeout;
+      pollInterval = other.pollInterval;
+      closeTimeout = other.closeTimeout;
+      closeStore = other.closeStore;
+      bounds = other.bounds;
+      metrics = other.metrics;
+      environment = other.environment;
+    }
+
+    /**
+     * Sets the prefix of every key. Nodes that share entities share it, and no root begins with
+     * another. {@code dgen} by default.
+     *
+     * @param value the prefix, not empty
+     * @return this builder
+     */
+    public Builder root(String value) {
+      if (value.isEmpty()) {
+        throw new IllegalArgumentException("root is the prefix of every key and cannot be empty");
       }
+      root = value;
+      return this;
     }
-  }
 
-  /**
-   * The prefix of every key: nodes that share entities share it, and no root begins with another.
-   *
-   * @return the prefix, not empty
-   */
-  public String root() {
-    return values.root;
-  }
-
-  /**
-   * The same options with another {@link #root}.
-   *
-   * @param value the prefix, not empty
-   * @return the new options
-   */
-  public DgenOptions withRoot(String value) {
-    if (value.isEmpty()) {
-      throw new IllegalArgumentException("root is the prefix of every key and cannot be empty");
+    /**
+     * Sets how long a sender waits unless its client has another timeout. 5 seconds by default.
+     *
+     * @param value from a millisecond up
+     * @return this builder
+     */
+    public Builder timeout(Duration value) {
+      timeout = Durations.option("timeout", value);
+      return this;
     }
-    Values copy = values.copy();
-    copy.root = value;
-    return new DgenOptions(copy);
-  }
 
-  /**
-   * How long a sender waits when it does not say.
-   *
-   * @return a positive duration
-   */
-  public Duration timeout() {
-    return values.timeout;
-  }
-
-  /**
-   * The same options with another {@link #timeout}.
-   *
-   * @param value a positive duration
-   * @return the new options
-   */
-  public DgenOptions withTimeout(Duration value) {
-    Values copy = values.copy();
-    copy.timeout = Durations.positive("timeout", value);
-    return new DgenOptions(copy);
-  }
-
-  /**
-   * Whether an entity's state is remembered between rounds. It is always checked against the
-   * store's version first, so this changes speed alone.
-   *
-   * @return true by default
-   */
-  public boolean cache() {
-    return values.cache;
-  }
-
-  /**
-   * The same options with another {@link #cache}.
-   *
-   * @param value the new value
-   * @return the new options
-   */
-  public DgenOptions withCache(boolean value) {
-    Values copy = values.copy();
-    copy.cache = value;
-    return new DgenOptions(copy);
-  }
-
-  /**
-   * How many entities are remembered while they are idle. Those that were used last are.
-   *
-   * @return at least 1
-   */
-  public int maxActivations() {
-    return values.maxActivations;
-  }
-
-  /**
-   * The same options with another {@link #maxActivations}.
-   *
-   * @param value at least 1
-   * @return the new options
-   */
-  public DgenOptions withMaxActivations(int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException("maxActivations is at least 1; found " + value);
+    /**
+     * Sets whether an entity's state is kept in memory between rounds. It is always checked against
+     * the store's version first, so this changes speed alone. True by default.
+     *
+     * @param value whether states are kept
+     * @return this builder
+     */
+    public Builder cache(boolean value) {
+      cache = value;
+      return this;
     }
-    Values copy = values.copy();
-    copy.maxActivations = value;
-    return new DgenOptions(copy);
-  }
 
-  /**
-   * How large the remembered states of all entities may be together, in bytes as they are stored;
-   * in memory they take a few times as much. What is forgotten is read again when it is needed.
-   *
-   * @return at least 0; a sixteenth of the largest heap that this JVM may have by default
-   */
-  public long maxRememberedBytes() {
-    return values.maxRememberedBytes;
-  }
-
-  /**
-   * The same options with another {@link #maxRememberedBytes}.
-   *
-   * @param value at least 0
-   * @return the new options
-   */
-  public DgenOptions withMaxRememberedBytes(long value) {
-    if (value < 0) {
-      throw new IllegalArgumentException("maxRememberedBytes is at least 0; found " + value);
+    /**
+     * Sets how many idle entities are kept in memory; those used least recently are dropped. 10,000
+     * by default.
+     *
+     * @param value at least 1
+     * @return this builder
+     */
+    public Builder maxActivations(int value) {
+      if (value < 1) {
+        throw new IllegalArgumentException("maxActivations is at least 1; found " + value);
+      }
+      maxActivations = value;
+      return this;
     }
-    Values copy = values.copy();
-    copy.maxRememberedBytes = value;
-    return new DgenOptions(copy);
-  }
 
-  /**
-   * How many entities may be at work at once on this node, each with a transaction. Those beyond it
-   * wait for their turn: each entity has one after each of its transactions, and the servers take
-   * turns, so that neither one busy entity nor one busy server holds up the others. While callbacks
-   * block, and nobody gets a turn for 20 ms, one more entity at a time may be at work.
-   *
-   * @return at least 1; 512 by default
-   */
-  public int maxConcurrentRounds() {
-    return values.maxConcurrentRounds;
-  }
-
-  /**
-   * The same options with another {@link #maxConcurrentRounds}.
-   *
-   * @param value at least 1
-   * @return the new options
-   */
-  public DgenOptions withMaxConcurrentRounds(int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException("maxConcurrentRounds is at least 1; found " + value);
+    /**
+     * Sets how large the states in memory may be together, in bytes as they are stored; on the heap
+     * they take a few times as much. What is dropped is read again when it is needed. A sixteenth
+     * of the largest heap that this JVM may have by default.
+     *
+     * @param value at least 0
+     * @return this builder
+     */
+    public Builder maxRememberedBytes(long value) {
+      if (value < 0) {
+        throw new IllegalArgumentException("maxRememberedBytes is at least 0; found " + value);
+      }
+      maxRememberedBytes = value;
+      return this;
     }
-    Values copy = values.copy();
-    copy.maxConcurrentRounds = value;
-    return new DgenOptions(copy);
-  }
 
-  /**
-   * What kind of threads callbacks, {@code handleLocked}, actions, listeners, metrics and the
-   * continuations of futures run on. Not used with an {@link #environment} of one's own.
-   *
-   * @return {@link CallbackThreads#PLATFORM} by default
-   */
-  public CallbackThreads callbackThreads() {
-    return values.callbackThreads;
-  }
+    /**
+     * Sets how many entities may run at once on this node, each with a transaction. Others wait for
+     * their turn: an entity has one after each of its transactions, and servers take turns, so that
+     * neither a busy entity nor a busy server holds up the others. While callbacks block, and no
+     * turn came up for 20 ms, one more entity at a time may run. 512 by default.
+     *
+     * @param value at least 1
+     * @return this builder
+     */
+    public Builder maxConcurrentRounds(int value) {
+      if (value < 1) {
+        throw new IllegalArgumentException("maxConcurrentRounds is at least 1; found " + value);
+      }
+      maxConcurrentRounds = value;
+      return this;
+    }
 
-  /**
-   * The same options with other {@link #callbackThreads}.
-   *
-   * @param value the kind of threads
-   * @return the new options
-   */
-  public DgenOptions withCallbackThreads(CallbackThreads value) {
-    Values copy = values.copy();
-    copy.callbackThreads = Objects.requireNonNull(value, "callbackThreads");
-    return new DgenOptions(copy);
-  }
+    /**
+     * Sets the kind of threads that callbacks, {@code handleLocked}, actions, listeners, metrics
+     * and the continuations of futures run on. Not used with an {@link #environment} of one's own.
+     * {@link CallbackThreads#PLATFORM} by default.
+     *
+     * @param value the kind of threads
+     * @return this builder
+     */
+    public Builder callbackThreads(CallbackThreads value) {
+      callbackThreads = Objects.requireNonNull(value, "callbackThreads");
+      return this;
+    }
 
-  /**
-   * How long a callback may run before it is logged, as a warning with the stack of its thread, and
-   * again whenever that time has gone by. {@code handleLocked} and actions are not.
-   *
-   * @return a positive duration; 10 seconds by default
-   */
-  public Duration slowCallback() {
-    return values.slowCallback;
-  }
+    /**
+     * Sets how long a callback may run before it is logged, as a warning with the stack of its
+     * thread, and again each time as long has passed. {@code handleLocked} and actions are not
+     * logged. 10 seconds by default.
+     *
+     * @param value from a millisecond up
+     * @return this builder
+     */
+    public Builder slowCallback(Duration value) {
+      slowCallback = Durations.option("slowCallback", value);
+      return this;
+    }
 
-  /**
-   * The same options with another {@link #slowCallback}.
-   *
-   * @param value a positive duration
-   * @return the new options
-   */
-  public DgenOptions withSlowCallback(Duration value) {
-    Values copy = values.copy();
-    copy.slowCallback = Durations.positive("slowCallback", value);
-    return new DgenOptions(copy);
-  }
+    /**
+     * Sets how long a message waits after its first failure; the delay doubles with each further
+     * failure, up to {@link #maxRetryDelay}. 100 milliseconds by default.
+     *
+     * @param value from a millisecond up
+     * @return this builder
+     */
+    public Builder firstRetryDelay(Duration value) {
+      firstRetryDelay = Durations.option("firstRetryDelay", value);
+      return this;
+    }
 
-  /**
-   * How long a message waits after its first failure; it doubles each time.
-   *
-   * @return a positive duration
-   */
-  public Duration firstRetryDelay() {
-    return values.firstRetryDelay;
-  }
+    /**
+     * Sets the longest delay between two attempts of a message. 30 seconds by default.
+     *
+     * @param value from a millisecond up, and no shorter than {@link #firstRetryDelay} when built
+     * @return this builder
+     */
+    public Builder maxRetryDelay(Duration value) {
+      maxRetryDelay = Durations.option("maxRetryDelay", value);
+      return this;
+    }
 
-  /**
-   * The same options with another {@link #firstRetryDelay}.
-   *
-   * @param value a positive duration
-   * @return the new options
-   */
-  public DgenOptions withFirstRetryDelay(Duration value) {
-    Values copy = values.copy();
-    copy.firstRetryDelay = Durations.positive("firstRetryDelay", value);
-    return new DgenOptions(copy);
-  }
+    /**
+     * Sets when a message that keeps failing is given up and its entity paused, for servers that
+     * are hosted without a policy of their own. {@link FailurePolicy#DEFAULT} by default: never.
+     *
+     * @param value the policy
+     * @return this builder
+     */
+    public Builder failurePolicy(FailurePolicy value) {
+      failurePolicy = Objects.requireNonNull(value, "failurePolicy");
+      return this;
+    }
 
-  /**
-   * The longest that a failed message waits.
-   *
-   * @return a positive duration
-   */
-  public Duration maxRetryDelay() {
-    return values.maxRetryDelay;
-  }
+    /**
+     * Changes the {@link #failurePolicy(FailurePolicy) failure policy}.
+     *
+     * @param change such as {@code it -> it.deadLetterThreshold(5)}
+     * @return this builder
+     */
+    public Builder failures(Consumer<? super FailurePolicy.Builder> change) {
+      FailurePolicy.Builder policy = failurePolicy.toBuilder();
+      change.accept(policy);
+      failurePolicy = policy.build();
+      return this;
+    }
 
-  /**
-   * The same options with another {@link #maxRetryDelay}.
-   *
-   * @param value a positive duration
-   * @return the new options
-   */
-  public DgenOptions withMaxRetryDelay(Duration value) {
-    Values copy = values.copy();
-    copy.maxRetryDelay = Durations.positive("maxRetryDelay", value);
-    return new DgenOptions(copy);
-  }
+    /**
+     * Sets who is told of the failures that this node records. Nobody by default.
+     *
+     * @param value who is told
+     * @return this builder
+     */
+    public Builder failureListener(FailureListener value) {
+      failureListener = Optional.of(value);
+      return this;
+    }
 
-  /**
-   * What happens to messages that fail again and again, and to their entities; {@link Dgen#host(
-   * io.dgen.generated.ServerDescriptor, FailurePolicy)} gives a server another one.
-   *
-   * @return {@link FailurePolicy#DEFAULT} by default: nothing is given up, nothing is paused
-   */
-  public FailurePolicy failurePolicy() {
-    return values.failurePolicy;
-  }
+    /**
+     * Sets how long after the last sign of life of a node that holds an entity's lock the lock is
+     * taken from it. It does not limit how long work takes: a living node renews its locks. 10
+     * seconds by default.
+     *
+     * @param value from a millisecond up
+     * @return this builder
+     */
+    public Builder lockTimeout(Duration value) {
+      lockTimeout = Durations.option("lockTimeout", value);
+      return this;
+    }
 
-  /**
-   * The same options with another {@link #failurePolicy}.
-   *
-   * @param value the new policy
-   * @return the new options
-   */
-  public DgenOptions withFailurePolicy(FailurePolicy value) {
-    Values copy = values.copy();
-    copy.failurePolicy = Objects.requireNonNull(value, "failurePolicy");
-    return new DgenOptions(copy);
-  }
+    /**
+     * Sets what happens to the message of a lock whose holder died, or that was broken. Redelivery
+     * by default.
+     *
+     * @param value what happens to the message
+     * @return this builder
+     */
+    public Builder lockLost(LockLost value) {
+      lockLost = Objects.requireNonNull(value, "lockLost");
+      return this;
+    }
 
-  /**
-   * The same options with another {@link FailurePolicy#deadLetterThreshold}.
-   *
-   * @param value after how many failed attempts a message is given up; 0 for never
-   * @return the new options
-   */
-  public DgenOptions withDeadLetterThreshold(int value) {
-    return withFailurePolicy(values.failurePolicy.withDeadLetterThreshold(value));
-  }
+    /**
+     * Sets how long a message that was sent with an idempotency key is remembered after it was
+     * processed: within this time it is not processed again. 24 hours by default.
+     *
+     * <p>The time counts while a node is open, by the steady clocks of nodes: setting a clock, or a
+     * jump of the store's versions, takes nothing off it, and while no node is open it stands
+     * still. A machine that is suspended takes off at most one {@link #livenessTimeout}. The option
+     * of the node that processes the message counts.
+     *
+     * @param value from a millisecond up
+     * @return this builder
+     */
+    public Builder idempotencyRetention(Duration value) {
+      idempotencyRetention = Durations.option("idempotencyRetention", value);
+      return this;
+    }
 
-  /**
-   * Who is told of the failures that this node records.
-   *
-   * @return null for nobody, as by default
-   */
-  public @Nullable FailureListener failureListener() {
-    return values.failureListener;
-  }
+    /**
+     * Sets how long after its last heartbeat a node is taken for dead. 5 seconds by default.
+     *
+     * @param value from a millisecond up
+     * @return this builder
+     */
+    public Builder livenessTimeout(Duration value) {
+      livenessTimeout = Durations.option("livenessTimeout", value);
+      return this;
+    }
 
-  /**
-   * The same options with another {@link #failureListener}.
-   *
-   * @param value who is told
-   * @return the new options
-   */
-  public DgenOptions withFailureListener(FailureListener value) {
-    Values copy = values.copy();
-    copy.failureListener = Objects.requireNonNull(value, "failureListener");
-    return new DgenOptions(copy);
-  }
+    /**
+     * Sets how often a shard is looked at even if no watch fires. 30 seconds by default.
+     *
+     * @param value from a millisecond up
+     * @return this builder
+     */
+    public Builder pollInterval(Duration value) {
+      pollInterval = Durations.option("pollInterval", value);
+      return this;
+    }
 
-  /**
-   * How long after the last sign of life of a node that holds an entity's lock the lock is taken
-   * from it. It bounds no work: a living node renews its locks.
-   *
-   * @return a positive duration
-   */
-  public Duration lockTimeout() {
-    return values.lockTimeout;
-  }
+    /**
+     * Sets how long {@link Dgen#close} waits for messages that are being processed. 10 seconds by
+     * default.
+     *
+     * @param value from a millisecond up
+     * @return this builder
+     */
+    public Builder closeTimeout(Duration value) {
+      closeTimeout = Durations.option("closeTimeout", value);
+      return this;
+    }
 
-  /**
-   * The same options with another {@link #lockTimeout}.
-   *
-   * @param value a positive duration
-   * @return the new options
-   */
-  public DgenOptions withLockTimeout(Duration value) {
-    Values copy = values.copy();
-    copy.lockTimeout = Durations.positive("lockTimeout", value);
-    return new DgenOptions(copy);
-  }
+    /**
+     * Sets whether {@link Dgen#close} closes the store too. True by default.
+     *
+     * @param value whether the store is closed
+     * @return this builder
+     */
+    public Builder closeStore(boolean value) {
+      closeStore = value;
+      return this;
+    }
 
-  /**
-   * What happens to the message of a lock whose holder died, or that was broken.
-   *
-   * @return redelivery by default
-   */
-  public LockLost lockLost() {
-    return values.lockLost;
-  }
+    /**
+     * Sets how many messages may wait for one entity before its senders are refused. {@link
+     * Bounds#DEFAULT} by default.
+     *
+     * @param value the bounds
+     * @return this builder
+     */
+    public Builder bounds(Bounds value) {
+      bounds = Objects.requireNonNull(value, "bounds");
+      return this;
+    }
 
-  /**
-   * The same options with another {@link #lockLost}.
-   *
-   * @param value the new value
-   * @return the new options
-   */
-  public DgenOptions withLockLost(LockLost value) {
-    Values copy = values.copy();
-    copy.lockLost = Objects.requireNonNull(value, "lockLost");
-    return new DgenOptions(copy);
-  }
+    /**
+     * Changes the {@link #bounds(Bounds) bounds}.
+     *
+     * @param change such as {@code it -> it.queueMessages(100_000)}
+     * @return this builder
+     */
+    public Builder bounds(Consumer<? super Bounds.Builder> change) {
+      Bounds.Builder changed = bounds.toBuilder();
+      change.accept(changed);
+      bounds = changed.build();
+      return this;
+    }
 
-  /**
-   * How long a message that was sent with an idempotency key is remembered after it was carried
-   * out: within this time it is not carried out again. 24 hours by default.
-   *
-   * <p>Counted while a node is open, by the steady clocks of nodes: clocks that are set, and
-   * versions of the store that jump, take nothing off it, and while no node is open it stands
-   * still. A machine that is suspended takes off at most one {@link #livenessTimeout}. It is that
-   * of the node that carries the message out.
-   *
-   * @return a positive duration
-   */
-  public Duration idempotencyRetention() {
-    return values.idempotencyRetention;
-  }
+    /**
+     * Sets what collects figures about the node's work. {@link Metrics#NONE} by default.
+     *
+     * @param value such as {@code new MicrometerMetrics(registry)}
+     * @return this builder
+     */
+    public Builder metrics(Metrics value) {
+      metrics = Objects.requireNonNull(value, "metrics");
+      return this;
+    }
 
-  /**
-   * The same options with another {@link #idempotencyRetention}.
-   *
-   * @param value a positive duration
-   * @return the new options
-   */
-  public DgenOptions withIdempotencyRetention(Duration value) {
-    Values copy = values.copy();
-    copy.idempotencyRetention = Durations.positive("idempotencyRetention", value);
-    return new DgenOptions(copy);
-  }
+    /**
+     * Sets the source of time, threads and randomness, for tests. Those of the machine by default.
+     *
+     * @param value the source
+     * @return this builder
+     */
+    public Builder environment(Environment value) {
+      environment = Optional.of(value);
+      return this;
+    }
 
-  /**
-   * How long after its last heartbeat a node is thought to be dead.
-   *
-   * @return a positive duration
-   */
-  public Duration livenessTimeout() {
-    return values.livenessTimeout;
-  }
-
-  /**
-   * The same options with another {@link #livenessTimeout}.
-   *
-   * @param value a positive duration
-   * @return the new options
-   */
-  public DgenOptions withLivenessTimeout(Duration value) {
-    Values copy = values.copy();
-    copy.livenessTimeout = Durations.positive("livenessTimeout", value);
-    return new DgenOptions(copy);
-  }
-
-  /**
-   * How often a shard is looked at even if no watch fires.
-   *
-   * @return a positive duration
-   */
-  public Duration pollInterval() {
-    return values.pollInterval;
-  }
-
-  /**
-   * The same options with another {@link #pollInterval}.
-   *
-   * @param value a positive duration
-   * @return the new options
-   */
-  public DgenOptions withPollInterval(Duration value) {
-    Values copy = values.copy();
-    copy.pollInterval = Durations.positive("pollInterval", value);
-    return new DgenOptions(copy);
-  }
-
-  /**
-   * How long {@link Dgen#close} waits for what has begun.
-   *
-   * @return a positive duration
-   */
-  public Duration closeTimeout() {
-    return values.closeTimeout;
-  }
-
-  /**
-   * The same options with another {@link #closeTimeout}.
-   *
-   * @param value a positive duration
-   * @return the new options
-   */
-  public DgenOptions withCloseTimeout(Duration value) {
-    Values copy = values.copy();
-    copy.closeTimeout = Durations.positive("closeTimeout", value);
-    return new DgenOptions(copy);
-  }
-
-  /**
-   * Whether {@link Dgen#close} closes the store too.
-   *
-   * @return true by default
-   */
-  public boolean closeStore() {
-    return values.closeStore;
-  }
-
-  /**
-   * The same options with another {@link #closeStore}.
-   *
-   * @param value the new value
-   * @return the new options
-   */
-  public DgenOptions withCloseStore(boolean value) {
-    Values copy = values.copy();
-    copy.closeStore = value;
-    return new DgenOptions(copy);
-  }
-
-  /**
-   * How many messages may wait for one entity before its senders are refused.
-   *
-   * @return {@link Bounds#DEFAULT} by default
-   */
-  public Bounds bounds() {
-    return values.bounds;
-  }
-
-  /**
-   * The same options with other {@link #bounds}.
-   *
-   * @param value the new bounds
-   * @return the new options
-   */
-  public DgenOptions withBounds(Bounds value) {
-    Values copy = values.copy();
-    copy.bounds = Objects.requireNonNull(value, "bounds");
-    return new DgenOptions(copy);
-  }
-
-  /**
-   * What is told about the node's work.
-   *
-   * @return {@link Metrics#NONE} by default
-   */
-  public Metrics metrics() {
-    return values.metrics;
-  }
-
-  /**
-   * The same options with other {@link #metrics}.
-   *
-   * @param value such as {@code new MicrometerMetrics(registry)}
-   * @return the new options
-   */
-  public DgenOptions withMetrics(Metrics value) {
-    Values copy = values.copy();
-    copy.metrics = Objects.requireNonNull(value, "metrics");
-    return new DgenOptions(copy);
-  }
-
-  /**
-   * Time, threads and randomness.
-   *
-   * @return null for the machine's
-   */
-  public @Nullable Environment environment() {
-    return values.environment;
-  }
-
-  /**
-   * The same options with another {@link #environment}.
-   *
-   * @param value null for the machine's
-   * @return the new options
-   */
-  public DgenOptions withEnvironment(Environment value) {
-    Values copy = values.copy();
-    copy.environment = Objects.requireNonNull(value, "environment");
-    return new DgenOptions(copy);
+    /**
+     * Builds the options.
+     *
+     * @return the options; further changes of this builder do not change them
+     * @throws IllegalArgumentException if {@link #firstRetryDelay} is longer than {@link
+     *     #maxRetryDelay}
+     */
+    public DgenOptions build() {
+      if (firstRetryDelay.compareTo(maxRetryDelay) > 0) {
+        throw new IllegalArgumentException(
+            "firstRetryDelay is at most maxRetryDelay; found "
+                + firstRetryDelay
+                + " and "
+                + maxRetryDelay);
+      }
+      return new DgenOptions(new Builder(this));
+    }
   }
 }

@@ -2,7 +2,7 @@ package io.dgen;
 
 /**
  * A listener for failures on one node: to count them, or to raise an alarm. Set by {@link
- * DgenOptions#withFailureListener}.
+ * DgenOptions.Builder#failureListener}.
  *
  * <p>It is called after the failures were recorded, in the same order, on one thread at a time that
  * holds nothing up: it may block. If it falls more than {@value #MAX_WAITING} failures behind,

@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What happens to an entity whose messages fail. Immutable.
+ * When a message that keeps failing is given up, and its entity paused. Immutable; made by a {@link
+ * Builder}.
  *
  * <p>A failed message stays at its place in the queue and is tried again, after {@link
  * DgenOptions#firstRetryDelay} and then after longer and longer delays. This says when that ends.
@@ -65,37 +66,21 @@ public record FailurePolicy(
   }
 
   /**
-   * The same policy with another {@link #deadLetterThreshold}.
+   * Begins with the default policy.
    *
-   * @param value after how many failed attempts a message is given up; 0 for never
-   * @return the new policy
-   * @throws IllegalArgumentException if the value is negative
+   * @return a builder
    */
-  public FailurePolicy withDeadLetterThreshold(int value) {
-    return new FailurePolicy(value, maxRestarts, period, crashThreshold);
+  public static Builder builder() {
+    return DEFAULT.toBuilder();
   }
 
   /**
-   * The same policy with another restart intensity, named as OTP's supervisors name it.
+   * Begins with this policy, which stays as it is.
    *
-   * @param restarts how many failures within the duration are put up with; -1 for any number
-   * @param within the duration, at least a millisecond
-   * @return the new policy
-   * @throws IllegalArgumentException if a value is out of range
+   * @return a builder
    */
-  public FailurePolicy withRestartIntensity(int restarts, Duration within) {
-    return new FailurePolicy(deadLetterThreshold, restarts, within, crashThreshold);
-  }
-
-  /**
-   * The same policy with another {@link #crashThreshold}.
-   *
-   * @param value how many times the process may end while a message runs; 0 for any number
-   * @return the new policy
-   * @throws IllegalArgumentException if the value is negative
-   */
-  public FailurePolicy withCrashThreshold(int value) {
-    return new FailurePolicy(deadLetterThreshold, maxRestarts, period, value);
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
   /**
@@ -134,5 +119,68 @@ public record FailurePolicy(
    */
   public boolean hasRestartLimit() {
     return maxRestarts != UNLIMITED;
+  }
+
+  /** Changes a {@link FailurePolicy}. Not thread-safe. */
+  public static final class Builder {
+
+    private int deadLetterThreshold;
+    private int maxRestarts;
+    private Duration period;
+    private int crashThreshold;
+
+    private Builder(FailurePolicy policy) {
+      deadLetterThreshold = policy.deadLetterThreshold;
+      maxRestarts = policy.maxRestarts;
+      period = policy.period;
+      crashThreshold = policy.crashThreshold;
+    }
+
+    /**
+     * Sets after how many failed attempts a message is moved to the dead letters.
+     *
+     * @param value at least 1; 0 for never, which is the default
+     * @return this builder
+     */
+    public Builder deadLetterThreshold(int value) {
+      deadLetterThreshold = value;
+      return this;
+    }
+
+    /**
+     * Sets how many failures of one entity are tolerated within a time; one more pauses it. Named
+     * as OTP's supervisors name it.
+     *
+     * @param restarts from 0 to {@value #MAX_RESTARTS}; -1 for any number, which is the default
+     * @param within the time, from a millisecond up
+     * @return this builder
+     */
+    public Builder restartIntensity(int restarts, Duration within) {
+      maxRestarts = restarts;
+      period = within;
+      return this;
+    }
+
+    /**
+     * Sets how many times the process may end while a message runs before the message is moved to
+     * the dead letters.
+     *
+     * @param value at least 1, 3 by default; 0 for any number of times
+     * @return this builder
+     */
+    public Builder crashThreshold(int value) {
+      crashThreshold = value;
+      return this;
+    }
+
+    /**
+     * Builds the policy.
+     *
+     * @return the policy
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public FailurePolicy build() {
+      return new FailurePolicy(deadLetterThreshold, maxRestarts, period, crashThreshold);
+    }
   }
 }

@@ -6,24 +6,25 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Which entities of a server a node runs: all, or only those of some ids. Immutable, and equal to
- * one of the same ids.
+ * Options of a server that a node hosts. Immutable; made by a {@link Builder}.
  *
  * <pre>{@code
- * import static io.dgen.Hosting.only;
- *
- * dgen.host(PrinterServer.of(driver), only("hall", "office"));
+ * dgen.host(
+ *     PrinterServer.of(driver),
+ *     it -> it.only("hall", "office").failures(policy -> policy.deadLetterThreshold(5)));
  * }</pre>
  *
- * <p>Who names an id <em>claims</em> it: as long as a node lives that claims it, no other runs the
- * entity, not even one that hosts the whole server. If several claim it, one of them does. When the
- * last of them is gone, a node that hosts the whole server takes over; if there is none either, the
- * entity's messages wait.
+ * <p>A node that lists an id <em>claims</em> it: as long as a node lives that claims it, no other
+ * runs the entity, not even one that hosts the whole server. If several nodes claim it, one of them
+ * runs it. When the last of them is gone, a node that hosts the whole server takes over; if there
+ * is none either, the entity's messages wait.
  */
 public final class Hosting {
 
@@ -31,100 +32,124 @@ public final class Hosting {
   public static final int MAX_IDS = 1000;
 
   /**
-   * The most bytes that the servers that one node hosts and the ids that it claims may have
-   * together, in UTF-8, with a few more for each. Every node reads them four times in a liveness
-   * timeout.
+   * The most bytes that the names of the servers that one node hosts and the ids that it claims may
+   * have together, in UTF-8, with a few more for each. Every node reads them four times in a
+   * liveness timeout.
    */
   public static final int MAX_BYTES = 50_000;
 
-  private static final Hosting ALL = new Hosting(null);
+  /** Every entity that no node claims, with the node's failure policy. */
+  public static final Hosting DEFAULT = builder().build();
 
-  /** Null for all. */
-  private final @Nullable Set<String> ids;
+  private final Optional<Set<String>> ids;
+  private final Optional<FailurePolicy> failurePolicy;
 
-  private Hosting(@Nullable Set<String> ids) {
-    this.ids = ids;
+  private Hosting(Builder builder) {
+    ids = builder.ids;
+    failurePolicy = builder.failurePolicy;
   }
 
   /**
-   * Every entity of the server that no node claims.
+   * Begins with the defaults.
    *
-   * @return what {@link Dgen#host(io.dgen.generated.ServerDescriptor)} means
+   * @return a builder
    */
-  public static Hosting all() {
-    return ALL;
+  public static Builder builder() {
+    return new Builder();
   }
 
-  /**
-   * Only some entities of the server.
-   *
-   * @param id the id of one
-   * @param more the ids of others; one that is named twice counts once
-   * @return for {@link Dgen#host(io.dgen.generated.ServerDescriptor, Hosting)}
-   */
-  public static Hosting only(String id, String... more) {
-    return only(Stream.concat(Stream.of(id), Arrays.stream(more)).toList());
+  /** {@return the ids that are claimed, in no order; empty for every entity that no node claims} */
+  public Optional<Set<String>> ids() {
+    return ids;
   }
 
-  /**
-   * Only some entities of the server.
-   *
-   * @param ids their ids, at least one; one that is named twice counts once
-   * @return for {@link Dgen#host(io.dgen.generated.ServerDescriptor, Hosting)}
-   * @throws IllegalArgumentException if there is none
-   */
-  public static Hosting only(Collection<String> ids) {
-    Set<String> each = new LinkedHashSet<>();
-    for (String id : ids) {
-      each.add(Objects.requireNonNull(id, "id"));
-    }
-    if (each.isEmpty()) {
-      throw new IllegalArgumentException(
-          "only() was given no id: a node that is to run no entity of a server need not host it;"
-              + " for every entity use Hosting.all()");
-    }
-    return new Hosting(Set.copyOf(each));
+  /** {@return what happens when messages fail; empty for {@link DgenOptions#failurePolicy}} */
+  public Optional<FailurePolicy> failurePolicy() {
+    return failurePolicy;
   }
 
-  /**
-   * Whether this is every entity that no node claims.
-   *
-   * @return false if only some ids are meant
-   */
-  public boolean isAll() {
-    return ids == null;
-  }
-
-  /**
-   * The ids that are claimed.
-   *
-   * @return the ids, in no order; empty if {@link #isAll}
-   */
-  public Set<String> ids() {
-    return ids == null ? Set.of() : ids;
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Hosting hosting && Objects.equals(ids, hosting.ids);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hashCode(ids);
-  }
-
-  /**
-   * For people, as logs and errors show it.
-   *
-   * @return {@code all()}, or the ids in order, each as logs and errors show it
-   */
+  /** Names the ids in order, escaped. */
   @Override
   public String toString() {
-    return ids == null ? "all()" : "only(" + String.join(", ", sorted(ids)) + ")";
+    String entities =
+        ids.map(some -> some.stream().sorted().map(Texts::quoted).collect(Collectors.joining(", ")))
+            .map(some -> "only(" + some + ")")
+            .orElse("all()");
+    return entities + failurePolicy.map(policy -> " with " + policy).orElse("");
   }
 
-  private static List<String> sorted(Set<String> ids) {
-    return ids.stream().sorted().map(Texts::quoted).toList();
+  /** Sets options of a server that a node hosts. Not thread-safe. */
+  public static final class Builder {
+
+    private Optional<Set<String>> ids = Optional.empty();
+    private Optional<FailurePolicy> failurePolicy = Optional.empty();
+
+    private Builder() {}
+
+    /**
+     * Runs some entities of the server, instead of every one that no node claims.
+     *
+     * @param id the id of one
+     * @param more the ids of others; one that is named twice counts once
+     * @return this builder
+     */
+    public Builder only(String id, String... more) {
+      return only(Stream.concat(Stream.of(id), Arrays.stream(more)).toList());
+    }
+
+    /**
+     * Runs some entities of the server, instead of every one that no node claims.
+     *
+     * @param some their ids, at least one; one that is named twice counts once
+     * @return this builder
+     * @throws IllegalArgumentException if there is none
+     */
+    public Builder only(Collection<String> some) {
+      Set<String> each = new LinkedHashSet<>();
+      for (String id : List.copyOf(some)) {
+        each.add(Objects.requireNonNull(id, "id"));
+      }
+      if (each.isEmpty()) {
+        throw new IllegalArgumentException(
+            "only() was given no id; to run every entity leave it out, and to run none do not host"
+                + " the server");
+      }
+      ids = Optional.of(Set.copyOf(each));
+      return this;
+    }
+
+    /**
+     * Sets when a message of this server that keeps failing is given up and its entity paused, in
+     * place of {@link DgenOptions#failurePolicy}.
+     *
+     * @param policy the policy
+     * @return this builder
+     */
+    public Builder failures(FailurePolicy policy) {
+      failurePolicy = Optional.of(policy);
+      return this;
+    }
+
+    /**
+     * Sets when a message of this server that keeps failing is given up and its entity paused, in
+     * place of {@link DgenOptions#failurePolicy}.
+     *
+     * @param policy changes {@link FailurePolicy#DEFAULT}
+     * @return this builder
+     */
+    public Builder failures(Consumer<? super FailurePolicy.Builder> policy) {
+      FailurePolicy.Builder changed = FailurePolicy.builder();
+      policy.accept(changed);
+      return failures(changed.build());
+    }
+
+    /**
+     * Builds the options.
+     *
+     * @return the options
+     */
+    public Hosting build() {
+      return new Hosting(this);
+    }
   }
 }

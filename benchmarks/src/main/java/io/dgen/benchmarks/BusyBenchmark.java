@@ -66,7 +66,7 @@ public final class BusyBenchmark {
     for (CallbackThreads threads : CallbackThreads.values()) {
       for (boolean busy : new boolean[] {false, true}) {
         String name = threads + (busy ? ", busy" : ", idle");
-        DgenOptions options = DgenOptions.DEFAULT.withCallbackThreads(threads);
+        DgenOptions options = DgenOptions.builder().callbackThreads(threads).build();
         run(name, directory.resolve(name.replace(", ", "-")), options, busy);
       }
     }
@@ -81,10 +81,11 @@ public final class BusyBenchmark {
     Dgen dgen =
         Dgen.open(
             store,
-            options
-                .withTimeout(Duration.ofMinutes(1))
-                .withLockTimeout(LOCK_TIMEOUT)
-                .withCloseTimeout(Duration.ofSeconds(1)));
+            options.toBuilder()
+                .timeout(Duration.ofMinutes(1))
+                .lockTimeout(LOCK_TIMEOUT)
+                .closeTimeout(Duration.ofSeconds(1))
+                .build());
     dgen.host(TallyServer.of()).host(FurnaceServer.of(baked::incrementAndGet));
     warmUp(dgen);
     List<CompletableFuture<?>> held = new ArrayList<>();

@@ -87,7 +87,7 @@ public final class GrowthBenchmark {
     LocalStore store = LocalStore.open(directory);
     long opened = System.nanoTime();
     DgenOptions options =
-        DgenOptions.DEFAULT.withCloseStore(false).withTimeout(TIME.plusMinutes(5));
+        DgenOptions.builder().closeStore(false).timeout(TIME.plusMinutes(5)).build();
     try (Dgen owner = Dgen.open(store, options);
         Dgen other = Dgen.open(store, options)) {
       owner.host(TallyServer.of());
@@ -131,7 +131,7 @@ public final class GrowthBenchmark {
       return;
     }
     try (LocalStore store = LocalStore.open(directory)) {
-      try (Dgen dgen = Dgen.open(store, DgenOptions.DEFAULT.withCloseStore(false))) {
+      try (Dgen dgen = Dgen.open(store, DgenOptions.builder().closeStore(false).build())) {
         dgen.host(TallyServer.of());
         TallyClient.of(dgen, TEMPLATE).next(1);
       }

@@ -62,9 +62,9 @@ public final class NodesBenchmark {
     Path directory = args.length > 0 ? Path.of(args[0]) : Files.createTempDirectory("dgen-nodes");
     Applied applied = new Applied();
     DgenOptions options =
-        DgenOptions.DEFAULT.withCloseStore(false).withTimeout(TIME.plusMinutes(1));
+        DgenOptions.builder().closeStore(false).timeout(TIME.plusMinutes(1)).build();
     try (Store store = open(directory)) {
-      try (Dgen owner = Dgen.open(store, options.withMetrics(applied));
+      try (Dgen owner = Dgen.open(store, options.toBuilder().metrics(applied).build());
           Dgen other = Dgen.open(store, options)) {
         owner.host(TallyServer.of());
         NodesBenchmark benchmark = new NodesBenchmark(store, owner, other, applied);

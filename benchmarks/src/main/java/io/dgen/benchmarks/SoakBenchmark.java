@@ -59,10 +59,11 @@ public final class SoakBenchmark {
   public static void main(String[] args) throws IOException, InterruptedException {
     Path directory = args.length > 0 ? Path.of(args[0]) : Files.createTempDirectory("dgen-soak");
     DgenOptions options =
-        DgenOptions.DEFAULT
-            .withCloseStore(false)
-            .withTimeout(Duration.ofMinutes(1))
-            .withIdempotencyRetention(Duration.ofMinutes(5));
+        DgenOptions.builder()
+            .closeStore(false)
+            .timeout(Duration.ofMinutes(1))
+            .idempotencyRetention(Duration.ofMinutes(5))
+            .build();
     try (LocalStore store = LocalStore.open(directory.resolve("store"));
         Dgen owner = Dgen.open(store, options);
         Dgen other = Dgen.open(store, options)) {

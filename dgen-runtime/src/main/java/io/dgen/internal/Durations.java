@@ -15,6 +15,8 @@ public final class Durations {
    */
   public static final Duration NEVER = Duration.ofDays(36_525);
 
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
   private Durations() {}
 
   /**
@@ -39,6 +41,22 @@ public final class Durations {
     Objects.requireNonNull(value, name);
     if (value.isZero() || value.isNegative()) {
       throw new IllegalArgumentException(name + " is positive; found " + value);
+    }
+    return bounded(value);
+  }
+
+  /**
+   * A duration that is an option: at least a millisecond.
+   *
+   * @param name what it is, for the error
+   * @param value what the user gave
+   * @return the same, or {@link #NEVER} if it is longer
+   * @throws IllegalArgumentException if it is shorter than a millisecond
+   */
+  public static Duration option(String name, Duration value) {
+    Objects.requireNonNull(value, name);
+    if (value.compareTo(SHORTEST) < 0) {
+      throw new IllegalArgumentException(name + " is at least a millisecond; found " + value);
     }
     return bounded(value);
   }

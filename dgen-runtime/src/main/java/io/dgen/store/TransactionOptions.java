@@ -2,25 +2,25 @@ package io.dgen.store;
 
 import io.dgen.internal.Durations;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
- * How a transaction runs.
+ * Options of a transaction. Immutable; made by a {@link Builder}.
  *
  * @param timeout how long the transaction and its retries may take together before it fails with
- *     {@link StoreError#TRANSACTION_TIMED_OUT}; null for no bound
+ *     {@link StoreError#TRANSACTION_TIMED_OUT}; empty for no bound
  * @param retryLimit how often {@link Transaction#onError} resets it; -1 for no bound
  * @param priority how it ranks among others where the store is busy
  */
-public record TransactionOptions(@Nullable Duration timeout, int retryLimit, Priority priority) {
+public record TransactionOptions(Optional<Duration> timeout, int retryLimit, Priority priority) {
 
   /** No timeout, no bound on retries, normal priority. */
   public static final TransactionOptions DEFAULT =
-      new TransactionOptions(null, -1, Priority.DEFAULT);
+      new TransactionOptions(Optional.empty(), -1, Priority.DEFAULT);
 
   /** Takes a timeout of more than a hundred years for one of a hundred. */
   public TransactionOptions {
-    timeout = timeout == null ? null : Durations.bounded(timeout);
+    timeout = timeout.map(Durations::bounded);
   }
 
   /** How a transaction ranks among others. */
@@ -32,32 +32,76 @@ public record TransactionOptions(@Nullable Duration timeout, int retryLimit, Pri
   }
 
   /**
-   * The same options with a timeout.
+   * Begins with the defaults.
    *
-   * @param value how long the transaction and its retries may take together
-   * @return the new options
+   * @return a builder
    */
-  public TransactionOptions withTimeout(Duration value) {
-    return new TransactionOptions(value, retryLimit, priority);
+  public static Builder builder() {
+    return DEFAULT.toBuilder();
   }
 
   /**
-   * The same options with a bound on retries.
+   * Begins with these options, which stay as they are.
    *
-   * @param value how often {@link Transaction#onError} resets the transaction; -1 for no bound
-   * @return the new options
+   * @return a builder
    */
-  public TransactionOptions withRetryLimit(int value) {
-    return new TransactionOptions(timeout, value, priority);
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
-  /**
-   * The same options with a priority.
-   *
-   * @param value how the transaction ranks
-   * @return the new options
-   */
-  public TransactionOptions withPriority(Priority value) {
-    return new TransactionOptions(timeout, retryLimit, value);
+  /** Changes {@link TransactionOptions}. Not thread-safe. */
+  public static final class Builder {
+
+    private Optional<Duration> timeout;
+    private int retryLimit;
+    private Priority priority;
+
+    private Builder(TransactionOptions options) {
+      timeout = options.timeout;
+      retryLimit = options.retryLimit;
+      priority = options.priority;
+    }
+
+    /**
+     * Sets how long the transaction and its retries may take together. Unbounded by default.
+     *
+     * @param value the time
+     * @return this builder
+     */
+    public Builder timeout(Duration value) {
+      timeout = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * Sets how often {@link Transaction#onError} resets the transaction. Unbounded by default.
+     *
+     * @param value the number; -1 for no bound
+     * @return this builder
+     */
+    public Builder retryLimit(int value) {
+      retryLimit = value;
+      return this;
+    }
+
+    /**
+     * Sets how the transaction ranks among others where the store is busy.
+     *
+     * @param value the rank
+     * @return this builder
+     */
+    public Builder priority(Priority value) {
+      priority = value;
+      return this;
+    }
+
+    /**
+     * Builds the options.
+     *
+     * @return the options
+     */
+    public TransactionOptions build() {
+      return new TransactionOptions(timeout, retryLimit, priority);
+    }
   }
 }

@@ -97,7 +97,7 @@ interface LifecycleContract extends StoreFixture {
 
   @Test
   default void retriesNoMoreThanTheLimit() {
-    TransactionOptions twice = TransactionOptions.DEFAULT.withRetryLimit(2);
+    TransactionOptions twice = TransactionOptions.builder().retryLimit(2).build();
     try (Transaction transaction = store().createTransaction(twice)) {
       StoreException conflict = new StoreException(StoreError.NOT_COMMITTED);
       transaction.onError(conflict).join();
@@ -108,7 +108,7 @@ interface LifecycleContract extends StoreFixture {
 
   @Test
   default void timesOut() {
-    TransactionOptions atOnce = TransactionOptions.DEFAULT.withTimeout(Duration.ofNanos(1));
+    TransactionOptions atOnce = TransactionOptions.builder().timeout(Duration.ofNanos(1)).build();
     try (Transaction transaction = store().createTransaction(atOnce)) {
       await()
           .untilAsserted(
@@ -198,9 +198,10 @@ interface LifecycleContract extends StoreFixture {
   @Test
   default void commitsWithinItsTimeoutAndWithLowPriority() {
     TransactionOptions options =
-        TransactionOptions.DEFAULT
-            .withTimeout(Duration.ofMinutes(1))
-            .withPriority(TransactionOptions.Priority.BATCH);
+        TransactionOptions.builder()
+            .timeout(Duration.ofMinutes(1))
+            .priority(TransactionOptions.Priority.BATCH)
+            .build();
     try (Transaction transaction = store().createTransaction(options)) {
       transaction.set(key("a"), value("a"));
       transaction.commit().join();

@@ -1,5 +1,6 @@
 package io.dgen.internal.store;
 
+import io.dgen.internal.Durations;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import io.dgen.store.TransactionOptions;
@@ -48,14 +49,14 @@ final class Retries {
   }
 
   boolean isTimedOut() {
-    return options.timeout() != null && !remaining().isPositive();
+    return options.timeout().isPresent() && !remaining().isPositive();
   }
 
   /** What is left of the timeout. */
   Duration remaining() {
-    Duration timeout = options.timeout();
-    return timeout == null
-        ? Duration.ofNanos(Long.MAX_VALUE)
-        : timeout.minusNanos(environment.nanos().getAsLong() - startNanos);
+    return options
+        .timeout()
+        .map(timeout -> timeout.minusNanos(environment.nanos().getAsLong() - startNanos))
+        .orElse(Durations.NEVER);
   }
 }

@@ -99,9 +99,8 @@ final class Connection implements AutoCloseable {
   private com.apple.foundationdb.Transaction create(TransactionOptions options) {
     com.apple.foundationdb.Transaction transaction = database.createTransaction(executor);
     try {
-      Duration timeout = options.timeout();
-      if (timeout != null) {
-        transaction.options().setTimeout(millis(timeout));
+      if (options.timeout().isPresent()) {
+        transaction.options().setTimeout(millis(options.timeout().get()));
       }
       if (options.retryLimit() >= 0) {
         transaction.options().setRetryLimit(options.retryLimit());

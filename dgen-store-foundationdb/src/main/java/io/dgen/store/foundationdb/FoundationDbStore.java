@@ -13,6 +13,7 @@ import io.dgen.store.TransactionOptions;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * A store on a FoundationDB cluster, for any number of processes on any number of machines.
@@ -53,6 +54,19 @@ public final class FoundationDbStore implements Store {
    */
   public static FoundationDbStore open() {
     return open(FoundationDbOptions.DEFAULT);
+  }
+
+  /**
+   * Opens a store with options.
+   *
+   * @param options such as {@code it -> it.directory("orders")}
+   * @return the store
+   * @throws DgenException as {@link #open(FoundationDbOptions)} does
+   */
+  public static FoundationDbStore open(Consumer<? super FoundationDbOptions.Builder> options) {
+    FoundationDbOptions.Builder builder = FoundationDbOptions.builder();
+    options.accept(builder);
+    return open(builder.build());
   }
 
   /**

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The embedded store: strictly serializable transactions on local disk, for one process. A commit
@@ -53,6 +54,22 @@ public final class LocalStore implements Store {
    */
   public static LocalStore open(Path directory) {
     return open(directory, LocalStoreOptions.DEFAULT);
+  }
+
+  /**
+   * Opens the store of a directory with options, and makes one if the directory is empty or not
+   * there.
+   *
+   * @param directory where the store is; it holds nothing else
+   * @param options such as {@code it -> it.nativeDirectory(path)}
+   * @return the store
+   * @throws DgenException as {@link #open(Path, LocalStoreOptions)} says
+   */
+  public static LocalStore open(
+      Path directory, Consumer<? super LocalStoreOptions.Builder> options) {
+    LocalStoreOptions.Builder builder = LocalStoreOptions.builder();
+    options.accept(builder);
+    return open(directory, builder.build());
   }
 
   /**

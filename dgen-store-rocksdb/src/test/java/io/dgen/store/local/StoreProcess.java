@@ -23,8 +23,9 @@ final class StoreProcess {
     }
     LocalStoreOptions options =
         args[0].startsWith(NATIVE)
-            ? LocalStoreOptions.DEFAULT.withNativeDirectory(
-                Path.of(args[0].substring(NATIVE.length())))
+            ? LocalStoreOptions.builder()
+                .nativeDirectory(Path.of(args[0].substring(NATIVE.length())))
+                .build()
             : LocalStoreOptions.DEFAULT;
     try (Store store = LocalStore.open(Path.of(args[1]), options)) {
       switch (args[0].startsWith(NATIVE) ? "hold" : args[0]) {

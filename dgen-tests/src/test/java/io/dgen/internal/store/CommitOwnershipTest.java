@@ -78,7 +78,7 @@ final class CommitOwnershipTest {
   /** A read-modify-write is overtaken by another, which is acknowledged; then its caller leaves. */
   private void overwritesNothingAfter(Consumer<Transaction> leaving) {
     write(OLD);
-    Transaction stale = begin(TransactionOptions.DEFAULT.withTimeout(Duration.ofSeconds(1)));
+    Transaction stale = begin(TransactionOptions.builder().timeout(Duration.ofSeconds(1)).build());
     assertThat(stale.get(A).join()).isEqualTo(OLD);
     stale.set(A, STALE);
     Transaction other = begin(TransactionOptions.DEFAULT);
@@ -137,7 +137,7 @@ final class CommitOwnershipTest {
     List<CompletableFuture<Void>> commits = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       Transaction transaction =
-          begin(TransactionOptions.DEFAULT.withTimeout(Duration.ofSeconds(1)));
+          begin(TransactionOptions.builder().timeout(Duration.ofSeconds(1)).build());
       transaction.set(A, STALE);
       commits.add(transaction.commit());
     }

@@ -29,7 +29,7 @@ final class StoreErrorsTest {
   private static final byte[] A = "a".getBytes(UTF_8);
   private static final byte[] B = "b".getBytes(UTF_8);
   private static final TransactionOptions ONE_SECOND =
-      TransactionOptions.DEFAULT.withTimeout(Duration.ofSeconds(1));
+      TransactionOptions.builder().timeout(Duration.ofSeconds(1)).build();
 
   private final FakeDisk disk = new FakeDisk();
   private final ManualTime time = new ManualTime();

@@ -121,7 +121,8 @@ final class TransactionTimeTest {
 
   @Test
   void timesOutWhileItBacksOff() {
-    TransactionOptions options = TransactionOptions.DEFAULT.withTimeout(Duration.ofNanos(100));
+    TransactionOptions options =
+        TransactionOptions.builder().timeout(Duration.ofNanos(100)).build();
     try (Transaction transaction = store.createTransaction(options)) {
       CompletableFuture<Void> ready =
           transaction.onError(new StoreException(StoreError.NOT_COMMITTED));
@@ -132,7 +133,8 @@ final class TransactionTimeTest {
 
   @Test
   void aTimeoutFailsAWatchThatIsNotArmedAndNotOneThatIs() {
-    TransactionOptions options = TransactionOptions.DEFAULT.withTimeout(Duration.ofSeconds(1));
+    TransactionOptions options =
+        TransactionOptions.builder().timeout(Duration.ofSeconds(1)).build();
     CompletableFuture<Void> armed;
     CompletableFuture<Void> notArmed;
     try (Transaction committed = store.createTransaction(options);
@@ -150,7 +152,8 @@ final class TransactionTimeTest {
 
   @Test
   void theTimeoutSpansAllTries() {
-    TransactionOptions options = TransactionOptions.DEFAULT.withTimeout(Duration.ofSeconds(1));
+    TransactionOptions options =
+        TransactionOptions.builder().timeout(Duration.ofSeconds(1)).build();
     try (Transaction transaction = store.createTransaction(options)) {
       CompletableFuture<Void> ready =
           transaction.onError(new StoreException(StoreError.NOT_COMMITTED));

@@ -227,7 +227,7 @@ final class FoundationDbStoreTest {
     try (Store store = FoundationDbStore.open(options);
         Transaction transaction =
             store.createTransaction(
-                TransactionOptions.DEFAULT.withPriority(TransactionOptions.Priority.BATCH))) {
+                TransactionOptions.builder().priority(TransactionOptions.Priority.BATCH).build())) {
       transaction.onError(new StoreException(StoreError.NOT_COMMITTED)).join();
       assertThat(transaction.getReadVersion().join()).isPositive();
     }

@@ -89,8 +89,9 @@ final class StandInCluster {
 
     synchronized void setOption(int code, byte @Nullable [] value) {
       switch (code) {
-        case TIMEOUT -> settings = settings.withTimeout(Duration.ofMillis(number(value)));
-        case RETRY_LIMIT -> settings = settings.withRetryLimit((int) number(value));
+        case TIMEOUT ->
+            settings = settings.toBuilder().timeout(Duration.ofMillis(number(value))).build();
+        case RETRY_LIMIT -> settings = settings.toBuilder().retryLimit((int) number(value)).build();
         case PRIORITY_BATCH -> options.add("batch");
         case AUTO_THROTTLE_TAG -> options.add("tag");
         default -> throw new UnsupportedOperationException("option " + code);

@@ -105,10 +105,13 @@ public final class Client {
     TransactionOptions options = TransactionOptions.DEFAULT;
     if (leaves && random.nextInt(3) == 0) {
       int[] millis = {5, 100, 1_000, 6_000};
-      options = options.withTimeout(Duration.ofMillis(millis[random.nextInt(millis.length)]));
+      options =
+          options.toBuilder()
+              .timeout(Duration.ofMillis(millis[random.nextInt(millis.length)]))
+              .build();
     }
     if (random.nextInt(6) == 0) {
-      options = options.withPriority(TransactionOptions.Priority.BATCH);
+      options = options.toBuilder().priority(TransactionOptions.Priority.BATCH).build();
     }
     transaction = store.createTransaction(options);
     current = next;

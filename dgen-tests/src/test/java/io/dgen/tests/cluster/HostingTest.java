@@ -178,7 +178,8 @@ public class HostingTest extends OnEveryStore {
   @Test
   void closingGivesUpWhatDoesNotEnd() {
     Doorman doorman = new Doorman().hold("first");
-    Dgen node = cluster.node(options -> options.withCloseTimeout(Duration.ofMillis(50)));
+    Dgen node =
+        cluster.node(options -> options.toBuilder().closeTimeout(Duration.ofMillis(50)).build());
     node.host(GateServer.of(doorman));
     CompletableFuture<String> first = GateClient.of(node, "g").askAsync("first");
     doorman.awaitArrival("first");
@@ -196,7 +197,9 @@ public class HostingTest extends OnEveryStore {
   void aCallbackThatEndsWhenItsNodeHasLeftChangesNothing() {
     Doorman doorman = new Doorman().hold("late");
     FaultyStore store = new FaultyStore(cluster.store());
-    Dgen node = cluster.node(store, options -> options.withCloseTimeout(Duration.ofMillis(50)));
+    Dgen node =
+        cluster.node(
+            store, options -> options.toBuilder().closeTimeout(Duration.ofMillis(50)).build());
     node.host(GateServer.of(doorman));
     CompletableFuture<Void> late = GateClient.of(node, "g").passAsync("late");
     doorman.awaitArrival("late");
@@ -255,7 +258,8 @@ public class HostingTest extends OnEveryStore {
   void closingGivesUpAnInfoMessageThatDoesNotEnd() {
     Runs runs = new Runs();
     runs.doorman().hold("stuck");
-    Dgen node = cluster.node(options -> options.withCloseTimeout(Duration.ofMillis(50)));
+    Dgen node =
+        cluster.node(options -> options.toBuilder().closeTimeout(Duration.ofMillis(50)).build());
     node.host(FlakyServer.of(runs));
     CompletableFuture<Void> stuck = FlakyClient.of(node, "f").hintAsync("stuck", false);
     runs.doorman().awaitArrival("stuck");
@@ -270,7 +274,7 @@ public class HostingTest extends OnEveryStore {
   @Test
   void closingAgainMeanwhileDoesNotHurryTheFirst() throws Exception {
     Doorman doorman = new Doorman().hold("first");
-    Dgen node = Dgen.open(MemoryStore.open(), Cluster.OPTIONS.withCloseStore(true));
+    Dgen node = Dgen.open(MemoryStore.open(), Cluster.OPTIONS.toBuilder().closeStore(true).build());
     node.host(GateServer.of(doorman));
     GateClient gate = GateClient.of(node, "g");
     CompletableFuture<String> first = gate.askAsync("first");
@@ -289,7 +293,8 @@ public class HostingTest extends OnEveryStore {
   @Test
   void anInterruptedThreadClosesAllTheSame() {
     Doorman doorman = new Doorman().hold("first");
-    Dgen node = cluster.node(options -> options.withCloseTimeout(Duration.ofMillis(50)));
+    Dgen node =
+        cluster.node(options -> options.toBuilder().closeTimeout(Duration.ofMillis(50)).build());
     node.host(GateServer.of(doorman));
     CompletableFuture<String> first = GateClient.of(node, "g").askAsync("first");
     doorman.awaitArrival("first");

@@ -29,7 +29,7 @@ class JoiningTest extends OnEveryStore {
 
   /** Nor is anybody taken for dead meanwhile, however slow the machine is. */
   private static DgenOptions slow(DgenOptions options) {
-    return options.withLivenessTimeout(Duration.ofHours(1));
+    return options.toBuilder().livenessTimeout(Duration.ofHours(1)).build();
   }
 
   /** With its next heartbeat the first node would see the second in a quarter of an hour. */

@@ -80,7 +80,7 @@ final class ModelRun implements AutoCloseable {
     history.add("seed " + seed);
     start(null);
     for (int i = 0; i < HOSTS; i++) {
-      start(Hosting.all());
+      start(Hosting.DEFAULT);
     }
   }
 
@@ -136,13 +136,13 @@ final class ModelRun implements AutoCloseable {
       }
       case CLOSE -> {
         model.canary().reach(Reached.CLOSED);
-        start(Hosting.all());
+        start(Hosting.DEFAULT);
         alive.remove(one);
         one.leave();
       }
       case DIE -> {
         model.canary().reach(Reached.CRASH);
-        start(Hosting.all());
+        start(Hosting.DEFAULT);
         alive.remove(one);
         one.dieAfter(random.nextInt(STEPS));
         await("its death", one::isDead);
@@ -162,10 +162,11 @@ final class ModelRun implements AutoCloseable {
             faulty,
             hosting,
             options ->
-                options
-                    .withTimeout(TIMEOUT)
-                    .withLockTimeout(LOCK_TIMEOUT)
-                    .withDeadLetterThreshold(THRESHOLD));
+                options.toBuilder()
+                    .timeout(TIMEOUT)
+                    .lockTimeout(LOCK_TIMEOUT)
+                    .failures(it -> it.deadLetterThreshold(THRESHOLD))
+                    .build());
     int number = all.size();
     if (hosting != null) {
       Random pauses = new Random(seed);

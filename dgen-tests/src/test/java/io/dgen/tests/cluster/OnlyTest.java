@@ -1,6 +1,5 @@
 package io.dgen.tests.cluster;
 
-import static io.dgen.Hosting.only;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -46,11 +45,11 @@ class OnlyTest extends OnEveryStore {
 
   /** A death is noticed soon; but a slow machine makes nobody look dead who is not. */
   private static DgenOptions quick(DgenOptions options) {
-    return options.withLivenessTimeout(Duration.ofSeconds(2));
+    return options.toBuilder().livenessTimeout(Duration.ofSeconds(2)).build();
   }
 
   private Dgen claimer(Runs runs, String id, String... more) {
-    return cluster.node(OnlyTest::quick).host(FlakyServer.of(runs), only(id, more));
+    return cluster.node(OnlyTest::quick).host(FlakyServer.of(runs), it -> it.only(id, more));
   }
 
   private Dgen wholeHost() {
@@ -137,7 +136,7 @@ class OnlyTest extends OnEveryStore {
     Dgen claimer =
         cluster
             .node(store, OnlyTest::quick)
-            .host(FlakyServer.of(some), only("a"), FailurePolicy.DEFAULT);
+            .host(FlakyServer.of(some), it -> it.only("a").failures(FailurePolicy.DEFAULT));
     // It joins later, and knows of the claim from the beginning.
     wholeHost();
     Dgen sender = cluster.node();
@@ -181,7 +180,7 @@ class OnlyTest extends OnEveryStore {
         thread -> {
           if (thread == senders) {
             await().until(() -> JournalClient.of(sender, "a").report().position() > 20);
-            cluster.node(OnlyTest::quick).host(JournalServer.of(), only("a", "b"));
+            cluster.node(OnlyTest::quick).host(JournalServer.of(), it -> it.only("a", "b"));
             return;
           }
           // From the memory of the host, and through the queue.
@@ -244,8 +243,8 @@ class OnlyTest extends OnEveryStore {
   @Test
   void delaysFireWhereAllIsClaimed() {
     List<String> ids = IntStream.range(0, 12).mapToObj(i -> "id" + i).toList();
-    cluster.node().host(FlakyServer.of(whole), only(ids.subList(0, 6)));
-    Dgen second = cluster.node().host(FlakyServer.of(some), only(ids.subList(6, 12)));
+    cluster.node().host(FlakyServer.of(whole), it -> it.only(ids.subList(0, 6)));
+    Dgen second = cluster.node().host(FlakyServer.of(some), it -> it.only(ids.subList(6, 12)));
     for (String id : ids) {
       FlakyClient.of(second, id).after(Duration.ofMillis(5)).work(id, 0, How.EXCEPTION);
     }
@@ -258,7 +257,7 @@ class OnlyTest extends OnEveryStore {
   void aClaimerWatchesTheShardsOfItsIdsAndReadsNoOthersKeys() {
     Dgen host = wholeHost();
     RecordingStore store = new RecordingStore(cluster.store());
-    cluster.node(store, OnlyTest::quick).host(FlakyServer.of(some), only("a", "b"));
+    cluster.node(store, OnlyTest::quick).host(FlakyServer.of(some), it -> it.only("a", "b"));
     await().until(() -> !owner(host, "Flaky", "a").equals(owner(host, "Flaky", "other")));
     Dgen sender = cluster.node();
     for (int i = 0; i < 100; i++) {
@@ -285,7 +284,8 @@ class OnlyTest extends OnEveryStore {
         cluster
             .node()
             .host(
-                FlakyServer.of(some), only("a"), FailurePolicy.DEFAULT.withDeadLetterThreshold(2));
+                FlakyServer.of(some),
+                it -> it.only("a").failures(policy -> policy.deadLetterThreshold(2)));
     assertThatThrownBy(() -> FlakyClient.of(node, "a").task("x", 9))
         .isInstanceOf(DeadLetterException.class);
   }
@@ -293,19 +293,19 @@ class OnlyTest extends OnEveryStore {
   @Test
   void whatCannotBeHostedIsRefusedAndChangesNothing() {
     Dgen node = cluster.node();
-    assertThatThrownBy(() -> only(List.of()))
+    assertThatThrownBy(() -> Hosting.builder().only(List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no id");
-    assertThatThrownBy(() -> node.host(FlakyServer.of(some), only("a", "\uD83D")))
+    assertThatThrownBy(() -> node.host(FlakyServer.of(some), it -> it.only("a", "\uD83D")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Flaky")
         .hasMessageContaining("surrogate");
     List<String> many = IntStream.rangeClosed(0, Hosting.MAX_IDS).mapToObj(i -> "i" + i).toList();
-    assertThatThrownBy(() -> node.host(FlakyServer.of(some), only(many)))
+    assertThatThrownBy(() -> node.host(FlakyServer.of(some), it -> it.only(many)))
         .isInstanceOf(DgenException.class)
         .hasMessageContaining("claim 1001 ids");
-    node.host(FlakyServer.of(some), only(""));
-    assertThatThrownBy(() -> node.host(FlakyServer.of(some), only("b")))
+    node.host(FlakyServer.of(some), it -> it.only(""));
+    assertThatThrownBy(() -> node.host(FlakyServer.of(some), it -> it.only("b")))
         .isInstanceOf(DgenException.class)
         .hasMessageContaining("already hosted here")
         .hasMessageContaining("only(...)");

@@ -65,7 +65,7 @@ final class Turmoil implements AutoCloseable {
     history.add("seed " + seed);
     start(null);
     for (int i = 0; i < MACHINES; i++) {
-      start(Hosting.all());
+      start(Hosting.DEFAULT);
     }
   }
 
@@ -88,9 +88,12 @@ final class Turmoil implements AutoCloseable {
     Event possible = hosts.stream().filter(Machine::isHostOfAll).count() == 1 ? Event.JOIN : event;
     history.add(possible + " " + all.indexOf(one));
     switch (possible) {
-      case JOIN -> start(Hosting.all());
+      case JOIN -> start(Hosting.DEFAULT);
       case CLAIM ->
-          start(Hosting.only(entities.get(random.nextInt(entities.size())), entities.getFirst()));
+          start(
+              Hosting.builder()
+                  .only(entities.get(random.nextInt(entities.size())), entities.getFirst())
+                  .build());
       case LEAVE -> {
         alive.remove(one);
         one.leave();

@@ -26,7 +26,7 @@ class TypesOnAStoreTest {
 
   /** A busy machine takes its time. */
   private static final DgenOptions OPTIONS =
-      DgenOptions.DEFAULT.withCloseStore(false).withTimeout(Duration.ofSeconds(60));
+      DgenOptions.builder().closeStore(false).timeout(Duration.ofSeconds(60)).build();
 
   @TempDir private Path directory;
 

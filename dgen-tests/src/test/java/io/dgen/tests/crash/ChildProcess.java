@@ -52,9 +52,10 @@ public final class ChildProcess {
    * liveness timeout has passed, and calls must outlast it.
    */
   static final DgenOptions OPTIONS =
-      DgenOptions.DEFAULT
-          .withTimeout(Duration.ofSeconds(60))
-          .withLivenessTimeout(Duration.ofSeconds(1));
+      DgenOptions.builder()
+          .timeout(Duration.ofSeconds(60))
+          .livenessTimeout(Duration.ofSeconds(1))
+          .build();
 
   private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
 

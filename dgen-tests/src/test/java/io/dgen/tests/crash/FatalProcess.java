@@ -55,15 +55,17 @@ public final class FatalProcess {
     }
 
     DgenOptions options() {
-      return DgenOptions.DEFAULT
-          .withTimeout(Duration.ofSeconds(60))
-          .withLivenessTimeout(Duration.ofSeconds(1))
-          .withFailurePolicy(
-              FailurePolicy.DEFAULT
-                  .withCrashThreshold(crashThreshold)
+      return DgenOptions.builder()
+          .timeout(Duration.ofSeconds(60))
+          .livenessTimeout(Duration.ofSeconds(1))
+          .failurePolicy(
+              FailurePolicy.builder()
+                  .crashThreshold(crashThreshold)
                   // One failed attempt is one too many, where none is wanted: who is blamed for
                   // what another did is given up.
-                  .withDeadLetterThreshold(throwsFirst ? 0 : 1));
+                  .deadLetterThreshold(throwsFirst ? 0 : 1)
+                  .build())
+          .build();
     }
   }
 

@@ -53,7 +53,7 @@ class DeadLettersTest extends OnEveryStore {
   }
 
   private static DgenOptions options(DgenOptions options) {
-    return options.withDeadLetterThreshold(2);
+    return options.toBuilder().failures(it -> it.deadLetterThreshold(2)).build();
   }
 
   /** Kills casts, each of its own name, and waits until they are dead. */
@@ -174,7 +174,9 @@ class DeadLettersTest extends OnEveryStore {
     // Healed: what failed before works now.
     Lives later = new Lives();
     Dgen healed =
-        cluster.node(options -> options.withDeadLetterThreshold(5)).host(MortalServer.of(later));
+        cluster
+            .node(options -> options.toBuilder().failures(it -> it.deadLetterThreshold(5)).build())
+            .host(MortalServer.of(later));
     MortalClient again = MortalClient.of(healed, "m");
     assertThat(again.entity().deadLetters().requeueAll()).isEqualTo(5);
     assertThat(again.entity().deadLetters().length()).isZero();
@@ -189,7 +191,7 @@ class DeadLettersTest extends OnEveryStore {
   void largeLettersAreListedAndRequeued() {
     Dgen node =
         cluster
-            .node(options -> options.withDeadLetterThreshold(1))
+            .node(options -> options.toBuilder().failures(it -> it.deadLetterThreshold(1)).build())
             .host(
                 LargeValuesServer.of(
                     new LargeValues() {
@@ -299,7 +301,9 @@ class DeadLettersTest extends OnEveryStore {
   /** A letter of a newer version can be listed, requeued and discarded, though not read. */
   @Test
   void whatCannotBeDecodedIsListedAsFarAsItCan() {
-    Dgen node = cluster.node(options -> options.withDeadLetterThreshold(1));
+    Dgen node =
+        cluster.node(
+            options -> options.toBuilder().failures(it -> it.deadLetterThreshold(1)).build());
     LessonsClient lessons = LessonsClient.of(node.host(LessonsServer.of()), "a");
     lessons.fail("this");
     lessons.fail("that");
@@ -327,7 +331,9 @@ class DeadLettersTest extends OnEveryStore {
     assertThat(old.entity().queueLength()).isEqualTo(1);
 
     // A node with the newer version takes it up again.
-    cluster.node(options -> options.withDeadLetterThreshold(1)).host(LessonsServer.of());
+    cluster
+        .node(options -> options.toBuilder().failures(it -> it.deadLetterThreshold(1)).build())
+        .host(LessonsServer.of());
     await().until(() -> dead.length() == 1);
     assertThat(dead.list(9).letters().getFirst().error()).contains("cannot learn that");
   }

@@ -34,9 +34,10 @@ class ClockSkewTest extends OnEveryStore {
   private Dgen node(Environment environment, Duration ahead) {
     return cluster.node(
         options ->
-            options
-                .withEnvironment(new SkewedEnvironment(environment, ahead))
-                .withLivenessTimeout(Duration.ofSeconds(1)));
+            options.toBuilder()
+                .environment(new SkewedEnvironment(environment, ahead))
+                .livenessTimeout(Duration.ofSeconds(1))
+                .build());
   }
 
   @Test

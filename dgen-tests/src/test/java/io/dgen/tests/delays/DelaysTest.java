@@ -43,7 +43,8 @@ class DelaysTest extends OnEveryStore {
   private Dgen node(ServerDescriptor<?, ?>... servers) {
     Dgen node =
         cluster.node(
-            options -> options.withEnvironment(time).withLivenessTimeout(Duration.ofHours(1)));
+            options ->
+                options.toBuilder().environment(time).livenessTimeout(Duration.ofHours(1)).build());
     for (ServerDescriptor<?, ?> server : servers) {
       node.host(server);
     }
@@ -226,10 +227,11 @@ class DelaysTest extends OnEveryStore {
     Dgen node =
         cluster.node(
             options ->
-                options
-                    .withEnvironment(time)
-                    .withLivenessTimeout(Duration.ofHours(1))
-                    .withDeadLetterThreshold(1));
+                options.toBuilder()
+                    .environment(time)
+                    .livenessTimeout(Duration.ofHours(1))
+                    .failures(it -> it.deadLetterThreshold(1))
+                    .build());
     node.host(
         ScriptedServer.of(
             (script, context) -> {
@@ -284,7 +286,7 @@ class DelaysTest extends OnEveryStore {
                       commit.writes(KeyKind.DUE) && armed.getAndSet(false)
                           ? CompletableFuture.completedFuture(fate)
                           : FaultyStore.GO);
-      Dgen node = cluster.node(store, options -> options.withEnvironment(time));
+      Dgen node = cluster.node(store, options -> options.toBuilder().environment(time).build());
       armed.set(true);
       Scheduled handle = ScriptedClient.of(node, "a").after(MINUTE).note("x");
       assertThat(delayed()).hasSize(1);

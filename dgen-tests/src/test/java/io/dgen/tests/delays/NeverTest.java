@@ -44,15 +44,16 @@ class NeverTest extends OnEveryStore {
     Dgen host =
         cluster.node(
             options ->
-                options
-                    .withTimeout(never)
-                    .withMaxRetryDelay(never)
-                    .withLockTimeout(never)
-                    .withIdempotencyRetention(never)
-                    .withLivenessTimeout(never)
-                    .withPollInterval(never)
-                    .withCloseTimeout(never)
-                    .withFailurePolicy(FailurePolicy.DEFAULT.withRestartIntensity(100, never)));
+                options.toBuilder()
+                    .timeout(never)
+                    .maxRetryDelay(never)
+                    .lockTimeout(never)
+                    .idempotencyRetention(never)
+                    .livenessTimeout(never)
+                    .pollInterval(never)
+                    .closeTimeout(never)
+                    .failurePolicy(FailurePolicy.builder().restartIntensity(100, never).build())
+                    .build());
     Foreman foreman = new Foreman().fail("chair", 2);
     host.host(WorkshopServer.of(foreman));
     Dgen sender = cluster.node();
@@ -75,7 +76,8 @@ class NeverTest extends OnEveryStore {
   @MethodSource("durations")
   void aMessageThatIsNeverTriedAgain(Duration never) {
     Dgen node =
-        cluster.node(options -> options.withFirstRetryDelay(never).withMaxRetryDelay(never));
+        cluster.node(
+            options -> options.toBuilder().firstRetryDelay(never).maxRetryDelay(never).build());
     node.host(
         ScriptedServer.of(
             (script, context) -> {
@@ -102,7 +104,7 @@ class NeverTest extends OnEveryStore {
   @ParameterizedTest
   @MethodSource("durations")
   void aTransactionOfTheStore(Duration never) {
-    TransactionOptions options = TransactionOptions.DEFAULT.withTimeout(never);
+    TransactionOptions options = TransactionOptions.builder().timeout(never).build();
     byte[] value = {1};
     try (Transaction transaction = cluster.store().createTransaction(options)) {
       transaction.set(value, value);

@@ -37,7 +37,7 @@ class OrderPageTest {
   @Test
   void stateOutlivesANode() {
     try (MemoryStore store = MemoryStore.open()) {
-      DgenOptions options = DgenOptions.DEFAULT.withCloseStore(false);
+      DgenOptions options = DgenOptions.builder().closeStore(false).build();
       try (Dgen first = Dgen.open(store, options)) {
         first.host(CounterServer.of());
         CounterClient.of(first, "visits").increment(1);

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 class PrinterTest {
 
   private static final DgenOptions OPTIONS =
-      DgenOptions.DEFAULT.withFirstRetryDelay(Duration.ofMillis(1)).withDeadLetterThreshold(2);
+      DgenOptions.builder()
+          .firstRetryDelay(Duration.ofMillis(1))
+          .failures(it -> it.deadLetterThreshold(2))
+          .build();
 
   @Test
   void everyCallbackRuns() {

@@ -1,17 +1,13 @@
 package io.dgen.tests.docs;
 
-import static io.dgen.Hosting.only;
-
 import io.dgen.DeadLetter;
 import io.dgen.DeadLetterPage;
 import io.dgen.DeadLetters;
 import io.dgen.Dgen;
-import io.dgen.DgenOptions;
 import io.dgen.EntityAdmin;
 import io.dgen.EntityPage;
 import io.dgen.EntityStatus;
 import io.dgen.FailureListener;
-import io.dgen.FailurePolicy;
 import io.dgen.Scheduled;
 import io.dgen.error.CallTimeoutException;
 import io.dgen.error.OutcomeUnknownException;
@@ -22,10 +18,8 @@ import io.dgen.examples.counter.CounterServer;
 import io.dgen.examples.payments.AccountClient;
 import io.dgen.examples.payments.AccountMessage;
 import io.dgen.store.Store;
-import io.dgen.store.foundationdb.FoundationDbOptions;
 import io.dgen.store.foundationdb.FoundationDbStore;
 import io.dgen.store.local.LocalStore;
-import io.dgen.store.local.LocalStoreOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -85,17 +79,25 @@ final class TaskSnippets {
     }
   }
 
-  static DgenOptions options(FailureListener alarm) {
-    DgenOptions options =
-        DgenOptions.DEFAULT
-            .withFirstRetryDelay(Duration.ofMillis(200))
-            .withMaxRetryDelay(Duration.ofMinutes(1))
-            .withFailurePolicy(
-                FailurePolicy.DEFAULT
-                    .withDeadLetterThreshold(5)
-                    .withRestartIntensity(20, Duration.ofMinutes(1)))
-            .withFailureListener(alarm);
-    return options;
+  static Dgen failures(Store store, FailureListener alarm) {
+    Dgen dgen =
+        Dgen.open(
+            store,
+            it ->
+                it.firstRetryDelay(Duration.ofMillis(200))
+                    .maxRetryDelay(Duration.ofMinutes(1))
+                    .failures(
+                        policy ->
+                            policy
+                                .deadLetterThreshold(5)
+                                .restartIntensity(20, Duration.ofMinutes(1)))
+                    .failureListener(alarm));
+    return dgen;
+  }
+
+  static Dgen settings(Store store) {
+    Dgen dgen = Dgen.open(store, it -> it.timeout(Duration.ofSeconds(2)).closeStore(false));
+    return dgen;
   }
 
   static void requeueThoseOfTheBank(AccountClient account) {
@@ -140,16 +142,14 @@ final class TaskSnippets {
   // Several processes.
 
   static void host(Dgen dgen) {
-    dgen.host(CounterServer.of(), only("hall", "office"));
+    dgen.host(CounterServer.of(), it -> it.only("hall", "office"));
   }
 
   static FoundationDbStore cluster() {
     FoundationDbStore store =
         FoundationDbStore.open(
-            FoundationDbOptions.builder()
-                .clusterFile(Path.of("/etc/foundationdb/fdb.cluster"))
-                .directory("shop", "dgen")
-                .build());
+            it ->
+                it.clusterFile(Path.of("/etc/foundationdb/fdb.cluster")).directory("shop", "dgen"));
     return store;
   }
 
@@ -163,9 +163,8 @@ final class TaskSnippets {
   }
 
   static LocalStore nativeDirectory(Path directory) {
-    LocalStoreOptions options =
-        LocalStoreOptions.DEFAULT.withNativeDirectory(Path.of("/opt/shop/native"));
-    LocalStore store = LocalStore.open(directory, options);
+    LocalStore store =
+        LocalStore.open(directory, it -> it.nativeDirectory(Path.of("/opt/shop/native")));
     return store;
   }
 }

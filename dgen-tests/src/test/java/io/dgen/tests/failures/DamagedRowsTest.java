@@ -45,13 +45,15 @@ class DamagedRowsTest extends OnEveryStore {
     return cluster
         .node(
             options ->
-                options
-                    .withPollInterval(Duration.ofMillis(100))
-                    .withLivenessTimeout(Duration.ofSeconds(2))
-                    .withFailurePolicy(
-                        FailurePolicy.DEFAULT
-                            .withDeadLetterThreshold(1)
-                            .withRestartIntensity(100, HOUR)))
+                options.toBuilder()
+                    .pollInterval(Duration.ofMillis(100))
+                    .livenessTimeout(Duration.ofSeconds(2))
+                    .failurePolicy(
+                        FailurePolicy.builder()
+                            .deadLetterThreshold(1)
+                            .restartIntensity(100, HOUR)
+                            .build())
+                    .build())
         .host(WorkshopServer.of(foreman));
   }
 

@@ -123,7 +123,11 @@ class EndlessTest extends OnEveryStore {
     BlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
     Dgen node =
         cluster.node(
-            options -> options.withDeadLetterThreshold(2).withFailureListener(failures::add));
+            options ->
+                options.toBuilder()
+                    .failures(it -> it.deadLetterThreshold(2))
+                    .failureListener(failures::add)
+                    .build());
     node.host(
         ScriptedServer.of(
             (script, context) -> {
@@ -264,7 +268,9 @@ class EndlessTest extends OnEveryStore {
   }
 
   private HostileCollectionsClient hostile() {
-    Dgen node = cluster.node(options -> options.withDeadLetterThreshold(1));
+    Dgen node =
+        cluster.node(
+            options -> options.toBuilder().failures(it -> it.deadLetterThreshold(1)).build());
     node.host(HostileCollectionsServer.of(EndlessTest::woven));
     return HostileCollectionsClient.of(node, "a");
   }

@@ -33,10 +33,11 @@ abstract class FailingEntity extends OnEveryStore {
     // Polls do not help: what must wake an entity must do so by itself.
     return cluster.node(
         options ->
-            options
-                .withPollInterval(LONG)
-                .withFailurePolicy(policy.apply(options.failurePolicy()))
-                .withFailureListener(failures::add));
+            options.toBuilder()
+                .pollInterval(LONG)
+                .failurePolicy(policy.apply(options.failurePolicy()))
+                .failureListener(failures::add)
+                .build());
   }
 
   final MortalClient mortal(UnaryOperator<FailurePolicy> policy) {

@@ -24,7 +24,8 @@ class FailureListenerTest extends FailingEntity {
   @Test
   void aListenerHearsOfEverythingInOrder() {
     MortalClient mortal =
-        mortal(policy -> policy.withDeadLetterThreshold(2).withRestartIntensity(1, LONG));
+        mortal(
+            policy -> policy.toBuilder().deadLetterThreshold(2).restartIntensity(1, LONG).build());
     mortal.work("a", FOR_EVER);
     await().until(() -> failures.stream().anyMatch(it -> it.kind() == Kind.PAUSE));
     mortal.entity().resume();
@@ -60,15 +61,17 @@ class FailureListenerTest extends FailingEntity {
         .node(
             store,
             options ->
-                options
-                    .withFailurePolicy(options.failurePolicy().withDeadLetterThreshold(1))
-                    .withFailureListener(
+                options.toBuilder()
+                    .failurePolicy(
+                        options.failurePolicy().toBuilder().deadLetterThreshold(1).build())
+                    .failureListener(
                         failure -> {
                           failures.add(failure);
                           if (failure.kind() == Kind.DEAD_LETTER) {
                             overtaken.complete(null);
                           }
-                        }))
+                        })
+                    .build())
         .host(FailingLockServer.of());
     FailingLockClient locks = FailingLockClient.of(cluster.node(), "v");
     assertThatThrownBy(() -> locks.open("bad", FOR_EVER)).isInstanceOf(DeadLetterException.class);
@@ -84,14 +87,15 @@ class FailureListenerTest extends FailingEntity {
     Dgen node =
         cluster.node(
             options ->
-                options
-                    .withDeadLetterThreshold(2)
-                    .withFailureListener(
+                options.toBuilder()
+                    .failures(it -> it.deadLetterThreshold(2))
+                    .failureListener(
                         failure -> {
                           failures.add(failure);
                           held.join();
                           throw new IllegalStateException("no ear for it");
-                        }));
+                        })
+                    .build());
     MortalClient mortal = MortalClient.of(node.host(MortalServer.of(lives)), "m");
     assertThatThrownBy(() -> mortal.task("a", FOR_EVER)).isInstanceOf(DeadLetterException.class);
     assertThat(failures).hasSize(1);

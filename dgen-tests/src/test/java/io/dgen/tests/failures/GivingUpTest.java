@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dgen.DeadLetter;
 import io.dgen.Dgen;
 import io.dgen.Failure.Kind;
-import io.dgen.FailurePolicy;
 import io.dgen.error.DeadLetterException;
 import io.dgen.tests.harness.FaultyStore;
 import io.dgen.tests.harness.KeyKind;
@@ -47,13 +46,13 @@ class GivingUpTest extends FailingEntity {
 
   @Test
   void atTheThresholdACallIsGivenUpAndItsCallerTold() {
-    MortalClient mortal = mortal(policy -> policy.withDeadLetterThreshold(3));
+    MortalClient mortal = mortal(policy -> policy.toBuilder().deadLetterThreshold(3).build());
     assertDies(mortal);
   }
 
   @Test
   void atTheThresholdACallFromAnotherNodeIsGivenUpAndItsCallerTold() {
-    mortal(policy -> policy.withDeadLetterThreshold(3));
+    mortal(policy -> policy.toBuilder().deadLetterThreshold(3).build());
     assertDies(MortalClient.of(cluster.node(), "m"));
   }
 
@@ -74,7 +73,7 @@ class GivingUpTest extends FailingEntity {
 
   @Test
   void thoseBehindItGoOnInOrder() {
-    MortalClient mortal = mortal(policy -> policy.withDeadLetterThreshold(2));
+    MortalClient mortal = mortal(policy -> policy.toBuilder().deadLetterThreshold(2).build());
     List<CompletableFuture<Void>> sent = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       sent.add(mortal.workAsync("m" + i, i % 3 == 1 ? FOR_EVER : 0));
@@ -101,7 +100,7 @@ class GivingUpTest extends FailingEntity {
 
   @Test
   void aMessageWithoutAnEntityIsGivenUpAndTheOwnerLooksForNoMore() {
-    node(policy -> policy.withDeadLetterThreshold(2)).host(FlakyServer.of(runs));
+    node(policy -> policy.toBuilder().deadLetterThreshold(2).build()).host(FlakyServer.of(runs));
     runs.initFails(true);
     FlakyClient far = FlakyClient.of(cluster.node(), "f");
     assertThatThrownBy(() -> far.task("a", 0))
@@ -112,8 +111,8 @@ class GivingUpTest extends FailingEntity {
 
   @Test
   void aServerMayHaveAPolicyOfItsOwn() {
-    Dgen node = node(policy -> policy.withDeadLetterThreshold(5));
-    node.host(MortalServer.of(lives), FailurePolicy.DEFAULT.withDeadLetterThreshold(1));
+    Dgen node = node(policy -> policy.toBuilder().deadLetterThreshold(5).build());
+    node.host(MortalServer.of(lives), it -> it.failures(policy -> policy.deadLetterThreshold(1)));
     node.host(FlakyServer.of(runs));
     assertThatThrownBy(() -> MortalClient.of(node, "m").task("bad", FOR_EVER))
         .isInstanceOfSatisfying(
@@ -129,7 +128,9 @@ class GivingUpTest extends FailingEntity {
   void whateverIsThrownEndsAmongTheDeadLetters(How how) {
     FlakyClient flaky =
         FlakyClient.of(
-            node(policy -> policy.withDeadLetterThreshold(2)).host(FlakyServer.of(runs)), "f");
+            node(policy -> policy.toBuilder().deadLetterThreshold(2).build())
+                .host(FlakyServer.of(runs)),
+            "f");
     flaky.work("before", 0, how);
     flaky.work("bad", FOR_EVER, how);
     flaky.work("after", 0, how);
@@ -144,7 +145,7 @@ class GivingUpTest extends FailingEntity {
   /** It fails outside any transaction, while its message waits in the queue. */
   @Test
   void aHandleLockedThatFailsForEverIsGivenUp() {
-    node(policy -> policy.withDeadLetterThreshold(3)).host(FailingLockServer.of());
+    node(policy -> policy.toBuilder().deadLetterThreshold(3).build()).host(FailingLockServer.of());
     FailingLockClient locks = FailingLockClient.of(cluster.node(), "v");
     CompletableFuture<Integer> bad = locks.openAsync("bad", FOR_EVER);
     CompletableFuture<Integer> late = locks.openAsync("late", 2);
@@ -166,7 +167,7 @@ class GivingUpTest extends FailingEntity {
   /** A change of state that no transaction holds. */
   @Test
   void whatNeverFitsIsGivenUp() {
-    node(policy -> policy.withDeadLetterThreshold(2)).host(LargeValuesServer.of());
+    node(policy -> policy.toBuilder().deadLetterThreshold(2).build()).host(LargeValuesServer.of());
     LargeValuesClient large = LargeValuesClient.of(cluster.node(), "a");
     large.paste("before", new byte[1]);
     large.fill("huge", 11_000_000);
@@ -179,7 +180,9 @@ class GivingUpTest extends FailingEntity {
   @ParameterizedTest
   @ValueSource(ints = {1000, 1_000_000})
   void whatCannotBeWrittenIsGivenUp(int depth) {
-    Dgen node = node(policy -> policy.withDeadLetterThreshold(2)).host(DeepValuesServer.of());
+    Dgen node =
+        node(policy -> policy.toBuilder().deadLetterThreshold(2).build())
+            .host(DeepValuesServer.of());
     DeepValuesClient deep = DeepValuesClient.of(node, "n");
     deep.grow(3);
     deep.grow(depth);
@@ -194,7 +197,7 @@ class GivingUpTest extends FailingEntity {
   /** The largest message that can be queued can be buried too. */
   @Test
   void theLargestMessageBecomesADeadLetter() {
-    Dgen node = node(policy -> policy.withDeadLetterThreshold(1));
+    Dgen node = node(policy -> policy.toBuilder().deadLetterThreshold(1).build());
     node.host(
         LargeValuesServer.of(
             new LargeValues() {
@@ -213,7 +216,7 @@ class GivingUpTest extends FailingEntity {
   @Test
   void anInitThatFailsForEverGivesQueuedMessagesUp() {
     runs.initFails(true);
-    node(policy -> policy.withDeadLetterThreshold(2)).host(FlakyServer.of(runs));
+    node(policy -> policy.toBuilder().deadLetterThreshold(2).build()).host(FlakyServer.of(runs));
     FlakyClient flaky = FlakyClient.of(cluster.node(), "f");
     assertThatThrownBy(() -> flaky.task("a", 0))
         .isInstanceOf(DeadLetterException.class)
@@ -238,7 +241,10 @@ class GivingUpTest extends FailingEntity {
                   }
                   return FaultyStore.GO;
                 });
-    Dgen node = cluster.node(store, options -> options.withDeadLetterThreshold(2));
+    Dgen node =
+        cluster.node(
+            store,
+            options -> options.toBuilder().failures(it -> it.deadLetterThreshold(2)).build());
     MortalClient mortal = MortalClient.of(node.host(MortalServer.of(lives)), "m");
     mortal.work("a", FOR_EVER);
     mortal.work("b", 0);
@@ -256,7 +262,7 @@ class GivingUpTest extends FailingEntity {
   @Test
   void aHandleDeadLetterThatFailsStopsNothing() {
     lives.curse("a");
-    MortalClient mortal = mortal(policy -> policy.withDeadLetterThreshold(1));
+    MortalClient mortal = mortal(policy -> policy.toBuilder().deadLetterThreshold(1).build());
     mortal.work("a", FOR_EVER);
     mortal.work("b", FOR_EVER);
     assertThat(mortal.read()).isEqualTo(new Mortal.State(List.of(), List.of("b")));

@@ -60,10 +60,11 @@ class HungStoreTest {
     Dgen node =
         Dgen.open(
             hung,
-            Cluster.OPTIONS
-                .withCloseStore(false)
-                .withCloseTimeout(Duration.ofMillis(50))
-                .withTimeout(Duration.ofMillis(100)));
+            Cluster.OPTIONS.toBuilder()
+                .closeStore(false)
+                .closeTimeout(Duration.ofMillis(50))
+                .timeout(Duration.ofMillis(100))
+                .build());
     node.host(GateServer.of(who -> {}));
     GateClient entity = GateClient.of(node, "e").withTimeout(Duration.ofMillis(100));
     hangs = true;
@@ -89,7 +90,11 @@ class HungStoreTest {
   void closingEndsThoughTheStoreNeverCloses() {
     Dgen node =
         Dgen.open(
-            hung, Cluster.OPTIONS.withCloseStore(true).withCloseTimeout(Duration.ofMillis(50)));
+            hung,
+            Cluster.OPTIONS.toBuilder()
+                .closeStore(true)
+                .closeTimeout(Duration.ofMillis(50))
+                .build());
     hangs = true;
     CompletableFuture<Void> closed =
         CompletableFuture.runAsync(node::close, task -> Thread.ofPlatform().start(task));

@@ -173,16 +173,21 @@ public class NoMemoryTest {
             .node(
                 poor,
                 options ->
-                    options
-                        .withPollInterval(SOON)
-                        .withLivenessTimeout(Duration.ofSeconds(2))
-                        .withLockTimeout(Duration.ofSeconds(1))
-                        .withTimeout(Duration.ofSeconds(2)))
+                    options.toBuilder()
+                        .pollInterval(SOON)
+                        .livenessTimeout(Duration.ofSeconds(2))
+                        .lockTimeout(Duration.ofSeconds(1))
+                        .timeout(Duration.ofSeconds(2))
+                        .build())
             .host(WorkshopServer.of(new Foreman()))
             .host(GateServer.of(who -> {}));
     Dgen sender =
         cluster.node(
-            options -> options.withPollInterval(SOON).withLivenessTimeout(Duration.ofSeconds(2)));
+            options ->
+                options.toBuilder()
+                    .pollInterval(SOON)
+                    .livenessTimeout(Duration.ofSeconds(2))
+                    .build());
     GateClient near = GateClient.of(host, "near");
     near.pass("before");
     failing = ask;

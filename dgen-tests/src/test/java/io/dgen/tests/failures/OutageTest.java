@@ -34,7 +34,7 @@ class OutageTest extends OnEveryStore {
     Dgen host =
         cluster.node(
             new DistantStore(cluster.store(), wire),
-            options -> options.withPollInterval(Duration.ofHours(1)));
+            options -> options.toBuilder().pollInterval(Duration.ofHours(1)).build());
     Doorman doorman = new Doorman().hold("queued");
     host.host(GateServer.of(doorman));
     doorman.awaitArrival("queued");
@@ -58,11 +58,14 @@ class OutageTest extends OnEveryStore {
         cluster.node(
             store,
             options ->
-                options
-                    .withEnvironment(time)
-                    .withPollInterval(Duration.ofHours(1))
+                options.toBuilder()
+                    .environment(time)
+                    .pollInterval(Duration.ofHours(1))
+                    .build()
                     // No heartbeat: whatever fails is the one thing that is to be done.
-                    .withLivenessTimeout(Duration.ofDays(1)));
+                    .toBuilder()
+                    .livenessTimeout(Duration.ofDays(1))
+                    .build());
     host.host(CountersServer.of());
     CountersClient counter = CountersClient.of(host, "c");
     counter.after(Duration.ofMinutes(1)).add(1);

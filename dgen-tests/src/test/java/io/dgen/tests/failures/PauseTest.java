@@ -32,7 +32,7 @@ class PauseTest extends FailingEntity {
 
   @Test
   void tooManyFailuresPauseTheEntityUntilItIsResumed() {
-    MortalClient mortal = mortal(policy -> policy.withRestartIntensity(3, LONG));
+    MortalClient mortal = mortal(policy -> policy.toBuilder().restartIntensity(3, LONG).build());
     mortal.work("bad", 5);
     await().until(() -> lives.attempts("bad").size() == 4);
     await().until(() -> !cluster.keys().of(KeyKind.PAUSED).isEmpty());
@@ -59,16 +59,16 @@ class PauseTest extends FailingEntity {
   @Test
   @Durable
   void failuresAreCountedOverARestart() {
-    MortalClient mortal = mortal(policy -> policy.withRestartIntensity(2, LONG));
+    MortalClient mortal = mortal(policy -> policy.toBuilder().restartIntensity(2, LONG).build());
     mortal.work("a", 1);
     mortal.work("b", 1);
     assertThat(mortal.read().done()).containsExactly("a", "b");
     cluster.restart();
-    MortalClient again = mortal(policy -> policy.withRestartIntensity(2, LONG));
+    MortalClient again = mortal(policy -> policy.toBuilder().restartIntensity(2, LONG).build());
     again.work("c", 1);
     await().until(() -> !cluster.keys().of(KeyKind.PAUSED).isEmpty());
     cluster.restart();
-    MortalClient paused = mortal(policy -> policy.withRestartIntensity(2, LONG));
+    MortalClient paused = mortal(policy -> policy.toBuilder().restartIntensity(2, LONG).build());
     CompletableFuture<Mortal.State> read = paused.readAsync();
     paused.nudge("past");
     assertThat(read).isNotDone();
@@ -79,7 +79,8 @@ class PauseTest extends FailingEntity {
   /** A failure that is older than the period counts no more. */
   @Test
   void rareFailuresPauseNothing() {
-    MortalClient mortal = mortal(policy -> policy.withRestartIntensity(1, Duration.ofMillis(1)));
+    MortalClient mortal =
+        mortal(policy -> policy.toBuilder().restartIntensity(1, Duration.ofMillis(1)).build());
     // Each retry comes after more than a millisecond: the first delay is two, less half as jitter.
     assertThat(mortal.task("a", 3)).isEqualTo(4);
     assertThat(cluster.keys().of(KeyKind.PAUSED)).isEmpty();
@@ -87,7 +88,7 @@ class PauseTest extends FailingEntity {
 
   @Test
   void anAbnormalStopCountsAsAFailure() {
-    MortalClient mortal = mortal(policy -> policy.withRestartIntensity(1, LONG));
+    MortalClient mortal = mortal(policy -> policy.toBuilder().restartIntensity(1, LONG).build());
     mortal.quit("no work", false);
     mortal.quit("no work", false);
     mortal.quit("broken", true);
@@ -106,22 +107,24 @@ class PauseTest extends FailingEntity {
     assertThat(
             logged(
                 node(policy -> policy),
-                FailurePolicy.DEFAULT.withDeadLetterThreshold(5).withRestartIntensity(4, LONG)))
+                FailurePolicy.builder().deadLetterThreshold(5).restartIntensity(4, LONG).build()))
         .singleElement(STRING)
         .contains("Mortal")
         .contains("lower than its dead-letter threshold of 5");
     assertThat(
             logged(
                 node(policy -> policy),
-                FailurePolicy.DEFAULT.withDeadLetterThreshold(5).withRestartIntensity(5, LONG)))
+                FailurePolicy.builder().deadLetterThreshold(5).restartIntensity(5, LONG).build()))
         .isEmpty();
-    assertThat(logged(node(policy -> policy), FailurePolicy.DEFAULT.withRestartIntensity(0, LONG)))
+    assertThat(
+            logged(
+                node(policy -> policy), FailurePolicy.builder().restartIntensity(0, LONG).build()))
         .isEmpty();
   }
 
   private List<String> logged(Dgen node, FailurePolicy policy) {
     try (TestLogging.Heard heard = TestLogging.hear()) {
-      node.host(MortalServer.of(lives), policy);
+      node.host(MortalServer.of(lives), it -> it.failures(policy));
       return heard.lines().stream()
           .map(TestLogging.Line::text)
           .filter(text -> text.contains("restart intensity"))
@@ -131,15 +134,15 @@ class PauseTest extends FailingEntity {
 
   @Test
   void aPolicyIsChecked() {
-    assertThatThrownBy(() -> FailurePolicy.DEFAULT.withDeadLetterThreshold(-1))
+    assertThatThrownBy(() -> FailurePolicy.builder().deadLetterThreshold(-1).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("deadLetterThreshold")
         .hasMessageContaining("-1");
-    assertThatThrownBy(() -> FailurePolicy.DEFAULT.withRestartIntensity(1001, LONG))
+    assertThatThrownBy(() -> FailurePolicy.builder().restartIntensity(1001, LONG).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("maxRestarts")
         .hasMessageContaining("1001");
-    assertThatThrownBy(() -> FailurePolicy.DEFAULT.withRestartIntensity(1, Duration.ZERO))
+    assertThatThrownBy(() -> FailurePolicy.builder().restartIntensity(1, Duration.ZERO).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("period");
   }

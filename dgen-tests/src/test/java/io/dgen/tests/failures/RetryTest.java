@@ -128,7 +128,10 @@ class RetryTest extends OnEveryStore {
   @Test
   void timeoutNamesTheLastFailure() {
     ManualEnvironment time = new ManualEnvironment();
-    Dgen node = cluster.node(options -> options.withEnvironment(time)).host(FlakyServer.of(runs));
+    Dgen node =
+        cluster
+            .node(options -> options.toBuilder().environment(time).build())
+            .host(FlakyServer.of(runs));
     Duration timeout = Duration.ofHours(1);
     CompletableFuture<Integer> bad =
         FlakyClient.of(node, "f").withTimeout(timeout).taskAsync("bad", FOR_LONG);

@@ -30,7 +30,7 @@ class SlowCallbackTest {
     try (SystemEnvironment system = new SystemEnvironment()) {
       Leaping environment = new Leaping(system);
       DgenOptions options =
-          DgenOptions.DEFAULT.withEnvironment(environment).withFailureListener(failures::add);
+          DgenOptions.builder().environment(environment).failureListener(failures::add).build();
       try (Dgen dgen = Dgen.open(MemoryStore.open(), options)) {
         dgen.host(FlakyServer.of(new SlowAtFirst(environment)));
         FlakyClient flaky = FlakyClient.of(dgen, "f").withTimeout(Duration.ofMinutes(1));

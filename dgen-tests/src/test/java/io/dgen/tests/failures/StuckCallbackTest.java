@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.dgen.Dgen;
 import io.dgen.EntityStatus;
-import io.dgen.Hosting;
 import io.dgen.error.CallTimeoutException;
 import io.dgen.error.EntityKilledException;
 import io.dgen.store.StoreException;
@@ -143,7 +142,7 @@ class StuckCallbackTest extends OnEveryStore {
   /** It is stuck on the owner, and ended elsewhere: the owner hears of that, and goes on. */
   @Test
   void killOnAnotherNodeLetsTheOwnerGoOn() {
-    Dgen owner = cluster.node().host(GateServer.of(gate), Hosting.only("e"));
+    Dgen owner = cluster.node().host(GateServer.of(gate), it -> it.only("e"));
     Dgen other = cluster.host(GateServer.of(gate));
     // From the owner's memory, and so not swept from the queue.
     CompletableFuture<String> stuck = GateClient.of(owner, "e").askAsync("stuck");
@@ -168,7 +167,7 @@ class StuckCallbackTest extends OnEveryStore {
 
   @Test
   void resetOnAnotherNodeLetsTheOwnerGoOn() {
-    var unused = cluster.node().host(GateServer.of(gate), Hosting.only("e"));
+    var unused = cluster.node().host(GateServer.of(gate), it -> it.only("e"));
     Dgen other = cluster.host(GateServer.of(gate));
     // Through the queue.
     CompletableFuture<String> stuck = GateClient.of(other, "e").askAsync("stuck");
@@ -196,7 +195,8 @@ class StuckCallbackTest extends OnEveryStore {
   /** Also while something else runs that does not end: the timeout holds. */
   @Test
   void everythingElseKeepsItsTimeout() {
-    Dgen node = cluster.node(options -> options.withCloseTimeout(Duration.ofMillis(50)));
+    Dgen node =
+        cluster.node(options -> options.toBuilder().closeTimeout(Duration.ofMillis(50)).build());
     node.host(GateServer.of(gate));
     GateClient entity = GateClient.of(node, "e");
     CompletableFuture<String> stuck = entity.askAsync("stuck");
@@ -233,7 +233,8 @@ class StuckCallbackTest extends OnEveryStore {
 
   @Test
   void itIsLoggedWithItsStackAgainAndAgain() {
-    Dgen node = cluster.node(options -> options.withSlowCallback(Duration.ofMillis(50)));
+    Dgen node =
+        cluster.node(options -> options.toBuilder().slowCallback(Duration.ofMillis(50)).build());
     node.host(GateServer.of(gate));
     try (TestLogging.Heard log = TestLogging.hear()) {
       CompletableFuture<String> stuck = GateClient.of(node, "e").askAsync("stuck");

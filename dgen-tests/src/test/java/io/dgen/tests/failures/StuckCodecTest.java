@@ -80,7 +80,7 @@ class StuckCodecTest extends OnEveryStore {
   @Test
   void aNodeThatClosesDoesNotSayThatAReplyIsMissingWhichHasCome() {
     var unused = cluster.host(StuckCodecsServer.of());
-    Dgen sender = cluster.node(options -> options.withCloseTimeout(SHORT));
+    Dgen sender = cluster.node(options -> options.toBuilder().closeTimeout(SHORT).build());
     hold("read sticky");
     CompletableFuture<StuckCodecs.Lump> fetched =
         StuckCodecsClient.of(sender, "t").fetchAsync("sticky");
@@ -100,7 +100,7 @@ class StuckCodecTest extends OnEveryStore {
     StuckCodecsClient.of(sender, "u").sink(new StuckCodecs.Lump("firm"));
     Dgen host =
         cluster
-            .node(options -> options.withTimeout(Duration.ofSeconds(8)))
+            .node(options -> options.toBuilder().timeout(Duration.ofSeconds(8)).build())
             .host(StuckCodecsServer.of());
     EntityStatus.First first =
         Objects.requireNonNull(host.admin().entity("StuckCodecs", "t").status().first());

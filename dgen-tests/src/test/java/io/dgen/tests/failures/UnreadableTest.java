@@ -79,7 +79,8 @@ class UnreadableTest extends FailingEntity {
   }
 
   private void assertLeft(Consumer<LessonsClient> send, String problem) {
-    Dgen old = node(policy -> policy.withDeadLetterThreshold(1).withRestartIntensity(0, LONG));
+    Dgen old =
+        node(policy -> policy.toBuilder().deadLetterThreshold(1).restartIntensity(0, LONG).build());
     old.host(OldLessonsServer.of());
     OldLessonsClient oldLessons = OldLessonsClient.of(old, "a");
     oldLessons.learn("letters", OldLessons.Level.EASY);
@@ -111,7 +112,9 @@ class UnreadableTest extends FailingEntity {
 
     LessonsClient lessons =
         LessonsClient.of(
-            node(policy -> policy.withDeadLetterThreshold(1)).host(LessonsServer.of()), "a");
+            node(policy -> policy.toBuilder().deadLetterThreshold(1).build())
+                .host(LessonsServer.of()),
+            "a");
     assertThat(lessons.learned()).containsExactly("letters", "runes", "numbers");
     assertClean(0);
   }
@@ -119,14 +122,16 @@ class UnreadableTest extends FailingEntity {
   /** A state that cannot be read is no message's fault: nothing is lost, nothing is counted. */
   @Test
   void aPoisonedStateLosesNoMessage() {
-    Dgen node = node(policy -> policy.withDeadLetterThreshold(1).withRestartIntensity(0, LONG));
+    Dgen node =
+        node(policy -> policy.toBuilder().deadLetterThreshold(1).restartIntensity(0, LONG).build());
     CountersClient counters = CountersClient.of(node.host(CountersServer.of()), "c");
     counters.add(1);
     cluster.closeNodes();
     List<KeyValue> healthy = stateRows();
     healthy.forEach(row -> put(row.key(), new byte[] {(byte) 0xFF}));
 
-    Dgen again = node(policy -> policy.withDeadLetterThreshold(1).withRestartIntensity(0, LONG));
+    Dgen again =
+        node(policy -> policy.toBuilder().deadLetterThreshold(1).restartIntensity(0, LONG).build());
     again.host(CountersServer.of());
     assertThatThrownBy(() -> CountersClient.of(again, "c").add(10))
         .isInstanceOf(CallbackException.class)

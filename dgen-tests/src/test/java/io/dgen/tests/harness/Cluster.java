@@ -15,11 +15,12 @@ public final class Cluster implements AutoCloseable {
 
   /** Retries come fast, and a slow machine does not fail a test by a timeout. */
   public static final DgenOptions OPTIONS =
-      DgenOptions.DEFAULT
-          .withCloseStore(false)
-          .withTimeout(Duration.ofSeconds(60))
-          .withFirstRetryDelay(Duration.ofMillis(2))
-          .withMaxRetryDelay(Duration.ofMillis(20));
+      DgenOptions.builder()
+          .closeStore(false)
+          .timeout(Duration.ofSeconds(60))
+          .firstRetryDelay(Duration.ofMillis(2))
+          .maxRetryDelay(Duration.ofMillis(20))
+          .build();
 
   private final TestStores stores;
   private final Path directory;

@@ -60,11 +60,11 @@ public final class Machine {
         cluster.node(
             distant,
             all ->
-                options
-                    .apply(all)
-                    .withEnvironment(environment)
-                    .withLivenessTimeout(LIVENESS)
-                    .withPollInterval(Duration.ofHours(1)));
+                options.apply(all).toBuilder()
+                    .environment(environment)
+                    .livenessTimeout(LIVENESS)
+                    .pollInterval(Duration.ofHours(1))
+                    .build());
   }
 
   public Dgen dgen() {
@@ -82,7 +82,7 @@ public final class Machine {
 
   /** Whether it runs any tape that nobody claims. */
   public boolean isHostOfAll() {
-    return tapes != null && tapes.isAll();
+    return tapes != null && tapes.ids().isEmpty();
   }
 
   /** Whether its senders may hear of errors: those of no other machine may. */

@@ -307,7 +307,7 @@ public class IdempotencyTest extends OnEveryStore {
     AtomicBoolean failing = new AtomicBoolean(true);
     Dgen node =
         cluster
-            .node(options -> options.withDeadLetterThreshold(2))
+            .node(options -> options.toBuilder().failures(it -> it.deadLetterThreshold(2)).build())
             .host(
                 ScriptedServer.of(
                     (script, context) -> {
@@ -408,9 +408,10 @@ public class IdempotencyTest extends OnEveryStore {
         cluster
             .node(
                 options ->
-                    options
-                        .withIdempotencyRetention(Duration.ofMillis(30))
-                        .withPollInterval(Duration.ofMillis(20)))
+                    options.toBuilder()
+                        .idempotencyRetention(Duration.ofMillis(30))
+                        .pollInterval(Duration.ofMillis(20))
+                        .build())
             .host(scripted());
     ScriptedClient scripted = ScriptedClient.of(node, "a").withIdempotencyKey("k");
     String first = scripted.ask("x");
@@ -429,7 +430,8 @@ public class IdempotencyTest extends OnEveryStore {
   void anExpiredRecordCountsNoMoreBeforeItIsCleared() {
     Dgen node =
         cluster
-            .node(options -> options.withIdempotencyRetention(Duration.ofMillis(20)))
+            .node(
+                options -> options.toBuilder().idempotencyRetention(Duration.ofMillis(20)).build())
             .host(scripted());
     ScriptedClient scripted = ScriptedClient.of(node, "a").withIdempotencyKey("k");
     String first = scripted.ask("x");
@@ -445,13 +447,16 @@ public class IdempotencyTest extends OnEveryStore {
   void theExpiryOfAKilledRecordDoesNotClearItsSuccessor() {
     Dgen brief =
         cluster
-            .node(options -> options.withIdempotencyRetention(Duration.ofMillis(300)))
+            .node(
+                options -> options.toBuilder().idempotencyRetention(Duration.ofMillis(300)).build())
             .host(scripted());
     ScriptedClient.of(brief, "a").withIdempotencyKey("k").ask("x");
     ScriptedClient.of(brief, "a").entity().kill();
     brief.close();
     Dgen node =
-        cluster.node(options -> options.withPollInterval(Duration.ofMillis(20))).host(scripted());
+        cluster
+            .node(options -> options.toBuilder().pollInterval(Duration.ofMillis(20)).build())
+            .host(scripted());
     ScriptedClient scripted = ScriptedClient.of(node, "a").withIdempotencyKey("k");
     String first = scripted.ask("x");
     await().untilAsserted(() -> assertThat(cluster.keys().of(KeyKind.EXPIRY)).hasSizeLessThan(2));

@@ -47,11 +47,12 @@ class RetentionTest {
   private Dgen node(Store store) {
     return Dgen.open(
             store,
-            Cluster.OPTIONS
-                .withCloseStore(true)
-                .withIdempotencyRetention(HOUR)
-                .withMaxRetryDelay(HOUR)
-                .withPollInterval(Duration.ofMillis(50)))
+            Cluster.OPTIONS.toBuilder()
+                .closeStore(true)
+                .idempotencyRetention(HOUR)
+                .maxRetryDelay(HOUR)
+                .pollInterval(Duration.ofMillis(50))
+                .build())
         .host(
             ScriptedServer.of(
                 (script, context) -> {
@@ -86,10 +87,11 @@ class RetentionTest {
     try (Dgen node =
         Dgen.open(
             open(0),
-            Cluster.OPTIONS
-                .withCloseStore(true)
-                .withFirstRetryDelay(HOUR)
-                .withMaxRetryDelay(HOUR))) {
+            Cluster.OPTIONS.toBuilder()
+                .closeStore(true)
+                .firstRetryDelay(HOUR)
+                .maxRetryDelay(HOUR)
+                .build())) {
       node.host(
           ScriptedServer.of(
               (script, context) -> {
@@ -152,10 +154,11 @@ class RetentionTest {
   private Dgen counted(Store store, ManualEnvironment time) {
     return Dgen.open(
             store,
-            Cluster.OPTIONS
-                .withEnvironment(time)
-                .withIdempotencyRetention(HOUR)
-                .withLivenessTimeout(Duration.ofMinutes(1)))
+            Cluster.OPTIONS.toBuilder()
+                .environment(time)
+                .idempotencyRetention(HOUR)
+                .livenessTimeout(Duration.ofMinutes(1))
+                .build())
         .host(ScriptedServer.of((script, context) -> script + " " + runs.incrementAndGet()));
   }
 }

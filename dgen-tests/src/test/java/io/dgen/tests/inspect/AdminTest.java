@@ -24,7 +24,7 @@ class AdminTest extends OnEveryStore {
   private MortalClient hosted() {
     Dgen host =
         cluster
-            .node(options -> options.withDeadLetterThreshold(2))
+            .node(options -> options.toBuilder().failures(it -> it.deadLetterThreshold(2)).build())
             .host(MortalServer.of(new Lives()));
     return MortalClient.of(host, "m");
   }

@@ -30,7 +30,7 @@ class FailingMetricsTest extends OnEveryStore {
           }
         };
     try (TestLogging.Heard log = TestLogging.hear()) {
-      Dgen node = cluster.node(options -> options.withMetrics(failing));
+      Dgen node = cluster.node(options -> options.toBuilder().metrics(failing).build());
       node.host(GateServer.of(who -> {}));
       GateClient entity = GateClient.of(node, "e");
       assertThat(entity.ask("a")).isEqualTo("hello a");
@@ -55,9 +55,10 @@ class FailingMetricsTest extends OnEveryStore {
     Dgen node =
         cluster.node(
             options ->
-                options
-                    .withMetrics(failing)
-                    .withBounds(Bounds.DEFAULT.withQueueMessages(2).withLaneMessages(10)));
+                options.toBuilder()
+                    .metrics(failing)
+                    .bounds(Bounds.builder().queueMessages(2).laneMessages(10).build())
+                    .build());
     GateClient entity = GateClient.of(node, "e");
     entity.pass("a");
     entity.pass("b");

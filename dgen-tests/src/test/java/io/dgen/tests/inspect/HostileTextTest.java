@@ -44,9 +44,10 @@ class HostileTextTest {
   private final Dgen node =
       Dgen.open(
           store,
-          Cluster.OPTIONS
-              .withFirstRetryDelay(Duration.ofMillis(1))
-              .withFailurePolicy(FailurePolicy.DEFAULT.withDeadLetterThreshold(2)));
+          Cluster.OPTIONS.toBuilder()
+              .firstRetryDelay(Duration.ofMillis(1))
+              .failurePolicy(FailurePolicy.builder().deadLetterThreshold(2).build())
+              .build());
 
   @AfterEach
   void close() {
@@ -56,7 +57,8 @@ class HostileTextTest {
 
   @Test
   void idsThatAreClaimedStayInTheirLine() {
-    assertThat(Hosting.only("b", ID)).hasToString("only(\"" + SHOWN + "\", \"b\")");
+    assertThat(Hosting.builder().only("b", ID).build())
+        .hasToString("only(\"" + SHOWN + "\", \"b\")");
   }
 
   @Test
@@ -135,7 +137,7 @@ class HostileTextTest {
   void theTextOfAStopIsCutInThePauseThatItLeadsTo() {
     node.host(
         MortalServer.of(new Lives()),
-        FailurePolicy.DEFAULT.withRestartIntensity(0, Duration.ofMinutes(1)));
+        it -> it.failures(policy -> policy.restartIntensity(0, Duration.ofMinutes(1))));
     MortalClient entity = MortalClient.of(node, "e");
     entity.quit("x".repeat(150_000), true);
     await().until(() -> node.admin().entity("Mortal", "e").status().pause() != null);

@@ -8,7 +8,6 @@ import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.Dgen;
 import io.dgen.EntityPage;
 import io.dgen.EntityStatus;
-import io.dgen.FailurePolicy;
 import io.dgen.QueuedMessage;
 import io.dgen.error.DeadLetterException;
 import io.dgen.generated.EntityRef;
@@ -100,7 +99,10 @@ public class InspectTest extends OnEveryStore {
     Dgen host =
         cluster.node(
             it ->
-                it.withFirstRetryDelay(Duration.ofHours(1)).withMaxRetryDelay(Duration.ofHours(1)));
+                it.toBuilder()
+                    .firstRetryDelay(Duration.ofHours(1))
+                    .maxRetryDelay(Duration.ofHours(1))
+                    .build());
     host.host(FlakyServer.of((context, name) -> {}));
     FlakyClient.of(host, "f").work("a", 1, Flaky.How.EXCEPTION);
     // Any node can ask.
@@ -174,9 +176,10 @@ public class InspectTest extends OnEveryStore {
   @Test
   void ofAnEntityWithDeadLetters() {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    Dgen host = cluster.node(it -> it.withMetrics(new MicrometerMetrics(registry)));
+    Dgen host = cluster.node(it -> it.toBuilder().metrics(new MicrometerMetrics(registry)).build());
     host.host(
-        FlakyServer.of((context, name) -> {}), FailurePolicy.DEFAULT.withDeadLetterThreshold(2));
+        FlakyServer.of((context, name) -> {}),
+        it -> it.failures(policy -> policy.deadLetterThreshold(2)));
     FlakyClient flaky = FlakyClient.of(host, "f");
     assertThatThrownBy(() -> flaky.task("t", 99)).isInstanceOf(DeadLetterException.class);
     assertThat(cluster.node().admin().entity("Flaky", "f").status().deadLetters()).isEqualTo(1);
@@ -372,7 +375,7 @@ public class InspectTest extends OnEveryStore {
   @Test
   void metricsThroughMicrometer() {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    Dgen host = cluster.node(it -> it.withMetrics(new MicrometerMetrics(registry)));
+    Dgen host = cluster.node(it -> it.toBuilder().metrics(new MicrometerMetrics(registry)).build());
     host.host(FlakyServer.of((context, name) -> {}));
     FlakyClient flaky = FlakyClient.of(host, "f");
     flaky.work("a", 0, Flaky.How.EXCEPTION);

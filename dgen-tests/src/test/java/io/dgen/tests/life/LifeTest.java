@@ -57,7 +57,9 @@ class LifeTest extends OnEveryStore {
 
   @Test
   void killLeavesNoKey() {
-    Dgen host = cluster.node(options -> options.withDeadLetterThreshold(1));
+    Dgen host =
+        cluster.node(
+            options -> options.toBuilder().failures(it -> it.deadLetterThreshold(1)).build());
     host.host(WorkshopServer.of(foreman));
     WorkshopClient workshop = WorkshopClient.of(host, "w");
     workshop.add("a");

@@ -26,7 +26,7 @@ class RestartTest extends OnEveryStore {
   @ValueSource(booleans = {true, false})
   void entitiesGoOnWhereTheyWere(boolean cache) {
     for (int run = 1; run <= 4; run++) {
-      Dgen node = cluster.node(options -> options.withCache(cache));
+      Dgen node = cluster.node(options -> options.toBuilder().cache(cache).build());
       node.host(CountersServer.of()).host(JournalServer.of());
       CountersClient one = CountersClient.of(node, "one");
       CountersClient two = CountersClient.of(node, "two");
@@ -100,7 +100,10 @@ class RestartTest extends OnEveryStore {
   @Test
   void twoRootsAreTwoWorlds() {
     Dgen one = cluster.host(CountersServer.of());
-    Dgen two = cluster.node(options -> options.withRoot("other")).host(CountersServer.of());
+    Dgen two =
+        cluster
+            .node(options -> options.toBuilder().root("other").build())
+            .host(CountersServer.of());
     CountersClient.of(one, "c").add(1);
     CountersClient.of(two, "c").add(2);
     assertThat(CountersClient.of(one, "c").value()).isEqualTo(1);

@@ -122,7 +122,9 @@ class LimitsTest extends OnEveryStore {
   @Test
   void aFullLanePushesBack() {
     Doorman doorman = new Doorman().hold("first");
-    Dgen node = cluster.node(it -> it.withBounds(Bounds.DEFAULT.withLaneMessages(10)));
+    Dgen node =
+        cluster.node(
+            it -> it.toBuilder().bounds(Bounds.builder().laneMessages(10).build()).build());
     node.host(GateServer.of(doorman));
     GateClient gate = GateClient.of(node, "g");
     List<CompletableFuture<?>> accepted = new ArrayList<>();
@@ -155,7 +157,9 @@ class LimitsTest extends OnEveryStore {
   @Test
   void bytesFillALaneToo() {
     Doorman doorman = new Doorman().hold("first");
-    Dgen node = cluster.node(it -> it.withBounds(Bounds.DEFAULT.withLaneBytes(10_000_000)));
+    Dgen node =
+        cluster.node(
+            it -> it.toBuilder().bounds(Bounds.builder().laneBytes(10_000_000).build()).build());
     node.host(GateServer.of(doorman));
     GateClient gate = GateClient.of(node, "g");
     List<CompletableFuture<?>> accepted = new ArrayList<>();
@@ -177,7 +181,9 @@ class LimitsTest extends OnEveryStore {
 
   @Test
   void aFullQueuePushesBack() {
-    Dgen sender = cluster.node(it -> it.withBounds(Bounds.DEFAULT.withQueueMessages(10)));
+    Dgen sender =
+        cluster.node(
+            it -> it.toBuilder().bounds(Bounds.builder().queueMessages(10).build()).build());
     CountersClient counter = CountersClient.of(sender, "c");
     List<CompletableFuture<?>> sent = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
@@ -205,13 +211,13 @@ class LimitsTest extends OnEveryStore {
 
   @Test
   void boundsAreChecked() {
-    assertThatThrownBy(() -> Bounds.DEFAULT.withLaneMessages(0))
+    assertThatThrownBy(() -> Bounds.builder().laneMessages(0).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("laneMessages is at least 1; found 0");
-    assertThatThrownBy(() -> Bounds.DEFAULT.withLaneBytes(9_999_999))
+    assertThatThrownBy(() -> Bounds.builder().laneBytes(9_999_999).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("laneBytes is at least 10000000");
-    assertThatThrownBy(() -> Bounds.DEFAULT.withQueueMessages(-1))
+    assertThatThrownBy(() -> Bounds.builder().queueMessages(-1).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("queueMessages is positive, or 0 for no bound; found -1");
     assertThat(Bounds.DEFAULT.queueMessages()).isZero();

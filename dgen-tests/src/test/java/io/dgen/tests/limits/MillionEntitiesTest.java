@@ -64,9 +64,9 @@ class MillionEntitiesTest {
         CountingEnvironment environment = new CountingEnvironment()) {
       DistantStore store = new DistantStore(local, new Wire());
       DgenOptions options =
-          DgenOptions.DEFAULT.withCloseStore(false).withTimeout(Duration.ofMinutes(5));
-      try (Dgen owner = Dgen.open(store, options.withEnvironment(environment));
-          Dgen other = Dgen.open(local, options.withMaxActivations(100))) {
+          DgenOptions.builder().closeStore(false).timeout(Duration.ofMinutes(5)).build();
+      try (Dgen owner = Dgen.open(store, options.toBuilder().environment(environment).build());
+          Dgen other = Dgen.open(local, options.toBuilder().maxActivations(100).build())) {
         owner.host(CountersServer.of());
         touch(owner, other, 0, BEFORE);
         awaitIdle(local, environment);

@@ -66,7 +66,8 @@ class NodeBoundsTest extends OnEveryStore {
   }
 
   private Dgen notebooks(Reader reader, long maxRememberedBytes) {
-    Dgen node = cluster.node(options -> options.withMaxRememberedBytes(maxRememberedBytes));
+    Dgen node =
+        cluster.node(options -> options.toBuilder().maxRememberedBytes(maxRememberedBytes).build());
     node.host(StateIdentityServer.of(reader));
     return node;
   }
@@ -139,7 +140,10 @@ class NodeBoundsTest extends OnEveryStore {
     // One round at a time, and no timer: while the first waits, all others do.
     Dgen node =
         cluster.node(
-            options -> oneAtATime(options).withBounds(Bounds.DEFAULT.withNodeBytes(bound)));
+            options ->
+                oneAtATime(options).toBuilder()
+                    .bounds(Bounds.builder().nodeBytes(bound).build())
+                    .build());
     node.host(GateServer.of(doorman));
     CompletableFuture<Void> first = GateClient.of(node, "g").passAsync("first");
     doorman.awaitArrival("first");
@@ -174,14 +178,14 @@ class NodeBoundsTest extends OnEveryStore {
 
   @Test
   void boundsOfTheNodeAreChecked() {
-    assertThatThrownBy(() -> Bounds.DEFAULT.withNodeBytes(9_999_999))
+    assertThatThrownBy(() -> Bounds.builder().nodeBytes(9_999_999).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "nodeBytes is at least 10000000, so that every message has room; found 9999999");
-    assertThatThrownBy(() -> Cluster.OPTIONS.withMaxConcurrentRounds(0))
+    assertThatThrownBy(() -> Cluster.OPTIONS.toBuilder().maxConcurrentRounds(0).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("maxConcurrentRounds is at least 1; found 0");
-    assertThatThrownBy(() -> Cluster.OPTIONS.withMaxRememberedBytes(-1))
+    assertThatThrownBy(() -> Cluster.OPTIONS.toBuilder().maxRememberedBytes(-1).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("maxRememberedBytes is at least 0; found -1");
   }
@@ -189,7 +193,7 @@ class NodeBoundsTest extends OnEveryStore {
   // Rounds at work.
 
   private static DgenOptions oneAtATime(DgenOptions options) {
-    return options.withMaxConcurrentRounds(1).withEnvironment(new ManualEnvironment());
+    return options.toBuilder().maxConcurrentRounds(1).environment(new ManualEnvironment()).build();
   }
 
   @Test
@@ -197,7 +201,11 @@ class NodeBoundsTest extends OnEveryStore {
     Crowd crowd = new Crowd();
     Dgen node =
         cluster.node(
-            options -> options.withMaxConcurrentRounds(3).withEnvironment(new ManualEnvironment()));
+            options ->
+                options.toBuilder()
+                    .maxConcurrentRounds(3)
+                    .environment(new ManualEnvironment())
+                    .build());
     node.host(GateServer.of(crowd));
     List<CompletableFuture<String>> asked = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -272,7 +280,7 @@ class NodeBoundsTest extends OnEveryStore {
   /** A callback that waits for another entity of this node does not keep it from its turn. */
   @Test
   void aCallbackMayWaitForAnotherEntity() {
-    UnaryOperator<DgenOptions> one = options -> options.withMaxConcurrentRounds(1);
+    UnaryOperator<DgenOptions> one = options -> options.toBuilder().maxConcurrentRounds(1).build();
     Dgen node = cluster.node(one);
     ConcurrentLinkedQueue<String> order = new ConcurrentLinkedQueue<>();
     node.host(
@@ -302,7 +310,8 @@ class NodeBoundsTest extends OnEveryStore {
     sent.forEach(CompletableFuture::join);
     AtomicInteger written = new AtomicInteger();
     Dgen host =
-        cluster.node(options -> options.withMaxConcurrentRounds(32).withMaxActivations(100));
+        cluster.node(
+            options -> options.toBuilder().maxConcurrentRounds(32).maxActivations(100).build());
     host.host(
         StateIdentityServer.of(
             new StateIdentity() {
@@ -329,7 +338,8 @@ class NodeBoundsTest extends OnEveryStore {
   @Test
   void moreThanTenThousandEntitiesOnOneNode() {
     // They are served one after another, and a small cluster takes its time for so many.
-    UnaryOperator<DgenOptions> patient = options -> options.withTimeout(Duration.ofMinutes(10));
+    UnaryOperator<DgenOptions> patient =
+        options -> options.toBuilder().timeout(Duration.ofMinutes(10)).build();
     Dgen owner = cluster.node(patient);
     owner.host(CountersServer.of());
     Dgen sender = cluster.node(patient);

@@ -33,7 +33,7 @@ class TooLargeChangeTest extends OnEveryStore {
 
   private Dgen host() {
     return cluster
-        .node(options -> options.withFailureListener(failures::add))
+        .node(options -> options.toBuilder().failureListener(failures::add).build())
         .host(HugeChangeServer.of());
   }
 

@@ -191,7 +191,9 @@ class LocksTest extends OnEveryStore {
     FaultyStore store = new FaultyStore(cluster.store());
     Dgen holder =
         cluster.node(
-            store, options -> options.withLockTimeout(Duration.ofMillis(200)).withLockLost(then));
+            store,
+            options ->
+                options.toBuilder().lockTimeout(Duration.ofMillis(200)).lockLost(then).build());
     holder.host(WorkshopServer.of(foreman));
     Dgen sender = cluster.node();
     CompletableFuture<String> built = WorkshopClient.of(sender, "w").buildAsync("x");
@@ -202,7 +204,8 @@ class LocksTest extends OnEveryStore {
     // Its own lock is not to be lost, however slow the machine is.
     Dgen heir =
         cluster.node(
-            options -> options.withLivenessTimeout(Duration.ofMillis(500)).withLockLost(then));
+            options ->
+                options.toBuilder().livenessTimeout(Duration.ofMillis(500)).lockLost(then).build());
     heir.host(WorkshopServer.of(second));
     WorkshopClient workshop = WorkshopClient.of(heir, "w");
     if (then == LockLost.REDELIVER) {
@@ -234,10 +237,11 @@ class LocksTest extends OnEveryStore {
   @Test
   void aHolderThatLivesIsNotTakenOverHoweverLongItTakes() {
     foreman.doorman().hold("x");
-    Dgen holder = cluster.node(options -> options.withLockTimeout(Duration.ofSeconds(2)));
+    Dgen holder =
+        cluster.node(options -> options.toBuilder().lockTimeout(Duration.ofSeconds(2)).build());
     holder.host(WorkshopServer.of(foreman));
     cluster
-        .node(options -> options.withLockTimeout(Duration.ofSeconds(2)))
+        .node(options -> options.toBuilder().lockTimeout(Duration.ofSeconds(2)).build())
         .host(WorkshopServer.of(foreman));
     CompletableFuture<String> built = WorkshopClient.of(holder, "w").buildAsync("x");
     foreman.doorman().awaitArrival("x");
@@ -281,9 +285,10 @@ class LocksTest extends OnEveryStore {
     Dgen first =
         cluster.node(
             options ->
-                options
-                    .withLockTimeout(Duration.ofMillis(200))
-                    .withCloseTimeout(Duration.ofMillis(1)));
+                options.toBuilder()
+                    .lockTimeout(Duration.ofMillis(200))
+                    .closeTimeout(Duration.ofMillis(1))
+                    .build());
     first.host(WorkshopServer.of(foreman));
     WorkshopClient.of(first, "w").paint("x");
     foreman.doorman().awaitArrival("x");

@@ -68,7 +68,9 @@ class ActionsTest extends OnEveryStore {
         };
     Dgen host =
         cluster
-            .node(options -> options.withMetrics(counting).withFailureListener(failures::add))
+            .node(
+                options ->
+                    options.toBuilder().metrics(counting).failureListener(failures::add).build())
             .host(WorkshopServer.of(foreman));
     WorkshopClient workshop = WorkshopClient.of(host, "w");
     workshop.act("a", List.of("one", "fail", "two"));
@@ -110,7 +112,7 @@ class ActionsTest extends OnEveryStore {
     FaultyStore store = new FaultyStore(cluster.store());
     Dgen dying =
         cluster
-            .node(store, options -> options.withCloseTimeout(Duration.ofMillis(1)))
+            .node(store, options -> options.toBuilder().closeTimeout(Duration.ofMillis(1)).build())
             .host(WorkshopServer.of(foreman));
     foreman.doorman().hold("slow");
     WorkshopClient.of(dying, "w").act("a", List.of("slow", "behind it"));
@@ -121,7 +123,7 @@ class ActionsTest extends OnEveryStore {
     Foreman second = new Foreman();
     Dgen heir =
         cluster
-            .node(options -> options.withLivenessTimeout(Duration.ofMillis(100)))
+            .node(options -> options.toBuilder().livenessTimeout(Duration.ofMillis(100)).build())
             .host(WorkshopServer.of(second));
     WorkshopClient workshop = WorkshopClient.of(heir, "w");
     workshop.act("b", List.of("own"));

@@ -126,7 +126,8 @@ class BusyCallbacksTest {
             return true;
           }
         };
-    Dgen node = cluster.node(options -> options.withLockTimeout(Duration.ofMillis(1500)));
+    Dgen node =
+        cluster.node(options -> options.toBuilder().lockTimeout(Duration.ofMillis(1500)).build());
     node.host(WorkshopServer.of(workshop)).host(GateServer.of(gate));
     List<CompletableFuture<String>> asked = occupy(node, CORES);
     CompletableFuture<String> built = WorkshopClient.of(node, "w").buildAsync("x");
@@ -142,7 +143,8 @@ class BusyCallbacksTest {
 
   @Test
   void closingEndsWithItsTimeout() {
-    Dgen node = cluster.node(options -> options.withCloseTimeout(Duration.ofMillis(50)));
+    Dgen node =
+        cluster.node(options -> options.toBuilder().closeTimeout(Duration.ofMillis(50)).build());
     node.host(GateServer.of(gate));
     List<CompletableFuture<String>> asked = occupy(node, 2 * CORES);
     cluster.forget(node);

@@ -87,7 +87,7 @@ class CleanThreadsTest {
   @ParameterizedTest
   @EnumSource
   void nothingIsHandedOn(CallbackThreads threads) {
-    Dgen node = cluster.node(options -> options.withCallbackThreads(threads));
+    Dgen node = cluster.node(options -> options.toBuilder().callbackThreads(threads).build());
     node.host(GateServer.of(gate));
     Found clean =
         new Found(
@@ -120,7 +120,7 @@ class CleanThreadsTest {
   void aLateInterruptEndsNothingOfOthers(CallbackThreads threads) throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     List<Thread> known = new CopyOnWriteArrayList<>();
-    Dgen node = cluster.node(options -> options.withCallbackThreads(threads));
+    Dgen node = cluster.node(options -> options.toBuilder().callbackThreads(threads).build());
     node.host(GateServer.of(who -> known.add(Thread.currentThread())));
     Thread nuisance =
         Thread.ofPlatform()

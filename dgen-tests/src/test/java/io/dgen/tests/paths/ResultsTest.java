@@ -76,7 +76,7 @@ class ResultsTest extends OnEveryStore {
     Dgen asking =
         cluster.node(
             new FaultyStore(cluster.store()).deaf(),
-            options -> options.withEnvironment(time).withPollInterval(poll));
+            options -> options.toBuilder().environment(time).pollInterval(poll).build());
     String large = "x".repeat(250_000);
     CompletableFuture<String> asked =
         LateAnswersClient.of(asking, "b").withTimeout(FOREVER).askAsync("one");
@@ -154,7 +154,7 @@ class ResultsTest extends OnEveryStore {
   void aTimedOutCallStillRunsAndSaysWhereItWas() {
     cluster.host(WorkshopServer.of(foreman));
     ManualEnvironment time = new ManualEnvironment();
-    Dgen sender = cluster.node(options -> options.withEnvironment(time));
+    Dgen sender = cluster.node(options -> options.toBuilder().environment(time).build());
     WorkshopClient workshop = WorkshopClient.of(sender, "w");
     foreman.doorman().hold("x");
     workshop.paint("x");

@@ -37,7 +37,7 @@ class TimeoutTest extends OnEveryStore {
   @Test
   void nobodyHosts() {
     ManualEnvironment time = new ManualEnvironment();
-    Dgen sender = cluster.node(options -> options.withEnvironment(time));
+    Dgen sender = cluster.node(options -> options.toBuilder().environment(time).build());
     CountersClient counter = CountersClient.of(sender, "c");
     counter.add(1);
     CompletableFuture<Long> value = counter.withTimeout(SHORT).valueAsync();
@@ -107,7 +107,10 @@ class TimeoutTest extends OnEveryStore {
   @Test
   void theReplyWasPutOff() {
     ManualEnvironment time = new ManualEnvironment();
-    Dgen host = cluster.node(options -> options.withEnvironment(time)).host(LateAnswersServer.of());
+    Dgen host =
+        cluster
+            .node(options -> options.toBuilder().environment(time).build())
+            .host(LateAnswersServer.of());
     LateAnswersClient lateAnswers = LateAnswersClient.of(host, "b");
     CompletableFuture<String> reply = lateAnswers.askAsync("who?");
     await().until(() -> lateAnswers.waiting() == 1);

@@ -77,7 +77,9 @@ class AcknowledgementTest {
 
   private static boolean dies(Cluster cluster, Fate death, int commits) {
     FaultyStore store = new FaultyStore(cluster.store());
-    Dgen first = cluster.node(store, options -> options.withLivenessTimeout(Duration.ofHours(1)));
+    Dgen first =
+        cluster.node(
+            store, options -> options.toBuilder().livenessTimeout(Duration.ofHours(1)).build());
     first.host(JournalServer.of());
     AtomicInteger left = new AtomicInteger(commits);
     store.plan(
@@ -104,7 +106,9 @@ class AcknowledgementTest {
     long acknowledged =
         own.stream().filter(cast -> cast.isDone() && !cast.isCompletedExceptionally()).count();
 
-    Dgen second = cluster.node(options -> options.withLivenessTimeout(Duration.ofMillis(100)));
+    Dgen second =
+        cluster.node(
+            options -> options.toBuilder().livenessTimeout(Duration.ofMillis(100)).build());
     second.host(JournalServer.of());
     for (int i = 0; i < calls.size(); i++) {
       assertThat(calls.get(i).join().sequence()).isEqualTo(2 * i + 1);

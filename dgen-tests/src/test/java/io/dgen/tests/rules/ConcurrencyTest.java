@@ -151,7 +151,7 @@ class ConcurrencyTest extends OnEveryStore {
 
   @Test
   void withoutCacheAndWithFewActivations() throws Exception {
-    Dgen node = cluster.node(options -> options.withCache(false).withMaxActivations(1));
+    Dgen node = cluster.node(options -> options.toBuilder().cache(false).maxActivations(1).build());
     node.host(JournalServer.of());
     Threads.run(
         8,

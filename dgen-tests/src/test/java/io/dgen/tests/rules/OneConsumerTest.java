@@ -102,7 +102,9 @@ class OneConsumerTest {
 
   private static Dgen blind(Cluster cluster, Metrics metrics) {
     return cluster
-        .node(new BlindStore(cluster.store()), options -> options.withMetrics(metrics))
+        .node(
+            new BlindStore(cluster.store()),
+            options -> options.toBuilder().metrics(metrics).build())
         .host(JournalServer.of());
   }
 

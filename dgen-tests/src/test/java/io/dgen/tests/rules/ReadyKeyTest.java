@@ -70,7 +70,9 @@ class ReadyKeyTest {
       clears.release();
       cluster.crashed(first);
 
-      Dgen second = cluster.node(options -> options.withLivenessTimeout(Duration.ofMillis(100)));
+      Dgen second =
+          cluster.node(
+              options -> options.toBuilder().livenessTimeout(Duration.ofMillis(100)).build());
       second.host(JournalServer.of());
       StoredKeys.awaitIdle(cluster::keys);
       assertThat(JournalClient.of(second, "j").report().position()).isEqualTo(1);
@@ -108,6 +110,6 @@ class ReadyKeyTest {
   }
 
   private static DgenOptions neverPolls(DgenOptions options) {
-    return options.withPollInterval(Duration.ofHours(1));
+    return options.toBuilder().pollInterval(Duration.ofHours(1)).build();
   }
 }

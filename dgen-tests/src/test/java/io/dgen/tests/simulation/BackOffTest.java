@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class BackOffTest {
 
   private final SimulatedCluster cluster =
-      new SimulatedCluster(1, Faults.NONE, DgenOptions.DEFAULT.withTimeout(Duration.ofHours(1)));
+      new SimulatedCluster(
+          1, Faults.NONE, DgenOptions.builder().timeout(Duration.ofHours(1)).build());
   private final Simulation simulation = cluster.simulation();
   private final List<String> runs = new ArrayList<>();
   private final List<Long> failedAt = new ArrayList<>();

@@ -27,7 +27,10 @@ class DeadNodesTest {
 
   /** Shards are not looked at again and again in all that time. */
   private static final DgenOptions OPTIONS =
-      DgenOptions.DEFAULT.withPollInterval(Duration.ofHours(12)).withTimeout(Duration.ofMinutes(2));
+      DgenOptions.builder()
+          .pollInterval(Duration.ofHours(12))
+          .timeout(Duration.ofMinutes(2))
+          .build();
 
   @Test
   void oneOfTheLivingSweepsEachOfTheDead() {

@@ -48,7 +48,7 @@ class EarlyReadTest {
   void aReadThatNobodyNeedsIsOverBeforeCallbacksSend(long seed) {
     SimulatedCluster cluster =
         new SimulatedCluster(
-            seed, Faults.NONE, DgenOptions.DEFAULT.withTimeout(Duration.ofMinutes(10)));
+            seed, Faults.NONE, DgenOptions.builder().timeout(Duration.ofMinutes(10)).build());
     cluster.run(() -> drive(cluster));
     assertThat(done).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(cluster.pages().sentBehind())

@@ -52,10 +52,11 @@ final class Forging {
         new SimulatedCluster(
             seed,
             faults,
-            DgenOptions.DEFAULT
-                .withTimeout(TIMEOUT)
-                .withCloseTimeout(TIMEOUT)
-                .withLockTimeout(LOCK_TIMEOUT));
+            DgenOptions.builder()
+                .timeout(TIMEOUT)
+                .closeTimeout(TIMEOUT)
+                .lockTimeout(LOCK_TIMEOUT)
+                .build());
     this.simulation = cluster.simulation();
     this.plan = plan;
   }

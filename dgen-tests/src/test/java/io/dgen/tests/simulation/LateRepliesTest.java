@@ -28,7 +28,7 @@ class LateRepliesTest {
       new SimulatedCluster(
           1,
           Faults.NONE,
-          DgenOptions.DEFAULT.withTimeout(Duration.ofSeconds(10)).withPollInterval(POLL));
+          DgenOptions.builder().timeout(Duration.ofSeconds(10)).pollInterval(POLL).build());
   private final Simulation simulation = cluster.simulation();
 
   /** The call was given up within the minute: its reply is still looked for. */
@@ -78,7 +78,7 @@ class LateRepliesTest {
         new SimulatedCluster(
             1,
             new Faults(0.1, 0.1, 0.1, 0.1),
-            DgenOptions.DEFAULT.withTimeout(Duration.ofMinutes(1)));
+            DgenOptions.builder().timeout(Duration.ofMinutes(1)).build());
     unreliable.run(
         () -> {
           Node sender = unreliable.open();

@@ -67,12 +67,13 @@ final class ModelScenario {
         new SimulatedCluster(
             seed,
             faults,
-            DgenOptions.DEFAULT
-                .withTimeout(TIMEOUT)
-                .withCloseTimeout(TIMEOUT)
-                .withLockTimeout(LOCK_TIMEOUT)
-                .withIdempotencyRetention(RETENTION)
-                .withDeadLetterThreshold(THRESHOLD),
+            DgenOptions.builder()
+                .timeout(TIMEOUT)
+                .closeTimeout(TIMEOUT)
+                .lockTimeout(LOCK_TIMEOUT)
+                .idempotencyRetention(RETENTION)
+                .failures(it -> it.deadLetterThreshold(THRESHOLD))
+                .build(),
             Duration.ZERO,
             medium);
     this.simulation = cluster.simulation();

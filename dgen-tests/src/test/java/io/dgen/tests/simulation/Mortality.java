@@ -63,10 +63,11 @@ final class Mortality {
         new SimulatedCluster(
             seed,
             faults,
-            DgenOptions.DEFAULT
-                .withTimeout(TIMEOUT)
-                .withCloseTimeout(TIMEOUT)
-                .withDeadLetterThreshold(THRESHOLD));
+            DgenOptions.builder()
+                .timeout(TIMEOUT)
+                .closeTimeout(TIMEOUT)
+                .failures(it -> it.deadLetterThreshold(THRESHOLD))
+                .build());
     this.simulation = cluster.simulation();
     this.plan = plan;
   }

@@ -67,12 +67,13 @@ final class OvertakenCountScenario {
         new SimulatedCluster(
             seed,
             faults,
-            DgenOptions.DEFAULT
-                .withTimeout(TIMEOUT)
-                .withCloseTimeout(TIMEOUT)
-                .withFirstRetryDelay(RETRY_DELAY)
-                .withMaxRetryDelay(RETRY_DELAY)
-                .withLivenessTimeout(LIVENESS_TIMEOUT));
+            DgenOptions.builder()
+                .timeout(TIMEOUT)
+                .closeTimeout(TIMEOUT)
+                .firstRetryDelay(RETRY_DELAY)
+                .maxRetryDelay(RETRY_DELAY)
+                .livenessTimeout(LIVENESS_TIMEOUT)
+                .build());
     this.simulation = cluster.simulation();
     this.plan = plan;
   }

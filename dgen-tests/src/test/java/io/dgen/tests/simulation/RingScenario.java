@@ -54,10 +54,11 @@ final class RingScenario {
         new SimulatedCluster(
             seed,
             faults,
-            DgenOptions.DEFAULT
-                .withTimeout(TIMEOUT)
-                .withIdempotencyRetention(RETENTION)
-                .withCloseTimeout(Duration.ofMinutes(10)),
+            DgenOptions.builder()
+                .timeout(TIMEOUT)
+                .idempotencyRetention(RETENTION)
+                .closeTimeout(Duration.ofMinutes(10))
+                .build(),
             skew);
     this.simulation = cluster.simulation();
     this.crashes = crashes;

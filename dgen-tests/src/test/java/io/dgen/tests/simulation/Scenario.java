@@ -61,7 +61,7 @@ final class Scenario {
         new SimulatedCluster(
             seed,
             faults,
-            DgenOptions.DEFAULT.withTimeout(TIMEOUT).withCloseTimeout(Duration.ofMinutes(10)),
+            DgenOptions.builder().timeout(TIMEOUT).closeTimeout(Duration.ofMinutes(10)).build(),
             plan.skew());
     this.simulation = cluster.simulation();
     this.plan = plan;
@@ -179,7 +179,7 @@ final class Scenario {
       nodes.add(cluster.open(LogbookServer.of()));
     }
     for (int i = 0; i < plan.claimers(); i++) {
-      nodes.add(cluster.open(Hosting.only("entity-0"), LogbookServer.of()));
+      nodes.add(cluster.open(Hosting.builder().only("entity-0").build(), LogbookServer.of()));
     }
     for (int i = 0; i < plan.senders(); i++) {
       Sender sender = new Sender(i, nodes.get(i % nodes.size()));

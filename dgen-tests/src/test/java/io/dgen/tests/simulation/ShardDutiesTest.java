@@ -24,7 +24,7 @@ class ShardDutiesTest {
   private static final int SHARDS = 64;
 
   private final SimulatedCluster cluster =
-      new SimulatedCluster(1, Faults.NONE, DgenOptions.DEFAULT.withPollInterval(POLL));
+      new SimulatedCluster(1, Faults.NONE, DgenOptions.builder().pollInterval(POLL).build());
 
   // NullAway does not see that they are set in the virtual time of the cluster.
   @SuppressWarnings("NullAway.Init")

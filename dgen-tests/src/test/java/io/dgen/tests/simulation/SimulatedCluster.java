@@ -133,7 +133,7 @@ final class SimulatedCluster {
 
   /** A node that hosts servers, or one that only sends. Waits until it is open. */
   Node open(ServerDescriptor<?, ?>... hosted) {
-    return open(Hosting.all(), hosted);
+    return open(Hosting.DEFAULT, hosted);
   }
 
   /** A node that hosts some entities of servers. Waits until it is open. */
@@ -145,7 +145,7 @@ final class SimulatedCluster {
 
   /** A node that is still being opened when it is returned, and may crash meanwhile. */
   Node opening(ServerDescriptor<?, ?>... hosted) {
-    Node node = new Node(Hosting.all(), hosted);
+    Node node = new Node(Hosting.DEFAULT, hosted);
     var unused = node.open();
     return node;
   }
@@ -180,7 +180,8 @@ final class SimulatedCluster {
       return on(
           () -> {
             Dgen opened =
-                Dgen.open(traced, options.withEnvironment(environment).withCloseStore(false));
+                Dgen.open(
+                    traced, options.toBuilder().environment(environment).closeStore(false).build());
             dgen = opened;
             for (ServerDescriptor<?, ?> server : hosted) {
               opened.host(server, hosting);

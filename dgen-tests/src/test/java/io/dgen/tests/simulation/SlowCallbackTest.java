@@ -19,7 +19,8 @@ class SlowCallbackTest {
   private static final int ENOUGH = 20;
 
   private final SimulatedCluster cluster =
-      new SimulatedCluster(1, Faults.NONE, DgenOptions.DEFAULT.withTimeout(Duration.ofMinutes(10)));
+      new SimulatedCluster(
+          1, Faults.NONE, DgenOptions.builder().timeout(Duration.ofMinutes(10)).build());
   private final Simulation simulation = cluster.simulation();
   private final List<String> runs = new ArrayList<>();
 

@@ -32,7 +32,7 @@ class SuspendedNodeTest {
   private static final int NODE = Kind.NODE.tag();
 
   private final SimulatedCluster cluster =
-      new SimulatedCluster(1, FAULTS, DgenOptions.DEFAULT.withTimeout(Duration.ofMinutes(2)));
+      new SimulatedCluster(1, FAULTS, DgenOptions.builder().timeout(Duration.ofMinutes(2)).build());
 
   static LongStream seeds() {
     long first = Long.getLong("dgen.simulation.first", 1);
@@ -66,9 +66,10 @@ class SuspendedNodeTest {
         new SimulatedCluster(
             seed,
             FAULTS,
-            DgenOptions.DEFAULT
-                .withTimeout(Duration.ofMinutes(1))
-                .withPollInterval(Duration.ofHours(12)));
+            DgenOptions.builder()
+                .timeout(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofHours(12))
+                .build());
     several.run(
         () -> {
           List<Node> nodes =

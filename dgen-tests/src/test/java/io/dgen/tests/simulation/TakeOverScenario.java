@@ -64,13 +64,14 @@ final class TakeOverScenario {
         new SimulatedCluster(
             seed,
             faults,
-            DgenOptions.DEFAULT
-                .withTimeout(TIMEOUT)
-                .withCloseTimeout(TIMEOUT)
-                .withFirstRetryDelay(RETRY_DELAY)
-                .withMaxRetryDelay(RETRY_DELAY)
-                .withLivenessTimeout(LIVENESS_TIMEOUT)
-                .withLockTimeout(LOCK_TIMEOUT));
+            DgenOptions.builder()
+                .timeout(TIMEOUT)
+                .closeTimeout(TIMEOUT)
+                .firstRetryDelay(RETRY_DELAY)
+                .maxRetryDelay(RETRY_DELAY)
+                .livenessTimeout(LIVENESS_TIMEOUT)
+                .lockTimeout(LOCK_TIMEOUT)
+                .build());
     this.simulation = cluster.simulation();
     this.plan = plan;
   }

@@ -190,10 +190,10 @@ final class TracedStore implements Store {
     /** Nothing but a timeout ends it. */
     private <T> CompletableFuture<T> starved() {
       CompletableFuture<T> answer = new CompletableFuture<>();
-      if (options.timeout() != null) {
+      if (options.timeout().isPresent()) {
         simulation.schedule(
             new Simulation.Life(),
-            options.timeout(),
+            options.timeout().get(),
             () ->
                 answer.completeExceptionally(new StoreException(StoreError.TRANSACTION_TIMED_OUT)));
       }

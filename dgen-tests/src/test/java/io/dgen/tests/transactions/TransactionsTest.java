@@ -456,7 +456,7 @@ public class TransactionsTest extends OnEveryStore {
     FaultyStore store = new FaultyStore(cluster.store()).deaf();
     Dgen node =
         cluster
-            .node(store, options -> options.withPollInterval(Duration.ofHours(1)))
+            .node(store, options -> options.toBuilder().pollInterval(Duration.ofHours(1)).build())
             .host(
                 ScriptedServer.of(
                     (script, context) -> {

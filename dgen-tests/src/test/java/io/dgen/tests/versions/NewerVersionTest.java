@@ -48,9 +48,11 @@ class NewerVersionTest extends OnEveryStore {
     Dgen node =
         cluster.node(
             options ->
-                options
-                    .withFailurePolicy(options.failurePolicy().withDeadLetterThreshold(1))
-                    .withFailureListener(failures::add));
+                options.toBuilder()
+                    .failurePolicy(
+                        options.failurePolicy().toBuilder().deadLetterThreshold(1).build())
+                    .failureListener(failures::add)
+                    .build());
     return node.host(OldCanvasServer.of());
   }
 

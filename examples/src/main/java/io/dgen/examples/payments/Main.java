@@ -2,8 +2,6 @@ package io.dgen.examples.payments;
 
 import io.dgen.DeadLetter;
 import io.dgen.Dgen;
-import io.dgen.DgenOptions;
-import io.dgen.FailurePolicy;
 import io.dgen.error.DeadLetterException;
 import io.dgen.examples.payments.Account.Payment;
 import io.dgen.store.local.LocalStore;
@@ -19,10 +17,11 @@ public final class Main {
     // What fails here fails on purpose. Elsewhere you want to see it.
     System.setProperty("org.slf4j.simpleLogger.log.io.dgen", "error");
     Path directory = Path.of(args.length > 0 ? args[0] : "data/payments");
-    DgenOptions options =
-        DgenOptions.DEFAULT.withFailurePolicy(
-            FailurePolicy.DEFAULT.withDeadLetterThreshold(3)); // give a message up after 3 attempts
-    try (Dgen dgen = Dgen.open(LocalStore.open(directory), options)) {
+    try (Dgen dgen =
+        Dgen.open(
+            LocalStore.open(directory),
+            // Gives a message up after 3 attempts.
+            it -> it.failures(policy -> policy.deadLetterThreshold(3)))) {
       DemoBank bank = new DemoBank();
       dgen.host(AccountServer.of(new Account.AtBank(bank)));
       AccountClient account = AccountClient.of(dgen, "customer-" + UUID.randomUUID());

@@ -1,6 +1,6 @@
 package io.dgen.internal.engine.cluster;
 
-import io.dgen.Hosting;
+import io.dgen.internal.engine.format.HostedIds;
 import io.dgen.internal.engine.format.NodeId;
 import java.util.Map;
 
@@ -9,4 +9,4 @@ import java.util.Map;
  *
  * @param servers what it hosts, by server name
  */
-record Member(NodeId id, Map<String, Hosting> servers) {}
+record Member(NodeId id, Map<String, HostedIds> servers) {}

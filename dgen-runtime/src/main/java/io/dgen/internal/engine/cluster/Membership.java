@@ -1,8 +1,8 @@
 package io.dgen.internal.engine.cluster;
 
-import io.dgen.Hosting;
 import io.dgen.error.DgenException;
 import io.dgen.internal.engine.cluster.LivenessTracker.Sighting;
+import io.dgen.internal.engine.format.HostedIds;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;
 import io.dgen.internal.engine.format.NodeRecord;
@@ -68,7 +68,7 @@ public final class Membership {
 
   private final LivenessTracker sightings;
   private final MembershipRefresh lookout;
-  private final Map<String, Hosting> hosted = new TreeMap<>();
+  private final Map<String, HostedIds> hosted = new TreeMap<>();
 
   /** The others that were alive at {@link #latest}; guarded by the sightings. */
   private List<Member> others = List.of();
@@ -136,7 +136,7 @@ public final class Membership {
    *
    * @throws DgenException if the server is already hosted, or there is no room to tell others
    */
-  public void claim(String server, Hosting hosting) {
+  public void claim(String server, HostedIds hosting) {
     synchronized (hosted) {
       if (hosted.containsKey(server)) {
         throw new DgenException(
@@ -146,7 +146,7 @@ public final class Membership {
                 + " only(...), and give two servers different names with"
                 + " @DistributedServer(name = ...)");
       }
-      Map<String, Hosting> next = new TreeMap<>(hosted);
+      Map<String, HostedIds> next = new TreeMap<>(hosted);
       next.put(server, hosting);
       NodeRecord.check(next, server);
       hosted.put(server, hosting);
@@ -275,7 +275,7 @@ public final class Membership {
 
   private record Seen(List<KeyValue> rows, long version, long generation) {}
 
-  private Map<String, Hosting> hosted() {
+  private Map<String, HostedIds> hosted() {
     synchronized (hosted) {
       return new TreeMap<>(hosted);
     }

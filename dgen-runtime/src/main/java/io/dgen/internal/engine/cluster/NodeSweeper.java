@@ -33,7 +33,7 @@ final class NodeSweeper {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeSweeper.class);
   private static final TransactionOptions BATCH =
-      TransactionOptions.DEFAULT.withPriority(TransactionOptions.Priority.BATCH);
+      TransactionOptions.builder().priority(TransactionOptions.Priority.BATCH).build();
 
   /**
    * The least number of liveness timeouts after its last heartbeat before a node's remains are

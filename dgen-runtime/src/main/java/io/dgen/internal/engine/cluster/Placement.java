@@ -1,7 +1,7 @@
 package io.dgen.internal.engine.cluster;
 
-import io.dgen.Hosting;
 import io.dgen.internal.engine.format.Hashes;
+import io.dgen.internal.engine.format.HostedIds;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ final class Placement {
     List<NodeId> claimers = new ArrayList<>();
     Map<String, List<NodeId>> byId = new HashMap<>();
     for (Member member : members) {
-      Hosting hosting = member.servers().get(server);
+      HostedIds hosting = member.servers().get(server);
       if (hosting != null) {
         (hosting.isAll() ? whole : claimers).add(member.id());
         hosting

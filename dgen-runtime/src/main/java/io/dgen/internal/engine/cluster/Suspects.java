@@ -1,8 +1,8 @@
 package io.dgen.internal.engine.cluster;
 
-import io.dgen.Hosting;
 import io.dgen.internal.engine.cluster.FlightRecorder.Flight;
 import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.HostedIds;
 import io.dgen.internal.engine.format.NodeId;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ public final class Suspects {
    * @param stamp the version of its last heartbeat
    * @param hosted what it hosts
    */
-  record Row(long stamp, Map<String, Hosting> hosted) {}
+  record Row(long stamp, Map<String, HostedIds> hosted) {}
 
   /**
    * A dead node and what may have crashed it.
@@ -72,7 +72,7 @@ public final class Suspects {
    */
   public record Suspicion(
       NodeId node,
-      Map<String, Hosting> hosted,
+      Map<String, HostedIds> hosted,
       long upTo,
       @Nullable Placement before,
       @Nullable Set<Flight> running) {
@@ -88,7 +88,7 @@ public final class Suspects {
       if (running != null) {
         return !running.isEmpty() && running.contains(Flight.of(address, stamp));
       }
-      Hosting hosting = hosted.get(address.server());
+      HostedIds hosting = hosted.get(address.server());
       return hosting != null
           && (hosting.isAll() || hosting.ids().contains(address.id()))
           && ByteBuffer.wrap(stamp).getLong() <= upTo

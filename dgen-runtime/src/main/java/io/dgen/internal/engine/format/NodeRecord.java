@@ -26,13 +26,13 @@ public final class NodeRecord {
   private NodeRecord() {}
 
   /** Returns the operand that stores a heartbeat. */
-  public static byte[] heartbeat(Map<String, Hosting> hosted) {
+  public static byte[] heartbeat(Map<String, HostedIds> hosted) {
     return KeyLayout.withOffset(Keys.join(new byte[STAMP], body(hosted)), 0);
   }
 
-  private static byte[] body(Map<String, Hosting> hosted) {
+  private static byte[] body(Map<String, HostedIds> hosted) {
     Tuple all = new Tuple();
-    for (Map.Entry<String, Hosting> server : hosted.entrySet()) {
+    for (Map.Entry<String, HostedIds> server : hosted.entrySet()) {
       List<String> row = new ArrayList<>();
       row.add(server.getKey());
       server.getValue().ids().stream().sorted().forEach(row::add);
@@ -49,7 +49,7 @@ public final class NodeRecord {
   /**
    * Returns what the node hosts; nothing if the row is damaged, which the next heartbeat repairs.
    */
-  public static Map<String, Hosting> hosted(byte[] row) {
+  public static Map<String, HostedIds> hosted(byte[] row) {
     try {
       return decoded(row);
     } catch (RuntimeException e) {
@@ -61,13 +61,13 @@ public final class NodeRecord {
     }
   }
 
-  private static Map<String, Hosting> decoded(byte[] row) {
-    Map<String, Hosting> hosted = new HashMap<>();
+  private static Map<String, HostedIds> decoded(byte[] row) {
+    Map<String, HostedIds> hosted = new HashMap<>();
     for (Object each : Tuple.fromBytes(Arrays.copyOfRange(row, STAMP, row.length))) {
       List<String> server = strings((List<?>) each);
       hosted.put(
           server.getFirst(),
-          server.size() == 1 ? Hosting.all() : Hosting.only(server.subList(1, server.size())));
+          server.size() == 1 ? HostedIds.all() : HostedIds.only(server.subList(1, server.size())));
     }
     return Map.copyOf(hosted);
   }
@@ -81,7 +81,7 @@ public final class NodeRecord {
    *
    * @param server the server that is being added, for the error
    */
-  public static void check(Map<String, Hosting> hosted, String server) {
+  public static void check(Map<String, HostedIds> hosted, String server) {
     int ids = hosted.values().stream().mapToInt(hosting -> hosting.ids().size()).sum();
     int bytes = body(hosted).length;
     if (ids > Hosting.MAX_IDS || bytes > Hosting.MAX_BYTES) {

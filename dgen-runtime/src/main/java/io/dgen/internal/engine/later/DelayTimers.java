@@ -42,9 +42,10 @@ public final class DelayTimers {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private static final TransactionOptions GIVING_WAY =
-      TransactionOptions.DEFAULT
-          .withPriority(TransactionOptions.Priority.BATCH)
-          .withTimeout(PATIENCE);
+      TransactionOptions.builder()
+          .priority(TransactionOptions.Priority.BATCH)
+          .timeout(PATIENCE)
+          .build();
 
   /** The delay after a failure. */
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);

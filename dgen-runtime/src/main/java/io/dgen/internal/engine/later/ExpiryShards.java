@@ -19,7 +19,7 @@ public final class ExpiryShards {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExpiryShards.class);
   private static final TransactionOptions BATCH =
-      TransactionOptions.DEFAULT.withPriority(TransactionOptions.Priority.BATCH);
+      TransactionOptions.builder().priority(TransactionOptions.Priority.BATCH).build();
 
   private final IdempotencyStore records;
   private final NodeStore store;

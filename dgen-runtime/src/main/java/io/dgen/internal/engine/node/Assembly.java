@@ -128,7 +128,8 @@ public final class Assembly {
         new RoundServices(
             replies,
             new Failing(
-                new FailureReports(options.failureListener(), options.metrics(), environment),
+                new FailureReports(
+                    options.failureListener().orElse(null), options.metrics(), environment),
                 new BackOff(options.firstRetryDelay(), options.maxRetryDelay(), environment),
                 servers,
                 replies.mailbox(),

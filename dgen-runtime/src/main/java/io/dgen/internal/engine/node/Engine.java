@@ -14,6 +14,7 @@ import io.dgen.generated.ServerDescriptor;
 import io.dgen.internal.engine.cluster.FlightRecorder;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.cluster.ShardLook;
+import io.dgen.internal.engine.format.HostedIds;
 import io.dgen.internal.engine.send.Pending;
 import io.dgen.internal.engine.send.ReplyMailbox;
 import io.dgen.spi.Environment;
@@ -77,15 +78,16 @@ public final class Engine {
    * Makes this node run a server's entities.
    *
    * @param descriptor the generated server
-   * @param hosting which of its entities
-   * @param policy what happens when its messages fail
+   * @param hosting which of its entities, and what happens when its messages fail
    * @throws IllegalArgumentException if an id cannot be one
    * @throws DgenException if a server of the same name is hosted here, or too many ids are claimed
    */
-  public void host(ServerDescriptor<?, ?> descriptor, Hosting hosting, FailurePolicy policy) {
+  public void host(ServerDescriptor<?, ?> descriptor, Hosting hosting) {
+    FailurePolicy policy = hosting.failurePolicy().orElse(options.failurePolicy());
+    HostedIds ids = HostedIds.of(hosting);
     parts.lifecycle.requireOpen("host " + descriptor.name());
-    hosting.ids().forEach(id -> EntityRef.checkId(descriptor.name(), id));
-    parts.membership.claim(descriptor.name(), hosting);
+    ids.ids().forEach(id -> EntityRef.checkId(descriptor.name(), id));
+    parts.membership.claim(descriptor.name(), ids);
     parts.servers.add(new HostedServer<>(descriptor, policy));
     if (policy.hasRestartLimit()
         && policy.hasDeadLetters()

@@ -3,7 +3,6 @@ package io.dgen.internal.engine.node;
 import io.dgen.Admin;
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
-import io.dgen.FailurePolicy;
 import io.dgen.Hosting;
 import io.dgen.Scheduled;
 import io.dgen.Server;
@@ -14,6 +13,7 @@ import io.dgen.internal.engine.work.SystemEnvironment;
 import io.dgen.spi.Environment;
 import io.dgen.store.Store;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -46,9 +46,9 @@ final class Node implements Dgen, SenderSource {
   }
 
   static Node open(Store store, DgenOptions options) {
-    Environment environment = options.environment();
-    if (environment != null) {
-      return new Node(store, options, Engine.start(store, options, environment), null);
+    Optional<Environment> given = options.environment();
+    if (given.isPresent()) {
+      return new Node(store, options, Engine.start(store, options, given.get()), null);
     }
     SystemEnvironment own =
         new SystemEnvironment(options.callbackThreads(), options.maxConcurrentRounds());
@@ -61,28 +61,13 @@ final class Node implements Dgen, SenderSource {
   }
 
   @Override
-  public Dgen host(Server server) {
-    return host(server, Hosting.all());
-  }
-
-  @Override
   public Dgen host(Server server, Hosting hosting) {
-    return host(server, hosting, options.failurePolicy());
-  }
-
-  @Override
-  public Dgen host(Server server, FailurePolicy policy) {
-    return host(server, Hosting.all(), policy);
-  }
-
-  @Override
-  public Dgen host(Server server, Hosting hosting, FailurePolicy policy) {
     if (!(server instanceof ServerDescriptor<?, ?> descriptor)) {
       throw new IllegalArgumentException(
           "a node hosts servers that the processor generated, such as CounterServer.of(); found a "
               + server.getClass().getName());
     }
-    engine.host(descriptor, hosting, policy);
+    engine.host(descriptor, hosting);
     return this;
   }
 

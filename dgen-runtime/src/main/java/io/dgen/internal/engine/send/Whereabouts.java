@@ -38,7 +38,7 @@ public final class Whereabouts {
 
   /** A store that does not respond must not keep the sender any longer. */
   private static final TransactionOptions BRIEFLY =
-      TransactionOptions.DEFAULT.withTimeout(Duration.ofSeconds(1)).withRetryLimit(0);
+      TransactionOptions.builder().timeout(Duration.ofSeconds(1)).retryLimit(0).build();
 
   private final NodeStore store;
   private final Predicate<Address> isHosted;

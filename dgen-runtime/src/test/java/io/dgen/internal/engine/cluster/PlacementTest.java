@@ -2,7 +2,7 @@ package io.dgen.internal.engine.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dgen.Hosting;
+import io.dgen.internal.engine.format.HostedIds;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;
 import io.dgen.internal.engine.format.Shard;
@@ -28,11 +28,11 @@ final class PlacementTest {
   }
 
   private static Member hosts(int number) {
-    return new Member(node(number), Map.of(SERVER, Hosting.all()));
+    return new Member(node(number), Map.of(SERVER, HostedIds.all()));
   }
 
   private static Member claims(int number, Set<String> ids) {
-    return new Member(node(number), Map.of(SERVER, Hosting.only(ids)));
+    return new Member(node(number), Map.of(SERVER, HostedIds.only(ids)));
   }
 
   private static Member sends(int number) {

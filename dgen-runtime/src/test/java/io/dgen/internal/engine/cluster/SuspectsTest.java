@@ -2,8 +2,8 @@ package io.dgen.internal.engine.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dgen.Hosting;
 import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.HostedIds;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;
 import java.nio.ByteBuffer;
@@ -21,7 +21,7 @@ class SuspectsTest {
   private static final NodeId SELF = new NodeId(new UUID(0, 1));
   private static final NodeId OTHER = new NodeId(new UUID(0, 2));
   private static final Address ENTITY = new Address("Counter", "a");
-  private static final Map<String, Hosting> HOSTED = Map.of("Counter", Hosting.all());
+  private static final Map<String, HostedIds> HOSTED = Map.of("Counter", HostedIds.all());
   private static final Placement BOTH =
       Placement.of(List.of(new Member(SELF, HOSTED), new Member(OTHER, HOSTED)));
 

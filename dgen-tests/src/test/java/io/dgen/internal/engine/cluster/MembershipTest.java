@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dgen.Hosting;
 import io.dgen.error.DgenException;
+import io.dgen.internal.engine.format.HostedIds;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;
 import io.dgen.internal.engine.tx.Receipts;
@@ -119,9 +120,9 @@ final class MembershipTest {
   void claimsAreSeenByOthers() throws Exception {
     Node first = new Node();
     Node second = new Node();
-    first.membership.claim("Counter", Hosting.all());
+    first.membership.claim("Counter", HostedIds.all());
     first.membership.announce();
-    second.membership.claim("Counter", Hosting.only("a", "b"));
+    second.membership.claim("Counter", HostedIds.only(List.of("a", "b")));
     second.membership.announce();
     time.advance(HEARTBEAT);
     for (Node node : List.of(first, second)) {
@@ -135,20 +136,20 @@ final class MembershipTest {
   void claimsAreBounded() throws Exception {
     Node node = new Node();
     List<String> most = IntStream.range(0, Hosting.MAX_IDS).mapToObj(i -> "id" + i).toList();
-    node.membership.claim("Counter", Hosting.only(most));
-    assertThatThrownBy(() -> node.membership.claim("Gate", Hosting.only("one more")))
+    node.membership.claim("Counter", HostedIds.only(most));
+    assertThatThrownBy(() -> node.membership.claim("Gate", HostedIds.only(List.of("one more"))))
         .isInstanceOf(DgenException.class)
         .hasMessageContaining("cannot host Gate")
         .hasMessageContaining("claim 1001 ids")
         .hasMessageContaining("claim fewer");
-    node.membership.claim("Gate", Hosting.all());
+    node.membership.claim("Gate", HostedIds.all());
     String wide = "x".repeat(4000);
     List<String> long13 = IntStream.range(0, 13).mapToObj(i -> wide + i).toList();
     Node other = new Node();
-    assertThatThrownBy(() -> other.membership.claim("Counter", Hosting.only(long13)))
+    assertThatThrownBy(() -> other.membership.claim("Counter", HostedIds.only(long13)))
         .isInstanceOf(DgenException.class)
         .hasMessageContaining("bytes");
-    other.membership.claim("Counter", Hosting.only(long13.subList(0, 12)));
+    other.membership.claim("Counter", HostedIds.only(long13.subList(0, 12)));
     other.membership.announce();
     assertThat(node.membership.placement().owner("Counter", wide + 3)).isNull();
     time.advance(HEARTBEAT);

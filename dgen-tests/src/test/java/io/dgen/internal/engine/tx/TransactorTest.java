@@ -43,7 +43,7 @@ class TransactorTest {
 
     @Override
     public Transaction createTransaction(TransactionOptions options) {
-      return (isMute ? mute : store).createTransaction(options.withRetryLimit(0));
+      return (isMute ? mute : store).createTransaction(options.toBuilder().retryLimit(0).build());
     }
 
     @Override
