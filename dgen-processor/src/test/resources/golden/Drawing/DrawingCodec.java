@@ -34,10 +34,10 @@ final class DrawingCodec {
 
   private static final TermCodec<Drawing.Style> STYLE = TermCodecs.enums("Drawing.Style", Drawing.Style.values());
 
-  private static final TermCodec<Drawing.Figure> FIGURE = TermCodecs.variants("Drawing.Figure",
-      new Variant<>("Dot", Drawing.Dot.class, DotRecord.INSTANCE),
-      new Variant<>("Group", Drawing.Group.class, GroupRecord.INSTANCE),
-      new Variant<>("Style", Drawing.Style.class, STYLE));
+  private static final TermCodec<Drawing.Figure> FIGURE = TermCodecs.<Drawing.Figure>variants("Drawing.Figure",
+      new Variant<Drawing.Dot>("Dot", Drawing.Dot.class, DotRecord.INSTANCE),
+      new Variant<Drawing.Group>("Group", Drawing.Group.class, GroupRecord.INSTANCE),
+      new Variant<Drawing.Style>("Style", Drawing.Style.class, STYLE));
 
   private static final TermCodec<List<Drawing.Figure>> LIST_OF_FIGURE = TermCodecs.list(FIGURE);
 
@@ -59,9 +59,9 @@ final class DrawingCodec {
 
   private static final TermCodec<Drawing.Figure[]> ARRAY_OF_FIGURE = TermCodecs.array(FIGURE, Drawing.Figure[]::new);
 
-  private static final TermCodec<Drawing.Result<Drawing.Figure>> RESULT_OF_FIGURE = TermCodecs.variants("Drawing.Result",
-      new Variant<>("Ok", Drawing.Ok.class, OkOfFigureRecord.INSTANCE),
-      new Variant<>("Failed", Drawing.Failed.class, FailedOfFigureRecord.INSTANCE));
+  private static final TermCodec<Drawing.Result<Drawing.Figure>> RESULT_OF_FIGURE = TermCodecs.<Drawing.Result<Drawing.Figure>>variants("Drawing.Result",
+      new Variant<Drawing.Ok<Drawing.Figure>>("Ok", Drawing.Ok.class, OkOfFigureRecord.INSTANCE),
+      new Variant<Drawing.Failed<Drawing.Figure>>("Failed", Drawing.Failed.class, FailedOfFigureRecord.INSTANCE));
 
   private static final ComponentwiseCodec<Map<Drawing.Style, Drawing.Pair<Long, List<String>>>> ENTRIES_OF_STYLE_TO_PAIR_OF_LONG_AND_LIST_OF_STRING = TermCodecs.entries(STYLE, PairOfLongAndListOfStringRecord.INSTANCE);
 

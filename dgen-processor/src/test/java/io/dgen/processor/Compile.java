@@ -50,6 +50,12 @@ public final class Compile {
     return compile;
   }
 
+  /** For the Java of the JDK that runs: its classes can still be read when all is compiled. */
+  public Compile forThisJava() {
+    options.removeAll(List.of("--release", "21"));
+    return this;
+  }
+
   /** Attributes method bodies too, even after an error: what fails a second time is seen. */
   public Compile toTheEnd() {
     options.add("--should-stop=ifError=FLOW");

@@ -24,7 +24,8 @@ class EclipseSamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {Samples.COUNTER, Samples.DRAWING, Samples.SHOP, Samples.TOWN})
+  @ValueSource(
+      strings = {Samples.COUNTER, Samples.DRAWING, Samples.SHOP, Samples.TOWN, Samples.DEPOT})
   void compilesWithoutAWarning(String sample) throws IOException {
     List<String> found =
         eclipse.compile(

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,9 +80,9 @@ class SurroundingsTest {
   }
 
   @Test
-  void aServerMayHaveTwoHundredMessages() {
+  void aServerMayHaveHundredsOfMessages() {
     String messages =
-        IntStream.range(0, 200)
+        IntStream.range(0, 260)
             .mapToObj(
                 i ->
                     """
@@ -107,6 +108,62 @@ class SurroundingsTest {
                     %s}
                     """
                         .formatted(components, zeros, messages)));
+    assertThat(Compile.diagnostics(compilation)).isEmpty();
+  }
+
+  @Test
+  @Tag("long")
+  void aServerMayHaveNineHundredMessages() {
+    String messages =
+        IntStream.range(0, 900)
+            .mapToObj(
+                i ->
+                    """
+                      record Note%1$d() implements io.dgen.Info {}
+                      default State handleInfo(Note%1$d message, State state) { return state; }
+                    """
+                        .formatted(i))
+            .collect(Collectors.joining());
+    Compilation compilation =
+        strict()
+            .sources(
+                Compile.source(
+                    "sample.Large",
+                    """
+                    package sample;
+                    @io.dgen.annotations.DistributedServer
+                    public interface Large {
+                      record State(long value) {}
+                      default State init() { return new State(0); }
+                    %s}
+                    """
+                        .formatted(messages)));
+    assertThat(Compile.diagnostics(compilation)).isEmpty();
+  }
+
+  @Test
+  void aSealedTypeMayHaveFourHundredVariants() {
+    String variants =
+        IntStream.range(0, 400)
+            .mapToObj("  record V%d(int x) implements Shape {}\n"::formatted)
+            .collect(Collectors.joining());
+    Compilation compilation =
+        strict()
+            .sources(
+                Compile.source(
+                    "sample.Large",
+                    """
+                    package sample;
+                    @io.dgen.annotations.DistributedServer
+                    public interface Large {
+                      sealed interface Shape {}
+                    %s  record State(Shape shape) {}
+                      record Put(Shape shape) implements io.dgen.Cast {}
+                      default State init() { return new State(new V0(0)); }
+                      default State handleCast(Put message, State state) { return state; }
+                    }
+                    """
+                        .formatted(variants)));
     assertThat(Compile.diagnostics(compilation)).isEmpty();
   }
 

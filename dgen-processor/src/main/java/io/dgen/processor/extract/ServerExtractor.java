@@ -104,6 +104,10 @@ public final class ServerExtractor {
           || type.getKind() == ElementKind.ANNOTATION_TYPE) {
         continue;
       }
+      if (Declarations.areWrong(type)) {
+        unresolved.note(type.toString());
+        continue;
+      }
       Set<Kind> kinds = EnumSet.noneOf(Kind.class);
       for (Kind kind : Kind.values()) {
         if (types.supertype(type.asType(), markerOf(kind)) != null) {

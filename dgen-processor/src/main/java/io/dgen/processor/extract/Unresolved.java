@@ -3,6 +3,7 @@ package io.dgen.processor.extract;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -51,7 +52,10 @@ public final class Unresolved {
   private boolean checkArguments(DeclaredType type) {
     // Every argument is looked at, not only the first that is missing.
     boolean isMissing = type.getTypeArguments().stream().filter(this::check).count() > 0;
-    if (!isMissing && !mentionsOurs(type) && !generics.isWithinBounds(type)) {
+    boolean isWrong =
+        Declarations.areWrong((TypeElement) type.asElement())
+            || (!mentionsOurs(type) && !generics.isWithinBounds(type));
+    if (!isMissing && isWrong) {
       note(type.toString());
       return true;
     }

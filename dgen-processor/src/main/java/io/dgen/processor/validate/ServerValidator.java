@@ -2,6 +2,7 @@ package io.dgen.processor.validate;
 
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.TypeName;
+import io.dgen.processor.extract.Declarations;
 import io.dgen.processor.extract.DgenTypes;
 import io.dgen.processor.extract.MessageDeclaration;
 import io.dgen.processor.extract.ServerDeclaration;
@@ -211,6 +212,7 @@ public final class ServerValidator {
         Optional.ofNullable(generated).map(ClassName::get),
         state
             .filter(it -> visibility.isNameable(types.types().erasure(it.asType())))
+            .filter(it -> !Declarations.areWrong(it))
             .map(ClassName::get),
         known,
         rejected(state, known));

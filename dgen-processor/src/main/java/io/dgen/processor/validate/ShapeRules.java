@@ -3,6 +3,7 @@ package io.dgen.processor.validate;
 import com.squareup.javapoet.ArrayTypeName;
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.TypeName;
+import io.dgen.processor.extract.Declarations;
 import io.dgen.processor.extract.DgenTypes;
 import io.dgen.processor.extract.Unresolved;
 import io.dgen.processor.model.ComponentModel;
@@ -385,7 +386,7 @@ final class ShapeRules {
     }
     open.push(record);
     TypeElement element = (TypeElement) record.asElement();
-    if (!Components.areLegal(element, types)) {
+    if (!Components.areLegal(element, types) || Declarations.areWrong(element)) {
       unresolved.note(element.toString());
     }
     Map<RecordComponentElement, List<String>> formerNames =

@@ -1,6 +1,7 @@
 package io.dgen.processor.validate;
 
 import io.dgen.processor.extract.Annotations;
+import io.dgen.processor.extract.HostCompiler;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -135,14 +136,18 @@ public final class ValidationReport {
   public void print(ProcessingEnvironment environment) {
     Positions positions = new Positions(environment);
     for (Item item : items) {
-      environment
-          .getMessager()
-          .printMessage(
-              Diagnostic.Kind.ERROR,
-              item.text(),
-              positions.shown(item.element()),
-              item.annotation(),
-              item.value());
+      Element at = positions.shown(item.element());
+      try {
+        environment
+            .getMessager()
+            .printMessage(Diagnostic.Kind.ERROR, item.text(), at, item.annotation(), item.value());
+      } catch (NullPointerException broken) {
+        if (!HostCompiler.isEclipse(environment)) {
+          throw broken;
+        }
+        // Eclipse cannot find an annotation beside one that has an empty array.
+        environment.getMessager().printMessage(Diagnostic.Kind.ERROR, item.text(), at);
+      }
     }
   }
 

@@ -232,14 +232,16 @@ final class CodecPlan {
     };
   }
 
+  /** With all type arguments: to infer those of hundreds of variants takes javac seconds. */
   private CodeBlock makeSealed(SealedModel sealed) {
     CodeBlock variants =
         sealed.variants().stream()
             .map(
                 it ->
                     CodeBlock.of(
-                        "\nnew $T<>($S, $T.class, $L$L)",
+                        "\nnew $T<$T>($S, $T.class, $L$L)",
                         VARIANT,
+                        it.shape().type(),
                         it.name(),
                         rawType(it.shape().type()),
                         codec(it.shape()),
@@ -248,8 +250,9 @@ final class CodecPlan {
                             .collect(CodeBlock.joining(""))))
             .collect(CodeBlock.joining(","));
     return CodeBlock.of(
-        "$T.variants($S,$>$>$L$<$<)",
+        "$T.<$T>variants($S,$>$>$L$<$<)",
         TERM_CODECS,
+        sealed.type(),
         String.join(".", rawType(sealed.type()).simpleNames()),
         variants);
   }
