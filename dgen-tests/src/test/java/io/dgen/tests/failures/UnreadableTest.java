@@ -54,7 +54,7 @@ class UnreadableTest extends FailingEntity {
     CountersClient counter = CountersClient.of(cluster.host(CountersServer.of()), "c");
     assertThatThrownBy(counter::value)
         .isInstanceOf(CallbackException.class)
-        .hasMessageContaining("the state of Counters(\"c\") cannot be made or read")
+        .hasMessageContaining("the state of Counters(\"c\") cannot be created or read")
         .cause()
         .isInstanceOfSatisfying(
             CodecException.class,

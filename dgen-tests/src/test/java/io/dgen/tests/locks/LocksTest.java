@@ -132,7 +132,7 @@ class LocksTest extends OnEveryStore {
     assertThatThrownBy(() -> workshop.priority().build("y"))
         .isInstanceOf(CallbackException.class)
         .hasMessageContaining("Workshop(\"w\")")
-        .hasMessageContaining("locked already");
+        .hasMessageContaining("already locked");
     foreman.doorman().letIn("x");
     assertThat(built.join()).isEqualTo("made x");
     assertThat(workshop.done()).containsExactly("begin x", "built x");

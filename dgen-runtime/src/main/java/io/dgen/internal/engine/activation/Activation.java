@@ -26,23 +26,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An entity as this node knows it: the lane of messages that were sent here, what is remembered of
- * its state, and one thread while there is work.
+ * An entity in the memory of this node: the lane of messages that were sent here, its cached state,
+ * and one thread while there is work.
  *
- * <p>The thread takes one step after another. While this node owns the entity a step is a round; if
- * it does not, or the entity is locked, paused or backing off, the lane is pushed to the queue.
+ * <p>The thread takes one step after another. While this node owns the entity, a step is a round;
+ * if it does not, or the entity is locked, paused or backing off, the lane is pushed to the queue.
  * Steps of one activation never overlap and each takes from the front of the lane, so a sender's
  * messages keep their order, whichever way they go.
  *
- * <p>A callback may never return. If its entity is killed or reset meanwhile, this activation is
- * given up: another one takes its place with all that waits here, and what the old thread still
- * does is void ({@link CallbackProgress}).
+ * <p>A callback may never return. If its entity is killed or reset in the meantime, this activation
+ * is given up: another one takes its place with everything that waits here, and whatever the old
+ * thread still does has no effect ({@link CallbackProgress}).
  */
 public final class Activation<S, M> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Activation.class);
 
-  /** How long what runs of an entity may keep it from being killed or reset, at most. */
+  /** How long an entity's running code may delay its kill or reset, at most. */
   public static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Entity entity;
@@ -51,7 +51,7 @@ public final class Activation<S, M> {
   private final Inbox<M> inbox;
   private final CallbackProgress progress;
 
-  // What follows belongs to the running thread.
+  // Confined to the running thread:
 
   private final RoundCommitter<S, M> rounds;
   private final QueueLoop<S, M> standard;
@@ -82,7 +82,7 @@ public final class Activation<S, M> {
     return address;
   }
 
-  /** What waits for the entity here. */
+  /** Returns the inbox: what waits for the entity here. */
   public Inbox<M> inbox() {
     return inbox;
   }
@@ -92,7 +92,7 @@ public final class Activation<S, M> {
     return inbox.retireIfUnused();
   }
 
-  /** Returns the callback that runs now; null for none. */
+  /** Returns the running callback; null for none. */
   public EntityStatus.@Nullable Running runningCallback() {
     return progress.running();
   }
@@ -108,9 +108,9 @@ public final class Activation<S, M> {
   }
 
   /**
-   * Gives up the attempt that keeps an operation from its turn, if it is an attempt that does, and
-   * lets another activation begin with the operation. What the old one has in hand goes along: it
-   * was not committed, and never will be by the old thread.
+   * Gives up the attempt that keeps an operation from its turn, if an attempt does, and lets
+   * another activation begin with the operation. The messages that the attempt works on move there:
+   * they were not committed, and the old thread will never commit them.
    *
    * @return whether the operation still waits for its turn here
    */
@@ -130,10 +130,10 @@ public final class Activation<S, M> {
   }
 
   /**
-   * The entity was killed or reset on another node. An attempt that began before can never commit;
-   * if it does not end within a while, it is given up, and what it was to carry out with it.
+   * Reports that the entity was killed or reset on another node. An attempt that began before can
+   * never commit; if it does not end within a while, it is given up, together with its messages.
    *
-   * @param version the version of the store at which the entity was ended
+   * @param version the version of the store at which the entity was killed
    */
   void endedElsewhere(long version) {
     CallbackProgress.Attempted attempted = progress.attempted();
@@ -146,7 +146,7 @@ public final class Activation<S, M> {
         environment.schedule(PATIENCE, () -> environment.execute(() -> giveUp(attempted)));
       }
     } catch (StoreException | InterruptedException e) {
-      LOG.debug("an attempt on {} ended while it was being looked at", address, e);
+      LOG.debug("an attempt on {} ended while it was being examined", address, e);
     }
   }
 
@@ -157,7 +157,7 @@ public final class Activation<S, M> {
       if (!inbox.isAtWork() || !progress.supersede(attempted)) {
         return;
       }
-      // Sent before the attempt began, and so before the entity was ended.
+      // Sent before the attempt began, and so before the entity was killed.
       attempts = inbox.takeAttempted();
       successor = succeeded();
     }
@@ -196,17 +196,17 @@ public final class Activation<S, M> {
     services.busy().end();
   }
 
-  /** Returns how many bytes it remembers. To be asked once it is retired. */
+  /** Returns how many bytes it caches. To be called once it is retired. */
   long rememberedBytes() {
     return rounds.rememberedBytes();
   }
 
-  /** There is room for actions again. */
+  /** Reports that there is room for actions again. */
   private void proceed() {
     inbox.proceed();
   }
 
-  /** Takes one step after another, as long as nobody else waits for a turn. */
+  /** Takes one step after another, as long as no other entity waits for a turn. */
   private void drain() {
     boolean more = false;
     try {
@@ -217,9 +217,9 @@ public final class Activation<S, M> {
         more = step();
       }
     } catch (Superseded e) {
-      LOG.info("what ran of {} when it was given up has ended; it is void", address);
+      LOG.info("what ran of {} when it was given up has ended; it has no effect", address);
     } catch (Throwable e) {
-      // Such as no memory for saying what failed. Nobody must wait for a thread that is gone.
+      // Such as no memory for logging the failure. No sender may wait for a thread that is gone.
       more = survive(e);
     } finally {
       progress.end();
@@ -230,7 +230,7 @@ public final class Activation<S, M> {
     }
   }
 
-  /** Lets others have the turn, or ends it. */
+  /** Yields the turn to others, or ends it. */
   private void pass(boolean more) {
     if (more) {
       services.lanes().turns().giveWay(address.server(), this::drain);
@@ -241,7 +241,10 @@ public final class Activation<S, M> {
     }
   }
 
-  /** Returns a step failed in saying how it failed; there may be more to do. */
+  /**
+   * Handles a step that failed in handling its failure; returns true, since there may be more to
+   * do.
+   */
   private boolean survive(Throwable problem) {
     SafeLog.error(LOG, "a step of " + address + " failed", problem);
     inbox.failAll(
@@ -249,7 +252,7 @@ public final class Activation<S, M> {
     return true;
   }
 
-  /** One step; false if there is nothing to do, and the thread is given back. */
+  /** Takes one step; returns false if there is nothing to do, and the thread is released. */
   private boolean step() {
     try {
       switch (inbox.next()) {
@@ -266,12 +269,12 @@ public final class Activation<S, M> {
     } catch (InterruptedException e) {
       inbox.failAll(new DgenClosedException("interrupted while working on " + address));
     } catch (DgenException e) {
-      // The store has failed for good, and its errors say so.
+      // The store has failed permanently, and its errors say so.
       inbox.failAll(e);
       lookAgain();
     } catch (OutOfMemoryError e) {
-      // It may have come from anywhere, and need not come again.
-      LOG.error("out of memory while working on {}, trying again", address, e);
+      // Any thread may have used up the memory, so it need not happen again.
+      LOG.error("out of memory while working on {}; trying again", address, e);
       inbox.failAll(
           new DgenException(
               "this node has run out of memory ("
@@ -282,7 +285,7 @@ public final class Activation<S, M> {
               e));
       lookAgain();
     } catch (RuntimeException | Error e) {
-      LOG.error("bug in dgen: {} failed in a way that the engine does not know", address, e);
+      LOG.error("bug in dgen: {} failed in an unexpected way", address, e);
       inbox.failAll(
           new DgenException(
               "bug in dgen: see the cause; the outcome of " + address + " is unknown", e));
@@ -301,7 +304,7 @@ public final class Activation<S, M> {
     inbox.doneInHand();
   }
 
-  /** Returns the error of what needs the server in this process. */
+  /** Returns the error for work that needs the server in this process. */
   private NotHostedException notHosted(String what) {
     return new NotHostedException(
         what
@@ -312,7 +315,7 @@ public final class Activation<S, M> {
             + "Server.of()) first");
   }
 
-  /** What an operation may do that has its turn. */
+  /** What an operation may do during its turn. */
   private final class OperationTurn implements EntityLane {
 
     private final Inbox.Marked<M> marked;
@@ -360,15 +363,20 @@ public final class Activation<S, M> {
 
   /**
    * Fails every sender that still waits, and takes no further step: the node is closing and has no
-   * more time. A step that is under way is the last, and goes on undisturbed.
+   * more time. The current step is the last, and continues undisturbed.
    */
   void abandon() {
     inbox.abandon(
         new DgenClosedException(
-            "closed before a message to " + address + " was done; whether it was cannot be told"));
+            "this Dgen was closed while a message to "
+                + address
+                + " was pending; it is unknown whether it was executed"));
   }
 
-  /** What is in the queue has no sender here who hears of a failed step and sends again. */
+  /**
+   * Looks at the queue again: queued messages have no sender here that learns of a failed step and
+   * sends again.
+   */
   private void lookAgain() {
     if (services.ownership().owns(address)) {
       services

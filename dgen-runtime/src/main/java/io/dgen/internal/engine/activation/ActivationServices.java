@@ -10,7 +10,7 @@ import io.dgen.internal.engine.send.LaneServices;
 import io.dgen.internal.engine.work.InFlight;
 import io.dgen.internal.engine.work.Trials;
 
-/** What the activations of a node share. */
+/** The services that the activations of a node share. */
 public record ActivationServices(
     RoundServices rounds,
     ControlServices control,
@@ -22,12 +22,12 @@ public record ActivationServices(
    * What is known of entities beyond one round.
    *
    * @param activations all activations of the node
-   * @param suspects which queued messages may have ended a node
-   * @param trials who may be tried alone
+   * @param suspects the queued messages that may have crashed a node
+   * @param trials which messages may be tried alone
    */
   public record Remembered(Activations activations, Suspects suspects, Trials trials) {}
 
-  /** What ending an entity takes. */
+  /** Returns what killing an entity needs. */
   public EntityKill.Services killing() {
     return new EntityKill.Services(
         rounds.replies().mailbox(), rounds.outgoing().delayed(), ownership);

@@ -9,13 +9,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The activations of this node. One that is busy is always here; of the idle ones those used last
- * stay, for the state that they remember, as long as they are not too many and what they remember
- * is not too large. Thread-safe.
+ * The activations of this node. Active ones always stay; of the idle ones, those used last stay,
+ * for their cached state, within limits of their number and of the size of their caches.
+ * Thread-safe.
  */
 public final class Activations {
 
-  /** How many are looked at each time: so few that nobody is held up, and more than come. */
+  /** How many are examined each time: few enough to hold nothing up, and more than are added. */
   private static final int STEPS = 64;
 
   private final ConcurrentHashMap<Address, Activation<?, ?>> byAddress = new ConcurrentHashMap<>();
@@ -32,7 +32,7 @@ public final class Activations {
    * Creates an empty set.
    *
    * @param max how many stay when they are idle
-   * @param maxBytes how large what they remember may be together
+   * @param maxBytes the limit of the total size of their caches
    */
   public Activations(int max, long maxBytes) {
     this.max = max;
@@ -60,7 +60,7 @@ public final class Activations {
     return byAddress.get(address);
   }
 
-  /** Puts an activation in the place of one that takes nothing any more, and that is locked. */
+  /** Replaces an activation that accepts nothing any more, and that is locked. */
   void replace(Activation<?, ?> old, Activation<?, ?> next) {
     byAddress.replace(old.address(), old, next);
     clock.add(next);
@@ -69,9 +69,9 @@ public final class Activations {
   }
 
   /**
-   * Counts what an activation remembers.
+   * Counts the size of an activation's cache.
    *
-   * @param change by how many bytes it is larger than before
+   * @param change by how many bytes it has grown
    */
   void remembered(long change) {
     if (change != 0) {
@@ -79,7 +79,7 @@ public final class Activations {
     }
   }
 
-  /** Returns whether more is remembered than should be, also after {@link #trim}. */
+  /** Returns whether the caches are still too large after {@link #trim}. */
   boolean remembersTooMuch() {
     return bytes.get() > maxBytes;
   }

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for one entity on this node: the lanes of its messages, the operations on it, and what
- * is known of its queue. It decides what the next step is, and who begins to take steps; the steps
- * themselves are the activation's.
+ * is known of its queue. It decides on the next step, and on when to begin taking steps; the
+ * activation takes them.
  *
- * <p>Thread-safe: guarded by itself. Whoever must do several things as one holds it meanwhile. No
- * user code runs under it, and nothing that waits.
+ * <p>Thread-safe: guarded by itself. Compound operations hold its lock. No user code runs under the
+ * lock, and nothing that waits.
  */
 public final class Inbox<M> {
 
@@ -32,35 +32,35 @@ public final class Inbox<M> {
   /** Takes steps until {@link #next} says that there are none. */
   private final Runnable work;
 
-  // Guarded by this:
+  // Guarded by {@code this}:
 
   private Lane<M> lane;
   private Lane<M> priority;
   private final ArrayDeque<Marked<M>> operations = new ArrayDeque<>(0);
 
-  /** Whether the queue may hold messages that no round has looked for yet. */
+  /** Whether the queue may hold messages that no round has read yet. */
   private boolean queued;
 
-  /** Whether the first queued message waits to be tried again; a timer ends it. */
+  /** Whether the first queued message is backing off; a timer ends that. */
   private boolean backingOff;
 
-  /** Whether the entity was locked or paused when a round looked last; any signal ends it. */
+  /** Whether the entity was locked or paused when a round last looked; any signal ends that. */
   private boolean blocked;
 
-  /** How many releases of the entity's lock are under way here, which no round overtakes. */
+  /** How many releases of the entity's lock are in progress here, which no round overtakes. */
   private int releases;
 
   private boolean running;
   private boolean retired;
   private boolean abandoned;
 
-  /** The priority messages that the present step works on, less those that are done. */
+  /** The priority messages of the current step, without those that are done. */
   private List<Pending<M>> inHand = List.of();
 
-  /** The messages of the lane that the last round was given; some are not in the lane any more. */
+  /** The messages of the lane that the last round was given; some may have left the lane. */
   private List<Pending<M>> offered = List.of();
 
-  /** The operation that the present step works on; null for none. */
+  /** The operation of the current step; null for none. */
   private @Nullable Operation operationInHand;
 
   private boolean usedSinceLooked = true;
@@ -97,7 +97,7 @@ public final class Inbox<M> {
       Operation operation, @Nullable Pending<M> last, @Nullable Pending<M> lastPriority) {}
 
   /**
-   * Takes a message; false if the activation was dropped, or the node is closed.
+   * Accepts a message; returns false if the activation was dropped, or the node is closed.
    *
    * @throws DgenException if the message is too large, or too many wait
    */
@@ -110,7 +110,7 @@ public final class Inbox<M> {
     return true;
   }
 
-  /** Takes messages that are to be durable as one; false as above. */
+  /** Accepts messages that must be durable together; returns false as above. */
   public synchronized boolean offerAll(List<Pending<M>> batch) {
     if (isClosed()) {
       return false;
@@ -120,7 +120,7 @@ public final class Inbox<M> {
     return true;
   }
 
-  /** Takes an operation; false as above. */
+  /** Accepts an operation; returns false as above. */
   public synchronized boolean offer(Operation operation) {
     if (isClosed()) {
       return false;
@@ -134,7 +134,7 @@ public final class Inbox<M> {
     return retired || services.control().lifecycle().isClosed();
   }
 
-  /** Says that the queue may hold messages; false if the activation was dropped. */
+  /** Signals that the queue may hold messages; returns false if the activation was dropped. */
   synchronized boolean signalQueued(boolean backOffEnded) {
     if (retired) {
       return false;
@@ -148,13 +148,13 @@ public final class Inbox<M> {
     return true;
   }
 
-  /** Begins to give the entity's lock back: no round begins until that was told of. */
+  /** Begins a release of the entity's lock: no round begins until the result has been reported. */
   synchronized void beginRelease() {
     usedSinceLooked = true;
     releases++;
   }
 
-  /** Ends it, however it went. */
+  /** Ends the release, whether or not it succeeded. */
   synchronized void endRelease() {
     releases--;
     if (releases == 0) {
@@ -172,14 +172,14 @@ public final class Inbox<M> {
     return true;
   }
 
-  /** What kept rounds from beginning is over. */
+  /** Reports that nothing keeps rounds from beginning any more. */
   synchronized void proceed() {
     if (!retired && (queued || !lane.isEmpty())) {
       wake();
     }
   }
 
-  /** Makes sure that somebody takes steps. */
+  /** Ensures that steps are taken. */
   synchronized void wake() {
     usedSinceLooked = true;
     if (!running) {
@@ -189,7 +189,7 @@ public final class Inbox<M> {
     }
   }
 
-  /** Decides what the next step is. If it is none, the one who asked takes no more. */
+  /** Decides on the next step. If there is none, the caller takes no more. */
   synchronized Step next() {
     offered = List.of();
     if (abandoned) {
@@ -214,7 +214,7 @@ public final class Inbox<M> {
         return Step.NOTHING;
       }
       Pending<M> first = lane.peekFirst();
-      // A batch is durable as one; the round that follows finds it in the queue.
+      // A batch must be durable as a whole; the round that follows finds it in the queue.
       return first != null && first.isBatched() ? Step.FLUSH : Step.ROUND;
     }
     if (!lane.isEmpty()) {
@@ -224,14 +224,14 @@ public final class Inbox<M> {
     return Step.NOTHING;
   }
 
-  /** Returns whether the queue may hold messages that no round has looked for; forgets it. */
+  /** Returns whether the queue may hold messages that no round has read, and clears the signal. */
   synchronized boolean takeSignal() {
     boolean signalled = queued;
     queued = false;
     return signalled;
   }
 
-  /** Says that it does. */
+  /** Signals that it may. */
   void signal() {
     signalQueued(false);
   }
@@ -268,7 +268,7 @@ public final class Inbox<M> {
     return all;
   }
 
-  /** Takes the priority messages, which are in hand then until {@link #doneInHand}. */
+  /** Takes the priority messages, which are in progress until {@link #doneInHand}. */
   synchronized List<Pending<M>> takePriority() {
     List<Pending<M>> batch = new ArrayList<>(priority);
     priority.clear();
@@ -280,7 +280,7 @@ public final class Inbox<M> {
     inHand = List.of();
   }
 
-  /** Takes the next operation, which is in hand then until {@link #doneOperation}. */
+  /** Takes the next operation, which is in progress until {@link #doneOperation}. */
   synchronized Marked<M> takeOperation() {
     Marked<M> marked = operations.removeFirst();
     operationInHand = marked.operation();
@@ -299,7 +299,7 @@ public final class Inbox<M> {
     return before;
   }
 
-  /** Takes the messages up to one out of a lane, if it is still there. */
+  /** Takes the messages up to a given one out of a lane, if that is still there. */
   private void takeThrough(@Nullable Pending<M> end, Lane<M> from, List<Pending<M>> into) {
     if (end == null || !from.contains(end)) {
       return;
@@ -311,7 +311,7 @@ public final class Inbox<M> {
     } while (next != end);
   }
 
-  /** The message that waited is gone, and what stood in the way with it. */
+  /** Reports that the first queued message is gone, and with it the reason to wait. */
   synchronized void lookAnew() {
     backingOff = false;
     blocked = false;
@@ -339,7 +339,7 @@ public final class Inbox<M> {
     }
   }
 
-  /** Lets the queue rest for a number of microseconds. */
+  /** Suspends the queue for a number of microseconds. */
   void backOff(long micros) {
     synchronized (this) {
       backingOff = true;
@@ -347,7 +347,7 @@ public final class Inbox<M> {
     services.control().wakeups().scheduleSignal(entity.address(), micros);
   }
 
-  /** Lets the queue rest until a signal comes, or a number of microseconds if that is not 0. */
+  /** Suspends the queue until a signal comes, or for a number of microseconds if that is not 0. */
   void block(long micros) {
     synchronized (this) {
       // A signal that came while the round looked may be the one that ends the obstacle.
@@ -363,12 +363,12 @@ public final class Inbox<M> {
     return operations.stream().anyMatch(it -> it.operation().equals(operation));
   }
 
-  /** Returns whether somebody takes steps, and is not taking the last one. */
+  /** Returns whether steps are being taken, and the current one is not the last. */
   synchronized boolean isAtWork() {
     return running && !abandoned;
   }
 
-  /** Takes what the present attempt works on out of the lanes, since the attempt is given up. */
+  /** Takes the messages of the current attempt out of the lanes, since the attempt is given up. */
   synchronized List<Pending<M>> takeAttempted() {
     List<Pending<M>> attempted = new ArrayList<>(inHand);
     inHand = List.of();
@@ -381,9 +381,9 @@ public final class Inbox<M> {
   }
 
   /**
-   * Gives everything that waits to the inbox of another activation, and takes nothing any more.
+   * Moves everything that waits to the inbox of another activation, and accepts nothing any more.
    *
-   * @return the operation that the present step works on; null for none
+   * @return the operation of the current step; null for none
    */
   synchronized @Nullable Operation handOver(Inbox<M> successor) {
     retired = true;
@@ -392,7 +392,10 @@ public final class Inbox<M> {
     return dropped;
   }
 
-  /** Takes over what waits in another one, which is locked and takes nothing any more. */
+  /**
+   * Takes over everything that waits in another inbox, which is locked and accepts nothing any
+   * more.
+   */
   private synchronized void adopt(Inbox<M> from) {
     Lane<M> freshLane = lane;
     Lane<M> freshPriority = priority;
@@ -413,8 +416,8 @@ public final class Inbox<M> {
   }
 
   /**
-   * Takes no further step, and fails everybody who still waits. A step that is under way is the
-   * last, and goes on undisturbed.
+   * Takes no further step, and fails every sender that still waits. The current step is the last,
+   * and continues undisturbed.
    */
   void abandon(DgenException error) {
     List<Pending<M>> senders;
@@ -441,7 +444,7 @@ public final class Inbox<M> {
     services.completions().fail(senders, error);
   }
 
-  /** Everybody who waits for something that is in this node's memory. */
+  /** Returns the senders of all messages that are in this node's memory. */
   private List<Pending<M>> waiting() {
     List<Pending<M>> senders = new ArrayList<>(inHand);
     senders.addAll(priority);

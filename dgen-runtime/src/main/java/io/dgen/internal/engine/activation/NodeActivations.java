@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Finds or makes the activations of one node, and wakes them. Thread-safe. */
+/** Finds or creates the activations of one node, and wakes them. Thread-safe. */
 public final class NodeActivations implements Wakeups, Releases, DelayTimers.Host {
 
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(2);
@@ -20,7 +20,7 @@ public final class NodeActivations implements Wakeups, Releases, DelayTimers.Hos
   private final NodeStore store;
   private final Duration pollInterval;
 
-  /** Null until the node is put together: they refer to this. */
+  /** Null until the node is assembled: the services refer to this. */
   private volatile @Nullable ActivationServices services;
 
   public NodeActivations(NodeStore store, Duration pollInterval) {
@@ -28,13 +28,13 @@ public final class NodeActivations implements Wakeups, Releases, DelayTimers.Hos
     this.pollInterval = pollInterval;
   }
 
-  /** Says what activations share; once, before anything is sent. */
+  /** Sets the services that activations share; called once, before anything is sent. */
   public void begin(ActivationServices shared) {
     services = shared;
   }
 
   private ActivationServices services() {
-    return Objects.requireNonNull(services, "the node is not put together yet");
+    return Objects.requireNonNull(services, "the node is not assembled yet");
   }
 
   /** Returns an entity of this node's store. */
@@ -42,7 +42,7 @@ public final class NodeActivations implements Wakeups, Releases, DelayTimers.Hos
     return store.entity(address);
   }
 
-  @SuppressWarnings("unchecked") // A server's name stands for its messages.
+  @SuppressWarnings("unchecked") // A server's name identifies the type of its messages.
   public <M> Activation<?, M> of(Address address) {
     ActivationServices shared = services();
     return (Activation<?, M>)
@@ -52,7 +52,7 @@ public final class NodeActivations implements Wakeups, Releases, DelayTimers.Hos
             .get(address, key -> new Activation<>(store.entity(key), shared));
   }
 
-  /** Says that an entity's queue may hold messages. */
+  /** Signals that an entity's queue may hold messages. */
   public void signal(Address address, boolean backOffEnded) {
     Lifecycle lifecycle = services().control().lifecycle();
     while (!lifecycle.isClosing() && !of(address).inbox().signalQueued(backOffEnded)) {}
@@ -68,9 +68,9 @@ public final class NodeActivations implements Wakeups, Releases, DelayTimers.Hos
   /**
    * {@inheritDoc}
    *
-   * <p>Not less than {@link #SHORTEST_WAIT}: while nobody commits, FoundationDB's versions may
-   * stand still for seconds, and what seems to be nearly over would be asked for again and again;
-   * and not more than a poll interval, since what is waited for may be over earlier, as when
+   * <p>The delay is at least {@link #SHORTEST_WAIT}: while nothing commits, FoundationDB's versions
+   * may stand still for seconds, and a wait that seems to be nearly over would be checked again and
+   * again; and at most a poll interval, since the reason to wait may end earlier, for example when
    * another node kills the entity.
    */
   @Override
@@ -96,7 +96,7 @@ public final class NodeActivations implements Wakeups, Releases, DelayTimers.Hos
     return services().ownership().ownsShard(server, shard);
   }
 
-  /** Wakes the entity at once if few wait; else the scan of its shard does when it can. */
+  /** Wakes the entity at once if few wait; otherwise the scan of its shard does so when it can. */
   @Override
   public void queued(Address address) {
     if (services().lanes().turns().hasRoom(address.server())) {
@@ -104,7 +104,10 @@ public final class NodeActivations implements Wakeups, Releases, DelayTimers.Hos
     }
   }
 
-  /** Another node has killed or reset an entity that is this one's, as that one believes. */
+  /**
+   * Handles a notice that another node has killed or reset an entity that this node, as that one
+   * believes, owns.
+   */
   public void endedElsewhere(EndNotice notice) {
     Activation<?, ?> activation = services().remembered().activations().find(notice.address());
     if (activation != null) {
@@ -112,7 +115,7 @@ public final class NodeActivations implements Wakeups, Releases, DelayTimers.Hos
     }
   }
 
-  /** Fails everybody who still waits for something in this node's memory. */
+  /** Fails every sender that still waits for something in this node's memory. */
   public void abandon() {
     for (Activation<?, ?> activation : services().remembered().activations().all()) {
       activation.abandon();

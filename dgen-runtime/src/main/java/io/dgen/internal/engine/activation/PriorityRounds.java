@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * Runs priority and info messages: at once, past queue, lock, pause and back-off, in transactions
- * of their own. What fails is not tried again. Used by the thread of the entity's activation alone.
+ * of their own. Failed ones are not retried. Used by the thread of the entity's activation alone.
  */
 final class PriorityRounds<S, M> {
 
@@ -29,7 +29,7 @@ final class PriorityRounds<S, M> {
   /**
    * Runs messages.
    *
-   * @param batch what to run; each is taken out when it is done
+   * @param batch the messages; each is removed when it is done
    */
   void run(List<Pending<M>> batch) throws InterruptedException {
     int limit = services.limits().maxRoundMessages();
@@ -89,7 +89,7 @@ final class PriorityRounds<S, M> {
                 culprit.describe()
                     + " failed: "
                     + reason
-                    + "; a priority or info message is not tried again",
+                    + "; a priority or info message is not retried",
                 reason));
   }
 }

@@ -37,14 +37,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the messages of the queue and the lane, and deals with those that fail and with what keeps
- * them from running. Used by the thread of the entity's activation alone.
+ * Runs the messages of the queue and the lane, and handles those that fail and what keeps them from
+ * running. Used by the thread of the entity's activation alone.
  */
 final class QueueLoop<S, M> {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueueLoop.class);
 
-  /** How long a message waits that must be tried alone while another one is. */
+  /** How often a message that must be tried alone checks whether another trial has ended. */
   private static final long TRIAL_POLL_MICROS = 5_000;
 
   private final Entity entity;
@@ -64,7 +64,7 @@ final class QueueLoop<S, M> {
     this.shared = services.rounds();
   }
 
-  /** Runs a round, or as many as it takes to get to a message that fails. */
+  /** Runs a round, or as many as it takes to reach a message that fails. */
   void run() throws InterruptedException {
     int limit = shared.limits().maxRoundMessages();
     run(inbox.lane(limit), limit, inbox.takeSignal());
@@ -81,7 +81,7 @@ final class QueueLoop<S, M> {
         inbox.taken(outcome.taken());
         Queued buried = round.buried();
         if (buried != null) {
-          // Before the one behind it has the lock, whose failures are told on another thread.
+          // Before the next message has the lock, whose failures are reported on another thread.
           new DeadLettering(entity, shared.failing()).report(buried);
         }
         rounds.tell(outcome);
@@ -151,12 +151,12 @@ final class QueueLoop<S, M> {
         if (outcome.more()) {
           inbox.signal();
           if (outcome.taken() == 0) {
-            // The queue is longer than a round: the lane takes its place behind it, or it would
-            // starve.
+            // The queue is longer than a round: the lane goes to its end, or it would starve.
             inbox.flush();
           }
         } else if (outcome.sawQueue() || signalled) {
-          // Signalled, yet nothing there: a node popped all and died before it cleared the key.
+          // Signalled, yet the queue is empty: a node popped all and died before it cleared the
+          // key.
           clearReady();
         }
       }
@@ -164,8 +164,8 @@ final class QueueLoop<S, M> {
   }
 
   /**
-   * Runs the first queued message, which may have ended a node, in a round of its own. That it is
-   * begun is counted before, and durably: if it ends this process too, the next one knows.
+   * Runs the first queued message, which may have crashed a node, in a round of its own. The trial
+   * is counted before, and durably: if this process crashes too, the next one knows.
    */
   private void tryAlone(Queued suspect) throws InterruptedException {
     Envelope message = suspect.envelope();
@@ -192,7 +192,7 @@ final class QueueLoop<S, M> {
     }
   }
 
-  /** The holder of the lock is gone: the message that it held is tried again, or dropped. */
+  /** Takes over from the holder of the lock, which is gone: its message is retried, or dropped. */
   private void takeOver() throws InterruptedException {
     Optional<Released> released =
         new Locks<S, M>(entity, shared, services.control().releases())
@@ -211,11 +211,11 @@ final class QueueLoop<S, M> {
   }
 
   /**
-   * Rule 3: the ready key is cleared only in a transaction that reads the queue as empty. Then all
-   * that was pushed was popped, and the two counts begin anew, so that an idle entity has no key
-   * for them: the meta key is read with a conflict, so that no pop comes between, and a push writes
-   * into the range that was read. A counter that says that a queue is empty which is not, since it
-   * was damaged, is set right, or no round would look.
+   * Clears the ready key. Rule 3: only a transaction that reads the queue as empty does so. Then
+   * everything that was pushed was popped, and the two counts are reset, so that an idle entity has
+   * no key for them: the meta key is read with a conflict, so that no pop comes between, and a push
+   * writes into the range that was read. A counter that is damaged, and says that a non-empty queue
+   * is empty, is corrected; otherwise no round would look.
    */
   private void clearReady() throws InterruptedException {
     byte[] head = rounds.head();
@@ -254,7 +254,7 @@ final class QueueLoop<S, M> {
     }
   }
 
-  /** A message that failed, found again by its place when the messages before it are committed. */
+  /** A message that failed, found again by its place once the messages before it are committed. */
   private final class Failed {
 
     private final RoundFailure failure;
@@ -315,7 +315,7 @@ final class QueueLoop<S, M> {
     rest(record.ofQueued(queuedMessage, reason));
   }
 
-  /** Lets the first queued message wait; it need not if it is given up, or gone. */
+  /** Lets the first queued message wait, unless it is given up, or gone. */
   private void rest(long micros) {
     if (micros > 0) {
       inbox.backOff(micros);
@@ -331,7 +331,7 @@ final class QueueLoop<S, M> {
     try {
       message = record.envelope(pending);
     } catch (DgenException e) {
-      // It ran in memory, and cannot be kept to be tried again.
+      // It ran in memory, and cannot be stored to be retried.
       e.addSuppressed(reason);
       services.completions().fail(List.of(pending), e);
       inbox.taken(1);
@@ -346,7 +346,10 @@ final class QueueLoop<S, M> {
     inbox.taken(1);
   }
 
-  /** The entity's state cannot be made or read: nothing is stored, and the senders hear why. */
+  /**
+   * Fails the lane's senders, since the entity's state cannot be created or read: nothing is
+   * stored.
+   */
   private void failLane(Fault fault, Throwable reason) {
     List<Pending<M>> senders = inbox.takeAll();
     if (senders.isEmpty()) {
@@ -360,6 +363,6 @@ final class QueueLoop<S, M> {
         .fail(
             senders,
             new CallbackException(
-                "the state of " + address + " cannot be made or read: " + reason, reason));
+                "the state of " + address + " cannot be created or read: " + reason, reason));
   }
 }

@@ -31,14 +31,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits the rounds of one entity, remembers what they found, and does what follows a commit. Used
- * by the thread of the entity's activation alone.
+ * Commits the rounds of one entity, caches their results, and does everything that follows a
+ * commit. Used by the thread of the entity's activation alone.
  */
 final class RoundCommitter<S, M> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RoundCommitter.class);
 
-  /** About how many nodes' calls one entity is likely to take in one round. */
+  /** The approximate number of nodes whose calls one entity is likely to take in one round. */
   private static final int MAX_CORRESPONDENTS = 8;
 
   private final Entity entity;
@@ -98,12 +98,12 @@ final class RoundCommitter<S, M> {
     return memory.head();
   }
 
-  /** Forgets the state, which somebody else changed. */
+  /** Drops the cached state, which another node or operation has changed. */
   void forget() {
     remember(CachedState.none());
   }
 
-  /** Returns how many bytes are remembered. To be read while no round runs. */
+  /** Returns how many bytes are cached. To be called while no round runs. */
   long rememberedBytes() {
     return memory.size().bytes();
   }
@@ -116,14 +116,14 @@ final class RoundCommitter<S, M> {
     if (activations.remembersTooMuch()) {
       activations.trim();
       if (activations.remembersTooMuch() && next.size().bytes() > 0) {
-        // All others are at work, or this one alone is too large.
+        // All others are active, or this one alone is too large.
         memory = next.withoutState();
         activations.remembered(-next.size().bytes());
       }
     }
   }
 
-  /** Commits a round. Nobody hears of it before {@link #tell}. */
+  /** Commits a round. Nothing is reported before {@link #tell}. */
   Outcome<S, M> commit(Round<S, M> round) throws InterruptedException {
     long began = services.lanes().meter().begin();
     Transactor.Committed<Outcome<S, M>> done =
@@ -141,7 +141,7 @@ final class RoundCommitter<S, M> {
     return outcome;
   }
 
-  /** Given up meanwhile, it does not come as far as its commit. */
+  /** Makes one attempt. If it is given up in the meantime, it does not reach its commit. */
   private Outcome<S, M> attempt(Round<S, M> round, Transactor.Attempt attempt)
       throws InterruptedException {
     progress.beginAttempt(attempt.reads());
@@ -176,11 +176,11 @@ final class RoundCommitter<S, M> {
     if (!outcome.stateChanged()) {
       return outcome.memory();
     }
-    // Known to be committed only from the receipt, the state's version is not known.
+    // If the commit is known only from the receipt, the state's version is not known.
     return stamp == null ? outcome.memory().withoutState() : outcome.memory().at(stamp);
   }
 
-  /** Rule 5: only now, after the commit, does anybody hear of it. */
+  /** Reports the outcome. Rule 5: only now, after the commit, is anyone told. */
   void tell(Outcome<S, M> outcome) {
     shared.replies().completions().answer(outcome.answers());
     shared.replies().mailbox().complete(outcome.ownReplies());
@@ -203,7 +203,7 @@ final class RoundCommitter<S, M> {
     }
   }
 
-  /** Tells the listener of a failure of a message that nothing is recorded of. */
+  /** Reports the failure of a message of which nothing is recorded. */
   void report(Failure.Kind kind, Pending<M> pending, Throwable reason) {
     shared
         .failing()
@@ -211,7 +211,7 @@ final class RoundCommitter<S, M> {
         .report(address, kind, pending.codec.name(pending.message), 0, reason);
   }
 
-  @SuppressWarnings("unchecked") // A server's name stands for its types: Engine.host checks it.
+  @SuppressWarnings("unchecked") // A server's name identifies its types: Engine.host checks it.
   HostedServer<S, M> hosted() {
     HostedServer<?, ?> hosted = shared.failing().servers().find(address.server());
     if (hosted == null) {

@@ -7,7 +7,7 @@ import io.dgen.internal.engine.work.Wakeups;
 /**
  * What lock holders need of their node.
  *
- * @param releases keeps rounds from beginning while a lock is given back
+ * @param releases keeps rounds from beginning while a lock is being released
  */
 public record ControlServices(
     InFlight busy, Lifecycle lifecycle, Wakeups wakeups, Releases releases) {}

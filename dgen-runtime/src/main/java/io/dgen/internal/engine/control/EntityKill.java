@@ -36,14 +36,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends an entity: its state, queue, lock, pause, dead letters and delayed messages go, and those
- * who wait for its queued messages hear of it.
+ * Kills an entity: deletes its state, queue, lock, pause, dead letters and delayed messages, and
+ * tells the senders that wait for its queued messages.
  *
- * <p>One transaction ends it, whatever its size: it clears the state and writes its own
+ * <p>One transaction kills it, whatever its size: it clears the state and writes its own
  * versionstamp under {@code killed}. Queue keys are versionstamps too, so whether a message came
- * before or after is exact, also for one that is pushed at the same time. The messages from before
- * are then popped in pages without being run. Whoever works on the entity goes on with that, should
- * this node die.
+ * before or after is exact, even for one that is pushed at the same time. The messages from before
+ * are then popped in pages without being run. If this node dies, the next one that works on the
+ * entity continues with that.
  */
 public final class EntityKill {
 
@@ -71,31 +71,31 @@ public final class EntityKill {
   }
 
   /**
-   * What ending entities takes of a node.
+   * What killing entities needs of a node.
    *
-   * @param mailbox answers those who wait on this node
-   * @param delayed what is to be cleared too
-   * @param ownership whom to tell
+   * @param mailbox answers senders that wait on this node
+   * @param delayed the delayed messages, which are cleared too
+   * @param ownership finds the owner to notify
    */
   public record Services(ReplyMailbox mailbox, DelayedMessages delayed, Ownership ownership) {}
 
-  /** What an entity becomes. */
+  /** The state that follows. */
   @FunctionalInterface
   interface Successor {
 
-    /** Nothing: the next message makes a new one. */
+    /** No state: the next message creates a new one. */
     Successor NONE = (attempt, replies) -> null;
 
     /**
      * Writes the new state.
      *
-     * @param replies takes what its init answers
-     * @return which version of the server's types wrote it; null if there is none
+     * @param replies takes the replies of its init
+     * @return the version of the server's types that wrote it; null if there is none
      */
     @Nullable SchemaVersion write(Transactor.Attempt attempt, ReplyBatch replies);
   }
 
-  /** Ends the entity, and puts another state in its place. */
+  /** Kills the entity, and stores the successor's state in its place. */
   void run(Successor successor) throws InterruptedException {
     List<MailedReply> ownReplies =
         entity.transactor().run(attempt -> end(attempt, successor)).value();
@@ -135,17 +135,17 @@ public final class EntityKill {
     return replies.own();
   }
 
-  /** What is damaged can still be ended. */
+  /** Returns the meta; an entity with a damaged one can still be killed. */
   private Meta decoded(byte @Nullable [] stored) {
     try {
       return Meta.of(stored);
     } catch (CodecException e) {
-      LOG.warn("{} is killed or reset though its meta key cannot be read", address, e);
+      LOG.warn("{} is being killed or reset although its meta key is damaged", address, e);
       return Meta.NONE;
     }
   }
 
-  /** Pops what the queue holds from before the last kill, and then forgets the kill. */
+  /** Pops the messages from before the last kill, and then clears the kill. */
   public void sweep() throws InterruptedException {
     long notice = EndNotice.number(environment.random());
     boolean more = true;
@@ -168,8 +168,8 @@ public final class EntityKill {
     if (killed == null || !meta.has(Flag.KILLED)) {
       return new Swept(List.of(), false);
     }
-    // Everything that was pushed before the kill. What has the versionstamp of its own commit was
-    // sent by the init of a reset, and belongs to the new entity.
+    // Everything that was pushed before the kill. Messages with the versionstamp of the kill's own
+    // commit were sent by the init of a reset, and belong to the new entity.
     byte[] end = keys.queueKey(Arrays.copyOf(killed, KeyLayout.STAMP_LENGTH), 0);
     List<KeyValue> rows = environment.await(snapshot.getRange(queue.begin(meta.head()), end, PAGE));
     ReplyBatch replies = new ReplyBatch(entity.store(), attempt);
@@ -199,7 +199,7 @@ public final class EntityKill {
     return new Swept(replies.own(), more);
   }
 
-  /** What the owner runs may be waiting for ever, and then nothing else would end it. */
+  /** Notifies the owner. Its callback may be waiting for ever, and nothing else would end it. */
   private void tellOwner(ReplyBatch replies, long notice, byte[] killed) {
     NodeId owner = services.ownership().owner(address);
     if (owner != null && !owner.equals(entity.node())) {
@@ -208,8 +208,8 @@ public final class EntityKill {
   }
 
   /**
-   * Says in the meta key that the kill is done; if nothing is left of the entity, no key stays.
-   * That its queue is empty is read with a conflict, as rule 3 asks.
+   * Records in the meta key that the kill is complete; if nothing is left of the entity, no key
+   * stays. The emptiness of its queue is read with a conflict, as rule 3 requires.
    */
   private void forget(Transactor.Attempt attempt, Meta meta) throws InterruptedException {
     if (!meta.exists() && !meta.has(Flag.PAUSED)) {
@@ -234,6 +234,6 @@ public final class EntityKill {
   }
 
   public static String killedText(Address address) {
-    return address + " was killed or reset before the message was done; it never will be";
+    return address + " was killed or reset before the message was executed; it never will be";
   }
 }

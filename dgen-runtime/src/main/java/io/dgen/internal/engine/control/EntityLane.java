@@ -9,9 +9,9 @@ public interface EntityLane {
   /** Takes the messages that were sent before the operation out of the lane, and fails them. */
   void fail(DgenException error);
 
-  /** Forgets what is remembered of the state, and what the first queued message waited for. */
+  /** Drops the cached state, and the reason for which the first queued message waited. */
   void forget();
 
-  /** What is to be told of user code that the operation runs. */
+  /** Returns where to report user code that the operation runs. */
   CallbackProgress progress();
 }

@@ -24,8 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kills or resets an entity in turn with its rounds on this node. What was sent here before and is
- * still in memory goes with it; what is sent later meets the new entity.
+ * Kills or resets an entity in turn with its rounds on this node. Messages that were sent here
+ * before and are still in memory are killed too; later ones go to the new entity.
  */
 public final class KillOperation implements Operation {
 
@@ -47,7 +47,7 @@ public final class KillOperation implements Operation {
     return new KillOperation(entity, new EntityKill(entity, services), EntityKill.Successor.NONE);
   }
 
-  /** Returns a reset, which puts the state of the server's init in place of the one that was. */
+  /** Returns a reset, which replaces the state by that of the server's init. */
   public static <S> KillOperation reset(
       Entity entity,
       EntityKill.Services services,
@@ -85,7 +85,7 @@ public final class KillOperation implements Operation {
       if (failure != null) {
         throw failure;
       }
-      throw new CallbackException("init of " + address + " failed, nothing was changed: " + e, e);
+      throw new CallbackException("init of " + address + " failed; nothing was changed: " + e, e);
     } finally {
       scope.close();
       state.restore();
@@ -124,7 +124,7 @@ public final class KillOperation implements Operation {
     complete(error);
   }
 
-  /** What hangs on the future is the user's code, and runs elsewhere. */
+  /** Completes the future on another thread, since continuations may run user code. */
   private void complete(@Nullable DgenException error) {
     entity
         .environment()

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Holds an entity's lock on this node: runs {@code handleLocked} on a thread of its own, outside
- * any transaction and without a time limit, renews the lease meanwhile, and applies the result.
+ * any transaction and without a time limit, renews the lease in the meantime, and applies the
+ * result.
  */
 public final class LockHolder<S, M> {
 
@@ -112,7 +113,7 @@ public final class LockHolder<S, M> {
           "interrupted while unlocking {} after {}; its lock is taken over", address, message());
     } catch (RuntimeException | Error e) {
       LOG.error(
-          "cannot unlock {} after {}; its lock is taken over when its lease is over",
+          "cannot unlock {} after {}; its lock is taken over when its lease expires",
           address,
           message(),
           e);
@@ -136,13 +137,14 @@ public final class LockHolder<S, M> {
     return result;
   }
 
-  /** Applies a result; gives back why it cannot be applied, if that is the result's fault. */
+  /** Applies a result; returns why that is not possible, if the result is at fault. */
   private @Nullable Throwable apply(LockedResult<?, S> result) throws InterruptedException {
     Optional<Applied<S>> applied;
     try {
       applied = locks.apply(server, taken, result);
     } catch (RuntimeException | Error e) {
-      // Of the update, or of what it made. Should it be the store's fault, releasing fails too.
+      // From the update, or about the state it returned. If it is the store's fault, releasing
+      // fails too.
       return e;
     }
     if (applied.isEmpty()) {
@@ -161,8 +163,8 @@ public final class LockHolder<S, M> {
   }
 
   /**
-   * Each timer sets the next one before anything else: no renewal is the last by failing. There are
-   * three chances before the lease is over.
+   * Schedules the next renewal. Each timer sets the next one before anything else, so that a
+   * failure never stops the renewals. There are three chances before the lease expires.
    */
   private synchronized void scheduleRenewal() {
     if (!finished) {
@@ -176,7 +178,7 @@ public final class LockHolder<S, M> {
   }
 
   private void renew() {
-    // One that takes long is not overtaken by the next.
+    // A slow renewal is not overtaken by the next.
     if (!renewing.compareAndSet(false, true)) {
       return;
     }
@@ -186,7 +188,7 @@ public final class LockHolder<S, M> {
       }
     } catch (InterruptedException | RuntimeException | Error e) {
       LOG.warn(
-          "cannot renew the lock of {} for {}, trying again: {}", address, message(), e.toString());
+          "cannot renew the lock of {} for {}; trying again: {}", address, message(), e.toString());
     } finally {
       renewing.set(false);
     }
@@ -200,14 +202,14 @@ public final class LockHolder<S, M> {
     }
   }
 
-  /** {@code handleLocked} has a caller and no transaction. */
+  /** The context of {@code handleLocked}, which has a caller but no transaction. */
   private final class OutsideTransaction implements CallbackContext.Transactional {
 
     @Override
     public From<?> from() {
       Caller caller = taken.caller();
       if (caller == null) {
-        throw new IllegalStateException("the message is not a call: nobody waits for a reply");
+        throw new IllegalStateException("the message is not a call: no caller waits for a reply");
       }
       return RoundIdempotency.from(
           address, taken.idempotencyKey(), caller, server.codec.replyCodec(taken.message()));
@@ -225,8 +227,8 @@ public final class LockHolder<S, M> {
     @Override
     public void reply(WaitingCaller<?> from, byte[] reply) {
       throw new IllegalStateException(
-          "handleLocked runs outside any transaction and cannot answer another call; keep the From"
-              + " in the state and answer it from a later callback");
+          "handleLocked runs outside any transaction and cannot reply to another call; keep the"
+              + " From in the state and reply from a later callback");
     }
   }
 

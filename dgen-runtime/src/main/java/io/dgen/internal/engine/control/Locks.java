@@ -45,12 +45,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives the lock of one entity back: with the result of {@code handleLocked}, or without one when
- * that failed, when its node died, or when an operator breaks it.
+ * Releases the lock of one entity: with the result of {@code handleLocked}, or without one when
+ * that failed, when its node died, or when an operator breaks the lock.
  *
- * <p>Each is one transaction that reads the meta key with a conflict and checks the token: of a
- * holder and those who take over from it, exactly one finishes. The message leaves the queue with
- * the result, or stays in it with one more attempt counted.
+ * <p>Each release is one transaction that reads the meta key with a conflict and checks the token:
+ * of a holder and those who take over from it, exactly one succeeds. The message leaves the queue
+ * with the result, or stays in it with one more attempt counted.
  */
 public final class Locks<S, M> {
 
@@ -72,13 +72,13 @@ public final class Locks<S, M> {
     this.releases = releases;
   }
 
-  /** What {@link #apply} did. */
+  /** The effects of {@link #apply}. */
   record Applied<S>(S state, List<MailedReply> ownReplies) {}
 
   /**
-   * Applies the result of {@code handleLocked} to the state as it is now, and unlocks.
+   * Applies the result of {@code handleLocked} to the current state, and unlocks.
    *
-   * @return empty if the lock was lost: nothing is changed then
+   * @return empty if the lock was lost: nothing is then changed
    */
   Optional<Applied<S>> apply(
       HostedServer<S, M> server, LockTaken<S, M> taken, LockedResult<?, S> result)
@@ -134,7 +134,7 @@ public final class Locks<S, M> {
     }
   }
 
-  /** With the result the message has taken effect: under its idempotency key it does not again. */
+  /** Records under the idempotency key that the message has taken effect with the result. */
   private void recordDone(
       Transactor.Attempt attempt,
       HostedServer<S, M> server,
@@ -159,30 +159,31 @@ public final class Locks<S, M> {
     }
   }
 
-  /** Which lock is to be given back without a result. */
+  /** Which lock is to be released without a result. */
   public enum Release {
     /** The holder's own, whose {@code handleLocked} failed. */
     FAILED,
-    /** One whose lease is over. */
+    /** One whose lease has expired. */
     EXPIRED,
-    /** Any: an operator says so. */
+    /** Any, at an operator's request. */
     BROKEN
   }
 
-  /** What {@link #release} did. */
+  /** The effects of {@link #release}. */
   public record Released(List<MailedReply> ownReplies, @Nullable Counted counted) {}
 
   /**
-   * Gives the lock back without a result. The message is tried again, as a further attempt; if the
-   * holder was lost and the options say so, it is given up.
+   * Releases the lock without a result. The message is retried, as a further attempt; if the holder
+   * was lost and the options say so, it is given up.
    *
-   * @param token the holder's, if it is the holder that asks
-   * @return empty if the lock is not held, or not any more as it was
+   * @param token the holder's, if the holder calls
+   * @return empty if the lock is not held, or no longer the same lock
    */
   public Optional<Released> release(Release why, long token, Throwable reason)
       throws InterruptedException {
     FailureCounter failures = new FailureCounter(entity, services.failing());
-    // The commit rings the bell of the shard: the round that follows would be told of first.
+    // The commit rings the bell of the shard: the round that follows would otherwise be reported
+    // first.
     Releases.Release underWay = releases.begin(address);
     try {
       Optional<Released> released =
@@ -218,7 +219,7 @@ public final class Locks<S, M> {
     }
     ReplyBatch replies = new ReplyBatch(entity.store(), attempt);
     if (held.record.isDamaged()) {
-      // Its message is in the queue, and is tried again.
+      // Its message is in the queue, and is retried.
       unlock(attempt.writes(), held.meta, null);
       return Optional.of(new Released(replies.own(), null));
     }
@@ -270,7 +271,7 @@ public final class Locks<S, M> {
     try {
       return LockRecord.decode(lock);
     } catch (CodecException e) {
-      LOG.warn("the lock of {} is damaged: it is nobody's", address, e);
+      LOG.warn("the lock of {} is damaged: no node holds it", address, e);
       return LockRecord.damaged();
     }
   }
@@ -297,7 +298,10 @@ public final class Locks<S, M> {
     return isFirst ? meta.popped(stamp, 1) : meta.removed(1);
   }
 
-  /** Unlocks, and wakes the owner, which may be another node; writer is null without a change. */
+  /**
+   * Unlocks, and wakes the owner, which may be another node; writer is null if the state has not
+   * changed.
+   */
   private void unlock(Transaction transaction, Meta meta, @Nullable SchemaVersion writer) {
     Meta next = meta.without(Flag.LOCKED);
     LockRecord.clear(transaction, keys);

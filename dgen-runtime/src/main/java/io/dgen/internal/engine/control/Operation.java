@@ -2,12 +2,12 @@ package io.dgen.internal.engine.control;
 
 import io.dgen.error.DgenException;
 
-/** Something that is done to an entity, in turn with its rounds. */
+/** An operation on an entity, in turn with its rounds. */
 public interface Operation {
 
-  /** Does it. */
+  /** Runs the operation. */
   void run(EntityLane lane) throws InterruptedException;
 
-  /** Says that it was not done, or not for certain. */
+  /** Reports that the operation was not done, or that its outcome is unknown. */
   void fail(DgenException error);
 }

@@ -2,18 +2,18 @@ package io.dgen.internal.engine.control;
 
 import io.dgen.internal.engine.format.Address;
 
-/** Keeps the rounds of an entity from beginning on this node while its lock is given back. */
+/** Keeps the rounds of an entity from beginning on this node while its lock is being released. */
 @FunctionalInterface
 public interface Releases {
 
-  /** Begins to give an entity's lock back: no round begins until that was told of. */
+  /** Begins a release of an entity's lock: no round begins until the result has been reported. */
   Release begin(Address address);
 
-  /** A lock that is being given back. */
+  /** A release in progress. */
   @FunctionalInterface
   interface Release {
 
-    /** Ends it, however it went. */
+    /** Ends the release, whether or not it succeeded. */
     void end();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Locks, and an entity's end.
+ * Locks, and the killing of entities.
  *
  * <p>A lock and a kill are each decided by one transaction that reads the meta key with a conflict.
  * Start with {@code Locks} and {@code EntityKill}; {@code docs/decisions/0014-server-contract.md}

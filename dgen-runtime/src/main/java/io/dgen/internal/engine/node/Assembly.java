@@ -55,8 +55,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Puts the parts of one node together, from the ground up. Whatever must call what is made later is
- * given a reference to {@link NodeActivations}, which finds it.
+ * Assembles one node, bottom up. Parts that must call what is created later are given a reference
+ * to {@link NodeActivations}, which finds it.
  */
 public final class Assembly {
 
@@ -78,7 +78,7 @@ public final class Assembly {
   /**
    * Creates the parts.
    *
-   * @param onMove run when it has changed who owns what
+   * @param onMove run when the ownership of entities has changed
    */
   Assembly(Store opened, DgenOptions options, Environment callers, Runnable onMove) {
     Environment environment = new Steady(callers);

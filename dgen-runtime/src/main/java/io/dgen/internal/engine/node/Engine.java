@@ -30,15 +30,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One node: its activations, and what they share. Thread-safe. */
+/** One node: its activations, and the services that they share. Thread-safe. */
 public final class Engine {
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-  /** How long a store may take to let a node begin: as long as a cluster that recovers. */
+  /** How long a store may take to let a node start: as long as the recovery of a cluster. */
   private static final Duration STARTING = Duration.ofMinutes(1);
 
-  /** How long a node that closes tries to say so to others, though its time is over. */
+  /** How long a closing node tries to tell the others, even after its time is over. */
   private static final Duration LEAVING = Duration.ofSeconds(1);
 
   private final DgenOptions options;
@@ -53,8 +53,8 @@ public final class Engine {
   /**
    * Starts a node.
    *
-   * @param store where everything is
-   * @param options how it runs
+   * @param store its store
+   * @param options its options
    * @param environment its time, threads and randomness
    * @return the node, known to the others
    */
@@ -75,11 +75,11 @@ public final class Engine {
   }
 
   /**
-   * Makes this node run a server's entities.
+   * Hosts a server: makes this node run its entities.
    *
    * @param descriptor the generated server
-   * @param hosting which of its entities, and what happens when its messages fail
-   * @throws IllegalArgumentException if an id cannot be one
+   * @param hosting which of its entities, and the policy for messages that fail
+   * @throws IllegalArgumentException if an id is not valid
    * @throws DgenException if a server of the same name is hosted here, or too many ids are claimed
    */
   public void host(ServerDescriptor<?, ?> descriptor, Hosting hosting) {
@@ -116,7 +116,7 @@ public final class Engine {
    *
    * @param text its name
    * @return the handle
-   * @throws IllegalArgumentException if it is no name of one
+   * @throws IllegalArgumentException if the text is not such a name
    */
   public Scheduled scheduled(String text) {
     return parts.sender.scheduled(text);
@@ -132,21 +132,21 @@ public final class Engine {
     return parts.store.node().toString();
   }
 
-  /** What clients send through. */
+  /** Returns the sender for clients. */
   Sender sender() {
     return parts.sender;
   }
 
-  /** What operates entities by name. */
+  /** Returns the admin for operations by name. */
   public Admin admin() {
     return parts.sender.admin();
   }
 
   /**
-   * Stops: no message is taken any more, those that were are finished, and other nodes take over.
-   * What cannot be finished in time fails at its sender. To be called once. An interrupt of the
-   * calling thread is kept, and does not end this early: half closed, a node would stand in the way
-   * of others.
+   * Stops the node: no more messages are accepted, accepted ones are finished, and other nodes take
+   * over. What cannot be finished in time fails at its sender. To be called once. An interrupt of
+   * the calling thread is kept, and does not end this early: a half-closed node would hold up
+   * others.
    */
   public void close() {
     Environment environment = parts.store.environment();
@@ -166,8 +166,8 @@ public final class Engine {
         .fail(
             mailbox.waiting(),
             new DgenClosedException(
-                "closed while waiting for a reply; the message is in the entity's queue and is"
-                    + " executed once"));
+                "this Dgen was closed while waiting for a reply; the message is in the entity's"
+                    + " queue and is executed once"));
     Duration left = timeout.minusNanos(environment.nanoTime() - began);
     try {
       leave(left.compareTo(LEAVING) < 0 ? LEAVING : left);
@@ -177,7 +177,7 @@ public final class Engine {
   }
 
   /**
-   * Waits for those whose reply has come and is being decoded: the user's code, which may hang.
+   * Waits for callers whose reply has come and is being decoded, by user code, which may hang.
    *
    * @param left how long at most
    */
@@ -194,24 +194,26 @@ public final class Engine {
         .fail(
             answered,
             new DgenClosedException(
-                "closed while the reply was being decoded; the message was executed"));
+                "this Dgen was closed while the reply was being decoded; the message was"
+                    + " executed"));
   }
 
-  /** Waits for something that does not fail, but not longer than a while. */
+  /** Waits for a future that does not fail, with a limit. */
   private void awaitAtMost(Duration timeout, CompletableFuture<Void> future) {
     Environment environment = parts.store.environment();
     Environment.Cancellable timer = environment.schedule(timeout, () -> future.complete(null));
     try {
       environment.await(future);
     } catch (InterruptedException e) {
-      throw new AssertionError("no interrupt ends a wait of the engine's", e);
+      throw new AssertionError("an interrupt ended a wait of the engine", e);
     } finally {
       timer.cancel();
     }
   }
 
   /**
-   * Lets others take over, if the store lets it in time; else they wait for the liveness timeout.
+   * Lets others take over, if the store responds in time; otherwise they wait for the liveness
+   * timeout.
    */
   private void leave(Duration timeout) {
     CompletableFuture<@Nullable Throwable> left = new CompletableFuture<>();
@@ -233,9 +235,9 @@ public final class Engine {
     Throwable problem =
         left.getNow(
             new CallTimeoutException(
-                "closed, but the store did not take within "
+                "this Dgen was closed, but the store did not record within "
                     + timeout.toMillis()
-                    + " ms that this node is gone; others take over when they miss its heartbeat",
+                    + " ms that the node is gone; others take over once they miss its heartbeat",
                 null));
     if (problem instanceof RuntimeException exception) {
       throw exception;
@@ -245,7 +247,7 @@ public final class Engine {
     }
   }
 
-  /** Of a store that was closed before the node nothing is to be done. */
+  /** Lets others take over; does nothing if the store was closed before the node. */
   private void leaveOthers() throws InterruptedException {
     try {
       parts.membership.leave();
@@ -257,7 +259,10 @@ public final class Engine {
     }
   }
 
-  /** The last to come reads the view last, so that no older one is left in force. */
+  /**
+   * Assigns the shards. The last thread to enter reads the placement last, so that no older one
+   * stays in force.
+   */
   private void reassign() {
     synchronized (assigning) {
       parts.consumers.assign(ShardLook.of(parts.membership.placement(), parts.store.node()));

@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What is done to one entity from outside, on one node. Immutable and thread-safe. */
+/** The admin of one entity, on one node. Immutable and thread-safe. */
 final class EntityOperations<M> implements EntityAdmin<M> {
 
   private final Services services;
@@ -42,7 +42,7 @@ final class EntityOperations<M> implements EntityAdmin<M> {
   private final Duration timeout;
 
   /**
-   * What operations take of a node.
+   * What operations need of a node.
    *
    * @param sender lets callers wait
    */
@@ -118,13 +118,13 @@ final class EntityOperations<M> implements EntityAdmin<M> {
   public boolean pause(String reason) {
     if (reason.length() > MAX_REASON_LENGTH) {
       throw new IllegalArgumentException(
-          "the reason of a pause has at most "
+          "the reason of a pause must have at most "
               + MAX_REASON_LENGTH
               + " characters; found one of "
               + reason.length()
               + " for "
               + address
-              + "; say it in fewer words");
+              + "; shorten it");
     }
     return services.work().transact("pause " + address, attempt -> pauses().pause(attempt, reason));
   }
@@ -229,7 +229,7 @@ final class EntityOperations<M> implements EntityAdmin<M> {
     return operation.future();
   }
 
-  /** It would wait for the callback that waits for it. */
+  /** Refuses an operation that would wait for the very callback that waits for it. */
   private void refuseOwn(String what) {
     Activation<?, ?> own = services.shared().remembered().activations().find(address);
     if (own != null && own.isRunHere()) {
@@ -237,14 +237,14 @@ final class EntityOperations<M> implements EntityAdmin<M> {
           what
               + "() of "
               + address
-              + " was called in one of its own callbacks, for whose end it would wait; return"
-              + " Results.stop(...) to end, or call "
+              + " was called in one of its own callbacks, and would wait for that callback to end;"
+              + " return Results.stop(...) to end, or call "
               + what
-              + "Async(), which does so behind the callback");
+              + "Async(), which runs after the callback");
     }
   }
 
-  /** What keeps the operation from its turn for too long is given up. */
+  /** Gives up what keeps the operation from its turn for too long. */
   private void insist(KillOperation operation, Duration patience) {
     Environment environment = entity.environment();
     Environment.Cancellable timer =
@@ -268,7 +268,7 @@ final class EntityOperations<M> implements EntityAdmin<M> {
             + address
             + " within "
             + timeout.toMillis()
-            + " ms: it has not had its turn, or the store does not answer. It may still happen",
+            + " ms: it has not had its turn, or the store does not respond. It may still happen",
         null);
   }
 }

@@ -29,21 +29,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at entities from outside: reads snapshots, changes nothing, and stands in the way of
- * nobody. Whatever is stored can be looked at, also what is damaged or was written by another
+ * Inspects entities from outside: reads snapshots, changes nothing, and conflicts with no one.
+ * Everything that is stored can be inspected, even if it is damaged or was written by another
  * version. Thread-safe.
  */
 final class Inspector {
 
-  /** How much of a state or a queue is read at most: about what JSON is still readable of. */
+  /**
+   * The most bytes of a state or a queue that are read: about as much as is still readable as JSON.
+   */
   private static final int MAX_BYTES = 1_000_000;
 
   private static final int STATE_PAGE = 100;
 
-  /** After this time a page of entities is cut, far below the five seconds of a transaction. */
+  /** The time after which a page of entities ends, far below the five seconds of a transaction. */
   private static final long MAX_PAGE_NANOS = 1_000_000_000;
 
-  /** How long user code may take that is to tell whether a message can be decoded. */
+  /** How long user code may take to tell whether a message can be decoded. */
   private static final Duration DECODING = Duration.ofSeconds(1);
 
   private final NodeStore store;
@@ -61,7 +63,7 @@ final class Inspector {
   }
 
   /**
-   * How an entity is.
+   * Reads an entity's status.
    *
    * @param server the server's name
    * @param id the entity's id
@@ -82,7 +84,7 @@ final class Inspector {
     return reading.status();
   }
 
-  /** Sees which first messages can be decoded, as far as that can be told in a while. */
+  /** Finds out which first messages can be decoded, as far as that is possible in a while. */
   private void tryDecoding(List<StatusReading> readings) {
     work.tryUserCode(
         DECODING,
@@ -93,17 +95,17 @@ final class Inspector {
   }
 
   /**
-   * Returns the entities of a server behind one. Goes from entity to entity by range reads of one
-   * key each, and reads no states.
+   * Returns the entities of a server after a given one. Goes from entity to entity by range reads
+   * of one key each, and reads no states.
    *
    * @param server the server's name
-   * @param after the id of the last one before the page; null for the first page
+   * @param after the id of the last one of the previous page; null for the first page
    * @param limit the most to return
    * @return the page
    */
   public EntityPage entities(String server, @Nullable String after, int limit) {
     if (limit < 1) {
-      throw new IllegalArgumentException("a page has at least 1 entity; found limit " + limit);
+      throw new IllegalArgumentException("the limit of a page must be at least 1; found " + limit);
     }
     Texts.checkServer(server);
     if (after != null) {
@@ -140,7 +142,10 @@ final class Inspector {
     return new Page(readings, id != null);
   }
 
-  /** What begins with an entity's prefix and goes on with 0xFF has a longer id: "a" and "a\0". */
+  /**
+   * Returns the key after all keys of an entity. Keys that begin with its prefix and continue with
+   * 0xFF belong to a longer id: "a" and "a\0".
+   */
   private byte[] behind(String server, String id) {
     return Keys.join(layout.entityPrefix(server, id), new byte[] {(byte) 0xFF});
   }
@@ -170,7 +175,7 @@ final class Inspector {
         });
   }
 
-  /** Reads a state up to a number of bytes; true if there is more. */
+  /** Reads a state up to a number of bytes; returns true if there is more. */
   private boolean readState(ReadTransaction snapshot, byte[] prefix, List<KeyValue> pairs)
       throws InterruptedException {
     byte[] begin = prefix;
@@ -203,7 +208,7 @@ final class Inspector {
    */
   public List<QueuedMessage> queue(String server, String id, int limit) {
     if (limit < 1) {
-      throw new IllegalArgumentException("at least 1 message is listed; found limit " + limit);
+      throw new IllegalArgumentException("the limit of a list must be at least 1; found " + limit);
     }
     Address address = Address.checked(server, id);
     EntityKeys keys = layout.entity(server, id);
@@ -235,7 +240,7 @@ final class Inspector {
           envelope.error(),
           queued.bytes.length,
           Json.ofTerm(VersionedMessages.record(envelope.payload().bytes)));
-    } catch (RuntimeException e) { // Whatever is stored can be shown.
+    } catch (RuntimeException e) { // Anything that is stored can be shown.
       return new QueuedMessage(
           "", Instant.EPOCH, 0, e.toString(), queued.bytes.length, Json.ofTerm(queued.bytes));
     }

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A node: the engine, and the store and threads that end with it. Thread-safe. */
+/** A node: the engine, and the store and threads that close with it. Thread-safe. */
 final class Node implements Dgen, SenderSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dgen.class);
 
-  /** How long a store may take to close, at least. */
+  /** The least time that a store has to close. */
   private static final Duration STORE_PATIENCE = Duration.ofSeconds(3);
 
   private final Store store;
@@ -122,7 +122,7 @@ final class Node implements Dgen, SenderSource {
     }
   }
 
-  /** Closes the store, on another thread, since one whose disk hangs may never come back. */
+  /** Closes the store, on another thread, since a store whose disk hangs may never return. */
   private void closeStore() {
     CompletableFuture<Void> ended = new CompletableFuture<>();
     Thread.ofPlatform()

@@ -8,7 +8,7 @@ import io.dgen.internal.engine.format.Address;
 import java.time.Duration;
 import java.util.Objects;
 
-/** What operates entities by name, on one node. Thread-safe. */
+/** The admin of one node: operates entities by name. Thread-safe. */
 final class NodeAdmin implements Admin {
 
   private final EntityOperations.Services services;

@@ -4,10 +4,10 @@ import io.dgen.Dgen;
 import io.dgen.DgenOptions;
 import io.dgen.store.Store;
 
-/** Makes nodes for {@link Dgen#open}, so that the API does not depend on the engine. */
+/** Creates nodes for {@link Dgen#open}, so that the API does not depend on the engine. */
 public final class NodeProvider implements Dgen.Provider {
 
-  /** For the service loader. */
+  /** Creates the provider, for the service loader. */
   public NodeProvider() {}
 
   @Override

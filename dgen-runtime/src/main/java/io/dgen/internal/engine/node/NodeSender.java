@@ -32,9 +32,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What clients on one node send through. Thread-safe.
+ * The sender for clients on one node. Thread-safe.
  *
- * <p>A method that returns a future puts every {@link DgenException} into it, and throws none.
+ * <p>A method that returns a future completes it with every {@link DgenException}, and throws none.
  */
 final class NodeSender implements Sender {
 
@@ -57,7 +57,7 @@ final class NodeSender implements Sender {
     this.operations = new EntityOperations.Services(services, activations, inspector, this, work);
   }
 
-  /** What operates entities of this node's store by name. */
+  /** Returns the admin for entities of this node's store. */
   NodeAdmin admin() {
     return new NodeAdmin(operations, senders.defaultTimeout());
   }
@@ -110,16 +110,16 @@ final class NodeSender implements Sender {
               + address
               + " has "
               + messages.size()
-              + " messages, and at most "
+              + " messages; at most "
               + RoundLimits.MAX_BATCH
-              + " are possible; send smaller batches");
+              + " are allowed; send smaller batches");
     }
     Object batch = new Object();
     List<Pending<M>> all = new ArrayList<>(messages.size());
     for (M message : messages) {
       all.add(pending(address, codec, message, delivery, false, batch));
     }
-    // Those of a batch are done together, so one of them stands for all.
+    // The messages of a batch are done together, so one of them represents all.
     Pending<M> last = all.getLast();
     return offered(last, address, to -> to.offerAll(all));
   }
@@ -139,8 +139,8 @@ final class NodeSender implements Sender {
   }
 
   /**
-   * Returns an activation that takes nothing was dropped: another one follows it, until the node
-   * closes.
+   * Offers messages to an entity's activation. An activation that refuses them was dropped: another
+   * one follows it, until the node closes.
    */
   private <M> CompletableFuture<@Nullable Object> offered(
       Pending<M> waiting, Address address, Predicate<Inbox<M>> offer) {
@@ -191,18 +191,18 @@ final class NodeSender implements Sender {
    *
    * @param text its name
    * @return the handle
-   * @throws IllegalArgumentException if it is no name of one
+   * @throws IllegalArgumentException if the text is not such a name
    */
   Scheduled scheduled(String text) {
     return new ScheduledMessage(this, Ticket.parse(text).text());
   }
 
-  /** What came through a mailbox is decoded here, on the thread of who asked for it. */
+  /** Waits for a reply. One that came through a mailbox is decoded here, on the caller's thread. */
   @Override
   @SuppressWarnings({
     "unchecked",
     "NullAway"
-  }) // The codec of the message vouches for the reply's type, which may be nullable.
+  }) // The message's codec guarantees the reply's type, which may be nullable.
   public <T extends @Nullable Object> T await(CompletableFuture<T> future) {
     try {
       T value = senders.callers().await(future);

@@ -5,10 +5,10 @@ import io.dgen.spi.Environment;
 import java.time.Duration;
 
 /**
- * What clients of a node share.
+ * The services that the clients of a node share.
  *
- * @param timeouts what ends their waiting
- * @param callers what the waits of the user's threads use: an interrupt ends them
- * @param defaultTimeout how long they wait if they do not say otherwise
+ * @param timeouts time out senders
+ * @param callers the environment of users' waiting threads: an interrupt ends their waits
+ * @param defaultTimeout how long they wait by default
  */
 record SenderServices(SenderTimeouts timeouts, Environment callers, Duration defaultTimeout) {}

@@ -32,10 +32,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how one entity is. The reads begin when this is made, so that many may go on at a time.
+ * Reads the status of one entity. The reads begin when this is created, so that many may run at a
+ * time.
  *
- * <p>Whether its first message can be decoded only the user's code can tell, which may never
- * return. So that is found out by itself, on a thread for such code ({@link #tryDecoding}).
+ * <p>Only user code can tell whether its first message can be decoded, and it may never return. So
+ * that is determined separately, on a thread for user code ({@link #tryDecoding}).
  */
 final class StatusReading {
 
@@ -51,19 +52,19 @@ final class StatusReading {
   private final CompletableFuture<byte[]> deadCount;
   private final CompletableFuture<List<KeyValue>> delayed;
 
-  /** The first thing that could not be read. */
+  /** The first problem in reading. */
   private @Nullable String problem;
 
-  /** What was read; null before {@link #finish}. */
+  /** The result; null before {@link #finish}. */
   private @Nullable EntityStatus read;
 
   /** The first message, if this node has the server that can decode it. */
   private @Nullable Envelope undecoded;
 
-  /** What came of decoding it; null before it has ended. */
+  /** The result of decoding it; null before that has ended. */
   private volatile @Nullable Verdict verdict;
 
-  /** Whether a message can be decoded: if not, why. */
+  /** Whether a message can be decoded, and if not, why. */
   private record Verdict(@Nullable String problem) {}
 
   StatusReading(Entity entity, ActivationServices services, ReadTransaction snapshot) {
@@ -174,7 +175,7 @@ final class StatusReading {
     return undecoded != null;
   }
 
-  /** Tries whether this node can decode the first message. Runs user code. */
+  /** Tries to decode the first message on this node. Runs user code. */
   void tryDecoding() {
     HostedServer<?, ?> server = services.rounds().failing().servers().find(address.server());
     if (server == null || undecoded == null) {
@@ -188,7 +189,7 @@ final class StatusReading {
     }
   }
 
-  /** What was read, with what has come of decoding by now. */
+  /** Returns the status, with the result of decoding if there is one by now. */
   EntityStatus status() {
     EntityStatus status = Objects.requireNonNull(read, "not read yet");
     First first = status.first();
@@ -227,7 +228,7 @@ final class StatusReading {
         status.problem());
   }
 
-  /** Returns a version of the store as a time of this node's clock. */
+  /** Returns the time of this node's clock that corresponds to a version of the store. */
   private Optional<Instant> nextAttempt(Envelope envelope) throws InterruptedException {
     long micros = envelope.notBefore() - environment.await(snapshot.getReadVersion());
     return micros > 0 ? Optional.of(environment.now().plusNanos(micros * 1000)) : Optional.empty();

@@ -1,8 +1,8 @@
 /**
- * One node: puts the rooms below together, and is what the API calls.
+ * One node: assembles the packages below, and is what the API calls.
  *
- * <p>{@code Assembly} shows how everything is connected; {@code NodeSender} is what clients send
- * through, {@code Inspector} looks at entities from outside.
+ * <p>{@code Assembly} shows how everything is connected; clients send through {@code NodeSender},
+ * and {@code Inspector} inspects entities from outside.
  */
 @NullMarked
 package io.dgen.internal.engine.node;

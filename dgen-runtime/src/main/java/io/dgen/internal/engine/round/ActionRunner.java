@@ -33,7 +33,7 @@ public final class ActionRunner<S> {
   private final LogContext logContext;
   private final FailureReports reports;
 
-  /** Told when rounds may go on. */
+  /** Called when rounds may continue. */
   private final Runnable onRoom;
 
   private final ArrayDeque<Waiting<S>> waiting = new ArrayDeque<>();
@@ -63,9 +63,9 @@ public final class ActionRunner<S> {
   private record Waiting<S>(MessageActions<S> actions, S state) {}
 
   /**
-   * Runs actions, behind those that wait.
+   * Runs actions, after those that already wait.
    *
-   * @param state the state that was committed
+   * @param state the committed state
    */
   public void run(List<MessageActions<S>> actions, S state) {
     if (actions.isEmpty()) {
@@ -88,7 +88,7 @@ public final class ActionRunner<S> {
     return !running;
   }
 
-  /** Returns whether so many wait that the entity should not make more. */
+  /** Returns whether so many wait that the entity should not add more. */
   public synchronized boolean isFull() {
     return waiting.size() >= MAX_WAITING;
   }
@@ -122,7 +122,7 @@ public final class ActionRunner<S> {
     return next;
   }
 
-  /** An action that fails keeps the rest of its message's from running; the state stands. */
+  /** Runs the actions of one message. If one fails, the rest do not run; the state stands. */
   private void run(Waiting<S> next) {
     int number = 0;
     logContext.enter(address);
@@ -145,7 +145,7 @@ public final class ActionRunner<S> {
               + next.actions().message()
               + " of "
               + address
-              + " failed; what was committed stands",
+              + " failed; the committed state stands",
           e);
       reports.report(address, Failure.Kind.ACTION, next.actions().message(), 0, e);
     } finally {

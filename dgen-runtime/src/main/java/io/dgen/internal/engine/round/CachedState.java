@@ -5,8 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an activation remembers of its entity. It is only ever believed if the store holds the same
- * version. Immutable.
+ * The cached state of an entity. It is used only if the store holds the same version. Immutable.
  */
 public final class CachedState<S> {
 
@@ -29,17 +28,20 @@ public final class CachedState<S> {
     return new CachedState<>(null, null, null, StateSize.NONE);
   }
 
-  /** How large the state is; nothing if none is remembered. */
+  /** Returns the size of the state; none if no state is cached. */
   public StateSize size() {
     return state == null ? StateSize.NONE : size;
   }
 
-  /** Returns the last message that was popped, as far as is known: where the queue begins. */
+  /** Returns the last message that was popped, as far as is known: the queue begins after it. */
   public byte @Nullable [] head() {
     return head;
   }
 
-  /** Returns the same as a transaction found it: without the state, if another one is stored. */
+  /**
+   * Returns a copy with the meta that a transaction read, and without the state if another one is
+   * stored.
+   */
   CachedState<S> seen(Meta meta) {
     return new CachedState<>(meta.version(), meta.head(), stateAt(meta.version()), size);
   }
@@ -49,12 +51,12 @@ public final class CachedState<S> {
     return state;
   }
 
-  /** Returns the same, known to be stored under a versionstamp. */
+  /** Returns a copy whose state is known to be stored under a versionstamp. */
   public CachedState<S> at(byte[] stamp) {
     return new CachedState<>(stamp, head, state, size);
   }
 
-  /** Returns the same without the state, which will be read again. */
+  /** Returns a copy without the state, which will be read again. */
   public CachedState<S> withoutState() {
     return new CachedState<>(null, head, null, StateSize.NONE);
   }

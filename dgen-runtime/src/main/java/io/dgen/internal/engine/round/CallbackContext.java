@@ -23,8 +23,10 @@ public final class CallbackContext implements Invocation {
   private final Transactional transactional;
 
   /**
-   * @param attempt which attempt of the message this is
-   * @param transactional what the callback's transaction is asked for
+   * Creates a context.
+   *
+   * @param attempt the number of the message's attempt
+   * @param transactional the callback's access to the transaction
    */
   public CallbackContext(
       Address address, int attempt, Environment environment, Transactional transactional) {
@@ -40,11 +42,11 @@ public final class CallbackContext implements Invocation {
     /** Returns the caller of the message. */
     From<?> from();
 
-    /** Answers a caller when the transaction commits. */
+    /** Replies to a caller when the transaction commits. */
     void reply(WaitingCaller<?> from, byte[] reply);
 
     /**
-     * Returns the transaction, as the callback may use it.
+     * Returns the transaction in the form in which the callback may use it.
      *
      * @throws IllegalStateException if there is none
      */
@@ -72,7 +74,10 @@ public final class CallbackContext implements Invocation {
   }
 
   @Override
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The message vouches for it.
+  @SuppressWarnings({
+    "unchecked",
+    "TypeParameterUnusedInFormals"
+  }) // The message guarantees the type.
   public <R> From<R> from() {
     return (From<R>) transactional.from();
   }

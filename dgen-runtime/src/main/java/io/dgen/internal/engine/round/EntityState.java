@@ -13,29 +13,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of an entity in one attempt of a transaction: as it was stored, as the callbacks change
- * it, and as it is written, which is the difference.
+ * The state of an entity in one attempt of a transaction: read from the store, changed by
+ * callbacks, and written as a difference.
  */
 public final class EntityState<S> {
 
   private final StateCodec<S> codec;
   private final byte[] prefix;
 
-  /** What is stored; null for an entity that does not exist. */
+  /** The stored state; null for an entity that does not exist. */
   private final @Nullable S before;
 
-  /** Whether what is stored is not as the codec would write it now: an older schema's. */
+  /**
+   * Whether the stored state has an older schema, and so differs from what the codec would write
+   * now.
+   */
   private final boolean outdated;
 
   private S current;
 
-  /** What init made, which is not stored yet; null if it was not asked. */
+  /** The state from init, which is not stored yet; null if init has not run. */
   private final @Nullable S first;
 
-  /** How large what is stored is; after {@link #write}, how large it will be. */
+  /** The size of the stored state; after {@link #write}, of the state that will be stored. */
   private StateSize size;
 
-  /** Whether it was changed more than once. */
+  /** Whether the state was changed more than once. */
   private boolean changedAgain;
 
   private EntityState(
@@ -55,16 +58,16 @@ public final class EntityState<S> {
     this.size = size;
   }
 
-  /** Returns a state that is known to be the one that is stored. */
+  /** Returns a cached state that is known to be the stored one. */
   static <S> EntityState<S> remembered(
       StateCodec<S> codec, byte[] prefix, S state, StateSize size) {
     return new EntityState<>(codec, prefix, state, false, state, null, size);
   }
 
   /**
-   * Returns a state that is read.
+   * Reads a stored state.
    *
-   * @throws RuntimeException if it cannot be
+   * @throws RuntimeException if it is unreadable
    */
   public static <S> EntityState<S> stored(
       StateCodec<S> codec, byte[] prefix, List<KeyValue> rows, SchemaVersion writer) {
@@ -85,8 +88,8 @@ public final class EntityState<S> {
   }
 
   /**
-   * Returns whether what init made cannot be stored, even without anything beside it: see {@link
-   * TooLarge}.
+   * Returns whether the state from init cannot be stored, even if nothing else is written: see
+   * {@link TooLarge}.
    */
   boolean isFirstTooLarge() {
     if (first == null) {
@@ -99,12 +102,12 @@ public final class EntityState<S> {
             > Sizes.TRANSACTION;
   }
 
-  /** Returns the state for the user's code, which may change arrays in it. */
+  /** Returns the state for user code, which may change arrays in it. */
   public S get() {
     return codec.handOut(current);
   }
 
-  /** Takes what a callback returned. */
+  /** Sets the state that a callback returned. */
   @SuppressWarnings("ReferenceEquality") // What is the same has not changed: frozen.
   public void set(S returned) {
     S frozen = codec.freeze(current, returned);
@@ -113,7 +116,7 @@ public final class EntityState<S> {
   }
 
   /**
-   * Writes the difference; a new entity is always written, for its init must run once.
+   * Writes the difference; a new entity is always written, since its init must run once.
    *
    * @return whether there was one
    */
@@ -124,8 +127,9 @@ public final class EntityState<S> {
     }
     if (!outdated) {
       if (changedAgain) {
-        // Each change has given its new items places. What one has removed and a later one put back
-        // gets the place back that is stored, so that the difference is one from what is stored.
+        // Each change has assigned indices to its new items. An item that one change removed and a
+        // later one put back gets its stored index again, so that the difference is relative to
+        // what is stored.
         current = codec.freeze(before, current);
       }
       Sink sink = new Sink(attempt);
@@ -153,22 +157,22 @@ public final class EntityState<S> {
     size = new StateSize(sink.bytes, 0);
   }
 
-  /** How large the state is that is stored once the attempt has committed. */
+  /** Returns the size of the state that will be stored once the attempt has committed. */
   StateSize size() {
     return size;
   }
 
   /**
-   * What may be remembered once the attempt has committed. An outdated state is not, so that the
-   * round that changes it knows.
+   * Returns the state to cache once the attempt has committed. An outdated state is not cached, so
+   * that the round that changes it knows.
    *
-   * @param changed what {@link #write} said
+   * @param changed the result of {@link #write}
    */
   @Nullable S toRemember(boolean changed) {
     return (before != null && !outdated) || changed ? current : null;
   }
 
-  /** Finds out whether there is a difference. */
+  /** Detects whether there is a difference. */
   private static final class ChangeDetector implements StateSink {
 
     private boolean changed;

@@ -30,9 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the messages of an entity that come with an idempotency key count once, in one attempt of a
- * transaction: what was done is recorded with its effect, and what comes again gets what the first
- * one got.
+ * Lets messages with an idempotency key count once, in one attempt of a transaction: a message is
+ * recorded together with its effect, and a repeated one gets the first one's result.
  */
 final class IdempotencyCheck<M> {
 
@@ -61,7 +60,7 @@ final class IdempotencyCheck<M> {
     this.codec = setup.server().codec;
   }
 
-  /** Begins to read what will be asked for. */
+  /** Begins to read a record that will be needed. */
   void prefetch(@Nullable String key) {
     if (key != null) {
       records.prefetch(address, key);
@@ -69,8 +68,8 @@ final class IdempotencyCheck<M> {
   }
 
   /**
-   * Returns whether a message is not to be run, since one under its key was; its recipient is
-   * answered then.
+   * Returns whether a message must not run, since one has run under its key; its recipient is then
+   * answered.
    */
   boolean wasDone(M message, Recipient<M> recipient) throws InterruptedException {
     String key = recipient.idempotencyKey();
@@ -100,8 +99,8 @@ final class IdempotencyCheck<M> {
   }
 
   /**
-   * Returns whether the message under the same key holds the lock. Others wait for it; a priority
-   * message cannot, and is refused.
+   * Returns whether the message under the same key holds the lock. Other messages wait for it; a
+   * priority message cannot, and is refused.
    */
   private boolean isAtWork(String key, M message, Recipient<M> recipient)
       throws InterruptedException {
@@ -119,13 +118,16 @@ final class IdempotencyCheck<M> {
             + Texts.quoted(key)
             + " holds the lock of "
             + address
-            + " and is being carried out: a priority "
+            + " and is still running: a priority "
             + codec.name(message)
             + " cannot wait for it; send it without priority()");
     return true;
   }
 
-  /** It has run: of damaged records too there are none of what was not. */
+  /**
+   * Answers a message whose record is damaged. It has run: there are no records of messages that
+   * have not.
+   */
   private void lost(String key, Recipient<M> recipient) {
     String text =
         "the idempotency record "
@@ -133,11 +135,11 @@ final class IdempotencyCheck<M> {
             + " of "
             + address
             + " is damaged in the store: a message"
-            + " under this key was carried out, and nothing else is known of it";
+            + " under this key has run, and nothing else is known of it";
     if (recipient.isCaller()) {
       answers.problem(recipient, Problem.KEY_REUSED, text);
     } else {
-      LOG.error("a message is taken for carried out: {}", text);
+      LOG.error("a message is treated as executed: {}", text);
       answers.acknowledge(recipient);
     }
   }
@@ -145,7 +147,7 @@ final class IdempotencyCheck<M> {
   private void refuse(String key, IdempotencyRecord record, What what, Recipient<M> recipient) {
     String text = RoundIdempotency.refusal(address, key, record, what);
     if (recipient.pending() == null && !recipient.isCaller()) {
-      LOG.warn("a message is dropped, whose sender does not wait: {}", text);
+      LOG.warn("a message whose sender does not wait is dropped: {}", text);
     }
     answers.problem(recipient, Problem.KEY_REUSED, text);
   }
@@ -172,7 +174,7 @@ final class IdempotencyCheck<M> {
                   : null);
       case ReplyLater<?, ?> it -> later(key, what, recipient);
       case Lock<?, ?> it -> {
-        // It takes effect when the lock is given back.
+        // It takes effect when the lock is released.
       }
     }
   }
@@ -186,7 +188,7 @@ final class IdempotencyCheck<M> {
     }
   }
 
-  /** What a caller hears whose message stopped the entity without a reply. */
+  /** Returns the error text for the caller of a message that stopped the entity without a reply. */
   static String stoppedText(Address address, String name, Stop<?, ?> stop) {
     return name + " stopped " + address + ": " + stop.reason();
   }

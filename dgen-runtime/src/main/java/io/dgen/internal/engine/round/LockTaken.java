@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
  * A lock that a message took, for the node that holds it.
  *
  * @param message the locking message
- * @param attempt which attempt of it this is
- * @param token the fence
- * @param state the state with which it locked
+ * @param attempt the number of its attempt
+ * @param token the fencing token
+ * @param state the state that was stored with the lock
  * @param caller the call that waits for its reply; null for a cast
- * @param idempotencyKey under which key the message counts once; null for none
+ * @param idempotencyKey the key under which the message counts once; null for none
  */
 public record LockTaken<S, M>(
     M message,

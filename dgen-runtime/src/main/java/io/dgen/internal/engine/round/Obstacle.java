@@ -1,10 +1,10 @@
 package io.dgen.internal.engine.round;
 
 /**
- * What keeps an entity's messages from running for now.
+ * The reason why an entity's messages cannot run for now.
  *
- * @param kind what it is
- * @param micros how long to wait before looking again; 0 if something will wake the activation
+ * @param kind the kind of obstacle
+ * @param micros how long to wait before trying again; 0 if something will wake the activation
  */
 public record Obstacle(Kind kind, long micros) {
 
@@ -12,17 +12,17 @@ public record Obstacle(Kind kind, long micros) {
 
   public enum Kind {
     NONE,
-    /** The first queued message failed and waits to be tried again. */
+    /** The first queued message failed and waits to be retried. */
     BACK_OFF,
     /** A message holds the lock. */
     LOCKED,
     /** The holder of the lock has not renewed it in time. */
     LOCK_EXPIRED,
-    /** Paused, until somebody resumes it. */
+    /** The entity is paused, until it is resumed. */
     PAUSED,
     /** The queue begins with messages from before a kill. */
     KILLED,
-    /** The first queued message may have ended a node, and is to be tried alone. */
+    /** The first queued message may have crashed a node, and is to be tried alone. */
     SUSPECT
   }
 

@@ -9,16 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a round did, for those who hear of it after the commit.
+ * The outcome of a round, for everything that follows the commit.
  *
- * @param memory what to remember if it committed and nothing was changed, or the version is filled
- *     in
+ * @param memory what to cache if it committed and nothing was changed, or the version is filled in
  * @param stateChanged whether the commit's versionstamp is the new version
- * @param state the state that was committed, for the actions; null if there are none
- * @param taken how many of the lane's messages are done with
- * @param answers what senders on this node get
- * @param ownReplies what calls get that wait in this node's mailbox
- * @param actions what is done after the commit
+ * @param state the committed state, for the actions; null if there are none
+ * @param taken how many of the lane's messages are finished
+ * @param answers the answers to senders on this node
+ * @param ownReplies the replies to calls that wait in this node's mailbox
+ * @param actions the actions to run after the commit
  * @param lock the lock that a message took; null for none
  * @param stopped why the entity stops; null if it does not
  * @param sent what callbacks sent to others
@@ -41,7 +40,7 @@ public record Outcome<S, M>(
     boolean more,
     Obstacle obstacle) {
 
-  /** Returns a round that ran nothing. */
+  /** Returns the outcome of a round that ran nothing. */
   static <S, M> Outcome<S, M> none(CachedState<S> memory, boolean sawQueue, Obstacle obstacle) {
     return new Outcome<>(
         memory,

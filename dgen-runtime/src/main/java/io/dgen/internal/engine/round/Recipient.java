@@ -6,12 +6,12 @@ import io.dgen.internal.engine.send.Pending;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who gets what becomes of a message: the sender on this node whose message came from the lane, or
- * the call that waits in some node's mailbox, or nobody.
+ * The recipient of a message's result: the sender on this node whose message came from the lane,
+ * the call that waits in some node's mailbox, or none.
  *
  * @param pending the sender; null if the message came from the queue
  * @param caller the call that waits in a mailbox; null if none does
- * @param idempotencyKey under which key the message counts once; null for none
+ * @param idempotencyKey the key under which the message counts once; null for none
  */
 record Recipient<M>(
     @Nullable Pending<M> pending, @Nullable Caller caller, @Nullable String idempotencyKey) {
@@ -24,12 +24,12 @@ record Recipient<M>(
     return new Recipient<>(null, envelope.caller(), envelope.idempotencyKey());
   }
 
-  /** Of a callback without a message to reply to. */
+  /** Returns the absent recipient, for a callback without a message to reply to. */
   static <M> Recipient<M> nobody() {
     return new Recipient<>(null, null, null);
   }
 
-  /** Returns whether somebody waits for a reply, and not for an acknowledgement alone. */
+  /** Returns whether the recipient waits for a reply, rather than only for an acknowledgement. */
   boolean isCaller() {
     return pending != null ? pending.isCall() : caller != null;
   }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The meta key, with version, head and flags, is read with a conflict (rule 2): every round that
  * changes the state or pops writes it, so two rounds of one entity that overlap never both commit.
- * Everything else is read from the snapshot that it vouches for.
+ * Everything else is read from the snapshot, which the conflict on the meta key protects.
  *
  * <p>A round may be attempted many times; nothing outside it sees an attempt that did not commit
  * (rule 6).
@@ -46,7 +46,7 @@ public final class Round<S, M> {
   private final RoundLimits limits;
   private final QueueReader queue;
 
-  /** What is remembered from earlier rounds. */
+  /** The cached state from earlier rounds. */
   private final CachedState<S> memory;
 
   /** The lane's messages, in order. */
@@ -57,7 +57,7 @@ public final class Round<S, M> {
   /** Whether the queue is likely to hold messages, so that it is read at once. */
   private final boolean expectsQueued;
 
-  /** The nodes that the last queued messages came from: the next ones may do so too. */
+  /** The nodes that the last queued messages came from: the next ones may come from them too. */
   private final List<NodeId> correspondents;
 
   private final EntitySuspects suspects;
@@ -69,7 +69,7 @@ public final class Round<S, M> {
   /** The message that the last attempt gave up; null for none. */
   private @Nullable Queued buried;
 
-  /** The state on which the last attempt worked; null if it did not come so far. */
+  /** The state on which the last attempt worked; null if it did not get that far. */
   private @Nullable EntityState<S> state;
 
   public Round(
@@ -93,7 +93,7 @@ public final class Round<S, M> {
     this.suspects = suspects;
   }
 
-  /** Returns the queued messages that the last attempt had before it. */
+  /** Returns the front of the queue that the last attempt read. */
   public Front front() {
     return front;
   }
@@ -103,7 +103,7 @@ public final class Round<S, M> {
     return ran;
   }
 
-  /** Returns how many messages were in the queue before it, as far as it looked. */
+  /** Returns how many messages were in the queue before the round, as far as it read. */
   public long queueLength() {
     return queueLength;
   }
@@ -113,12 +113,12 @@ public final class Round<S, M> {
     return buried;
   }
 
-  /** Returns whether the last attempt could not be stored whatever its messages did. */
+  /** Returns whether the last attempt could not be stored, whatever its messages did. */
   public boolean isFirstStateTooLarge() {
     return state != null && state.isFirstTooLarge();
   }
 
-  /** Runs the round once. */
+  /** Makes one attempt at the round. */
   public Outcome<S, M> attempt(Transactor.Attempt attempt) throws InterruptedException {
     long began = environment.nanoTime();
     front = Front.EMPTY;
@@ -166,8 +166,8 @@ public final class Round<S, M> {
             Fault.DAMAGED, 0, setup.address(), new CodecException(damage.problem()));
       }
     } else if (early != null) {
-      // Not needed, but to be over before a callback sends to its own entity: a read that meets a
-      // key whose stamp is not known fails, and the commit with it.
+      // The value is not needed, but the read must end before a callback sends to its own entity: a
+      // read that meets a key with an unresolved stamp fails, and so does the commit.
       var unused = environment.await(early);
     }
     long wait = backOff(snapshot);
@@ -178,7 +178,7 @@ public final class Round<S, M> {
       return Outcome.none(known, true, new Obstacle(Obstacle.Kind.SUSPECT, 0));
     }
     if (front.messages().isEmpty() && lane.isEmpty()) {
-      // Signalled for nothing: neither init nor the state's codec has any business here.
+      // Signalled for nothing: neither init nor the state's codec must run.
       return Outcome.none(known, false, Obstacle.NONE);
     }
     try (FlightRecorder.Recording recording = recording()) {
@@ -196,14 +196,17 @@ public final class Round<S, M> {
     }
   }
 
-  /** Only what is in the queue comes back after the end of this process, so that is recorded. */
+  /**
+   * Returns the recording of what runs. Only queued messages come back after the end of this
+   * process, so only they are recorded.
+   */
   private FlightRecorder.Recording recording() {
     if (front.messages().isEmpty()) {
       return FlightRecorder.NO_RECORDING;
     }
     FlightRecorder.Recording recording =
         setup.services().flights().recorder().begin(setup.address());
-    // Before the state is read, which runs codecs of the user's.
+    // Before the state is read, which runs users' codecs.
     recording.running(front.messages().getFirst().stamp);
     return recording;
   }
@@ -221,7 +224,7 @@ public final class Round<S, M> {
     }
   }
 
-  /** What keeps every standard message from running; NONE if nothing does. */
+  /** Returns what keeps every standard message from running; NONE if nothing does. */
   private Obstacle obstacle(Meta meta, ReadTransaction snapshot) throws InterruptedException {
     if (meta.has(Flag.KILLED)) {
       return new Obstacle(Obstacle.Kind.KILLED, 0);
@@ -238,7 +241,7 @@ public final class Round<S, M> {
     return meta.has(Flag.PAUSED) ? new Obstacle(Obstacle.Kind.PAUSED, 0) : Obstacle.NONE;
   }
 
-  /** Returns how long the first message is to wait before it is tried again, in versions. */
+  /** Returns how long the first message is to wait before it is retried, in versions. */
   private long backOff(ReadTransaction snapshot) throws InterruptedException {
     if (front.messages().isEmpty()) {
       return 0;

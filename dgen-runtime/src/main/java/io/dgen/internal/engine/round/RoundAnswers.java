@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the senders of one attempt's messages get: those on this node as objects, after the commit,
- * and the calls that wait in a mailbox as bytes, which the transaction writes.
+ * The answers to the senders of one attempt's messages: to those on this node as objects, after the
+ * commit, and to calls that wait in a mailbox as bytes, which the transaction writes.
  */
 final class RoundAnswers<M> {
 
@@ -26,7 +26,7 @@ final class RoundAnswers<M> {
   private final ReplyBatch replies;
   private final List<Answer<M>> answers = new ArrayList<>();
 
-  /** The size of the replies that were read, to be given again. */
+  /** The size of the kept replies that were read, to be given again. */
   private int keptBytes;
 
   RoundAnswers(RoundSetup<?, M> setup, ReplyBatch replies) {
@@ -35,22 +35,22 @@ final class RoundAnswers<M> {
     this.replies = replies;
   }
 
-  /** What senders on this node get after the commit (rule 5). */
+  /** Returns the answers to senders on this node, for after the commit (rule 5). */
   List<Answer<M>> answers() {
     return answers;
   }
 
-  /** What calls get that wait in a mailbox, of this node or of another one. */
+  /** Returns the replies to calls that wait in a mailbox, of this node or of another one. */
   ReplyBatch replies() {
     return replies;
   }
 
-  /** About how large the replies are. */
+  /** Returns the approximate size of the replies. */
   int bytes() {
     return replies.bytes() + keptBytes;
   }
 
-  /** A callback's reply. */
+  /** Adds a callback's reply. */
   void reply(Recipient<M> recipient, M message, @Nullable Object reply) {
     TermCodec<Object> form = codec.replyCodec(message);
     Pending<M> pending = recipient.pending();
@@ -68,7 +68,7 @@ final class RoundAnswers<M> {
     }
   }
 
-  /** The reply that was kept of a call that has run before, as {@link ReplyRecord} has it. */
+  /** Adds the kept reply of a call that has run before, in the form of {@link ReplyRecord}. */
   void repeat(Recipient<M> recipient, byte[] reply) {
     Pending<M> pending = recipient.pending();
     Caller caller = recipient.caller();
@@ -106,9 +106,9 @@ final class RoundAnswers<M> {
   }
 
   /**
-   * Returns the reply comes later: the caller, if there is one, waits in the mailbox from now on.
+   * Defers the reply: the caller, if there is one, waits in the mailbox from now on.
    *
-   * @return the call that waits there; null if nobody waits
+   * @return the call that waits there; null if there is none
    */
   @Nullable Caller replyLater(Recipient<M> recipient) {
     Pending<M> pending = recipient.pending();

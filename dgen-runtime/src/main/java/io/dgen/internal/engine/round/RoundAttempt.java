@@ -39,7 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The callbacks of one attempt of a round, and what comes of them. */
+/** The callbacks of one attempt of a round, and their effects. */
 final class RoundAttempt<S, M> {
 
   private final RoundSetup<S, M> setup;
@@ -97,7 +97,7 @@ final class RoundAttempt<S, M> {
 
   /**
    * Runs queued messages. One that failed before runs alone, so that it fails alone; one that may
-   * have ended a node is left for a round of its own.
+   * have crashed a node is left for a round of its own.
    */
   void runQueued(Front front, FlightRecorder.Recording recording, EntitySuspects suspects)
       throws InterruptedException {
@@ -152,7 +152,7 @@ final class RoundAttempt<S, M> {
       if (isFull()) {
         return;
       }
-      // A copy, if the callback could change it: the message may be tried again.
+      // A copy, if the callback could change it: the message may be retried.
       run(server.codec.freeze(pending.message), 1, Recipient.sender(pending));
       ran++;
       taken++;
@@ -182,7 +182,7 @@ final class RoundAttempt<S, M> {
     }
   }
 
-  /** Gives a message up, which is alone in its round: {@code handleDeadLetter} runs for it. */
+  /** Gives up a message, which is alone in its round: {@code handleDeadLetter} runs for it. */
   private void bury(Queued queued, M message) {
     Envelope envelope = queued.envelope();
     buried = queued;
@@ -285,7 +285,7 @@ final class RoundAttempt<S, M> {
     over = true;
   }
 
-  /** Writes what the callbacks did. */
+  /** Writes the effects of the callbacks. */
   Outcome<S, M> write(Transactor.Attempt attempt, Front front, QueueReader queue)
       throws InterruptedException {
     if (ran > 0) {
@@ -337,7 +337,7 @@ final class RoundAttempt<S, M> {
         Obstacle.NONE);
   }
 
-  /** Returns an abnormal stop is a failure of the entity, though its message is done. */
+  /** Counts an abnormal stop: it is a failure of the entity, though its message is done. */
   private Meta countStop(Transactor.Attempt attempt, Meta next) throws InterruptedException {
     Stopped stop = stopped;
     if (stop == null || stop.reason().isNormal()) {

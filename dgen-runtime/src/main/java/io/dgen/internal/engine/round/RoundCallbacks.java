@@ -19,8 +19,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the user's code in one attempt of a round, each callback with the round's transaction for as
- * long as it runs. Errors are failures of the message too: a callback cannot end the node.
+ * Runs user code in one attempt of a round, each callback with the round's transaction for as long
+ * as it runs. Errors are failures of the message too: a callback cannot end the node.
  */
 final class RoundCallbacks<S, M> {
 
@@ -43,15 +43,12 @@ final class RoundCallbacks<S, M> {
     this.time = time;
   }
 
-  /** Something of the user's. */
+  /** A piece of user code. */
   private interface Body<T extends @Nullable Object> {
     T run(RoundOutbox.Scope scope);
   }
 
-  /**
-   * Returns the state with which the round begins: the one that is known or stored, or that init
-   * makes.
-   */
+  /** Returns the state with which the round begins: the cached or stored one, or that of init. */
   EntityState<S> state(Meta meta, List<KeyValue> stored, CachedState<S> known) {
     S remembered = known.state();
     StateCodec<S> codec = setup.server().descriptor.states();
@@ -89,11 +86,11 @@ final class RoundCallbacks<S, M> {
   }
 
   /**
-   * Runs the callback of a message, and what is to be done with its result.
+   * Runs the callback of a message, and processes its result.
    *
-   * @param index which of the round's messages it is
-   * @param attempt which attempt of it
-   * @return what the callback gives
+   * @param index the message's position in the round
+   * @param attempt the number of its attempt
+   * @return the callback's result
    */
   <T extends @Nullable Object> T message(
       int index, M message, int attempt, Recipient<M> recipient, Function<Invocation, T> callback) {
@@ -136,8 +133,8 @@ final class RoundCallbacks<S, M> {
   }
 
   /**
-   * A read of a callback's that the store failed is no fault of the callback's: the round is
-   * repeated, unless it was the callback that let the transaction grow too old.
+   * Fails the attempt if the store failed a callback's read. That is not the callback's fault: the
+   * round is repeated, unless the callback let the transaction grow too old.
    */
   private void checkStore(int index) {
     StoreException failure = outbox.failure();
@@ -154,7 +151,7 @@ final class RoundCallbacks<S, M> {
   private From<?> from(M message, Recipient<M> recipient) {
     Caller caller = answers.replyLater(recipient);
     if (caller == null) {
-      throw new IllegalStateException("the message is not a call: nobody waits for a reply");
+      throw new IllegalStateException("the message is not a call: no caller waits for a reply");
     }
     return RoundIdempotency.from(
         setup.address(),

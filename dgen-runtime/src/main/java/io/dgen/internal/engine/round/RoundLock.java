@@ -30,18 +30,21 @@ final class RoundLock<S, M> {
     this.answers = answers;
   }
 
-  /** Says that a message locks. A call waits in the mailbox; a cast is durable from then on. */
+  /**
+   * Records that a message takes the lock. A call waits in the mailbox; a cast is durable from then
+   * on.
+   */
   void take(Meta meta, M message, int attempt, S state, Recipient<M> recipient) {
     String name = setup.server().codec.name(message);
     if (!setup.server().descriptor.hasLocked(message)) {
       throw new DgenException(
           "the callback of "
               + name
-              + " returned lock, and there is no handleLocked for it; declare one");
+              + " returned lock, but there is no handleLocked for it; declare one");
     }
     if (meta.has(Flag.LOCKED)) {
       throw new DgenException(
-          setup.address() + " is locked already: " + name + " cannot lock it; try again later");
+          setup.address() + " is already locked: " + name + " cannot lock it; try again later");
     }
     Caller caller = answers.replyLater(recipient);
     if (!recipient.isCaller()) {
@@ -63,17 +66,17 @@ final class RoundLock<S, M> {
     return taken;
   }
 
-  /** Returns whether a message takes it that is in the queue already. */
+  /** Returns whether a message that is already in the queue takes the lock. */
   boolean isOfQueued() {
     return taken != null && sender == null;
   }
 
   /**
    * Takes the lock, if a message does. The message is in the queue, or goes there now, and stays
-   * there until the lock is given back: whatever becomes of this node, it is not lost.
+   * there until the lock is released: whatever happens to this node, it is not lost.
    *
-   * @param queuedStamp its place, if it is there
-   * @param index which of the round's messages it is
+   * @param queuedStamp its place, if it is in the queue
+   * @param index its position in the round
    */
   void write(Transactor.Attempt attempt, byte @Nullable [] queuedStamp, int index)
       throws InterruptedException {

@@ -7,9 +7,9 @@ import io.dgen.internal.engine.send.Replies;
 import io.dgen.internal.engine.work.LogContext;
 
 /**
- * What the rounds of a node share.
+ * The services that the rounds of a node share.
  *
- * @param flights where it is recorded what this node is running
+ * @param flights records what this node is running
  */
 public record RoundServices(
     Replies replies,

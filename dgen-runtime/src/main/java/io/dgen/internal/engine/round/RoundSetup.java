@@ -8,7 +8,7 @@ import io.dgen.internal.engine.tx.Entity;
 import io.dgen.spi.Environment;
 
 /**
- * What does not change from round to round of an entity.
+ * What stays the same from round to round of an entity.
  *
  * @param progress is told which callback runs
  * @param readsQueue whether queued messages are taken; priority messages go past them, and past

@@ -5,7 +5,7 @@ import io.dgen.internal.engine.failure.RoundFailure;
 import io.dgen.internal.engine.failure.RoundFailure.Fault;
 import io.dgen.spi.Environment;
 
-/** How long one attempt of a round has taken, and may. */
+/** The time that one attempt of a round has taken, and may take. */
 final class RoundTime {
 
   private final Environment environment;
@@ -15,7 +15,7 @@ final class RoundTime {
   private long latest;
 
   /**
-   * Made when what the round needs has been read, and the callbacks may begin.
+   * Creates it when what the round needs has been read, and the callbacks may begin.
    *
    * @param began when the attempt's transaction began, by {@link Environment#nanoTime}
    */
@@ -27,23 +27,23 @@ final class RoundTime {
     this.latest = ready;
   }
 
-  /** Returns whether no further callback is to begin. */
+  /** Returns whether no further callback may begin. */
   boolean isOver() {
     latest = environment.nanoTime();
     return latest - began > limits.maxRoundTime().toNanos();
   }
 
-  /** Returns when it was last asked for the time: about when the present callback began. */
+  /** Returns the time of the last {@link #isOver}: about when the current callback began. */
   long latest() {
     return latest;
   }
 
   /**
-   * Gives the round up if the store would refuse its commit, and do so each time that it is
-   * repeated. If most of the time went by before the callbacks began, it was the store that was
-   * slow, or away: the round is repeated until it is back, and no message is blamed.
+   * Gives up the round if the store would refuse its commit, and would do so each time that it is
+   * repeated. If most of the time passed before the callbacks began, the store was slow or
+   * unavailable: the round is repeated until it is back, and no message is blamed.
    *
-   * @param last which message was the last
+   * @param last the position of the last message
    */
   void check(int last) {
     long now = environment.nanoTime();
@@ -55,7 +55,7 @@ final class RoundTime {
           new DgenException(
               "the callback took "
                   + nanos / 1_000_000
-                  + " ms, and its transaction lives for 5 s; do less in it, or do slow work"
+                  + " ms, but its transaction lives for 5 s; do less in it, or do slow work"
                   + " outside and send its result"));
     }
   }

@@ -17,7 +17,7 @@ public final class RoundTransaction implements CallbackContext.Transactional {
   private final Supplier<From<?>> from;
 
   /**
-   * Of the callback of a message.
+   * Creates the transaction for the callback of a message.
    *
    * @param from the message's caller; throws an {@link IllegalStateException} if it has none
    */
@@ -32,7 +32,7 @@ public final class RoundTransaction implements CallbackContext.Transactional {
     this.from = from;
   }
 
-  /** Of {@code init}. */
+  /** Returns the transaction for {@code init}. */
   public static RoundTransaction ofInit(
       ReplyBatch replies, RoundIdempotency records, RoundOutbox.Scope scope) {
     return new RoundTransaction(
@@ -40,7 +40,7 @@ public final class RoundTransaction implements CallbackContext.Transactional {
         records,
         scope,
         () -> {
-          throw new IllegalStateException("init handles no message: nobody waits for a reply");
+          throw new IllegalStateException("init handles no message: no caller waits for a reply");
         });
   }
 

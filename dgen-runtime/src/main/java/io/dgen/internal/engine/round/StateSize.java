@@ -1,8 +1,8 @@
 package io.dgen.internal.engine.round;
 
 /**
- * How many bytes the keys and values of a state have: exactly when it was last measured, and not
- * more than the sum later, since what was written meanwhile may have replaced what was there.
+ * The size of the keys and values of a state, in bytes: exact when it was last measured, and an
+ * upper bound later, since later writes may have replaced earlier ones.
  *
  * @param measured the bytes when it was read, or written in full
  * @param written the bytes of the changes since
@@ -14,12 +14,12 @@ public record StateSize(long measured, long written) {
   /** Small changes of a small state are not worth measuring. */
   private static final long SLACK = 4096;
 
-  /** What is remembered, at most. */
+  /** Returns the upper bound of the size. */
   public long bytes() {
     return measured + written;
   }
 
-  /** Returns the same after a change. */
+  /** Returns the size after a change. */
   StateSize plus(long change) {
     return change == 0 ? this : new StateSize(measured, written + change);
   }
