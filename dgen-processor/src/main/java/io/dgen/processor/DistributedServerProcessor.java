@@ -8,6 +8,7 @@ import io.dgen.processor.model.GeneratedNames;
 import io.dgen.processor.schema.ReleasedSchema;
 import io.dgen.processor.validate.Message;
 import io.dgen.processor.validate.ValidationReport;
+import io.dgen.processor.write.Generated;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -91,7 +92,9 @@ public final class DistributedServerProcessor extends AbstractProcessor {
     }
     if (isFirstRound) {
       isFirstRound = false;
-      round.getRootElements().forEach(it -> foreign.add(it.toString()));
+      ElementFilter.typesIn(round.getRootElements()).stream()
+          .filter(it -> !Generated.is(it))
+          .forEach(it -> foreign.add(it.getQualifiedName().toString()));
     }
     boolean canWait = hasNews(round);
     annotations.stream()

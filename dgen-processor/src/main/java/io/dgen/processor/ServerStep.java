@@ -2,6 +2,7 @@ package io.dgen.processor;
 
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.JavaFile;
+import io.dgen.processor.extract.Declarations;
 import io.dgen.processor.extract.DgenTypes;
 import io.dgen.processor.extract.HostCompiler;
 import io.dgen.processor.extract.ServerDeclaration;
@@ -92,12 +93,12 @@ final class ServerStep {
    */
   boolean process(boolean canWait) {
     Optional<TypeElement> known = type();
-    if (known.isEmpty()) {
+    if (known.isEmpty() || Declarations.areWrong(known.get())) {
       return true;
     }
     TypeElement type = known.get();
     ValidationReport report = new ValidationReport(type);
-    Optional<String> missing = types.missingRuntime();
+    Optional<String> missing = types.missingRuntime(type);
     if (missing.isPresent()) {
       boolean isInModule =
           Optional.ofNullable(environment.getElementUtils().getModuleOf(type))

@@ -67,6 +67,22 @@ class SurroundingsTest {
   }
 
   @Test
+  void aModuleThatDoesNotReadTheRuntimeIsToldTo() {
+    Compilation compilation =
+        strict("--module-path", MODULE_PATH)
+            .sources(
+                Compile.source("module-info", "module user { requires io.dgen.annotations; }"),
+                Compile.source(
+                    "sample.Empty",
+                    "package sample; @io.dgen.annotations.DistributedServer interface Empty {}"));
+    assertThat(Compile.diagnostics(compilation))
+        .containsExactly(
+            "Empty.java:1:56: [dgen:no-runtime] generated code needs dgen-runtime; found no class"
+                + " io.dgen.Call; add io.dgen:dgen-runtime to the dependencies, and `requires"
+                + " io.dgen.runtime` to module-info.java");
+  }
+
+  @Test
   void aModuleThatReadsTheCompilerModuleGetsTheAnnotation() {
     Compilation compilation =
         strict("--module-path", MODULE_PATH)

@@ -2,6 +2,7 @@ package io.dgen.processor.extract;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -54,11 +55,16 @@ public final class DgenTypes {
   /**
    * Looks for the runtime, without which nothing that is generated compiles.
    *
+   * @param type the interface: only what its module reads counts
    * @return the name of a class of it that is missing
    */
-  public Optional<String> missingRuntime() {
+  public Optional<String> missingRuntime(TypeElement type) {
+    ModuleElement module = elements.getModuleOf(type);
     return Stream.of("io.dgen.Call", "io.dgen.Dgen", "io.dgen.generated.EntityClient")
-        .filter(it -> elements.getTypeElement(it) == null)
+        .filter(
+            it ->
+                (module == null ? elements.getTypeElement(it) : elements.getTypeElement(module, it))
+                    == null)
         .findFirst();
   }
 

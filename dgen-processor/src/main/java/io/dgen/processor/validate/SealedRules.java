@@ -46,8 +46,8 @@ final class SealedRules {
         continue;
       }
       TypeElement element = (TypeElement) ((DeclaredType) permitted).asElement();
-      if (!arguments.isBelow(element, sealed)) {
-        unresolved.note(element.toString()); // It forgot to say so.
+      if (element.equals(sealed.asElement()) || !arguments.isBelow(element, sealed)) {
+        unresolved.note(element.toString()); // It is the type itself, or forgot to say so.
         continue;
       }
       arguments

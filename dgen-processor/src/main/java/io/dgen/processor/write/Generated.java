@@ -2,13 +2,18 @@ package io.dgen.processor.write;
 
 import com.squareup.javapoet.AnnotationSpec;
 import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.JavaFile;
 import com.squareup.javapoet.TypeSpec;
+import io.dgen.processor.extract.Annotations;
 import io.dgen.processor.model.ApiModel;
+import java.util.List;
+import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 
 /** The classes that generated code names, and what every generated class has. */
-final class Generated {
+public final class Generated {
 
   private static final String BASES = "io.dgen.generated";
 
@@ -45,7 +50,32 @@ final class Generated {
 
   private static final String PROCESSOR = "io.dgen.processor.DistributedServerProcessor";
 
+  /** The warnings that are off in every generated class. */
+  private static final List<String> SUPPRESSED =
+      List.of("all", "deprecation", "removal", "exports", "NullAway");
+
   private Generated() {}
+
+  /**
+   * Whether a class is one that was generated earlier: an editor that keeps such files among its
+   * sources gives them to the compiler again.
+   *
+   * @param type a type
+   * @return whether it has what every generated class has
+   */
+  public static boolean is(TypeElement type) {
+    return Annotations.find(type, "java.lang.SuppressWarnings")
+        .flatMap(it -> Annotations.value(it, "value"))
+        .filter(it -> it.getValue() instanceof List<?> items && areSuppressed(items))
+        .isPresent();
+  }
+
+  private static boolean areSuppressed(List<?> items) {
+    return items.stream()
+        .map(it -> String.valueOf(((AnnotationValue) it).getValue()))
+        .toList()
+        .equals(SUPPRESSED);
+  }
 
   /**
    * Gives a class what every generated class has: no date, so that a build is reproducible, and no
@@ -64,12 +94,9 @@ final class Generated {
         AnnotationSpec.builder(SuppressWarnings.class)
             .addMember(
                 "value",
-                "{$S, $S, $S, $S, $S}",
-                "all",
-                "deprecation",
-                "removal",
-                "exports",
-                "NullAway")
+                SUPPRESSED.stream()
+                    .map(it -> CodeBlock.of("$S", it))
+                    .collect(CodeBlock.joining(", ", "{", "}")))
             .build());
     if (api.isPublic()) {
       builder.addModifiers(Modifier.PUBLIC);
