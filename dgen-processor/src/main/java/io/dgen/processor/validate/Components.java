@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Types;
 
@@ -15,7 +16,23 @@ final class Components {
       Set.of(
           "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
 
+  /** How many words a constructor can take beside the object itself. */
+  private static final int MOST_WORDS = 254;
+
   private Components() {}
+
+  /** The words that components take as parameters. */
+  static int words(List<? extends RecordComponentElement> components) {
+    return components.stream()
+        .map(it -> it.asType().getKind())
+        .mapToInt(it -> it == TypeKind.LONG || it == TypeKind.DOUBLE ? 2 : 1)
+        .sum();
+  }
+
+  /** Whether a constructor can take all components; Eclipse does not say so. */
+  static boolean areFew(List<? extends RecordComponentElement> components) {
+    return words(components) <= MOST_WORDS;
+  }
 
   /** Whether the names and the accessors of a record's components are as they must be. */
   static boolean areLegal(TypeElement record, Types types) {

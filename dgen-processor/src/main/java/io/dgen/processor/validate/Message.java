@@ -98,6 +98,12 @@ public enum Message {
   /** The record; its type parameters. */
   GENERIC_RECORD(
       "generic-record", "record %s must not have type parameters; found <%s>; remove them"),
+  /** The record; how many words its components take. */
+  RECORD_SIZE(
+      "record-size",
+      "record %s must have components of at most 254 words, of which a long or a double takes two,"
+          + " since no constructor takes more; found %d; put some of them into a record of their"
+          + " own"),
   /** The path; the type; why or what to do. */
   NO_CODEC("no-codec", "%s: %s has no codec; %s"),
   /** The path; the class. */

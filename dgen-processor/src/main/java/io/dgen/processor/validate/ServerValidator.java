@@ -241,6 +241,7 @@ public final class ServerValidator {
   private ApiMessage apiMessage(MessageDeclaration message) {
     boolean isCallable =
         Components.areLegal(message.components())
+            && Components.areFew(message.components())
             && message.components().stream()
                 .allMatch(it -> visibility.isNameable(it.asType()) && isKnown(it.asType()));
     return new ApiMessage(

@@ -63,6 +63,9 @@ final class ShapeRules {
   /** The records and the sealed interfaces that are being described, the innermost record first. */
   private final Deque<DeclaredType> open = new ArrayDeque<>();
 
+  /** The records with too many components, each of which is said once. */
+  private final Set<TypeElement> tooLarge = new HashSet<>();
+
   private final Set<TypeName> openSealed = new HashSet<>();
 
   ShapeRules(
@@ -388,6 +391,13 @@ final class ShapeRules {
     TypeElement element = (TypeElement) record.asElement();
     if (!Components.areLegal(element, types) || Declarations.areWrong(element)) {
       unresolved.note(element.toString());
+    }
+    if (!Components.areFew(element.getRecordComponents()) && tooLarge.add(element)) {
+      report.error(
+          report.covers(element) ? element : at,
+          Message.RECORD_SIZE,
+          element.getSimpleName(),
+          Components.words(element.getRecordComponents()));
     }
     Map<RecordComponentElement, List<String>> formerNames =
         renames.check(path + ".", element.getRecordComponents(), at);

@@ -3,6 +3,8 @@ package io.dgen.processor.validate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** One mistake for each message. The mark § is where the error is expected. */
 final class ErrorCases {
@@ -262,6 +264,19 @@ final class ErrorCases {
               CLIENT_INCREMENT + "client.put(1);",
               "[dgen:generic-record] record Put must not have type parameters; found <T>; remove"
                   + " them");
+      case RECORD_SIZE ->
+          counter(
+              RIGHT
+                  + "  §record Put(%s) implements Cast {}\n"
+                      .formatted(
+                          IntStream.range(0, 130)
+                              .mapToObj(i -> "long c" + i)
+                              .collect(Collectors.joining(", ")))
+                  + cast("Put"),
+              CLIENT_INCREMENT + "client.put();",
+              "[dgen:record-size] record Put must have components of at most 254 words, of which a"
+                  + " long or a double takes two, since no constructor takes more; found 260; put"
+                  + " some of them into a record of their own");
       case NO_CODEC ->
           counter(
               """
