@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dgen.Context;
 import io.dgen.DgenOptions;
+import io.dgen.tests.model.Reached;
 import io.dgen.tests.servers.Forge;
 import io.dgen.tests.servers.ForgeClient;
 import io.dgen.tests.servers.ForgeServer;
 import io.dgen.tests.simulation.SimulatedCluster.Node;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -25,6 +28,9 @@ final class Forging {
   private static final Duration TIMEOUT = Duration.ofMinutes(30);
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
 
+  /** Longer than it takes the others to see that a host is gone, and to take its lock over. */
+  private static final Duration STANDSTILL = Duration.ofSeconds(10);
+
   private final SimulatedCluster cluster;
   private final Simulation simulation;
   private final Plan plan;
@@ -36,6 +42,9 @@ final class Forging {
 
   private final Set<String> noted = new HashSet<>();
 
+  /** Who works on what, or worked on it when it crashed. */
+  private final Map<String, Node> atWork = new HashMap<>();
+
   /**
    * What happens.
    *
@@ -43,7 +52,7 @@ final class Forging {
    * @param senders how many senders, on nodes that never fail
    * @param messages how many messages each sends
    * @param crashes how many hosts crash
-   * @param pauses how many hosts stand still for longer than the lock timeout
+   * @param pauses how often a host stands still while it works, until its lock is taken over
    */
   record Plan(int hosts, int senders, int messages, int crashes, int pauses) {}
 
@@ -61,14 +70,19 @@ final class Forging {
     this.plan = plan;
   }
 
-  /** Runs to the end and checks it. */
-  void run() {
+  /**
+   * Runs to the end and checks it.
+   *
+   * @return how often it reached interesting states
+   */
+  Map<Reached, Integer> run() {
     cluster.run(this::drive);
+    return simulation.reached();
   }
 
   private void drive() {
     for (int i = 0; i < plan.hosts(); i++) {
-      hosts.add(cluster.open(ForgeServer.of(this::work)));
+      host();
     }
     clients.add(cluster.open());
     clients.add(cluster.open());
@@ -82,11 +96,14 @@ final class Forging {
       cluster.sleepUpTo(4000);
       Node victim = hosts.remove(simulation.random().nextInt(hosts.size()));
       victim.environment().crash();
-      hosts.add(cluster.open(ForgeServer.of(this::work)));
+      host();
     }
     for (int i = 0; i < plan.pauses(); i++) {
       cluster.sleepUpTo(4000);
-      cluster.oneOf(hosts).environment().suspend(LOCK_TIMEOUT.multipliedBy(2));
+      while (atWork.isEmpty() && !senders.stream().allMatch(CompletableFuture::isDone)) {
+        simulation.sleep(Duration.ofMillis(20));
+      }
+      atWork.values().forEach(node -> node.environment().suspend(STANDSTILL));
     }
     senders.forEach(simulation::await);
     simulation.await(clients.getFirst().on(this::check));
@@ -95,13 +112,29 @@ final class Forging {
     cluster.close(nodes);
   }
 
+  private void host() {
+    CompletableFuture<Node> self = new CompletableFuture<>();
+    Forge forge =
+        (what, context) -> {
+          simulation.await(self);
+          work(self.join(), what, context);
+        };
+    Node host = cluster.open(ForgeServer.of(forge));
+    self.complete(host);
+    hosts.add(host);
+  }
+
   private static ForgeClient client(Node node) {
     return ForgeClient.of(node.dgen(), "forge");
   }
 
   /** Sometimes longer than the lock timeout, and sometimes for nothing. */
-  private void work(String what, Context context) {
+  private void work(Node host, String what, Context context) {
+    if (atWork.put(what, host) != null) {
+      simulation.reach(Reached.TAKE_OVER);
+    }
     cluster.sleepUpTo(3000);
+    atWork.remove(what, host);
     if (simulation.random().nextInt(4) == 0) {
       throw new IllegalStateException(what + " broke at attempt " + context.attempt());
     }

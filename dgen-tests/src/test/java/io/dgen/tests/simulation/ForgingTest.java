@@ -1,5 +1,8 @@
 package io.dgen.tests.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dgen.tests.model.Reached;
 import io.dgen.tests.simulation.Forging.Plan;
 import io.dgen.tests.simulation.SimulatedStore.Faults;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,18 +19,20 @@ class ForgingTest {
   @ParameterizedTest
   @MethodSource("io.dgen.tests.simulation.SimulationTest#seeds")
   void nothingIsMadeTwiceWhileCommitsFail(long seed) {
-    new Forging(seed, new Plan(2, 3, 6, 0, 0), SOME).run();
+    assertThat(new Forging(seed, new Plan(2, 3, 6, 0, 0), SOME).run())
+        .containsKeys(Reached.UNKNOWN_BUT_COMMITTED, Reached.UNKNOWN_AND_LOST);
   }
 
   @ParameterizedTest
   @MethodSource("io.dgen.tests.simulation.SimulationTest#seeds")
   void nothingIsMadeTwiceWhileNodesCrash(long seed) {
-    new Forging(seed, new Plan(2, 3, 6, 3, 0), SOME).run();
+    assertThat(new Forging(seed, new Plan(2, 3, 6, 3, 0), SOME).run()).containsKey(Reached.CRASH);
   }
 
   @ParameterizedTest
   @MethodSource("io.dgen.tests.simulation.SimulationTest#seeds")
   void nothingIsMadeTwiceWhenAHolderStandsStill(long seed) {
-    new Forging(seed, new Plan(2, 3, 6, 0, 3), SOME).run();
+    assertThat(new Forging(seed, new Plan(2, 3, 6, 0, 3), SOME).run())
+        .containsKey(Reached.TAKE_OVER);
   }
 }

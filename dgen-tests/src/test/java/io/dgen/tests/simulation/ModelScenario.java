@@ -194,7 +194,6 @@ final class ModelScenario {
     switch (simulation.random().nextInt(4)) {
       case 0 -> {
         history.add("crash " + nodes.indexOf(victim));
-        model.canary().reach(Reached.CRASH);
         victim.environment().crash();
         nodes.remove(victim);
         sit(openHost());

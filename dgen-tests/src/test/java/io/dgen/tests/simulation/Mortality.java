@@ -7,6 +7,7 @@ import io.dgen.DeadLetterPage;
 import io.dgen.DeadLetters;
 import io.dgen.DgenOptions;
 import io.dgen.error.DeadLetterException;
+import io.dgen.tests.model.Reached;
 import io.dgen.tests.servers.Doomed;
 import io.dgen.tests.servers.Doomed.Name;
 import io.dgen.tests.servers.DoomedClient;
@@ -72,9 +73,14 @@ final class Mortality {
     this.plan = plan;
   }
 
-  /** Runs to the end and checks it. */
-  void run() {
+  /**
+   * Runs to the end and checks it.
+   *
+   * @return how often it reached interesting states
+   */
+  Map<Reached, Integer> run() {
     cluster.run(this::drive);
+    return simulation.reached();
   }
 
   private void drive() {
@@ -236,6 +242,7 @@ final class Mortality {
       Doomed.State state = client.read();
       List<Name> dead = allOf(client.entity().deadLetters());
       assertThat(dead).doesNotHaveDuplicates();
+      dead.forEach(name -> simulation.reach(Reached.DEAD_LETTER));
       assertThat(client.entity().deadLetters().length()).isEqualTo(dead.size());
       assertThat(state.living()).doesNotHaveDuplicates();
       List<Name> burials = new ArrayList<>();

@@ -1,5 +1,8 @@
 package io.dgen.tests.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dgen.tests.model.Reached;
 import io.dgen.tests.simulation.Mortality.Plan;
 import io.dgen.tests.simulation.SimulatedStore.Faults;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,18 +20,21 @@ class MortalityTest {
   @ParameterizedTest
   @MethodSource("io.dgen.tests.simulation.SimulationTest#seeds")
   void nobodyDiesTwiceWhileCommitsFail(long seed) {
-    new Mortality(seed, new Plan(2, 2, 4, 10, 0, 8), SOME).run();
+    assertThat(new Mortality(seed, new Plan(2, 2, 4, 10, 0, 8), SOME).run())
+        .containsKeys(Reached.DEAD_LETTER, Reached.UNKNOWN_BUT_COMMITTED, Reached.UNKNOWN_AND_LOST);
   }
 
   @ParameterizedTest
   @MethodSource("io.dgen.tests.simulation.SimulationTest#seeds")
   void nobodyDiesTwiceWhileNodesCrash(long seed) {
-    new Mortality(seed, new Plan(2, 2, 4, 10, 3, 8), SOME).run();
+    assertThat(new Mortality(seed, new Plan(2, 2, 4, 10, 3, 8), SOME).run())
+        .containsKeys(Reached.DEAD_LETTER, Reached.CRASH);
   }
 
   @ParameterizedTest
   @MethodSource("io.dgen.tests.simulation.SimulationTest#seeds")
   void nobodyDiesTwiceWhenACommitComesLate(long seed) {
-    new Mortality(seed, new Plan(2, 2, 4, 10, 0, 8), LATE).run();
+    assertThat(new Mortality(seed, new Plan(2, 2, 4, 10, 0, 8), LATE).run())
+        .containsKeys(Reached.DEAD_LETTER, Reached.CONFLICT);
   }
 }

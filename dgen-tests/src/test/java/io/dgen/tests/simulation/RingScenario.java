@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dgen.DgenOptions;
 import io.dgen.Scheduled;
+import io.dgen.tests.model.Reached;
 import io.dgen.tests.servers.Ring;
 import io.dgen.tests.servers.RingClient;
 import io.dgen.tests.servers.RingServer;
@@ -65,9 +66,14 @@ final class RingScenario {
     this.skew = skew;
   }
 
-  /** Runs to the end and checks it. */
-  void run() {
+  /**
+   * Runs to the end and checks it.
+   *
+   * @return how often it reached interesting states
+   */
+  Map<Reached, Integer> run() {
     cluster.run(this::drive);
+    return simulation.reached();
   }
 
   /** What is known of a message: whether it was acknowledged, and whether it was cancelled. */
@@ -144,6 +150,7 @@ final class RingScenario {
         cluster.sleepUpTo(4000);
         fate.acknowledged = false;
         fate.cancelled = handle.cancel();
+        simulation.reach(fate.cancelled ? Reached.CANCELLED : Reached.CANCELLED_TOO_LATE);
         fate.acknowledged = true;
       }
     }
@@ -253,6 +260,9 @@ final class RingScenario {
     List<Integer> heard = replies.getOrDefault(id + " " + key, List.of());
     int count = summary.seen().getOrDefault(key, 0);
     assertThat(count).as("%s in %s", key, id).isLessThanOrEqualTo(1);
+    if (heard.size() > 1) {
+      simulation.reach(Reached.REPEATED_KEY);
+    }
     if (!heard.isEmpty()) {
       assertThat(count).as("%s in %s, acknowledged", key, id).isEqualTo(1);
       assertThat(heard).as("replies to %s in %s", key, id).containsOnly(heard.getFirst());

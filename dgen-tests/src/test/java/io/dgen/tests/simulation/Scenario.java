@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dgen.DgenOptions;
 import io.dgen.Hosting;
+import io.dgen.tests.model.Reached;
 import io.dgen.tests.servers.Logbook;
 import io.dgen.tests.servers.LogbookClient;
 import io.dgen.tests.servers.LogbookServer;
@@ -71,6 +72,11 @@ final class Scenario {
   Scenario run() {
     cluster.run(this::drive);
     return this;
+  }
+
+  /** How often the run reached interesting states. */
+  Map<Reached, Integer> reached() {
+    return simulation.reached();
   }
 
   long history() {

@@ -1,6 +1,7 @@
 package io.dgen.tests.simulation;
 
 import io.dgen.spi.Environment;
+import io.dgen.tests.model.Reached;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,7 @@ final class SimulatedNode implements Environment {
 
   /** Ends the node where it stands: no finally block, no last word. */
   void crash() {
+    simulation.reach(Reached.CRASH);
     life.end();
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -57,6 +58,11 @@ final class Simulation {
   /** Tells a canary from now on. */
   void observe(Canary next) {
     canary = next;
+  }
+
+  /** How often interesting states were reached, since {@link #observe} if that was called. */
+  Map<Reached, Integer> reached() {
+    return canary.counts();
   }
 
   /** An interesting state was reached. */

@@ -2,6 +2,7 @@ package io.dgen.tests.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dgen.tests.model.Reached;
 import io.dgen.tests.simulation.Scenario.Plan;
 import io.dgen.tests.simulation.SimulatedStore.Faults;
 import java.time.Duration;
@@ -36,7 +37,8 @@ class SimulationTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void nothingIsLostOrDoneTwiceWhileCommitsFail(long seed) {
-    new Scenario(seed, STEADY, SOME).run();
+    assertThat(new Scenario(seed, STEADY, SOME).run().reached())
+        .containsKeys(Reached.UNKNOWN_BUT_COMMITTED, Reached.UNKNOWN_AND_LOST);
   }
 
   @ParameterizedTest
@@ -48,7 +50,9 @@ class SimulationTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void nothingIsDoneTwiceWhenACommitComesLate(long seed) {
-    new Scenario(seed, STEADY, LATE).run();
+    assertThat(new Scenario(seed, STEADY, LATE).run().reached())
+        .as("late commits conflict, or others conflict with them")
+        .containsKey(Reached.CONFLICT);
   }
 
   @ParameterizedTest
@@ -68,7 +72,9 @@ class SimulationTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void noQueueStallsWhileItIsEmptiedAndFilled(long seed) {
-    new Scenario(seed, HURRIED, Faults.NONE).run();
+    assertThat(new Scenario(seed, HURRIED, Faults.NONE).run().reached())
+        .as("pushes meet what clears a ready key")
+        .containsKey(Reached.CONFLICT);
   }
 
   @Test
