@@ -108,7 +108,7 @@ class PathsTest extends OnEveryStore {
         .hasMessage("on purpose");
     assertThatThrownBy(() -> Objects.requireNonNull(kept.get()).add("b"))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("found another message after that");
+        .hasMessageContaining("the batch is closed");
     assertThat(workshop.done()).isEmpty();
   }
 
