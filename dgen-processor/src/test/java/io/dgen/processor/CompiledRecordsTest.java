@@ -88,7 +88,8 @@ class CompiledRecordsTest {
             "TermCodecs.customOfImmutable(new Parts.LocaleCodec())",
             "out.putTerm(WHOLE, WholeRecord.INSTANCE, value.whole());",
             "new Parts.Pair<String, Long>(first, second)",
-            "new Variant<>(\"Dot\", Parts.Dot.class, DotOfPartRecord.INSTANCE)");
+            "new Variant<Parts.Dot<Parts.Part>>(\"Dot\", Parts.Dot.class,"
+                + " DotOfPartRecord.INSTANCE)");
   }
 
   @Test
