@@ -11,19 +11,14 @@ import org.junit.jupiter.api.Test;
 class SettingsTest {
 
   private static final Path ROOT = Repository.root();
-  private static final Pattern OPTION = Pattern.compile("public Builder (\\w+)\\(");
+  private static final Pattern OPTION = Pattern.compile("public Builder (\\w+)\\(\\w");
 
   @Test
   void everyOptionIsOnThePage() {
     String page = Repository.read(ROOT.resolve("docs/settings.md"));
     String source =
         Repository.read(ROOT.resolve("dgen-runtime/src/main/java/io/dgen/DgenOptions.java"));
-    List<String> options =
-        OPTION
-            .matcher(source)
-            .results()
-            .map(option -> option.group(1))
-            .toList();
+    List<String> options = OPTION.matcher(source).results().map(option -> option.group(1)).toList();
 
     assertThat(options).hasSizeGreaterThan(15);
     assertThat(options)
