@@ -61,14 +61,29 @@ public sealed class CodecException extends DgenException permits UnreadableExcep
     this.offset = offset;
   }
 
-  /** Returns an exception for a place in a term. */
+  /**
+   * Returns an exception for a place in a term.
+   *
+   * @param path the place: see {@link #path}
+   * @param offset how many bytes of the term precede it
+   * @param problem what is wrong there
+   * @param cause the cause, if any
+   * @return an exception that says all of that
+   */
   public static CodecException at(
       String path, long offset, @Nullable String problem, @Nullable Throwable cause) {
     return new CodecException(
         path + ": " + shortened(problem) + " (byte " + offset + ")", cause, null, path, offset);
   }
 
-  /** Returns an exception for a place in a state. */
+  /**
+   * Returns an exception for a place in a state that is not in a term, such as a key.
+   *
+   * @param path the place: see {@link #path}
+   * @param problem what is wrong there
+   * @param cause the cause, if any
+   * @return an exception that says all of that
+   */
   public static CodecException at(
       String path, @Nullable String problem, @Nullable Throwable cause) {
     return new CodecException(path + ": " + shortened(problem), cause, null, path, -1);

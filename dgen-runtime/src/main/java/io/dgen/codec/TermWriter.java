@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes terms as CBOR. A record is a map from component names to values; every other value has the
- * form that {@link TermCodecs} gives it. Made by {@link Terms#encode}. Not thread-safe.
+ * form that its codec gives it. Not thread-safe.
  *
  * <p>Every method throws {@link CodecException} if the value would be nested too deeply, or if a
  * map or list gets more or fewer items than it was started with.

@@ -26,6 +26,11 @@ public final class UnreadableException extends CodecException {
   /**
    * Returns a copy of a problem with the versions of writer and reader. The message names them if
    * they are known to differ, since that is then the likely cause.
+   *
+   * @param problem what could not be read
+   * @param writer the version that wrote it
+   * @param reader the version that reads it
+   * @return the exception to throw
    */
   public static UnreadableException of(
       CodecException problem, SchemaVersion writer, SchemaVersion reader) {
