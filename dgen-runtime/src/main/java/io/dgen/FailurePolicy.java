@@ -3,7 +3,6 @@ package io.dgen;
 import io.dgen.error.ChangeTooLargeException;
 import io.dgen.internal.Durations;
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * When a message that keeps failing is given up, and its entity paused. Immutable; made by a {@link
@@ -24,7 +23,7 @@ import java.util.Objects;
  *     been running, before the message is moved to the {@link DeadLetters}; 0 for any number of
  *     times. This is not a failed attempt and does not count towards {@code deadLetterThreshold}.
  *     With 1, messages that were running beside the one that ended the process may be moved too,
- *     since nobody can tell which it was; from 2 on each of them is tried alone before
+ *     since nobody can tell which it was; from 2 on each of them is tried alone first
  */
 public record FailurePolicy(
     int deadLetterThreshold, int maxRestarts, Duration period, int crashThreshold) {
@@ -54,15 +53,11 @@ public record FailurePolicy(
               + ", or -1 for any number; found "
               + maxRestarts);
     }
-    Objects.requireNonNull(period, "period");
-    if (period.compareTo(Duration.ofMillis(1)) < 0) {
-      throw new IllegalArgumentException("period is at least a millisecond; found " + period);
-    }
+    period = Durations.option("period", period);
     if (crashThreshold < 0) {
       throw new IllegalArgumentException(
           "crashThreshold is at least 1, or 0 for never; found " + crashThreshold);
     }
-    period = Durations.bounded(period);
   }
 
   /**

@@ -3,9 +3,6 @@ package io.dgen;
 import io.dgen.internal.Texts;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -105,16 +102,13 @@ public final class Hosting {
      * @throws IllegalArgumentException if there is none
      */
     public Builder only(Collection<String> some) {
-      Set<String> each = new LinkedHashSet<>();
-      for (String id : List.copyOf(some)) {
-        each.add(Objects.requireNonNull(id, "id"));
-      }
+      Set<String> each = Set.copyOf(some);
       if (each.isEmpty()) {
         throw new IllegalArgumentException(
             "only() was given no id; to run every entity leave it out, and to run none do not host"
                 + " the server");
       }
-      ids = Optional.of(Set.copyOf(each));
+      ids = Optional.of(each);
       return this;
     }
 

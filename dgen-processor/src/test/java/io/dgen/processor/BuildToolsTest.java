@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -137,19 +135,7 @@ class BuildToolsTest {
       manager.setLocation(StandardLocation.CLASS_PATH, classPath);
       manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
       manager.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(generated));
-      List<String> all = new ArrayList<>(List.of("--release", "21"));
-      all.addAll(options);
-      JavaCompiler.CompilationTask task =
-          compiler.getTask(
-              new StringWriter(),
-              manager,
-              diagnostics,
-              all,
-              null,
-              manager.getJavaFileObjectsFromPaths(files));
-      List<Processor> processors = List.of(new DistributedServerProcessor());
-      task.setProcessors(processors);
-      boolean isDone = task.call();
+      boolean isDone = Compile.files(compiler, manager, diagnostics, options, files);
       List<String> errors =
           diagnostics.getDiagnostics().stream()
               .filter(it -> it.getKind() == Diagnostic.Kind.ERROR)

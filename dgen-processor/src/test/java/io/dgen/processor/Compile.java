@@ -7,7 +7,9 @@ import io.dgen.Dgen;
 import io.dgen.annotations.DistributedServer;
 import java.io.File;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +19,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import org.jspecify.annotations.NullMarked;
 
 /** Compiles sources with the processor, as javac does. */
@@ -81,6 +86,31 @@ public final class Compile {
         .withProcessors(processors)
         .withOptions(options)
         .compile(sources);
+  }
+
+  /**
+   * Compiles files with the processor, for Java 21, with whatever compiler.
+   *
+   * @return whether all was compiled
+   */
+  static boolean files(
+      JavaCompiler compiler,
+      StandardJavaFileManager manager,
+      DiagnosticCollector<JavaFileObject> diagnostics,
+      List<String> options,
+      List<Path> files) {
+    List<String> all = new ArrayList<>(List.of("--release", "21"));
+    all.addAll(options);
+    JavaCompiler.CompilationTask task =
+        compiler.getTask(
+            new StringWriter(),
+            manager,
+            diagnostics,
+            all,
+            null,
+            manager.getJavaFileObjectsFromPaths(files));
+    task.setProcessors(List.of(new DistributedServerProcessor()));
+    return task.call();
   }
 
   /** A source file, named by its package and its first type. */

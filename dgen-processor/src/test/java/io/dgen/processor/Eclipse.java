@@ -1,13 +1,11 @@
 package io.dgen.processor;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -51,19 +49,7 @@ public final class Eclipse implements AutoCloseable {
     manager.setLocation(StandardLocation.CLASS_PATH, Compile.CLASS_PATH);
     manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
     manager.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(classes));
-    List<String> all = new ArrayList<>(List.of("--release", "21"));
-    all.addAll(options);
-    JavaCompiler.CompilationTask task =
-        compiler.getTask(
-            new StringWriter(),
-            manager,
-            diagnostics,
-            all,
-            null,
-            manager.getJavaFileObjectsFromPaths(files));
-    List<Processor> processors = List.of(new DistributedServerProcessor());
-    task.setProcessors(processors);
-    boolean isDone = task.call();
+    boolean isDone = Compile.files(compiler, manager, diagnostics, options, files);
     List<String> found = diagnostics.getDiagnostics().stream().map(Eclipse::text).toList();
     if (isDone != found.stream().noneMatch(it -> !it.startsWith("WARNING "))) {
       throw new IllegalStateException("returned " + isDone + " with " + found);

@@ -46,10 +46,10 @@ public final class Durations {
   }
 
   /**
-   * A duration that is an option: at least a millisecond.
+   * Returns a duration that is an option: at least a millisecond.
    *
    * @param name what it is, for the error
-   * @param value what the user gave
+   * @param value the user's value
    * @return the same, or {@link #NEVER} if it is longer
    * @throws IllegalArgumentException if it is shorter than a millisecond
    */

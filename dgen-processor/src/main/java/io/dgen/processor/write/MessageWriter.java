@@ -61,7 +61,10 @@ public final class MessageWriter {
     return root.build();
   }
 
-  /** Returns a kind without messages has no interface: a sealed interface must permit something. */
+  /**
+   * Returns the interface of a kind that has messages: one without any would permit nothing, which
+   * no sealed interface may.
+   */
   private TypeSpec kind(Kind kind) {
     return TypeSpec.interfaceBuilder(kindName(kind))
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.SEALED)

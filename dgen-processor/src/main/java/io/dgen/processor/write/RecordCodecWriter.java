@@ -345,7 +345,7 @@ final class RecordCodecWriter {
     return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
-  /** Returns the writer has one method for all the integers that an int holds. */
+  /** Returns how the writer's method ends: one method serves all integers that an int holds. */
   private static String writerSuffix(TypeName primitive) {
     boolean isSmall =
         primitive.equals(TypeName.BYTE)

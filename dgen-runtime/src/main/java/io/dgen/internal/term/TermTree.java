@@ -175,10 +175,7 @@ public final class TermTree {
     return hex(bytes);
   }
 
-  /**
-   * Returns an instant or a duration is a map with a tag; what is not quite one is shown as the
-   * map.
-   */
+  /** Returns an instant or a duration, which is a tagged map; the map if it is not quite one. */
   private static Object time(int tag, Map<String, @Nullable Object> map) {
     boolean isTime = tag == Cbor.TAG_INSTANT || tag == Cbor.TAG_DURATION;
     if (!isTime || !(map.get("1") instanceof Number seconds)) {

@@ -80,7 +80,8 @@ record ProcessIdentity(long pid, String machine, String start) {
   }
 
   /**
-   * Returns a process whose first thread has ended has ended when no other thread of it is left.
+   * Returns whether the process has ended: one whose first thread has ended lives on as long as
+   * another of its threads does.
    */
   private boolean hasEnded(String state) throws IOException {
     if (!state.equals("Z")) {
