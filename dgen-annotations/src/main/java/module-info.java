@@ -1,4 +1,4 @@
-/** The annotations that a developer writes. No dependency, nothing at run time. */
+/** The annotations for servers. No dependency, nothing at run time. */
 module io.dgen.annotations {
   exports io.dgen.annotations;
 }

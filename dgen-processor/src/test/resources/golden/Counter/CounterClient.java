@@ -24,7 +24,7 @@ public final class CounterClient extends CastClient<CounterMessage, CounterClien
   }
 
   /**
-   * Makes a client of one entity, which comes into being with its first message.
+   * Returns a client of one entity; the entity is created by its first message.
    */
   public static CounterClient of(Dgen dgen, String id) {
     return new CounterClient(EntityRef.of(dgen, "Counter", id, CounterCodec.MESSAGES));
@@ -42,7 +42,7 @@ public final class CounterClient extends CastClient<CounterMessage, CounterClien
   }
 
   /**
-   * Sends {@link Counter.Increment} without waiting; the future is completed once it, or its effect, is durable.
+   * Sends {@link Counter.Increment} without waiting; the future completes once it, or its effect, is durable.
    */
   public CompletableFuture<Void> incrementAsync(long by) {
     return incrementAsync(new Counter.Increment(by));
@@ -60,14 +60,14 @@ public final class CounterClient extends CastClient<CounterMessage, CounterClien
   }
 
   /**
-   * Sends {@link Counter.Value} without waiting; the future is completed with its reply.
+   * Sends {@link Counter.Value} without waiting; the future completes with its reply.
    */
   public CompletableFuture<Long> valueAsync() {
     return this.ref.callAsync(new CounterMessage.Value(new Counter.Value()));
   }
 
   /**
-   * Sends from inside a callback, as part of its transaction.
+   * Returns a client that sends from inside a callback, as part of its transaction.
    */
   public static InTransaction in(Context context, String id) {
     return new InTransaction(TransactionRef.of(context, "Counter", id, CounterCodec.MESSAGES));
@@ -94,7 +94,7 @@ public final class CounterClient extends CastClient<CounterMessage, CounterClien
   }
 
   /**
-   * Sends casts that are carried out later.
+   * Sends delayed casts.
    */
   public static final class Delayed extends CastSender<DelayedRef<CounterMessage>> {
     private Delayed(DelayedRef<CounterMessage> ref) {
@@ -102,7 +102,7 @@ public final class CounterClient extends CastClient<CounterMessage, CounterClien
     }
 
     /**
-     * Sends {@link Counter.Increment} later, and returns the handle that cancels it.
+     * Sends {@link Counter.Increment} with a delay, and returns the handle that cancels it.
      */
     public Scheduled increment(long by) {
       return increment(new Counter.Increment(by));
@@ -114,7 +114,7 @@ public final class CounterClient extends CastClient<CounterMessage, CounterClien
   }
 
   /**
-   * Takes casts that are sent together.
+   * Collects casts that are sent together.
    */
   public static final class Batch extends CastSender<BatchRef<CounterMessage>> {
     private Batch(BatchRef<CounterMessage> ref) {

@@ -23,14 +23,14 @@ public final class CounterServer extends GeneratedServer<Counter.State, CounterM
   }
 
   /**
-   * Describes the server with the callbacks that the interface has.
+   * Returns the server, with the callbacks of the interface.
    */
   public static CounterServer of() {
     return new CounterServer(new Counter() {});
   }
 
   /**
-   * Describes the server with the callbacks of an implementation, which many threads use.
+   * Returns the server, with the callbacks of an implementation, which many threads use.
    */
   public static CounterServer of(Counter implementation) {
     return new CounterServer(implementation);

@@ -25,7 +25,7 @@ final class DrawingClient extends CastClient<DrawingMessage, DrawingClient, Draw
   }
 
   /**
-   * Makes a client of one entity, which comes into being with its first message.
+   * Returns a client of one entity; the entity is created by its first message.
    */
   public static DrawingClient of(Dgen dgen, String id) {
     return new DrawingClient(EntityRef.of(dgen, "Drawing", id, DrawingCodec.MESSAGES));
@@ -43,7 +43,7 @@ final class DrawingClient extends CastClient<DrawingMessage, DrawingClient, Draw
   }
 
   /**
-   * Sends {@link Drawing.Draw} without waiting; the future is completed once it, or its effect, is durable.
+   * Sends {@link Drawing.Draw} without waiting; the future completes once it, or its effect, is durable.
    */
   public CompletableFuture<Void> drawAsync(Locale locale, Drawing.Figure... figures) {
     return drawAsync(new Drawing.Draw(locale, figures));
@@ -65,7 +65,7 @@ final class DrawingClient extends CastClient<DrawingMessage, DrawingClient, Draw
   }
 
   /**
-   * Sends {@link Drawing.Find} without waiting; the future is completed with its reply.
+   * Sends {@link Drawing.Find} without waiting; the future completes with its reply.
    */
   public CompletableFuture<Drawing.Result<Drawing.Figure>> findAsync(String name) {
     return findAsync(new Drawing.Find(name));
@@ -76,7 +76,7 @@ final class DrawingClient extends CastClient<DrawingMessage, DrawingClient, Draw
   }
 
   /**
-   * Sends from inside a callback, as part of its transaction.
+   * Returns a client that sends from inside a callback, as part of its transaction.
    */
   public static InTransaction in(Context context, String id) {
     return new InTransaction(TransactionRef.of(context, "Drawing", id, DrawingCodec.MESSAGES));
@@ -103,7 +103,7 @@ final class DrawingClient extends CastClient<DrawingMessage, DrawingClient, Draw
   }
 
   /**
-   * Sends casts that are carried out later.
+   * Sends delayed casts.
    */
   public static final class Delayed extends CastSender<DelayedRef<DrawingMessage>> {
     private Delayed(DelayedRef<DrawingMessage> ref) {
@@ -111,7 +111,7 @@ final class DrawingClient extends CastClient<DrawingMessage, DrawingClient, Draw
     }
 
     /**
-     * Sends {@link Drawing.Draw} later, and returns the handle that cancels it.
+     * Sends {@link Drawing.Draw} with a delay, and returns the handle that cancels it.
      */
     public Scheduled draw(Locale locale, Drawing.Figure... figures) {
       return draw(new Drawing.Draw(locale, figures));
@@ -123,7 +123,7 @@ final class DrawingClient extends CastClient<DrawingMessage, DrawingClient, Draw
   }
 
   /**
-   * Takes casts that are sent together.
+   * Collects casts that are sent together.
    */
   public static final class Batch extends CastSender<BatchRef<DrawingMessage>> {
     private Batch(BatchRef<DrawingMessage> ref) {

@@ -23,7 +23,7 @@ final class DrawingServer extends GeneratedServer<Drawing.State, DrawingMessage>
   }
 
   /**
-   * Describes the server with the callbacks of an implementation, which many threads use.
+   * Returns the server, with the callbacks of an implementation, which many threads use.
    */
   public static DrawingServer of(Drawing implementation) {
     return new DrawingServer(implementation);

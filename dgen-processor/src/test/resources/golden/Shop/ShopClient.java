@@ -24,7 +24,7 @@ public final class ShopClient extends CastClient<ShopMessage, ShopClient, ShopCl
   }
 
   /**
-   * Makes a client of one entity, which comes into being with its first message.
+   * Returns a client of one entity; the entity is created by its first message.
    */
   public static ShopClient of(Dgen dgen, String id) {
     return new ShopClient(EntityRef.of(dgen, "Shop", id, ShopCodec.MESSAGES));
@@ -42,7 +42,7 @@ public final class ShopClient extends CastClient<ShopMessage, ShopClient, ShopCl
   }
 
   /**
-   * Sends {@link Shop.Pay} without waiting; the future is completed with its reply.
+   * Sends {@link Shop.Pay} without waiting; the future completes with its reply.
    */
   public CompletableFuture<Boolean> payAsync(long amount) {
     return payAsync(new Shop.Pay(amount));
@@ -64,7 +64,7 @@ public final class ShopClient extends CastClient<ShopMessage, ShopClient, ShopCl
   }
 
   /**
-   * Sends {@link Shop.Refund} without waiting; the future is completed once it, or its effect, is durable.
+   * Sends {@link Shop.Refund} without waiting; the future completes once it, or its effect, is durable.
    */
   public CompletableFuture<Void> refundAsync(long amount) {
     return refundAsync(new Shop.Refund(amount));
@@ -82,7 +82,7 @@ public final class ShopClient extends CastClient<ShopMessage, ShopClient, ShopCl
   }
 
   /**
-   * Sends {@link Shop.Await} without waiting; the future is completed with its reply.
+   * Sends {@link Shop.Await} without waiting; the future completes with its reply.
    */
   public CompletableFuture<Long> awaitAsync() {
     return this.ref.callAsync(new ShopMessage.Await(new Shop.Await()));
@@ -96,7 +96,7 @@ public final class ShopClient extends CastClient<ShopMessage, ShopClient, ShopCl
   }
 
   /**
-   * Sends {@link Shop.Either} without waiting; the future is completed with its reply.
+   * Sends {@link Shop.Either} without waiting; the future completes with its reply.
    */
   public CompletableFuture<Long> eitherAsync() {
     return this.ref.callAsync(new ShopMessage.Either(new Shop.Either()));
@@ -110,7 +110,7 @@ public final class ShopClient extends CastClient<ShopMessage, ShopClient, ShopCl
   }
 
   /**
-   * Sends {@link Shop.Leave} without waiting; the future is completed once its effect is durable.
+   * Sends {@link Shop.Leave} without waiting; the future completes once its effect is durable.
    */
   public CompletableFuture<Void> leaveAsync() {
     return this.ref.infoAsync(new ShopMessage.Leave(new Shop.Leave()));
@@ -124,14 +124,14 @@ public final class ShopClient extends CastClient<ShopMessage, ShopClient, ShopCl
   }
 
   /**
-   * Sends {@link Shop.Last} without waiting; the future is completed with its reply.
+   * Sends {@link Shop.Last} without waiting; the future completes with its reply.
    */
   public CompletableFuture<Void> lastAsync() {
     return this.ref.callAsync(new ShopMessage.Last(new Shop.Last()));
   }
 
   /**
-   * Sends from inside a callback, as part of its transaction.
+   * Returns a client that sends from inside a callback, as part of its transaction.
    */
   public static InTransaction in(Context context, String id) {
     return new InTransaction(TransactionRef.of(context, "Shop", id, ShopCodec.MESSAGES));
@@ -158,7 +158,7 @@ public final class ShopClient extends CastClient<ShopMessage, ShopClient, ShopCl
   }
 
   /**
-   * Sends casts that are carried out later.
+   * Sends delayed casts.
    */
   public static final class Delayed extends CastSender<DelayedRef<ShopMessage>> {
     private Delayed(DelayedRef<ShopMessage> ref) {
@@ -166,7 +166,7 @@ public final class ShopClient extends CastClient<ShopMessage, ShopClient, ShopCl
     }
 
     /**
-     * Sends {@link Shop.Refund} later, and returns the handle that cancels it.
+     * Sends {@link Shop.Refund} with a delay, and returns the handle that cancels it.
      */
     public Scheduled refund(long amount) {
       return refund(new Shop.Refund(amount));
@@ -178,7 +178,7 @@ public final class ShopClient extends CastClient<ShopMessage, ShopClient, ShopCl
   }
 
   /**
-   * Takes casts that are sent together.
+   * Collects casts that are sent together.
    */
   public static final class Batch extends CastSender<BatchRef<ShopMessage>> {
     private Batch(BatchRef<ShopMessage> ref) {

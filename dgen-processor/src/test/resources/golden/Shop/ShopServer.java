@@ -24,7 +24,7 @@ public final class ShopServer extends GeneratedServer<Shop.State, ShopMessage> {
   }
 
   /**
-   * Describes the server with the callbacks of an implementation, which many threads use.
+   * Returns the server, with the callbacks of an implementation, which many threads use.
    */
   public static ShopServer of(Shop implementation) {
     return new ShopServer(implementation);

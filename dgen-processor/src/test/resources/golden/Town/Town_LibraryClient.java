@@ -28,7 +28,7 @@ final class Town_LibraryClient extends CastClient<Town_LibraryMessage, Town_Libr
   }
 
   /**
-   * Makes a client of one entity, which comes into being with its first message.
+   * Returns a client of one entity; the entity is created by its first message.
    */
   public static Town_LibraryClient of(Dgen dgen, String id) {
     return new Town_LibraryClient(EntityRef.of(dgen, "library/town", id, Town_LibraryCodec.MESSAGES));
@@ -46,7 +46,7 @@ final class Town_LibraryClient extends CastClient<Town_LibraryMessage, Town_Libr
   }
 
   /**
-   * Sends {@link Town.Library.Add} without waiting; the future is completed once it, or its effect, is durable.
+   * Sends {@link Town.Library.Add} without waiting; the future completes once it, or its effect, is durable.
    */
   public CompletableFuture<Void> addAsync(List<Town.Book> books) {
     return addAsync(new Town.Library.Add(books));
@@ -68,7 +68,7 @@ final class Town_LibraryClient extends CastClient<Town_LibraryMessage, Town_Libr
   }
 
   /**
-   * Sends {@link Town.Library.Seal} without waiting; the future is completed once its effect is durable.
+   * Sends {@link Town.Library.Seal} without waiting; the future completes once its effect is durable.
    */
   public CompletableFuture<Void> sealAsync(byte... seal) {
     return sealAsync(new Town.Library.Seal(seal));
@@ -90,7 +90,7 @@ final class Town_LibraryClient extends CastClient<Town_LibraryMessage, Town_Libr
   }
 
   /**
-   * Sends {@link Town.Library.Lend} without waiting; the future is completed with its reply.
+   * Sends {@link Town.Library.Lend} without waiting; the future completes with its reply.
    */
   public CompletableFuture<Boolean> lendAsync(UUID book, String reader, Duration term) {
     return lendAsync(new Town.Library.Lend(book, reader, term));
@@ -112,7 +112,7 @@ final class Town_LibraryClient extends CastClient<Town_LibraryMessage, Town_Libr
   }
 
   /**
-   * Sends {@link Town.Library.LoanOf} without waiting; the future is completed with its reply.
+   * Sends {@link Town.Library.LoanOf} without waiting; the future completes with its reply.
    */
   public CompletableFuture<Optional<Town.Loan>> loanOfAsync(UUID book) {
     return loanOfAsync(new Town.Library.LoanOf(book));
@@ -135,7 +135,7 @@ final class Town_LibraryClient extends CastClient<Town_LibraryMessage, Town_Libr
   }
 
   /**
-   * Sends {@link Town.Library.Titles} without waiting; the future is completed with its reply.
+   * Sends {@link Town.Library.Titles} without waiting; the future completes with its reply.
    */
   public CompletableFuture<List<String>> titlesAsync(boolean sorted, byte b, short s, int i, long l,
       char c, float f, double d) {
@@ -154,14 +154,14 @@ final class Town_LibraryClient extends CastClient<Town_LibraryMessage, Town_Libr
   }
 
   /**
-   * Sends {@link Town.Library.Sync} without waiting; the future is completed with its reply.
+   * Sends {@link Town.Library.Sync} without waiting; the future completes with its reply.
    */
   public CompletableFuture<Void> syncAsync() {
     return this.ref.callAsync(new Town_LibraryMessage.Sync(new Town.Library.Sync()));
   }
 
   /**
-   * Sends from inside a callback, as part of its transaction.
+   * Returns a client that sends from inside a callback, as part of its transaction.
    */
   public static InTransaction in(Context context, String id) {
     return new InTransaction(TransactionRef.of(context, "library/town", id, Town_LibraryCodec.MESSAGES));
@@ -188,7 +188,7 @@ final class Town_LibraryClient extends CastClient<Town_LibraryMessage, Town_Libr
   }
 
   /**
-   * Sends casts that are carried out later.
+   * Sends delayed casts.
    */
   public static final class Delayed extends CastSender<DelayedRef<Town_LibraryMessage>> {
     private Delayed(DelayedRef<Town_LibraryMessage> ref) {
@@ -196,7 +196,7 @@ final class Town_LibraryClient extends CastClient<Town_LibraryMessage, Town_Libr
     }
 
     /**
-     * Sends {@link Town.Library.Add} later, and returns the handle that cancels it.
+     * Sends {@link Town.Library.Add} with a delay, and returns the handle that cancels it.
      */
     public Scheduled add(List<Town.Book> books) {
       return add(new Town.Library.Add(books));
@@ -208,7 +208,7 @@ final class Town_LibraryClient extends CastClient<Town_LibraryMessage, Town_Libr
   }
 
   /**
-   * Takes casts that are sent together.
+   * Collects casts that are sent together.
    */
   public static final class Batch extends CastSender<BatchRef<Town_LibraryMessage>> {
     private Batch(BatchRef<Town_LibraryMessage> ref) {

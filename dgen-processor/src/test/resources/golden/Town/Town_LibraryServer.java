@@ -23,7 +23,7 @@ final class Town_LibraryServer extends GeneratedServer<Town.Books, Town_LibraryM
   }
 
   /**
-   * Describes the server with the callbacks of an implementation, which many threads use.
+   * Returns the server, with the callbacks of an implementation, which many threads use.
    */
   public static Town_LibraryServer of(Town.Library implementation) {
     return new Town_LibraryServer(implementation);

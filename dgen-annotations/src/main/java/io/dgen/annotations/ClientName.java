@@ -7,11 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names the client's method for a message record, in place of the record's name with its first word
- * in lower case. It is for records whose names make no method: a {@code record New()} would give
- * the client a method {@code new()}, which Java does not have.
+ * Sets the name of the client's method for a message record; the default is the record's name with
+ * its first word in lower case. It is for records whose names cannot be method names: a {@code
+ * record New()} would give the client a method {@code new()}, which Java does not allow.
  *
- * <p>Nothing but the client changes: the message is stored under the record's name.
+ * <p>Only the client changes: the message is stored under the record's name.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -19,9 +19,9 @@ import java.lang.annotation.Target;
 public @interface ClientName {
 
   /**
-   * Returns the name of the method; the one that does not wait has {@code Async} behind it.
+   * Returns the name of the method; the one that does not wait has the suffix {@code Async}.
    *
-   * @return a Java identifier that is no keyword
+   * @return a Java identifier that is not a keyword
    */
   String value();
 }

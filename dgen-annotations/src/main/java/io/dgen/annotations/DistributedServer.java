@@ -20,16 +20,16 @@ public @interface DistributedServer {
 
   /**
    * Returns the name under which the entities of this server are stored. It is part of every key,
-   * so a server that has data keeps its name for ever.
+   * so it must never change once the server has data.
    *
-   * @return the name; the simple name of the interface when empty
+   * @return the name; if empty, the simple name of the interface
    */
   String name() default "";
 
   /**
    * Returns the state record.
    *
-   * @return the record; the nested record named {@code State} when left out
+   * @return the record; by default the nested record named {@code State}
    */
   Class<?> state() default void.class;
 }

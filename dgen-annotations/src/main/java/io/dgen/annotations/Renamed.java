@@ -7,12 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says under which names something was stored before: a component of a state, a message or a record
- * in them; a message record; a constant of an enum. What is stored under a former name is still
+ * Lists the names under which something was stored before: a component of a state, a message or a
+ * record in them; a message record; a constant of an enum. Data stored under a former name is still
  * read, and the next change of the state writes it under the new name. If several are stored, the
  * newest name counts.
  *
- * <p>The names stay for ever, or as long as data written under them may exist.
+ * <p>The names must stay as long as data written under them may exist.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -8,11 +8,11 @@ import java.lang.annotation.Target;
 
 /**
  * Stores a component of a state, or every value of a record type, as one value and not by its
- * parts. Any change of it then writes the whole. That is less work for what is small or changes as
- * a whole, and a {@code Map} keeps the order in which its entries were put.
+ * parts. Any change of it then writes the whole value. That is cheaper for values that are small or
+ * change as a whole, and a {@code Map} keeps the order in which its entries were put.
  *
- * <p>It may be added and removed: what is stored otherwise is still read, and is written anew with
- * the next change of the state.
+ * <p>It may be added and removed: data stored in the other form is still read, and is rewritten
+ * with the next change of the state.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -7,15 +7,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names the codec of a component, or of a type wherever it is used. It gives a codec to a type that
- * has none, and replaces the one of a type that has. On a component it goes before that of the
- * component's type. What has such a codec is stored as one value.
+ * Sets the codec of a component, or of a type wherever it is used. It gives a codec to a type that
+ * has none, and replaces the codec of a type that has one. On a component it takes precedence over
+ * that of the component's type. A value with such a codec is stored as one value.
  *
  * <p>On a component it is a codec of the component's whole type: for a component {@code
- * List<Money>} it names a {@code TermCodec<List<Money>>}. To name one for the elements alone,
+ * List<Money>} it names a {@code TermCodec<List<Money>>}. To set one for the elements only,
  * annotate their type, or wrap them in a record.
  *
- * <p>It is not for the state or a message themselves, which always have a generated codec.
+ * <p>It is not allowed on the state or a message, which always have a generated codec.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -28,7 +28,7 @@ public @interface UseCodec {
    * @return a class that implements {@code io.dgen.codec.TermCodec} of exactly the annotated type
    *     (of its box, if it is primitive). It is neither abstract nor generic, is visible in the
    *     package of the server, and has a constructor without parameters that is visible there too
-   *     and declares no checked exceptions. Generated code makes one instance for each server
+   *     and declares no checked exceptions. Generated code creates one instance for each server
    */
   Class<?> value();
 }

@@ -1,2 +1,2 @@
-/** The annotations that a developer writes: see {@link io.dgen.annotations.DistributedServer}. */
+/** The annotations for servers: see {@link io.dgen.annotations.DistributedServer}. */
 package io.dgen.annotations;

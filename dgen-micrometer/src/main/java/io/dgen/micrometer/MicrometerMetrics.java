@@ -32,11 +32,11 @@ public final class MicrometerMetrics implements Metrics {
   private final ConcurrentHashMap<String, Meters> meters = new ConcurrentHashMap<>();
 
   /**
-   * Makes metrics; several nodes may share them.
+   * Creates metrics; several nodes may share them.
    *
-   * @param registry where the figures go
+   * @param registry the registry for the figures
    */
-  // Not passed on: a module without Micrometer could not compile against this one then.
+  // Not transitive: a module without Micrometer could then not compile against this one.
   @SuppressWarnings("exports")
   public MicrometerMetrics(MeterRegistry registry) {
     this.registry = registry;

@@ -1,6 +1,6 @@
 /**
- * dgen's figures in Micrometer. Micrometer is not a dependency of dgen's: the program that uses
- * this package brings it.
+ * Metrics of dgen in Micrometer. Micrometer is not a dependency of dgen: the program that uses this
+ * package provides it.
  */
 @NullMarked
 package io.dgen.micrometer;

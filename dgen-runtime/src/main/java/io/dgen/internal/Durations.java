@@ -46,7 +46,7 @@ public final class Durations {
   }
 
   /**
-   * Returns a duration that is an option: at least a millisecond.
+   * Returns the duration of an option: at least a millisecond.
    *
    * @param name what it is, for the error
    * @param value the user's value

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import javax.lang.model.element.Modifier;
 
 /**
- * Writes the parts of a client that take casts alone: {@code InTransaction}, whose casts are sent
+ * Writes the parts of a client that are for casts only: {@code InTransaction}, whose casts are sent
  * if a transaction commits, {@code Delayed}, whose casts run later, and {@code Batch}, whose casts
  * are sent together.
  */
@@ -56,7 +56,8 @@ final class CastClientWriter {
     MethodSpec.Builder in =
         MethodSpec.methodBuilder("in")
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-            .addJavadoc("Sends from inside a callback, as part of its transaction.\n")
+            .addJavadoc(
+                "Returns a client that sends from inside a callback, as part of its transaction.\n")
             .addParameter(Generated.CONTEXT, "context")
             .addParameter(String.class, "id")
             .returns(inTransaction);
@@ -87,7 +88,7 @@ final class CastClientWriter {
     TypeName ref = ParameterizedTypeName.get(Generated.DELAYED_REF, message);
     TypeSpec.Builder type =
         nested(delayed)
-            .addJavadoc("Sends casts that are carried out later.\n")
+            .addJavadoc("Sends delayed casts.\n")
             .superclass(ParameterizedTypeName.get(Generated.CAST_SENDER, ref))
             .addMethod(constructor(ref).addStatement("super(ref)").build());
     addCasts(type, "return this.ref.cast", Generated.SCHEDULED, ClientDocs::delayed);
@@ -98,7 +99,7 @@ final class CastClientWriter {
     TypeName ref = ParameterizedTypeName.get(Generated.BATCH_REF, message);
     TypeSpec.Builder type =
         nested(batch)
-            .addJavadoc("Takes casts that are sent together.\n")
+            .addJavadoc("Collects casts that are sent together.\n")
             .superclass(ParameterizedTypeName.get(Generated.CAST_SENDER, ref))
             .addMethod(constructor(ref).addStatement("super(ref)").build());
     addCasts(type, "this.ref.add", TypeName.VOID, ClientDocs::batch);
@@ -124,7 +125,10 @@ final class CastClientWriter {
     addRejected(type, returned);
   }
 
-  /** Code that sends a cast which is wrong in itself shall not be a second error. */
+  /**
+   * Adds methods for rejected messages, so that code that sends an invalid cast is not a second
+   * error.
+   */
   private void addRejected(TypeSpec.Builder type, TypeName returned) {
     Set<String> names = new HashSet<>();
     for (Rejected each : api.rejected()) {

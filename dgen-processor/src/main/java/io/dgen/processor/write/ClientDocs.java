@@ -5,8 +5,7 @@ import io.dgen.processor.model.ApiModel.ApiMessage;
 
 /**
  * The javadoc of a client's methods that take components: what is sent, and when the method
- * returns. What is alike for all of them, and what those do that take a record, stands at the
- * superclass.
+ * returns. The superclass documents what they have in common, and the methods that take a record.
  */
 final class ClientDocs {
 
@@ -24,7 +23,7 @@ final class ClientDocs {
 
   static CodeBlock async(ApiMessage message) {
     return CodeBlock.of(
-        "Sends {@link $T} without waiting; the future is completed $L.\n",
+        "Sends {@link $T} without waiting; the future completes $L.\n",
         message.record(),
         switch (message.kind()) {
           case CALL -> "with its reply";
@@ -39,7 +38,8 @@ final class ClientDocs {
 
   static CodeBlock delayed(ApiMessage message) {
     return CodeBlock.of(
-        "Sends {@link $T} later, and returns the handle that cancels it.\n", message.record());
+        "Sends {@link $T} with a delay, and returns the handle that cancels it.\n",
+        message.record());
   }
 
   static CodeBlock batch(ApiMessage message) {

@@ -99,7 +99,7 @@ public final class ClientWriter {
             .addModifiers(Modifier.STATIC)
             .addJavadoc(
                 """
-                Makes a client of one entity, which comes into being with its first message.
+                Returns a client of one entity; the entity is created by its first message.
                 """)
             .addParameter(Generated.DGEN, "dgen")
             .addParameter(String.class, "id")
@@ -146,9 +146,9 @@ public final class ClientWriter {
 
   /**
    * Adds a method that takes the components, and one that takes the record and does the work. A
-   * record without components has the first alone: with both, a reference to the method would be
-   * ambiguous. One whose only component is a record of the same type has the second alone, since
-   * the two would be one.
+   * record without components gets only the first: with both, a method reference would be
+   * ambiguous. A record whose only component is a record of the same type gets only the second,
+   * since the two would be the same.
    */
   static void addMethods(
       ApiModel api,
@@ -195,7 +195,10 @@ public final class ClientWriter {
             .build());
   }
 
-  /** Code that sends a message which is wrong in itself shall not be a second error. */
+  /**
+   * Adds methods for rejected messages, so that code that sends an invalid message is not a second
+   * error.
+   */
   private void addRejected(TypeSpec.Builder client) {
     Set<String> names = new HashSet<>();
     for (Rejected each : api.rejected()) {
@@ -244,7 +247,7 @@ public final class ClientWriter {
     method.returns(async ? ParameterizedTypeName.get(FUTURE, reply) : reply);
   }
 
-  /** A parameter for each component. */
+  /** Adds a parameter for each component. */
   static void addParameters(MethodSpec.Builder method, ApiMessage each) {
     each.parameters().forEach(it -> method.addParameter(it.type(), it.name()));
     boolean isArray =
@@ -252,7 +255,9 @@ public final class ClientWriter {
     method.varargs(each.varargs() && isArray);
   }
 
-  /** Public in a public client; in any other, the client's own visibility is what counts. */
+  /**
+   * Makes a method public in a public client; in any other, the client's own visibility decides.
+   */
   private static MethodSpec.Builder open(MethodSpec.Builder method) {
     return method.addModifiers(Modifier.PUBLIC);
   }

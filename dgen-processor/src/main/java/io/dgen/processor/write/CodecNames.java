@@ -9,13 +9,17 @@ import io.dgen.processor.model.Shape;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How the constants and classes of a codec class are called after the types that they are for. */
+/**
+ * The names of the constants and classes of a codec class, derived from the types that they are
+ * for.
+ */
 final class CodecNames {
 
   private CodecNames() {}
 
   /**
-   * {@code PairOfStringAndLongRecord} for {@code Pair<String, Long>}.
+   * Returns the name of a record's class: {@code PairOfStringAndLongRecord} for {@code Pair<String,
+   * Long>}.
    *
    * @param longest how many bytes the name may have: it is part of the name of a file
    */
@@ -27,7 +31,7 @@ final class CodecNames {
     return name;
   }
 
-  /** {@code LIST_OF_BOOK} for {@code List<Book>}. */
+  /** Returns the name of a shape's constant: {@code LIST_OF_BOOK} for {@code List<Book>}. */
   static String constant(Shape shape) {
     return switch (shape) {
       case Shape.Optional it -> "OPTIONAL_" + constant(it.element());
@@ -46,7 +50,10 @@ final class CodecNames {
     };
   }
 
-  /** {@code ITEMS_OF_BOOK} for {@code List<Book>}, where it is stored item by item. */
+  /**
+   * Returns the name of the constant of a shape stored by its parts: {@code ITEMS_OF_BOOK} for
+   * {@code List<Book>}.
+   */
   static String partsConstant(Shape shape) {
     String name = constant(shape);
     return shape instanceof Shape.List
@@ -54,7 +61,7 @@ final class CodecNames {
         : name.replaceFirst("MAP_OF", "ENTRIES_OF");
   }
 
-  /** {@code fooBar} as {@code FOO_BAR}. */
+  /** Converts {@code fooBar} to {@code FOO_BAR}. */
   static String upperSnake(String name) {
     return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
   }

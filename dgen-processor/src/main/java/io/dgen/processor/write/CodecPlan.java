@@ -26,13 +26,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the codec class of a server is made of: its constants and classes, and who refers to whom.
+ * The plan of a server's codec class: its constants and classes, and their references to each
+ * other.
  */
 final class CodecPlan {
 
   static final ClassName TERM_CODECS = ClassName.get(Generated.CODECS, "TermCodecs");
 
-  /** The expression for what {@link #isFixed} is not. */
+  /** The expression for something that {@link #isFixed} does not hold for. */
   static final CodeBlock FALSE = CodeBlock.of("false");
 
   private static final ClassName VARIANT = ClassName.get(Generated.CODECS, "Variant");
@@ -60,7 +61,7 @@ final class CodecPlan {
     }
     graph = new ShapeGraph(records, server.sealed());
     addAssigns(server.state());
-    // Names that are the same get a character more, each time.
+    // Names that are the same get another character, each time.
     int longest =
         GeneratedNames.LONGEST_FILE_NAME
             - GeneratedNames.bytes(server.generated("Codec").simpleName() + "$________.class");
@@ -78,19 +79,19 @@ final class CodecPlan {
     server.messages().forEach(message -> message.reply().ifPresent(this::addConstants));
   }
 
-  /** Returns the records that need a class for their codec, in order of first use. */
+  /** Returns the records whose codec needs a class, in order of first use. */
   Collection<RecordModel> records() {
     return records.values().stream().filter(it -> recordClasses.containsKey(it.type())).toList();
   }
 
   /**
-   * Returns the records without components, for whose codec a constant is enough, with its name.
+   * Returns the records without components, whose codec is a constant, with the constant's name.
    */
   Map<TypeName, String> empty() {
     return empty;
   }
 
-  /** Returns the expression that gives a record's codec. */
+  /** Returns the expression of a record's codec. */
   CodeBlock recordCodec(TypeName record) {
     String constant = empty.get(record);
     return constant == null
@@ -107,7 +108,7 @@ final class CodecPlan {
     return name;
   }
 
-  /** Returns the shapes that have a constant, each after those that it is made of. */
+  /** Returns the shapes that have a constant, each after those that it refers to. */
   Map<Shape, String> constants() {
     return constants;
   }
@@ -137,7 +138,7 @@ final class CodecPlan {
     return graph.isImmutable(new Shape.Record(record.type()));
   }
 
-  /** Returns the expression that says whether a frozen record can never change. */
+  /** Returns the expression that tells whether a frozen record can never change. */
   CodeBlock isFixed(RecordModel record) {
     Shape shape = new Shape.Record(record.type());
     List<Shape> maybeMutable = graph.maybeMutable(shape);
@@ -151,7 +152,7 @@ final class CodecPlan {
             .collect(CodeBlock.joining(" && "));
   }
 
-  /** Returns the expression that gives the codec by which a component of the state is stored. */
+  /** Returns the expression of the codec by which a component of the state is stored. */
   CodeBlock stateCodec(ComponentModel component) {
     return hasParts(component) ? partsCodec(component.shape()) : codec(component.shape());
   }
@@ -160,7 +161,7 @@ final class CodecPlan {
     return shape instanceof Shape.Record ? codec(shape) : CodeBlock.of("$L", parts.get(shape));
   }
 
-  /** Returns the expression that makes the codec of a shape that is one of {@link #parts}. */
+  /** Returns the expression that creates the codec of a shape that is one of {@link #parts}. */
   CodeBlock makeParts(Shape shape) {
     return switch (shape) {
       case Shape.List it -> {
@@ -184,7 +185,7 @@ final class CodecPlan {
     };
   }
 
-  /** Returns the expression that gives a shape's codec. */
+  /** Returns the expression of a shape's codec. */
   CodeBlock codec(Shape shape) {
     return switch (shape) {
       case Shape.Scalar it -> CodeBlock.of("$T.$L", TERM_CODECS, ScalarTypes.codec(it.type()));
@@ -193,7 +194,7 @@ final class CodecPlan {
     };
   }
 
-  /** Returns the expression that makes the codec of a shape that has a constant. */
+  /** Returns the expression that creates the codec of a shape that has a constant. */
   CodeBlock make(Shape shape) {
     return switch (shape) {
       case Shape.Enum it -> makeEnum(it.type());
@@ -232,7 +233,10 @@ final class CodecPlan {
     };
   }
 
-  /** With all type arguments: to infer those of hundreds of variants takes javac seconds. */
+  /**
+   * Returns the expression that creates a sealed interface's codec, with all type arguments: to
+   * infer those of hundreds of variants takes javac seconds.
+   */
   private CodeBlock makeSealed(SealedModel sealed) {
     CodeBlock variants =
         sealed.variants().stream()
@@ -280,7 +284,10 @@ final class CodecPlan {
             formerNames);
   }
 
-  /** Returns the type of which there can be arrays: with wildcards in place of its arguments. */
+  /**
+   * Returns the type for an array: with wildcards in place of its arguments, since arrays of
+   * parameterized types do not exist.
+   */
   private static TypeName reifiable(TypeName type) {
     return switch (type) {
       case ArrayTypeName it -> ArrayTypeName.of(reifiable(it.componentType));
@@ -313,7 +320,7 @@ final class CodecPlan {
     }
   }
 
-  /** Each shape comes after those that it is made of. */
+  /** Adds a shape, after those that it refers to. */
   private void addParts(Shape shape) {
     if (shape instanceof Shape.Record) {
       addAssigns(shape.type());
@@ -325,7 +332,7 @@ final class CodecPlan {
     }
   }
 
-  /** Each shape comes after those that it is made of; what is in a record is looked at later. */
+  /** Adds a shape, after those that it refers to; the content of a record is handled later. */
   private void addConstants(Shape shape) {
     if (constants.containsKey(shape)
         || shape instanceof Shape.Scalar

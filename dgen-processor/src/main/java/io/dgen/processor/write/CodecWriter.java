@@ -28,7 +28,7 @@ public final class CodecWriter {
    *
    * @param api the server, as its users see it
    * @param server the server
-   * @param version the version of what is stored
+   * @param version the schema version to store
    * @return {@code CounterCodec} for {@code Counter}
    */
   public static JavaFile write(ApiModel api, ServerModel server, int version) {
@@ -85,7 +85,7 @@ public final class CodecWriter {
                             Modifier.FINAL)
                         .initializer(plan.makeParts(shape))
                         .build()));
-    // Made of those before, which must be there first.
+    // Uses the constants before, which must be initialised first.
     type.addField(
         FieldSpec.builder(
                 ParameterizedTypeName.get(Generated.MESSAGE_CODEC, server.generated("Message")),

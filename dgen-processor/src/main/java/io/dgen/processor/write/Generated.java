@@ -12,12 +12,12 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 
-/** The classes that generated code names, and what every generated class has. */
+/** The classes that generated code refers to, and what every generated class has. */
 public final class Generated {
 
   private static final String BASES = "io.dgen.generated";
 
-  /** The package of what generated codecs are made of. */
+  /** The package of the building blocks of generated codecs. */
   static final String CODECS = "io.dgen.generated.codec";
 
   static final ClassName BATCH_REF = ClassName.get(BASES, "BatchRef");
@@ -57,7 +57,7 @@ public final class Generated {
   private Generated() {}
 
   /**
-   * Whether a class is one that was generated earlier: an editor that keeps such files among its
+   * Returns whether a class was generated earlier: an editor that keeps such files among its
    * sources gives them to the compiler again.
    *
    * @param type a type
@@ -78,11 +78,11 @@ public final class Generated {
   }
 
   /**
-   * Gives a class what every generated class has: no date, so that a build is reproducible, and no
-   * warnings. A record of the user may be deprecated, the user's module may not pass on what it
+   * Begins a generated class with what every one has: no date, so that a build is reproducible, and
+   * no warnings. A user's record may be deprecated, the user's module may not pass on what it
    * requires, and a component may hold null whatever its type says. An annotation of JSpecify would
-   * say the latter better, but javac -Xlint:all warns of annotations that no processor claims. ECJ
-   * understands "all", and without it warns of the others.
+   * express the latter better, but javac -Xlint:all warns of annotations that no processor claims.
+   * ECJ understands "all", and without it warns of the others.
    */
   static TypeSpec.Builder start(TypeSpec.Builder builder, ApiModel api) {
     api.generatedAnnotation()
@@ -104,7 +104,7 @@ public final class Generated {
     return builder;
   }
 
-  /** Returns the class of the messages, or what stands for it where it cannot be generated. */
+  /** Returns the class of the messages, or a substitute if it cannot be generated. */
   static ClassName message(ApiModel api) {
     return api.ownsMessage() ? api.generated("Message") : SERVER_MESSAGE;
   }

@@ -11,7 +11,7 @@ import io.dgen.processor.model.ServerModel;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
-/** Writes the table of a server's messages: how each is named, wrapped, written and read. */
+/** Writes the table of a server's messages: the name, wrapper and codecs of each. */
 final class MessageCodecWriter {
 
   private static final int LONGEST_CHAIN = 100;
@@ -25,8 +25,8 @@ final class MessageCodecWriter {
   }
 
   /**
-   * Returns the expression that makes the codec. Of very many messages, one would be too deep for
-   * javac's stack: then those from the hundredth on are added by methods.
+   * Returns the expression that creates the codec. For very many messages, a single expression
+   * would be too deep for javac's stack: then methods add those from the hundredth on.
    *
    * @param type gets the methods
    */

@@ -62,8 +62,8 @@ public final class MessageWriter {
   }
 
   /**
-   * Returns the interface of a kind that has messages: one without any would permit nothing, which
-   * no sealed interface may.
+   * Returns the interface of a kind that has messages. A kind without any has no interface: a
+   * sealed interface must permit something.
    */
   private TypeSpec kind(Kind kind) {
     return TypeSpec.interfaceBuilder(kindName(kind))

@@ -18,11 +18,11 @@ import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
 /**
- * Writes what the reading of a record does with what an older version wrote: components that are
- * missing, and components under former names.
+ * Writes how the reading of a record handles data of an older version: components that are missing,
+ * and components under former names.
  *
- * <p>A component that has former names, or a method for its default, has an age beside it: how many
- * names are newer than the one under which it was read. It begins with the number of its names.
+ * <p>A component that has former names, or a method for its default, has an age: how many names are
+ * newer than the one under which it was read. It begins with the number of its names.
  */
 final class MissingWriter {
 
@@ -35,8 +35,8 @@ final class MissingWriter {
   /**
    * Creates the writer.
    *
-   * @param names the names of the record's constants, which gets more
-   * @param locals the names of the local variables that hold the components, which gets more
+   * @param names the names of the record's constants; more are added
+   * @param locals the names of the local variables that hold the components; more are added
    */
   MissingWriter(CodecPlan plan, RecordModel record, NameAllocator names, NameAllocator locals) {
     this.plan = plan;
@@ -57,7 +57,7 @@ final class MissingWriter {
     return component.missing().filter(it -> it.kind() == kind).isPresent();
   }
 
-  /** Returns the constant of a default that is made once. */
+  /** Returns the constant of a default that is created once. */
   Optional<FieldSpec> constant(ComponentModel component) {
     return Optional.ofNullable(constants.get(component))
         .map(
@@ -72,7 +72,7 @@ final class MissingWriter {
                     .build());
   }
 
-  /** What the local variable of a component begins with. */
+  /** Returns the initial value of a component's local variable. */
   CodeBlock initial(ComponentModel component) {
     DefaultModel written = component.missing().orElse(null);
     if (written == null || written.kind() == Kind.METHOD) {
@@ -130,14 +130,14 @@ final class MissingWriter {
     }
   }
 
-  /** Calls the methods of defaults of what was not in a term. */
+  /** Calls the methods of defaults for components that were missing in a term. */
   void replaceInTerm(MethodSpec.Builder method) {
     replace(method, false);
   }
 
   /**
-   * Calls the methods of defaults of what was not stored. The next write must be a full one: a
-   * difference to a default that has parts would write some of the parts alone.
+   * Calls the methods of defaults for components that were not stored. The next write must be a
+   * full one: a difference to a default that has parts would write only some of the parts.
    */
   void replaceInState(MethodSpec.Builder method) {
     replace(method, true);

@@ -42,7 +42,7 @@ final class RecordCodecWriter {
     this.plan = plan;
     this.record = record;
     this.self = outer.nestedClass(plan.recordClass(record.type()));
-    // A constant of such a name would hide the type that a default is made of.
+    // A constant of such a name would hide the type that a default refers to.
     Stream.concat(
             Stream.of("INSTANCE", "UUID"),
             record.components().stream()
@@ -56,7 +56,7 @@ final class RecordCodecWriter {
     List.of("in", "name").forEach(readLocals::newName);
     List.of("before", "after", "value").forEach(freezeLocals::newName);
     for (NameAllocator locals : List.of(readLocals, freezeLocals)) {
-      // A component of such a name would hide what the method means by it.
+      // A component of such a name would hide a type that the method refers to.
       Stream.of("String", "TermCodecs", outermost(record.type()))
           .distinct()
           .forEach(locals::newName);
@@ -339,13 +339,13 @@ final class RecordCodecWriter {
     return component.shape() instanceof Shape.Scalar it && it.type().isPrimitive();
   }
 
-  /** {@code Long} of {@code long}: the reader's methods. */
+  /** Returns the suffix of the reader's methods: {@code Long} for {@code long}. */
   private static String readerSuffix(TypeName primitive) {
     String name = primitive.toString();
     return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
-  /** Returns how the writer's method ends: one method serves all integers that an int holds. */
+  /** Returns the suffix of the writer's method: one method serves all integers that fit an int. */
   private static String writerSuffix(TypeName primitive) {
     boolean isSmall =
         primitive.equals(TypeName.BYTE)

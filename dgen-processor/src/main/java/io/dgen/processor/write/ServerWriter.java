@@ -22,7 +22,7 @@ import javax.lang.model.element.Modifier;
 /** Writes the descriptor: name, codecs, and the switch from messages to callbacks. */
 public final class ServerWriter {
 
-  /** How many messages one switch has at most. */
+  /** The most messages of one switch. */
   private static final int LONGEST_SWITCH = 250;
 
   private final ApiModel api;
@@ -51,7 +51,7 @@ public final class ServerWriter {
   }
 
   /**
-   * Writes a file for a server that is wrong: its methods throw.
+   * Writes a file for a server that has errors: its methods throw.
    *
    * @param api what is known of the server
    * @return {@code CounterServer} for {@code Counter}
@@ -98,7 +98,7 @@ public final class ServerWriter {
     return Generated.file(name, type.build());
   }
 
-  /** A server that is wrong has no codecs. */
+  /** Adds the methods of a server that has errors, and so no codecs. */
   private void addStubs(TypeSpec.Builder type) {
     type.addSuperinterface(ParameterizedTypeName.get(Generated.SERVER_DESCRIPTOR, state, message))
         .addMethod(overriding("name", ClassName.get(String.class), Stubs.body(api)))
@@ -114,7 +114,10 @@ public final class ServerWriter {
                 Stubs.body(api)));
   }
 
-  /** Messages without {@code handleLocked} have what the interface says of them. */
+  /**
+   * Adds the methods for messages that have {@code handleLocked}; for the others the interface's
+   * defaults apply.
+   */
   private void addLocked(TypeSpec.Builder type, ServerModel it) {
     CodeBlock.Builder has = CodeBlock.builder().add("return switch (message) {\n").indent();
     for (CallbackModel callback : it.locked()) {
@@ -155,7 +158,7 @@ public final class ServerWriter {
    * A method that is a switch over messages.
    *
    * @param method its name
-   * @param result what it returns
+   * @param result its return type
    * @param callbacks a case for each
    * @param messages how many messages there are
    */
@@ -163,8 +166,8 @@ public final class ServerWriter {
       String method, TypeName result, List<CallbackModel> callbacks, int messages) {}
 
   /**
-   * One switch over the sealed hierarchy: javac checks that no message is forgotten. Of very many
-   * messages one method would be too large for a class file, so there is a chain of them.
+   * Adds one switch over the sealed hierarchy: javac checks that no message is forgotten. For very
+   * many messages one method would be too large for a class file, so there is a chain of them.
    *
    * @param otherwise the value for messages without a case; a switch that has every message must
    *     not have a default
@@ -196,7 +199,7 @@ public final class ServerWriter {
     }
   }
 
-  /** A method that nobody overrides. */
+  /** Returns a method that cannot be overridden. */
   private static MethodSpec next(MethodSpec method) {
     MethodSpec.Builder own = method.toBuilder();
     own.annotations.clear();
@@ -237,7 +240,7 @@ public final class ServerWriter {
   private MethodSpec ofDefaults() {
     return MethodSpec.methodBuilder("of")
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-        .addJavadoc("Describes the server with the callbacks that the interface has.\n")
+        .addJavadoc("Returns the server, with the callbacks of the interface.\n")
         .returns(name)
         .addStatement(
             server.isEmpty()
@@ -250,10 +253,10 @@ public final class ServerWriter {
     return MethodSpec.methodBuilder("of")
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
         .addJavadoc(
-            "Describes the server with the callbacks of an implementation, which many threads"
+            "Returns the server, with the callbacks of an implementation, which many threads"
                 + " use.\n")
         .addParameter(
-            // The stub of an interface that cannot be named here takes anything.
+            // The stub of an interface that cannot be named here accepts anything.
             api.isNameable() ? api.type() : ClassName.OBJECT, "implementation")
         .returns(name)
         .addStatement(
@@ -309,7 +312,7 @@ public final class ServerWriter {
         .collect(Collectors.joining(", "));
   }
 
-  /** {@code Counter.handleCast(Increment, State)}: how an exception names the callback. */
+  /** Returns the name of a callback in exceptions: {@code Counter.handleCast(Increment, State)}. */
   private static String described(ServerModel it, CallbackModel callback) {
     return callback.parameters().stream()
         .map(parameter -> typeName(it, callback, parameter))

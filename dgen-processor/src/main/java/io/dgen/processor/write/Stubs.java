@@ -3,7 +3,9 @@ package io.dgen.processor.write;
 import com.squareup.javapoet.CodeBlock;
 import io.dgen.processor.model.ApiModel;
 
-/** The bodies of what is generated for a server that is wrong: they only have to compile. */
+/**
+ * The bodies of methods that are generated for a server that has errors: they only have to compile.
+ */
 final class Stubs {
 
   private Stubs() {}

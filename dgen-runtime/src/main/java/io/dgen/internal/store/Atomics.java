@@ -6,7 +6,7 @@ import io.dgen.store.StoreException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The arithmetic of atomic mutations and versionstamps, as FoundationDB does it. */
+/** The arithmetic of atomic mutations and versionstamps, as in FoundationDB. */
 public final class Atomics {
 
   static final int VERSIONSTAMP_SIZE = 10;
@@ -30,7 +30,10 @@ public final class Atomics {
     return sum;
   }
 
-  /** Ten bytes that order as commits do: the version, then the place among its group. */
+  /**
+   * Returns ten bytes that sort in the order of commits: the version, then the position within its
+   * group.
+   */
   static byte[] versionstamp(long version, int order) {
     byte[] stamp = new byte[VERSIONSTAMP_SIZE];
     for (int i = 0; i < 8; i++) {
@@ -41,17 +44,17 @@ public final class Atomics {
     return stamp;
   }
 
-  /** Returns where the stamp begins in a template. The offset was checked. */
+  /** Returns where the stamp begins in a template. The offset must have been checked. */
   static int offsetOf(byte[] template) {
     return (int) offset(template);
   }
 
-  /** Returns how long a template is without its offset. */
+  /** Returns the length of a template without its offset. */
   static int sizeOf(byte[] template) {
     return template.length - OFFSET_SIZE;
   }
 
-  /** Refuses bytes whose last four are not the place of a versionstamp in the others. */
+  /** Checks that the last four bytes are the offset of a versionstamp within the others. */
   public static void checkOffset(byte[] template) {
     int size = template.length - OFFSET_SIZE;
     long offset = size < 0 ? -1 : offset(template);
@@ -71,14 +74,17 @@ public final class Atomics {
     }
   }
 
-  /** Returns the bytes before the offset, with the stamp in its place. The offset was checked. */
+  /**
+   * Returns the bytes before the offset, with the stamp in its place. The offset must have been
+   * checked.
+   */
   static byte[] place(byte[] template, byte[] stamp) {
     byte[] placed = Arrays.copyOf(template, template.length - OFFSET_SIZE);
     System.arraycopy(stamp, 0, placed, (int) offset(template), VERSIONSTAMP_SIZE);
     return placed;
   }
 
-  /** Returns the same template behind a prefix. The offset was checked. */
+  /** Returns a template with a prefix before it. The offset must have been checked. */
   public static byte[] shift(byte[] prefix, byte[] template) {
     byte[] shifted = Keys.join(prefix, template);
     int offset = (int) offset(template) + prefix.length;

@@ -7,19 +7,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits a group of transactions: finds conflicts, writes what is left in one batch, makes it
+ * Commits a group of transactions: detects conflicts, writes the rest in one batch, makes it
  * visible. Used by one thread at a time.
  *
- * <p>The order is what makes it safe: a group is durable before it is visible, visible before it is
+ * <p>The order makes it safe: a group is durable before it is visible, visible before it is
  * acknowledged, and no later group starts before.
  *
- * <p>So is what an error ends. Before the write nothing has happened: the transactions of the group
- * are tried one by one, and the one that the error comes from fails alone. From the write on nobody
- * knows what the storage holds: the group fails, and nothing is committed any more.
+ * <p>So does the handling of errors. Before the write nothing has happened: the transactions of the
+ * group are tried one by one, and the one that causes the error fails alone. From the write on, the
+ * content of the storage is unknown: the group fails, and nothing is committed any more.
  */
 final class CommitPipeline {
 
-  /** How often what is durable is tried to be made visible, which takes but a little memory. */
+  /** How often the publishing of a durable group is tried; it only needs a little memory. */
   private static final int PUBLISHING_TRIES = 3;
 
   private final Storage storage;
@@ -27,12 +27,12 @@ final class CommitPipeline {
   private final Watches watches;
   private final Resolver resolver;
 
-  /** Made in advance, for when there is no memory to make another. */
+  /** Created in advance, for when there is no memory to create another. */
   private final StoreException lastResort =
       new StoreException(
           StoreError.INTERNAL_ERROR,
-          "the commit failed, and there was not the memory to say how; whether it happened is not"
-              + " known",
+          "the commit failed, and there was no memory to describe how; it is unknown whether it"
+              + " happened",
           null);
 
   private @Nullable StoreException failure;
@@ -44,7 +44,7 @@ final class CommitPipeline {
     this.resolver = new Resolver(timeline.oldestNeeded());
   }
 
-  /** Decides a group: every request of it has its answer afterwards, whatever goes wrong. */
+  /** Decides a group: afterwards each of its requests has an answer, whatever goes wrong. */
   void commit(List<CommitRequest> group) {
     try {
       if (!tryCommit(group)) {
@@ -53,7 +53,7 @@ final class CommitPipeline {
         }
       }
     } catch (RuntimeException | Error e) {
-      // Only for want of memory: what has no answer was not written.
+      // Only for lack of memory: requests without an answer were not written.
       refuseUnanswered(group, e);
     } finally {
       // The group is decided: what it was compared with may be forgotten.
@@ -63,12 +63,12 @@ final class CommitPipeline {
     }
   }
 
-  /** Ends a transaction that is not committed. Safe for use by any thread. */
+  /** Drops a transaction that is not committed. Thread-safe. */
   void drop(CommitRequest request) {
     timeline.release(request.lease);
   }
 
-  /** Starts the watches of a group that was decided, and finds all whose value has changed. */
+  /** Starts the watches of a group that was decided, and returns all whose value has changed. */
   List<StoreWatch> wake(List<CommitRequest> group) {
     List<StoreWatch> fired = new ArrayList<>(0);
     for (CommitRequest request : group) {
@@ -89,7 +89,7 @@ final class CommitPipeline {
   }
 
   /**
-   * Returns the watches of a group and all others, for when it cannot be told whose value has
+   * Returns the watches of a group and all others, for when it is unknown whose values have
    * changed.
    */
   List<StoreWatch> wakeAll(List<CommitRequest> group) {
@@ -105,7 +105,7 @@ final class CommitPipeline {
   /**
    * Commits a group.
    *
-   * @return false if nothing was written, nor answered, because of one of several requests
+   * @return false if nothing was written or answered, because of one of several requests
    */
   private boolean tryCommit(List<CommitRequest> group) {
     if (failure != null) {
@@ -131,7 +131,7 @@ final class CommitPipeline {
     return publish(version, group);
   }
 
-  /** Fills the batch with what has no conflict; returns how many that are. */
+  /** Fills the batch with the requests that have no conflict; returns how many there are. */
   private int decide(List<CommitRequest> group, long version, StorageBatch batch) {
     int accepted = 0;
     for (CommitRequest request : group) {
@@ -160,7 +160,7 @@ final class CommitPipeline {
     };
   }
 
-  /** Adds a transaction's writes to the batch; returns what it wrote. */
+  /** Adds a transaction's writes to the batch; returns the ranges that it wrote. */
   private static List<KeyRange> apply(CommitRequest request, byte[] stamp, StorageBatch batch) {
     List<KeyRange> writes = request.conflicts;
     boolean copied = false;
@@ -200,15 +200,15 @@ final class CommitPipeline {
         group,
         failed(
             StoreError.IO_ERROR,
-            "what was committed is on the disk, but could not be made visible, so nothing is"
+            "a commit is on disk, but could not be made visible, so nothing is"
                 + " committed any more: ",
             last,
             "; close the store and open it again"));
   }
 
-  /** Ends a group of which nothing was written. */
+  /** Fails a group of which nothing was written. */
   private boolean giveUp(List<CommitRequest> group, Throwable cause) {
-    // Of the group some were remembered as written that were not, and perhaps by half.
+    // Some requests of the group were remembered as written that were not, perhaps incompletely.
     resolver.forgetAll(timeline.newestVersion());
     for (CommitRequest request : group) {
       request.undecide();
@@ -226,9 +226,9 @@ final class CommitPipeline {
             cause instanceof StoreException failed && failed.error() == StoreError.IO_ERROR
                 ? StoreError.IO_ERROR
                 : StoreError.INTERNAL_ERROR,
-            "the commit failed before anything was written, so it has not happened: ",
+            "the commit failed before anything was written, so it did not happen: ",
             cause,
-            "; the store goes on");
+            "; the store continues");
     for (CommitRequest request : group) {
       if (!request.isAnswered()) {
         request.refuse(error);
@@ -239,8 +239,8 @@ final class CommitPipeline {
   private StoreException unknownWrite(Throwable cause) {
     String advice =
         cause instanceof StoreException
-            ? "; see to the disk, then close the store and open it again"
-            : "; what of it is on the disk is not known: close the store and open it again";
+            ? "; check the disk, then close the store and open it again"
+            : "; how much of it is on disk is unknown: close the store and open it again";
     return failed(
         StoreError.IO_ERROR,
         "writing to the storage failed, so nothing is committed any more: ",
@@ -260,7 +260,7 @@ final class CommitPipeline {
 
   private StoreException failed(StoreError error, String what, Throwable cause, String advice) {
     try {
-      // A message of the store's own says what it is; of anything else the class does.
+      // The message of a StoreException is sufficient; of any other exception the class matters.
       String reason = cause instanceof StoreException ? cause.getMessage() : cause.toString();
       return new StoreException(error, what + reason + advice, cause);
     } catch (OutOfMemoryError e) {

@@ -9,44 +9,43 @@ import org.jspecify.annotations.Nullable;
  * One transaction on its way to being committed.
  *
  * <p>From {@link Committer#submit} on it belongs to the committer, which answers it once. Whatever
- * becomes of the transaction meanwhile, what the commit must be compared with is held by its lease,
- * and only the committer gives that back.
+ * happens to the transaction in the meantime, its lease holds what the commit must be compared
+ * with, and only the committer releases that.
  *
- * <p>The verdict is kept here, so that answering needs no memory; running the request tells it.
+ * <p>The verdict is stored here, so that answering needs no memory; running the request reports it.
  */
 final class CommitRequest implements Runnable {
 
-  /** How it ranks among those that wait. */
+  /** Its priority among waiting requests. */
   final Priority priority;
 
   /** The bytes that count towards the limit. */
   final long size;
 
-  /** What the reads are compared from; null if there are none. */
+  /** The snapshot that the reads are compared with; null if there are no reads. */
   final @Nullable CommitLease lease;
 
-  /** What must not have been written since. */
+  /** The ranges that must not have been written since. */
   final List<KeyRange> reads;
 
   /**
-   * What it writes and what else it declares as written, without the keys that the commit
-   * completes.
+   * The ranges that it writes or declares as written, without the keys that the commit completes.
    */
   final List<KeyRange> conflicts;
 
   /** Its writes, in order. */
   final List<Mutation> mutations;
 
-  /** The watches to start when it is committed. */
+  /** The watches to start once it is committed. */
   final List<StoreWatch> watches;
 
-  /** Is told what became of it. */
+  /** Receives the outcome. */
   final Outcome outcome;
 
-  /** Whether its caller has gone, so that it need not be committed. Guarded by the committer. */
+  /** Whether its caller is gone, so that it need not be committed. Guarded by the committer. */
   boolean isWithdrawn;
 
-  /** The ranges that were written, when it has been accepted. */
+  /** The ranges that were written, once it has been accepted. */
   List<KeyRange> written = List.of();
 
   private @Nullable StoreException refusal;
@@ -93,14 +92,14 @@ final class CommitRequest implements Runnable {
     return version >= 0 || refusal != null;
   }
 
-  /** Takes the answer back, which nobody has been told yet. */
+  /** Withdraws the verdict, which has not been reported yet. */
   void undecide() {
     refusal = null;
     version = -1;
     written = List.of();
   }
 
-  /** Tells what became of it. */
+  /** Reports the verdict. */
   @Override
   public void run() {
     if (refusal != null) {
@@ -110,7 +109,7 @@ final class CommitRequest implements Runnable {
     }
   }
 
-  /** Returns a commit that writes nothing but the store's version. */
+  /** Returns a commit that writes only the store's version. */
   static CommitRequest ofNothing(Runnable done) {
     Outcome outcome =
         new Outcome() {
@@ -133,16 +132,16 @@ final class CommitRequest implements Runnable {
         Priority.DEFAULT, 0, null, List.of(), List.of(), List.of(), List.of(), outcome);
   }
 
-  /** Is told what became of a commit, once. */
+  /** Receives the outcome of a commit, once. */
   interface Outcome {
 
-    /** It is durable and visible. */
+    /** The commit is durable and visible. */
     void committed(long version, byte[] versionstamp);
 
-    /** It was refused, or the storage failed, which cannot say whether it has happened. */
+    /** The commit was refused, or the storage failed, so that it may or may not have happened. */
     void failed(StoreException error);
 
-    /** It was taken back before it began: it has not happened, and never will. */
+    /** The commit was withdrawn before it began: it has not happened, and never will. */
     void withdrawn();
   }
 }

@@ -9,19 +9,20 @@ interface Committer {
   void submit(CommitRequest request);
 
   /**
-   * Takes back a transaction whose caller has gone. If it has not been begun it never happens, and
-   * is not answered: so what waits for a slow disk is never more than what somebody waits for.
+   * Withdraws a transaction whose caller is gone. If it has not begun, it never happens and is not
+   * answered: so only requests with a waiting caller wait for a slow disk.
    *
-   * @return false if it has been begun, and is answered
+   * @return false if it has begun, and will be answered
    */
   boolean withdraw(CommitRequest request);
 
   /**
-   * Ends what is under way, and fails what still waits and what comes later. Does not wait.
+   * Finishes the commits in progress, and fails those that still wait and those that come later.
+   * Does not block.
    *
-   * @param last done when nothing is under way any more, until it returns {@link
+   * @param last run when nothing is in progress any more, until it returns {@link
    *     StoreWorkers.Next#END}
-   * @return completes when nothing is under way any more
+   * @return completes when nothing is in progress any more
    */
   CompletableFuture<Void> close(StoreWorkers.Step last);
 }

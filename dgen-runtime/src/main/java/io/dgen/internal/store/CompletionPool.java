@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Completes futures, on platform threads, so that no virtual thread that computes can hold a
- * completion up.
+ * Completes futures, on platform threads, so that no computing virtual thread can hold up a
+ * completion.
  *
- * <p>Code that callers attached to the futures runs here too, and may block. So there are a few
- * threads as long as all goes well; when nothing was finished for a while although something waits,
- * there are twice as many, up to a bound; beyond it each task gets a virtual thread of its own.
- * Whatever blocks thus holds up others for milliseconds, and never for good. Threads end when they
- * are idle.
+ * <p>Callers' continuations run here too, and may block. So there are a few threads while tasks
+ * move; when no task has finished for a while although some wait, the number is doubled, up to a
+ * bound; beyond it each task gets a virtual thread. A blocking continuation thus holds up others
+ * for milliseconds, and never permanently. Threads end when they are idle.
  */
 final class CompletionPool implements Executor {
 
@@ -42,7 +41,7 @@ final class CompletionPool implements Executor {
   /**
    * Creates a pool without threads.
    *
-   * @param scheduler looks after tasks that wait
+   * @param scheduler runs the watchdog for waiting tasks
    */
   CompletionPool(Scheduler scheduler) {
     this(scheduler, KEEP_ALIVE);
@@ -51,7 +50,7 @@ final class CompletionPool implements Executor {
   /**
    * Creates a pool without threads.
    *
-   * @param scheduler looks after tasks that wait
+   * @param scheduler runs the watchdog for waiting tasks
    * @param keepAlive how long a thread waits for a task before it ends
    */
   CompletionPool(Scheduler scheduler, Duration keepAlive) {
@@ -63,7 +62,7 @@ final class CompletionPool implements Executor {
    * Runs a task soon.
    *
    * @throws RuntimeException or an error if there is no thread and none can be started; the task is
-   *     not run then
+   *     then not run
    */
   @Override
   public void execute(Runnable task) {
@@ -75,7 +74,7 @@ final class CompletionPool implements Executor {
       } else if (threads < FEW) {
         startFor(task);
       }
-      // The thread that was signalled may be late, or all of them may be in callers' code.
+      // The signalled thread may be late, or all of them may be in callers' code.
       if (!isWatched && tasks.size() > idle) {
         watch();
       }
@@ -84,7 +83,7 @@ final class CompletionPool implements Executor {
     }
   }
 
-  /** Returns how many threads there are. */
+  /** Returns the number of threads. */
   int threads() {
     lock.lock();
     try {
@@ -98,7 +97,7 @@ final class CompletionPool implements Executor {
     try {
       start();
     } catch (RuntimeException | Error e) {
-      // Other threads will come to it; without any it is the caller's again.
+      // Other threads will reach it; without any, the task is returned to the caller.
       if (threads == 0 && tasks.removeLastOccurrence(task)) {
         throw e;
       }
@@ -124,7 +123,7 @@ final class CompletionPool implements Executor {
       var unused = scheduler.schedule(() -> lookAfter(seen), STALL);
       isWatched = true;
     } catch (RuntimeException | Error e) {
-      // There are threads, and the task is theirs; the next one tries to have it looked after.
+      // There are threads, and the task is theirs; the next one tries to start the watchdog.
       isWatched = false;
     }
   }
@@ -164,15 +163,15 @@ final class CompletionPool implements Executor {
       } catch (Throwable e) {
         SafeLog.error(
             () -> LoggerFactory.getLogger(CompletionPool.class),
-            "what was attached to a future failed",
+            "a continuation of a future of the store failed",
             e);
       }
     }
   }
 
-  /** Returns the next task; null if there is none for long, which ends the thread. */
+  /** Returns the next task; null if there is none for long, in which case the thread ends. */
   private @Nullable Runnable take() {
-    // What a task left behind.
+    // Left by a task.
     var unused = Thread.interrupted();
     lock.lock();
     try {
@@ -196,8 +195,8 @@ final class CompletionPool implements Executor {
       try {
         left = arrived.awaitNanos(left);
       } catch (InterruptedException e) {
-        // By code of a caller that kept this thread. It means nothing here, and the thread waits
-        // anew.
+        // By code of a caller that kept this thread. It means nothing here, and the wait starts
+        // again.
         left = keepAliveNanos;
       }
     }

@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A store over a storage: hands out transactions and ends them all when it is closed. */
+/** A store over a storage: creates transactions, and ends them all when it is closed. */
 public final class Database implements Store {
 
-  /** How long closing waits for a write, and for reads, that are under way. */
+  /** How long closing waits for a write and for reads in progress. */
   private static final Duration CLOSING = Duration.ofSeconds(30);
 
   /** How long a transaction that has no timeout waits for its read version. */
@@ -30,7 +30,7 @@ public final class Database implements Store {
   private final Watches watches;
   private final Committer committer;
 
-  /** The transactions that someone waits for. */
+  /** The transactions that have pending futures. */
   private final Set<LocalTransaction> waiting = ConcurrentHashMap.newKeySet();
 
   private final AtomicReference<@Nullable CompletableFuture<Void>> ceilingRaise =
@@ -39,14 +39,14 @@ public final class Database implements Store {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CompletableFuture<Void> storageClosed = new CompletableFuture<>();
 
-  /** What the timeline left when it was closed; used by the closing thread alone. */
+  /** The remains of the closed timeline; used by the closing thread alone. */
   private Timeline.@Nullable Remains remains;
 
   /**
-   * Opens a store over a storage, which it closes in the end.
+   * Opens a store over a storage, which it closes at its end.
    *
-   * @param storage where the data is; still the caller's to close if this throws
-   * @param environment time, threads and chance
+   * @param storage the storage; still the caller's to close if this throws
+   * @param environment time, threads and randomness
    * @param earliestVersion no version is given out below it
    */
   public Database(Storage storage, StoreEnvironment environment, long earliestVersion) {
@@ -95,11 +95,11 @@ public final class Database implements Store {
   }
 
   /**
-   * Closes the store: commits that wait fail, the write that is under way and the reads that are
-   * going on end first, then the storage is closed.
+   * Closes the store: waiting commits fail, the write and the reads in progress end first, then the
+   * storage is closed.
    *
    * @throws StoreException if one of them does not end within 30 seconds, as the disk does not
-   *     answer. The storage is closed as soon as it does; until then it stays in use
+   *     respond. The storage is closed as soon as it does; until then it stays in use
    */
   @Override
   public void close() {
@@ -118,8 +118,8 @@ public final class Database implements Store {
     if (!inTime || !environment.workers().await(storageClosed, CLOSING)) {
       throw new StoreException(
           StoreError.IO_ERROR,
-          "the store takes no more transactions, but its storage could not be closed within 30"
-              + " seconds, as the disk does not answer; it is closed as soon as the disk does, and"
+          "the store accepts no more transactions, but its storage could not be closed within 30"
+              + " seconds, as the disk does not respond; it is closed as soon as the disk does, and"
               + " until then its directory stays in use",
           null);
     }
@@ -171,9 +171,9 @@ public final class Database implements Store {
   }
 
   /**
-   * Waits, if the clock has passed the newest version that is durable, for a newer one to be: so a
-   * read version never lags behind the clock. It takes a store without commits. Not to be called
-   * under a lock.
+   * Waits, if the clock has passed the newest durable version, for a newer one to become durable:
+   * so a read version never lags behind the clock. This only happens if there are no commits. Not
+   * to be called under a lock.
    *
    * @param remaining how long the transaction may wait; null if it has no timeout
    * @throws StoreException if it takes longer than that, or than five seconds
@@ -199,7 +199,7 @@ public final class Database implements Store {
     return timeline.belowCeiling() < 0;
   }
 
-  /** Gives a transaction what it reads. */
+  /** Returns a read point for a transaction. */
   ReadPoint begin() {
     if (timeline.belowCeiling() < Timeline.CEILING_VERSIONS / 2) {
       var unused = raiseCeiling();
@@ -207,7 +207,7 @@ public final class Database implements Store {
     return timeline.begin();
   }
 
-  /** Has a transaction ended when the store is closed. */
+  /** Registers a transaction to be ended when the store is closed. */
   void addWaiting(LocalTransaction transaction) {
     waiting.add(transaction);
     if (closed.get()) {
@@ -227,7 +227,9 @@ public final class Database implements Store {
     }
   }
 
-  /** Commits nothing but a new ceiling. Completes also if that fails: the old one still holds. */
+  /**
+   * Commits nothing but a new ceiling. Completes even if that fails: the old one is still valid.
+   */
   private CompletableFuture<Void> raiseCeiling() {
     CompletableFuture<Void> raising = new CompletableFuture<>();
     CompletableFuture<Void> underWay = ceilingRaise.compareAndExchange(null, raising);
@@ -239,7 +241,7 @@ public final class Database implements Store {
       committer.submit(CommitRequest.ofNothing(() -> raised(raising)));
       submitted = true;
     } finally {
-      // Else nobody would ever try again.
+      // Otherwise it would never be tried again.
       if (!submitted) {
         raised(raising);
       }

@@ -3,14 +3,14 @@ package io.dgen.internal.store;
 import java.util.Random;
 import java.util.concurrent.Executor;
 
-/** The environments that stores run in. */
+/** The environments of stores. */
 public final class Environments {
 
   private Environments() {}
 
   /**
-   * Returns the machine's clock and chance; platform threads for timers, completions and commits,
-   * so that none of them waits for virtual threads that compute.
+   * Returns an environment with the machine's clock and randomness; platform threads run timers,
+   * completions and commits, so that none of them waits for computing virtual threads.
    *
    * @return a new environment
    */
@@ -21,7 +21,7 @@ public final class Environments {
   }
 
   /**
-   * Threads that complete futures: platform threads, which end when they are idle.
+   * Returns an executor that completes futures on platform threads, which end when they are idle.
    *
    * @return a new executor, which needs no shutdown
    */

@@ -13,11 +13,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits all transactions that wait as one group, on a worker of its own: while the disk is busy
- * with one group, the next one gathers. Whatever callers attached to their futures runs elsewhere.
+ * Commits all waiting transactions as one group, on a worker of its own: while the disk is busy
+ * with one group, the next one gathers. Continuations of callers run elsewhere.
  *
- * <p>A step that fails half-way is done again from where it was: which phase the group is in, and
- * how many of it have been told, is kept outside the step. So no error ends the worker, and none
+ * <p>A step that fails half-way is repeated from where it was: the group's phase, and how many of
+ * its transactions have been told, are kept outside the step. So no error ends the worker, and none
  * makes it forget a transaction, or tell one twice.
  */
 final class GroupCommitter implements Committer {
@@ -31,7 +31,7 @@ final class GroupCommitter implements Committer {
     SWEEPING
   }
 
-  /** Less than the 65,536 that the order in a versionstamp can tell apart. */
+  /** Less than the 65,536 positions that a versionstamp can distinguish. */
   private static final int MAX_GROUP = 4_096;
 
   private static final long MAX_GROUP_BYTES = 32_000_000;
@@ -43,17 +43,17 @@ final class GroupCommitter implements Committer {
 
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** In the order of their coming; any of them can be withdrawn. */
+  /** In order of arrival; any of them can be withdrawn. */
   private final Set<CommitRequest> foreground = new LinkedHashSet<>();
 
   private final Set<CommitRequest> background = new LinkedHashSet<>();
 
-  /** What is done in the end; null while the committer is open. */
+  /** The last step; null while the committer is open. */
   private StoreWorkers.@Nullable Step last;
 
   private StoreWorkers.@Nullable Worker worker;
 
-  // What follows is the worker's own.
+  // Confined to the worker:
   private final List<CommitRequest> group = new ArrayList<>(MAX_GROUP);
   private Phase phase = Phase.TAKING;
   private int told;
@@ -93,7 +93,7 @@ final class GroupCommitter implements Committer {
   public boolean withdraw(CommitRequest request) {
     lock.lock();
     try {
-      // Also for one that is not submitted yet, as its caller may be faster than its commit.
+      // Even before it is submitted, as its caller may be faster than its commit.
       request.isWithdrawn = true;
       if (!queue(request).remove(request)) {
         return false;
@@ -145,7 +145,7 @@ final class GroupCommitter implements Committer {
     return end.run();
   }
 
-  /** Brings the group to its next phase. */
+  /** Advances the group to its next phase. */
   private void advance() {
     switch (phase) {
       case TAKING -> phase = Phase.COMMITTING;
@@ -185,12 +185,12 @@ final class GroupCommitter implements Committer {
     try {
       return pipeline.wake(group);
     } catch (RuntimeException | Error e) {
-      // To wake somebody for nothing is allowed; to miss somebody is not.
+      // Waking a watch unnecessarily is allowed; missing one is not.
       return pipeline.wakeAll(group);
     }
   }
 
-  /** Takes what waits; false if nothing does. */
+  /** Takes the waiting requests; returns false if there are none. */
   private boolean take() {
     lock.lock();
     try {

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Commits each transaction at once on the caller's thread: for a storage that has no device to wait
+ * Commits each transaction at once on the caller's thread: for a storage without a device to wait
  * for. No caller's code runs under the lock.
  */
 final class InlineCommitter implements Committer {
@@ -60,7 +60,7 @@ final class InlineCommitter implements Committer {
     } finally {
       lock.unlock();
     }
-    // It waits for reads under way, which are reads of memory.
+    // It waits for reads in progress, which are reads of memory.
     while (last.run() != StoreWorkers.Next.END) {
       Thread.onSpinWait();
     }

@@ -3,7 +3,7 @@ package io.dgen.internal.store;
 import io.dgen.store.Keys;
 import java.util.Arrays;
 
-/** The keys from {@code begin} up to {@code end}, without it. */
+/** The keys from {@code begin} (inclusive) to {@code end} (exclusive). */
 final class KeyRange {
 
   private final byte[] begin;
@@ -33,7 +33,7 @@ final class KeyRange {
         && Arrays.equals(end, 0, begin.length, begin, 0, begin.length);
   }
 
-  /** What FoundationDB counts for a conflict range. */
+  /** Returns what FoundationDB counts for a conflict range. */
   long size() {
     return (long) begin.length + end.length + StoreLimits.RANGE_OVERHEAD;
   }

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one transaction wrote to one key. Immutable. */
+/** The writes of one transaction to one key. Immutable. */
 final class KeyWrites {
 
   private enum Kind {
-    /** The value is known: what is stored does not matter. */
+    /** The value is known: the stored value does not matter. */
     KNOWN,
-    /** Operands are to be added to what is stored. */
+    /** Operands are added to the stored value. */
     ADDING,
-    /** A versionstamp is part of it: only the commit knows the value. */
+    /** A versionstamp is part of the value: only the commit knows it. */
     UNKNOWN
   }
 
@@ -58,7 +58,7 @@ final class KeyWrites {
     return kind == Kind.KNOWN;
   }
 
-  /** Returns whether what is stored matters for the value that the commit makes. */
+  /** Returns whether the stored value matters for the value that the commit writes. */
   boolean isDependent() {
     return kind == Kind.ADDING || mutations.get(0).kind == Mutation.Kind.ADD;
   }
@@ -83,7 +83,7 @@ final class KeyWrites {
     return mutations;
   }
 
-  /** Returns the value that a reader sees over what is stored. */
+  /** Returns the value that a reader sees, given the stored one. */
   byte @Nullable [] over(byte @Nullable [] stored) {
     if (kind == Kind.KNOWN) {
       return value;

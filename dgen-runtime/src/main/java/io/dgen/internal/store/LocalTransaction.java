@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transaction of the embedded store.
  *
- * <p>Arrays are copied on their way in: a caller may use them again at once, while the transaction,
- * and after it the resolver, go on comparing keys.
+ * <p>Arguments that are arrays are copied: a caller may reuse them at once, while the transaction,
+ * and after it the resolver, still compare keys.
  *
- * <p>Its lock guards the attempt and the phase; futures are completed after it is released, as
- * completing one runs the code that callers attached. Reads of the storage run under it, so whoever
- * ends the transaction from outside, a timeout or the closing store, does not wait for it: the end
- * is noted, and whoever holds the lock sees to it when it is released.
+ * <p>Its lock guards the attempt and the phase; futures are completed after it is released, as that
+ * runs callers' continuations. Reads of the storage run under the lock, so a timeout or the closing
+ * store, which end the transaction from outside, do not wait for it: the end is noted, and the
+ * holder of the lock handles it on release.
  */
 final class LocalTransaction implements Transaction {
 
@@ -35,11 +35,11 @@ final class LocalTransaction implements Transaction {
     COMMITTING,
     COMMITTED,
     FAILED,
-    /** For good: cancelled, closed, timed out, or the store is closed. */
+    /** Ended permanently: cancelled, closed, timed out, or the store is closed. */
     ENDED
   }
 
-  /** FoundationDB's code for asking a transaction that wrote nothing for its versionstamp. */
+  /** FoundationDB's code for requesting the versionstamp of a transaction that wrote nothing. */
   private static final int NO_COMMIT_VERSION = 2021;
 
   private final Database database;
@@ -51,10 +51,10 @@ final class LocalTransaction implements Transaction {
   private TransactionAttempt attempt;
   private Phase phase = Phase.ACTIVE;
 
-  /** Why it ended; set once, by whoever comes first. */
+  /** Why it ended; the first reason counts. */
   private final AtomicReference<@Nullable StoreException> ending = new AtomicReference<>();
 
-  /** Whether what was pending when it ended has been failed. */
+  /** Whether the operations that were pending at its end have been failed. */
   private boolean isSettled;
 
   /** Whether the attempt has its read version, as far as is known without the lock. */
@@ -66,10 +66,10 @@ final class LocalTransaction implements Transaction {
   private boolean isWaiting;
   private long committedVersion;
 
-  /** The commit that is under way, if one is. */
+  /** The commit in progress, if there is one. */
   private @Nullable CommitRequest submitted;
 
-  /** How many user versions the present attempt has claimed. */
+  /** How many user versions the current attempt has claimed. */
   private int claimed;
 
   LocalTransaction(Database database, TransactionOptions options) {
@@ -116,7 +116,8 @@ final class LocalTransaction implements Transaction {
   CompletableFuture<List<KeyValue>> getRange(
       KeySelector begin, KeySelector end, int limit, boolean reverse, boolean isSnapshot) {
     if (limit < 0) {
-      throw new IllegalArgumentException("limit is " + limit + "; give 0 for all, or more");
+      throw new IllegalArgumentException(
+          "limit is " + limit + "; pass 0 for all, or a positive number");
     }
     return read(
         isSnapshot,
@@ -312,7 +313,8 @@ final class LocalTransaction implements Transaction {
     try {
       if (claimed > 0xFFFF) {
         throw new IllegalStateException(
-            "a transaction numbers at most 65,536 versionstamped keys; use more than one");
+            "a transaction can number at most 65,536 versionstamped keys; use more than one"
+                + " transaction");
       }
       return claimed++;
     } finally {
@@ -347,7 +349,7 @@ final class LocalTransaction implements Transaction {
       earlier = backOff;
       backOff = ready;
       startWaiting();
-      // A commit that is under way has happened, or never will, before the next attempt begins.
+      // A commit in progress has happened, or never will, before the next attempt begins.
       CompletableFuture<Void> decided = failed.decided();
       var unused =
           database.completions().runAfter(delay, () -> finishBackOffAfter(decided, next, ready));
@@ -378,9 +380,9 @@ final class LocalTransaction implements Transaction {
   }
 
   /**
-   * Ends the transaction for good; what is pending fails. A commit that is under way goes on
-   * without it: it is checked for conflicts all the same, and happens or not. Waits for no lock: if
-   * the transaction is being used, it ends right after that.
+   * Ends the transaction permanently; pending operations fail. A commit in progress continues
+   * without it: it is still checked for conflicts, and happens or not. Waits for no lock: if the
+   * transaction is being used, it ends right after that.
    */
   void end(StoreException error) {
     if (ending.compareAndSet(null, error)) {
@@ -395,7 +397,7 @@ final class LocalTransaction implements Transaction {
     }
   }
 
-  /** Does what is left to do when the transaction has ended, unless the lock is taken. */
+  /** Does the rest of the work when the transaction has ended, unless the lock is taken. */
   private void settle() {
     Ended ended = null;
     if (lock.tryLock()) {
@@ -417,7 +419,7 @@ final class LocalTransaction implements Transaction {
     }
     isSettled = true;
     Ended ended = new Ended(error, phase == Phase.COMMITTED ? null : attempt, submitted, backOff);
-    // The committed version can still be asked for.
+    // The committed version may still be read.
     phase = phase == Phase.COMMITTED ? phase : Phase.ENDED;
     attempt.release();
     submitted = null;
@@ -426,7 +428,7 @@ final class LocalTransaction implements Transaction {
     return ended;
   }
 
-  /** What is to be failed, and taken back, when no lock is held any more. */
+  /** What is to be failed, and withdrawn, once no lock is held any more. */
   private final class Ended {
 
     private final StoreException error;
@@ -521,7 +523,10 @@ final class LocalTransaction implements Transaction {
     }
   }
 
-  /** From now on someone may wait for a future, which a timeout or the store's end must fail. */
+  /**
+   * Registers that futures may be pending from now on, which a timeout or the closing store must
+   * fail.
+   */
   private void startWaiting() {
     if (!isWaiting) {
       database.addWaiting(this);
@@ -613,7 +618,7 @@ final class LocalTransaction implements Transaction {
     }
   }
 
-  /** What became of the commit of one attempt. */
+  /** The outcome of the commit of one attempt. */
   private final class Outcome implements CommitRequest.Outcome {
 
     private final TransactionAttempt committing;
@@ -644,7 +649,10 @@ final class LocalTransaction implements Transaction {
       committing.decided().complete(null);
     }
 
-    /** False if the transaction was ended meanwhile: its futures have failed. */
+    /**
+     * Finishes the transaction; returns false if it was ended in the meantime: its futures have
+     * failed.
+     */
     private boolean finish(Phase next, long version) {
       lock.lock();
       try {

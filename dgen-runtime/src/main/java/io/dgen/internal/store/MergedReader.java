@@ -14,18 +14,18 @@ import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a snapshot through a transaction's own writes, and notes which keys each answer depends on.
- * Not thread-safe.
+ * Reads a snapshot through a transaction's own writes, and records which keys each answer depends
+ * on. Not thread-safe.
  *
- * <p>An answer depends on the keys that had to be looked at to give it. For a key that a selector
+ * <p>An answer depends on the keys that had to be examined to give it. For a key that a selector
  * found these are the keys between it and where the counting began. For a range they are those of
- * its two bounds, and what lies between the bounds. If the limit cut the range, the last key that
- * was read takes the place of the bound that was not reached: of that bound it matters only that it
- * lies beyond. If it was counted away from the range (the end of a forward read to the right, the
- * begin of a reverse one to the left), that depends on the keys between where the counting began
- * and the last key read; if it was counted towards the range, on all that were counted.
+ * its two bounds, and the keys between the bounds. If the limit cut the range short, the last key
+ * that was read replaces the bound that was not reached: of that bound it matters only that it lies
+ * beyond. If it was counted away from the range (the end of a forward read to the right, the begin
+ * of a reverse one to the left), that depends on the keys between where the counting began and the
+ * last key read; if it was counted towards the range, on all that were counted.
  *
- * <p>What the transaction's own writes determine does not count.
+ * <p>Keys that the transaction's own writes determine do not count.
  */
 final class MergedReader {
 
@@ -34,7 +34,7 @@ final class MergedReader {
   private final StorageSnapshot snapshot;
   private final WriteMap writes;
 
-  /** Where the keys go that answers depend on; null for a snapshot read. */
+  /** The keys that answers depend on; null for a snapshot read. */
   private final @Nullable RangeSet conflicts;
 
   MergedReader(StorageSnapshot snapshot, WriteMap writes, @Nullable RangeSet conflicts) {
@@ -109,8 +109,8 @@ final class MergedReader {
   }
 
   /**
-   * Returns a bound of a range: no stored key needs to be found if it is the first key from a given
-   * one.
+   * Returns a bound of a range. If it is the first key from a given one, no stored key needs to be
+   * found.
    */
   private Resolved resolveBound(KeySelector selector) {
     if (selector.offset() == 1) {
@@ -201,7 +201,7 @@ final class MergedReader {
   }
 
   /**
-   * Returns which comes first in the direction: negative for what is stored, positive for an own
+   * Returns which comes first in the direction: negative for the stored key, positive for an own
    * write.
    */
   private static int order(
@@ -216,7 +216,7 @@ final class MergedReader {
     return reverse ? -order : order;
   }
 
-  /** A key that a selector found, and the keys that it was found by. */
+  /** A key that a selector found, and the keys by which it was found. */
   private static final class Resolved {
 
     final byte[] key;

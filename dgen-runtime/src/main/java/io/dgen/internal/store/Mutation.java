@@ -1,9 +1,9 @@
 package io.dgen.internal.store;
 
-/** One write of a transaction, as it is handed to the commit. */
+/** One write of a transaction, in the form that the commit takes. */
 final class Mutation {
 
-  /** What a write does. */
+  /** The kind of a write. */
   enum Kind {
     SET,
     CLEAR,
@@ -20,7 +20,7 @@ final class Mutation {
   final byte[] key;
   final byte[] param;
 
-  /** Whether a later write of the same transaction makes this one void. */
+  /** Whether a later write of the same transaction overrides this one. */
   private boolean dead;
 
   Mutation(Kind kind, byte[] key, byte[] param) {

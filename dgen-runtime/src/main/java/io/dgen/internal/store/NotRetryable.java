@@ -1,11 +1,11 @@
 package io.dgen.internal.store;
 
-/** An error that trying again does not help against. */
+/** Thrown for an error after which a retry cannot help. */
 final class NotRetryable extends Exception {
 
   private static final long serialVersionUID = 1L;
 
   NotRetryable() {
-    super("the transaction must not be tried again", null, false, false);
+    super("the transaction must not be retried", null, false, false);
   }
 }

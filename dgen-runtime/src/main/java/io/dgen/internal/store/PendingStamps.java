@@ -14,43 +14,43 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The versionstamped keys that a transaction has set and not cleared since, and what a clear means
- * for them. Not thread-safe.
+ * The versionstamped keys that a transaction has set and not cleared since, and the effect of
+ * clears on them. Not thread-safe.
  *
- * <p>Mutations apply in order, to the key that a versionstamp really becomes. Before the commit
+ * <p>Mutations apply in order, to the key that a versionstamp finally becomes. Before the commit
  * only the set of <em>possible keys</em> is known: those whose stamp is larger than the read
  * version, or all if there is no read version yet. A clear that contains none of them does not
- * touch the key, one that contains all of them drops it. What one that contains some of them does
- * to the key nobody can say, so it is refused.
+ * affect the key, one that contains all of them drops it. The effect of one that contains some of
+ * them is undecidable, so it is refused.
  *
- * <p>FoundationDB's client sees it differently: it keeps such a key at one place, the given key
- * with the read version as stamp, or zeros if there was none yet, and with the offset behind it. A
- * clear that contains that place drops the key, and one that does not lets it be. So a key that a
- * clear would drop wrongly has to be set again after it, and the place of one that it would spare
+ * <p>FoundationDB's client behaves differently: it keeps such a key at one place, which is the
+ * given key with the read version as stamp, or zeros if there was none yet, followed by the offset.
+ * A clear that contains that place drops the key, and one that does not leaves it. So a key that a
+ * clear would drop wrongly has to be set again after it, and the place of one that it would leave
  * wrongly has to be cleared as well.
  */
 public final class PendingStamps {
 
-  /** In place of a read version: nothing was read yet. */
+  /** Stands for the read version while nothing was read yet. */
   public static final long UNKNOWN = -1;
 
   private static final int STAMP = Atomics.VERSIONSTAMP_SIZE;
 
-  /** How many keys are looked at one by one, rather than sorted. */
+  /** Up to this many keys are examined one by one, rather than sorted. */
   private static final int FEW = 8;
 
-  /** What was set and is not sorted yet: most transactions clear nothing near it. */
+  /** Keys that were set and are not sorted yet: most transactions clear nothing near them. */
   private final List<Set> unsorted = new ArrayList<>(0);
 
-  /** By what is before the stamp, then by what is behind it. */
+  /** By the part before the stamp, then by the part after it. */
   private final NavigableMap<byte[], NavigableMap<byte[], Pending>> pending =
       new TreeMap<>(Arrays::compareUnsigned);
 
-  /** How long the parts before the stamp are. */
+  /** The lengths of the parts before the stamp. */
   private final NavigableSet<Integer> lengths = new TreeSet<>();
 
   /**
-   * A versionstamped key as it was set.
+   * A versionstamped key that was set.
    *
    * @param template the key, with an offset at its end
    * @param value the value
@@ -58,11 +58,10 @@ public final class PendingStamps {
   public record Stamped(byte[] template, byte[] value) {}
 
   /**
-   * What has to be done about the versionstamped keys when a clear is handed to FoundationDB's
-   * client.
+   * What to do about the versionstamped keys when a clear is passed to FoundationDB's client.
    *
    * @param clearBefore keys to clear in addition
-   * @param setAfter what to set again after the clear
+   * @param setAfter keys to set again after the clear
    */
   public record Effect(List<byte[]> clearBefore, List<Stamped> setAfter) {
 
@@ -73,7 +72,8 @@ public final class PendingStamps {
   private record Set(byte[] template, byte[] value, boolean isEarly) {
 
     /**
-     * Returns whether a key that begins as the template does before its stamp may be in a range.
+     * Returns whether a key that begins with the template's part before the stamp may be in a
+     * range.
      */
     boolean isNear(byte[] begin, byte[] end) {
       int before = Atomics.offsetOf(template);
@@ -84,7 +84,7 @@ public final class PendingStamps {
   }
 
   /**
-   * Notes that a versionstamped key is set.
+   * Records that a versionstamped key is set.
    *
    * @param template the key, with an offset at its end that was checked
    * @param value the value
@@ -106,12 +106,12 @@ public final class PendingStamps {
   }
 
   /**
-   * Returns where FoundationDB's client may keep a key that is set again now and was set before
+   * Returns where FoundationDB's client may keep a key that is now set again and was set before
    * without a read version. With one it keeps the key in another place, and the two would not apply
    * in order.
    *
    * @param template the key, with an offset at its end
-   * @return what has to be cleared before; null for nothing
+   * @return the place to clear before; null for none
    */
   public byte @Nullable [] earlyPlaceOf(byte[] template) {
     sort();
@@ -121,7 +121,7 @@ public final class PendingStamps {
     return before != null && before.isEarly ? before.place(0) : null;
   }
 
-  /** Returns whether it matters for a clear what the read version is. */
+  /** Returns whether the effect of a clear depends on the read version. */
   public boolean dependsOnReadVersion(byte[] begin, byte[] end) {
     for (Pending each : near(begin, end)) {
       if (each.touch(begin, end, UNKNOWN) == Touch.SOME
@@ -138,9 +138,9 @@ public final class PendingStamps {
    * @param begin the first key
    * @param end the key to stop before
    * @param readVersion the read version, or {@link #UNKNOWN}
-   * @return what that means for FoundationDB's client
-   * @throws StoreException with {@link StoreError#UNDECIDED_CLEAR} if it contains some of the keys
-   *     that a versionstamped key may become, and not all; then nothing has changed
+   * @return the consequences for FoundationDB's client
+   * @throws StoreException with {@link StoreError#UNDECIDED_CLEAR} if the range contains some, but
+   *     not all, of the keys that a versionstamped key may become; nothing has then changed
    */
   public Effect clear(byte[] begin, byte[] end, long readVersion) {
     List<Pending> near = near(begin, end);
@@ -219,10 +219,10 @@ public final class PendingStamps {
     final byte[] before;
     final byte[] behind;
 
-    /** What is behind the stamp in the place where the client keeps it: the offset too. */
+    /** What follows the stamp at the place where the client keeps the key, including the offset. */
     final byte[] behindInPlace;
 
-    /** Whether it was set without a read version, so that zeros may be in place of its stamp. */
+    /** Whether it was set without a read version, so that its stamp may be zeros there. */
     final boolean isEarly;
 
     Pending(Stamped stamped, boolean isEarly) {
@@ -252,7 +252,7 @@ public final class PendingStamps {
           : Touch.SOME;
     }
 
-    /** Returns whether the client keeps it at a place in a range, or may do so. */
+    /** Returns whether the client keeps it, or may keep it, at a place in a range. */
     boolean isPlaceWithin(byte[] begin, byte[] end, long readVersion) {
       if (readVersion == UNKNOWN) {
         byte[] found = firstFrom(begin, behindInPlace);
@@ -262,7 +262,7 @@ public final class PendingStamps {
           || (isEarly && isWithin(place(0), begin, end));
     }
 
-    /** Adds the places where the client may keep it before the begin of a range. */
+    /** Adds the places before the begin of a range where the client may keep it. */
     void placesOutside(byte[] begin, long readVersion, List<byte[]> places) {
       if (isEarly && Arrays.compareUnsigned(place(0), begin) < 0) {
         places.add(place(0));
@@ -302,14 +302,14 @@ public final class PendingStamps {
               + Keys.printable(begin)
               + " to "
               + Keys.printable(end)
-              + " contains some of the keys, and not all, that the versionstamped key may become"
-              + " which this transaction has set before, "
+              + " contains some, but not all, of the possible keys of a versionstamped key that"
+              + " this transaction has set, "
               + Keys.printable(before)
               + "<versionstamp>"
               + Keys.printable(behind)
               + (readVersion == UNKNOWN
-                  ? ", and as nothing was read yet every versionstamp is possible: clear first and"
-                      + " then set, or read something first"
+                  ? ", and as nothing has been read yet, every versionstamp is possible: clear"
+                      + " first and then set, or read something first"
                   : ", with a stamp above the read version "
                       + readVersion
                       + ": clear first and then set"),
@@ -330,7 +330,7 @@ public final class PendingStamps {
       return last;
     }
 
-    /** Adds one to a stamp; false if it was the last one. */
+    /** Increments a stamp; returns false if it was the last one. */
     private static boolean increment(byte[] stamp) {
       for (int i = STAMP - 1; i >= 0; i--) {
         if (++stamp[i] != 0) {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.LoggerFactory;
 
-/** Workers on daemon platform threads, each of which outlives whatever its steps throw. */
+/** Workers on daemon platform threads, each of which survives whatever its steps throw. */
 final class PlatformWorkers implements StoreWorkers {
 
   private static final long RETRY_MILLIS = 10;
@@ -37,7 +37,7 @@ final class PlatformWorkers implements StoreWorkers {
     } catch (Throwable e) {
       SafeLog.error(
           () -> LoggerFactory.getLogger(PlatformWorkers.class),
-          "a step of " + name + " failed; it is done again",
+          "a step of " + name + " failed; it is repeated",
           e);
       return Next.RETRY;
     }
@@ -50,10 +50,10 @@ final class PlatformWorkers implements StoreWorkers {
       } else {
         wakeUps.acquireUninterruptibly();
       }
-      // One step does all there is to do.
+      // One step does all pending work.
       wakeUps.drainPermits();
     } catch (InterruptedException e) {
-      // Nobody has this thread to interrupt it, and a step more does no harm.
+      // No other code has this thread to interrupt it, and an extra step does no harm.
       wakeUps.drainPermits();
     }
   }

@@ -10,23 +10,23 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Remembers what was written lately, to tell whether a transaction read something that has changed
- * since. Used by one thread at a time.
+ * Remembers recent writes, to tell whether something that a transaction read has changed since.
+ * Used by one thread at a time.
  *
  * <p>Single keys, the common case, are in an ordered map with the version of their last write;
- * ranges are in a list, newest first. Both only hold what is newer than the oldest transaction that
+ * ranges are in a list, newest first. Both hold only what is newer than the oldest transaction that
  * may still commit: mostly the writes of a few milliseconds.
  *
- * <p>It knows how far back it remembers, and compares nothing with what is older. So whoever makes
- * it forget too much makes transactions fail as too old, and can never make it miss a conflict.
+ * <p>It knows how far back it remembers, and does not judge older reads. So forgetting too much
+ * makes transactions fail as too old, and can never make it miss a conflict.
  */
 final class Resolver {
 
-  /** What is known of a transaction's reads. */
+  /** The verdict on a transaction's reads. */
   enum Verdict {
     UNCHANGED,
     CHANGED,
-    /** They are older than what is remembered. */
+    /** The reads are older than what is remembered. */
     FORGOTTEN
   }
 
@@ -38,19 +38,19 @@ final class Resolver {
   private final Deque<WrittenKeys> keys = new ArrayDeque<>();
   private final Deque<WrittenRange> ranges = new ArrayDeque<>();
 
-  /** Nothing is known of what was written up to this version. */
+  /** Writes up to this version are forgotten. */
   private long forgottenUpTo;
 
   /**
-   * Starts to remember.
+   * Creates an empty resolver.
    *
-   * @param version nothing is known of what was written up to it
+   * @param version writes up to it are unknown
    */
   Resolver(long version) {
     this.forgottenUpTo = version;
   }
 
-  /** Tells whether anything of the ranges was written after a version. */
+  /** Returns whether anything in the ranges was written after a version. */
   Verdict judge(List<KeyRange> reads, long sinceVersion) {
     if (sinceVersion < forgottenUpTo) {
       return Verdict.FORGOTTEN;
@@ -63,7 +63,7 @@ final class Resolver {
     return Verdict.UNCHANGED;
   }
 
-  /** Remembers what a commit wrote. Versions come in ascending order. */
+  /** Records what a commit wrote. Versions come in ascending order. */
   void record(List<KeyRange> writes, long version) {
     List<byte[]> points = new ArrayList<>(writes.size());
     for (KeyRange write : writes) {
@@ -79,7 +79,10 @@ final class Resolver {
     }
   }
 
-  /** Forgets what no transaction can conflict with, as all of them read this version or a later. */
+  /**
+   * Forgets writes that no transaction can conflict with, as all of them read this version or a
+   * later one.
+   */
   void forgetUpTo(long version) {
     // First, so that nothing is half forgotten if this fails.
     forgottenUpTo = Math.max(forgottenUpTo, version);
@@ -97,7 +100,7 @@ final class Resolver {
   }
 
   /**
-   * Forgets everything: what was recorded last did not happen, or was recorded by half.
+   * Forgets everything: the last record did not happen, or is incomplete.
    *
    * @param version the last version that happened
    */

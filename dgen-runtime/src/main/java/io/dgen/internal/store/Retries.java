@@ -7,8 +7,8 @@ import io.dgen.store.TransactionOptions;
 import java.time.Duration;
 
 /**
- * How often and how long a transaction is tried: FoundationDB's back-off, which starts at 10 ms,
- * doubles up to one second, and waits a random part of it. Guarded by its transaction's lock.
+ * The retries of a transaction: FoundationDB's back-off, which starts at 10 ms, doubles up to one
+ * second, and waits a random part of it. Guarded by its transaction's lock.
  */
 final class Retries {
 
@@ -52,7 +52,7 @@ final class Retries {
     return options.timeout().isPresent() && !remaining().isPositive();
   }
 
-  /** What is left of the timeout. */
+  /** Returns what is left of the timeout. */
   Duration remaining() {
     return options
         .timeout()

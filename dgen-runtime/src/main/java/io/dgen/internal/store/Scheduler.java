@@ -2,23 +2,23 @@ package io.dgen.internal.store;
 
 import java.time.Duration;
 
-/** Runs tasks later. A test owns it to own time. */
+/** Runs tasks later. A test implements it to control time. */
 @FunctionalInterface
 public interface Scheduler {
 
   /**
    * Runs a task once.
    *
-   * @param task what to run; short, and never blocking
+   * @param task the task; short, and never blocking
    * @param delay how long to wait before
-   * @return gives the task up if it has not run yet
+   * @return cancels the task if it has not run yet
    */
   Cancellable schedule(Runnable task, Duration delay);
 
-  /** Something that can be given up. */
+  /** A task that can be cancelled. */
   @FunctionalInterface
   interface Cancellable {
-    /** Gives it up; does nothing if it is done. */
+    /** Cancels the task; has no effect if it has run. */
     void cancel();
   }
 }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * One snapshot, shared by all transactions that read its version.
  *
  * <p>Two counts keep native memory safe. {@code users}, guarded by {@link Timeline}, are the
- * transactions that may still read; {@code pins} are the reads going on now and the timeline
- * itself. The snapshot is closed when the last pin goes, never during a read. A third, {@code
- * commits}, keeps what was written after it remembered, open or closed.
+ * transactions that may still read; {@code pins} are the reads in progress and the timeline itself.
+ * The snapshot is closed when the last pin is released, never during a read. A third, {@code
+ * commits}, keeps later writes remembered, whether or not the snapshot is open.
  */
 final class SnapshotHandle {
 
@@ -20,18 +20,18 @@ final class SnapshotHandle {
   /** The transactions that may still read; guarded by the timeline's lock. */
   int users;
 
-  /** The commits that have still to be compared with it; guarded by the timeline's lock. */
+  /** The commits that are still to be compared with it; guarded by the timeline's lock. */
   int commits;
 
   /** Whether the timeline itself still pins it; guarded by the timeline's lock. */
   boolean isReadable = true;
 
   /**
-   * When a newer snapshot took its place, in versions by the clock; guarded by the timeline's lock.
+   * When a newer snapshot replaced it, in versions by the clock; guarded by the timeline's lock.
    */
   long supersededAt = Long.MAX_VALUE;
 
-  /** The next of those to be unpinned together; null for the last. */
+  /** The next handle to be unpinned together with this one; null for the last. */
   @Nullable SnapshotHandle nextUnused;
 
   private final AtomicInteger pins = new AtomicInteger(1);
@@ -40,7 +40,7 @@ final class SnapshotHandle {
   /**
    * Creates a handle with one pin.
    *
-   * @param onClosed is told when the snapshot has been closed
+   * @param onClosed called when the snapshot has been closed
    */
   SnapshotHandle(long version, StorageSnapshot snapshot, Consumer<SnapshotHandle> onClosed) {
     this.version = version;
@@ -48,7 +48,7 @@ final class SnapshotHandle {
     this.onClosed = onClosed;
   }
 
-  /** Keeps the snapshot open for one read; false if it is closed. */
+  /** Keeps the snapshot open for one read; returns false if it is closed. */
   boolean pin() {
     int count = pins.get();
     while (count > 0) {

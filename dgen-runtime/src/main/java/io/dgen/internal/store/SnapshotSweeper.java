@@ -3,7 +3,7 @@ package io.dgen.internal.store;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Closes snapshots that are five seconds old, also when nothing happens in the store any more. */
+/** Closes snapshots that are five seconds old, even when nothing happens in the store any more. */
 final class SnapshotSweeper {
 
   private static final Duration PERIOD = Duration.ofSeconds(5);
@@ -25,7 +25,7 @@ final class SnapshotSweeper {
         var unused = completions.runAfter(PERIOD, this::sweep);
         scheduled = true;
       } finally {
-        // Else it would never be tried again.
+        // Otherwise it would never be tried again.
         if (!scheduled) {
           isScheduled.set(false);
         }

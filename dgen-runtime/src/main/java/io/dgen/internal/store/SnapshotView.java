@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Reads of a transaction that add no read conflicts. They see its own writes, as all reads do. */
+/**
+ * A view of a transaction whose reads add no read conflicts. Like all reads, they see its own
+ * writes.
+ */
 final class SnapshotView implements ReadTransaction {
 
   private final LocalTransaction transaction;

@@ -1,8 +1,8 @@
 package io.dgen.internal.store;
 
 /**
- * Where keys and values are: all that the transaction engine needs to know of it. One thread at a
- * time writes; snapshots are read by many.
+ * The keys and values behind the transaction engine, reduced to what it needs. One thread at a time
+ * writes; many read snapshots.
  *
  * <p>Every method throws a {@link io.dgen.store.StoreException} with {@link
  * io.dgen.store.StoreError#IO_ERROR} if the storage fails.
@@ -18,14 +18,14 @@ public interface Storage {
 
   /**
    * Returns whether a commit waits for a device, so that it pays to commit many transactions at
-   * once on a thread of its own.
+   * once on a separate thread.
    *
-   * @return false if a commit is only memory
+   * @return false if a commit only touches memory
    */
   boolean isDurable();
 
   /**
-   * What is stored now.
+   * Returns a snapshot of the current content.
    *
    * @return a snapshot to be closed by the caller
    */
@@ -39,7 +39,7 @@ public interface Storage {
   StorageBatch newBatch();
 
   /**
-   * Closes the storage. No snapshot and no batch is open any more.
+   * Closes the storage. No snapshot and no batch may be open.
    *
    * @param versionCeiling no version above it has been given out; durable after the call
    */

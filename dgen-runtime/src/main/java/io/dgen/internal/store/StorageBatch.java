@@ -2,11 +2,11 @@ package io.dgen.internal.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** Writes that become durable at once. Used by one thread. */
+/** Writes that become durable atomically. Used by one thread. */
 public interface StorageBatch extends AutoCloseable {
 
   /**
-   * Reads a key as the batch has it so far.
+   * Reads a key through the batch's writes so far.
    *
    * @param key the key
    * @return its value, not to be changed; null if there is none
@@ -37,13 +37,13 @@ public interface StorageBatch extends AutoCloseable {
   void deleteRange(byte[] begin, byte[] end);
 
   /**
-   * Writes all of it. Returns when it is durable.
+   * Writes the batch. Returns when it is durable.
    *
    * @param versionCeiling no version above it has been given out; durable with the writes
    */
   void commit(long versionCeiling);
 
-  /** Releases what the batch holds; what was not committed is dropped. */
+  /** Releases the batch's resources; writes that were not committed are dropped. */
   @Override
   void close();
 }

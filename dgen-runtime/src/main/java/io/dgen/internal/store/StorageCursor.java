@@ -1,40 +1,40 @@
 package io.dgen.internal.store;
 
 /**
- * Walks the keys of a snapshot in one direction, inside the bounds it was made with. Used by one
- * thread at a time.
+ * Iterates over the keys of a snapshot in one direction, within the bounds it was created with.
+ * Used by one thread at a time.
  */
 public interface StorageCursor extends AutoCloseable {
 
   /**
-   * Returns whether the cursor stands on a key.
+   * Returns whether the cursor is at a key.
    *
-   * @return false behind the last key of its direction
+   * @return false after the last key in its direction
    */
   boolean isValid();
 
   /**
-   * Returns the key that the cursor stands on.
+   * Returns the key that the cursor is at.
    *
    * @return the key, not to be changed
    */
   byte[] key();
 
   /**
-   * Returns the value of the key that the cursor stands on.
+   * Returns the value of the key that the cursor is at.
    *
    * @return the value, not to be changed
    */
   byte[] value();
 
-  /** Moves one key on. */
+  /** Moves to the next key. */
   void next();
 
   /**
-   * Jumps over keys: a forward cursor to the first key that is not less than the bound, a reverse
+   * Skips keys: moves a forward cursor to the first key that is not less than the bound, a reverse
    * one to the last key that is less than it.
    *
-   * @param bound where to, inside the cursor's own bounds
+   * @param bound the bound, within the cursor's own bounds
    */
   void skipTo(byte[] bound);
 

@@ -2,7 +2,7 @@ package io.dgen.internal.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** What was stored at one moment. Safe for use by several threads until it is closed. */
+/** The content of the storage at one moment. Safe for use by several threads until it is closed. */
 public interface StorageSnapshot extends AutoCloseable {
 
   /**
@@ -14,11 +14,11 @@ public interface StorageSnapshot extends AutoCloseable {
   byte @Nullable [] get(byte[] key);
 
   /**
-   * Walks a range. The cursor starts on its first key in its direction, if there is one.
+   * Iterates over a range. The cursor starts at its first key in its direction, if there is one.
    *
    * @param begin the first key
    * @param end the key to stop before
-   * @param reverse whether to walk from the end
+   * @param reverse whether to start from the end
    * @return a cursor to be closed before the snapshot is
    */
   StorageCursor cursor(byte[] begin, byte[] end, boolean reverse);

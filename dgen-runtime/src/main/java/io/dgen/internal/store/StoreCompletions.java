@@ -4,9 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
- * Hands tasks to the executor of completions, and those that it refuses again a little later: a
- * future that somebody waits for is completed, also when there is no memory for a thread just now.
- * Thread-safe.
+ * Passes tasks to the executor of completions, and those that it refuses again a little later: a
+ * future is completed even if there is no memory for a thread just now. Thread-safe.
  */
 final class StoreCompletions {
 
@@ -23,7 +22,7 @@ final class StoreCompletions {
   /**
    * Runs a task on the executor.
    *
-   * @throws RuntimeException or an error if neither the executor nor the scheduler takes it
+   * @throws RuntimeException or an error if neither the executor nor the scheduler accepts it
    */
   void run(Runnable task) {
     try {
@@ -33,7 +32,7 @@ final class StoreCompletions {
     }
   }
 
-  /** Runs a task on the executor after a while; the timer's thread runs nothing itself. */
+  /** Runs a task on the executor after a delay; the timer's thread does not run it. */
   Scheduler.Cancellable runAfter(Duration delay, Runnable task) {
     return scheduler.schedule(() -> run(task), delay);
   }

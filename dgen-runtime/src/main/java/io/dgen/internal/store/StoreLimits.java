@@ -14,15 +14,15 @@ public final class StoreLimits {
   static final int WATCHES = 10_000;
 
   /**
-   * What FoundationDB's client counts for each mutation beside its key and value: what it takes in
-   * memory. Measured with release 7.3.
+   * What FoundationDB's client counts for each mutation in addition to its key and value: its
+   * memory overhead. Measured with release 7.3.
    */
   static final int MUTATION_OVERHEAD = 44;
 
-  /** The same for each conflict range, beside its begin and end. */
+  /** The same for each conflict range, in addition to its begin and end. */
   static final int RANGE_OVERHEAD = 24;
 
-  /** How far behind a read version may be: five seconds. */
+  /** How old a read version may be: five seconds. */
   static final long READ_WINDOW_VERSIONS = 5_000_000;
 
   /** The first key that users may not use. */
@@ -30,7 +30,7 @@ public final class StoreLimits {
 
   private StoreLimits() {}
 
-  /** Refuses a key that cannot be written. */
+  /** Checks that a key can be written. */
   public static void checkWritable(byte[] key) {
     if (key.length > KEY_SIZE) {
       throw new StoreException(
@@ -41,7 +41,7 @@ public final class StoreLimits {
     checkKey(key);
   }
 
-  /** Refuses a key that users may not use. */
+  /** Checks that users may use a key. */
   public static void checkKey(byte[] key) {
     if (key.length > 0 && key[0] == (byte) 0xFF) {
       throw new StoreException(
@@ -51,14 +51,14 @@ public final class StoreLimits {
     }
   }
 
-  /** Refuses a bound of a range that is outside the keys of users. */
+  /** Checks that a bound of a range is within the keys of users. */
   public static void checkBound(byte[] key) {
     if (!Arrays.equals(key, KEYS_END)) {
       checkKey(key);
     }
   }
 
-  /** Refuses a range that ends before it begins. */
+  /** Checks that a range does not end before it begins. */
   public static void checkRange(byte[] begin, byte[] end) {
     checkBound(begin);
     checkBound(end);
@@ -70,7 +70,7 @@ public final class StoreLimits {
     }
   }
 
-  /** Refuses a value that is too large. */
+  /** Checks that a value is not too large. */
   public static void checkValue(byte[] key, int size) {
     if (size > VALUE_SIZE) {
       throw new StoreException(
@@ -84,7 +84,7 @@ public final class StoreLimits {
     }
   }
 
-  /** Refuses a transaction that is too large. */
+  /** Checks that a transaction is not too large. */
   public static void checkTransaction(long size) {
     if (size > TRANSACTION_SIZE) {
       throw new StoreException(

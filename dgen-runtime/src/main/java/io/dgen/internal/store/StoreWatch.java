@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A key that someone waits for to change from the value that a transaction saw. */
+/** A watch on a key, which fires when its value differs from the one that a transaction saw. */
 final class StoreWatch implements Runnable {
 
   private final byte[] key;
@@ -27,12 +27,12 @@ final class StoreWatch implements Runnable {
     return future;
   }
 
-  /** Has the future fail when the watch is run. */
+  /** Makes the future fail when the watch is run. */
   void fail(StoreException error) {
     failure = error;
   }
 
-  /** Completes the future, which runs code of callers. */
+  /** Completes the future, which runs callers' continuations. */
   @Override
   public void run() {
     StoreException error = failure;

@@ -4,33 +4,33 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The threads that do a store's own work, and the waits for them. A test owns them to own the order
- * of their steps.
+ * The threads for a store's own work, and the waits for them. A test implements it to control the
+ * order of their steps.
  */
 public interface StoreWorkers {
 
   /**
-   * Starts a worker, which does a step at once and then one whenever it is woken.
+   * Starts a worker, which runs a step at once and then whenever it is woken.
    *
    * @param name its name, for thread dumps
-   * @param step what it does
+   * @param step the work
    * @return the worker
    */
   Worker start(String name, Step step);
 
   /**
-   * Waits until a future is done, however it ends.
+   * Waits until a future is done, successfully or not.
    *
-   * @param future what to wait for
+   * @param future the future to wait for
    * @param atMost how long to wait
    * @return whether it is done
    */
   boolean await(CompletableFuture<?> future, Duration atMost);
 
-  /** Something that does steps. */
+  /** Runs a step repeatedly. */
   @FunctionalInterface
   interface Worker {
-    /** Has it do one more step, if it has not ended. Never blocks. */
+    /** Requests one more step, unless the worker has ended. Never blocks. */
     void wake();
   }
 
@@ -38,9 +38,9 @@ public interface StoreWorkers {
   @FunctionalInterface
   interface Step {
     /**
-     * Does all there is to do.
+     * Does all pending work.
      *
-     * @return what comes next; a step that throws is done again after a short while
+     * @return what comes next; a step that throws is repeated after a short while
      */
     Next run();
   }
@@ -49,7 +49,7 @@ public interface StoreWorkers {
   enum Next {
     /** Waits until it is woken. */
     WAIT,
-    /** Does another step after a short while, or when it is woken. */
+    /** Runs another step after a short while, or when it is woken. */
     RETRY,
     /** Ends. */
     END

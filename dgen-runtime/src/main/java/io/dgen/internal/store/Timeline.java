@@ -23,7 +23,7 @@ final class Timeline {
 
   /**
    * How far ahead of the present a version is made durable, so that a version that was only read,
-   * never written, does not come again after a restart: ten seconds.
+   * never written, is not given out again after a restart: ten seconds.
    */
   static final long CEILING_VERSIONS = 10_000_000;
 
@@ -34,11 +34,11 @@ final class Timeline {
 
   /**
    * What is still needed, oldest first: snapshots that are open, and those whose version a commit
-   * has still to be compared with. The last one is the newest commit.
+   * is still to be compared with. The last one is the newest commit.
    */
   private final Deque<SnapshotHandle> needed = new ArrayDeque<>();
 
-  /** All that are not closed, also those that are not needed and still read. */
+  /** All that are not closed, including those that are no longer needed but still read. */
   private final Set<SnapshotHandle> unclosed = new HashSet<>();
 
   private final CompletableFuture<Void> unread = new CompletableFuture<>();
@@ -50,7 +50,7 @@ final class Timeline {
   private boolean closed;
 
   /**
-   * Starts above every version that was given out before.
+   * Creates a timeline above every version that was given out before.
    *
    * @param start the first version
    * @param ceiling the durable ceiling; no version above it is given out to readers
@@ -66,19 +66,20 @@ final class Timeline {
     unclosed.add(current);
   }
 
-  /** Returns the version that the clock says it is. */
+  /** Returns the current version according to the clock. */
   long now() {
     return originVersion + (nanos.getAsLong() - originNanos) / 1_000;
   }
 
-  /** Gives a transaction what it reads from now on; to be given back with {@link #release}. */
+  /** Returns a read point for a transaction, to be released with {@link #release}. */
   ReadPoint begin() {
     lock.lock();
     try {
       if (closed) {
         throw new StoreException(StoreError.STORE_CLOSED);
       }
-      // Not above the ceiling: after a crash it would come again. It waits for the next ceiling.
+      // Not above the ceiling: after a crash it would be given out again. It waits for the next
+      // ceiling.
       long now = now();
       long version = Math.max(current.version, Math.min(now, Math.min(inFlight - 1, ceiling)));
       handedOut = Math.max(handedOut, version);
@@ -89,7 +90,7 @@ final class Timeline {
     }
   }
 
-  /** Ends a transaction's reading. */
+  /** Releases a transaction's read point. */
   void release(ReadPoint point) {
     SnapshotHandle unused;
     lock.lock();
@@ -103,11 +104,11 @@ final class Timeline {
   }
 
   /**
-   * Ends a transaction's reading and has its commit decided on what it read, however long that
-   * takes. This is the one place where a commit is compared with the clock: one that comes within
-   * the five seconds is not too old later, when the disk is slow.
+   * Releases a transaction's read point and returns a lease for its commit, which is then decided
+   * on what it read, however long that takes. Only here is a commit compared with the clock: one
+   * that comes within the five seconds is not too old later, when the disk is slow.
    *
-   * @throws StoreException if the transaction is too old; the read point is still its own then
+   * @throws StoreException if the transaction is too old; it then still has its read point
    */
   CommitLease lease(ReadPoint point) {
     SnapshotHandle unused;
@@ -132,7 +133,7 @@ final class Timeline {
     return lease;
   }
 
-  /** Gives back what an answered commit held. Does nothing if it has been given back. */
+  /** Releases the lease of an answered commit. Has no effect if it was released before. */
   void release(@Nullable CommitLease lease) {
     if (lease == null) {
       return;
@@ -160,12 +161,12 @@ final class Timeline {
     return ceiling - now();
   }
 
-  /** Takes the version for a group of commits, above every version that was given out. */
+  /** Starts a group of commits: returns a version above every version that was given out. */
   long startGroup() {
     lock.lock();
     try {
       long version = Math.max(handedOut + 1, now());
-      // Also if the group fails: it may be on the disk, so its version must not come again.
+      // Even if the group fails: it may be on disk, so its version must not be used again.
       handedOut = version;
       inFlight = version;
       return version;
@@ -174,12 +175,12 @@ final class Timeline {
     }
   }
 
-  /** What to make durable with a group, so that no version up to it comes again. */
+  /** Returns what to make durable with a group, so that no version up to it is given out again. */
   static long ceilingOf(long version) {
     return version + CEILING_VERSIONS;
   }
 
-  /** Lets a group's version go unused. */
+  /** Ends a group whose version is not used. */
   void abandonGroup() {
     lock.lock();
     try {
@@ -189,7 +190,7 @@ final class Timeline {
     }
   }
 
-  /** Makes a durable group visible to the transactions that begin from now on. */
+  /** Publishes a durable group: transactions that begin from now on see it. */
   void publish(long version, StorageSnapshot snapshot) {
     SnapshotHandle next = new SnapshotHandle(version, snapshot, this::closed);
     SnapshotHandle unused;
@@ -211,8 +212,8 @@ final class Timeline {
   }
 
   /**
-   * Returns the oldest version that a commit has still to be compared with, now or later. What was
-   * written up to it may be forgotten.
+   * Returns the oldest version that a commit is still to be compared with, now or later. Writes up
+   * to it may be forgotten.
    */
   long oldestNeeded() {
     lock.lock();
@@ -248,7 +249,7 @@ final class Timeline {
     SnapshotHandle.unpinAll(unused);
   }
 
-  /** Returns whether transactions still read what a later commit has replaced. */
+  /** Returns whether transactions still read a snapshot that a later commit has replaced. */
   boolean hasSuperseded() {
     lock.lock();
     try {
@@ -258,7 +259,7 @@ final class Timeline {
     }
   }
 
-  /** Takes out what is not needed; returns the snapshots to unpin, linked. Takes no memory. */
+  /** Removes what is not needed; returns the snapshots to unpin, linked. Allocates nothing. */
   private @Nullable SnapshotHandle removeUnused() {
     if (needed.size() <= 1) {
       return null;
@@ -294,10 +295,10 @@ final class Timeline {
   }
 
   /**
-   * What is left when a timeline is closed.
+   * The remains of a closed timeline.
    *
    * @param lastVersion the largest version that was given out
-   * @param unread completes when the last read that goes on has ended
+   * @param unread completes when the last read in progress has ended
    */
   record Remains(long lastVersion, CompletableFuture<Void> unread) {}
 

@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs tasks later on one daemon platform thread, which starts with the first task and ends when
- * idle. Tasks are short: they hand over what may block. One that throws ends nothing but itself.
+ * idle. Tasks are short: they pass on what may block. A task that throws affects no other.
  */
 final class TimerThread implements Scheduler {
 
-  /** Longer delays are as good as none: about 146 years, so that no sum overflows. */
+  /** The longest delay, about 146 years, so that no sum overflows. */
   private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE / 2);
 
   private final ScheduledThreadPoolExecutor executor;

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try of a transaction, from its first operation to its commit: what it reads, what it wrote,
- * what it depends on. Guarded by its transaction's lock.
+ * One attempt of a transaction, from its first operation to its commit: what it reads, what it
+ * wrote, what it depends on. Guarded by its transaction's lock.
  */
 final class TransactionAttempt {
 
@@ -26,30 +26,30 @@ final class TransactionAttempt {
   private boolean hasRead;
   private @Nullable CompletableFuture<byte[]> versionstamp;
 
-  /** Completes when the commit is answered; made when it is submitted. */
+  /** Completes when the commit is answered; created when it is submitted. */
   private @Nullable CompletableFuture<Void> decided;
 
-  /** Why a read failed, and so the commit will. */
+  /** Why a read failed, and therefore the commit will fail. */
   private @Nullable StoreException failedRead;
 
   TransactionAttempt(Database database) {
     this.database = database;
   }
 
-  /** Returns the read version, which the first read takes. */
+  /** Returns the read version, which the first read determines. */
   long readVersion() {
     return readPoint().version();
   }
 
   /**
-   * Notes that the caller has the answer of a read, so that the read version counts as known: only
-   * then is it on every store.
+   * Records that the caller has the answer of a read, so that the read version counts as known:
+   * only from then on is it known on every store.
    */
   void noteRead() {
     hasRead = true;
   }
 
-  /** Returns the read version, or {@link PendingStamps#UNKNOWN} as long as no read was answered. */
+  /** Returns the read version, or {@link PendingStamps#UNKNOWN} until a read was answered. */
   long knownReadVersion() {
     return hasRead ? readVersion() : PendingStamps.UNKNOWN;
   }
@@ -62,7 +62,7 @@ final class TransactionAttempt {
     return versionstamp;
   }
 
-  /** Completes when no commit of the attempt is under way any more. */
+  /** Returns a future that completes when no commit of the attempt is in progress any more. */
   CompletableFuture<Void> decided() {
     return decided == null ? CompletableFuture.completedFuture(null) : decided;
   }
@@ -92,7 +92,10 @@ final class TransactionAttempt {
     return writes.isEmpty() && writeConflicts.isEmpty();
   }
 
-  /** Fails as a read did, as FoundationDB's commit does: nobody may have looked at that read. */
+  /**
+   * Fails if a read has failed, as FoundationDB's commit does: that read's future may have been
+   * ignored.
+   */
   void checkReads() {
     if (failedRead != null) {
       throw failedRead;
@@ -100,9 +103,9 @@ final class TransactionAttempt {
   }
 
   /**
-   * Makes what the commit needs to know, and hands over to it what was read.
+   * Creates the request for the commit, which takes over the read point.
    *
-   * @throws StoreException if it is too large or too old
+   * @throws StoreException if the transaction is too large or too old
    */
   CommitRequest toRequest(Priority priority, CommitRequest.Outcome outcome) {
     List<KeyRange> reads = readConflicts.ranges();
@@ -115,7 +118,7 @@ final class TransactionAttempt {
         case SET, CLEAR, ADD, STAMPED_VALUE -> conflicts.add(KeyRange.point(mutation.key));
         case CLEAR_RANGE -> conflicts.add(new KeyRange(mutation.key, mutation.param));
         case STAMPED_KEY -> {
-          // The commit adds the key when it knows it.
+          // The commit adds the key once it knows it.
         }
       }
     }
@@ -131,15 +134,15 @@ final class TransactionAttempt {
         outcome);
   }
 
-  /** Hands what was read over to the commit: from here on the attempt has nothing to release. */
+  /** Passes the read point to the commit: from here on the attempt has nothing to release. */
   private CommitLease lease() {
-    // A transaction that declared reads without reading is compared with what is there now.
+    // A transaction that declared reads without reading is compared with the current content.
     CommitLease lease = database.timeline().lease(readPoint());
     readPoint = null;
     return lease;
   }
 
-  /** Ends the reading, if no commit has taken it over; may be called again. */
+  /** Releases the read point, if no commit has taken it over; may be called again. */
   void release() {
     if (readPoint != null) {
       database.timeline().release(readPoint);
@@ -147,7 +150,7 @@ final class TransactionAttempt {
     }
   }
 
-  /** What someone may wait for: to be failed when the attempt ends without a commit. */
+  /** Returns the futures that may be pending: they fail when the attempt ends without a commit. */
   List<CompletableFuture<?>> pending() {
     List<CompletableFuture<?>> pending = new ArrayList<>(2 + watches.size());
     pending.add(commit);

@@ -5,18 +5,18 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * Runs work on files to its end. An interrupt of the caller's thread would close the channels that
- * are in use, and with them give up the directory half way.
+ * Runs work on files to its end. An interrupt of the caller's thread would close the channels in
+ * use, and the directory would be given up half-way.
  */
 public final class Uninterrupted {
 
   private Uninterrupted() {}
 
   /**
-   * Runs work on a thread that nobody else knows, and waits for it, interrupted or not.
+   * Runs work on a private thread, and waits for it, even if interrupted.
    *
    * @param <T> the type of the result
-   * @param work what to run
+   * @param work the work
    * @return its result
    */
   public static <T> T call(Supplier<T> work) {
@@ -48,7 +48,7 @@ public final class Uninterrupted {
     }
   }
 
-  /** Where the work was asked for. */
+  /** Records where the work was requested. */
   private static final class CallerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

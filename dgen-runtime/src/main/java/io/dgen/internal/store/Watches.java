@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys that are watched. Thread-safe.
  *
- * <p>No wake-up is lost: a watch is entered here first and compared with the newest commit after,
- * while a commit becomes visible first and looks here after. Whichever comes second sees the other.
+ * <p>No wake-up is lost: a watch is first entered here and then compared with the newest commit,
+ * while a commit first becomes visible and then looks here. Whichever comes second sees the other.
  */
 final class Watches {
 
@@ -37,7 +37,7 @@ final class Watches {
     this.newest = newest;
   }
 
-  /** Makes the future of a watch, which counts until it is done. */
+  /** Creates the future of a watch, which counts until it is done. */
   CompletableFuture<Void> newFuture() {
     if (count.incrementAndGet() > StoreLimits.WATCHES) {
       count.decrementAndGet();
@@ -54,7 +54,7 @@ final class Watches {
   /**
    * Starts a watch.
    *
-   * @return false if the value has changed already, or the store is closed: the caller runs it
+   * @return false if the value has already changed, or the store is closed: the caller runs it
    */
   boolean arm(StoreWatch watch) {
     lock.lock();
@@ -71,7 +71,7 @@ final class Watches {
     return !isChanged(watch);
   }
 
-  /** Returns the watches that a commit's writes have changed the value of: the caller runs them. */
+  /** Returns the watches whose value a commit's writes have changed: the caller runs them. */
   List<StoreWatch> changedBy(List<KeyRange> writes) {
     List<StoreWatch> candidates = new ArrayList<>();
     lock.lock();
@@ -101,7 +101,7 @@ final class Watches {
     return all;
   }
 
-  /** Ends all watches; no new one can be started. */
+  /** Ends all watches and returns them; no new one can be started. */
   List<StoreWatch> close() {
     lock.lock();
     try {
@@ -116,7 +116,7 @@ final class Watches {
     try {
       return watch.isChanged(newest.get(watch.key()));
     } catch (StoreException e) {
-      // Waking someone for nothing is allowed, and lets him see the error himself.
+      // Waking a watch unnecessarily is allowed, and lets its caller see the error.
       return true;
     }
   }

@@ -10,13 +10,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writes of one transaction: in order, as the commit takes them, and by key, as the
- * transaction's own reads see them. Not thread-safe.
+ * The writes of one transaction: in order, for the commit, and by key, for the transaction's own
+ * reads. Not thread-safe.
  *
- * <p>What a versionstamp will be written to cannot be read before the commit. As in FoundationDB,
- * setting such a key leaves it unreadable and clearing it makes it readable; what a versionstamped
- * key may become is unreadable as a whole, and what was written there before is forgotten by the
- * reads. {@link PendingStamps} says what a clear of such keys means.
+ * <p>The result of a versionstamp cannot be read before the commit. As in FoundationDB, setting
+ * such a key makes it unreadable and clearing it makes it readable; all keys that a versionstamped
+ * key may become are unreadable, and reads forget what was written there before. {@link
+ * PendingStamps} defines the effect of clears on such keys.
  */
 final class WriteMap {
 
@@ -108,7 +108,7 @@ final class WriteMap {
     } else if (before.isKnown()) {
       set(key, Atomics.add(before.value(), operand));
     } else if (before.lastOperandSize() == operand.length) {
-      // Sums of one width wrap around alike, however they are grouped: one mutation will do.
+      // Sums of one width wrap around alike, however they are grouped: one mutation is enough.
       KeyWrites rest = before.withoutLast();
       byte[] sum = Atomics.add(before.lastOperand(), operand);
       drop(before.lastMutation());
@@ -127,7 +127,7 @@ final class WriteMap {
   /**
    * Sets a key that the commit completes.
    *
-   * @param readVersion the read version, which the versionstamp will be larger than, or {@link
+   * @param readVersion the read version, which the versionstamp will exceed, or {@link
    *     PendingStamps#UNKNOWN}
    */
   void setStampedKey(byte[] template, byte[] value, long readVersion) {
@@ -158,7 +158,10 @@ final class WriteMap {
     return unreadable.intersects(begin, end);
   }
 
-  /** What the transaction wrote to a key; null if nothing, or if it cleared a range around it. */
+  /**
+   * Returns what the transaction wrote to a key; null if nothing, or if it cleared a range around
+   * it.
+   */
   @Nullable KeyWrites at(byte[] key) {
     return byKey.get(key);
   }
@@ -168,7 +171,7 @@ final class WriteMap {
     return byKey.subMap(begin, true, end, false);
   }
 
-  /** Returns the cleared range that a key is in. */
+  /** Returns the cleared range that contains a key. */
   @Nullable KeyRange clearedAround(byte[] key) {
     return cleared.containing(key);
   }
@@ -189,8 +192,8 @@ final class WriteMap {
       }
       conflicts.add(at, gap.end());
     }
-    // An add inside a cleared range is known; one that came before the clear is void. So nothing
-    // inside a cleared range depends on what is stored.
+    // An add inside a cleared range is known; one that came before the clear is overridden. So
+    // nothing inside a cleared range depends on what is stored.
   }
 
   private Mutation append(Mutation mutation) {
@@ -211,7 +214,7 @@ final class WriteMap {
     size -= cost(mutation);
   }
 
-  /** What FoundationDB counts for a mutation and the conflict range that it makes. */
+  /** Returns what FoundationDB counts for a mutation and the conflict range that it makes. */
   private static long cost(Mutation mutation) {
     long size = StoreLimits.MUTATION_OVERHEAD + mutation.size();
     long key = mutation.key.length;

@@ -9,15 +9,16 @@ import tools.jackson.core.sym.ByteQuadsCanonicalizer;
 import tools.jackson.dataformat.cbor.CBORParser;
 
 /**
- * Jackson's parser, which must not trust what it reads: a length is compared with what is left of
- * the input before anything is allocated by it, and what is not ours and would cost more than its
- * own length in time or memory is refused. Sound terms are read as before, at the same cost.
+ * Jackson's parser, made safe for untrusted input: a length is compared with what is left of the
+ * input before anything is allocated for it, and input that dgen does not write and that would cost
+ * more than its own length in time or memory is refused. Valid terms are read as before, at the
+ * same cost.
  */
 final class BoundedParser extends CBORParser {
 
   private static final @Nullable InputStream NO_STREAM = null;
 
-  /** Ours have one. Jackson's time for more of them grows with their square. */
+  /** dgen writes one. Jackson's time for several grows with the square of their number. */
   private static final int MAX_TAGS = 4;
 
   /** Strings that are stored once and referred to: one byte could stand for megabytes. */
@@ -54,7 +55,7 @@ final class BoundedParser extends CBORParser {
   @Override
   public JsonToken nextToken() {
     if (_tokenIncomplete) {
-      _skipIncomplete(); // As the method below does first.
+      _skipIncomplete(); // As the overridden method does first.
     }
     if (_inputPtr < _inputEnd && isTag(_inputPtr)) {
       checkTags();
@@ -77,7 +78,9 @@ final class BoundedParser extends CBORParser {
     }
   }
 
-  /** Returns the bytes of a head: a type with a small number in it, or followed by a larger one. */
+  /**
+   * Returns the length of a head: a type with a small number in it, or followed by a larger one.
+   */
   private int headLength(int at) {
     int low = _inputBuffer[at] & 0x1F;
     return low < 24 || low > 27 ? 1 : 1 + (1 << (low - 24));
@@ -100,7 +103,7 @@ final class BoundedParser extends CBORParser {
     super.createChildObjectContext(length);
   }
 
-  /** Every value has a byte at least. */
+  /** Checks a count: every value has at least one byte. */
   private void checkCount(int count, long leastBytes) {
     if (leastBytes > _inputEnd - _inputPtr) {
       throw _constructReadException(
@@ -114,7 +117,7 @@ final class BoundedParser extends CBORParser {
     }
   }
 
-  /** A decimal fraction is read at once by Jackson, so its parts are looked at before. */
+  /** Checks a decimal fraction: Jackson reads it at once, so its parts are examined before. */
   private void checkDecimal() {
     int exponent = _inputPtr;
     int mantissa =
@@ -159,7 +162,8 @@ final class BoundedParser extends CBORParser {
   }
 
   /**
-   * Jackson's error would have the number in decimal digits, which takes seconds for a long one.
+   * Checks the size of an integer: Jackson's error would contain the number in decimal digits,
+   * which takes seconds for a long one.
    */
   private void checkSize() {
     if ((_numTypesValid & NR_BIGINT) != 0 && _numberBigInt.bitLength() > Long.SIZE) {

@@ -15,7 +15,9 @@ import tools.jackson.dataformat.cbor.CBORFactoryBuilder;
 import tools.jackson.dataformat.cbor.CBORGenerator;
 import tools.jackson.dataformat.cbor.CBORParser;
 
-/** How Jackson is set up, and what it calls things. The only place that makes its objects. */
+/**
+ * The configuration of Jackson, and its names for things. The only place that creates its objects.
+ */
 public final class Cbor {
 
   /** RFC 9562 UUID in 16 bytes. */
@@ -27,13 +29,13 @@ public final class Cbor {
   /** RFC 9581 duration, in the same form. */
   public static final int TAG_DURATION = 1002;
 
-  /** Our own, "dgn" in ASCII: a null where CBOR null means an empty optional. */
+  /** dgen's own tag, "dgn" in ASCII: a null where CBOR null means an empty optional. */
   public static final int TAG_NULL_OPTIONAL = 0x64676E;
 
   /**
    * Names are not canonicalized: the keys of users' maps are names too, and would fill the table
-   * that all parsers share. Buffers come from a pool of the factory's own that does not know
-   * threads, so virtual threads are welcome.
+   * that all parsers share. Buffers come from a pool of the factory's own that is independent of
+   * threads, so virtual threads are fine.
    */
   private static final CBORFactory FACTORY =
       new Factory(
@@ -56,7 +58,7 @@ public final class Cbor {
 
   private Cbor() {}
 
-  /** Makes our parsers. */
+  /** Creates bounded parsers. */
   private static final class Factory extends CBORFactory {
 
     private static final long serialVersionUID = 1L;
@@ -106,7 +108,7 @@ public final class Cbor {
     }
   }
 
-  /** Returns whether a string can be UTF-8: every surrogate is one of a pair. */
+  /** Returns whether a string can be UTF-8: it has no unpaired surrogate. */
   public static boolean isWellFormed(String text) {
     int length = text.length();
     for (int i = 0; i < length; i++) {

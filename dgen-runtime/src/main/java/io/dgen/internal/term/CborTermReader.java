@@ -20,14 +20,14 @@ public final class CborTermReader implements TermReader, AutoCloseable {
   private @Nullable String type;
   private boolean outdated;
 
-  /** Whether the outermost list is not part of the value, and so of no path. */
+  /** Whether the outermost list is not part of the value, and so not part of any path. */
   private boolean inMessage;
 
   public CborTermReader(byte[] bytes) {
     in = Cbor.parser(bytes);
   }
 
-  /** Reads a term that is part of something larger, which errors shall name. */
+  /** Creates a reader of a term that is part of something larger, which errors name. */
   public CborTermReader(byte[] bytes, Supplier<String> root) {
     this(bytes);
     this.root = root;
@@ -191,7 +191,7 @@ public final class CborTermReader implements TermReader, AutoCloseable {
     return at(problem, null);
   }
 
-  /** Gives the buffers back. */
+  /** Returns the buffers to the pool. */
   @Override
   public void close() {
     in.close();
@@ -203,7 +203,7 @@ public final class CborTermReader implements TermReader, AutoCloseable {
     return in.getCurrentTag();
   }
 
-  /** Starts a message that errors shall name; true if it has its version before it, in a list. */
+  /** Starts a message that errors name; returns true if it has its version before it, in a list. */
   public boolean startMessage(String name) {
     type = name;
     inMessage = peek() == JsonToken.START_ARRAY;
@@ -213,7 +213,7 @@ public final class CborTermReader implements TermReader, AutoCloseable {
     return inMessage;
   }
 
-  /** Returns whether the term is not what would be written now. */
+  /** Returns whether the term differs from what would be written now. */
   public boolean isOutdated() {
     return outdated;
   }
@@ -228,7 +228,10 @@ public final class CborTermReader implements TermReader, AutoCloseable {
     }
   }
 
-  /** What a failed read ends with: one exception, whatever bad bytes or a user's type led to. */
+  /**
+   * Returns the exception of a failed read: the same kind for every bad input and every failure of
+   * a user's type.
+   */
   public CodecException failure(Throwable cause) {
     if (cause instanceof CodecException known) {
       return known;
@@ -268,7 +271,10 @@ public final class CborTermReader implements TermReader, AutoCloseable {
     return token;
   }
 
-  /** A decimal fraction is none: it is not equal to the nearest float, and slow to make one of. */
+  /**
+   * Reads a number. A decimal fraction is refused: it is not equal to the nearest float, and slow
+   * to convert to one.
+   */
   private void takeNumber(String expected) {
     JsonToken token = take();
     if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {

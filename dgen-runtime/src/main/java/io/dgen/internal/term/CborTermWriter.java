@@ -12,7 +12,7 @@ import tools.jackson.dataformat.cbor.CBORGenerator;
 /** Writes terms as CBOR, into memory. Not thread-safe. */
 public final class CborTermWriter implements TermWriter, AutoCloseable {
 
-  /** Longer strings are turned into bytes first, so that their length can stand before them. */
+  /** Longer strings are encoded first, so that their length can be written before them. */
   private static final int LONG_STRING = 200;
 
   private final GrowingBytes bytes = new GrowingBytes();
@@ -127,13 +127,13 @@ public final class CborTermWriter implements TermWriter, AutoCloseable {
   byte[] toBytes() {
     if (!out.streamWriteContext().inRoot()) {
       throw new CodecException(
-          "cannot write term" + Cbor.path(out.streamWriteContext()) + ": it was not ended");
+          "cannot write term" + Cbor.path(out.streamWriteContext()) + ": it is not complete");
     }
     out.flush();
     return bytes.copy(0, bytes.length());
   }
 
-  /** What was written so far, since the last {@link #clear}. */
+  /** Returns what was written so far, since the last {@link #clear}. */
   public GrowingBytes written() {
     out.flush();
     return bytes;
@@ -144,7 +144,7 @@ public final class CborTermWriter implements TermWriter, AutoCloseable {
     bytes.clear();
   }
 
-  /** What a failed write ends with: ours and the user's exceptions as they are. */
+  /** Returns the exception of a failed write: dgen's and the user's exceptions unchanged. */
   public RuntimeException failure(RuntimeException cause) {
     if (cause instanceof JacksonException jackson) {
       return new CodecException(

@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Bytes that grow. Unlike {@code ByteArrayOutputStream} not synchronized, and open to look into.
+ * A growing byte array. Unlike {@code ByteArrayOutputStream}, it is not synchronized, and gives
+ * access to its array.
  */
 public final class GrowingBytes extends OutputStream {
 
@@ -45,7 +46,7 @@ public final class GrowingBytes extends OutputStream {
     return Arrays.copyOfRange(bytes, from, to);
   }
 
-  /** Returns whether what lies before a position equals what lies after it. */
+  /** Returns whether the bytes before a position equal the bytes after it. */
   public boolean isRepeatedAt(int middle) {
     return Arrays.equals(bytes, 0, middle, bytes, middle, length);
   }
@@ -55,7 +56,7 @@ public final class GrowingBytes extends OutputStream {
       long wanted = (long) length + more;
       if (wanted > Terms.MAX_BYTES) {
         throw new CodecException(
-            "cannot write term: it has more than " + Terms.MAX_BYTES + " bytes, or no end");
+            "cannot write term: it has more than " + Terms.MAX_BYTES + " bytes, or is endless");
       }
       bytes = Arrays.copyOf(bytes, (int) Math.max(wanted, bytes.length * 2L));
     }

@@ -71,7 +71,7 @@ public final class JsonText {
     out.append('\n').append(INDENT.repeat(depth));
   }
 
-  /** Escapes what RFC 8259 asks for, and half surrogates, which no encoding of text has. */
+  /** Escapes what RFC 8259 requires, and unpaired surrogates, which no encoding of text has. */
   private void text(String text) {
     out.append('"');
     for (int i = 0; i < text.length(); i++) {

@@ -18,10 +18,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a digest of a term's content: the same for two values that are equal, though their terms
- * differ in the order of the items of a set, or of the entries of a map. Each list, set and map is
- * its own digest in what it is in, so that memory is bounded by the longest of them. Not
- * thread-safe.
+ * Computes a digest of a term's content: the same for two values that are equal, even if their
+ * terms differ in the order of the items of a set, or of the entries of a map. Each list, set and
+ * map is represented by its own digest in the value that contains it, so that memory is bounded by
+ * the longest of them. Not thread-safe.
  */
 final class TermDigest implements TermWriter, AutoCloseable {
 
@@ -32,7 +32,7 @@ final class TermDigest implements TermWriter, AutoCloseable {
   private final MessageDigest sha;
   private final Deque<Frame> frames = new ArrayDeque<>();
 
-  /** The version of the message that the term is, if it is one. */
+  /** The version of the message, if the term is one. */
   private long version;
 
   private long size;
@@ -47,7 +47,7 @@ final class TermDigest implements TermWriter, AutoCloseable {
     frames.push(new Frame('r', true));
   }
 
-  /** What is being collected. */
+  /** A list, set or map in progress. */
   private static final class Frame {
 
     private final byte kind;
@@ -90,7 +90,7 @@ final class TermDigest implements TermWriter, AutoCloseable {
     size += content.length + 1L;
     if (size > Terms.MAX_BYTES) {
       throw new CodecException(
-          "cannot write term: it has more than " + Terms.MAX_BYTES + " bytes, or no end");
+          "cannot write term: it has more than " + Terms.MAX_BYTES + " bytes, or is endless");
     }
     Frame frame = frames.element();
     byte[] item = Keys.join(tag, frame.name, new byte[] {(byte) kind}, content);
@@ -221,7 +221,7 @@ final class TermDigest implements TermWriter, AutoCloseable {
     frames.element().name = digestOfName(Long.toString(key));
   }
 
-  /** Of one length, so that where a name ends is known. */
+  /** Returns a digest of fixed length, so that the end of a name is unambiguous. */
   private byte[] digestOfName(String name) {
     return Arrays.copyOf(sha.digest(name.getBytes(StandardCharsets.UTF_16BE)), LENGTH);
   }

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out how large a term would be without making it. Never too small, and too large by no more
- * than a few bytes for each fraction, since it must cost next to nothing. Of what may have no end
- * it counts {@link Terms#MAX_BYTES}. Not thread-safe.
+ * Measures how large a term would be without writing it. The result is never too small, and too
+ * large by no more than a few bytes for each fraction, since measuring must cost next to nothing.
+ * For a value that may be endless it counts {@link Terms#MAX_BYTES}. Not thread-safe.
  */
 final class TermMeter implements TermWriter, AutoCloseable {
 
@@ -20,7 +20,7 @@ final class TermMeter implements TermWriter, AutoCloseable {
   private long size;
   private int depth;
 
-  /** Returns how many bytes at most the term has that is written. */
+  /** Returns an upper bound of the number of bytes of the term that is written. */
   long size(Consumer<? super TermWriter> body) {
     try {
       body.accept(this);
@@ -80,7 +80,10 @@ final class TermMeter implements TermWriter, AutoCloseable {
     text(value);
   }
 
-  /** UTF-8, or UTF-16 where a surrogate has no other half; a pair has four bytes in both. */
+  /**
+   * Counts a text: as UTF-8, or as UTF-16 if it has an unpaired surrogate; a pair has four bytes in
+   * both.
+   */
   private void text(String value) {
     int length = value.length();
     long bytes = length;
@@ -164,7 +167,7 @@ final class TermMeter implements TermWriter, AutoCloseable {
   @Override
   public void close() {}
 
-  /** Ends the measuring of what may have no end. */
+  /** Ends the measuring of a value that may be endless. */
   private static final class TooLarge extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -16,8 +16,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.dataformat.cbor.CBORParser;
 
 /**
- * A term as a tree of maps, lists, strings, numbers, booleans and null, made without its codec.
- * What is long is cut: see {@link JsonText}.
+ * A term as a tree of maps, lists, strings, numbers, booleans and null, built without its codec.
+ * Long values are truncated: see {@link JsonText}.
  */
 public final class TermTree {
 
@@ -27,7 +27,7 @@ public final class TermTree {
     this.in = in;
   }
 
-  /** Returns the tree of a term; of other bytes one that shows them. */
+  /** Returns the tree of a term, or for other bytes a tree that shows them. */
   public static @Nullable Object of(byte[] bytes) {
     try (CBORParser in = Cbor.parser(bytes)) {
       TermTree tree = new TermTree(in);
@@ -36,13 +36,13 @@ public final class TermTree {
         return undecodable(bytes, "something follows the end of the term");
       }
       return value;
-    } catch (RuntimeException e) { // Whatever is stored can be shown.
+    } catch (RuntimeException e) { // Anything that is stored can be shown.
       return undecodable(bytes, String.valueOf(e.getMessage()));
     }
   }
 
   /**
-   * Checks that bytes are a term, to the last character of its texts.
+   * Checks that bytes are a term, down to the last character of its texts.
    *
    * @throws CodecException if they are not
    */
@@ -69,11 +69,11 @@ public final class TermTree {
     } catch (CodecException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new CodecException("it is no term", e);
+      throw new CodecException("it is not a term", e);
     }
   }
 
-  /** Shows bytes that are no term. */
+  /** Returns a tree that shows bytes that are not a term. */
   public static Map<String, @Nullable Object> undecodable(byte[] bytes, String problem) {
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
     int line = problem.indexOf('\n');
@@ -82,7 +82,7 @@ public final class TermTree {
     return shown;
   }
 
-  /** Shows bytes, cut where they are long. */
+  /** Returns bytes as hexadecimal digits, truncated if there are many. */
   public static String hex(byte[] bytes) {
     int most = JsonText.MAX_TEXT / 2;
     return bytes.length <= most
@@ -175,7 +175,7 @@ public final class TermTree {
     return hex(bytes);
   }
 
-  /** Returns an instant or a duration, which is a tagged map; the map if it is not quite one. */
+  /** Returns the instant or duration that a tagged map holds, or the map if it is malformed. */
   private static Object time(int tag, Map<String, @Nullable Object> map) {
     boolean isTime = tag == Cbor.TAG_INSTANT || tag == Cbor.TAG_DURATION;
     if (!isTime || !(map.get("1") instanceof Number seconds)) {

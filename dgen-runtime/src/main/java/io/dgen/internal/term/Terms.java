@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 public final class Terms {
 
   /**
-   * How deep records, collections and maps may be nested in one term, the outermost counted as one.
-   * What is deeper is refused when it is written, and so never stored.
+   * How deeply records, collections and maps may be nested in one term, counting the outermost one.
+   * A deeper value is refused when it is written, and so never stored.
    */
   public static final int MAX_DEPTH = 500;
 
   /**
-   * How many bytes a term may have: ten times what the store takes in one transaction. What has
-   * more, or no end, since its parts contain each other, is refused as it is written.
+   * The maximum size of a term, in bytes: ten times what the store accepts in one transaction. A
+   * larger value, or an endless one, whose parts contain each other, is refused while it is
+   * written.
    */
   public static final int MAX_BYTES = 100_000_000;
 
@@ -30,7 +31,7 @@ public final class Terms {
    * @param body writes the term
    * @return its bytes
    * @throws CodecException if it is nested deeper than {@link #MAX_DEPTH}, or has more than {@link
-   *     #MAX_BYTES}, or a list or map in it was not ended
+   *     #MAX_BYTES}, or a list or map in it is incomplete
    */
   public static byte[] encode(Consumer<? super TermWriter> body) {
     try (CborTermWriter out = new CborTermWriter()) {
@@ -58,10 +59,10 @@ public final class Terms {
   }
 
   /**
-   * How large a term would be, at a small part of the cost of encoding it.
+   * Returns how large a term would be, at a fraction of the cost of encoding it.
    *
    * @param body writes the term
-   * @return the number of its bytes, or a few more; of a term that has more than {@link
+   * @return the number of its bytes, or a few more; for a term that has more than {@link
    *     #MAX_BYTES}, some number above that
    * @throws CodecException if it is nested deeper than {@link #MAX_DEPTH}
    */
@@ -70,12 +71,12 @@ public final class Terms {
   }
 
   /**
-   * How large the term of one value would be.
+   * Returns how large the term of one value would be.
    *
    * @param codec its codec
    * @param value the value, or null
    * @param <T> its type
-   * @return the number of its bytes, or a few more; of a term that has more than {@link
+   * @return the number of its bytes, or a few more; for a term that has more than {@link
    *     #MAX_BYTES}, some number above that
    * @throws CodecException if it is nested deeper than {@link #MAX_DEPTH}
    */
@@ -90,8 +91,8 @@ public final class Terms {
    * @param codec the codec of the value
    * @param <T> its type
    * @return the value, or null
-   * @throws CodecException if the bytes are no such value; the message names the place in the term
-   *     and the byte
+   * @throws CodecException if the bytes are not such a value; the message names the place in the
+   *     term and the byte
    */
   public static <T> @Nullable T decode(byte[] bytes, TermCodec<T> codec) {
     try (CborTermReader in = new CborTermReader(bytes)) {
@@ -106,8 +107,8 @@ public final class Terms {
   }
 
   /**
-   * Returns a digest of what a message says: equal for messages that are equal, whatever the order
-   * of the sets and maps in them, if the same version of the server's types wrote them.
+   * Returns a digest of a message's content: equal for equal messages, whatever the order of the
+   * sets and maps in them, if the same version of the server's types wrote them.
    *
    * @param body writes the message's term
    * @return 20 bytes, the first four of which are the version
@@ -119,7 +120,7 @@ public final class Terms {
   }
 
   /**
-   * Checks that bytes are one term, whatever it means.
+   * Checks that bytes are one term, whatever its meaning.
    *
    * @param bytes the whole term; not changed
    * @throws CodecException if they are not

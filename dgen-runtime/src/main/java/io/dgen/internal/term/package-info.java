@@ -1,5 +1,5 @@
 /**
- * Terms: values as bytes of CBOR. Start with {@link Terms}. The only package that touches Jackson.
+ * Terms: values encoded as CBOR. Start with {@link Terms}. The only package that uses Jackson.
  * Readers and writers belong to one thread.
  */
 @NullMarked

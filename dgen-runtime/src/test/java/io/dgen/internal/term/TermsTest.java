@@ -436,7 +436,7 @@ class TermsTest {
   void aTermThatIsNotCompleteIsRefused() {
     assertThatThrownBy(() -> Terms.encode(out -> out.startList(0)))
         .isInstanceOf(CodecException.class)
-        .hasMessage("cannot write term: it was not ended");
+        .hasMessage("cannot write term: it is not complete");
     assertThatThrownBy(
             () ->
                 Terms.encode(

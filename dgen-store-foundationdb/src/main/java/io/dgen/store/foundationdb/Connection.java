@@ -11,8 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
- * What the transactions of one open store share: the database, and what must end with it. Nothing
- * native outlives it, even if a caller forgets to close a transaction. Thread-safe.
+ * The state that the transactions of one open store share: the database, and what must be closed
+ * with it. Nothing native outlives it, even if a caller forgets to close a transaction.
+ * Thread-safe.
  */
 final class Connection implements AutoCloseable {
 
@@ -51,7 +52,10 @@ final class Connection implements AutoCloseable {
     return transaction;
   }
 
-  /** What FoundationDB forgets when a transaction is reset: all but timeout and retry limit. */
+  /**
+   * Sets the options that FoundationDB forgets when a transaction is reset: all except timeout and
+   * retry limit.
+   */
   void prepareAttempt(com.apple.foundationdb.Transaction transaction, TransactionOptions options) {
     if (options.priority() == TransactionOptions.Priority.BATCH
         && defaults.backgroundPriority() == TransactionOptions.Priority.BATCH) {
@@ -113,7 +117,10 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  /** Rounded up, since FoundationDB takes 0 for no timeout at all; and not more than it takes. */
+  /**
+   * Returns a duration in milliseconds: rounded up, since FoundationDB takes 0 for no timeout, and
+   * at most FoundationDB's maximum.
+   */
   static long millis(Duration duration) {
     if (duration.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) >= 0) {
       return Integer.MAX_VALUE;

@@ -8,10 +8,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Turns the errors of fdb-java into the store's.
+ * Converts the errors of fdb-java to the store's.
  *
- * <p>An error that {@link StoreError} knows is not asked whether it may be retried: that would load
- * the native library, and the answer is the one of {@code fdb_error_predicate}.
+ * <p>For an error that {@link StoreError} knows, fdb-java is not asked whether it may be retried:
+ * that would load the native library, and the answer equals that of {@code fdb_error_predicate}.
  *
  * @see <a href="https://apple.github.io/foundationdb/api-error-codes.html">FoundationDB error
  *     codes</a>
@@ -21,18 +21,18 @@ final class Failures {
   /** FoundationDB's operation_cancelled; the same number means that the store is closed. */
   private static final int OPERATION_CANCELLED = 1101;
 
-  /** From here on codes speak of a wrong call, which the client refuses before it sends it. */
+  /** From here on codes mean an invalid call, which the client refuses before it sends anything. */
   private static final int FIRST_CLIENT_ERROR = 2000;
 
   private Failures() {}
 
   /**
-   * What a failed operation means.
+   * Translates the failure of an operation.
    *
-   * @param error what fdb-java failed with
+   * @param error fdb-java's failure
    * @param committing whether the operation is a commit: unless the error says that nothing was
    *     written, it may have happened ("non-retryable errors" in FoundationDB's developer guide)
-   * @return a {@link StoreException}, or the error itself if it has nothing to do with the store
+   * @return a {@link StoreException}, or the error itself if it is not the store's
    */
   static Throwable translate(Throwable error, boolean committing) {
     Throwable cause = cause(error);
@@ -40,7 +40,7 @@ final class Failures {
       return translate(failure, committing);
     }
     if (cause instanceof CancellationException || cause instanceof IllegalStateException) {
-      // Of fdb-java, for a transaction, future or database that was closed in the meantime.
+      // From fdb-java, for a transaction, future or database that was closed in the meantime.
       return cancelled(committing, cause);
     }
     return cause;
@@ -71,8 +71,8 @@ final class Failures {
   /**
    * Returns the error for fdb-java's retry loop.
    *
-   * <p>A client with one library alone, which never fails with a changed cluster version, would
-   * refuse to retry it; one with several moves to the new version whatever it is told.
+   * <p>A client with a single library, which never fails with a changed cluster version, would
+   * refuse to retry it; one with several moves to the new version in any case.
    */
   static FDBException toNative(StoreException error) {
     int code =
@@ -82,7 +82,7 @@ final class Failures {
     return new FDBException(String.valueOf(error.getMessage()), code);
   }
 
-  /** What a future failed with. */
+  /** Returns the failure of a future. */
   static Throwable cause(Throwable error) {
     Throwable cause = error.getCause();
     return (error instanceof CompletionException || error instanceof ExecutionException)

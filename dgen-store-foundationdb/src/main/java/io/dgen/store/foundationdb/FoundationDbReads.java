@@ -37,14 +37,15 @@ final class FoundationDbReads implements ReadTransaction {
   public CompletableFuture<List<KeyValue>> getRange(
       KeySelector begin, KeySelector end, int limit, boolean reverse) {
     if (limit < 0) {
-      throw new IllegalArgumentException("limit is " + limit + "; give 0 for all, or more");
+      throw new IllegalArgumentException(
+          "limit is " + limit + "; pass 0 for all, or a positive number");
     }
     byte[] plainBegin = plain(begin);
     byte[] plainEnd = plain(end);
     if (plainBegin != null && plainEnd != null) {
       return getRange(plainBegin, plainEnd, limit, reverse);
     }
-    // A selector may find a key of somebody else, before or behind the store: so it is found first.
+    // A selector may find a key of others, before or after the store: so it is resolved first.
     CompletableFuture<byte[]> first = plainBegin == null ? getKey(begin) : completed(plainBegin);
     CompletableFuture<byte[]> last = plainEnd == null ? getKey(end) : completed(plainEnd);
     CompletableFuture<List<KeyValue>> result = new CompletableFuture<>();
@@ -63,8 +64,8 @@ final class FoundationDbReads implements ReadTransaction {
   }
 
   /**
-   * Reads a range whole, as its result is a list: in one request if there is a limit, and in as few
-   * as the servers allow if there is none.
+   * Reads a whole range, since its result is a list: in one request if there is a limit, and in as
+   * few as the servers allow if there is none.
    */
   private CompletableFuture<List<KeyValue>> getRange(
       byte[] begin, byte[] end, int limit, boolean reverse) {
@@ -100,7 +101,8 @@ final class FoundationDbReads implements ReadTransaction {
   }
 
   /**
-   * Returns the key that the selector's is the first one not less than; null if it is none such.
+   * Returns the key that the selector finds the first key at or after; null if the selector has
+   * another form.
    */
   private static byte @Nullable [] plain(KeySelector selector) {
     if (selector.offset() != 1) {

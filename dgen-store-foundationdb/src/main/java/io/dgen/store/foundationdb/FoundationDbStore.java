@@ -20,20 +20,20 @@ import java.util.function.Consumer;
  * Thread-safe.
  *
  * <p>The native client library of FoundationDB, 7.3 or later, must be installed: the package {@code
- * foundationdb-clients}. It is loaded when the first store is opened. With it starts the client's
+ * foundationdb-clients}. It is loaded when the first store is opened. That also starts the client's
  * network thread, which all stores of a JVM share and which closing a store does not stop: it ends
- * with the JVM. Any number of stores may be open in one JVM, also of several clusters, if they ask
- * for the same knobs, TLS and directories ({@link FoundationDbOptions.Builder#knob}).
+ * with the JVM. Any number of stores may be open in one JVM, even of several clusters, if they use
+ * the same knobs, TLS and directories ({@link FoundationDbOptions.Builder#knob}).
  *
- * <p>Keys are those behind a prefix of the cluster's, which {@link
- * FoundationDbOptions.Builder#directory} or {@link FoundationDbOptions.Builder#prefix} names; a key
- * may have 10,000 bytes with the prefix. Two stores with the same place share their data.
+ * <p>The store uses the cluster's keys with a given prefix, which {@link
+ * FoundationDbOptions.Builder#directory} or {@link FoundationDbOptions.Builder#prefix} sets; a key
+ * may have 10,000 bytes including the prefix. Two stores with the same prefix share their data.
  *
  * <p>Futures are completed on the executor of the options, by default platform threads of the
- * store's own: what a caller attaches to them may block, though each that does so keeps a thread.
+ * store; callers' continuations may block, though each blocked one occupies a thread.
  *
- * <p>Errors have FoundationDB's codes. A transaction without a timeout waits for a cluster that
- * cannot be reached for as long as that takes.
+ * <p>Errors have FoundationDB's codes. A transaction without a timeout waits for an unreachable
+ * cluster for as long as that takes.
  *
  * @see <a href="https://apple.github.io/foundationdb/developer-guide.html">FoundationDB developer
  *     guide</a>
@@ -47,7 +47,7 @@ public final class FoundationDbStore implements Store {
   }
 
   /**
-   * Opens the store in the directory {@code dgen} of the cluster that the client finds by itself.
+   * Opens the store in the directory {@code dgen} of the cluster that the client finds by default.
    *
    * @return the store
    * @throws DgenException as {@link #open(FoundationDbOptions)} does
@@ -59,7 +59,7 @@ public final class FoundationDbStore implements Store {
   /**
    * Opens a store with options.
    *
-   * @param options such as {@code it -> it.directory("orders")}
+   * @param options sets the options, such as {@code it -> it.directory("orders")}
    * @return the store
    * @throws DgenException as {@link #open(FoundationDbOptions)} does
    */
@@ -70,15 +70,15 @@ public final class FoundationDbStore implements Store {
   }
 
   /**
-   * Opens a store. Blocks until the cluster has answered.
+   * Opens a store. Blocks until the cluster has responded.
    *
-   * @param options where it is, and how its transactions run
+   * @param options where the store is, and the options of its transactions
    * @return the store
    * @throws DgenException if FoundationDB's library is missing or too old, if this JVM uses
    *     FoundationDB in another way, if the options are refused, or if the directory cannot be
    *     used; the message says what to do
    * @throws StoreException with {@link StoreError#TRANSACTION_TIMED_OUT} if the cluster does not
-   *     answer within the options' connect timeout
+   *     respond within the options' connect timeout
    */
   public static FoundationDbStore open(FoundationDbOptions options) {
     Executor executor = options.executor();
@@ -107,8 +107,8 @@ public final class FoundationDbStore implements Store {
   }
 
   /**
-   * Returns the prefix of the store's keys. Asks the cluster in any case, so that it is known to
-   * answer.
+   * Returns the prefix of the store's keys. Contacts the cluster in any case, so that it is known
+   * to respond.
    */
   private static byte[] locate(Database database, FoundationDbOptions options, Executor executor) {
     return database.run(
@@ -147,9 +147,9 @@ public final class FoundationDbStore implements Store {
           StoreError.TRANSACTION_TIMED_OUT,
           "the FoundationDB cluster of "
               + options.clusterFileText()
-              + " has not answered within "
+              + " has not responded within "
               + options.connectTimeout()
-              + ": look whether it is available (fdbcli --exec status), whether its addresses can"
+              + ": check whether it is available (fdbcli --exec status), whether its addresses can"
               + " be reached from here, whether both sides use TLS or neither does, and whether the"
               + " installed client library is of the cluster's version",
           error);
@@ -171,8 +171,8 @@ public final class FoundationDbStore implements Store {
   }
 
   /**
-   * Closes the store: what is open fails with {@link StoreError#STORE_CLOSED}. A commit that is
-   * under way may happen or not. The network thread goes on.
+   * Closes the store: open transactions fail with {@link StoreError#STORE_CLOSED}. A commit in
+   * progress may or may not happen. The network thread keeps running.
    */
   @Override
   public void close() {

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transaction of a cluster.
  *
- * <p>What the client would refuse only at the commit, far from the mistake (its own calls return
- * before they are looked at), is refused here at the call. The lock guards the phase and the native
- * transaction, which a retry replaces; it is never held while a future is completed or the client
- * is called, since both run the code of others.
+ * <p>Calls that the client would refuse only at the commit, far from the mistake (its own calls
+ * return before they are checked), are refused here at once. The lock guards the phase and the
+ * native transaction, which a retry replaces; it is never held while a future is completed or the
+ * client is called, since both run foreign code.
  */
 final class FoundationDbTransaction implements Transaction {
 
@@ -48,21 +48,21 @@ final class FoundationDbTransaction implements Transaction {
 
   private com.apple.foundationdb.Transaction transaction;
 
-  /** Those of the present attempt. */
+  /** The stamped writes of the current attempt. */
   private StampedWrites stamped;
 
-  /** Fails with the commit of the present attempt; never completes otherwise. */
+  /** Fails with the commit of the current attempt; never completes otherwise. */
   private CompletableFuture<Void> commitFailure = new CompletableFuture<>();
 
   private Phase phase = Phase.ACTIVE;
 
-  /** Why it cannot be used any more; null while it can. */
+  /** Why it can no longer be used; null while it can. */
   private @Nullable StoreException end;
 
   private @Nullable CompletableFuture<Void> backOff;
   private long committedVersion;
 
-  /** How many user versions the present attempt has claimed. */
+  /** How many user versions the current attempt has claimed. */
   private int claimed;
 
   FoundationDbTransaction(
@@ -168,7 +168,8 @@ final class FoundationDbTransaction implements Transaction {
     try {
       if (claimed > 0xFFFF) {
         throw new IllegalStateException(
-            "a transaction numbers at most 65,536 versionstamped keys; use more than one");
+            "a transaction can number at most 65,536 versionstamped keys; use more than one"
+                + " transaction");
       }
       return claimed++;
     } finally {
@@ -214,8 +215,8 @@ final class FoundationDbTransaction implements Transaction {
   }
 
   /**
-   * Fails a versionstamp or a watch with the commit. The client does so if the cluster refuses
-   * that, but keeps them until the next attempt if it refuses itself.
+   * Makes a versionstamp or a watch fail with the commit. The client does so if the cluster refuses
+   * the commit, but keeps them until the next attempt if it refuses the commit itself.
    */
   private <F extends CompletableFuture<?>> F untilRefused(F promise) {
     CompletableFuture<Void> refused;
@@ -275,7 +276,7 @@ final class FoundationDbTransaction implements Transaction {
     try {
       committedVersion = committing.getCommittedVersion();
     } catch (RuntimeException e) {
-      committedVersion = -1; // Closed as soon as it had committed: nobody will ask.
+      committedVersion = -1; // Closed as soon as it had committed: no one will ask.
     }
     enter(Phase.COMMITTED);
     result.complete(null);
@@ -329,8 +330,8 @@ final class FoundationDbTransaction implements Transaction {
   }
 
   /**
-   * Goes on with the transaction that fdb-java made out of the failed one. If it made none (too
-   * many retries, timed out), it has closed the failed one.
+   * Continues with the transaction that fdb-java created from the failed one. If it created none
+   * (too many retries, timed out), it has closed the failed one.
    */
   private void finishReset(
       com.apple.foundationdb.@Nullable Transaction renewed,
@@ -383,7 +384,7 @@ final class FoundationDbTransaction implements Transaction {
     end(new StoreException(StoreError.TRANSACTION_CANCELLED, "the transaction is closed", null));
   }
 
-  /** Ends the transaction for good; the client fails what is pending. May be called again. */
+  /** Ends the transaction permanently; the client fails pending operations. May be called again. */
   void end(StoreException reason) {
     com.apple.foundationdb.Transaction ending;
     CompletableFuture<Void> waiting;
@@ -414,11 +415,11 @@ final class FoundationDbTransaction implements Transaction {
     try {
       ending.cancel();
     } catch (IllegalStateException e) {
-      // It is closed already.
+      // It is already closed.
     }
   }
 
-  /** Reads by the client, and translates what comes of it. */
+  /** Reads through the client, and translates the result. */
   <T extends @Nullable Object, R extends @Nullable Object> CompletableFuture<R> read(
       Function<com.apple.foundationdb.Transaction, CompletableFuture<T>> operation,
       Function<T, R> translation) {
@@ -430,7 +431,7 @@ final class FoundationDbTransaction implements Transaction {
         });
   }
 
-  /** Calls the client, and translates what comes of it. */
+  /** Calls the client, and translates the result. */
   private <T extends @Nullable Object, R extends @Nullable Object> CompletableFuture<R> call(
       Function<com.apple.foundationdb.Transaction, CompletableFuture<T>> operation,
       BiFunction<T, StampedWrites, R> translation) {
@@ -474,7 +475,7 @@ final class FoundationDbTransaction implements Transaction {
     return activeWrites().transaction();
   }
 
-  /** Returns the writes of the present attempt, which may still be read and written. */
+  /** Returns the writes of the current attempt, which must still be open to reads and writes. */
   private StampedWrites activeWrites() {
     lock.lock();
     try {
@@ -499,7 +500,7 @@ final class FoundationDbTransaction implements Transaction {
     }
   }
 
-  /** What a failure means here: what the client calls cancelled may be a closed store. */
+  /** Translates a failure: what the client calls cancelled may be a closed store. */
   private Throwable explain(Throwable error, boolean committing) {
     Throwable explained = Failures.translate(error, committing);
     boolean cancelled =

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The part of a cluster's keys that belongs to a store: those behind a prefix. To the store's user
- * its keys begin with the empty one and end before {@code 0xFF}, as if there were nothing else.
- * Immutable.
+ * The part of a cluster's keys that belongs to a store: those with a given prefix. To the store's
+ * user, its keys begin with the empty one and end before {@code 0xFF}, as if there were nothing
+ * else. Immutable.
  */
 final class KeySpace {
 
@@ -28,13 +28,13 @@ final class KeySpace {
     return prefix;
   }
 
-  /** Returns a key that is read or cleared. */
+  /** Returns the cluster's key for a key that is read or cleared. */
   byte[] key(byte[] key) {
     StoreLimits.checkKey(key);
     return inside(key);
   }
 
-  /** Returns a key that is written. */
+  /** Returns the cluster's key for a key that is written. */
   byte[] writable(byte[] key) {
     StoreLimits.checkKey(key);
     byte[] whole = inside(key);
@@ -42,15 +42,14 @@ final class KeySpace {
     return whole;
   }
 
-  /** Returns the begin or the end of a range: it may be the end of all keys. */
+  /** Returns the cluster's key for a bound of a range, which may be the end of all keys. */
   byte[] bound(byte[] key) {
     StoreLimits.checkBound(key);
     return inside(key);
   }
 
   /**
-   * Returns a key without the prefix; the empty key or 0xFF for what lies before or behind the
-   * store.
+   * Returns a key without the prefix; the empty key or 0xFF for a key before or after the store.
    */
   byte[] relative(byte[] whole) {
     if (Arrays.compareUnsigned(whole, prefix) < 0) {

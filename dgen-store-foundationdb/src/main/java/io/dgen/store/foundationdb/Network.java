@@ -7,24 +7,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * FoundationDB's client in this JVM: its native library, its API version and its network thread,
- * each of which FoundationDB allows once in a process and for as long as it lives. The network is
+ * each of which FoundationDB allows once per process, for the life of the process. The network is
  * started with the first store and stopped by fdb-java when the JVM exits.
  *
- * <p>What was started cannot be asked of fdb-java, whose own state is static. So this class holds
- * the one piece of static state that dgen has.
+ * <p>fdb-java, whose own state is static, does not tell what was started. So this class holds the
+ * only static state in dgen.
  */
 final class Network {
 
   /** The version of the API; the C library must support it, so it must be of 7.3 or later. */
   static final int API_VERSION = 730;
 
-  /** The settings that the network runs with; null before it was started here. */
+  /** The settings that the network runs with; null until it is started here. */
   private static @Nullable NetworkSettings running;
 
   private Network() {}
 
   /**
-   * Starts the network, or finds it running.
+   * Starts the network, unless it is running.
    *
    * @throws DgenException if there is no native library, if it or the JVM is bound to another API
    *     version, if a file of the settings is missing, or if the network runs with other settings
@@ -55,9 +55,9 @@ final class Network {
       running = settings;
     } else if (!running.equals(settings)) {
       throw new DgenException(
-          "FoundationDB's network runs once in a JVM, and it runs with "
+          "FoundationDB's network can run only once in a JVM, and it is running with "
               + running
-              + "; this store asks for "
+              + "; this store needs "
               + settings
               + ": give all stores of the JVM the same knobs, TLS and directories");
     }
@@ -73,7 +73,7 @@ final class Network {
       throw new DgenException(
           "another part of this JVM uses FoundationDB with API version "
               + FDB.instance().getAPIVersion()
-              + ", and a JVM can use one only: let it call FDB.selectAPIVersion("
+              + ", but a JVM can use only one: let it call FDB.selectAPIVersion("
               + API_VERSION
               + "), or run it in a JVM of its own",
           e);
@@ -90,7 +90,10 @@ final class Network {
     }
   }
 
-  /** What to install, in one message, whatever the JVM called it: it differs from try to try. */
+  /**
+   * Returns what to install, in one message, whatever error the JVM gave: that varies from try to
+   * try.
+   */
   private static String missingLibrary(LinkageError error) {
     Throwable root = error;
     while (root.getCause() != null) {

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is set once for all FoundationDB stores of a JVM, before its network starts.
+ * The settings that apply to all FoundationDB stores of a JVM, before its network starts.
  *
  * @param knobs names and values of client knobs
  */
@@ -26,8 +26,8 @@ record NetworkSettings(
   }
 
   /**
-   * Refuses files that are not there: the client would say so on standard error at most, and a
-   * missing certificate would look like a cluster that does not answer.
+   * Checks that the files exist: the client would at most report a missing one on standard error,
+   * and a missing certificate would look like an unreachable cluster.
    *
    * @throws DgenException if one cannot be read
    */
@@ -37,7 +37,7 @@ record NetworkSettings(
     checkReadable("TLS authorities", tls.authorities());
     if (traceDirectory != null
         && !(Files.isDirectory(traceDirectory) && Files.isWritable(traceDirectory))) {
-      throw refused("trace directory", traceDirectory, "a directory that can be written");
+      throw refused("trace directory", traceDirectory, "a writable directory");
     }
     if (externalClientDirectory != null && !Files.isDirectory(externalClientDirectory)) {
       throw refused("external client directory", externalClientDirectory, "a directory");
@@ -46,7 +46,7 @@ record NetworkSettings(
 
   private static void checkReadable(String name, @Nullable Path file) {
     if (file != null && !(Files.isRegularFile(file) && Files.isReadable(file))) {
-      throw refused(name, file, "a file that can be read");
+      throw refused(name, file, "a readable file");
     }
   }
 
@@ -58,7 +58,7 @@ record NetworkSettings(
             + path.toAbsolutePath()
             + ", is not "
             + wanted
-            + "; correct the path, or the rights of this process");
+            + "; correct the path, or the permissions of this process");
   }
 
   void applyTo(NetworkOptions options) {
@@ -73,7 +73,7 @@ record NetworkSettings(
   }
 
   private void applyTls(NetworkOptions options) {
-    // The password is set before the key, which it opens.
+    // The password is set before the key, which it decrypts.
     if (tls.password() != null) {
       options.setTLSPassword(tls.password());
     }

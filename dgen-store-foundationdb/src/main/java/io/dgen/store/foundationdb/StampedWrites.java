@@ -12,15 +12,15 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The versionstamped keys and the clears of one attempt of a transaction, so that they apply in
- * order: FoundationDB's client drops a versionstamped key when it is cleared where the client keeps
- * it, wherever it will be. Thread-safe.
+ * order: FoundationDB's client drops a versionstamped key when the place is cleared where the
+ * client keeps it, wherever the key will finally be. Thread-safe.
  *
- * <p>The lock makes a clear and what has to be set again after it one step. Under it the client is
- * only handed mutations, which it puts into a queue of its own.
+ * <p>The lock makes a clear and the sets that must follow it one step. Under the lock the client is
+ * only given mutations, which it puts into its own queue.
  */
 final class StampedWrites {
 
-  /** As long as a transaction can live. */
+  /** The longest life of a transaction. */
   private static final long PATIENCE_SECONDS = 5;
 
   private final Transaction transaction;
@@ -39,12 +39,12 @@ final class StampedWrites {
     return transaction;
   }
 
-  /** From now on the client may have a read version at any time. */
+  /** Records that the client may have a read version from now on. */
   void noteReading() {
     isReading = true;
   }
 
-  /** A read was answered, so there is a read version. */
+  /** Records that a read was answered, so there is a read version. */
   void noteRead() {
     hasRead = true;
   }
@@ -54,7 +54,7 @@ final class StampedWrites {
     hasRead = true;
   }
 
-  /** Sets a versionstamped key, whose offset was checked. */
+  /** Sets a versionstamped key, whose offset must have been checked. */
   void set(byte[] template, byte[] value) {
     lock.lock();
     try {
@@ -70,13 +70,13 @@ final class StampedWrites {
   }
 
   /**
-   * Clears a range. Needs the read version if it is near a versionstamped key, which the client has
-   * at hand by then.
+   * Clears a range. Needs the read version if the range is near a versionstamped key; the client
+   * has it available by then.
    *
    * @param begin the first key
    * @param end the key to stop before
-   * @param clear hands it to the client
-   * @throws StoreException if nobody can say what it does to a versionstamped key
+   * @param clear passes it to the client
+   * @throws StoreException if its effect on a versionstamped key is undecidable
    */
   void clear(byte[] begin, byte[] end, Runnable clear) {
     if (needsReadVersion(begin, end)) {

@@ -3,8 +3,8 @@ package io.dgen.store.foundationdb;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A watch. FoundationDB allows a number of them, so one that is no longer wanted is given up at
- * once: when this future is cancelled, or completed by anyone.
+ * A watch. FoundationDB limits their number, so one that is no longer needed is cancelled at once:
+ * when this future is cancelled, or completed by any caller.
  */
 final class Watch extends CompletableFuture<Void> {
 

@@ -180,7 +180,7 @@ final class LocalStoreBackupTest {
           .isInstanceOfSatisfying(
               StoreException.class,
               error -> assertThat(error.error()).isEqualTo(StoreError.IO_ERROR))
-          .hasMessageContaining("not whole");
+          .hasMessageContaining("incomplete");
       assertIsRefused(backup);
     } finally {
       // RocksDB may have met the damage by itself, which closing then says.

@@ -136,7 +136,7 @@ final class LocalStoreTest {
     assertThatThrownBy(() -> LocalStore.open(directory))
         .isInstanceOf(DgenException.class)
         .hasMessageContaining("has format " + format)
-        .hasMessageContaining("knows format 3 alone")
+        .hasMessageContaining("knows only format 3")
         .hasMessageContaining("another directory");
     assertThat(marker).hasContent(older);
   }

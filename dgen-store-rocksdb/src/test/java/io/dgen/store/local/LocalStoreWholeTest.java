@@ -160,7 +160,7 @@ final class LocalStoreWholeTest {
       SortedMap<String, String> before = StoreFiles.fingerprint(store);
       assertThatThrownBy(() -> LocalStore.open(store))
           .isInstanceOf(DgenException.class)
-          .hasMessageContaining("neither empty nor a whole store")
+          .hasMessageContaining("neither empty nor a complete store")
           .hasMessageContaining("dgen-store.properties");
       assertThat(StoreFiles.fingerprint(store)).isEqualTo(before);
     }

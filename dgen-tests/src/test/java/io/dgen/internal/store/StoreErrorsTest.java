@@ -92,7 +92,7 @@ final class StoreErrorsTest {
     CompletableFuture.allOf(blocker, before, after).join();
     assertThat(failure(bad))
         .hasMessageContaining("OutOfMemoryError: Java heap space")
-        .hasMessageContaining("it has not happened")
+        .hasMessageContaining("it did not happen")
         .extracting(StoreException::error)
         .isEqualTo(StoreError.INTERNAL_ERROR);
     assertThat(read(A)).isEqualTo(A);
@@ -122,7 +122,7 @@ final class StoreErrorsTest {
     assertThat(failure(begin(A).commit()))
         .hasMessageContaining("OutOfMemoryError: Java heap space")
         .hasMessageContaining("open it again")
-        .hasMessageNotContaining("see to the disk")
+        .hasMessageNotContaining("check the disk")
         .extracting(StoreException::error)
         .isEqualTo(StoreError.IO_ERROR);
     disk.writeError = null;
@@ -226,7 +226,7 @@ final class StoreErrorsTest {
     isImpatient.set(true);
     assertThatThrownBy(store::close)
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("the disk does not answer");
+        .hasMessageContaining("the disk does not respond");
     assertThat(failure(waiting))
         .extracting(StoreException::error)
         .isEqualTo(StoreError.STORE_CLOSED);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which entities of a server a node runs: all that no node claims, or only those whose ids it
+ * The entities of a server that a node runs: all that no node claims, or only those whose ids it
  * claims. Equality is by ids.
  *
  * @param claimed the ids; empty for all that no node claims
@@ -15,17 +15,17 @@ public record HostedIds(Optional<Set<String>> claimed) {
 
   private static final HostedIds ALL = new HostedIds(Optional.empty());
 
-  /** All entities that no node claims. */
+  /** Returns all entities that no node claims. */
   public static HostedIds all() {
     return ALL;
   }
 
-  /** Those of some ids. */
+  /** Returns the entities with some ids. */
   public static HostedIds only(Collection<String> ids) {
     return new HostedIds(Optional.of(Set.copyOf(ids)));
   }
 
-  /** What a user chose. */
+  /** Returns the entities that a user chose. */
   public static HostedIds of(Hosting hosting) {
     return new HostedIds(hosting.ids());
   }
@@ -35,7 +35,7 @@ public record HostedIds(Optional<Set<String>> claimed) {
     return claimed.isEmpty();
   }
 
-  /** Returns the ids that are claimed: none if {@link #isAll}. */
+  /** Returns the claimed ids: none if {@link #isAll}. */
   public Set<String> ids() {
     return claimed.orElse(Set.of());
   }

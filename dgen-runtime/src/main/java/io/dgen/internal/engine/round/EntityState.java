@@ -108,7 +108,7 @@ public final class EntityState<S> {
   }
 
   /** Sets the state that a callback returned. */
-  @SuppressWarnings("ReferenceEquality") // What is the same has not changed: frozen.
+  @SuppressWarnings("ReferenceEquality") // Identity is enough: frozen values never change.
   public void set(S returned) {
     S frozen = codec.freeze(current, returned);
     changedAgain |= frozen != current && current != before;

@@ -204,7 +204,10 @@ public final class Transactor {
           || (error.error() != null && CERTAINLY_NOT_COMMITTED.contains(error.error()));
     }
 
-    /** A slot in doubt is never reused: a late commit would overwrite its next receipt. */
+    /**
+     * Releases the slot, unless it is in doubt: a late commit would overwrite the next receipt in
+     * it.
+     */
     @Override
     public void close() {
       if (!inDoubt) {

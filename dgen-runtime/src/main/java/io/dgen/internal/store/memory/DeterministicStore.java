@@ -10,18 +10,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-/** A store in memory whose time and chance belong to its caller. */
+/** A store in memory whose time and randomness its caller controls. */
 public final class DeterministicStore {
 
   private DeterministicStore() {}
 
   /**
-   * Opens a store in memory that is deterministic: it starts no thread, and everything happens on
-   * the caller's. A commit is done when {@code commit()} returns; the watches that it wakes are
+   * Opens a store in memory that is deterministic: it starts no thread, and everything runs on the
+   * caller's. A commit is done when {@code commit()} returns; the watches that it wakes are
    * completed before that, inline; back-offs and timeouts run when the scheduler runs them. The
    * same calls with the same clock and the same seed give the same versions and the same history.
    *
-   * @param nanos the clock, in nanoseconds; never goes back
+   * @param nanos the clock, in nanoseconds; monotonic
    * @param scheduler runs tasks when the clock has advanced
    * @param random the jitter of back-offs
    * @return an empty store

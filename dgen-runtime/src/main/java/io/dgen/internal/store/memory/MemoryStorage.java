@@ -6,7 +6,7 @@ import io.dgen.internal.store.StorageCursor;
 import io.dgen.internal.store.StorageSnapshot;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps everything in memory, and nothing when it is closed. */
+/** A storage that keeps everything in memory, until it is closed. */
 public final class MemoryStorage implements Storage {
 
   private volatile @Nullable SortedTree root;
@@ -94,7 +94,7 @@ public final class MemoryStorage implements Storage {
 
     @Override
     public void close() {
-      // What was not committed is dropped.
+      // Writes that were not committed are dropped.
     }
   }
 }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * An immutable sorted map of byte strings: an AVL tree whose changes copy one path, so that every
  * root is a snapshot. Null is the empty tree.
  *
- * <p>Everything is made of one operation, {@code join}, which keeps the tree balanced while it puts
- * two trees and a pair between them together (Blelloch, Ferizovic, Sun: "Just Join for Parallel
- * Ordered Sets", 2016).
+ * <p>Everything builds on one operation, {@code join}, which joins two trees and a pair between
+ * them and keeps the result balanced (Blelloch, Ferizovic, Sun: "Just Join for Parallel Ordered
+ * Sets", 2016).
  */
 final class SortedTree {
 
@@ -128,7 +128,7 @@ final class SortedTree {
     return new SortedTree(left, key, value, right);
   }
 
-  /** Puts two trees together whose heights differ by two at most. */
+  /** Joins two trees whose heights differ by at most two. */
   private static SortedTree balance(
       @Nullable SortedTree left, byte[] key, byte[] value, @Nullable SortedTree right) {
     int difference = height(left) - height(right);

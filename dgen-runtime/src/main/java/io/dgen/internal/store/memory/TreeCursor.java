@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** Walks a tree. The stack holds the nodes still to come whose one side was left out. */
+/**
+ * Iterates over a tree. The stack holds the nodes still to come, one side of which is out of bounds
+ * or done.
+ */
 final class TreeCursor implements StorageCursor {
 
   private final @Nullable SortedTree root;

@@ -1,4 +1,4 @@
-/** The storage that keeps everything in memory: no native code, no threads. */
+/** A storage that keeps everything in memory: no native code, no threads. */
 @NullMarked
 package io.dgen.internal.store.memory;
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
 /**
- * Copies an open store to another directory. Until the copy is whole and checked, a file in it says
- * that it is not, from its first moment on.
+ * Copies an open store to another directory. Until the copy is complete and verified, a file in it
+ * marks it as unfinished, from the first moment on.
  */
 final class Backup {
 
@@ -31,7 +31,7 @@ final class Backup {
     this.files = target.resolve(FILES);
   }
 
-  /** Makes RocksDB's files in a directory that does not exist yet. */
+  /** Creates RocksDB's files in a directory that does not exist yet. */
   @FunctionalInterface
   interface Copy {
     void to(Path directory);
@@ -41,8 +41,8 @@ final class Backup {
    * Creates a backup.
    *
    * @param store the store's directory
-   * @param target where to; empty or not there
-   * @param atLeast the group that is durable already
+   * @param target the backup's directory; empty or nonexistent
+   * @param atLeast the group that is already durable
    * @param copy makes the copy
    */
   static void make(Path store, Path target, long atLeast, Copy copy) {
@@ -56,7 +56,7 @@ final class Backup {
     } catch (IOException e) {
       throw new StoreException(
           StoreError.IO_ERROR,
-          "writing the backup " + target + " failed: " + e + "; it is not whole: delete it",
+          "writing the backup " + target + " failed: " + e + "; it is incomplete: delete it",
           e);
     }
   }
@@ -72,7 +72,7 @@ final class Backup {
     Path place = OwnFiles.exists(target) ? target : parent;
     if (place == null || !Files.isDirectory(place)) {
       throw new DgenException(
-          "the backup cannot be made in " + target + ", since " + parent + " is no directory");
+          "the backup cannot be made in " + target + ", since " + parent + " is not a directory");
     }
     if (place.toRealPath().startsWith(store.toRealPath())) {
       throw new DgenException(
@@ -82,7 +82,10 @@ final class Backup {
     }
   }
 
-  /** A directory that others could take for an empty store never has the name of the target. */
+  /**
+   * Creates the target. A directory that could be mistaken for an empty store never has the
+   * target's name.
+   */
   private void begin() throws IOException {
     if (OwnFiles.exists(target)) {
       OwnFiles.makePrivate(target);
@@ -107,7 +110,7 @@ final class Backup {
     OwnFiles.syncDirectory(directory);
   }
 
-  /** Opens the copy for reading, and reads all of it. */
+  /** Opens the copy read-only, and reads all of it. */
   private GroupNumber verify(long atLeast) {
     GroupNumber numbers;
     try {
@@ -132,9 +135,9 @@ final class Backup {
         StoreError.IO_ERROR,
         "the backup in "
             + target
-            + " is not whole: "
+            + " is incomplete: "
             + why
-            + "; the store may be damaged: keep it and older backups, and see to the disk",
+            + "; the store may be damaged: keep it and older backups, and check the disk",
         cause);
   }
 

@@ -9,17 +9,17 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operating system's lock on a file of the directory. The system gives it up when the process
- * ends, however it ends. It is not enough by itself: a POSIX system also drops it when the process
- * closes any channel of the file, as a copy of the directory does, so it is taken again and again,
- * half by half.
+ * The operating system's lock on a file of the directory. The system releases it when the process
+ * ends, in whatever way. It is not sufficient by itself: a POSIX system also drops it when the
+ * process closes any channel of the file, as a copy of the directory does, so it is acquired again
+ * repeatedly, half by half.
  */
 final class DirectoryLock implements AutoCloseable {
 
-  /** Two bytes behind anything that the file could hold. */
+  /** Two bytes beyond anything that the file could hold. */
   private static final long FIRST_BYTE = 1L << 40;
 
-  /** Somebody has the lock. */
+  /** Another process, or this one, holds the lock. */
   static final class HeldException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -31,7 +31,7 @@ final class DirectoryLock implements AutoCloseable {
       this.byThisProcess = byThisProcess;
     }
 
-    /** Returns whether it is this process, another class loader included. */
+    /** Returns whether this process holds it, possibly through another class loader. */
     boolean isByThisProcess() {
       return byThisProcess;
     }
@@ -45,9 +45,9 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock.
+   * Acquires the lock.
    *
-   * @param file the file, made if it is not there
+   * @param file the file, created if it does not exist
    */
   static DirectoryLock acquire(Path file) throws IOException, HeldException {
     DirectoryLock lock =
@@ -76,9 +76,9 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock anew where it was dropped. One half stays locked while the other is taken, so
-   * that no one gets in between. If somebody has a half, that is one who looks whether the
-   * directory is free, and goes again.
+   * Acquires the lock again if it was dropped. One half stays locked while the other is acquired,
+   * so that no process gets in between. If another process holds one half, it is checking whether
+   * the directory is free, and releases it again.
    */
   synchronized void renew() throws IOException {
     for (int half = 0; half < halves.length; half++) {

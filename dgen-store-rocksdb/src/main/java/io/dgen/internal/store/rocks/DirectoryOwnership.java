@@ -14,14 +14,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This process's ownership of a directory. It shows others that it lives, notes up to where commits
- * are durable, and finds out when it has lost the directory: deleted, moved away, or taken by
- * another process that took this one for dead. Thread-safe.
+ * This process's ownership of a directory. It shows others that it is alive, records up to where
+ * commits are durable, and detects when it has lost the directory: deleted, moved away, or taken by
+ * another process that presumed this one dead. Thread-safe.
  *
  * <p>A group is acknowledged only after {@link #wrote}, which comes after the group is durable and
- * looks whether the file of this owner is there. A process that takes over deletes it before it
- * reads the logs. So either the file is missed here, and the group is not acknowledged, or the
- * group was durable before and is read there.
+ * checks whether the file of this owner exists. A process that takes over deletes it before it
+ * reads the logs. So either the file is found missing here, and the group is not acknowledged, or
+ * the group was durable before and is read there.
  */
 final class DirectoryOwnership {
 
@@ -33,7 +33,7 @@ final class DirectoryOwnership {
   private final long generation;
   private final FileChannel channel;
 
-  /** Which file it is: null where files have no keys. */
+  /** The identity of the file; null if the file system has no file keys. */
   private final @Nullable Object key;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -61,9 +61,9 @@ final class DirectoryOwnership {
   }
 
   /**
-   * Becomes the owner.
+   * Claims the directory.
    *
-   * @param group the last group that is durable
+   * @param group the last durable group
    * @param ceiling the version that is durable with it
    * @throws java.nio.file.FileAlreadyExistsException if another process was faster
    */
@@ -87,7 +87,7 @@ final class DirectoryOwnership {
     return generation;
   }
 
-  /** Refuses to go on if the directory is lost. */
+  /** Checks that the directory is not lost. */
   void check() {
     String why = lost;
     if (why != null) {
@@ -100,7 +100,7 @@ final class DirectoryOwnership {
   }
 
   /**
-   * Notes that a group is durable, before it is acknowledged.
+   * Records that a group is durable, before it is acknowledged.
    *
    * @throws StoreException if the directory is lost: the group must not be acknowledged
    */
@@ -110,15 +110,15 @@ final class DirectoryOwnership {
       verify();
       write(new SyncProgress(progress.beat() + 1, group, ceiling, false));
     } catch (IOException e) {
-      // The group is durable, and only the note of it is not: that finds fewer kinds of damage.
-      StoreLog.log().warn("writing {} failed; the store goes on", file, e);
+      // The group is durable, only its record is not: then fewer kinds of damage are detected.
+      StoreLog.log().warn("writing {} failed; the store continues", file, e);
     } finally {
       lock.unlock();
     }
     check();
   }
 
-  /** Shows that the owner lives, and makes durable what it noted. */
+  /** Shows that the owner is alive, and makes its record durable. */
   void beat() {
     long group;
     lock.lock();
@@ -133,7 +133,7 @@ final class DirectoryOwnership {
       write(new SyncProgress(progress.beat() + 1, progress.group(), progress.ceiling(), false));
       group = progress.group();
     } catch (IOException e) {
-      StoreLog.log().warn("writing {} failed; the store goes on", file, e);
+      StoreLog.log().warn("writing {} failed; the store continues", file, e);
       return;
     } finally {
       lock.unlock();
@@ -141,7 +141,7 @@ final class DirectoryOwnership {
     force(group);
   }
 
-  /** Not under the lock: commits go on while the disk takes its time. */
+  /** Syncs the file, not under the lock: commits continue while the disk takes its time. */
   private void force(long group) {
     try {
       if (group != forcedGroup) {
@@ -149,7 +149,7 @@ final class DirectoryOwnership {
         forcedGroup = group;
       }
     } catch (IOException e) {
-      StoreLog.log().warn("syncing {} failed; the store goes on", file, e);
+      StoreLog.log().warn("syncing {} failed; the store continues", file, e);
     }
   }
 
@@ -160,7 +160,7 @@ final class DirectoryOwnership {
     }
   }
 
-  /** Looks whether the directory is still this owner's: a successor deletes its file. */
+  /** Checks whether the directory is still this owner's: a successor deletes its file. */
   private void verify() throws IOException {
     if (lost != null) {
       return;
@@ -187,8 +187,9 @@ final class DirectoryOwnership {
             + directory
             + " is lost: "
             + why
-            + "; what was acknowledged before is in it, and nothing is any more: close the"
-            + " store, and open it where its directory is, or a backup";
+            + "; it contains everything that was acknowledged before, and nothing is acknowledged"
+            + " any more: close the store, and open it where its directory is now, or open a"
+            + " backup";
     lost = message;
     StoreLog.log().error(message);
   }
@@ -198,8 +199,8 @@ final class DirectoryOwnership {
   }
 
   /**
-   * Gives the directory up. The file stays: the next owner's has the next number. No beat is under
-   * way any more.
+   * Releases the directory. The file stays: the next owner's has the next number. No beat may be in
+   * progress.
    */
   void release() {
     lock.lock();
@@ -208,7 +209,7 @@ final class DirectoryOwnership {
       channel.force(true);
     } catch (IOException e) {
       StoreLog.log()
-          .warn("giving up {} failed; this process seems to use it until it ends", file, e);
+          .warn("releasing {} failed; this process seems to use it until it ends", file, e);
     } finally {
       lock.unlock();
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The storage of a directory, which it keeps for this process until it is closed. */
+/** The storage of a directory, which it holds for this process until it is closed. */
 public final class DirectoryStorage implements Storage {
 
   private static final long BACKUP_SECONDS = 60;
@@ -21,7 +21,7 @@ public final class DirectoryStorage implements Storage {
   private final RocksStorage storage;
   private final Heartbeat heartbeat;
 
-  /** Held while a backup is copied, so that the database is not closed meanwhile. */
+  /** Held while a backup is copied, so that the database is not closed during that time. */
   private final ReentrantLock copying = new ReentrantLock();
 
   /** Guarded by {@code copying}. */
@@ -34,15 +34,15 @@ public final class DirectoryStorage implements Storage {
   }
 
   /**
-   * Opens the storage of a directory; makes one if the directory is empty or not there. To be
-   * called on a thread that is not interrupted.
+   * Opens the storage of a directory; creates one if the directory is empty or does not exist. To
+   * be called on a thread that is not interrupted.
    *
    * @param path the directory
    * @param nativeDirectory where the native library is kept; null for a place in the directory
-   * @param clock tells a second opener since when the first one has it
+   * @param clock tells a second opener since when the first one has had it
    * @return the storage
    * @throws io.dgen.error.DgenException if the directory holds something else, is in use, cannot be
-   *     used, or is not whole; nothing in it was changed then
+   *     used, or is damaged; nothing in it was then changed
    */
   public static DirectoryStorage open(
       Path path, @Nullable Path nativeDirectory, InstantSource clock) {
@@ -59,7 +59,8 @@ public final class DirectoryStorage implements Storage {
   }
 
   /**
-   * Returns where nodes on this store may keep small files that are no part of the data.
+   * Returns the directory in which nodes on this store may keep small files that are not part of
+   * the data.
    *
    * @return a directory, which need not exist
    */
@@ -68,19 +69,19 @@ public final class DirectoryStorage implements Storage {
   }
 
   /**
-   * Returns which life of the store this is: a new one begins where a backup is opened.
+   * Returns the incarnation of the store: a new one begins when a backup is opened.
    *
-   * @return an id that no other store and no other life has
+   * @return an id that no other store and no other incarnation has
    */
   public String incarnation() {
     return directory.incarnation();
   }
 
   /**
-   * Copies everything that is durable to another directory, and checks the copy. Commits go on
-   * meanwhile.
+   * Copies everything that is durable to another directory, and verifies the copy. Commits continue
+   * in the meantime.
    *
-   * @param target where to; empty or not there
+   * @param target the backup's directory; empty or nonexistent
    */
   public void backup(Path target) {
     copying.lock();
@@ -142,7 +143,7 @@ public final class DirectoryStorage implements Storage {
         });
   }
 
-  /** Closes the storage as it is, without writing: after a failure. */
+  /** Closes the storage unchanged, without writing: after a failure. */
   public void abandon() {
     closeWith(storage::abandon);
   }
@@ -167,7 +168,8 @@ public final class DirectoryStorage implements Storage {
       } else {
         StoreLog.log()
             .error(
-                "the disk of {} hangs; the store is closed, but stays this process's until it ends",
+                "the disk of {} hangs; the store is closed, but this process holds it until it"
+                    + " ends",
                 directory.path());
       }
     }
@@ -179,14 +181,14 @@ public final class DirectoryStorage implements Storage {
         return;
       }
     } catch (InterruptedException e) {
-      // Nobody has this thread but us; it is as if the time was over.
+      // No other code has this thread; treat it as if the time was over.
       Thread.currentThread().interrupt();
     }
     throw new StoreException(
         StoreError.IO_ERROR,
         "the store in "
             + directory.path()
-            + " cannot be closed while a backup is being written; it takes no commits any more",
+            + " cannot be closed while a backup is being written; it accepts no more commits",
         null);
   }
 }

@@ -27,12 +27,12 @@ final class Families implements AutoCloseable {
     }
   }
 
-  /** How a database is opened. */
+  /** The way in which a database is opened. */
   private interface Opening {
     RocksDB open(RocksSettings settings, List<ColumnFamilyHandle> handles) throws RocksDBException;
   }
 
-  /** Opens a database; makes it, if that is wanted and there is none. */
+  /** Opens a database; creates it, if requested and there is none. */
   static Families open(Path files, boolean createIfMissing) throws RocksDBException {
     return open(
         createIfMissing,
@@ -41,7 +41,7 @@ final class Families implements AutoCloseable {
                 settings.databaseOptions(), files.toString(), settings.families(), handles));
   }
 
-  /** Opens a database for reading alone, which changes no file. */
+  /** Opens a database read-only, which changes no file. */
   static Families openReadOnly(Path files) throws RocksDBException {
     return open(
         false,

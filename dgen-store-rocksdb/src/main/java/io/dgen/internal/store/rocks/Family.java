@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of RocksDB's column families a key is in. It is read off the key alone, and is part of the
+ * The RocksDB column families. The family of a key follows from the key alone, and is part of the
  * format of a store.
  *
- * <p>What is written only to be cleared soon, and is looked for by walking a range, is kept apart
- * from what stays: deleted keys slow a walk down until they are compacted away, which is cheap
- * where nothing else has to be rewritten with them. {@code docs/decisions/0002-rocksdb.md} has the
+ * <p>Keys that are soon cleared, and are found by iterating over a range, are separate from lasting
+ * ones: deleted keys slow an iteration down until they are compacted away, which is cheap if
+ * nothing else has to be rewritten with them. {@code docs/decisions/0002-rocksdb.md} has the
  * figures.
  */
 enum Family {
-  /** States, queues, and whatever else is read at a place that is known. */
+  /** States, queues, and whatever else is read at a known place. */
   LASTING("default"),
 
   /** The engine's ready keys, delayed messages, replies and expiry keys. */
@@ -26,7 +26,7 @@ enum Family {
   /** The code of FoundationDB's tuple layer for an integer of one byte. */
   private static final int ONE_BYTE_INTEGER = 0x15;
 
-  /** The first character of a text that is no control character. */
+  /** The first character of a text that is not a control character. */
   private static final int FIRST_PRINTABLE = 0x20;
 
   private final String familyName;
@@ -35,7 +35,7 @@ enum Family {
     this.familyName = familyName;
   }
 
-  /** Returns the name that RocksDB knows it by. */
+  /** Returns RocksDB's name of the family. */
   byte[] familyName() {
     return familyName.getBytes(StandardCharsets.US_ASCII);
   }
@@ -53,17 +53,18 @@ enum Family {
     } else if (common < begin.length
         && end.length == common + 1
         && Byte.toUnsignedInt(begin[common]) + 1 == Byte.toUnsignedInt(end[common])) {
-      common++; // The end is where the keys with a prefix end.
+      common++; // The end is the end of the range of keys with a prefix.
     }
     Family family = ofPrefix(begin, common);
     return family == null ? BOTH : List.of(family);
   }
 
   /**
-   * Returns the family of all keys that begin with a prefix; null if the prefix does not tell.
+   * Returns the family of all keys that begin with a prefix; null if the prefix does not determine
+   * it.
    *
-   * <p>The engine's keys are a text, its root, and the tuple behind it: the first byte that cannot
-   * be of the text is the code of the tuple's first element, which says what the key is.
+   * <p>The engine's keys are a text, its root, followed by a tuple: the first byte that cannot be
+   * part of the text is the code of the tuple's first element, which determines the kind of key.
    */
   private static @Nullable Family ofPrefix(byte[] key, int length) {
     for (int i = 0; i < length; i++) {

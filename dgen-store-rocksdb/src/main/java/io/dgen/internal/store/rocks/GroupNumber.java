@@ -10,14 +10,14 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /**
- * The keys by which each group is numbered, behind the last key of users.
+ * The keys that number each group, after the last key of users.
  *
  * @param ceiling the version that was made durable with the last group
  * @param last the number of the last group
- * @param count how many groups there are in each column family. Each group adds one to both. It is
- *     the number of the last group unless groups are lost, in the middle or in one family alone,
- *     which RocksDB itself does not always see: it takes a manifest that was cut short for a whole
- *     one. Where one family has another count than the last group's number, this is it
+ * @param count how many groups there are in each column family. Each group increments both. It
+ *     equals the number of the last group unless groups are lost, in the middle or in one family
+ *     only, which RocksDB itself does not always detect: it accepts a manifest that was cut short.
+ *     If the count of one family differs from the last group's number, this is that count
  */
 record GroupNumber(long ceiling, long last, long count) {
 
@@ -25,16 +25,16 @@ record GroupNumber(long ceiling, long last, long count) {
   private static final byte[] COUNT_KEY = systemKey("group-count");
   private static final byte[] ONE = {1, 0, 0, 0, 0, 0, 0, 0};
 
-  /** RocksDB's marks for a value and for a value to be merged. */
+  /** RocksDB's marks for a value and for a merge operand. */
   private static final byte VALUE = 1;
 
   private static final byte MERGE = 2;
 
-  /** How long the two entries of the first family are, with which each group ends in the log. */
+  /** The length of the two entries of the first family with which each group ends in the log. */
   static final int ENTRIES_BYTES =
       3 + LAST_KEY.length + 2 * Long.BYTES + 3 + COUNT_KEY.length + ONE.length;
 
-  /** What a database holds. */
+  /** Reads the numbers of a database. */
   static GroupNumber read(Families families) throws RocksDBException {
     byte[] stored = families.database().get(LAST_KEY);
     long ceiling = stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
@@ -51,12 +51,12 @@ record GroupNumber(long ceiling, long last, long count) {
     return stored == null ? 0 : ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN).getLong();
   }
 
-  /** Returns whether no group is lost, as far as both families tell. */
+  /** Returns whether no group is lost, as far as both families show. */
   boolean isContiguous() {
     return last == count;
   }
 
-  /** Numbers a group, as the last that is put into its batch. */
+  /** Numbers a group: the last entries of its batch. */
   static void put(WriteBatch batch, Families families, long ceiling, long number)
       throws RocksDBException {
     batch.merge(families.handle(Family.PASSING), COUNT_KEY, ONE);
@@ -77,8 +77,7 @@ record GroupNumber(long ceiling, long last, long count) {
   }
 
   /**
-   * Returns the two entries as RocksDB writes them. All lengths are below 128, so each takes one
-   * byte.
+   * Returns the two entries in RocksDB's format. All lengths are below 128, so each takes one byte.
    */
   private static byte[] entries(long ceiling, long number) {
     return ByteBuffer.allocate(ENTRIES_BYTES)

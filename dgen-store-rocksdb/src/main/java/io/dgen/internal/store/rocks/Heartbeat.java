@@ -6,12 +6,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Does something at an interval on a thread of its own, whatever becomes of it. A disk that hangs
- * holds up this thread alone.
+ * Runs a task at an interval on a thread of its own, even if it fails. A disk that hangs holds up
+ * this thread only.
  */
 final class Heartbeat {
 
-  /** How often the owner of a directory says that it lives. */
+  /** How often the owner of a directory shows that it is alive. */
   static final Duration OF_OWNER = Duration.ofMillis(500);
 
   private static final Duration CLOSING = Duration.ofSeconds(2);
@@ -31,7 +31,7 @@ final class Heartbeat {
     this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
-  /** Starts one, which waits for an interval first. */
+  /** Starts a heartbeat, which first waits for an interval. */
   static Heartbeat start(String name, Duration interval, Runnable task) {
     Heartbeat heartbeat = new Heartbeat(name, interval, task);
     heartbeat.thread.start();
@@ -48,7 +48,7 @@ final class Heartbeat {
     }
   }
 
-  /** Waits until the next beat; false if there is none. */
+  /** Waits until the next beat; returns false if there is none. */
   private boolean waits() {
     lock.lock();
     try {
@@ -58,7 +58,7 @@ final class Heartbeat {
       }
       return !closed;
     } catch (InterruptedException e) {
-      // Nobody has this thread but us: whoever interrupts it does not mean to stop the store.
+      // No other code has this thread: an interrupt is not meant to stop the store.
       return true;
     } finally {
       lock.unlock();
@@ -66,7 +66,7 @@ final class Heartbeat {
   }
 
   /**
-   * Ends it, and waits a while for a beat that is under way.
+   * Stops the heartbeat, and waits a while for a beat in progress.
    *
    * @return whether its thread has ended; it has not while the disk hangs
    */

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
 /**
- * Looks whether a store is whole, without changing anything: RocksDB itself deletes files while it
- * opens a directory that it then refuses. {@code docs/decisions/0027-files-of-a-store.md} has the
- * reasons.
+ * Checks whether a store is undamaged, without changing anything: RocksDB itself deletes files
+ * while it opens a directory that it then refuses. {@code docs/decisions/0027-files-of-a-store.md}
+ * has the reasons.
  */
 final class Inspection {
 
@@ -31,7 +31,7 @@ final class Inspection {
     this.report = report;
   }
 
-  /** What must be there can be seen from the names of the files. */
+  /** Checks by the names of the files that the required ones exist. */
   void lookAtNames() throws IOException {
     if (!Files.isDirectory(files, LinkOption.NOFOLLOW_LINKS)) {
       throw damaged(files.getFileName() + " is missing, or is not a directory", null);
@@ -44,7 +44,7 @@ final class Inspection {
     }
   }
 
-  /** A backup is whole if it has exactly the files that it was made with. */
+  /** Checks that a backup has exactly the files that it was made with. */
   private void compareWithBackup() throws IOException {
     Map<String, Long> found = new TreeMap<>();
     try (Stream<Path> entries = Files.list(files)) {
@@ -69,7 +69,7 @@ final class Inspection {
         throw damaged(
             "it is a backup whose file "
                 + name
-                + (size == null ? " is missing" : " has " + size + " bytes and not " + expected)
+                + (size == null ? " is missing" : " has " + size + " bytes instead of " + expected)
                 + "; copy all of it",
             null);
       }
@@ -77,17 +77,17 @@ final class Inspection {
   }
 
   /**
-   * Reads the logs, and opens the database for reading alone. The native library is loaded.
+   * Reads the logs, and opens the database read-only. The native library must be loaded.
    *
-   * @param acknowledged what the owners of this incarnation said last; null if there is nothing
-   * @return the number of the last group, with which the store goes on
+   * @param acknowledged the last record of this incarnation's owners; null if there is none
+   * @return the number of the last group, with which the store continues
    */
   GroupNumber lookInside(@Nullable SyncProgress acknowledged) throws IOException {
     if (marker.state() == StoreMarker.State.OPEN
         && marker.generation() > 0
         && acknowledged == null) {
       throw damaged(
-          "it was not closed in order, and the note of what was acknowledged last ("
+          "it was not closed normally, and the record of what was acknowledged last ("
               + OwnerFile.PREFIX
               + marker.generation()
               + ") is missing or damaged",
@@ -111,9 +111,9 @@ final class Inspection {
               + (numbers.last() + 1)
               + " to "
               + (inLogs - 1)
-              + " are damaged in the log, and group "
+              + " are damaged in the log, but group "
               + inLogs
-              + " behind them is whole, so they were acknowledged",
+              + " after them is intact, so they were acknowledged",
           null);
     }
     if (acknowledged != null && numbers.last() < acknowledged.group()) {
@@ -132,9 +132,9 @@ final class Inspection {
       throw damaged(
           "its files end at version "
               + reached
-              + " and not at "
+              + " instead of "
               + marker.version()
-              + ", so commits are missing, or files are of another store",
+              + ", so commits are missing, or files belong to another store",
           null);
     }
     return numbers;

@@ -14,13 +14,12 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * Reads RocksDB's logs without RocksDB, to find the newest group that is whole in them, also behind
- * what is damaged. RocksDB recovers up to the first damage; a whole group behind it shows that
- * something is lost that was acknowledged, since a group is written only when the one before it is
- * durable.
+ * Reads RocksDB's logs without RocksDB, to find the newest intact group in them, even after damage.
+ * RocksDB recovers up to the first damage; an intact group after it shows that something
+ * acknowledged is lost, since a group is written only when the one before it is durable.
  *
- * <p>A log is a row of blocks of 32 KiB. A record has a checksum, a length and a type, and lies in
- * one block; a group that is longer is a first, some middle and a last record.
+ * <p>A log is a sequence of blocks of 32 KiB. A record has a checksum, a length and a type, and
+ * lies in one block; a group that is longer is a first, some middle and a last record.
  */
 final class LogScan {
 
@@ -31,12 +30,12 @@ final class LogScan {
   private static final int MIDDLE = 3;
   private static final int LAST = 4;
 
-  /** The block that is being read. */
+  /** The current block. */
   private final byte[] bytes = new byte[BLOCK];
 
   private long newestGroup;
 
-  /** The end of the group that is being put together. */
+  /** The end of the group that is being assembled. */
   private byte[] tail = new byte[0];
 
   private boolean inGroup;
@@ -44,8 +43,7 @@ final class LogScan {
   private LogScan() {}
 
   /**
-   * Returns the number of the newest group that is whole in any log of a directory; 0 if there is
-   * none.
+   * Returns the number of the newest intact group in any log of a directory; 0 if there is none.
    */
   static long newestGroup(Path files) throws IOException {
     LogScan scan = new LogScan();
@@ -79,7 +77,7 @@ final class LogScan {
     }
   }
 
-  /** Reads the records of a block, up to the first that is damaged. */
+  /** Reads the records of a block, up to the first damaged one. */
   private void readBlock(ByteBuffer block) {
     while (block.remaining() >= HEADER) {
       int checksum = block.getInt();
@@ -94,7 +92,7 @@ final class LogScan {
     }
   }
 
-  /** RocksDB's checksum of the data at an offset and of the type before it. */
+  /** Returns RocksDB's checksum of the data at an offset and of the type before it. */
   private int checksum(int offset, int length) {
     CRC32C sum = new CRC32C();
     sum.update(bytes, offset - 1, 1 + length);
@@ -123,7 +121,7 @@ final class LogScan {
         inGroup = false;
       }
       default -> {
-        // Nothing that carries data.
+        // Not a record with data.
       }
     }
   }

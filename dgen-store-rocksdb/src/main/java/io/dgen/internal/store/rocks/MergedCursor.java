@@ -4,19 +4,19 @@ import io.dgen.internal.store.StorageCursor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Walks two cursors of the same bounds and direction, which have no key in common, as one. */
+/** Iterates over two cursors with the same bounds and direction, and no key in common, as one. */
 final class MergedCursor implements StorageCursor {
 
   private final StorageCursor one;
   private final StorageCursor other;
   private final boolean reverse;
 
-  /** Where each stands; null behind its last key. */
+  /** The keys that the cursors are at; null after the last one. */
   private byte @Nullable [] keyOfOne;
 
   private byte @Nullable [] keyOfOther;
 
-  /** Takes over both cursors, and closes them also if they cannot be read. */
+  /** Takes over both cursors, and closes them even if they cannot be read. */
   MergedCursor(StorageCursor one, StorageCursor other, boolean reverse) {
     this.one = one;
     this.other = other;

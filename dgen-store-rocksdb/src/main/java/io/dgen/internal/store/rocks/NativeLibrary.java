@@ -20,37 +20,36 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.util.Environment;
 
 /**
- * Brings RocksDB's native code into this process from a file that stays for the next start. RocksDB
- * itself unpacks a new one into the temporary directory at each start, which a killed process
- * leaves there.
+ * Loads RocksDB's native code from a file that stays for the next start. RocksDB itself unpacks a
+ * new one into the temporary directory at each start, which a killed process leaves there.
  *
- * <p>A file is used only if it is, byte for byte, what RocksDB's jar has. The JVM loads one file
- * for one class loader alone, so each class loader takes the first file that it can have.
+ * <p>A file is used only if it equals, byte for byte, the one in RocksDB's jar. The JVM loads a
+ * file for one class loader only, so each class loader takes the first file that is free for it.
  */
 final class NativeLibrary {
 
   /** How many class loaders of one process can use one directory. */
   private static final int FILES = 8;
 
-  /** What it is called in RocksDB's jar. */
+  /** The name of the library in RocksDB's jar. */
   private static final String RESOURCE = Environment.getJniLibraryFileName("rocksdb");
 
-  /** What RocksDB looks for in a directory. */
+  /** The name that RocksDB looks for in a directory. */
   private static final String NAME = Environment.getJniLibraryFileName("rocksdbjni");
 
   private static final String PART = ".part";
 
   private NativeLibrary() {}
 
-  /** Returns whether this class loader has it already. */
+  /** Returns whether this class loader has already loaded it. */
   static boolean isLoaded() {
     return RocksDB.rocksdbVersion() != null;
   }
 
   /**
-   * Loads it, unless it is there. Unpacks it if the directory has none that is whole.
+   * Loads the library, unless it is loaded. Unpacks it if the directory has no intact one.
    *
-   * @param directory where it is and stays; made if it is not there
+   * @param directory where it is kept; created if it does not exist
    * @throws DgenException if it cannot be unpacked or loaded there
    */
   static void load(Path directory) {
@@ -59,7 +58,7 @@ final class NativeLibrary {
     }
     Throwable failure = null;
     for (int number = 1; number <= FILES; number++) {
-      // RocksDB wants the file to have its own name.
+      // RocksDB requires the file to have its own name.
       Path place = directory.resolve(Integer.toString(number));
       try {
         unpack(place);
@@ -78,10 +77,10 @@ final class NativeLibrary {
   }
 
   /**
-   * Loads it without leaving anything behind: from a file in the temporary directory that is
-   * deleted at once.
+   * Loads the library without leaving anything behind: from a file in the temporary directory that
+   * is deleted at once.
    *
-   * @return false if that cannot be done there
+   * @return false if that is not possible there
    */
   static boolean loadTemporarily() {
     if (isLoaded()) {
@@ -100,7 +99,7 @@ final class NativeLibrary {
     }
   }
 
-  /** Windows keeps the file until the process ends. */
+  /** Deletes the temporary file. Windows keeps it until the process ends. */
   private static void deleteTemporary(@Nullable Path place) {
     if (place == null) {
       return;
@@ -113,7 +112,7 @@ final class NativeLibrary {
     }
   }
 
-  /** Puts the first file there if it is missing, so that the next start finds it. */
+  /** Unpacks the first file if it is missing, so that the next start finds it. */
   static void keep(Path directory) {
     try {
       unpack(directory.resolve("1"));
@@ -143,7 +142,7 @@ final class NativeLibrary {
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Deletes what processes that were killed while they unpacked have left. */
+  /** Deletes the remains of processes that were killed while they unpacked. */
   private static void deleteAbandonedParts(Path place) throws IOException {
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(place, NAME + ".*" + PART)) {
       for (Path part : parts) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Says again and again what the opening of a store is doing, if it takes long: after a crash the
- * logs are read, and an owner that cannot be asked is waited for.
+ * Reports repeatedly what the opening of a store is doing, if it takes long: after a crash the logs
+ * are read, and an owner that cannot be checked is watched.
  */
 final class OpeningReport implements AutoCloseable {
 
@@ -16,7 +16,7 @@ final class OpeningReport implements AutoCloseable {
   private final Consumer<String> lines;
   private final long begin = System.nanoTime();
   private final Heartbeat heartbeat;
-  private volatile String doing = "looking at the directory";
+  private volatile String doing = "checking the directory";
 
   private OpeningReport(Path directory, Duration interval, Consumer<String> lines) {
     this.directory = directory;
@@ -34,7 +34,7 @@ final class OpeningReport implements AutoCloseable {
     return new OpeningReport(directory, interval, lines);
   }
 
-  /** Says what comes next. */
+  /** Sets the current activity. */
   void now(String what) {
     doing = what;
   }
@@ -42,7 +42,7 @@ final class OpeningReport implements AutoCloseable {
   private void report() {
     long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
     lines.accept(
-        "opening the store in " + directory + ": " + doing + ", for " + seconds + " s in all");
+        "opening the store in " + directory + ": " + doing + ", for " + seconds + " s so far");
   }
 
   @Override

@@ -17,8 +17,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Opens the files that a store writes itself: for their owner only, and never through a symbolic
- * link.
+ * Opens the files that a store writes itself: accessible by their owner only, and never through a
+ * symbolic link.
  */
 final class OwnFiles {
 
@@ -32,7 +32,7 @@ final class OwnFiles {
   /**
    * Opens a file.
    *
-   * @throws IOException also if there is a symbolic link or anything else that is not a file
+   * @throws IOException also if it is a symbolic link or anything else that is not a file
    */
   static FileChannel open(Path file, StandardOpenOption... options) throws IOException {
     Set<OpenOption> all = new HashSet<>(Arrays.asList(options));
@@ -53,13 +53,16 @@ final class OwnFiles {
     try (FileChannel channel = open(file, StandardOpenOption.READ)) {
       ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(limit, channel.size()));
       while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) > 0) {
-        // Reads on.
+        // Continues reading.
       }
       return Arrays.copyOf(bytes.array(), bytes.position());
     }
   }
 
-  /** Creates a directory, and its parents, for its owner only. One that is there stays as it is. */
+  /**
+   * Creates a directory, and its parents, accessible by their owner only. An existing one is not
+   * changed.
+   */
   static void createDirectories(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
       return;
@@ -68,11 +71,11 @@ final class OwnFiles {
     if (parent != null) {
       Files.createDirectories(parent);
     }
-    // Without a list of its own for an existing directory: another process may have been faster.
+    // Does not fail if the directory exists: another process may have been faster.
     Files.createDirectories(directory, attributes(directory, DIRECTORY_FOR_OWNER));
   }
 
-  /** Takes all rights from others than the owner, where the file system has rights. */
+  /** Removes the permissions of all but the owner, if the file system has permissions. */
   static void makePrivate(Path directory) throws IOException {
     if (isPosix(directory)) {
       Files.setPosixFilePermissions(directory, DIRECTORY_FOR_OWNER);
@@ -83,7 +86,7 @@ final class OwnFiles {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Makes durable which files a directory has. */
+  /** Syncs the entries of a directory. */
   static void syncDirectory(Path directory) throws IOException {
     if (System.getProperty("os.name", "").startsWith("Windows")) {
       // Windows cannot open a directory, and writes its entries through by itself.

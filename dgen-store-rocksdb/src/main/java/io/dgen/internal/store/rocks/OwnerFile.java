@@ -17,21 +17,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of one owner as somebody else sees it. Each owner makes one whose number is one more
- * than that of the last, with an operation that only one process can succeed with; the highest
- * number is the owner.
+ * The file of one owner, as another process reads it. Each owner creates one whose number is one
+ * more than the last, with an operation in which only one process can succeed; the highest number
+ * is the owner.
  *
  * @param path the file
  * @param generation its number, from 1
- * @param record who the owner is; null if that is not, or not yet, written whole
- * @param progress what it last said; null if nothing whole is there
+ * @param record who the owner is; null if that is not, or not yet, completely written
+ * @param progress its last record of progress; null if there is no complete one
  */
 record OwnerFile(
     Path path, long generation, @Nullable OwnerRecord record, @Nullable SyncProgress progress) {
 
   static final String PREFIX = "dgen-store.owner.";
 
-  /** The two places for {@link SyncProgress} are in sectors of their own, written in turn. */
+  /** The two slots for {@link SyncProgress} are in sectors of their own, written alternately. */
   static final int SLOT_BYTES = 512;
 
   static final int RECORD_AT = 2 * SLOT_BYTES;
@@ -47,7 +47,7 @@ record OwnerFile(
     return NAME.matcher(name).matches();
   }
 
-  /** Returns all there are, the highest number first. */
+  /** Returns all owner files, the highest number first. */
   static List<OwnerFile> in(Path directory) throws IOException {
     List<OwnerFile> files = new ArrayList<>();
     try (Stream<Path> entries = Files.list(directory)) {
@@ -68,7 +68,7 @@ record OwnerFile(
     return files.isEmpty() ? 0 : files.getFirst().generation;
   }
 
-  /** Reads it again; null if it is gone. */
+  /** Reads the file again; returns null if it is gone. */
   @Nullable OwnerFile again() throws IOException {
     return read(path, generation);
   }
@@ -122,7 +122,7 @@ record OwnerFile(
     }
   }
 
-  /** Writes what an owner says of itself, not yet durably, beside what it said before. */
+  /** Writes an owner's progress, not yet durably, next to the previous record. */
   static void write(FileChannel channel, SyncProgress progress) throws IOException {
     channel.write(progress.encoded(), (progress.beat() % 2) * SLOT_BYTES);
   }

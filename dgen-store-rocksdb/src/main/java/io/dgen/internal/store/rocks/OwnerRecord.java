@@ -14,15 +14,15 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the file of an owner says of it, once and for all: which process it is, which directory it
- * has taken, and for which incarnation of the store.
+ * The permanent part of an owner's file: which process it is, which directory it has taken, and for
+ * which incarnation of the store.
  *
  * @param process the process
- * @param inode the number of the directory within its file system, or its path where there are no
- *     such numbers
- * @param device the file system, numbered anew at each boot; may be empty
+ * @param inode the number of the directory within its file system, or its path if there are no such
+ *     numbers
+ * @param device the file system, numbered afresh at each boot; may be empty
  * @param incarnation the store's incarnation
- * @param since when the owner opened it, for messages alone
+ * @param since when the owner opened it, for messages only
  */
 record OwnerRecord(
     ProcessIdentity process, String inode, String device, String incarnation, Instant since) {
@@ -40,7 +40,7 @@ record OwnerRecord(
           )check=([0-9a-f]{8})
           """);
 
-  /** Describes this process as the owner of a directory. */
+  /** Returns a record for this process as the owner of a directory. */
   static OwnerRecord ofThisProcess(Path directory, String incarnation, Instant now)
       throws IOException {
     String inode;
@@ -57,11 +57,11 @@ record OwnerRecord(
   }
 
   /**
-   * Returns whether both describe the same directory: a copy has another number, and so is free
+   * Returns whether both are about the same directory: a copy has another number, and so is free
    * although the record was copied with it.
    */
   boolean isOfSameDirectory(OwnerRecord other) {
-    // Each machine numbers its file systems for itself, anew at each boot.
+    // Each machine numbers its file systems itself, afresh at each boot.
     boolean comparable = process.hasBoot() && process.boot().equals(other.process.boot());
     return inode.equals(other.inode) && (!comparable || device.equals(other.device));
   }
@@ -86,7 +86,7 @@ record OwnerRecord(
     return (text + "check=" + check(text) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Reads a record; null if it is not whole. */
+  /** Reads a record; returns null if it is incomplete. */
   static @Nullable OwnerRecord decoded(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     Matcher whole = TEXT.matcher(text);
@@ -101,7 +101,7 @@ record OwnerRecord(
         Instant.ofEpochSecond(Long.parseLong(whole.group(8))));
   }
 
-  /** For messages: {@code pid 17 since 2026-01-02T03:04:05Z}. */
+  /** Returns a text for messages: {@code pid 17 since 2026-01-02T03:04:05Z}. */
   String described() {
     return "pid " + process.pid() + " since " + since;
   }

@@ -10,33 +10,34 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which process an owner is, so that another one on the same machine can see whether it still runs.
- * A process id alone would not do, since ids come again.
+ * The identity of an owner's process, so that another one on the same machine can see whether it is
+ * still running. A process id alone is not enough, since ids are reused.
  *
  * @param pid the process id
- * @param machine where the id means anything: on Linux the boot and the namespace of process ids,
- *     so that containers and machines that share a directory are told apart; elsewhere the system's
- *     name
+ * @param machine the scope of the id: on Linux the boot and the namespace of process ids, so that
+ *     containers and machines that share a directory are distinguished; elsewhere the system's name
  * @param start when the process began, as the system counts it; not compared with a clock
  */
 record ProcessIdentity(long pid, String machine, String start) {
 
-  /** What can be said of a process. */
+  /** What is known of a process. */
   enum Life {
-    /** It is the process that asks. */
+    /** It is the asking process. */
     THIS,
-    /** It runs. */
+    /** It is running. */
     ALIVE,
     /** It has ended. */
     DEAD,
-    /** It belongs to another machine or container, or the system does not say. */
+    /** It belongs to another machine or container, or the system gives no answer. */
     UNKNOWN
   }
 
   private static final Path PROC = Path.of("/proc");
   private static final String NOT_SAID = "?";
 
-  /** The fields of {@code /proc/pid/stat} behind the name: the state is the first of them. */
+  /**
+   * The position of the start time in {@code /proc/pid/stat} after the name: the state comes first.
+   */
   private static final int START_TIME = 19;
 
   static ProcessIdentity current() {
@@ -48,12 +49,12 @@ record ProcessIdentity(long pid, String machine, String start) {
     try {
       start = stat(pid)[START_TIME];
     } catch (IOException | RuntimeException e) {
-      // Without /proc nobody can tell; an owner is then watched.
+      // Without /proc the answer is unknown; an owner is then watched.
     }
     return new ProcessIdentity(pid, thisMachine(), start);
   }
 
-  /** What the asking process can say of this one. */
+  /** Returns what the asking process can tell about this one. */
   Life seenFrom(ProcessIdentity asking) {
     if (machine.contains(NOT_SAID)
         || start.equals(NOT_SAID)
@@ -80,8 +81,8 @@ record ProcessIdentity(long pid, String machine, String start) {
   }
 
   /**
-   * Returns whether the process has ended: one whose first thread has ended lives on as long as
-   * another of its threads does.
+   * Returns whether the process has ended. A process whose first thread has ended lives on as long
+   * as another of its threads does.
    */
   private boolean hasEnded(String state) throws IOException {
     if (!state.equals("Z")) {
@@ -94,7 +95,7 @@ record ProcessIdentity(long pid, String machine, String start) {
 
   private Life fromHandle() {
     Optional<ProcessHandle> handle = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-    // A machine that is not this one may share the directory: what is not seen here is not dead.
+    // Another machine may share the directory: a process that is not seen here is not dead.
     return handle.isPresent() && startOf(handle.get()).equals(start) ? Life.ALIVE : Life.UNKNOWN;
   }
 
@@ -125,7 +126,7 @@ record ProcessIdentity(long pid, String machine, String start) {
     return end < 0 ? machine : machine.substring(0, end);
   }
 
-  /** Returns whether {@link #boot} names a boot of one machine. */
+  /** Returns whether {@link #boot} identifies a boot of one machine. */
   boolean hasBoot() {
     return machine.indexOf('/') > 0;
   }

@@ -3,12 +3,12 @@ package io.dgen.internal.store.rocks;
 import java.nio.file.Path;
 import org.rocksdb.RocksDBException;
 
-/** Opens RocksDB's files for reading alone, which changes none of them, and closes them again. */
+/** Opens RocksDB's files read-only, which changes none of them, and closes them again. */
 final class ReadOnly {
 
   private ReadOnly() {}
 
-  /** What is read while the files are open. */
+  /** Reads while the files are open. */
   interface Reading {
     GroupNumber read(Families families) throws RocksDBException;
   }

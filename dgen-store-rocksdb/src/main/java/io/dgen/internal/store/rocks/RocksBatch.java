@@ -13,11 +13,11 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /**
- * The writes of one group. They are collected by key first, so that a key which many transactions
- * of the group write, such as a counter, is written once.
+ * The writes of one group. They are collected by key first, so that a key that many transactions of
+ * the group write, such as a counter, is written once.
  *
- * <p>Ranges are cleared key by key where they hold few, which is the rule: a range deletion stays
- * in the way of every later read near it, and deleting what is not there leaves nothing behind.
+ * <p>Ranges that hold few keys, as most do, are cleared key by key: a range deletion slows down
+ * every later read near it, and deleting what does not exist leaves nothing behind.
  */
 final class RocksBatch implements StorageBatch {
 
@@ -31,12 +31,12 @@ final class RocksBatch implements StorageBatch {
   private final NavigableMap<byte[], byte @Nullable []> byKey =
       new TreeMap<>(Arrays::compareUnsigned);
 
-  /** What is deleted as a range, before the single keys are written. */
+  /** The ranges that are deleted, before the single keys are written. */
   private final List<Cleared> ranges = new ArrayList<>(0);
 
   private record Cleared(Family family, byte[] begin, byte[] end) {
 
-    /** Returns whether a key is in it. Behind its begin the other family is cleared as well. */
+    /** Returns whether a key is in it. After its begin, the other family is cleared as well. */
     boolean has(byte[] key) {
       return Arrays.compareUnsigned(begin, key) <= 0 && Arrays.compareUnsigned(key, end) < 0;
     }
@@ -115,7 +115,7 @@ final class RocksBatch implements StorageBatch {
 
   @Override
   public void close() {
-    // All is on the Java heap until it is committed.
+    // Everything is on the Java heap until it is committed.
   }
 
   private boolean isInClearedRange(byte[] key) {

@@ -8,8 +8,8 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 
 /**
- * Walks a range of one column family. RocksDB knows both bounds, so that it never visits the
- * deleted keys that lie behind them.
+ * Iterates over a range of one column family. RocksDB knows both bounds, so that it never visits
+ * the deleted keys beyond them.
  */
 final class RocksCursor implements StorageCursor {
 

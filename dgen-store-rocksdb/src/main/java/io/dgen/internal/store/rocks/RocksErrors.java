@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
-/** Turns RocksDB's errors into the store's. */
+/** Converts RocksDB's errors to the store's. */
 final class RocksErrors {
 
   private static final String RESTORE =
       "; nothing in it was changed: put a backup in its place (LocalStore.backup makes them,"
-          + " docs/backup.md says how they are restored)";
+          + " docs/backup.md says how to restore one)";
 
   private final Path directory;
 
-  /** Creates the errors of a store's directory. */
+  /** Creates the errors for a store's directory. */
   RocksErrors(Path directory) {
     this.directory = directory;
   }
@@ -32,12 +32,12 @@ final class RocksErrors {
             + directory
             + " failed: "
             + cause.getMessage()
-            + "; if the disk is full or failing, mend that; if the files are damaged, put a backup"
+            + "; if the disk is full or failing, fix that; if the files are damaged, put a backup"
             + " in their place (LocalStore.backup makes them)",
         cause);
   }
 
-  /** Returns the error for a store that is not whole, before anything was changed. */
+  /** Returns the error for a damaged store, before anything was changed. */
   static StoreException damaged(Path directory, String what, @Nullable Throwable cause) {
     return new StoreException(
         StoreError.IO_ERROR, "the store in " + directory + " is damaged: " + what + RESTORE, cause);

@@ -19,7 +19,7 @@ import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * How RocksDB is set up, and the native objects of that. The figures are in {@code
+ * The configuration of RocksDB, and its native objects. The figures are in {@code
  * docs/decisions/0002-rocksdb.md}.
  */
 final class RocksSettings implements AutoCloseable {
@@ -33,19 +33,19 @@ final class RocksSettings implements AutoCloseable {
   private static final long PASSING_MEMTABLE_BYTES = 1 << 20;
 
   /**
-   * How many small files of few keys may lie before all data: each compaction of them rewrites a
-   * good part of it.
+   * How many small files of few keys may accumulate: each compaction of them rewrites a good part
+   * of all data.
    */
   private static final int LASTING_FILES_BEFORE_COMPACTION = 8;
 
   private static final long LASTING_FIRST_LEVEL_BYTES = 64 << 20;
 
-  /** What a start after a crash may have to read again. */
+  /** How much a start after a crash may have to read again. */
   private static final long LOGS_BYTES = 128 << 20;
 
   /**
-   * Few, so that the largest block fits into each: what does not fit is read again each time. By
-   * default there would be 64 of them.
+   * Few, so that the largest block fits into each: a block that does not fit is read again each
+   * time. The default would be 64.
    */
   private static final int BLOCK_CACHE_SHARD_BITS = 2;
 
@@ -94,16 +94,16 @@ final class RocksSettings implements AutoCloseable {
 
   private DBOptions databaseOptions(boolean createIfMissing) {
     Properties tracking = new Properties();
-    // Not in the Java API: notes in the manifest how long each finished log is, so that one that
-    // was cut short or lost is refused instead of being taken for all there is.
+    // Not in the Java API: records in the manifest how long each finished log is, so that a log
+    // that was cut short or lost is refused rather than accepted.
     tracking.setProperty("track_and_verify_wals_in_manifest", "true");
     return DBOptions.getDBOptionsFromProps(tracking)
         .setCreateIfMissing(createIfMissing)
         .setCreateMissingColumnFamilies(createIfMissing)
         .setParanoidChecks(true)
-        // Up to the first damage. An inspection has found before that nothing that was acknowledged
-        // is behind it; the other modes refuse what a power cut may leave: zeros for a last group
-        // that was never acknowledged.
+        // Up to the first damage. An inspection has verified before that nothing acknowledged comes
+        // after it; the other modes refuse what a power cut may leave: zeros for a last group that
+        // was never acknowledged.
         .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
         .setMaxTotalWalSize(LOGS_BYTES)
         .setWriteBufferManager(writeBufferManager)
@@ -121,7 +121,8 @@ final class RocksSettings implements AutoCloseable {
         .setTableFormatConfig(
             new BlockBasedTableConfig()
                 .setBlockCache(blockCache)
-                // In pieces, so that a get reads a piece of them and not all of a file's.
+                // Partitioned, so that a get reads one partition rather than the whole filter of a
+                // file.
                 .setIndexType(IndexType.kTwoLevelIndexSearch)
                 .setPartitionFilters(true)
                 .setCacheIndexAndFilterBlocks(true)
@@ -133,7 +134,8 @@ final class RocksSettings implements AutoCloseable {
   }
 
   /**
-   * Large memtables: most of what is written replaces what is still in one, and goes no further.
+   * Returns options with large memtables: most writes replace what is still in one, and go no
+   * further.
    */
   private ColumnFamilyOptions lasting() {
     return options()
@@ -142,9 +144,12 @@ final class RocksSettings implements AutoCloseable {
         .setMaxBytesForLevelBase(LASTING_FIRST_LEVEL_BYTES);
   }
 
-  /** Small memtables and early compaction bound how many deleted keys a walk meets. */
+  /**
+   * Returns options with small memtables and early compaction, which bound how many deleted keys an
+   * iteration meets.
+   */
   private ColumnFamilyOptions passing() {
-    // The Java API has the collector among the options of a whole database alone.
+    // The Java API has the collector only among the options of a whole database.
     try (ColumnFamilyOptions family =
             options()
                 .setWriteBufferSize(PASSING_MEMTABLE_BYTES)

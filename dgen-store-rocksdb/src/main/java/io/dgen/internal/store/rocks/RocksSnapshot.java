@@ -8,7 +8,7 @@ import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Snapshot;
 
-/** What RocksDB held at one moment. */
+/** The content of RocksDB at one moment. */
 final class RocksSnapshot implements StorageSnapshot {
 
   private final Families families;
@@ -27,7 +27,7 @@ final class RocksSnapshot implements StorageSnapshot {
 
   @Override
   public byte @Nullable [] get(byte[] key) {
-    // What another owner has written since must not be missed.
+    // Writes of another owner since then must not be missed.
     ownership.check();
     try {
       return families.database().get(families.of(key), options, key);

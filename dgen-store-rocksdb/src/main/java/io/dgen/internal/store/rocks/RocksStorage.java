@@ -12,7 +12,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
-/** Keeps everything in one RocksDB database. */
+/** A storage that keeps everything in one RocksDB database. */
 final class RocksStorage implements Storage {
 
   private final Families families;
@@ -23,9 +23,7 @@ final class RocksStorage implements Storage {
   /** Written by the thread that writes groups. */
   private volatile GroupNumber numbers = new GroupNumber(0, 0, 0);
 
-  /**
-   * Whether a write failed. Used by the thread that writes, and by the one that closes after it.
-   */
+  /** Whether a write failed. Used by the writing thread, and by the one that closes after it. */
   private boolean isFailed;
 
   private RocksStorage(Families families, RocksErrors errors, DirectoryOwnership ownership) {
@@ -35,10 +33,10 @@ final class RocksStorage implements Storage {
   }
 
   /**
-   * Opens a database that an inspection has found whole, or makes one.
+   * Opens a database that an inspection has found undamaged, or creates one.
    *
-   * @param files where its files are
-   * @param createIfMissing whether to make one if there is none
+   * @param files its directory
+   * @param createIfMissing whether to create one if there is none
    * @param ownership of the directory
    * @return the storage
    */
@@ -60,7 +58,7 @@ final class RocksStorage implements Storage {
     }
   }
 
-  /** What the last group was. */
+  /** Returns the numbers of the last group. */
   GroupNumber numbers() {
     return numbers;
   }
@@ -86,16 +84,17 @@ final class RocksStorage implements Storage {
   }
 
   /**
-   * Writes a batch with the ceiling, and returns when it is on the disk and may be acknowledged.
+   * Writes a batch with the ceiling, and returns when it is on disk and may be acknowledged.
    *
-   * @throws StoreException if it is not, or if the directory is no more this process's
+   * @throws StoreException if it is not, or if this process no longer owns the directory
    */
   void write(WriteBatch batch, long versionCeiling) {
     checkOwned();
     GroupNumber next = new GroupNumber(versionCeiling, numbers.last() + 1, numbers.count() + 1);
     try {
       GroupNumber.put(batch, families, next.ceiling(), next.last());
-      // Until it has returned it may be in the log or not, so no number is right for another one.
+      // Until it has returned it may or may not be in the log, so no number is right for another
+      // one.
       isFailed = true;
       families.database().write(durably, batch);
       isFailed = false;
@@ -106,7 +105,9 @@ final class RocksStorage implements Storage {
     ownership.wrote(next.last(), next.ceiling());
   }
 
-  /** Stops what RocksDB does by itself if the directory is lost: its files may be another's. */
+  /**
+   * Stops RocksDB's background work if the directory is lost: its files may be another process's.
+   */
   private void checkOwned() {
     try {
       ownership.check();
@@ -135,7 +136,8 @@ final class RocksStorage implements Storage {
           StoreError.IO_ERROR,
           "the store in "
               + errors.directory()
-              + " was closed as it was when writing failed; what was acknowledged is in it",
+              + " was closed unchanged after a write had failed; everything that was acknowledged"
+              + " is in it",
           null);
     }
     try (durably;
@@ -143,15 +145,15 @@ final class RocksStorage implements Storage {
         WriteBatch last = new WriteBatch();
         FlushOptions andWait = new FlushOptions().setWaitForFlush(true)) {
       write(last, versionCeiling);
-      // Data files are checked by checksums and sizes when they are read again, which the tail of a
-      // log cannot be; and the next start has no log to replay.
+      // Data files are verified by checksums and sizes when they are read again, which is not
+      // possible for the tail of a log; and the next start has no log to replay.
       families.database().flush(andWait, families.all());
     } catch (RocksDBException e) {
       throw errors.failed("closing", e);
     }
   }
 
-  /** Closes the database as it is, without writing. */
+  /** Closes the database unchanged, without writing. */
   void abandon() {
     families.close();
     durably.close();

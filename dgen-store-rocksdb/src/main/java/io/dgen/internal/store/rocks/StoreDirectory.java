@@ -22,10 +22,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory that holds a store: a marker file that says what it is, the lock and the file of its
+ * A directory that holds a store: a marker file that identifies it, the lock and the file of its
  * owner, the native library, and RocksDB's files in a directory of their own.
  *
- * <p>It is looked at first, without changing anything, then taken, then changed. {@code
+ * <p>It is first inspected, without changing anything, then taken, then changed. {@code
  * docs/decisions/0027-files-of-a-store.md} has the interleavings.
  */
 final class StoreDirectory {
@@ -34,16 +34,20 @@ final class StoreDirectory {
   private static final String FILES = "rocksdb";
   private static final String NATIVE = "native";
 
-  /** What nodes on this machine note for their next start. It may be missing, and is no data. */
+  /**
+   * The notes of nodes on this machine for their next start. It may be missing, and is not data.
+   */
   private static final String SCRATCH = "scratch";
 
-  /** There from the first moment of a new store until its marker is: nothing is in it yet. */
+  /**
+   * Exists from the first moment of a new store until its marker does: nothing is in the store yet.
+   */
   private static final String CREATING = "dgen-store.creating";
 
-  /** There until a backup is whole. */
+  /** Exists until a backup is complete. */
   static final String UNFINISHED_BACKUP = "dgen-store.unfinished-backup";
 
-  /** How often an owner that cannot be asked is looked at, and how long: six of its heartbeats. */
+  /** How often, and how long, an owner that cannot be checked is watched: six of its heartbeats. */
   private static final int LOOKS = 60;
 
   private static final long LOOK_MILLIS = 50;
@@ -70,12 +74,12 @@ final class StoreDirectory {
   }
 
   /**
-   * Takes a directory for this process; makes it if it is not there. The native library is loaded
-   * after it.
+   * Takes a directory for this process; creates it if it does not exist. Afterwards the native
+   * library is loaded.
    *
    * @param nativeDirectory where the native library is kept; null for a place in the directory
-   * @param report is told what takes time
-   * @throws DgenException if it holds something else, is in use, is not whole, or cannot be used
+   * @param report is told of what takes time
+   * @throws DgenException if it holds something else, is in use, is damaged, or cannot be used
    */
   static StoreDirectory take(
       Path directory, @Nullable Path nativeDirectory, InstantSource clock, OpeningReport report) {
@@ -88,7 +92,7 @@ final class StoreDirectory {
               + directory
               + " cannot be used: "
               + e
-              + "; give a directory that this process may write in, on a file system that has locks"
+              + "; give a directory that this process may write to, on a file system that has locks"
               + " and space",
           e);
     }
@@ -101,7 +105,7 @@ final class StoreDirectory {
       return storage;
     }
     try {
-      // From here on it is a store, and no longer one that is being made.
+      // From here on it is a store, and no longer one that is being created.
       marker(StoreMarker.State.OPEN, 0).write(directory);
       Files.delete(directory.resolve(CREATING));
       return storage;
@@ -118,7 +122,7 @@ final class StoreDirectory {
     return ownership;
   }
 
-  /** What the owner does again and again. */
+  /** Does the owner's periodic work. */
   void beat() {
     ownership.beat();
     try {
@@ -136,12 +140,15 @@ final class StoreDirectory {
     return directory;
   }
 
-  /** Returns where nodes may keep small files that are no part of the data; it need not exist. */
+  /**
+   * Returns the directory in which nodes may keep small files that are not part of the data; it
+   * need not exist.
+   */
   Path scratch() {
     return directory.resolve(SCRATCH);
   }
 
-  /** Notes that the storage was closed in order, at a version. */
+  /** Records that the storage was closed normally, at a version. */
   void markClosed(long version) {
     try {
       marker(StoreMarker.State.CLOSED, version).write(directory);
@@ -161,11 +168,11 @@ final class StoreDirectory {
             + directory
             + " failed: "
             + cause
-            + "; see to the disk and to the rights there",
+            + "; check the disk and the permissions there",
         cause);
   }
 
-  /** Gives the directory up. No heartbeat is under way any more. */
+  /** Releases the directory. No heartbeat may be in progress. */
   void release() {
     ownership.release();
     try {
@@ -175,7 +182,7 @@ final class StoreDirectory {
     }
   }
 
-  /** Taking a directory, step by step. */
+  /** Takes a directory, step by step. */
   private static final class Taking {
 
     private final Path directory;
@@ -251,7 +258,8 @@ final class StoreDirectory {
       } catch (FileAlreadyExistsException e) {
         throw held("another process", null);
       }
-      // A higher one is there if this one was late: the file it found free was deleted in between.
+      // A higher one exists if this process was late: the file that it found free was deleted in
+      // between.
       if (OwnerFile.highest(OwnerFile.in(directory)) != generation) {
         ownership.release();
         throw held("another process", null);
@@ -259,7 +267,7 @@ final class StoreDirectory {
       return ownership;
     }
 
-    /** The first changes: from here on the directory is this process's. */
+    /** Makes the first changes: from here on the directory is this process's. */
     private void prepare(StoreDirectory taken, GroupNumber numbers) throws IOException {
       if (isNew) {
         clearFiles();
@@ -280,7 +288,7 @@ final class StoreDirectory {
       NativeLibrary.load(nativeDirectory);
     }
 
-    /** A new store begins with a file that says so, so that a crash does not leave a riddle. */
+    /** Begins a new store with a file that marks it, so that a crash leaves it recognisable. */
     private void beginNew() throws IOException {
       Path creating = directory.resolve(CREATING);
       if (!OwnFiles.exists(creating)) {
@@ -289,7 +297,7 @@ final class StoreDirectory {
       }
     }
 
-    /** Deletes what a crash left of a store that was being made. */
+    /** Deletes what a crash left of a store that was being created. */
     private void clearFiles() throws IOException {
       if (OwnFiles.exists(files)) {
         try (Stream<Path> entries = Files.list(files)) {
@@ -300,13 +308,12 @@ final class StoreDirectory {
       }
     }
 
-    /** Looks whether this is nothing yet, or a whole store. */
+    /** Checks whether this is empty, or an undamaged store. */
     private GroupNumber inspect(List<OwnerFile> owners) throws IOException {
       Set<String> names = names(directory);
       if (names.contains(UNFINISHED_BACKUP)) {
         throw new DgenException(
-            directory
-                + " is a backup that was not finished; make another one, and delete this one");
+            directory + " is an unfinished backup; make another one, and delete this one");
       }
       if (!names.contains(StoreMarker.NAME)) {
         isNew = true;
@@ -330,7 +337,7 @@ final class StoreDirectory {
       return inspection.lookInside(acknowledged(found, owners));
     }
 
-    /** What the owners of this incarnation said last. */
+    /** Returns the last progress that the owners of this incarnation recorded. */
     private static @Nullable SyncProgress acknowledged(StoreMarker marker, List<OwnerFile> owners) {
       SyncProgress newest = null;
       for (OwnerFile owner : owners) {
@@ -359,7 +366,7 @@ final class StoreDirectory {
         throw new DgenException(
             "the directory "
                 + directory
-                + " holds something that is not a dgen store ("
+                + " contains something that is not a dgen store ("
                 + foreign.iterator().next()
                 + "); give the store a directory of its own");
       }
@@ -367,18 +374,17 @@ final class StoreDirectory {
         throw new DgenException(
             "the directory "
                 + directory
-                + " is neither empty nor a whole store: "
+                + " is neither empty nor a complete store: "
                 + names.stream().sorted().collect(Collectors.joining(", "))
                 + " without "
                 + StoreMarker.NAME
-                + "; nothing in it was changed. If it is a backup that was copied in part, copy all"
+                + "; nothing in it was changed. If it is an incomplete copy of a backup, copy all"
                 + " of it; if it was to be a new store, empty it");
       }
     }
 
     /**
-     * Returns whether RocksDB's files may hold what was acknowledged: those of a new store are
-     * empty.
+     * Returns whether RocksDB's files may hold acknowledged data: those of a new store are empty.
      */
     private boolean holdsData() throws IOException {
       if (!OwnFiles.exists(files)) {
@@ -403,7 +409,10 @@ final class StoreDirectory {
           || OwnerFile.isName(name);
     }
 
-    /** For reading alone: where the directory has no library yet, nothing is put there for it. */
+    /**
+     * Loads the native library for reading only: if the directory has no library yet, none is put
+     * there.
+     */
     private void loadNative() {
       if (!NativeLibrary.isLoaded() && !OwnFiles.exists(nativeDirectory)) {
         loadedTemporarily = NativeLibrary.loadTemporarily();
@@ -422,8 +431,8 @@ final class StoreDirectory {
     }
 
     /**
-     * Refuses if the owner lives, which it shows by its heartbeat. One that does not is watched for
-     * some seconds, since it may be ending, or may run where it cannot be asked.
+     * Refuses if the owner is alive, which its heartbeat shows. One without a heartbeat is watched
+     * for some seconds, since it may be ending, or may run where it cannot be checked.
      */
     private void refuseIfInUse(List<OwnerFile> owners) throws IOException {
       if (owners.isEmpty()) {
@@ -439,14 +448,14 @@ final class StoreDirectory {
       if (record != null && !record.isOfSameDirectory(self)) {
         return;
       }
-      report.now("watching whether its last owner lives");
+      report.now("watching whether its last owner is alive");
       for (int look = 0; look < LOOKS; look++) {
         if (life(record, self) == ProcessIdentity.Life.DEAD || hasReleased(owner)) {
           return;
         }
         pause();
       }
-      // A process that runs has the directory also if it is stopped, or if its disk hangs.
+      // A running process holds the directory even if it is stopped, or if its disk hangs.
       if (life(record, self) == ProcessIdentity.Life.ALIVE) {
         throw held("another process", record);
       }
@@ -459,13 +468,13 @@ final class StoreDirectory {
     }
 
     /**
-     * Returns whether an owner has given the directory up since; refuses if it has shown that it
-     * lives.
+     * Returns whether an owner has released the directory since; refuses if it has shown that it is
+     * alive.
      */
     private boolean hasReleased(OwnerFile owner) throws IOException {
       OwnerFile now = owner.again();
       if (now == null) {
-        // Another one has taken it over and deleted this one's.
+        // Another process has taken it over and deleted this one's file.
         throw held("another process", null);
       }
       SyncProgress progress = now.progress();
@@ -489,7 +498,7 @@ final class StoreDirectory {
         throw new DgenException(
             "opening the store directory "
                 + directory
-                + " was interrupted while it was watched for another owner; nothing was changed",
+                + " was interrupted while watching for another owner; nothing was changed",
             e);
       }
     }
@@ -501,9 +510,9 @@ final class StoreDirectory {
               + " is in use by "
               + who
               + ", "
-              + (record == null ? "which has not said its name" : record.described())
+              + (record == null ? "which has not identified itself" : record.described())
               + "; a local store is for one process and is opened once: close it there, or give"
-              + " this one another directory");
+              + " this process another directory");
     }
 
     private static Set<String> names(Path directory) throws IOException {
@@ -513,7 +522,7 @@ final class StoreDirectory {
     }
   }
 
-  /** Returns whether something is a directory without anything in it. */
+  /** Returns whether a path is a directory without any content. */
   static boolean isEmptyDirectory(Path path) throws IOException {
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       return false;

@@ -17,16 +17,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The small file that says that a directory holds a store, in which format, and up to which version
- * its data must reach. It is replaced as a whole, so that it is never half written.
+ * The small file that identifies a directory as a store, with its format, and the version that its
+ * data must reach. It is replaced as a whole, so that it is never half written.
  *
- * @param state whether the store was closed in order
+ * @param state whether the store was closed normally
  * @param version the version that the data must reach; exactly, unless it is open
  * @param generation the number of the owner that wrote it; the data must reach what that owner's
  *     file says. 0 for a backup
- * @param incarnation which life of the store it is, in hexadecimal: it begins when the store is
- *     made and ends where a backup of it is opened
- * @param files of a backup, all of RocksDB's files and how long they are
+ * @param incarnation the store's incarnation, in hexadecimal: it begins when the store is created
+ *     and ends where a backup of it is opened
+ * @param files for a backup, all of RocksDB's files and their lengths
  */
 record StoreMarker(
     State state,
@@ -35,7 +35,7 @@ record StoreMarker(
     String incarnation,
     SequencedMap<String, Long> files) {
 
-  /** What the store was doing. */
+  /** The state of the store. */
   enum State {
     OPEN,
     CLOSED,
@@ -61,7 +61,7 @@ record StoreMarker(
           """);
   private static final Pattern FILE = Pattern.compile("file=([^ \n]+) (\\d+)\n");
 
-  /** Names a new incarnation, which no other has ever had. */
+  /** Returns an id for a new incarnation, which no other has ever had. */
   static String newIncarnation() {
     return UUID.randomUUID().toString().replace("-", "");
   }
@@ -81,7 +81,7 @@ record StoreMarker(
               + file
               + " has format "
               + format.group(1)
-              + ", and this release knows format "
+              + ", but this release knows format "
               + FORMAT
               + "; open it with a newer release of dgen");
     }
@@ -91,10 +91,10 @@ record StoreMarker(
               + file
               + " has format "
               + format.group(1)
-              + ", of a development version of dgen before its first release, and this release"
-              + " knows format "
+              + ", of a development version of dgen before its first release, but this release"
+              + " knows only format "
               + FORMAT
-              + " alone; give it another directory, or open the store with the version that made"
+              + "; give it another directory, or open the store with the version that made"
               + " it");
     }
     Matcher whole = TEXT.matcher(text);
@@ -118,7 +118,7 @@ record StoreMarker(
         files);
   }
 
-  /** Writes it, durably, in place of the one that is there. */
+  /** Writes the marker durably, replacing the existing one. */
   void write(Path directory) throws IOException {
     StringBuilder text =
         new StringBuilder("format=")
@@ -143,7 +143,7 @@ record StoreMarker(
     String check = OwnerRecord.check(text.toString());
     text.append("check=").append(check).append('\n');
     Path next = directory.resolve(NEXT_NAME);
-    // Not over one that a crash has left, or that somebody has put there.
+    // Not over one that a crash has left, or that another program has put there.
     Files.deleteIfExists(next);
     try (FileChannel channel =
         OwnFiles.open(next, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

@@ -5,22 +5,21 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an owner says of itself again and again: that it lives, and up to where it has acknowledged.
+ * The periodic record of an owner: that it is alive, and up to where it has acknowledged.
  *
- * @param beat grows with each time that it is written
- * @param group the number of the last group that is durable, so that its commits may have been
- *     acknowledged
+ * @param beat increases each time that it is written
+ * @param group the number of the last durable group, whose commits may have been acknowledged
  * @param ceiling the version that was made durable with that group
- * @param released whether the owner has given the directory up
+ * @param released whether the owner has released the directory
  */
 record SyncProgress(long beat, long group, long ceiling, boolean released) {
 
-  /** How long its encoded form is. */
+  /** The length of its encoded form. */
   static final int BYTES = Integer.BYTES + 3 * Long.BYTES + 1 + Integer.BYTES;
 
   private static final int MAGIC = 0x64676E31;
 
-  /** Returns the same in a form that shows whether it was torn. */
+  /** Returns the encoded form, which shows whether it was torn. */
   ByteBuffer encoded() {
     ByteBuffer bytes = ByteBuffer.allocate(BYTES);
     bytes.putInt(MAGIC).putLong(beat).putLong(group).putLong(ceiling);
@@ -28,7 +27,7 @@ record SyncProgress(long beat, long group, long ceiling, boolean released) {
     return bytes.putInt(checksum(bytes.array(), 0)).flip();
   }
 
-  /** Reads the form at an offset; null if there is none or a torn one. */
+  /** Reads the form at an offset; returns null if there is none or a torn one. */
   static @Nullable SyncProgress decoded(byte[] from, int offset) {
     if (offset + BYTES > from.length) {
       return null;

@@ -1,4 +1,4 @@
-/** The storage on local disk, on RocksDB, and the directory it lives in. */
+/** The storage on local disk, on RocksDB, and its directory. */
 @NullMarked
 package io.dgen.internal.store.rocks;
 

@@ -22,7 +22,7 @@ final class OpeningReportTest {
       }
       assertThat(line)
           .isEqualTo(
-              "opening the store in data/counter: checking the logs, of 12 MB, for 0 s in all");
+              "opening the store in data/counter: checking the logs, of 12 MB, for 0 s so far");
       assertThat(lines.take()).contains("data/counter");
     }
   }
