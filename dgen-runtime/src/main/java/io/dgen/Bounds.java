@@ -37,25 +37,25 @@ public record Bounds(int laneMessages, long laneBytes, long nodeBytes, long queu
   /** Checks the bounds. */
   public Bounds {
     if (laneMessages < 1) {
-      throw new IllegalArgumentException("laneMessages is at least 1; found " + laneMessages);
+      throw new IllegalArgumentException("laneMessages must be at least 1; found " + laneMessages);
     }
     if (laneBytes < MIN_LANE_BYTES) {
       throw new IllegalArgumentException(
-          "laneBytes is at least "
+          "laneBytes must be at least "
               + MIN_LANE_BYTES
               + ", so that every message has room; found "
               + laneBytes);
     }
     if (nodeBytes < MIN_LANE_BYTES) {
       throw new IllegalArgumentException(
-          "nodeBytes is at least "
+          "nodeBytes must be at least "
               + MIN_LANE_BYTES
               + ", so that every message has room; found "
               + nodeBytes);
     }
     if (queueMessages < 0) {
       throw new IllegalArgumentException(
-          "queueMessages is positive, or 0 for no bound; found " + queueMessages);
+          "queueMessages must be positive, or 0 for no bound; found " + queueMessages);
     }
   }
 

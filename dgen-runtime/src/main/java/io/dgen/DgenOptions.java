@@ -258,7 +258,7 @@ public final class DgenOptions {
      */
     public Builder maxActivations(int value) {
       if (value < 1) {
-        throw new IllegalArgumentException("maxActivations is at least 1; found " + value);
+        throw new IllegalArgumentException("maxActivations must be at least 1; found " + value);
       }
       maxActivations = value;
       return this;
@@ -274,7 +274,7 @@ public final class DgenOptions {
      */
     public Builder maxRememberedBytes(long value) {
       if (value < 0) {
-        throw new IllegalArgumentException("maxRememberedBytes is at least 0; found " + value);
+        throw new IllegalArgumentException("maxRememberedBytes must be at least 0; found " + value);
       }
       maxRememberedBytes = value;
       return this;
@@ -291,7 +291,8 @@ public final class DgenOptions {
      */
     public Builder maxConcurrentRounds(int value) {
       if (value < 1) {
-        throw new IllegalArgumentException("maxConcurrentRounds is at least 1; found " + value);
+        throw new IllegalArgumentException(
+            "maxConcurrentRounds must be at least 1; found " + value);
       }
       maxConcurrentRounds = value;
       return this;
@@ -526,7 +527,7 @@ public final class DgenOptions {
     public DgenOptions build() {
       if (firstRetryDelay.compareTo(maxRetryDelay) > 0) {
         throw new IllegalArgumentException(
-            "firstRetryDelay is at most maxRetryDelay; found "
+            "firstRetryDelay must be at most maxRetryDelay; found "
                 + firstRetryDelay
                 + " and "
                 + maxRetryDelay);

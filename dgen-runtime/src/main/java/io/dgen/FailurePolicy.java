@@ -44,11 +44,11 @@ public record FailurePolicy(
   public FailurePolicy {
     if (deadLetterThreshold < 0) {
       throw new IllegalArgumentException(
-          "deadLetterThreshold is at least 1, or 0 for never; found " + deadLetterThreshold);
+          "deadLetterThreshold must be at least 1, or 0 for never; found " + deadLetterThreshold);
     }
     if (maxRestarts < UNLIMITED || maxRestarts > MAX_RESTARTS) {
       throw new IllegalArgumentException(
-          "maxRestarts is from 0 to "
+          "maxRestarts must be from 0 to "
               + MAX_RESTARTS
               + ", or -1 for any number; found "
               + maxRestarts);
@@ -56,7 +56,7 @@ public record FailurePolicy(
     period = Durations.option("period", period);
     if (crashThreshold < 0) {
       throw new IllegalArgumentException(
-          "crashThreshold is at least 1, or 0 for never; found " + crashThreshold);
+          "crashThreshold must be at least 1, or 0 for never; found " + crashThreshold);
     }
   }
 

@@ -46,7 +46,7 @@ final class OptionsTest {
           for (Duration short_ : List.of(Duration.ofNanos(999_999), Duration.ZERO, NEGATIVE)) {
             assertThatThrownBy(() -> time.set.apply(DgenOptions.builder(), short_))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(name + " is at least a millisecond; found " + short_);
+                .hasMessage(name + " must be at least a millisecond; found " + short_);
           }
           DgenOptions.Builder builder = DgenOptions.builder().firstRetryDelay(Duration.ofMillis(1));
           Duration least = Duration.ofMillis(1);
@@ -70,21 +70,24 @@ final class OptionsTest {
   @Test
   void numbersHaveARange() {
     assertRefused(it -> it.root(""), "root is the prefix of every key and cannot be empty");
-    assertRefused(it -> it.maxActivations(0), "maxActivations is at least 1; found 0");
-    assertRefused(it -> it.maxRememberedBytes(-1), "maxRememberedBytes is at least 0; found -1");
-    assertRefused(it -> it.maxConcurrentRounds(0), "maxConcurrentRounds is at least 1; found 0");
+    assertRefused(it -> it.maxActivations(0), "maxActivations must be at least 1; found 0");
+    assertRefused(
+        it -> it.maxRememberedBytes(-1), "maxRememberedBytes must be at least 0; found -1");
+    assertRefused(
+        it -> it.maxConcurrentRounds(0), "maxConcurrentRounds must be at least 1; found 0");
     assertRefused(
         it -> it.failures(policy -> policy.deadLetterThreshold(-1)),
-        "deadLetterThreshold is at least 1, or 0 for never; found -1");
+        "deadLetterThreshold must be at least 1, or 0 for never; found -1");
     assertRefused(
-        it -> it.bounds(bounds -> bounds.laneMessages(0)), "laneMessages is at least 1; found 0");
+        it -> it.bounds(bounds -> bounds.laneMessages(0)),
+        "laneMessages must be at least 1; found 0");
   }
 
   @Test
   void theFirstDelayIsNotLongerThanTheLongest() {
     assertRefused(
         it -> it.firstRetryDelay(Duration.ofMinutes(1)),
-        "firstRetryDelay is at most maxRetryDelay; found PT1M and PT30S");
+        "firstRetryDelay must be at most maxRetryDelay; found PT1M and PT30S");
   }
 
   private static void assertRefused(UnaryOperator<DgenOptions.Builder> change, String message) {

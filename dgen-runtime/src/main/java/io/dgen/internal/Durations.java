@@ -40,7 +40,7 @@ public final class Durations {
   public static Duration positive(String name, Duration value) {
     Objects.requireNonNull(value, name);
     if (value.isZero() || value.isNegative()) {
-      throw new IllegalArgumentException(name + " is positive; found " + value);
+      throw new IllegalArgumentException(name + " must be positive; found " + value);
     }
     return bounded(value);
   }
@@ -56,7 +56,7 @@ public final class Durations {
   public static Duration option(String name, Duration value) {
     Objects.requireNonNull(value, name);
     if (value.compareTo(SHORTEST) < 0) {
-      throw new IllegalArgumentException(name + " is at least a millisecond; found " + value);
+      throw new IllegalArgumentException(name + " must be at least a millisecond; found " + value);
     }
     return bounded(value);
   }

@@ -192,7 +192,7 @@ public final class Texts {
       if (bytes > most) {
         throw new IllegalArgumentException(
             what
-                + " has at most "
+                + " must have at most "
                 + most
                 + " bytes in UTF-8; found one of "
                 + text.length()

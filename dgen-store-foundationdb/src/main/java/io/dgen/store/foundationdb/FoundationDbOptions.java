@@ -19,17 +19,17 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a {@link FoundationDbStore} is, and how its transactions run. Immutable.
+ * The options of a {@link FoundationDbStore}: where it is, and how its transactions run. Immutable.
  *
- * <p>What a transaction's own {@link io.dgen.store.TransactionOptions} say goes before what is said
- * here.
+ * <p>The {@link io.dgen.store.TransactionOptions} of a transaction take precedence over these.
  */
 public final class FoundationDbOptions {
 
   /**
-   * The cluster file that the client finds by itself, the directory {@code dgen}, platform threads
-   * of the store's own for completions, no timeout, no bound on retries, 10,000 watches, 10 s to
-   * connect, and the client's own defaults but for one knob ({@link Builder#knob}).
+   * The defaults: the cluster file that the client finds by itself, the directory {@code dgen},
+   * platform threads of the store's own for completions, no timeout, no bound on retries, 10,000
+   * watches, 10 s to connect, and the client's own defaults except for one knob ({@link
+   * Builder#knob}).
    */
   public static final FoundationDbOptions DEFAULT = builder().build();
 
@@ -82,7 +82,7 @@ public final class FoundationDbOptions {
         : clusterFile.toString();
   }
 
-  /** Empty if the prefix counts. */
+  /** Returns the path of the directory; empty if the store has a prefix instead. */
   List<String> directory() {
     return directory;
   }
@@ -91,7 +91,7 @@ public final class FoundationDbOptions {
     return prefix;
   }
 
-  /** Where one store completes futures. */
+  /** Returns the executor on which one store completes futures. */
   Executor executor() {
     return executor == null ? Environments.completions() : executor;
   }
@@ -125,7 +125,7 @@ public final class FoundationDbOptions {
     database.setMaxWatches(maxWatches);
   }
 
-  /** Makes {@link FoundationDbOptions}. Not thread-safe. */
+  /** Builds {@link FoundationDbOptions}. Not thread-safe. */
   public static final class Builder {
 
     private static final int MAX_TAGS = 5;
@@ -153,10 +153,11 @@ public final class FoundationDbOptions {
     }
 
     /**
-     * The file that says where the cluster is. Without it the client looks where the environment
-     * variable {@code FDB_CLUSTER_FILE} says, then for {@code fdb.cluster} in the working
-     * directory, then in the system's place ({@code /etc/foundationdb/fdb.cluster} on Linux). The
-     * client rewrites the file when the cluster's coordinators change, so it must be able to.
+     * Sets the cluster file, which says where the cluster is. By default the client uses the file
+     * that the environment variable {@code FDB_CLUSTER_FILE} names, then {@code fdb.cluster} in the
+     * working directory, then the system's file ({@code /etc/foundationdb/fdb.cluster} on Linux).
+     * The client rewrites the file when the cluster's coordinators change, so the file must be
+     * writable.
      *
      * @param file the cluster file
      * @return this builder
@@ -167,9 +168,9 @@ public final class FoundationDbOptions {
     }
 
     /**
-     * The directory of FoundationDB's directory layer in which the store is. It is made if it is
-     * not there, and must hold nothing else. It is found by every tool that uses the layer, and can
-     * be moved and removed there while no store is open.
+     * Sets the directory of FoundationDB's directory layer that holds the store. It is created if
+     * it does not exist, and must contain nothing else. Every tool that uses the layer can find it,
+     * and can move or remove it while no store is open.
      *
      * @param path the names from the root down, at least one
      * @return this builder
@@ -178,7 +179,7 @@ public final class FoundationDbOptions {
     public Builder directory(String... path) {
       if (path.length == 0) {
         throw new IllegalArgumentException(
-            "the path of the directory is empty; give at least one name, or use prefix(...)");
+            "the path of the directory is empty; pass at least one name, or use prefix(...)");
       }
       directory = List.of(path);
       prefix = new byte[0];
@@ -186,10 +187,10 @@ public final class FoundationDbOptions {
     }
 
     /**
-     * The prefix of all keys of the store, in place of a directory. Nobody else may use keys that
-     * begin with it, and it must not be the beginning of another store's.
+     * Sets the prefix of all keys of the store, instead of a directory. Nothing else may use keys
+     * that begin with it, and it must not be a prefix of another store's prefix.
      *
-     * @param bytes the prefix; may be empty for a cluster that holds nothing but the store
+     * @param bytes the prefix; may be empty if the cluster holds only this store
      * @return this builder
      * @throws IllegalArgumentException if the prefix begins with {@code 0xFE} or {@code 0xFF},
      *     which belong to the directory layer and to FoundationDB, or leaves no room for keys
@@ -199,12 +200,15 @@ public final class FoundationDbOptions {
         throw new IllegalArgumentException(
             "the prefix "
                 + Keys.printable(bytes)
-                + " is in the keys of the directory layer or of FoundationDB; begin with another"
-                + " byte than \\xfe and \\xff");
+                + " belongs to the directory layer or to FoundationDB; begin it with a byte other"
+                + " than \\xfe and \\xff");
       }
       if (bytes.length > StoreLimits.KEY_SIZE / 2) {
         throw new IllegalArgumentException(
-            "the prefix has " + bytes.length + " bytes; at most half a key, 5,000, make sense");
+            "the prefix must have at most "
+                + StoreLimits.KEY_SIZE / 2
+                + " bytes, half a key; found "
+                + bytes.length);
       }
       directory = List.of();
       prefix = bytes.clone();
@@ -212,10 +216,11 @@ public final class FoundationDbOptions {
     }
 
     /**
-     * Where futures are completed, and so where the code runs that is attached to them. It must run
-     * its tasks on threads of its own, and never refuse one: a task that ran on the calling thread
-     * would block FoundationDB's network thread, and one that was refused would leave its future
-     * open for ever. The store does not shut it down.
+     * Sets the executor that completes futures, and so runs the code that is attached to them. It
+     * must run its tasks on threads of its own and never reject one: a task on the calling thread
+     * would block FoundationDB's network thread, and a rejected one would leave its future
+     * incomplete for ever. The store does not shut it down. Platform threads of the store's own by
+     * default.
      *
      * @param tasks the executor
      * @return this builder
@@ -236,63 +241,64 @@ public final class FoundationDbOptions {
     }
 
     /**
-     * How long {@link FoundationDbStore#open} waits for the cluster.
+     * Sets how long {@link FoundationDbStore#open} waits for the cluster. 10 s by default.
      *
      * @param timeout positive
      * @return this builder
      * @throws IllegalArgumentException if it is not positive
      */
     public Builder connectTimeout(Duration timeout) {
-      connectTimeout = positive("connectTimeout", timeout);
+      connectTimeout = Durations.positive("connectTimeout", timeout);
       return this;
     }
 
     /**
-     * How long a transaction that has no timeout of its own may take with its retries. When it
-     * passes during a commit, nobody knows whether that happened, and calls fail with {@link
-     * io.dgen.error.OutcomeUnknownException}. Without it transactions wait until the cluster is
-     * back.
+     * Sets how long a transaction without a timeout of its own may take, including its retries. If
+     * it expires during a commit, it is unknown whether the commit happened, and calls fail with
+     * {@link io.dgen.error.OutcomeUnknownException}. There is none by default: transactions wait
+     * until the cluster is available again.
      *
      * @param timeout positive
      * @return this builder
      * @throws IllegalArgumentException if it is not positive
      */
     public Builder transactionTimeout(Duration timeout) {
-      transactionTimeout = positive("transactionTimeout", timeout);
+      transactionTimeout = Durations.positive("transactionTimeout", timeout);
       return this;
     }
 
     /**
-     * How often a transaction that has no limit of its own is tried again. Conflicts are ordinary,
-     * so a limit makes ordinary work fail under load.
+     * Sets how often a transaction without a limit of its own is retried. Conflicts are ordinary,
+     * so a limit makes ordinary work fail under load. No limit by default.
      *
-     * @param limit how often; -1 for no bound
+     * @param limit the number of retries; -1 for no limit
      * @return this builder
      * @throws IllegalArgumentException if it is less than -1
      */
     public Builder retryLimit(int limit) {
       if (limit < -1) {
-        throw new IllegalArgumentException("retryLimit is " + limit + "; give -1 or more");
+        throw new IllegalArgumentException(
+            "retryLimit must be at least 0, or -1 for no limit; found " + limit);
       }
       retryLimit = limit;
       return this;
     }
 
     /**
-     * How long a transaction waits at most before it is tried again. The client's default is 1 s.
+     * Sets the longest delay before a transaction is retried. The client's default is 1 s.
      *
      * @param delay positive
      * @return this builder
      * @throws IllegalArgumentException if it is not positive
      */
     public Builder maxRetryDelay(Duration delay) {
-      maxRetryDelay = positive("maxRetryDelay", delay);
+      maxRetryDelay = Durations.positive("maxRetryDelay", delay);
       return this;
     }
 
     /**
-     * The priority of background work, such as sweeping. {@link Priority#BATCH}, the default, gives
-     * way to all other work of the cluster, and rests while the cluster is saturated.
+     * Sets the priority of background work, such as sweeping. {@link Priority#BATCH}, the default,
+     * gives way to all other work of the cluster, and pauses while the cluster is saturated.
      *
      * @param priority BATCH, or DEFAULT for no difference
      * @return this builder
@@ -303,7 +309,7 @@ public final class FoundationDbOptions {
     }
 
     /**
-     * The tags of all transactions, by which an operator or the cluster itself may throttle them
+     * Sets the tags of all transactions, by which an operator or the cluster may throttle them
      * ({@code fdbcli}, {@code throttle}).
      *
      * @param names at most five, of at most 16 bytes each
@@ -314,13 +320,19 @@ public final class FoundationDbOptions {
       Set<String> distinct = new LinkedHashSet<>(List.of(names));
       if (distinct.size() > MAX_TAGS) {
         throw new IllegalArgumentException(
-            "a transaction has at most " + MAX_TAGS + " tags; these are " + distinct.size());
+            "a transaction can have at most " + MAX_TAGS + " tags; found " + distinct.size());
       }
       for (String name : distinct) {
         int size = name.getBytes(StandardCharsets.UTF_8).length;
         if (size == 0 || size > MAX_TAG_BYTES) {
           throw new IllegalArgumentException(
-              "the tag '" + name + "' has " + size + " bytes; give 1 to " + MAX_TAG_BYTES);
+              "a tag must have 1 to "
+                  + MAX_TAG_BYTES
+                  + " bytes; found '"
+                  + name
+                  + "' of "
+                  + size
+                  + " bytes");
         }
       }
       tags = distinct;
@@ -328,25 +340,25 @@ public final class FoundationDbOptions {
     }
 
     /**
-     * How many watches the store may have at once. A node needs one for each shard that it owns (64
-     * for each server that it hosts alone) and one more. Beyond it watches fail with {@link
-     * io.dgen.store.StoreError#TOO_MANY_WATCHES}, and shards are found by polling.
+     * Sets how many watches the store may have at once. A node needs one for each shard that it
+     * owns (64 for each server that it hosts alone) and one more. Further watches fail with {@link
+     * io.dgen.store.StoreError#TOO_MANY_WATCHES}, and work in those shards is found by polling.
      *
      * @param watches 1 to 1,000,000
      * @return this builder
-     * @throws IllegalArgumentException if it is outside
+     * @throws IllegalArgumentException if it is out of range
      */
     public Builder maxWatches(int watches) {
       if (watches < 1 || watches > MAX_WATCHES) {
         throw new IllegalArgumentException(
-            "maxWatches is " + watches + "; give 1 to " + MAX_WATCHES);
+            "maxWatches must be from 1 to " + MAX_WATCHES + "; found " + watches);
       }
       maxWatches = watches;
       return this;
     }
 
     /**
-     * The certificates, for all stores of the JVM.
+     * Sets the certificates, for all stores of the JVM.
      *
      * @param certificates the files and rules
      * @return this builder
@@ -358,32 +370,33 @@ public final class FoundationDbOptions {
 
     /**
      * Sets a knob of the client, for all stores of the JVM. Knobs may change with every release of
-     * FoundationDB; one that the client does not know, or whose value it cannot read, it ignores,
-     * with a line on standard error.
+     * FoundationDB. The client ignores a knob that it does not know or whose value it cannot parse,
+     * and prints a line on standard error.
      *
-     * <p>One is set by default: {@code future_version_retry_delay} to {@code 0.001}, from 0.01. A
-     * watch that fires reads the new value at a version that the storage server may not have
-     * reached yet, and then waits for so many seconds. Measured on one process, the time from a
-     * commit to its watch falls from 13 ms to below 4 ms. Set the knob to {@code 0.01} for what the
-     * client does by itself.
+     * <p>One is set by default: {@code future_version_retry_delay} is {@code 0.001} instead of the
+     * client's 0.01. A watch that fires reads the new value at a version that the storage server
+     * may not have reached yet, and then waits for this many seconds. Measured on one process, the
+     * time from a commit to its watch falls from 13 ms to below 4 ms. Set the knob to {@code 0.01}
+     * to restore the client's own default.
      *
      * @param name lower case, without the prefix {@code knob_}
      * @param value its value
      * @return this builder
-     * @throws IllegalArgumentException if the name is empty or has other characters than a to z, 0
+     * @throws IllegalArgumentException if the name is empty or has characters other than a to z, 0
      *     to 9 and _
      */
     public Builder knob(String name, String value) {
       if (!name.matches("[a-z0-9_]+")) {
         throw new IllegalArgumentException(
-            "'" + name + "' is no name of a knob; it is lower case, with _ between words");
+            "a knob's name must consist of a to z, 0 to 9 and _; found '" + name + "'");
       }
       knobs.put(name, value);
       return this;
     }
 
     /**
-     * Where the client writes its trace files, for all stores of the JVM; without it, nowhere.
+     * Sets where the client writes its trace files, for all stores of the JVM. It writes none by
+     * default.
      *
      * @param traces an existing directory
      * @return this builder
@@ -394,8 +407,8 @@ public final class FoundationDbOptions {
     }
 
     /**
-     * A directory with client libraries of other versions, for all stores of the JVM: with them a
-     * process stays connected while the cluster is upgraded.
+     * Sets a directory with client libraries of other versions, for all stores of the JVM. With
+     * them a process stays connected while the cluster is upgraded.
      *
      * @param libraries an existing directory
      * @return this builder
@@ -409,19 +422,12 @@ public final class FoundationDbOptions {
     }
 
     /**
-     * Makes the options.
+     * Builds the options.
      *
      * @return the options
      */
     public FoundationDbOptions build() {
       return new FoundationDbOptions(this);
-    }
-
-    private static Duration positive(String name, Duration value) {
-      if (!value.isPositive()) {
-        throw new IllegalArgumentException(name + " is " + value + "; it must be positive");
-      }
-      return Durations.bounded(value);
     }
   }
 }

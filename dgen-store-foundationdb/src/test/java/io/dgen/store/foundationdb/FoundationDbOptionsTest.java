@@ -74,14 +74,18 @@ final class FoundationDbOptionsTest {
     assertRefused(builder -> builder.prefix(new byte[] {(byte) 0xFE}), "directory layer");
     assertRefused(builder -> builder.prefix(new byte[5_001]), "5001");
     assertRefused(builder -> builder.executor(Runnable::run), "network thread");
-    assertRefused(builder -> builder.connectTimeout(Duration.ZERO), "connectTimeout");
+    assertRefused(
+        builder -> builder.connectTimeout(Duration.ZERO),
+        "connectTimeout must be positive; found PT0S");
     assertRefused(builder -> builder.transactionTimeout(Duration.ofSeconds(-1)), "PT-1S");
-    assertRefused(builder -> builder.maxRetryDelay(Duration.ZERO), "maxRetryDelay");
-    assertRefused(builder -> builder.retryLimit(-2), "-2");
+    assertRefused(
+        builder -> builder.maxRetryDelay(Duration.ZERO),
+        "maxRetryDelay must be positive; found PT0S");
+    assertRefused(builder -> builder.retryLimit(-2), "retryLimit must be at least 0");
     assertRefused(builder -> builder.tags("1", "2", "3", "4", "5", "6"), "at most 5");
     assertRefused(builder -> builder.tags("seventeen letters"), "17 bytes");
     assertRefused(builder -> builder.tags(""), "0 bytes");
-    assertRefused(builder -> builder.maxWatches(0), "maxWatches");
+    assertRefused(builder -> builder.maxWatches(0), "maxWatches must be from 1");
     assertRefused(builder -> builder.maxWatches(1_000_001), "1000001");
     assertRefused(builder -> builder.knob("Knob=", "1"), "Knob=");
   }

@@ -213,13 +213,13 @@ class LimitsTest extends OnEveryStore {
   void boundsAreChecked() {
     assertThatThrownBy(() -> Bounds.builder().laneMessages(0).build())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("laneMessages is at least 1; found 0");
+        .hasMessage("laneMessages must be at least 1; found 0");
     assertThatThrownBy(() -> Bounds.builder().laneBytes(9_999_999).build())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("laneBytes is at least 10000000");
+        .hasMessageContaining("laneBytes must be at least 10000000");
     assertThatThrownBy(() -> Bounds.builder().queueMessages(-1).build())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("queueMessages is positive, or 0 for no bound; found -1");
+        .hasMessageContaining("queueMessages must be positive, or 0 for no bound; found -1");
     assertThat(Bounds.DEFAULT.queueMessages()).isZero();
   }
 

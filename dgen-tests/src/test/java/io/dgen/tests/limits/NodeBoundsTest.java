@@ -181,13 +181,13 @@ class NodeBoundsTest extends OnEveryStore {
     assertThatThrownBy(() -> Bounds.builder().nodeBytes(9_999_999).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "nodeBytes is at least 10000000, so that every message has room; found 9999999");
+            "nodeBytes must be at least 10000000, so that every message has room; found 9999999");
     assertThatThrownBy(() -> Cluster.OPTIONS.toBuilder().maxConcurrentRounds(0).build())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("maxConcurrentRounds is at least 1; found 0");
+        .hasMessage("maxConcurrentRounds must be at least 1; found 0");
     assertThatThrownBy(() -> Cluster.OPTIONS.toBuilder().maxRememberedBytes(-1).build())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("maxRememberedBytes is at least 0; found -1");
+        .hasMessage("maxRememberedBytes must be at least 0; found -1");
   }
 
   // Rounds at work.
