@@ -4,7 +4,7 @@ import io.dgen.Dgen;
 import io.dgen.store.local.LocalStore;
 import java.nio.file.Path;
 
-/** Counts visits: each run goes on where the last one ended. */
+/** Counts visits: each run continues where the last one ended. */
 public final class Main {
 
   private Main() {}
