@@ -217,10 +217,10 @@ final class ServerStep {
     return taken.isEmpty() ? outcome.api() : outcome.api().beside(taken.contains(message));
   }
 
-  /** Two servers of one name cannot be on one node, which else finds that only when it starts. */
+  /** Reports servers of one name: a node cannot host both, and would notice only at run time. */
   private void checkStored(ServerDeclaration declared, ValidationReport report) {
     if (declared.hasName()) {
-      return; // Who writes the name of another server means it.
+      return; // A name that is given explicitly is intended.
     }
     String other = names.stored().putIfAbsent(declared.simpleName(), name);
     if (other != null && !other.equals(name)) {

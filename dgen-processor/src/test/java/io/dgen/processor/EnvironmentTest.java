@@ -123,7 +123,7 @@ class EnvironmentTest {
                         () -> new IOException("No space left on device"))))
         .containsExactly(
             "11:8: [dgen:write-failed] CounterServer could not be written; found"
-                + " java.io.IOException: No space left on device; see to it and build again");
+                + " java.io.IOException: No space left on device; fix that and build again");
   }
 
   @Test

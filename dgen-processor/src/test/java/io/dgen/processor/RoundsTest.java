@@ -168,8 +168,8 @@ class RoundsTest {
         Compile.javac().toTheEnd().sources(wrong, Samples.source(Samples.COUNTER), user());
     assertThat(Compile.diagnostics(compilation))
         .containsExactly(
-            "Wrong.java:3:1: [dgen:no-init] Wrong must make its first state; found no init; declare"
-                + " State init()");
+            "Wrong.java:3:1: [dgen:no-init] Wrong must create its first state; found no init;"
+                + " declare State init()");
   }
 
   @Test

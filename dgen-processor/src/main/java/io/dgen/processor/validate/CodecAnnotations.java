@@ -59,7 +59,7 @@ final class CodecAnnotations {
     messages.add(record);
     String name = record.getSimpleName().toString();
     checkTerm(record, "a message record");
-    checkCodec(record, "a message record, of which each component has a codec");
+    checkCodec(record, "a message record, whose components each have a codec");
     for (RecordComponentElement component : record.getRecordComponents()) {
       String path = name + "." + component.getSimpleName();
       if (has(component, ID)) {
@@ -80,7 +80,7 @@ final class CodecAnnotations {
   /** The state is no item of a list. */
   void checkState(TypeElement record) {
     states.add(record);
-    checkCodec(record, "the state, of which each component has a codec");
+    checkCodec(record, "the state, whose components each have a codec");
     checkTerm(record, "the state");
     String name = record.getSimpleName().toString();
     for (RecordComponentElement component : record.getRecordComponents()) {

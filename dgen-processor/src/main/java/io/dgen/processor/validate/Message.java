@@ -19,17 +19,16 @@ public enum Message {
   /** The interface. */
   LOCAL_INTERFACE(
       "local-interface",
-      "%s must be a member of a class or of a package, since no processor sees it elsewhere; found"
-          + " it in a method; move it out"),
+      "%s must be a top-level type or a member of one, since processors do not see it elsewhere;"
+          + " found it in a method; move it out"),
   /** The interface; its type parameters. */
   GENERIC_INTERFACE(
       "generic-interface",
-      "%s must not have type parameters, since what is stored has one type; found <%s>;"
+      "%s must not have type parameters, since stored data has one type; found <%s>;"
           + " remove them"),
   /** The interface. */
   SEALED_INTERFACE(
-      "sealed-interface",
-      "%s must be open for its implementation; found sealed; remove the modifier"),
+      "sealed-interface", "%s must be open for implementation; found sealed; remove the modifier"),
   /** The interface; the server that it extends. */
   EXTENDS_SERVER(
       "extends-server",
@@ -38,8 +37,8 @@ public enum Message {
   /** The interface; the name. */
   SERVER_NAME(
       "server-name",
-      "the name of %s must have 1 to 255 characters, not all blank and none a control character or"
-          + " half a surrogate pair; found \"%s\"; choose another"),
+      "the name of %s must have 1 to 255 characters, not all blank, without control characters and"
+          + " unpaired surrogates; found \"%s\"; choose another"),
   /** The interface; the name; the other interface. */
   SAME_SERVER(
       "same-server",
@@ -48,8 +47,8 @@ public enum Message {
   /** What is too long; the generated file; the bytes of its name. */
   NAME_LENGTH(
       "name-length",
-      "%s must be short enough for the files that are generated, whose names may have 255 bytes;"
-          + " found %s with %d; shorten it"),
+      "%s must be short enough for the files that are generated, whose names can have at most 255"
+          + " bytes; found %s with %d; shorten it"),
   /** The interface; the generated class. */
   GENERATED_NAME(
       "generated-name", "%s generates %s; found another class of that name; rename one of them"),
@@ -72,7 +71,7 @@ public enum Message {
   STATE_AMBIGUOUS(
       "state-ambiguous",
       "%s must have one state; found the nested record State and @DistributedServer(state ="
-          + " %s.class); drop one of them"),
+          + " %s.class); remove one of them"),
   /** The record; the kind of message. */
   STATE_IS_MESSAGE(
       "state-is-message", "state %s must not be a message; found implements %s; remove it"),
@@ -121,13 +120,13 @@ public enum Message {
   /** The path; the codec; what it is. */
   CODEC_CLASS(
       "codec-class",
-      "%s: codec %s must be a static or top-level class of which there can be instances; found %s;"
+      "%s: codec %s must be a static or top-level class that can be instantiated; found %s;"
           + " change it"),
   /** The path; the codec; what was found. */
   CODEC_CONSTRUCTOR(
       "codec-constructor",
-      "%s: codec %s must have a constructor that generated code can call with nothing; found %s;"
-          + " add one"),
+      "%s: codec %s must have a constructor without parameters that generated code can call; found"
+          + " %s; add one"),
   /** The record; what it is. */
   USELESS_CODEC(
       "useless-codec",
@@ -136,8 +135,8 @@ public enum Message {
   /** The path; the record; the record with its arguments. */
   ENDLESS_TYPE(
       "endless-type",
-      "%s: record %s must not contain itself with ever larger type arguments, for which there is no"
-          + " end of codecs; found %s; give it the same arguments inside"),
+      "%s: record %s must not contain itself with ever larger type arguments, which would need"
+          + " infinitely many codecs; found %s; give it the same arguments inside"),
   /** The path; the type. */
   ID_TYPE(
       "id-type",
@@ -147,7 +146,8 @@ public enum Message {
   /** The path; the kind of record; the record. */
   USELESS_ID(
       "useless-id",
-      "%s: @Id must be in a record of which the state has a list; found it in %s %s; remove it"),
+      "%s: @Id must be in a record that is an item of a list in the state; found it in %s %s;"
+          + " remove it"),
   /** The path; what was found. */
   USELESS_TERM(
       "useless-term",
@@ -165,7 +165,7 @@ public enum Message {
   USELESS_DEFAULT(
       "useless-default",
       "%s: @Default must be on a component of the state, of a message or of a record in them; found"
-          + " it on what is never stored; remove it"),
+          + " it on something that is never stored; remove it"),
   /** The path; what was found. */
   RENAMED_NAME(
       "renamed-name",
@@ -174,19 +174,19 @@ public enum Message {
   /** The path; the name; who has it. */
   RENAMED_TAKEN(
       "renamed-taken",
-      "%s: @Renamed must give names that are not in use; found \"%s\", the name of %s; drop one of"
-          + " the two"),
+      "%s: @Renamed must give names that are not in use; found \"%s\", the name of %s; remove one"
+          + " of the two"),
   /** The path; the name; who had it too. */
   RENAMED_TWICE(
       "renamed-twice",
       "%s: @Renamed must give names that nothing else had; found \"%s\", a former name of %s too;"
-          + " drop it at one of them"),
+          + " remove it from one of them"),
   /** The path. */
   USELESS_RENAMED(
       "useless-renamed",
       "%s: @Renamed must be on a message record, on a component of the state, of a message or of a"
           + " record in them, or on a variant of a sealed interface or a constant of an enum in"
-          + " them; found it on what is never stored by that name; remove it"),
+          + " them; found it on something that is never stored by that name; remove it"),
   /** The path; the type; which is private. */
   INACCESSIBLE(
       "inaccessible",
@@ -213,13 +213,13 @@ public enum Message {
   /** The record; the value. */
   CLIENT_NAME(
       "client-name",
-      "message record %s: @ClientName must be a Java identifier and no keyword; found %s; choose"
+      "message record %s: @ClientName must be a Java identifier and not a keyword; found %s; choose"
           + " another name"),
   /** The type. */
   USELESS_CLIENT_NAME(
       "useless-client-name",
-      "%s: @ClientName must be on a message record of the server; found it on what gives the client"
-          + " no method; remove it"),
+      "%s: @ClientName must be on a message record of the server; found it on something that gives"
+          + " the client no method; remove it"),
   /** The record; the generated type; the taken name. */
   MESSAGE_NAME(
       "message-name",
@@ -251,7 +251,8 @@ public enum Message {
   /** The record; the callback; the kind to implement. */
   UNMARKED_MESSAGE(
       "unmarked-message",
-      "%s implements none of Call, Cast and Info, so %s never gets one; let it implement %s"),
+      "%s implements none of Call, Cast and Info, so %s is never called for it; let it implement"
+          + " %s"),
   /** The callback; how many; the messages. */
   MESSAGE_PARAMETER(
       "message-parameter", "%s must take one message; found %s; take one message record of %s"),
@@ -306,7 +307,7 @@ public enum Message {
   /** The callback; what it must return; what was found. */
   LOCKED_RETURN("locked-return", "%s must return %s; found %s"),
   /** The interface; the state. */
-  NO_INIT("no-init", "%s must make its first state; found no init; declare %s init()"),
+  NO_INIT("no-init", "%s must create its first state; found no init; declare %s init()"),
   /** The state; what was found. */
   INIT_RETURN("init-return", "%s must return the state, %s; found %s"),
 
@@ -318,8 +319,8 @@ public enum Message {
   /** The file; the line; what was found. */
   SCHEMA_FILE(
       "schema-file",
-      "%s must be as the build wrote it; found, in line %d, %s; restore the file, or write a new"
-          + " one with -Adgen.schema=replace"),
+      "%s must be unchanged since the build wrote it; found, in line %d, %s; restore the file, or"
+          + " write a new one with -Adgen.schema=replace"),
   /** The interface; the released name; the name. */
   SCHEMA_NAME(
       "schema-name",
@@ -354,16 +355,16 @@ public enum Message {
   SCHEMA_FORGOTTEN(
       "schema-forgotten",
       "%s must keep the former names that schema version %d has, since data under them may be"
-          + " stored; found no \"%s\"; put it into its @Renamed"),
+          + " stored; found no \"%s\"; add it to its @Renamed"),
   /** The path; the version; the name of what is gone. */
   SCHEMA_LOST(
       "schema-lost",
-      "%s is new, and where schema version %d has \"%s\" there is nothing; found no @Renamed; write"
+      "%s is new, and schema version %d has \"%s\", which is gone; found no @Renamed; write"
           + " @Renamed(\"%3$s\") if it is the same, or @Default(...) if it is something else"),
   /** The path; the name. */
   SCHEMA_REUSED(
       "schema-reused",
-      "%s must not have the name of what was dropped, since that may be stored; found \"%s\";"
+      "%s must not reuse a removed name, since data may still be stored under it; found \"%s\";"
           + " choose another name"),
 
   // What is not the user's fault.
@@ -374,7 +375,7 @@ public enum Message {
       "%s mentions types that another annotation processor generates; found them only after a round"
           + " in which none was generated; let that processor write them in its first round"),
   /** The generated class; the reason. */
-  WRITE_FAILED("write-failed", "%s could not be written; found %s; see to it and build again"),
+  WRITE_FAILED("write-failed", "%s could not be written; found %s; fix that and build again"),
   /** The interface; the stack trace. */
   BUG("bug", "%s could not be processed; this is a bug in dgen, please report it:%n%s");
 

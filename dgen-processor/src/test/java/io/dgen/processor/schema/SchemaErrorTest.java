@@ -102,13 +102,13 @@ class SchemaErrorTest {
             Released.state("@Renamed({\"b\", \"c\"}) long value"),
             Released.state("@Renamed(\"b\") long §value"),
             "[dgen:schema-forgotten] State.value must keep the former names that schema version 1"
-                + " has, since data under them may be stored; found no \"c\"; put it into its"
+                + " has, since data under them may be stored; found no \"c\"; add it to its"
                 + " @Renamed"),
         new Change(
             Released.state("long value, String name"),
             Released.state("long value, String §title"),
-            "[dgen:schema-lost] State.title is new, and where schema version 1 has \"name\" there"
-                + " is nothing; found no @Renamed; write @Renamed(\"name\") if it is the same, or"
+            "[dgen:schema-lost] State.title is new, and schema version 1 has \"name\", which is"
+                + " gone; found no @Renamed; write @Renamed(\"name\") if it is the same, or"
                 + " @Default(...) if it is something else"));
   }
 
@@ -141,8 +141,8 @@ class SchemaErrorTest {
     released.update(Released.state("long value"));
     assertError(
         Released.state("long value, String §size"),
-        "[dgen:schema-reused] State.size must not have the name of what was dropped, since that may"
-            + " be stored; found \"size\"; choose another name");
+        "[dgen:schema-reused] State.size must not reuse a removed name, since data may still be"
+            + " stored under it; found \"size\"; choose another name");
   }
 
   @Test
@@ -308,7 +308,7 @@ class SchemaErrorTest {
         source,
         "[dgen:schema-file] "
             + released.file()
-            + " must be as the build wrote it; found, in line "
+            + " must be unchanged since the build wrote it; found, in line "
             + number
             + ", "
             + found

@@ -21,8 +21,8 @@ final class CodecErrorCases {
               "Tree<String> §tree",
               "[dgen:endless-type] Put.tree"
                   + ".next".repeat(6)
-                  + ": record Tree must not contain itself with ever larger type arguments, for"
-                  + " which there is no end of codecs; found Tree<"
+                  + ": record Tree must not contain itself with ever larger type arguments, which"
+                  + " would need infinitely many codecs; found Tree<"
                   + "List<".repeat(6)
                   + "String"
                   + ">".repeat(7)
@@ -64,7 +64,7 @@ final class CodecErrorCases {
                   + codec("final class PutCodec", "").replace("Locale", "Put"),
               CLIENT_INCREMENT,
               "[dgen:useless-codec] Put: @UseCodec must be on a component or on a type that is used"
-                  + " in one; found it on a message record, of which each component has a codec;"
+                  + " in one; found it on a message record, whose components each have a codec;"
                   + " remove it");
       default -> throw new IllegalArgumentException(message + " is in ErrorCases");
     };
@@ -117,7 +117,7 @@ final class CodecErrorCases {
                 + codec("final class StateCodec", "").replace("Locale", "State"),
             CLIENT_INCREMENT,
             "[dgen:useless-codec] State: @UseCodec must be on a component or on a type that is used"
-                + " in one; found it on the state, of which each component has a codec; remove it"),
+                + " in one; found it on the state, whose components each have a codec; remove it"),
         put("", "From<java.net.Socket> §from", noCodec("Put.from<reply>: java.net.Socket")),
         put(
             "record Pair<A, B>(A first, B second) {}",
@@ -203,15 +203,15 @@ final class CodecErrorCases {
   }
 
   private static String codecClass(String found) {
-    return "[dgen:codec-class] Put.it: codec LocaleCodec must be a static or top-level class of"
-        + " which there can be instances; found "
+    return "[dgen:codec-class] Put.it: codec LocaleCodec must be a static or top-level class that"
+        + " can be instantiated; found "
         + found
         + "; change it";
   }
 
   private static String codecConstructor(String found) {
-    return "[dgen:codec-constructor] Put.it: codec LocaleCodec must have a constructor that"
-        + " generated code can call with nothing; found "
+    return "[dgen:codec-constructor] Put.it: codec LocaleCodec must have a constructor without"
+        + " parameters that generated code can call; found "
         + found
         + "; add one";
   }

@@ -108,13 +108,13 @@ final class ErrorCases {
               }
               """,
               "package demo.user; class User {}",
-              "[dgen:local-interface] Inner must be a member of a class or of a package, since no"
-                  + " processor sees it elsewhere; found it in a method; move it out");
+              "[dgen:local-interface] Inner must be a top-level type or a member of one, since"
+                  + " processors do not see it elsewhere; found it in a method; move it out");
       case GENERIC_INTERFACE ->
           file(
               "@DistributedServer\npublic interface Counter<§T> {\n" + RIGHT + "}\n",
               CLIENT_INCREMENT,
-              "[dgen:generic-interface] Counter must not have type parameters, since what is stored"
+              "[dgen:generic-interface] Counter must not have type parameters, since stored data"
                   + " has one type; found <T>; remove them");
       case SEALED_INTERFACE ->
           file(
@@ -122,7 +122,7 @@ final class ErrorCases {
                   + RIGHT
                   + "}\nfinal class Impl implements Counter {}\n",
               CLIENT_INCREMENT,
-              "[dgen:sealed-interface] Counter must be open for its implementation; found sealed;"
+              "[dgen:sealed-interface] Counter must be open for implementation; found sealed;"
                   + " remove the modifier");
       case EXTENDS_SERVER ->
           file(
@@ -140,8 +140,8 @@ final class ErrorCases {
           file(
               "@DistributedServer(name = §\"a\\0b\")\npublic interface Counter {\n" + RIGHT + "}\n",
               CLIENT_INCREMENT,
-              "[dgen:server-name] the name of Counter must have 1 to 255 characters, not all blank"
-                  + " and none a control character or half a surrogate pair; found \"a\\u0000b\";"
+              "[dgen:server-name] the name of Counter must have 1 to 255 characters, not all blank,"
+                  + " without control characters and unpaired surrogates; found \"a\\u0000b\";"
                   + " choose another");
       case SAME_SERVER ->
           new Case(
@@ -161,7 +161,7 @@ final class ErrorCases {
               CLIENT_INCREMENT,
               "[dgen:name-length] message record %1$s must be short enough for the files that are"
                       .formatted("A".repeat(240))
-                  + " generated, whose names may have 255 bytes; found CounterMessage$%s.class with"
+                  + " generated, whose names can have at most 255 bytes; found CounterMessage$%s.class with"
                       .formatted("A".repeat(240))
                   + " 261; shorten it");
       case GENERATED_NAME ->
@@ -212,7 +212,7 @@ final class ErrorCases {
               """,
               CLIENT_INCREMENT,
               "[dgen:state-ambiguous] Counter must have one state; found the nested record State"
-                  + " and @DistributedServer(state = Count.class); drop one of them");
+                  + " and @DistributedServer(state = Count.class); remove one of them");
       case STATE_IS_MESSAGE ->
           counter(
               "  §record State(long value) implements Cast {}\n" + INIT + INCREMENT,
@@ -328,8 +328,8 @@ final class ErrorCases {
                   + INIT
                   + INCREMENT,
               CLIENT_INCREMENT,
-              "[dgen:useless-id] State.value: @Id must be in a record of which the state has a"
-                  + " list; found it in state State; remove it");
+              "[dgen:useless-id] State.value: @Id must be in a record that is an item of a list in"
+                  + " the state; found it in state State; remove it");
       case USELESS_TERM ->
           counter(
               """
@@ -353,7 +353,8 @@ final class ErrorCases {
               RIGHT + "  record Note(§@Default(\"-\") String text) {}\n",
               CLIENT_INCREMENT,
               "[dgen:useless-default] Note.text: @Default must be on a component of the state, of a"
-                  + " message or of a record in them; found it on what is never stored; remove it");
+                  + " message or of a record in them; found it on something that is never stored;"
+                  + " remove it");
       case RENAMED_NAME ->
           EvolutionCases.state(
               "long value, §@Renamed({}) int size", EvolutionCases.renamedName("State.size", "{}"));
@@ -361,12 +362,12 @@ final class ErrorCases {
           EvolutionCases.state(
               "long value, §@Renamed(\"value\") int size",
               "[dgen:renamed-taken] State.size: @Renamed must give names that are not in use; found"
-                  + " \"value\", the name of State.value; drop one of the two");
+                  + " \"value\", the name of State.value; remove one of the two");
       case RENAMED_TWICE ->
           EvolutionCases.state(
               "long value, @Renamed({\"a\", \"b\"}) int size, §@Renamed({\"c\", \"b\"}) int width",
               "[dgen:renamed-twice] State.width: @Renamed must give names that nothing else had;"
-                  + " found \"b\", a former name of State.size too; drop it at one of them");
+                  + " found \"b\", a former name of State.size too; remove it from one of them");
       case USELESS_RENAMED ->
           counter(
               RIGHT + "  record Note(§@Renamed(\"line\") String text) {}\n",
@@ -427,8 +428,8 @@ final class ErrorCases {
                     default State handleCast(New message, State state) { return state; }
                   """,
               CLIENT_INCREMENT,
-              "[dgen:client-name] message record New: @ClientName must be a Java identifier and no"
-                  + " keyword; found \"new\"; choose another name");
+              "[dgen:client-name] message record New: @ClientName must be a Java identifier and not"
+                  + " a keyword; found \"new\"; choose another name");
       case USELESS_CLIENT_NAME ->
           counter(
               RIGHT
@@ -438,7 +439,7 @@ final class ErrorCases {
                   """,
               CLIENT_INCREMENT,
               "[dgen:useless-client-name] Note: @ClientName must be on a message record of the"
-                  + " server; found it on what gives the client no method; remove it");
+                  + " server; found it on something that gives the client no method; remove it");
       case MESSAGE_NAME ->
           counter(
               RIGHT
@@ -523,7 +524,7 @@ final class ErrorCases {
                   """,
               CLIENT_INCREMENT,
               "[dgen:unmarked-message] Clear implements none of Call, Cast and Info, so handleCast"
-                  + " never gets one; let it implement Cast");
+                  + " is never called for it; let it implement Cast");
       case MESSAGE_PARAMETER ->
           counter(
               RIGHT + "  default State §handleCast(State state) { return state; }\n",
@@ -710,7 +711,7 @@ final class ErrorCases {
           file(
               "@DistributedServer\npublic §interface Counter {\n" + STATE + INCREMENT + "}\n",
               CLIENT_INCREMENT,
-              "[dgen:no-init] Counter must make its first state; found no init; declare State"
+              "[dgen:no-init] Counter must create its first state; found no init; declare State"
                   + " init()");
       case INIT_RETURN ->
           counter(
@@ -756,8 +757,8 @@ final class ErrorCases {
                 + "  record Named(§@io.dgen.annotations.Id double it) implements Cast {}\n"
                 + cast("Named"),
             CLIENT_INCREMENT,
-            "[dgen:useless-id] Named.it: @Id must be in a record of which the state has a list;"
-                + " found it in message record Named; remove it"),
+            "[dgen:useless-id] Named.it: @Id must be in a record that is an item of a list in the"
+                + " state; found it in message record Named; remove it"),
         counter(
             RIGHT + "  §record Id() implements Cast {}\n" + cast("Id"),
             CLIENT_INCREMENT,
@@ -778,7 +779,7 @@ final class ErrorCases {
                 + "  @io.dgen.annotations.ClientName(§\"\") record Odd() implements Cast {}\n"
                 + cast("Odd"),
             CLIENT_INCREMENT + "client.odd();",
-            "[dgen:client-name] message record Odd: @ClientName must be a Java identifier and no"
+            "[dgen:client-name] message record Odd: @ClientName must be a Java identifier and not a"
                 + " keyword; found \"\"; choose another name"),
         counter(
             RIGHT
@@ -919,9 +920,9 @@ final class ErrorCases {
         file(
             "@DistributedServer(name = §\"  \")\npublic interface Counter {\n" + RIGHT + "}\n",
             CLIENT_INCREMENT,
-            "[dgen:server-name] the name of Counter must have 1 to 255 characters, not all blank"
-                + " and none a control character or half a surrogate pair; found \"  \";"
-                + " choose another"),
+            "[dgen:server-name] the name of Counter must have 1 to 255 characters, not all blank,"
+                + " without control characters and unpaired surrogates; found \"  \"; choose"
+                + " another"),
         file(
             """
             @DistributedServer(state = String§.class)

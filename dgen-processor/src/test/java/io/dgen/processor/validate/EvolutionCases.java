@@ -82,7 +82,7 @@ final class EvolutionCases {
                 """,
             CLIENT_INCREMENT + "client.put(List.of());",
             "[dgen:renamed-taken] Put.items<element>.name: @Renamed must give names that are not in"
-                + " use; found \"id\", the name of Put.items<element>.id; drop one of the two"));
+                + " use; found \"id\", the name of Put.items<element>.id; remove one of the two"));
     cases.add(
         counter(
             RIGHT
@@ -93,7 +93,7 @@ final class EvolutionCases {
                 """,
             CLIENT_INCREMENT + "client.put((demo.Counter.Color) null);",
             "[dgen:renamed-taken] Color.BLUE: @Renamed must give names that are not in use; found"
-                + " \"RED\", the name of Color.RED; drop one of the two"));
+                + " \"RED\", the name of Color.RED; remove one of the two"));
     cases.add(
         counter(
             STATE
@@ -105,7 +105,7 @@ final class EvolutionCases {
                 """,
             CLIENT_INCREMENT + "client.put(1);",
             "[dgen:renamed-taken] Put: @Renamed must give names that are not in use; found"
-                + " \"Increment\", the name of Increment; drop one of the two"));
+                + " \"Increment\", the name of Increment; remove one of the two"));
     cases.add(
         counter(
             RIGHT + "  enum Color { RED, §@Renamed(\"BLEU\") BLUE }\n",
@@ -145,7 +145,7 @@ final class EvolutionCases {
         + path
         + ": @Renamed must be on a message record, on a component of the state, of a message or of"
         + " a record in them, or on a variant of a sealed interface or a constant of an enum in"
-        + " them; found it on what is never stored by that name; remove it";
+        + " them; found it on something that is never stored by that name; remove it";
   }
 
   /** A state with these components. */

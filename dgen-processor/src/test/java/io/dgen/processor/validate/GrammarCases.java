@@ -138,8 +138,8 @@ final class GrammarCases {
                 + "  record Increment(long by) implements Cast {}\n"
                 + cast("Increment"),
             CLIENT_INCREMENT,
-            "[dgen:useless-id] Place.name: @Id must be in a record of which the state has a list;"
-                + " found it in record Place; remove it"),
+            "[dgen:useless-id] Place.name: @Id must be in a record that is an item of a list in the"
+                + " state; found it in record Place; remove it"),
         counter(
             RIGHT + "  §record HashCode() implements Cast {}\n" + cast("HashCode"),
             CLIENT_INCREMENT,
@@ -338,7 +338,7 @@ final class GrammarCases {
             RIGHT + "  State handleDeadLetter(Plain §it, State state);\n  record Plain() {}\n",
             CLIENT_INCREMENT,
             "[dgen:unmarked-message] Plain implements none of Call, Cast and Info, so"
-                + " handleDeadLetter never gets one; let it implement one of them"),
+                + " handleDeadLetter is never called for it; let it implement one of them"),
         counter(
             RIGHT + "  Lock<Void, State> §handleDeadLetter(Increment it, State state);\n",
             CLIENT_INCREMENT,
