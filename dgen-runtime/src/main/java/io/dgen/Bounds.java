@@ -3,16 +3,15 @@ package io.dgen;
 import io.dgen.error.OverloadedException;
 
 /**
- * How many messages may wait before their senders get {@link OverloadedException}.
+ * The limits on how many messages may wait before senders get an {@link OverloadedException}.
  *
- * <p>The bounds of the lane are exact: they hold for the messages that wait in this node's memory,
- * each for the messages to one entity. The bound of the node is over all its lanes, so that a
- * program that sends to very many entities at once is held up before its memory is full. The bound
- * of the queue is checked in the transaction that would make the queue longer, without standing in
- * the way of other senders: as many messages as are being pushed at that moment, on all nodes
- * together, may come on top of it. Messages that are sent in a transaction (by callbacks, or by a
- * client that is bound to one), delayed messages that become due, and messages that are tried
- * again, count but are never refused.
+ * <p>The bounds of a lane are exact: they limit the messages to one entity that wait in this node's
+ * memory. The bound of the node is over all of its lanes, so that a program that sends to very many
+ * entities at once is held up before its memory is full. The bound of the queue is checked in the
+ * transaction that makes the queue longer, without delaying other senders: the messages that all
+ * nodes are pushing at that moment may exceed it. Messages that are sent in a transaction (by
+ * callbacks, or by a client that is bound to one), delayed messages that become due, and messages
+ * that are retried count but are never refused.
  *
  * @param laneMessages the most messages in this node's memory for one entity; at least 1
  * @param laneBytes the most bytes that these have as terms, approximately; at least 10,000,000, so

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A node: hosts servers, and is what clients send through. Any number of nodes, in any number of
- * processes, may share a store that allows it. Thread-safe.
+ * A node, which hosts servers and sends the messages of clients. Any number of nodes, in any number
+ * of processes, may share a store that allows it. Thread-safe.
  *
  * <pre>{@code
  * try (Dgen dgen = Dgen.open(LocalStore.open(Path.of("data")))) {
@@ -146,16 +146,16 @@ public interface Dgen extends AutoCloseable {
   Scheduled scheduled(String text);
 
   /**
-   * Closes the node: it takes no more messages, finishes those it has within {@link
-   * DgenOptions#closeTimeout}, lets other nodes take over, and closes the store if {@link
-   * DgenOptions#closeStore} says so. What is queued stays queued. Does nothing the second time,
-   * also while the first is under way. An interrupt does not cut it short, and is kept.
+   * Closes the node: it accepts no more messages, finishes within {@link DgenOptions#closeTimeout}
+   * those that have begun, lets other nodes take over, and closes the store if {@link
+   * DgenOptions#closeStore} is set. Queued messages stay queued. A second call does nothing, even
+   * while the first is in progress. An interrupt does not cut it short, and is preserved.
    *
    * <p>If the store was closed before, the node cannot tell others that it is gone. Nothing is
    * lost: they take over when they miss its heartbeat.
    *
-   * <p>A store that hangs is given up: it has the close timeout once more to close, and at least 3
-   * seconds. Closing then continues in the background, and the log says so.
+   * <p>A store that hangs gets the close timeout again to close, at least 3 seconds. Closing then
+   * continues in the background, and the log says so.
    *
    * @throws io.dgen.error.DgenException if the store fails, or did not record in time that this
    *     node is gone

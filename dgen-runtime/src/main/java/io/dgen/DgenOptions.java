@@ -16,10 +16,10 @@ import java.util.function.Consumer;
  */
 public final class DgenOptions {
 
-  /** Every option as it is unless set. */
+  /** The default of every option. */
   public static final DgenOptions DEFAULT = new Builder().build();
 
-  /** A copy that nobody changes. */
+  /** A copy that is never changed. */
   private final Builder values;
 
   private DgenOptions(Builder values) {
@@ -266,8 +266,8 @@ public final class DgenOptions {
 
     /**
      * Sets how large the states in memory may be together, in bytes as they are stored; on the heap
-     * they take a few times as much. What is dropped is read again when it is needed. A sixteenth
-     * of the largest heap that this JVM may have by default.
+     * they take a few times as much. A state that is dropped is read again when it is needed. A
+     * sixteenth of this JVM's maximum heap by default.
      *
      * @param value at least 0
      * @return this builder
@@ -373,9 +373,9 @@ public final class DgenOptions {
     }
 
     /**
-     * Sets who is told of the failures that this node records. Nobody by default.
+     * Sets the listener that is told of the failures that this node records. None by default.
      *
-     * @param value who is told
+     * @param value the listener
      * @return this builder
      */
     public Builder failureListener(FailureListener value) {

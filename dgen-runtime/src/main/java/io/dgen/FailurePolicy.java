@@ -5,16 +5,16 @@ import io.dgen.internal.Durations;
 import java.time.Duration;
 
 /**
- * When a message that keeps failing is given up, and its entity paused. Immutable; made by a {@link
- * Builder}.
+ * A policy for messages that keep failing: when they are given up, and when their entity is paused.
+ * Immutable; made by a {@link Builder}.
  *
- * <p>A failed message stays at its place in the queue and is tried again, after {@link
- * DgenOptions#firstRetryDelay} and then after longer and longer delays. This says when that ends.
- * The nodes that host one server should have one policy: the node that runs the entity decides.
+ * <p>A failed message stays at its place in the queue and is retried, after {@link
+ * DgenOptions#firstRetryDelay} and then after longer and longer delays, until the policy ends that.
+ * All nodes that host a server should have the same policy: the node that runs the entity decides.
  *
  * @param deadLetterThreshold after how many failed attempts a message is moved to the entity's
- *     {@link DeadLetters}; 0 for never. One whose change no transaction can hold is moved after its
- *     first attempt in any case: see {@link ChangeTooLargeException}
+ *     {@link DeadLetters}; 0 for never. One whose change does not fit into a transaction is moved
+ *     after its first attempt in any case: see {@link ChangeTooLargeException}
  * @param maxRestarts how many failures of one entity, of whatever messages, are put up with in a
  *     {@code period}; one more pauses the entity until {@link EntityAdmin#resume}. -1 for any
  *     number
@@ -23,7 +23,7 @@ import java.time.Duration;
  *     been running, before the message is moved to the {@link DeadLetters}; 0 for any number of
  *     times. This is not a failed attempt and does not count towards {@code deadLetterThreshold}.
  *     With 1, messages that were running beside the one that ended the process may be moved too,
- *     since nobody can tell which it was; from 2 on each of them is tried alone first
+ *     since it is unknown which one it was; from 2 on each of them is first tried alone
  */
 public record FailurePolicy(
     int deadLetterThreshold, int maxRestarts, Duration period, int crashThreshold) {

@@ -18,10 +18,10 @@ import java.util.stream.Stream;
  *     it -> it.only("hall", "office").failures(policy -> policy.deadLetterThreshold(5)));
  * }</pre>
  *
- * <p>A node that lists an id <em>claims</em> it: as long as a node lives that claims it, no other
+ * <p>A node that lists an id <em>claims</em> it: as long as a live node claims it, no other node
  * runs the entity, not even one that hosts the whole server. If several nodes claim it, one of them
  * runs it. When the last of them is gone, a node that hosts the whole server takes over; if there
- * is none either, the entity's messages wait.
+ * is none, the entity's messages wait.
  */
 public final class Hosting {
 

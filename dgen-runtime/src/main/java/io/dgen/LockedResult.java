@@ -5,16 +5,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code handleLocked} returns. Immutable. Made by {@link Results#unlock}.
+ * The result of {@code handleLocked}. Immutable. Made by {@link Results#unlock}.
  *
  * <p>The update is applied in one transaction to the state as it is then, which priority messages
  * may have changed since the lock was taken; it may run more than once, and only the last counts.
  *
- * @param replies whether the caller gets a reply now; if not, the caller of a call goes on waiting
- *     for someone to answer its {@link From}
+ * @param replies whether the caller gets a reply now; if not, the caller of a call keeps waiting
+ *     until its {@link From} is answered
  * @param reply what the caller gets; may be null
- * @param update makes the new state of the present one
- * @param actions what is done after the commit, in order
+ * @param update makes the new state from the present one
+ * @param actions the actions that run after the commit, in order
  * @param <R> the reply's type; {@code Void} for a cast
  * @param <S> the state's type
  */

@@ -36,8 +36,7 @@ public final class Results {
   }
 
   /**
-   * Keeps {@code state}; the caller goes on waiting until a later callback answers its {@link
-   * From}.
+   * Keeps {@code state}; the caller keeps waiting until a later callback answers its {@link From}.
    *
    * @param state the state after the callback
    * @param <R> the reply's type

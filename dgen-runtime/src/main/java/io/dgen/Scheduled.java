@@ -4,9 +4,9 @@ import io.dgen.error.DgenException;
 import io.dgen.store.Transaction;
 
 /**
- * A message that was sent with a delay, and can be called back until it is due. Immutable and
+ * A message that was sent with a delay, and can be cancelled until it is due. Immutable and
  * thread-safe. Equality is by message: messages that are sent under one idempotency key are the
- * same, and the first of them says when it is due.
+ * same, and the first of them sets the time.
  *
  * <p>To cancel a message later, from another process or from a callback, keep its {@link #text},
  * for instance in an entity's state: {@link Dgen#scheduled} makes a handle of it again, and {@link

@@ -2,7 +2,7 @@ package io.dgen.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A callback failed and the message is not tried again. The cause is what the callback threw. */
+/** A callback failed and the message is not retried. The cause is what the callback threw. */
 public final class CallbackException extends DgenException {
 
   private static final long serialVersionUID = 1L;

@@ -4,9 +4,8 @@ import io.dgen.DeadLetters;
 import io.dgen.FailurePolicy;
 
 /**
- * The message failed as often as {@link FailurePolicy#deadLetterThreshold} allows, and is not tried
- * again: it is among the entity's {@link DeadLetters}, with what it failed with, and can be
- * requeued.
+ * The message failed as often as {@link FailurePolicy#deadLetterThreshold} allows, and is not
+ * retried: it is among the entity's {@link DeadLetters}, with its last error, and can be requeued.
  */
 public final class DeadLetterException extends DgenException {
 

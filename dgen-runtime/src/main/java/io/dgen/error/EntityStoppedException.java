@@ -1,6 +1,6 @@
 package io.dgen.error;
 
-/** The callback of the call stopped the entity without a reply. Its effects are committed. */
+/** The call's callback stopped the entity without a reply. Its effects are committed. */
 public final class EntityStoppedException extends DgenException {
 
   private static final long serialVersionUID = 1L;

@@ -1,9 +1,9 @@
 package io.dgen.error;
 
 /**
- * An idempotency key was used for a message of another type than the one that was carried out under
- * it, or for a priority message while the one under it holds the lock. The message was not carried
- * out, and is not.
+ * An idempotency key was used again for a message of another type or content than the one that was
+ * executed under it, or for a priority message while the one under it holds the lock. The message
+ * was not executed and never will be.
  */
 public final class IdempotencyKeyException extends DgenException {
 

@@ -4,8 +4,8 @@ import io.dgen.DgenOptions;
 
 /**
  * The node that held the entity's lock for the message died or was cut off, or the lock was broken,
- * and the message was dropped, as {@link DgenOptions#lockLost} says. How far {@code handleLocked}
- * came is not known.
+ * and the message was dropped, as {@link DgenOptions#lockLost} says. It is unknown how far {@code
+ * handleLocked} came.
  */
 public final class LockLostException extends DgenException {
 

@@ -2,8 +2,8 @@ package io.dgen.error;
 
 /**
  * A message, a batch or a reply is larger than what fits into one transaction of the store:
- * 9,800,000 bytes as a term. A message or a batch was not sent, and nothing of it is anywhere. If
- * it is the reply, the call was executed and what it changed stands.
+ * 9,800,000 bytes as a term. A message or a batch was not sent, and nothing of it is stored. If it
+ * is the reply, the call was executed and its changes stand.
  */
 public final class MessageTooLargeException extends DgenException {
 

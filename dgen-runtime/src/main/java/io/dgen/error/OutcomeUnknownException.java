@@ -3,8 +3,8 @@ package io.dgen.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store failed for good during a commit, so that nobody can say whether the message was taken.
- * It was taken once or not at all.
+ * The store failed permanently during a commit, so it is unknown whether the message was accepted.
+ * It was accepted once or not at all.
  */
 public final class OutcomeUnknownException extends DgenException {
 

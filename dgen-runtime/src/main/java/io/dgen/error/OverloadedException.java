@@ -3,7 +3,7 @@ package io.dgen.error;
 import io.dgen.Bounds;
 
 /**
- * An entity has as many messages waiting as {@link Bounds} allow. The message was not taken:
+ * An entity has as many messages waiting as {@link Bounds} allow. The message was not accepted:
  * nothing of it is in memory or in the store, and it can be sent again later.
  */
 public final class OverloadedException extends DgenException {

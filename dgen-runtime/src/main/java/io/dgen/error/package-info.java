@@ -1,4 +1,4 @@
-/** What can go wrong, as exceptions. All of them are {@link DgenException}s: start there. */
+/** The exceptions of dgen. All of them are {@link DgenException}s: start there. */
 @NullMarked
 package io.dgen.error;
 
