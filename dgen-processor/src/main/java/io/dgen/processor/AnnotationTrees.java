@@ -7,12 +7,12 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.TypeElement;
 
-/** What the model leaves out of an annotation, where the compiler is javac. */
+/** The parts of an annotation that the model leaves out, if the compiler is javac. */
 final class AnnotationTrees {
 
   private AnnotationTrees() {}
 
-  /** Whether a value is written that the annotation does not have, which javac reports. */
+  /** Returns whether a value is written that the annotation does not have, which javac reports. */
   static boolean hasUnknownValue(
       ProcessingEnvironment environment, TypeElement type, AnnotationMirror annotation) {
     return HostCompiler.isJavac(environment)

@@ -46,10 +46,10 @@ public final class DistributedServerProcessor extends AbstractProcessor {
   /** The simple names of what is generated for any server so far. */
   private final Set<String> ours = new LinkedHashSet<>();
 
-  /** The qualified names of the types that the compiler was given, which nobody generated. */
+  /** The qualified names of the types that the compiler was given, so that are not generated. */
   private final Set<String> foreign = new LinkedHashSet<>();
 
-  /** The names under which servers are stored that do not say so, and the servers. */
+  /** The default names under which servers are stored, and the servers. */
   private final Map<String, String> stored = new LinkedHashMap<>();
 
   private boolean isFirstRound = true;
@@ -78,8 +78,9 @@ public final class DistributedServerProcessor extends AbstractProcessor {
     return SourceVersion.latestSupported();
   }
 
-  // javac -Xlint:all warns of every annotation that no processor claims. The first ones are ours
-  // alone, the last is on what we generate, and a user's -Werror must not fail on any.
+  // javac -Xlint:all warns of every annotation that no processor claims. The first ones are only
+  // ours, the last is on what we generate, and a user's -Werror must not fail because of any of
+  // them.
   @SuppressWarnings("DoNotClaimAnnotations")
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
@@ -111,8 +112,8 @@ public final class DistributedServerProcessor extends AbstractProcessor {
   }
 
   /**
-   * Whether the round has a class that is not ours. If not, no other processor wrote one in the
-   * round before, and what is still missing is a mistake.
+   * Returns whether the round has a class that is not ours. If not, no other processor wrote one in
+   * the round before, and what is still missing is a mistake.
    */
   private boolean hasNews(RoundEnvironment round) {
     return round.getRootElements().stream()
@@ -150,7 +151,10 @@ public final class DistributedServerProcessor extends AbstractProcessor {
     return true;
   }
 
-  /** A crash of ours shall not look like a mistake of the user's, nor stop the other servers. */
+  /**
+   * Runs a step so that a crash of ours neither looks like a user's mistake nor stops other
+   * servers.
+   */
   private boolean guarded(ServerStep step, BooleanSupplier body) {
     try {
       return body.getAsBoolean();

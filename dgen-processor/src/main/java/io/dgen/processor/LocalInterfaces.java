@@ -21,8 +21,8 @@ import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses an annotated interface within a method. No compiler shows such a type to processors, so
- * it would be passed over in silence. javac alone lets its trees be read.
+ * Refuses an annotated interface in a method. No compiler shows such a type to processors, so it
+ * would be ignored silently. Only javac lets its trees be read.
  */
 final class LocalInterfaces implements TaskListener {
 
@@ -33,7 +33,7 @@ final class LocalInterfaces implements TaskListener {
     this.trees = trees;
   }
 
-  /** Looks at every source from now on, if the compiler is javac and not wrapped by another. */
+  /** Starts to look at every source, if the compiler is javac and not wrapped by another. */
   static void watch(ProcessingEnvironment environment) {
     if (HostCompiler.isJavac(environment)) {
       JavacTask.instance(environment)

@@ -35,10 +35,9 @@ final class ServerStep {
   /**
    * The names that servers share.
    *
-   * @param ours the simple names of what is generated for any server
-   * @param foreign the qualified names of what is written by hand
-   * @param stored the names under which servers are stored that do not say so, with the first
-   *     server of each
+   * @param ours the simple names of everything that is generated for any server
+   * @param foreign the qualified names of the types that are written by hand
+   * @param stored the default names under which servers are stored, each with its first server
    */
   record Names(Set<String> ours, Set<String> foreign, Map<String, String> stored) {}
 
@@ -71,9 +70,9 @@ final class ServerStep {
   }
 
   /**
-   * The server's type, as this round sees it.
+   * Returns the server's type, as this round sees it.
    *
-   * @return the type; empty if the compiler does not give it, since it is wrong beyond use
+   * @return the type; empty if the compiler does not provide it, because it is too wrong
    */
   Optional<TypeElement> type() {
     return Optional.ofNullable(environment.getElementUtils().getTypeElement(name));
@@ -116,7 +115,7 @@ final class ServerStep {
     ServerValidator.Outcome outcome = validate(type, unresolved, report);
     boolean isEclipse = HostCompiler.isEclipse(environment);
     if (unmarked != null) {
-      // Places are known in the first round alone.
+      // Positions are known only in the first round.
       (report.says(Message.UNMARKED_MESSAGE) ? unmarked : report).print(environment);
       return true;
     }
@@ -139,7 +138,7 @@ final class ServerStep {
       report.print(environment);
       return true;
     }
-    // What the compiler says of the missing type is enough.
+    // The compiler's own error about the missing type is enough.
     ValidationReport unread = new ValidationReport(type);
     if (!isEclipse) {
       writeMessages(type, api(type, outcome), unread);
@@ -172,7 +171,7 @@ final class ServerStep {
             });
   }
 
-  /** Says so if stubs were written for want of a type that came after all. */
+  /** Reports stubs that were written for lack of a type that was generated after all. */
   void checkStub() {
     if (isStub) {
       type().ifPresent(this::checkStub);
@@ -199,7 +198,7 @@ final class ServerStep {
     return new ServerValidator(types, declared, unresolved, report).validate();
   }
 
-  /** The generated classes of which the user has one of the same name. */
+  /** Returns the generated classes whose names are taken by classes of the user. */
   private List<ClassName> taken(TypeElement type) {
     return GeneratedNames.SUFFIXES.stream()
         .map(it -> GeneratedNames.of(ClassName.get(type), it))

@@ -14,7 +14,7 @@ import javax.lang.model.element.TypeElement;
  */
 public final class Annotations {
 
-  /** What compilers give for a value that they could not resolve. */
+  /** The text that compilers give for a value that they could not resolve. */
   private static final String ERROR = "<error>";
 
   private Annotations() {}
@@ -22,7 +22,7 @@ public final class Annotations {
   /**
    * Looks for an annotation.
    *
-   * @param element what may be annotated
+   * @param element the element that may be annotated
    * @param name the annotation's qualified name
    * @return the annotation, if it is there; its values may be missing
    */
@@ -55,8 +55,9 @@ public final class Annotations {
   }
 
   /**
-   * Whether a value is a text. javac and Eclipse give the text {@code <error>} for what does not
-   * exist; only javac leaves the quotes off, so that a user's own such text can be told from it.
+   * Returns whether a value is a text. javac and Eclipse give the text {@code <error>} for what
+   * does not exist; only javac leaves the quotes off, so that a user's own such text can be told
+   * from it.
    *
    * @param value the value
    * @return whether it is a string, and no stand-in for what is missing

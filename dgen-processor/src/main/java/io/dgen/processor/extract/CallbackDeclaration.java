@@ -20,7 +20,7 @@ public record CallbackDeclaration(
     List<TypeMirror> thrownTypes) {
 
   /**
-   * The method's name.
+   * Returns the method's name.
    *
    * @return {@code handleCast}, {@code init} ...
    */
@@ -29,7 +29,7 @@ public record CallbackDeclaration(
   }
 
   /**
-   * Whether the method has a modifier.
+   * Returns whether the method has a modifier.
    *
    * @param modifier a modifier
    * @return whether it is there

@@ -5,7 +5,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 
-/** Which declarations every compiler refuses, but some go on with. */
+/** Declarations that every compiler refuses, although some continue with them. */
 public final class Declarations {
 
   /** No type may have such a name (Java language, 3.9). */
@@ -15,7 +15,7 @@ public final class Declarations {
   private Declarations() {}
 
   /**
-   * Whether a type has a name or a modifier that it cannot have.
+   * Returns whether a type has a name or a modifier that it cannot have.
    *
    * @param type a type
    * @return whether the compiler reports it, and code that uses the type would fail too

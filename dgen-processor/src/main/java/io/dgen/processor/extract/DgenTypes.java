@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The runtime's types, found by name: the processor does not depend on the runtime. */
 public final class DgenTypes {
 
-  /** The annotation that this is all about. */
+  /** The annotation of a server. */
   public static final String ANNOTATION = "io.dgen.annotations.DistributedServer";
 
   /** The annotation that names the client's method for a message. */
@@ -35,7 +35,7 @@ public final class DgenTypes {
   }
 
   /**
-   * The compiler's elements.
+   * Returns the compiler's elements.
    *
    * @return the utility
    */
@@ -44,7 +44,7 @@ public final class DgenTypes {
   }
 
   /**
-   * The compiler's types.
+   * Returns the compiler's types.
    *
    * @return the utility
    */
@@ -55,7 +55,7 @@ public final class DgenTypes {
   /**
    * Looks for the runtime, without which nothing that is generated compiles.
    *
-   * @param type the interface: only what its module reads counts
+   * @param type the interface: only types that its module reads count
    * @return the name of a class of it that is missing
    */
   public Optional<String> missingRuntime(TypeElement type) {
@@ -69,7 +69,7 @@ public final class DgenTypes {
   }
 
   /**
-   * Whether a simple name of {@code java.lang} means something else in a type's package.
+   * Returns whether a simple name of {@code java.lang} means something else in a type's package.
    *
    * @param type a type
    * @return whether its package has a type with the name of one in {@code java.lang}
@@ -80,7 +80,7 @@ public final class DgenTypes {
   }
 
   /**
-   * Whether a type is a class of {@code io.dgen}, with whatever arguments.
+   * Returns whether a type is a class of {@code io.dgen}, with whatever arguments.
    *
    * @param type a type
    * @param simpleName the class's simple name
@@ -94,8 +94,8 @@ public final class DgenTypes {
   }
 
   /**
-   * Whether two types are the same. A type that does not exist is the same as none: javac says that
-   * it is the same as any, lest one mistake give two errors.
+   * Returns whether two types are the same. A type that does not exist is the same as none: javac
+   * says that it is the same as any, lest one mistake give two errors.
    *
    * @param one a type
    * @param other another

@@ -14,7 +14,7 @@ import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
-/** What type arguments make of types, and whether they may be given at all. */
+/** Substitutes type arguments in types, and checks whether they are allowed. */
 public final class Generics {
 
   private final Types types;
@@ -29,7 +29,7 @@ public final class Generics {
   }
 
   /**
-   * The arguments of a type by its parameters.
+   * Returns the arguments of a type by its parameters.
    *
    * @param type a type
    * @return the arguments; none if it has none or is raw
@@ -85,7 +85,7 @@ public final class Generics {
   }
 
   /**
-   * Whether the arguments of a type, not those within them, are what its parameters allow.
+   * Returns whether the arguments of a type, not those within them, are what its parameters allow.
    *
    * @param type a type
    * @return whether the compiler takes it
@@ -93,7 +93,7 @@ public final class Generics {
   boolean isWithinBounds(DeclaredType type) {
     Map<TypeParameterElement, TypeMirror> arguments = arguments(type);
     if (arguments.values().stream().anyMatch(it -> it.getKind() == TypeKind.WILDCARD)) {
-      return true; // To say what a wildcard stands for is the compiler's.
+      return true; // Wildcards are for the compiler to check.
     }
     return arguments.entrySet().stream()
         .allMatch(

@@ -2,13 +2,13 @@ package io.dgen.processor.extract;
 
 import javax.annotation.processing.ProcessingEnvironment;
 
-/** Which compiler runs the processor, where the model of annotation processing leaves a choice. */
+/** The compiler that runs the processor, where annotation processing leaves it a choice. */
 public final class HostCompiler {
 
   private HostCompiler() {}
 
   /**
-   * Whether it is javac, and not wrapped by another.
+   * Returns whether it is javac, and not wrapped by another.
    *
    * @param environment the compiler
    * @return whether its trees can be read
@@ -18,7 +18,7 @@ public final class HostCompiler {
   }
 
   /**
-   * Whether it is the Eclipse compiler, by itself or in the workbench.
+   * Returns whether it is the Eclipse compiler, by itself or in the workbench.
    *
    * @param environment the compiler
    * @return whether it is

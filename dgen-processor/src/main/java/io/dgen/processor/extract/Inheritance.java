@@ -41,14 +41,14 @@ final class Inheritance {
         object == null ? List.of() : ElementFilter.methodsIn(object.getEnclosedElements());
   }
 
-  /** Whether a class may implement an interface. */
+  /** Returns whether a class may implement an interface. */
   static boolean isConsistent(DgenTypes types, TypeElement element) {
     return new Inheritance(types, element).isConsistent();
   }
 
   /**
-   * Whether an interface has a method of its own in place of one that {@code Object} has, but not
-   * for everybody: only a class that overrides it can implement the interface.
+   * Returns whether an interface has a method of its own in place of one that {@code Object} has,
+   * but not for everybody: only a class that overrides it can implement the interface.
    */
   static boolean hidesProtected(DgenTypes types, TypeElement element) {
     Inheritance it = new Inheritance(types, element);
@@ -138,7 +138,10 @@ final class Inheritance {
     return true;
   }
 
-  /** Whether a method is inherited in place of another, which an interface above its own has. */
+  /**
+   * Returns whether a method is inherited in place of another, which an interface above its own
+   * has.
+   */
   private boolean replaces(ExecutableElement method, ExecutableElement above) {
     return !owner(method).equals(owner(above))
         && overrides(method, above)
@@ -158,7 +161,7 @@ final class Inheritance {
         && types.types().isSubsignature(seen(one), seen(other));
   }
 
-  /** Whether a return type may stand in place of another; if not, certainly not. */
+  /** Returns whether a return type may replace another; a false is certain, a true is not. */
   private boolean returnsLike(ExecutableElement one, ExecutableElement other) {
     TypeMirror mine = seen(one).getReturnType();
     TypeMirror theirs = seen(other).getReturnType();

@@ -83,14 +83,14 @@ final class InstanceMethods {
     }
   }
 
-  /** A method overrides another, or two interfaces declare the same one. */
+  /** Returns whether a method overrides another, or both are declarations of the same one. */
   private boolean hides(ExecutableElement known, ExecutableElement method) {
     return known.getSimpleName().equals(method.getSimpleName())
         && !known.getModifiers().contains(Modifier.STATIC)
         && types.types().isSubsignature(seen(known), seen(method));
   }
 
-  /** Every class has an implementation of what {@code Object} declares. */
+  /** Returns whether {@code Object} declares a method, so that every class implements it. */
   private boolean isOfObject(ExecutableElement method) {
     TypeElement object = types.elements().getTypeElement("java.lang.Object");
     return object != null
@@ -114,7 +114,10 @@ final class InstanceMethods {
         List.copyOf(seen.getThrownTypes()));
   }
 
-  /** The method as a member of the interface: type parameters of what it extends are resolved. */
+  /**
+   * Returns the method as a member of the interface: type parameters of what it extends are
+   * resolved.
+   */
   private ExecutableType seen(ExecutableElement method) {
     return type.getKind() == ElementKind.INTERFACE
             && !method.getModifiers().contains(Modifier.STATIC)

@@ -13,11 +13,11 @@ import javax.lang.model.type.TypeMirror;
  * A nested type that implements at least one of {@code Call}, {@code Cast} and {@code Info}.
  *
  * @param element the type
- * @param components its components, in declaration order; none if it is no record
+ * @param components its components, in declaration order; none if it is not a record
  * @param varargs whether the last component was declared with an ellipsis
  * @param kinds the kinds, at least one
  * @param clientName the name of the client's method, if {@code @ClientName} gives one
- * @param reply the {@code R} of {@code Call<R>}; empty if it is no call or the call is raw
+ * @param reply the {@code R} of {@code Call<R>}; empty if it is not a call or the call is raw
  */
 public record MessageDeclaration(
     TypeElement element,
@@ -28,7 +28,7 @@ public record MessageDeclaration(
     Optional<TypeMirror> reply) {
 
   /**
-   * The client's method.
+   * Returns the client's method.
    *
    * @return the name that {@code @ClientName} gives, if it is one, or that of the record with its
    *     first word in lower case
@@ -40,7 +40,7 @@ public record MessageDeclaration(
   }
 
   /**
-   * The simple name.
+   * Returns the simple name.
    *
    * @return the name of the record
    */

@@ -34,7 +34,7 @@ public record ServerDeclaration(
     boolean hasAbstractMethods) {
 
   /**
-   * Whether the annotation says under which name the server is stored.
+   * Returns whether the annotation says under which name the server is stored.
    *
    * @return whether there is a name, and not an empty one
    */
@@ -43,7 +43,7 @@ public record ServerDeclaration(
   }
 
   /**
-   * The simple name.
+   * Returns the simple name.
    *
    * @return the name of the interface
    */

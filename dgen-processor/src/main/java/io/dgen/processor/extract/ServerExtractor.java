@@ -20,7 +20,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what was declared, and judges nothing. */
+/** Reads the declarations without checking them. */
 public final class ServerExtractor {
 
   private static final Map<Kind, String> MARKERS =
@@ -73,7 +73,7 @@ public final class ServerExtractor {
         .orElseThrow(() -> new IllegalArgumentException(type + " is not annotated"));
   }
 
-  /** A value that must be a text; one that does not exist is the compiler's to report. */
+  /** Returns a value that must be text; the compiler reports one that does not exist. */
   private Optional<AnnotationValue> textOf(AnnotationMirror annotation, String name) {
     Optional<AnnotationValue> value = Annotations.value(annotation, name);
     if (value.isPresent() && !Annotations.isText(value.get())) {
@@ -125,8 +125,8 @@ public final class ServerExtractor {
   }
 
   /**
-   * The kind of a type that implements what does not exist, or not yet: by the callback that takes
-   * it. If there is none, or another, the server turns out wrong in any case.
+   * Returns the kind of a type that implements what does not exist, or not yet: by the callback
+   * that takes it. If there is none, or another, the server turns out wrong in any case.
    */
   private static Optional<Kind> kindOf(TypeElement type, List<CallbackDeclaration> callbacks) {
     return callbacks.stream()
@@ -167,7 +167,7 @@ public final class ServerExtractor {
         .map(it -> String.valueOf(it.getValue()));
   }
 
-  /** A component does not know of its ellipsis; the canonical constructor does. */
+  /** Returns whether a record has varargs, which only its canonical constructor shows. */
   private boolean hasEllipsis(TypeElement record) {
     List<? extends RecordComponentElement> components = record.getRecordComponents();
     for (ExecutableElement constructor :

@@ -38,7 +38,7 @@ public final class Unresolved {
    * Looks at a type and its arguments.
    *
    * @param type a type
-   * @return whether something of it does not exist and is none of ours, or cannot be an argument
+   * @return whether a part of it does not exist and is not one of ours, or cannot be an argument
    */
   public boolean check(TypeMirror type) {
     return switch (type.getKind()) {
@@ -75,8 +75,8 @@ public final class Unresolved {
   }
 
   /**
-   * Adds what does not exist, or is wrong in a way that every compiler reports by itself: a word of
-   * ours would be a second error.
+   * Adds a type that does not exist, or is wrong in a way that every compiler reports itself, so
+   * that an error of ours would be a second one.
    *
    * @param name its name, as far as it is known
    */
@@ -85,7 +85,7 @@ public final class Unresolved {
   }
 
   /**
-   * Whether every type exists.
+   * Returns whether every type exists.
    *
    * @return whether nothing was found missing
    */

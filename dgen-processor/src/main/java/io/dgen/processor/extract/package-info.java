@@ -1,4 +1,4 @@
-/** From javax.lang.model to what was declared, right or wrong. */
+/** Reads declarations, right or wrong, from javax.lang.model. */
 @NullMarked
 package io.dgen.processor.extract;
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What code that uses a server sees of it: enough for the client and the message classes, and known
- * even of a server that is wrong elsewhere.
+ * The part of a server that its users see: enough for the client and the message classes, and known
+ * even if the server is wrong elsewhere.
  *
  * @param type the interface
  * @param isPublic whether the interface is public, and so what is generated
@@ -42,7 +42,7 @@ public record ApiModel(
    * @param isCallable whether the client has methods for it; not if a component's type is missing
    *     or cannot be named
    * @param varargs whether the last one is written with an ellipsis
-   * @param reply what the client's method returns, boxed; empty if it is no call or not known
+   * @param reply what the client's method returns, boxed; empty if it is not a call or unknown
    */
   public record ApiMessage(
       ClassName record,
@@ -54,7 +54,7 @@ public record ApiModel(
       Optional<TypeName> reply) {}
 
   /**
-   * A message that is wrong in itself: whoever sends it may give anything and expect anything.
+   * A message that is wrong in itself: its sender may pass anything and expect anything.
    *
    * @param method the client's method
    * @param kind the kind
@@ -70,7 +70,7 @@ public record ApiModel(
   public record ApiParameter(String name, TypeName type) {}
 
   /**
-   * The same server as far as it can be generated beside a class of the user's.
+   * Returns the same server as far as it can be generated beside a class of the user's.
    *
    * @param messageIsTaken whether that class has the name of the message class
    * @return what only has to compile
@@ -89,7 +89,7 @@ public record ApiModel(
   }
 
   /**
-   * The name of a generated class.
+   * Returns the name of a generated class.
    *
    * @param suffix {@code Client}, {@code Message}, {@code Server} or {@code Codec}
    * @return the class beside the interface

@@ -3,7 +3,7 @@ package io.dgen.processor.model;
 import com.squareup.javapoet.CodeBlock;
 
 /**
- * What a component reads as when it was not stored.
+ * The value of a component that was not stored.
  *
  * @param expression the value
  * @param kind how to use it

@@ -9,7 +9,7 @@ import javax.lang.model.SourceVersion;
 /** The names that an interface and its records give to what is generated. */
 public final class GeneratedNames {
 
-  /** What is appended to the interface's name. */
+  /** The suffixes that are appended to the interface's name. */
   public static final List<String> SUFFIXES = List.of("Client", "Message", "Server", "Codec");
 
   /** How many bytes the name of a file may have on the usual file systems. */
@@ -18,7 +18,7 @@ public final class GeneratedNames {
   private GeneratedNames() {}
 
   /**
-   * The length of a file's name.
+   * Returns the length of a file's name.
    *
    * @param file the name
    * @return the bytes that it takes on the usual file systems
@@ -28,7 +28,7 @@ public final class GeneratedNames {
   }
 
   /**
-   * The name of a generated class.
+   * Returns the name of a generated class.
    *
    * @param type the interface
    * @param suffix one of {@link #SUFFIXES}
@@ -40,10 +40,10 @@ public final class GeneratedNames {
   }
 
   /**
-   * Whether a method can have a name.
+   * Returns whether a method can have a name.
    *
    * @param name any text
-   * @return whether it is an identifier and no keyword
+   * @return whether it is an identifier and not a keyword
    */
   public static boolean isMethod(String name) {
     return SourceVersion.isIdentifier(name)
@@ -51,8 +51,8 @@ public final class GeneratedNames {
   }
 
   /**
-   * The client's method for a record: {@code increment} for {@code Increment}, {@code urlFetch} for
-   * {@code URLFetch}.
+   * Returns the client's method for a record: {@code increment} for {@code Increment}, {@code
+   * urlFetch} for {@code URLFetch}.
    *
    * @param record the record's simple name
    * @return the name with its first word in lower case

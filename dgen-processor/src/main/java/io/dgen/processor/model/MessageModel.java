@@ -31,7 +31,7 @@ public record MessageModel(
   }
 
   /**
-   * The name under which the message is stored.
+   * Returns the name under which the message is stored.
    *
    * @return the record's simple name
    */

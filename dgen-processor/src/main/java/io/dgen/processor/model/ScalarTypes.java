@@ -78,7 +78,7 @@ public final class ScalarTypes {
   private ScalarTypes() {}
 
   /**
-   * Whether a component may have a type.
+   * Returns whether a component may have a type.
    *
    * @param type a type
    * @return true if it is a scalar
@@ -88,7 +88,7 @@ public final class ScalarTypes {
   }
 
   /**
-   * Whether a type has an empty value.
+   * Returns whether a type has an empty value.
    *
    * @param type a scalar
    * @return true if it is an optional of a primitive, or an array
@@ -98,7 +98,7 @@ public final class ScalarTypes {
   }
 
   /**
-   * The codec of a type.
+   * Returns the codec of a type.
    *
    * @param type a scalar, or Void, the reply of a call that has none
    * @return the name of a constant of {@code TermCodecs}

@@ -49,7 +49,7 @@ public record ServerModel(
   public record CallbackModel(
       String method, Optional<MessageModel> message, List<Parameter> parameters, Returns returns) {}
 
-  /** What a callback may take. */
+  /** The parameters that a callback may take. */
   public enum Parameter {
     /** The message. */
     MESSAGE,
@@ -61,7 +61,7 @@ public record ServerModel(
     CONTEXT
   }
 
-  /** What a callback may return. */
+  /** The kinds of value that a callback may return. */
   public enum Returns {
     /** The state alone. */
     STATE,
@@ -72,7 +72,7 @@ public record ServerModel(
   }
 
   /**
-   * The name of a generated class.
+   * Returns the name of a generated class.
    *
    * @param suffix {@code Client}, {@code Message}, {@code Server} or {@code Codec}
    * @return the class beside the interface; for a nested interface the enclosing names come first,

@@ -9,11 +9,11 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.UUID;
 
-/** What a declared type is made of, as the codecs see it. */
+/** The structure of a declared type, as the codecs see it. */
 public sealed interface Shape {
 
   /**
-   * The declared type.
+   * Returns the declared type.
    *
    * @return the type as written, primitive or boxed
    */
@@ -50,9 +50,9 @@ public sealed interface Shape {
   record List(TypeName type, Shape element) implements Shape {
 
     /**
-     * Whether it is the {@code SequencedCollection}.
+     * Returns whether it is the {@code SequencedCollection}.
      *
-     * @return true if so: it is no list, so it is not stored item by item
+     * @return true if so: it is not a list, so it is not stored item by item
      */
     public boolean isSequenced() {
       return isOf(type, SequencedCollection.class);
@@ -68,7 +68,7 @@ public sealed interface Shape {
   record Set(TypeName type, Shape element) implements Shape {
 
     /**
-     * Whether it is the {@code SequencedSet}.
+     * Returns whether it is the {@code SequencedSet}.
      *
      * @return true if so
      */
@@ -96,7 +96,7 @@ public sealed interface Shape {
             ClassName.get(UUID.class));
 
     /**
-     * Whether it is the {@code SequencedMap}.
+     * Returns whether it is the {@code SequencedMap}.
      *
      * @return true if so: its order is its own, not that of the keys in the store
      */
@@ -105,7 +105,7 @@ public sealed interface Shape {
     }
 
     /**
-     * Whether the map can be stored entry by entry.
+     * Returns whether the map can be stored entry by entry.
      *
      * @return true if its keys are strings, integers, UUIDs or enums, and it may be in their order
      */

@@ -29,7 +29,7 @@ public final class ShapeGraph {
   }
 
   /**
-   * A record.
+   * Returns the model of a record.
    *
    * @param type its type
    * @return its model
@@ -39,7 +39,7 @@ public final class ShapeGraph {
   }
 
   /**
-   * A sealed interface.
+   * Returns the model of a sealed interface.
    *
    * @param type its type
    * @return its model
@@ -56,7 +56,7 @@ public final class ShapeGraph {
   }
 
   /**
-   * What a type holds by its arguments: elements, keys, values.
+   * Returns the shapes of a type's arguments: elements, keys, values.
    *
    * @param shape the type
    * @return their shapes; a record's components, variants and the reply of a From are not among
@@ -87,7 +87,7 @@ public final class ShapeGraph {
   }
 
   /**
-   * Whether values of a type can never change, so that there is nothing to freeze.
+   * Returns whether values of a type can never change, so that there is nothing to freeze.
    *
    * @param shape the type
    * @return true if no collection, no array and nothing that the user's codecs write is in it,
@@ -110,7 +110,7 @@ public final class ShapeGraph {
   }
 
   /**
-   * Whether an array is in a type: what is frozen can be changed in place nevertheless.
+   * Returns whether a type contains an array, which can be changed in place even if it is frozen.
    *
    * @param shape the type
    * @return true if so
@@ -125,7 +125,7 @@ public final class ShapeGraph {
   }
 
   /**
-   * The types in a type that the user's codecs write, and that may be mutable.
+   * Returns the types in a type that the user's codecs write, and that may be mutable.
    *
    * @param shape the type
    * @return them, in the order of their first use
@@ -136,7 +136,7 @@ public final class ShapeGraph {
         .toList();
   }
 
-  /** A type and all that is in it. */
+  /** Returns a type and everything in it. */
   private Set<Shape> all(Shape shape) {
     Set<Shape> found = new LinkedHashSet<>();
     collect(shape, found);
@@ -150,7 +150,7 @@ public final class ShapeGraph {
   }
 
   /**
-   * Whether a record may hold a value of its own type.
+   * Returns whether a record may hold a value of its own type.
    *
    * @param record its type
    * @return true if so: it is a term
@@ -166,7 +166,7 @@ public final class ShapeGraph {
   }
 
   /**
-   * Whether a component of a record that is stored by its parts is stored so too.
+   * Returns whether a component of a record that is stored by its parts is stored so too.
    *
    * @param component the component
    * @return false if it is a term
@@ -176,7 +176,7 @@ public final class ShapeGraph {
   }
 
   /**
-   * Whether a type is stored by its parts where nothing forbids it.
+   * Returns whether a type is stored by its parts where nothing forbids it.
    *
    * @param shape the type
    * @return false if it is a term

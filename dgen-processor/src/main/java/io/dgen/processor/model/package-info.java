@@ -1,4 +1,6 @@
-/** What was declared, once it is known to be right. Immutable; knows neither Messager nor Filer. */
+/**
+ * The declarations, once they are known to be right. Immutable; independent of Messager and Filer.
+ */
 @NullMarked
 package io.dgen.processor.model;
 

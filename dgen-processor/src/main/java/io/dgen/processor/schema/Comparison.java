@@ -19,12 +19,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Compares a released schema with the one that is compiled: can what the one wrote be read by the
- * other? Names of nested records do not count, since they are not stored.
+ * Compares a released schema with the one that is compiled: can the one read what the other wrote?
+ * Names of nested records do not count, since they are not stored.
  */
 final class Comparison {
 
-  /** What cannot be read. */
+  /** The rules for what cannot be read. */
   enum Rule {
     /** A type that reads less. */
     TYPE,
@@ -76,12 +76,12 @@ final class Comparison {
     compare();
   }
 
-  /** What is wrong, in a stable order. */
+  /** Returns the problems, in a stable order. */
   List<Problem> problems() {
     return List.copyOf(problems);
   }
 
-  /** The names that records of the current schema must not use again, by record. */
+  /** Returns the names that records of the current schema must not use again, by record. */
   Map<String, SortedSet<String>> reserved() {
     return reserved;
   }
@@ -122,7 +122,7 @@ final class Comparison {
     return get(messages, name).formerNames();
   }
 
-  /** Whether the current type reads what the old one wrote, but for what was reported. */
+  /** Returns whether the current type reads what the old one wrote, but for what was reported. */
   private boolean reads(TypeText from, TypeText to, List<Place> here) {
     Declared old = released.types().get(from.toString());
     Declared now = current.types().get(to.toString());
@@ -185,7 +185,7 @@ final class Comparison {
     if (old.isEmpty() || now.isEmpty()) {
       return Widening.reads(from, to);
     }
-    // What is twice in a list is once in a set.
+    // A set would keep only one of two equal items of a list.
     return (isSet(from) || !isSet(to)) && reads(old.get(), now.get(), here);
   }
 
@@ -210,7 +210,7 @@ final class Comparison {
     return Set.of("Set", "SequencedSet").contains(type.name());
   }
 
-  /** The element of a type that is stored as an array of CBOR; bytes are not. */
+  /** Returns the element of a type that is stored as an array of CBOR; bytes are not. */
   private static Optional<TypeText> element(TypeText type) {
     boolean isArray =
         type.name().equals(TypeText.ARRAY) && !type.argument(0).equals(TypeText.of("byte"));
@@ -277,7 +277,7 @@ final class Comparison {
     }
   }
 
-  /** What is gone may be what is new. Only the user knows, and a default says that it is not. */
+  /** Reports a new component that may be a removed one, unless a default says that it is not. */
   private void lost(
       String record,
       RecordType old,
@@ -359,14 +359,14 @@ final class Comparison {
     Collection<String> formerNamesOf(String name);
   }
 
-  /** What has a name now, or had it. */
+  /** Returns the current name of what has a name, or had it. */
   private static Optional<String> heir(String name, Collection<String> names, Names former) {
     return names.contains(name)
         ? Optional.of(name)
         : names.stream().filter(it -> former.formerNamesOf(it).contains(name)).findFirst();
   }
 
-  /** Whether one type reads the other in all that is in it. */
+  /** Returns whether one type reads the other completely, without reporting problems. */
   private boolean silently(TypeText from, TypeText to) {
     List<Problem> problemsBefore = problems;
     Set<List<String>> seenBefore = seen;

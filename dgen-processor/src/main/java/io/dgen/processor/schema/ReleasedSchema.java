@@ -24,7 +24,7 @@ import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schema files beside the sources: one for each server, with what was released. Each compile is
+ * The schema files next to the sources: one for each server, with its last release. Each compile is
  * checked against them; they are written only when the build asks for it. See
  * docs/decisions/0010-evolution.md.
  */
@@ -39,9 +39,9 @@ public final class ReleasedSchema {
   private enum Mode {
     /** Compare with the file, which stays as it is. */
     CHECK,
-    /** Write what is compatible as the next version. */
+    /** Write the current schema as the next version, if it is compatible. */
     UPDATE,
-    /** Write what there is as the next version. */
+    /** Write the current schema as the next version. */
     REPLACE
   }
 
@@ -54,7 +54,7 @@ public final class ReleasedSchema {
    *
    * @param options the options of the processor
    * @param elements finds the types at which errors are shown
-   * @param notes gets what is worth saying and no error
+   * @param notes receives remarks that are not errors
    */
   public ReleasedSchema(Map<String, String> options, Elements elements, Consumer<String> notes) {
     this.options = options;
@@ -67,7 +67,7 @@ public final class ReleasedSchema {
    *
    * @param type the interface
    * @param server what is compiled
-   * @param report gets what is incompatible
+   * @param report receives incompatible changes
    * @return the version of what is compiled: that of the file if it is the same; else negative
    */
   public int version(TypeElement type, ServerModel server, ValidationReport report) {
@@ -147,7 +147,7 @@ public final class ReleasedSchema {
         : Optional.empty();
   }
 
-  /** A file that is to be replaced may be anything. */
+  /** Returns the schema of a file that is to be replaced; empty if the file is malformed. */
   private static Optional<Schema> readIfWhole(Path file) throws IOException {
     try {
       return read(file);
@@ -204,7 +204,7 @@ public final class ReleasedSchema {
     }
   }
 
-  /** The innermost place that is in the interface; what is gone has none. */
+  /** Returns the innermost place that is in the interface; what is gone has none. */
   private Element position(
       Problem problem, Map<String, ClassName> classes, TypeElement type, ValidationReport report) {
     for (Place place : problem.places().reversed()) {
@@ -229,7 +229,7 @@ public final class ReleasedSchema {
   }
 
   /**
-   * The options.
+   * Returns the options.
    *
    * @return their names
    */

@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 
 /**
- * What of a server is stored, or may wait in a queue. Immutable, and sorted by names, so that the
- * order of declarations does not count.
+ * The parts of a server that are stored, or may wait in a queue. Immutable, and sorted by names, so
+ * that the order of declarations does not count.
  *
  * @param server the name under which its entities are stored
  * @param version the number of the release; 0 if it was not released
@@ -67,12 +67,12 @@ record Schema(
    */
   record Member(TypeText type, List<String> formerNames) {}
 
-  /** The same as another release. */
+  /** Returns the same as another release. */
   Schema withVersion(int released) {
     return new Schema(server, released, state, messages, types);
   }
 
-  /** The same with names that some records had. */
+  /** Returns the same with names that some records had. */
   Schema withReserved(Map<String, SortedSet<String>> reserved) {
     SortedMap<String, Declared> merged = new java.util.TreeMap<>(types);
     reserved.forEach(

@@ -29,7 +29,7 @@ import java.util.TreeSet;
 /** Makes the schema of a server as it is compiled. */
 final class SchemaMaker {
 
-  /** The packages whose types are named simply, as everybody writes them. */
+  /** The packages whose types are shown by their simple names. */
   private static final Set<String> SIMPLE =
       Set.of("java.lang", "java.util", "java.math", "java.time");
 
@@ -76,7 +76,7 @@ final class SchemaMaker {
           "ZonedDateTime");
 
   /**
-   * What was made.
+   * A schema and where it comes from.
    *
    * @param schema the schema, of no version
    * @param classes the user's types, by their names in the schema

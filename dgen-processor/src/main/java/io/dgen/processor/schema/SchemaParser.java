@@ -31,7 +31,7 @@ final class SchemaParser {
       this.line = line;
     }
 
-    /** The number of the line, from 1. */
+    /** Returns the number of the line, from 1. */
     int line() {
       return line;
     }

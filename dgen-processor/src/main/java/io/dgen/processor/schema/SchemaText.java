@@ -21,7 +21,7 @@ final class SchemaText {
 
   private SchemaText() {}
 
-  /** The whole file. */
+  /** Returns the whole file. */
   static String of(Schema schema) {
     return HEADER
         + "format "
@@ -34,7 +34,7 @@ final class SchemaText {
         + body(schema);
   }
 
-  /** All but what does not say what is stored: two schemas with one body are the same. */
+  /** Returns everything that describes stored data: schemas with the same body are the same. */
   static String body(Schema schema) {
     StringBuilder text = new StringBuilder("state " + schema.state() + "\n\n");
     schema
@@ -82,7 +82,7 @@ final class SchemaText {
     return names.isEmpty() ? "" : " was " + String.join(", ", names);
   }
 
-  /** A negative number that tells schemas apart that were not released. */
+  /** Returns a negative number that distinguishes schemas that were not released. */
   static int fingerprint(Schema schema) {
     CRC32 crc = new CRC32();
     crc.update(body(schema).getBytes(StandardCharsets.UTF_8));

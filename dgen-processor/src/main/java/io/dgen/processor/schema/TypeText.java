@@ -24,7 +24,7 @@ record TypeText(String name, List<TypeText> arguments) {
   /**
    * Reads what {@link #toString} wrote.
    *
-   * @throws IllegalArgumentException if it is no type
+   * @throws IllegalArgumentException if it is not a type
    */
   static TypeText parse(String text) {
     Parser parser = new Parser(text);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which types read what another type wrote, of those that have no parts. */
+/** The types without parts that can read what another type wrote. */
 final class Widening {
 
   private static final Map<String, String> BOXES =
@@ -18,7 +18,7 @@ final class Widening {
           "float", "Float",
           "double", "Double");
 
-  /** What reads every value of a type, other than itself. What is not exact is not among them. */
+  /** The other types that read every value of a type exactly. */
   private static final Map<String, List<String>> WIDER =
       Map.of(
           "Byte",
@@ -37,7 +37,7 @@ final class Widening {
 
   private Widening() {}
 
-  /** Whether a type reads what another one wrote; a primitive cannot be null. */
+  /** Returns whether a type reads what another one wrote; a primitive cannot be null. */
   static boolean reads(TypeText from, TypeText to) {
     if (from.equals(to)) {
       return true;
@@ -53,7 +53,10 @@ final class Widening {
     return old.equals(now) || WIDER.getOrDefault(old, List.of()).contains(now);
   }
 
-  /** The same for the keys of maps: integers are one kind of key, and all others are their own. */
+  /**
+   * Returns the same for the keys of maps: integers are one kind of key, and all others are their
+   * own.
+   */
   static boolean readsKey(TypeText from, TypeText to) {
     int old = INTEGERS.indexOf(from.name());
     return from.equals(to) || (old >= 0 && old <= INTEGERS.indexOf(to.name()));
@@ -63,7 +66,7 @@ final class Widening {
     return BOXES.containsKey(type.name());
   }
 
-  /** What is in an optional; empty if the type is none. */
+  /** Returns the type in an optional; empty if the type is not an optional. */
   static Optional<TypeText> optional(TypeText type) {
     if (type.name().equals("Optional")) {
       return Optional.of(type.argument(0));

@@ -1,4 +1,4 @@
-/** The released schema of a server: its file, and what may change. */
+/** The released schema of a server: its file, and which changes are allowed. */
 @NullMarked
 package io.dgen.processor.schema;
 

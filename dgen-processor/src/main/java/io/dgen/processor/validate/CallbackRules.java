@@ -22,10 +22,10 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
-/** Which callback handles which message, and whether its form fits. */
+/** Rules about which callback handles which message, and its form. */
 final class CallbackRules {
 
-  /** What a callback is to its message. */
+  /** The role of a callback for its message. */
   enum Role {
     /** Handles it: {@code handleCall}, {@code handleCast} or {@code handleInfo}. */
     HANDLER,
@@ -92,12 +92,12 @@ final class CallbackRules {
     }
   }
 
-  /** The callback of {@code init}, if it is right. */
+  /** Returns the callback of {@code init}, if it is right. */
   Optional<Matched> init() {
     return init;
   }
 
-  /** The callback of a message in a role, if there is one that is right. */
+  /** Returns the callback of a message in a role, if there is one that is right. */
   Optional<Matched> matched(Role role, MessageDeclaration message) {
     return Optional.ofNullable(in(matched, role).get(message));
   }
@@ -107,7 +107,7 @@ final class CallbackRules {
     return Objects.requireNonNull(all.get(role));
   }
 
-  /** Checks every callback, and that no message is without. */
+  /** Checks every callback, and that every message has one. */
   void check(List<MessageDeclaration> messages) {
     for (CallbackDeclaration callback : server.callbacks()) {
       if (callback.name().equals("init")) {
@@ -172,7 +172,7 @@ final class CallbackRules {
     report.error(message.element(), Message.UNHANDLED, message.name(), wanted(message));
   }
 
-  /** A method that takes a message and the state, and has another name. */
+  /** Returns a method that takes a message and the state but has another name. */
   private Optional<CallbackDeclaration> misnamed(MessageDeclaration message) {
     return server.others().stream()
         .filter(it -> !it.is(Modifier.STATIC) && !it.is(Modifier.PRIVATE))

@@ -16,7 +16,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 
-/** What {@code @Id} and {@code @Term} say of records and components, and where they may be. */
+/** Rules about {@code @Id} and {@code @Term} on records and components, and where they may be. */
 final class CodecAnnotations {
 
   static final String ID = "io.dgen.annotations.Id";
@@ -54,7 +54,7 @@ final class CodecAnnotations {
     return Annotations.find(element, annotation).isPresent();
   }
 
-  /** A message is one term, and no item of a list in the state. */
+  /** Checks a message, which is one term and not an item of a list in the state. */
   void checkMessage(TypeElement record) {
     messages.add(record);
     String name = record.getSimpleName().toString();
@@ -77,7 +77,7 @@ final class CodecAnnotations {
     }
   }
 
-  /** The state is no item of a list. */
+  /** Checks the state, which is not an item of a list. */
   void checkState(TypeElement record) {
     states.add(record);
     checkCodec(record, "the state, whose components each have a codec");
@@ -91,7 +91,7 @@ final class CodecAnnotations {
     }
   }
 
-  /** The interface itself is not stored. */
+  /** Checks the interface, which is not stored itself. */
   void checkServer(TypeElement server) {
     checkCodec(server, "a server, which is not stored");
     checkTerm(server, "a server, which is not stored");
@@ -115,7 +115,7 @@ final class CodecAnnotations {
     }
   }
 
-  /** The component with what its annotations say. Of a type variable, {@code @Term} may say it. */
+  /** Returns the component with its annotations. On a type variable, {@code @Term} is allowed. */
   ComponentModel component(
       TypeElement record,
       RecordComponentElement component,
@@ -146,7 +146,9 @@ final class CodecAnnotations {
         defaults.of(record, component, shape, position, path));
   }
 
-  /** The component that is the id of a record: the marked one, else the one of that name. */
+  /**
+   * Returns the component that is the id of a record: the marked one, else the one of that name.
+   */
   Optional<ComponentModel> id(
       TypeElement record, List<ComponentModel> components, Element at, String path) {
     List<? extends RecordComponentElement> marked =
@@ -166,7 +168,7 @@ final class CodecAnnotations {
     return components.stream().filter(it -> it.name().equals(name) && isId(it.shape())).findFirst();
   }
 
-  /** Whether no error was given already for each {@code @Id} in the record. */
+  /** Returns whether each {@code @Id} in the record is without an error so far. */
   private boolean isItem(Element record) {
     return !messages.contains(record) && !states.contains(record);
   }

@@ -9,7 +9,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Types;
 
-/** Which components every compiler refuses by itself (Java language, 8.10). */
+/** Components that every compiler refuses itself (Java language, 8.10). */
 final class Components {
 
   private static final Set<String> ILLEGAL =
@@ -21,7 +21,7 @@ final class Components {
 
   private Components() {}
 
-  /** The words that components take as parameters. */
+  /** Returns the words that components take as parameters. */
   static int words(List<? extends RecordComponentElement> components) {
     return components.stream()
         .map(it -> it.asType().getKind())
@@ -29,12 +29,12 @@ final class Components {
         .sum();
   }
 
-  /** Whether a constructor can take all components; Eclipse does not say so. */
+  /** Returns whether a constructor can take all components, which Eclipse does not check. */
   static boolean areFew(List<? extends RecordComponentElement> components) {
     return words(components) <= MOST_WORDS;
   }
 
-  /** Whether the names and the accessors of a record's components are as they must be. */
+  /** Returns whether the names and the accessors of a record's components are legal. */
   static boolean areLegal(TypeElement record, Types types) {
     return areLegal(record.getRecordComponents())
         && record.getRecordComponents().stream()

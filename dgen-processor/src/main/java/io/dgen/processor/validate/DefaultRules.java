@@ -23,7 +23,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code @Default} says: a value, checked here, or a method. */
+/** Rules about {@code @Default}, which gives a value, checked here, or a method. */
 final class DefaultRules {
 
   static final String DEFAULT = "io.dgen.annotations.Default";
@@ -57,7 +57,7 @@ final class DefaultRules {
     this.enums = enums;
   }
 
-  /** What a component reads as when it was not stored, if it says so and that is right. */
+  /** Returns the default of a component, if it has one and that is right. */
   Optional<DefaultModel> of(
       TypeElement record,
       RecordComponentElement component,
@@ -153,7 +153,7 @@ final class DefaultRules {
         .toList();
   }
 
-  /** The record has no such method; perhaps a type around it has. */
+  /** Returns the problem that the record has no such method; perhaps an enclosing type has one. */
   private static Problem elsewhere(String name, TypeElement record) {
     for (@Nullable Element at = record.getEnclosingElement();
         at instanceof TypeElement type;
@@ -203,6 +203,6 @@ final class DefaultRules {
     return Optional.of(new Problem(found, todo));
   }
 
-  /** What is wrong with a method, and what to do. */
+  /** A problem with a method, and what to do. */
   private record Problem(String found, String todo) {}
 }

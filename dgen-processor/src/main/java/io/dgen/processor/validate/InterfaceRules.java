@@ -15,7 +15,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
-/** What the annotated type itself must be. */
+/** Rules about the annotated type itself. */
 final class InterfaceRules {
 
   private static final int LONGEST_NAME = 255;

@@ -27,19 +27,19 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** The types whose values can be written as a text, and what each text is as Java code. */
+/** The types whose values can be written as text, and how the text becomes Java code. */
 final class Literals {
 
   /**
    * A type with literals.
    *
-   * @param wanted what a text must be, with an example
+   * @param wanted a description of valid text, with an example
    * @param kind how the value is used
-   * @param parser makes code of a text; throws a RuntimeException if it is no value
+   * @param parser makes code of a text; throws a RuntimeException if it is not a value
    */
   record Literal(String wanted, Kind kind, Function<String, CodeBlock> parser) {
 
-    /** The value of a text; empty if it is none. */
+    /** Returns the value of a text; empty if it has none. */
     Optional<DefaultModel> parse(String text) {
       try {
         return Optional.of(new DefaultModel(parser.apply(text), kind));
@@ -87,7 +87,7 @@ final class Literals {
 
   private Literals() {}
 
-  /** The literals of a type, primitive or not; empty if it has none. */
+  /** Returns the literals of a type, primitive or not; empty if it has none. */
   static Optional<Literal> of(TypeName type) {
     return Optional.ofNullable(LITERALS.get(type.isPrimitive() ? type.box() : type));
   }
@@ -142,7 +142,9 @@ final class Literals {
     return Double.isFinite(value) ? CodeBlock.of("$L", value) : special("d", value);
   }
 
-  /** A number that is too large becomes infinite, which nobody meant; so do blanks disappear. */
+  /**
+   * Returns the text of a number; refuses one that is too large, or has blanks, which Java ignores.
+   */
   private static String finite(String text, double value) {
     if (!text.strip().equals(text) || (Double.isInfinite(value) && !text.endsWith("Infinity"))) {
       throw new IllegalArgumentException(text);
@@ -155,7 +157,7 @@ final class Literals {
     return CodeBlock.of("$L$L / 0$L", dividend, suffix, suffix);
   }
 
-  /** The JDK fills up what is missing. */
+  /** Returns a UUID; refuses an incomplete one, which the JDK would fill up. */
   private static UUID uuidOf(String text) {
     UUID uuid = UUID.fromString(text);
     if (!uuid.toString().equalsIgnoreCase(text)) {
@@ -164,7 +166,7 @@ final class Literals {
     return uuid;
   }
 
-  /** A text as a string of Java in ASCII: whatever the encoding of the source file. */
+  /** Returns a text as a Java string in ASCII, which works with any encoding of source files. */
   static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {

@@ -9,8 +9,8 @@ import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the declared result of a callback asks of others: a lock of a {@code handleLocked}, and a
- * later reply of a caller.
+ * Rules about what the declared result of a callback requires: a lock needs a {@code handleLocked},
+ * and a later reply needs the caller.
  */
 final class LockRules {
 

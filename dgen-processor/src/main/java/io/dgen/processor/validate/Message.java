@@ -1,7 +1,7 @@
 package io.dgen.processor.validate;
 
 /**
- * Every compile error: a code, and a format that says the rule, what was found and what to do.
+ * The compile errors: each has a code, and a format with the rule, what was found and what to do.
  *
  * <p>The arguments of each format are named in the comment before its constant.
  */
@@ -193,7 +193,7 @@ public enum Message {
       "%s: %s must be visible in the package of the server, where its codec is generated; found"
           + " that %s is not; make it visible"),
 
-  // Names that the records give.
+  // Names that the records determine.
 
   /** The record; the client method; who has the name. */
   CLIENT_METHOD(
@@ -311,7 +311,7 @@ public enum Message {
   /** The state; what was found. */
   INIT_RETURN("init-return", "%s must return the state, %s; found %s"),
 
-  // What was released.
+  // Released schemas.
 
   /** The option; what it must be; what it is. */
   SCHEMA_OPTION(
@@ -367,7 +367,7 @@ public enum Message {
       "%s must not reuse a removed name, since data may still be stored under it; found \"%s\";"
           + " choose another name"),
 
-  // What is not the user's fault.
+  // Not the user's fault.
 
   /** The interface. */
   LATE_TYPE(
@@ -388,7 +388,7 @@ public enum Message {
   }
 
   /**
-   * The code, by which documentation and tests name the error.
+   * Returns the code, by which documentation and tests name the error.
    *
    * @return lower-case words joined by hyphens
    */
@@ -397,7 +397,7 @@ public enum Message {
   }
 
   /**
-   * The error's text.
+   * Returns the error's text.
    *
    * @param arguments what the format needs
    * @return the text as javac prints it

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 
-/** What a message record must be. */
+/** Rules about message records. */
 final class MessageRules {
 
   private final Unresolved unresolved;

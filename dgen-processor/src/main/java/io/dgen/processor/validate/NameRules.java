@@ -16,10 +16,10 @@ import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 
-/** The names that the message records give to what is generated. */
+/** Rules about the names that message records give to generated code. */
 final class NameRules {
 
-  /** What every object has, by name: the types that it takes. */
+  /** The methods of every object, by name: the types that they take. */
   private static final Map<String, Set<List<String>>> OF_OBJECT =
       Map.ofEntries(
           Map.entry("clone", Set.of(List.of())),
@@ -32,7 +32,7 @@ final class NameRules {
           Map.entry("toString", Set.of(List.of())),
           Map.entry("wait", Set.of(List.of(), List.of("long"), List.of("long", "int"))));
 
-  /** What every client has, as far as a message could give it the same method. */
+  /** The methods of every client that a message could give it again. */
   private static final Map<String, Set<List<String>>> OF_CLIENT =
       Map.ofEntries(
           Map.entry("after", Set.of(List.of("java.time.Duration"))),
@@ -46,7 +46,7 @@ final class NameRules {
   /** The kinds, below the sealed interface over the messages. */
   private static final Set<String> OF_MESSAGE = Set.of("Call", "Cast", "Info");
 
-  /** Where what the message class names is, beside the interface's own package. */
+  /** The packages to which the message class refers, besides the interface's own. */
   private static final Set<String> PACKAGES = Set.of("io", "java", "javax");
 
   private final String homePackage;
@@ -102,7 +102,7 @@ final class NameRules {
       report.error(message.element(), Message.CLIENT_METHOD, name, method, owner.get());
       return false;
     }
-    // The classes of both would be one file where file names have no case.
+    // The classes of both would be the same file if file names ignore case.
     String known = records.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
     if (known != null) {
       report.error(message.element(), Message.SAME_NAME, name, known);

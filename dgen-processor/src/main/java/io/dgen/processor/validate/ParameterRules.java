@@ -22,10 +22,10 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
-/** What a callback takes: each parameter is known by its type, in any order. */
+/** Rules about parameters of callbacks, which are recognised by their types, in any order. */
 final class ParameterRules {
 
-  /** What a callback may want a type for, and where it is had. */
+  /** What a callback may need a type for, and where to get it. */
   private static final Map<String, String> USES =
       Map.of(
           "java.lang.String", "context.id()",
@@ -55,7 +55,7 @@ final class ParameterRules {
   }
 
   /**
-   * What is known of a handler.
+   * The parameters of a handler, as far as they are known.
    *
    * @param message the message that it takes
    * @param meant the messages that were probably meant, if it takes none
@@ -68,7 +68,7 @@ final class ParameterRules {
       boolean isStray,
       Optional<List<Parameter>> parameters) {}
 
-  /** {@code init} takes nothing, or the context. */
+  /** Checks that {@code init} takes nothing, or the context. */
   Optional<List<Parameter>> checkInit(CallbackDeclaration callback) {
     Sorted sorted = sort(callback);
     boolean isRight = !sorted.isDouble;
@@ -89,7 +89,7 @@ final class ParameterRules {
   }
 
   /**
-   * A handler takes its message, the state, and perhaps the caller and the context.
+   * Checks that a handler takes its message, the state, and perhaps the caller and the context.
    *
    * @param mayTakeFrom whether it may take the caller, if the message is a call
    */
@@ -177,7 +177,7 @@ final class ParameterRules {
     return hasState && strangers.isEmpty();
   }
 
-  /** What to do about a parameter that no callback takes. */
+  /** Returns what to do about a parameter that no callback takes. */
   private String insteadOf(TypeMirror type, Sorted sorted) {
     Optional<String> use =
         type.getKind() != TypeKind.DECLARED
@@ -285,7 +285,7 @@ final class ParameterRules {
     return sorted;
   }
 
-  /** A state that is wrong is still the state. */
+  /** Returns whether a type is the state, even if the state is wrong. */
   private boolean isState(TypeMirror type) {
     if (state.isPresent()) {
       return types.isSame(type, state.get());

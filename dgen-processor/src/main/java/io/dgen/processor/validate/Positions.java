@@ -33,7 +33,7 @@ final class Positions {
     this.isEclipse = HostCompiler.isEclipse(environment);
   }
 
-  /** The element at which an error is shown. */
+  /** Returns the element at which an error is shown. */
   Element shown(Element element) {
     if (!isEclipse) {
       return element;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 
-/** What {@code @Renamed} says of the components of a record, of messages, or of constants. */
+/** Rules about {@code @Renamed} on the components of a record, on messages, or on constants. */
 final class RenameRules {
 
   static final String RENAMED = "io.dgen.annotations.Renamed";
@@ -24,10 +24,10 @@ final class RenameRules {
   }
 
   /**
-   * Reads and checks the former names of all that share one space of names.
+   * Reads and checks the former names of elements that share a namespace.
    *
-   * @param owner what has the names, for errors
-   * @param members what is named
+   * @param owner the owner of the names, for errors
+   * @param members the named elements
    * @param elsewhere where errors of members outside the interface are shown
    * @return the former names of each member, the newest first
    */

@@ -13,7 +13,8 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /**
- * What a callback may return. A return type has no element of its own: errors are at the method.
+ * Rules about what a callback may return. A return type has no element of its own, so errors are at
+ * the method.
  */
 final class ReturnRules {
 
@@ -28,7 +29,7 @@ final class ReturnRules {
     this.report = report;
   }
 
-  /** A call's callback: a result with reply and state, or the reply alone. */
+  /** Checks a call's callback, which returns a result with reply and state, or only the reply. */
   Optional<Returns> checkCall(CallbackDeclaration callback, TypeMirror reply, TypeMirror state) {
     TypeMirror found = callback.returnType();
     if (isResult(found, CALL_RESULTS, Optional.of(reply), state)) {
@@ -48,7 +49,7 @@ final class ReturnRules {
       return Optional.of(Returns.REPLY);
     }
     if (isMissing(reply)) {
-      return Optional.empty(); // That it has no codec is said at the message.
+      return Optional.empty(); // The missing codec is reported at the message.
     }
     Display names = Display.among(List.of(reply, state, found));
     String r = names.of(reply);
@@ -62,7 +63,7 @@ final class ReturnRules {
     return Optional.empty();
   }
 
-  /** A cast's or an info's callback: a result with the state, or the state alone. */
+  /** Checks a cast's or an info's callback, which returns a result with the state, or the state. */
   Optional<Returns> checkCast(CallbackDeclaration callback, TypeMirror state) {
     TypeMirror found = callback.returnType();
     if (isCastResult(callback, found, state)) {
@@ -82,7 +83,7 @@ final class ReturnRules {
     return Optional.empty();
   }
 
-  /** init: the state. */
+  /** Checks {@code init}, which returns the state. */
   boolean checkInit(CallbackDeclaration callback, TypeMirror state) {
     TypeMirror found = callback.returnType();
     if (types.isSame(found, state)) {
@@ -98,7 +99,7 @@ final class ReturnRules {
     return false;
   }
 
-  /** handleLocked: the reply, whose type counts only where there is a caller, and the state. */
+  /** Checks {@code handleLocked}: its reply type counts only if there is a caller. */
   Optional<Returns> checkLocked(
       CallbackDeclaration callback, Optional<TypeMirror> reply, TypeMirror state) {
     TypeMirror found = callback.returnType();
@@ -118,7 +119,7 @@ final class ReturnRules {
     return Optional.empty();
   }
 
-  /** A dead letter cannot lock: there is no message left to be locked for. */
+  /** Returns whether a type is a result without reply; only a dead letter's must not be a lock. */
   private boolean isCastResult(CallbackDeclaration callback, TypeMirror found, TypeMirror state) {
     boolean mayLock = !callback.name().equals("handleDeadLetter");
     List<String> replying = mayLock ? List.of("Lock", "Stop") : List.of("Stop");
@@ -132,7 +133,9 @@ final class ReturnRules {
     return written.size() == 1 && types.isSame(written.getFirst(), state);
   }
 
-  /** Whether a type is one of some classes, of a reply and the state; any reply fits none. */
+  /**
+   * Returns whether a type is one of some classes, of a reply and the state; any reply fits none.
+   */
   private boolean isResult(
       TypeMirror found, List<String> classes, Optional<TypeMirror> reply, TypeMirror state) {
     if (classes.stream().noneMatch(it -> types.is(found, it))) {
@@ -144,7 +147,7 @@ final class ReturnRules {
         && types.isSame(written.getLast(), state);
   }
 
-  /** Whether a type, or an argument of it, does not exist: it is one that is generated. */
+  /** Returns whether a type, or an argument of it, does not exist: it is one that is generated. */
   private static boolean isMissing(TypeMirror type) {
     return type.getKind() == TypeKind.ERROR
         || (type instanceof ArrayType array && isMissing(array.getComponentType()))

@@ -16,7 +16,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
-/** What a value of a sealed interface can be, and how each variant is named in the store. */
+/** Rules about the variants of a sealed interface, and their names in the store. */
 final class SealedRules {
 
   private final TypeArguments arguments;
@@ -31,7 +31,10 @@ final class SealedRules {
     return type.getKind() == ElementKind.INTERFACE && type.getModifiers().contains(Modifier.SEALED);
   }
 
-  /** The permitted types and, for sealed interfaces among them, those that they permit, by name. */
+  /**
+   * Returns the permitted types and, for sealed interfaces among them, those that they permit, by
+   * name.
+   */
   Map<String, DeclaredType> variants(DeclaredType sealed) {
     Map<TypeElement, DeclaredType> found = new LinkedHashMap<>();
     collect(sealed, found);
@@ -63,7 +66,7 @@ final class SealedRules {
     }
   }
 
-  /** The shortest ends of the qualified names that differ from each other. */
+  /** Returns the shortest ends of the qualified names that differ from each other. */
   private static Map<TypeElement, String> names(Set<TypeElement> types) {
     Map<TypeElement, String> names = new LinkedHashMap<>();
     types.forEach(type -> names.put(type, name(type, 1)));
@@ -78,7 +81,9 @@ final class SealedRules {
     return names;
   }
 
-  /** The last parts of a qualified name: its own, those of the types around it, the package. */
+  /**
+   * Returns the last parts of a qualified name: its own, those of the types around it, the package.
+   */
   private static String name(TypeElement type, int parts) {
     String name = type.getSimpleName().toString();
     Element around = type.getEnclosingElement();

@@ -32,13 +32,13 @@ import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 
-/** Applies every rule to a server, and makes its model if all of them hold. */
+/** Applies every rule to a server, and makes its model if they all hold. */
 public final class ServerValidator {
 
   /**
-   * What is known of a server.
+   * The models of a server, as far as they are known.
    *
-   * @param api what its users see
+   * @param api the part that its users see
    * @param server the server, if nothing is wrong
    */
   public record Outcome(ApiModel api, Optional<ServerModel> server) {}
@@ -93,7 +93,7 @@ public final class ServerValidator {
           .ifPresent(models::add);
     }
     if (report.isClean() && unresolved.isEmpty()) {
-      // What is wrong elsewhere may hide a list.
+      // An error elsewhere may hide a list.
       strays(state, models, shapes).check(server.type());
       new IdRules(report, shapes.records().values()).check(server.type());
     }
@@ -257,7 +257,7 @@ public final class ServerValidator {
         message.reply().filter(visibility::isNameable).filter(this::isKnown).map(TypeName::get));
   }
 
-  /** What is missing was noted before; here it only must not be generated. */
+  /** Returns whether a type exists; a missing one was noted before, but must not be generated. */
   private boolean isKnown(TypeMirror type) {
     return !new Unresolved(Set.of(), types.types()).check(type);
   }

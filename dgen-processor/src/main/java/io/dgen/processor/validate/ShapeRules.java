@@ -35,10 +35,10 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
 
-/** Which types have a codec. Finds the shape of each component, through records and generics. */
+/** Rules about types with codecs. Finds the shape of each component, in records and generics. */
 final class ShapeRules {
 
-  /** How often the arguments may grow from a record to one in it before that is taken for ever. */
+  /** How often the arguments of nested records may grow before they are considered endless. */
   private static final int MAX_GROWTH = 5;
 
   private static final String REPLY = "the reply of ";
@@ -63,7 +63,7 @@ final class ShapeRules {
   /** The records and the sealed interfaces that are being described, the innermost record first. */
   private final Deque<DeclaredType> open = new ArrayDeque<>();
 
-  /** The records with too many components, each of which is said once. */
+  /** The records with too many components, each of which is reported once. */
   private final Set<TypeElement> tooLarge = new HashSet<>();
 
   private final Set<TypeName> openSealed = new HashSet<>();
@@ -84,22 +84,22 @@ final class ShapeRules {
     this.codecs = new UseCodecRules(types, visibility, unresolved, report);
   }
 
-  /** Every record that was reached, by type, in the order of its first use. */
+  /** Returns every record that was reached, by type, in the order of its first use. */
   Map<TypeName, RecordModel> records() {
     return Collections.unmodifiableMap(records);
   }
 
-  /** Every sealed interface that was reached, by type, in the order of its first use. */
+  /** Returns every sealed interface that was reached, by type, in the order of its first use. */
   Map<TypeName, SealedModel> sealed() {
     return Collections.unmodifiableMap(sealed);
   }
 
-  /** Every enum that was reached, by type, in the order of its first use. */
+  /** Returns every enum that was reached, by type, in the order of its first use. */
   Map<TypeName, EnumModel> enums() {
     return Collections.unmodifiableMap(enums);
   }
 
-  /** The components of a record that have a codec. */
+  /** Returns the components of a record that have a codec. */
   private List<ComponentModel> componentsOf(TypeElement record) {
     String path = record.getSimpleName().toString();
     if (!isVisible(record, record, path)) {
@@ -108,7 +108,7 @@ final class ShapeRules {
     return describe((DeclaredType) record.asType(), record, path);
   }
 
-  /** The components of a message, of which nothing is stored by its parts. */
+  /** Returns the components of a message, of which nothing is stored by its parts. */
   List<ComponentModel> componentsOfMessage(TypeElement record) {
     boolean isKnown = records.containsKey(ClassName.get(record));
     if (!isKnown) {
@@ -117,18 +117,18 @@ final class ShapeRules {
     return componentsOf(record);
   }
 
-  /** What annotations on the interface say is checked too. */
+  /** Checks the annotations on the interface too. */
   void checkServer(TypeElement server) {
     annotations.checkServer(server);
   }
 
-  /** The components of the state. */
+  /** Returns the components of the state. */
   List<ComponentModel> componentsOfState(TypeElement record) {
     annotations.checkState(record);
     return componentsOf(record);
   }
 
-  /** The shape of the reply of {@code Call<R>}, reported at the record. */
+  /** Returns the shape of the reply of {@code Call<R>}, reported at the record. */
   Optional<Shape> replyOf(TypeElement message, TypeMirror reply) {
     return replyShape(reply, message, REPLY + message.getSimpleName());
   }
@@ -157,7 +157,7 @@ final class ShapeRules {
       case ARRAY -> arrayShape((ArrayType) type, at, path);
       case DECLARED -> declaredShape((DeclaredType) type, at, path);
       case VOID -> {
-        unresolved.note(path); // No compiler takes a component of that type.
+        unresolved.note(path); // No compiler accepts a component of that type.
         yield Optional.empty();
       }
       default -> noCodec(type, at, path, hints.of(type, isReply(path)));
@@ -200,7 +200,10 @@ final class ShapeRules {
     };
   }
 
-  /** What is wrong with the codec of a type is said once, at the type if that can be shown. */
+  /**
+   * Returns the shape of a type with a codec; its errors are reported once, at the type if
+   * possible.
+   */
   private Optional<Shape> customShape(
       DeclaredType type, TypeElement element, Element at, String path) {
     TypeName name = TypeName.get(type);
@@ -241,13 +244,13 @@ final class ShapeRules {
     return shape;
   }
 
-  /** Whether equals of the values is that of an array. What a record says of it is its matter. */
+  /** Returns whether the values are compared like arrays, not counting those in records. */
   private static boolean hasArray(Shape shape) {
     return shape.type() instanceof ArrayTypeName
         || ShapeGraph.arguments(shape).stream().anyMatch(ShapeRules::hasArray);
   }
 
-  /** Enums, records and sealed interfaces of them. */
+  /** Returns the shape of an enum, a record or a sealed interface of them. */
   private Optional<Shape> namedShape(
       DeclaredType type, TypeElement element, Element at, String path) {
     boolean isSealed = SealedRules.isSealedInterface(element);
@@ -273,7 +276,7 @@ final class ShapeRules {
     return Optional.of(new Shape.Record(TypeName.get(type)));
   }
 
-  /** Whether generated code can write the type with its arguments. */
+  /** Returns whether generated code can write the type with its arguments. */
   private boolean areArgumentsKnown(DeclaredType type, Element at, String path) {
     boolean areKnown = true;
     for (int i = 0; i < type.getTypeArguments().size(); i++) {
@@ -296,8 +299,8 @@ final class ShapeRules {
   }
 
   /**
-   * Whether a record holds itself with ever larger arguments, as {@code Tree<T>} does that has a
-   * {@code Tree<List<T>>}.
+   * Returns whether a record contains itself with ever larger arguments, as {@code Tree<T>} does
+   * that has a {@code Tree<List<T>>}.
    */
   private boolean isEndless(DeclaredType type) {
     int grown = 0;
@@ -333,7 +336,7 @@ final class ShapeRules {
                                 found))));
     openSealed.remove(name);
     if (declared.isEmpty()) {
-      // Without permitted types it is the compiler's to report; with some, it is generic.
+      // Without permitted types the compiler reports it; with some, it is generic.
       if (((TypeElement) type.asElement()).getPermittedSubclasses().isEmpty()) {
         unresolved.note(type.toString());
       } else if (unresolved.isEmpty()) {
@@ -369,7 +372,7 @@ final class ShapeRules {
     return new Shape.Enum(type);
   }
 
-  /** Values are told apart by their class, so a class with a codec must have none below it. */
+  /** Checks that a class with a codec has no subclasses, since values are recognised by class. */
   private Optional<Shape> variantShape(DeclaredType type, Element at, String path) {
     boolean isOpen =
         type.asElement().getKind() == ElementKind.CLASS
@@ -377,7 +380,9 @@ final class ShapeRules {
     return isOpen ? noCodec(type, at, path, "make it a record") : declaredShape(type, at, path);
   }
 
-  /** What is wrong in a record is said once, where the record is first reached. */
+  /**
+   * Returns the components of a record; its errors are reported once, where it is first reached.
+   */
   private List<ComponentModel> describe(DeclaredType record, Element at, String path) {
     TypeName type = TypeName.get(record);
     RecordModel known = records.get(type);
@@ -385,7 +390,7 @@ final class ShapeRules {
       return known.components();
     }
     if (open.stream().anyMatch(around -> TypeName.get(around).equals(type))) {
-      return List.of(); // It holds itself, and is being described.
+      return List.of(); // It contains itself, and is being described.
     }
     open.push(record);
     TypeElement element = (TypeElement) record.asElement();
@@ -422,7 +427,7 @@ final class ShapeRules {
     return model.components();
   }
 
-  /** A component whose type does not depend on the record's arguments is looked at once. */
+  /** Returns a component; one that does not depend on the record's arguments is checked once. */
   private Optional<ComponentModel> component(
       DeclaredType record,
       RecordComponentElement component,

@@ -10,7 +10,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
-/** Which record is the state. */
+/** Rules about which record is the state. */
 final class StateRules {
 
   private final ValidationReport report;
@@ -40,14 +40,16 @@ final class StateRules {
     return usable(state);
   }
 
-  /** A state with type parameters is no one type that a callback could take or return. */
+  /**
+   * Returns a state without type parameters, which is a type that a callback can take or return.
+   */
   private static Optional<TypeElement> usable(TypeElement state) {
     return Optional.of(state).filter(it -> it.getTypeParameters().isEmpty());
   }
 
   private Optional<TypeElement> named(ServerDeclaration server, AnnotationValue value) {
     if (server.namedState().isEmpty()) {
-      // A class that does not exist is javac's to report.
+      // javac reports a class that does not exist.
       if (value.getValue() instanceof TypeMirror type && type.getKind() != TypeKind.ERROR) {
         report.error(
             server.annotation(),

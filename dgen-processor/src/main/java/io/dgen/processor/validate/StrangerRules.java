@@ -20,8 +20,8 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /**
- * What a callback takes in the place of a message, and why that is none. What has one cause is one
- * error, however many callbacks it has.
+ * Rules about parameters in the place of a message that are not messages. One cause gives one
+ * error, however many callbacks it affects.
  */
 final class StrangerRules {
 
@@ -32,7 +32,7 @@ final class StrangerRules {
   private final Optional<TypeMirror> state;
   private final ValidationReport report;
 
-  /** What is declared outside the interface, and where it is taken first. */
+  /** The messages that are declared outside the interface, and where they are first taken. */
   private final Map<String, Element> outside = new LinkedHashMap<>();
 
   private final Set<String> foreignMarkers = new HashSet<>();
@@ -50,17 +50,17 @@ final class StrangerRules {
     this.report = report;
   }
 
-  /** Whether an error says where the messages are, so that none needs to say that none is there. */
+  /** Returns whether an error says where the messages are, so that none is reported as missing. */
   boolean isMessageFound() {
     return isMessageFound;
   }
 
-  /** Whether an error says where the state is. */
+  /** Returns whether an error says where the state is. */
   boolean isStateFound() {
     return isStateFound;
   }
 
-  /** Reports, once, all that is declared outside. */
+  /** Reports once all messages that are declared outside. */
   void reportOutside() {
     if (outside.isEmpty()) {
       return;
@@ -91,7 +91,7 @@ final class StrangerRules {
         .findFirst();
   }
 
-  /** Whether a type would be a message if it were nested in the interface. */
+  /** Returns whether a type would be a message if it were nested in the interface. */
   boolean isOutside(DeclaredType type) {
     TypeElement element = element(type);
     return element.getKind().isClass()
@@ -130,7 +130,7 @@ final class StrangerRules {
             : "one of them");
   }
 
-  /** The messages that a type stands for. */
+  /** Returns the messages that a type stands for. */
   List<MessageDeclaration> group(DeclaredType type) {
     TypeMirror above = types.types().erasure(type);
     return server.messages().stream()

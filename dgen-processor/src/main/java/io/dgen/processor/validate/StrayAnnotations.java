@@ -14,8 +14,8 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 
 /**
- * {@code @Default} and {@code @Renamed} in the interface on what is never stored, and
- * {@code @ClientName} on what is no message.
+ * Rules about {@code @Default} and {@code @Renamed} in the interface on elements that are never
+ * stored, and {@code @ClientName} on types that are not messages.
  */
 final class StrayAnnotations {
 
@@ -45,7 +45,7 @@ final class StrayAnnotations {
     this.named = named.map(StrayAnnotations::raw).collect(Collectors.toSet());
   }
 
-  /** Checks a type and what is nested in it; what is in a type that is stored was checked. */
+  /** Checks a type and its nested types; the members of stored types were already checked. */
   void check(TypeElement type) {
     if (!named.contains(ClassName.get(type))) {
       checkRenamed(type, type.getSimpleName().toString());
@@ -77,7 +77,7 @@ final class StrayAnnotations {
     }
   }
 
-  /** What stands on a component is on its field too. */
+  /** Returns whether a field is that of a component, which has the same annotations. */
   private static boolean isOfComponent(TypeElement type, Element field) {
     return type.getRecordComponents().stream()
         .anyMatch(it -> it.getSimpleName().equals(field.getSimpleName()));

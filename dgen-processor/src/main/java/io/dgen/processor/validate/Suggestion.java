@@ -11,7 +11,7 @@ final class Suggestion {
   private Suggestion() {}
 
   /**
-   * The name that was most likely meant.
+   * Returns the name that was most likely meant.
    *
    * @param typed what was written
    * @param names what could have been written
@@ -27,7 +27,7 @@ final class Suggestion {
         .min(Comparator.comparingInt(name -> distance(wanted, name.toLowerCase(Locale.ROOT))));
   }
 
-  /** The Levenshtein distance: how many characters to insert, delete or replace. */
+  /** Returns the Levenshtein distance: how many characters to insert, delete or replace. */
   static int distance(String from, String to) {
     int[] row = new int[to.length() + 1];
     for (int j = 0; j <= to.length(); j++) {

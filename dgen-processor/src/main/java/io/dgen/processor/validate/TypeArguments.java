@@ -16,7 +16,7 @@ import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
-/** What the arguments of a generic type make of its components and of the types below it. */
+/** The effect of a generic type's arguments on its components and subtypes. */
 final class TypeArguments {
 
   private final Types types;
@@ -27,7 +27,7 @@ final class TypeArguments {
     this.generics = new Generics(types);
   }
 
-  /** The type of a component in a record with these arguments. */
+  /** Returns the type of a component in a record with these arguments. */
   TypeMirror componentType(DeclaredType record, RecordComponentElement component) {
     if (record.getTypeArguments().isEmpty()) {
       return component.asType();
@@ -35,7 +35,7 @@ final class TypeArguments {
     return generics.substitute(component.asType(), Generics.arguments(record));
   }
 
-  /** Whether a type says nothing definite until its variables are known. */
+  /** Returns whether a type says nothing definite until its variables are known. */
   static boolean hasVariable(TypeMirror type) {
     return switch (type.getKind()) {
       case TYPEVAR -> true;
@@ -46,7 +46,7 @@ final class TypeArguments {
     };
   }
 
-  /** How many types a type is written with. */
+  /** Returns how many types a type is written with. */
   static int size(TypeMirror type) {
     return switch (type.getKind()) {
       case ARRAY -> 1 + size(((ArrayType) type).getComponentType());
@@ -57,7 +57,7 @@ final class TypeArguments {
   }
 
   /**
-   * A permitted type with the arguments that it must have to be below a sealed type.
+   * Returns a permitted type with the arguments that it must have to be below a sealed type.
    *
    * @return the type, in which a variable is left where the sealed type does not say what it is;
    *     empty if none of its values is one of the sealed type
@@ -78,7 +78,9 @@ final class TypeArguments {
     return Optional.of(types.getDeclaredType(permitted, arguments));
   }
 
-  /** Whether a type has the other among what it extends and implements, with any arguments. */
+  /**
+   * Returns whether a type has the other among what it extends and implements, with any arguments.
+   */
   boolean isBelow(TypeElement type, DeclaredType sealed) {
     return supertype(type.asType(), sealed) != null;
   }

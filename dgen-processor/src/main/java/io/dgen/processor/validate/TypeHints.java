@@ -11,7 +11,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
-/** What to do about a type that has no codec. */
+/** Advice about types that have no codec. */
 final class TypeHints {
 
   private static final String ANY = "use a supported type, or name a codec with @UseCodec";
@@ -23,7 +23,7 @@ final class TypeHints {
           "io.dgen.store.Transaction",
               "Transaction is not data; take Context and use context.transaction()");
 
-  /** What generated clients extend. */
+  /** The superclasses of generated clients. */
   private static final Set<String> CLIENTS = Set.of("EntityClient", "CastClient");
 
   /** The supported type that is nearest to a class; of two the first. */
@@ -50,7 +50,7 @@ final class TypeHints {
   }
 
   /**
-   * What to do about a type.
+   * Returns the advice about a type.
    *
    * @param isReply whether it is the reply of a call
    */
@@ -63,7 +63,7 @@ final class TypeHints {
     };
   }
 
-  /** Of the types that we generate ourselves, and that do not exist yet. */
+  /** Returns the advice about a type that we generate ourselves and that does not exist yet. */
   private static String ofGenerated(String name, boolean isReply) {
     return name.endsWith("Client") ? client(isReply) : "it is generated, and no data; remove it";
   }
@@ -72,7 +72,7 @@ final class TypeHints {
     return "a client cannot be stored; " + (isReply ? "reply with the id" : "keep the id");
   }
 
-  /** Of the types of dgen that are no data. */
+  /** Returns the advice about a type of dgen that is not data. */
   private Optional<String> ofDgen(DeclaredType type, boolean isReply) {
     TypeElement element = (TypeElement) type.asElement();
     if (Annotations.find(element, DgenTypes.ANNOTATION).isPresent()) {

@@ -22,7 +22,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code @UseCodec} names, and whether generated code can use it. */
+/** Rules about the codec that {@code @UseCodec} names. */
 final class UseCodecRules {
 
   static final String USE_CODEC = "io.dgen.annotations.UseCodec";
@@ -41,13 +41,13 @@ final class UseCodecRules {
     this.report = report;
   }
 
-  /** Whether a component or a type names a codec. */
+  /** Returns whether a component or a type names a codec. */
   static boolean isOn(Element element) {
     return CodecAnnotations.has(element, USE_CODEC);
   }
 
   /**
-   * The shape of a type for which a codec is named.
+   * Returns the shape of a type for which a codec is named.
    *
    * @param marked the component or type with the annotation
    * @param type the type
@@ -102,7 +102,9 @@ final class UseCodecRules {
     return types.supertype(named, TERM_CODEC);
   }
 
-  /** The class that is named; what is no class, or does not exist, is the compiler's to report. */
+  /**
+   * Returns the named class; the compiler reports a value that is not a class or does not exist.
+   */
   private Optional<TypeMirror> named(AnnotationMirror annotation) {
     Optional<TypeMirror> type =
         Annotations.value(annotation, "value")

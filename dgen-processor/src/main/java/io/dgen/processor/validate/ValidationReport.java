@@ -94,7 +94,7 @@ public final class ValidationReport {
   }
 
   /**
-   * Whether an element is part of the interface, so that an error can be shown at it.
+   * Returns whether an element is part of the interface, so that an error can be shown at it.
    *
    * @param element an element
    * @return whether the interface is, or encloses, the element
@@ -109,7 +109,7 @@ public final class ValidationReport {
   }
 
   /**
-   * Whether a message is among the errors.
+   * Returns whether a message is among the errors.
    *
    * @param message a message
    * @return whether something is wrong in that way
@@ -120,7 +120,7 @@ public final class ValidationReport {
   }
 
   /**
-   * Whether nothing is wrong.
+   * Returns whether nothing is wrong.
    *
    * @return whether there is no error
    */

@@ -11,7 +11,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
-/** Which types generated code, which is in the interface's package, can name. */
+/** The types to which generated code, in the interface's package, can refer. */
 final class Visibility {
 
   private final Elements elements;
@@ -38,14 +38,14 @@ final class Visibility {
     return Optional.empty();
   }
 
-  /** Whether the modifiers of a type or of a member let the interface's package see it. */
+  /** Returns whether the modifiers of a type or of a member let the interface's package see it. */
   boolean isVisible(Element element) {
     return element.getModifiers().contains(Modifier.PUBLIC)
         || (!element.getModifiers().contains(Modifier.PRIVATE)
             && elements.getPackageOf(element).equals(home));
   }
 
-  /** Whether a type exists and can be named with all its arguments. */
+  /** Returns whether a type exists and can be named with all its arguments. */
   boolean isNameable(TypeMirror type) {
     return switch (type.getKind()) {
       case ARRAY -> isNameable(((ArrayType) type).getComponentType());
@@ -57,7 +57,7 @@ final class Visibility {
     };
   }
 
-  /** Whether every package can see a type. */
+  /** Returns whether every package can see a type. */
   static boolean isPublic(TypeElement type) {
     for (@Nullable Element at = type;
         at != null && (at.getKind().isClass() || at.getKind().isInterface());

@@ -9,7 +9,7 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 
 /**
- * An annotation that somebody wrote, with the value in it.
+ * An annotation in the source, with its value.
  *
  * @param annotation the annotation
  * @param value its {@code value}, or one of several
@@ -38,19 +38,19 @@ record Written(AnnotationMirror annotation, AnnotationValue value) {
     return written;
   }
 
-  /** The values of an array. */
+  /** Returns the values of an array. */
   List<Written> items() {
     return value.getValue() instanceof List<?> items
         ? items.stream().map(it -> new Written(annotation, (AnnotationValue) it)).toList()
         : List.of(this);
   }
 
-  /** The value as text. */
+  /** Returns the value as text. */
   String text() {
     return String.valueOf(value.getValue());
   }
 
-  /** The value as it stands in the source, with quotes. */
+  /** Returns the value as it stands in the source, with quotes. */
   @Override
   public String toString() {
     return value.toString();

@@ -1,4 +1,4 @@
-/** Rules over what was declared: each fills a report, which is printed once. */
+/** Rules that check the declarations: each fills a report, which is printed once. */
 @NullMarked
 package io.dgen.processor.validate;
 
