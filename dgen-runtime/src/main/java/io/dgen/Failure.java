@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Failure(
     Kind kind, String server, String id, String message, int attempts, @Nullable Throwable reason) {
 
-  /** What failed, and what that led to. */
+  /** The kinds of failure, and what each led to. */
   public enum Kind {
     /** An attempt of a message failed; it stays in the queue and is tried again. */
     ATTEMPT,

@@ -79,7 +79,7 @@ public record FailurePolicy(
   }
 
   /**
-   * Whether messages are given up at some time.
+   * Returns whether messages are ever given up.
    *
    * @return whether there is a {@link #deadLetterThreshold}
    */
@@ -88,7 +88,7 @@ public record FailurePolicy(
   }
 
   /**
-   * Whether a message has failed often enough.
+   * Returns whether a message has failed often enough to be given up.
    *
    * @param attempts how many of its attempts have failed
    * @return whether it is given up
@@ -98,7 +98,7 @@ public record FailurePolicy(
   }
 
   /**
-   * Whether a message has ended the process often enough.
+   * Returns whether a message has ended the process often enough to be given up.
    *
    * @param crashes how many times a process ended while it ran, as far as that is known
    * @return whether it is given up
@@ -108,7 +108,7 @@ public record FailurePolicy(
   }
 
   /**
-   * Whether an entity is paused at some time.
+   * Returns whether entities are ever paused.
    *
    * @return whether {@link #maxRestarts} is a limit
    */

@@ -30,7 +30,7 @@ public record LockedResult<R, S>(
   }
 
   /**
-   * The same with one more action.
+   * Returns this result with one more action.
    *
    * @param action what is done after the commit
    * @return a new result
@@ -40,7 +40,7 @@ public record LockedResult<R, S>(
   }
 
   /**
-   * The same with one more action, which may halt later ones.
+   * Returns this result with one more action, which may halt later ones.
    *
    * @param action what is done after the commit; false keeps later actions from running
    * @return a new result

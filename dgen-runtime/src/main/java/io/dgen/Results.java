@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What callbacks return, for static import. */
+/** The results of callbacks, for static import. */
 public final class Results {
 
   private Results() {}

@@ -26,7 +26,7 @@ public final class DeadLetterException extends DgenException {
   }
 
   /**
-   * How often the message was tried.
+   * Returns how often the message was tried.
    *
    * @return at least 1
    */

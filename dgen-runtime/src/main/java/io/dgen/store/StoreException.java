@@ -11,7 +11,7 @@ public final class StoreException extends DgenException {
   /** FoundationDB's code. */
   private final int code;
 
-  /** Whether the transaction may be tried again. */
+  /** Whether the transaction may be retried. */
   private final boolean retryable;
 
   /** Whether the transaction may have been committed. */
@@ -77,7 +77,7 @@ public final class StoreException extends DgenException {
   }
 
   /**
-   * Whether the transaction may be tried again after {@link Transaction#onError}.
+   * Returns whether the transaction may be retried after {@link Transaction#onError}.
    *
    * @return true if it may
    */
@@ -86,7 +86,7 @@ public final class StoreException extends DgenException {
   }
 
   /**
-   * Whether the commit may have happened.
+   * Returns whether the commit may have happened.
    *
    * @return true if it is not known
    */
