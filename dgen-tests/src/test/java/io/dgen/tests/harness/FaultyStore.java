@@ -32,6 +32,10 @@ public final class FaultyStore implements Store {
     CONFLICT,
     UNKNOWN_BUT_COMMITTED,
     UNKNOWN_AND_NOT_COMMITTED,
+    /** It commits, but the transaction times out before the node hears of it, and for good. */
+    TIMED_OUT_BUT_COMMITTED,
+    /** It does not commit before the transaction times out. */
+    TIMED_OUT_AND_NOT_COMMITTED,
     /** It does not happen, and an error says so that cannot be tried again. */
     REFUSED,
     /** The node is cut off before the commit. */
@@ -218,6 +222,12 @@ public final class FaultyStore implements Store {
                 .commit()
                 .thenRunAsync(afterCommit)
                 .thenCompose(done -> failed(StoreError.COMMIT_UNKNOWN_RESULT));
+        case TIMED_OUT_BUT_COMMITTED ->
+            transaction()
+                .commit()
+                .thenRunAsync(afterCommit)
+                .thenCompose(done -> failed(StoreError.TRANSACTION_TIMED_OUT));
+        case TIMED_OUT_AND_NOT_COMMITTED -> failed(StoreError.TRANSACTION_TIMED_OUT);
         case REFUSED -> failed(StoreError.KEY_OUTSIDE_LEGAL_RANGE);
         case CUT_BEFORE -> {
           cut();

@@ -28,7 +28,10 @@ public final class UnexpectedErrors implements BeforeAllCallback, AfterAllCallba
           "io.dgen.internal.engine.failure.FailureReports");
 
   /** What stands in a trace if a test has cut the wire between a node and its store. */
-  private static final String OF_A_CUT = "at io.dgen.tests.harness.Wire.cross";
+  private static final List<String> OF_A_CUT =
+      List.of(
+          "at io.dgen.tests.harness.Wire.cross",
+          "at io.dgen.tests.simulation.SimulatedStore.timedOut");
 
   /** What stands in a trace if a test has let the store run out of memory. */
   private static final String OF_A_SHORTAGE = "at io.dgen.tests.failures.NoMemoryTest.check";
@@ -59,7 +62,7 @@ public final class UnexpectedErrors implements BeforeAllCallback, AfterAllCallba
   private static boolean isUnexpected(Line line) {
     return line.level() == Level.ERROR
         && !OF_USERS.contains(line.logger())
-        && !line.text().contains(OF_A_CUT)
+        && OF_A_CUT.stream().noneMatch(line.text()::contains)
         && !line.text().contains(OF_A_SHORTAGE);
   }
 }

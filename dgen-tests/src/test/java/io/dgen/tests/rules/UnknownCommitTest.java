@@ -1,8 +1,11 @@
 package io.dgen.tests.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.dgen.Dgen;
+import io.dgen.error.OutcomeUnknownException;
 import io.dgen.store.Store;
 import io.dgen.tests.harness.Cluster;
 import io.dgen.tests.harness.FaultyStore;
@@ -16,6 +19,7 @@ import io.dgen.tests.servers.Journal.Receipt;
 import io.dgen.tests.servers.JournalClient;
 import io.dgen.tests.servers.JournalServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -88,6 +92,36 @@ class UnknownCommitTest {
         assertThat(summary.position()).as("%s of %s", fate, kind).isEqualTo(9);
         StoredKeys.awaitIdle(cluster::keys);
       }
+    }
+  }
+
+  /**
+   * The reply to a call of the same node is stored nowhere. If the round's outcome is never known,
+   * no later round answers the call: so its caller hears that at once.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"TIMED_OUT_BUT_COMMITTED", "TIMED_OUT_AND_NOT_COMMITTED"})
+  void aQueuedCallHearsThatItsOutcomeWillNotBeKnown(Fate fate, @TempDir Path directory) {
+    try (Cluster cluster = new Cluster(TestStores.one(), directory)) {
+      FaultyStore store = new FaultyStore(cluster.store());
+      Dgen node =
+          cluster
+              .node(store, options -> options.toBuilder().timeout(Duration.ofSeconds(20)).build())
+              .host(JournalServer.of());
+      JournalClient journal = JournalClient.of(node, "j");
+      journal.append("s", 1);
+      journal.entity().pause("until the call is in the queue");
+      CompletableFuture<Receipt> queued = journal.appendAsync("s", 2);
+      await().until(() -> journal.entity().queueLength() == 1);
+      store.plan(firstOf(KeyKind.STATE, fate));
+      journal.entity().resume();
+
+      assertThatThrownBy(queued::join)
+          .hasCauseInstanceOf(OutcomeUnknownException.class)
+          .hasMessageContaining("it is unknown whether it committed");
+      assertThat(journal.append("s", 3).sequence()).isEqualTo(3);
+      assertThat(journal.report().faults()).isEmpty();
+      assertThat(journal.report().position()).isEqualTo(3);
     }
   }
 

@@ -55,8 +55,9 @@ final class ModelScenario {
    * @param senders how many senders, dealt to a node that only sends and to the hosts in turn
    * @param messages how many messages each sends
    * @param events how many nodes crash, stand still or are closed, and get a successor
+   * @param cuts how many times before that a node is cut off with errors
    */
-  record Plan(int hosts, int senders, int messages, int events) {}
+  record Plan(int hosts, int senders, int messages, int events, int cuts) {}
 
   /** Whether this run waits until everything has expired: that costs as much as all the rest. */
   private final boolean keepsClean;
@@ -178,6 +179,10 @@ final class ModelScenario {
     for (int i = 0; i < plan.senders(); i++) {
       sit(nodes.get(i % nodes.size()));
     }
+    for (int i = 0; i < plan.cuts(); i++) {
+      cluster.sleepUpTo(2 * MAX_DELAY);
+      cutOff();
+    }
     for (int i = 0; i < plan.events(); i++) {
       cluster.sleepUpTo(2 * MAX_DELAY);
       happen();
@@ -215,7 +220,17 @@ final class ModelScenario {
     }
   }
 
+  /** A host gets errors for a while: shorter or longer than it takes until others miss it. */
+  private void cutOff() {
+    Node victim = cluster.oneOf(nodes.stream().filter(Node::isHost).toList());
+    history.add("cut off " + nodes.indexOf(victim));
+    model.canary().reach(Reached.CUT_OFF);
+    seats.stream().filter(seat -> seat.node == victim).forEach(seat -> seat.failing = true);
+    victim.cut(Duration.ofMillis(100 + simulation.random().nextInt(12_000)));
+  }
+
   private void check() {
+    nodes.forEach(Node::mend);
     Node reader = openHost();
     List<String> entities = new ArrayList<>(CELLS);
     entities.add(Model.LEDGER);

@@ -3,6 +3,7 @@ package io.dgen.tests.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dgen.tests.model.Canary;
+import io.dgen.tests.model.Reached;
 import io.dgen.tests.simulation.ModelScenario.Plan;
 import io.dgen.tests.simulation.SimulatedCluster.Medium;
 import io.dgen.tests.simulation.SimulatedStore.Faults;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class ModelSimulationTest {
 
   private static final Faults SOME = new Faults(0.05, 0.04, 0.04, 0);
-  private static final Plan PLAN = new Plan(3, 6, 14, 3);
+  private static final Plan PLAN = new Plan(3, 6, 14, 3, 0);
+  private static final Plan CUT = new Plan(3, 6, 14, 0, 6);
 
   private static final int SEEDS = 10;
 
@@ -44,5 +46,18 @@ class ModelSimulationTest {
     if (lines.size() >= SEEDS) {
       assertThat(all.missing()).as("states that no seed reached, of %s", lines).isEmpty();
     }
+  }
+
+  /**
+   * A node that is cut off hears errors, and never learns the outcome of some commits. Each of its
+   * callers hears something nevertheless, long before its timeout.
+   */
+  @Test
+  void everyCallerOnANodeThatIsCutOffHearsOfItsMessage() {
+    Canary all = new Canary();
+    for (long seed : seeds().toArray()) {
+      all.add(new ModelScenario(seed, CUT, SOME, Medium.LOCAL).run());
+    }
+    assertThat(all.counts()).containsKey(Reached.UNKNOWN_TO_SENDER);
   }
 }

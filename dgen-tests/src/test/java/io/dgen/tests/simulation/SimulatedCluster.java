@@ -194,6 +194,16 @@ final class SimulatedCluster {
       simulated.delay(duration);
     }
 
+    /** Cuts it off from the store for a while, with errors. */
+    void cut(Duration duration) {
+      simulated.cut(duration);
+    }
+
+    /** Ends what {@link #cut} began. */
+    void mend() {
+      simulated.cut(Duration.ZERO);
+    }
+
     /**
      * Leaves a commit of it in doubt: one that happens, and nobody can say so.
      *

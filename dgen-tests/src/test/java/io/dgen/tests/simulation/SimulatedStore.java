@@ -40,6 +40,9 @@ final class SimulatedStore implements Store {
   /** How much longer each message to and from the store takes. */
   private Duration delay = Duration.ZERO;
 
+  /** When requests and answers get through again; in nanoseconds. */
+  private long cutUntil;
+
   /** Done by the commit whose result is unknown next, whatever the faults. */
   private CompletableFuture<Void> doubted = new CompletableFuture<>();
 
@@ -130,6 +133,18 @@ final class SimulatedStore implements Store {
     return untilDoubted > 0 && --untilDoubted == 0 && doubted.complete(null);
   }
 
+  /**
+   * Cuts the node off for a while: whatever it asks for fails, as it does when transactions have a
+   * timeout, and so does what is on its way back, such as the result of a commit that happened.
+   */
+  void cut(Duration duration) {
+    cutUntil = simulation.nanos() + duration.toNanos();
+  }
+
+  private boolean isCut() {
+    return simulation.nanos() < cutUntil;
+  }
+
   private Duration latency() {
     return Duration.ofNanos(1000L * (50 + simulation.random().nextInt(2000))).plus(delay);
   }
@@ -146,13 +161,18 @@ final class SimulatedStore implements Store {
         network,
         latency().plus(longer),
         () -> {
-          CompletableFuture<T> result = action.get();
+          CompletableFuture<T> result = isCut() ? timedOut() : action.get();
           if (!result.isDone()) {
             throw new AssertionError("the store in memory answers at once");
           }
-          simulation.schedule(node, latency(), () -> forward(result, answer));
+          simulation.schedule(
+              node, latency(), () -> forward(isCut() ? timedOut() : result, answer));
         });
     return answer;
+  }
+
+  private static <T> CompletableFuture<T> timedOut() {
+    return CompletableFuture.failedFuture(new StoreException(StoreError.TRANSACTION_TIMED_OUT));
   }
 
   private static <T> void forward(CompletableFuture<T> from, CompletableFuture<T> to) {

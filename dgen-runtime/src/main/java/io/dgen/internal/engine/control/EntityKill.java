@@ -121,7 +121,7 @@ public final class EntityKill {
         keys.killed(),
         KeyLayout.withOffset(new byte[STAMP_OF_COMMIT], 0));
     Meta next = meta.withoutState().without(Flag.LOCKED).without(Flag.PAUSED).with(Flag.KILLED);
-    ReplyBatch replies = new ReplyBatch(entity.store(), attempt);
+    ReplyBatch replies = services.mailbox().replies(attempt);
     SchemaVersion writer = successor.write(attempt, replies);
     if (writer != null) {
       transaction.mutate(
@@ -172,7 +172,7 @@ public final class EntityKill {
     // commit were sent by the init of a reset, and belong to the new entity.
     byte[] end = keys.queueKey(Arrays.copyOf(killed, KeyLayout.STAMP_LENGTH), 0);
     List<KeyValue> rows = environment.await(snapshot.getRange(queue.begin(meta.head()), end, PAGE));
-    ReplyBatch replies = new ReplyBatch(entity.store(), attempt);
+    ReplyBatch replies = services.mailbox().replies(attempt);
     byte[] last = meta.head();
     int messages = 0;
     for (KeyValue row : rows) {

@@ -95,7 +95,7 @@ public final class Locks<S, M> {
       LockTaken<S, M> taken,
       LockedResult<?, S> result)
       throws InterruptedException {
-    ReplyBatch replies = new ReplyBatch(entity.store(), attempt);
+    ReplyBatch replies = services.replies().mailbox().replies(attempt);
     replies.expect(taken.caller());
     Held held = read(attempt.reads());
     if (held == null || held.record.token() != taken.token()) {
@@ -217,7 +217,7 @@ public final class Locks<S, M> {
         return Optional.empty();
       }
     }
-    ReplyBatch replies = new ReplyBatch(entity.store(), attempt);
+    ReplyBatch replies = services.replies().mailbox().replies(attempt);
     if (held.record.isDamaged()) {
       // Its message is in the queue, and is retried.
       unlock(attempt.writes(), held.meta, null);

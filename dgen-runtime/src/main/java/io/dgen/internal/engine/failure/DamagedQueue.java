@@ -83,7 +83,7 @@ public final class DamagedQueue {
       return new Removed(aside, List.of());
     }
     aside.add(attempt.writes(), rows, "of the queue of " + address + ": " + problem);
-    ReplyBatch replies = new ReplyBatch(entity.store(), attempt);
+    ReplyBatch replies = mailbox.replies(attempt);
     Caller caller =
         keys.isFirstChunk(rows.getFirst().key())
             ? Envelope.callerOf(rows.getFirst().value())

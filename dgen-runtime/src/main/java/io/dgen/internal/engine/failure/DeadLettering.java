@@ -167,7 +167,7 @@ public final class DeadLettering {
     bury(attempt, queued);
     attempt.writes().clear(begin, queue.behind(queued.stamp));
     attempt.writes().set(keys.meta, meta.popped(queued.stamp, 1).encoded());
-    ReplyBatch replies = new ReplyBatch(entity.store(), attempt);
+    ReplyBatch replies = failing.mailbox().replies(attempt);
     reply(replies, queued.envelope());
     replies.write();
     return Optional.of(replies.own());

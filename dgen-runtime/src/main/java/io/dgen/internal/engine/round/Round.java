@@ -136,7 +136,7 @@ public final class Round<S, M> {
             ? queue.firstPage(snapshot, knownHead)
             : null;
 
-    ReplyBatch replies = new ReplyBatch(setup.entity().store(), attempt);
+    ReplyBatch replies = setup.services().replies().mailbox().replies(attempt);
     if (expectsQueued) {
       correspondents.forEach(replies::expect);
     }

@@ -43,7 +43,7 @@ public final class ReplyBatch {
   private final List<MailedReply> remote = new ArrayList<>(0);
   private int bytes;
 
-  public ReplyBatch(NodeStore store, Transactor.Attempt attempt) {
+  ReplyBatch(NodeStore store, Transactor.Attempt attempt) {
     this.attempt = attempt;
     this.layout = store.layout();
     this.self = store.node();

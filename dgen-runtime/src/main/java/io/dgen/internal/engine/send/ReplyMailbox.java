@@ -1,11 +1,13 @@
 package io.dgen.internal.engine.send;
 
 import io.dgen.codec.CodecException;
+import io.dgen.error.DgenException;
 import io.dgen.internal.engine.format.EndNotice;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;
 import io.dgen.internal.engine.tx.NodeStore;
+import io.dgen.internal.engine.tx.Transactor;
 import io.dgen.internal.engine.tx.WatchLoop;
 import io.dgen.spi.Environment;
 import io.dgen.store.KeyValue;
@@ -37,6 +39,7 @@ public final class ReplyMailbox {
   /** The interval at which the mailbox is read from its beginning. */
   private static final Duration WHOLE = Duration.ofMinutes(1);
 
+  private final NodeStore store;
   private final KeyLayout layout;
   private final NodeId node;
   private final Environment environment;
@@ -58,6 +61,7 @@ public final class ReplyMailbox {
       Completions completions,
       Duration pollInterval,
       Consumer<EndNotice> notices) {
+    this.store = store;
     this.completions = completions;
     this.notices = notices;
     this.layout = store.layout();
@@ -97,6 +101,29 @@ public final class ReplyMailbox {
   /** Returns the calls whose reply has not come. */
   public List<Pending<?>> waiting() {
     return calls.waiting();
+  }
+
+  /**
+   * Returns the replies of one attempt of a transaction. If it will never be known whether the
+   * attempt has committed, the callers on this node get that error: the replies to them are stored
+   * nowhere, and no other attempt will make them if this one has committed.
+   */
+  public ReplyBatch replies(Transactor.Attempt attempt) {
+    ReplyBatch replies = new ReplyBatch(store, attempt);
+    attempt.ifOutcomeUnknown(error -> fail(replies.own(), error));
+    return replies;
+  }
+
+  /** Fails the calls of this node whose replies are lost; does nothing for those that are over. */
+  private void fail(List<MailedReply> replies, DgenException error) {
+    List<Pending<?>> callers = new ArrayList<>();
+    for (MailedReply reply : replies) {
+      Pending<?> pending = calls.answered(reply.call());
+      if (pending != null) {
+        callers.add(pending);
+      }
+    }
+    completions.fail(callers, error);
   }
 
   /** Writes a reply, as part of the round that made it (rule 1). */

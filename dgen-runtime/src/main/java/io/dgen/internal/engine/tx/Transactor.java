@@ -11,6 +11,7 @@ import io.dgen.store.TransactionOptions;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,9 @@ public final class Transactor {
     /** Whether a commit with an unknown outcome was begun. */
     private boolean inDoubt;
 
+    /** What is thrown for it; null as long as its outcome may still become known. */
+    private @Nullable OutcomeUnknownException doubt;
+
     private int conflicts;
     private long commitNanos;
 
@@ -134,7 +138,7 @@ public final class Transactor {
               unknown = null;
             }
             case UNKNOWN ->
-                throw new OutcomeUnknownException(
+                throw doubted(
                     "this node was presumed dead for so long that its receipts were swept; it is"
                         + " unknown whether its last transaction committed",
                     null);
@@ -153,7 +157,7 @@ public final class Transactor {
         receipts.requireOpen();
         CompletableFuture<byte[]> stamp =
             attempt.wantsVersionstamp ? transaction.getVersionstamp() : null;
-        unknown = new Attempted<>(value);
+        unknown = new Attempted<>(value, attempt);
         inDoubt = true;
         committing = true;
         long began = environment.nanoTime();
@@ -189,7 +193,7 @@ public final class Transactor {
         environment.await(transaction.onError(error));
       } catch (StoreException fatal) {
         if (inDoubt) {
-          throw new OutcomeUnknownException(
+          throw doubted(
               "the store failed while a transaction was being committed: "
                   + fatal.getMessage()
                   + "; it is unknown whether it committed",
@@ -197,6 +201,11 @@ public final class Transactor {
         }
         throw fatal;
       }
+    }
+
+    private OutcomeUnknownException doubted(String message, @Nullable StoreException cause) {
+      doubt = new OutcomeUnknownException(message, cause);
+      return doubt;
     }
 
     private boolean isCertain(StoreException error) {
@@ -212,11 +221,19 @@ public final class Transactor {
     public void close() {
       if (!inDoubt) {
         receipt.release();
+      } else if (unknown != null) {
+        unknown.attempt.outcomeUnknown(
+            doubt != null
+                ? doubt
+                : new OutcomeUnknownException(
+                    "a transaction was interrupted while it was being committed; it is unknown"
+                        + " whether it committed",
+                    null));
       }
     }
   }
 
-  private record Attempted<T>(T value) {}
+  private record Attempted<T>(T value, Attempt attempt) {}
 
   /** The body of a transaction. */
   @FunctionalInterface
@@ -239,6 +256,7 @@ public final class Transactor {
     private boolean reads;
     private boolean writes;
     private boolean wantsVersionstamp;
+    private Consumer<OutcomeUnknownException> inDoubt = error -> {};
 
     private Attempt(Transaction transaction) {
       this.transaction = transaction;
@@ -259,6 +277,18 @@ public final class Transactor {
     /** Asks for the versionstamp of the commit. */
     public void wantVersionstamp() {
       wantsVersionstamp = true;
+    }
+
+    /**
+     * Adds what is to be done if it will never be known here whether the attempt has committed. It
+     * runs before the error is thrown, and must not throw.
+     */
+    public void ifOutcomeUnknown(Consumer<OutcomeUnknownException> action) {
+      inDoubt = inDoubt.andThen(action);
+    }
+
+    private void outcomeUnknown(OutcomeUnknownException error) {
+      inDoubt.accept(error);
     }
   }
 
