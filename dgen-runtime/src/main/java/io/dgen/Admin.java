@@ -35,18 +35,18 @@ public interface Admin {
    *     valid
    * @throws DgenException if this node is closed, or the store fails
    */
-  EntityPage entities(String server, int limit);
+  Page<EntityStatus> entities(String server, int limit);
 
   /**
    * Lists the entities of a server after a page.
    *
    * @param server the server's name
    * @param limit as for {@link #entities(String, int)}
-   * @param next the previous page's {@link EntityPage#next}: the id of its last entity
+   * @param next the previous page's {@link Page#next}: the id of its last entity
    * @return the entities
    * @throws IllegalArgumentException if the limit is not positive, or the server's name or the id
    *     is not valid
    * @throws DgenException if this node is closed, or the store fails
    */
-  EntityPage entities(String server, int limit, String next);
+  Page<EntityStatus> entities(String server, int limit, String next);
 }

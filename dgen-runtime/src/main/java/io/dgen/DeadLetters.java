@@ -28,18 +28,19 @@ public interface DeadLetters<M> {
    * @return the letters, in the order of the queue that they were in
    * @throws IllegalArgumentException if the limit is not positive
    */
-  DeadLetterPage<M> list(int limit);
+  Page<DeadLetter<M>> list(int limit);
 
   /**
    * Lists the letters after a given one.
    *
    * @param limit as for {@link #list(int)}
-   * @param after the key of the previous page's last letter, which need not exist any more
+   * @param after {@link Page#next} of the previous page: the key of its last letter, which need not
+   *     exist any more
    * @return the letters
    * @throws IllegalArgumentException if the limit is not positive, or {@code after} is not a
    *     letter's key
    */
-  DeadLetterPage<M> list(int limit, String after);
+  Page<DeadLetter<M>> list(int limit, String after);
 
   /**
    * Puts a letter back: in one transaction it leaves the dead letters and enters the end of the

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A snapshot of an entity's status: see {@link EntityAdmin#status}. Immutable. Times come from the
@@ -14,29 +13,29 @@ import org.jspecify.annotations.Nullable;
  * @param id the entity's id
  * @param exists whether it has a state
  * @param queueLength how many messages are in its queue, not counting those in the memory of nodes
- * @param lock its lock; null if it is not locked
- * @param pause its pause; null if it is not paused
- * @param first the first message of its queue; null if the queue is empty
+ * @param lock its lock; empty if it is not locked
+ * @param pause its pause; empty if it is not paused
+ * @param first the first message of its queue; empty if the queue is empty
  * @param deadLetters how many dead letters it has
  * @param delayed how many delayed messages are pending, counted up to {@value #MAX_DELAYED}
- * @param owner the node that runs its messages; null if no live node hosts the entity
- * @param running the entity's callback that is running on the node that is asked; null if none is,
+ * @param owner the node that runs its messages; empty if no live node hosts the entity
+ * @param running the entity's callback that is running on the node that is asked; empty if none is,
  *     which says nothing about other nodes: ask the {@code owner}
- * @param problem why some of this could not be read; null if all of it could
+ * @param problem why some of this could not be read; empty if all of it could
  */
 public record EntityStatus(
     String server,
     String id,
     boolean exists,
     long queueLength,
-    @Nullable Locked lock,
-    @Nullable Paused pause,
-    @Nullable First first,
+    Optional<Locked> lock,
+    Optional<Paused> pause,
+    Optional<First> first,
     long deadLetters,
     int delayed,
-    @Nullable UUID owner,
-    @Nullable Running running,
-    @Nullable String problem) {
+    Optional<UUID> owner,
+    Optional<Running> running,
+    Optional<String> problem) {
 
   /** The most delayed messages that are counted. */
   public static final int MAX_DELAYED = 1000;

@@ -1,7 +1,7 @@
 package io.dgen;
 
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Something that failed in an entity, as a {@link FailureListener} is told.
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param id the entity's id
  * @param message the name of the message's record; empty if no message is to blame
  * @param attempts how many attempts of the message have failed; 0 if none is counted
- * @param reason what was thrown; null where nothing was
+ * @param reason what was thrown; empty where nothing was
  */
 public record Failure(
-    Kind kind, String server, String id, String message, int attempts, @Nullable Throwable reason) {
+    Kind kind, String server, String id, String message, int attempts, Optional<Throwable> reason) {
 
   /** The kinds of failure, and what each led to. */
   public enum Kind {

@@ -1,7 +1,10 @@
 package io.dgen.codec;
 
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.internal.Texts;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +34,8 @@ public sealed class CodecException extends DgenException permits UnreadableExcep
   private final long offset;
 
   /**
-   * Creates an exception.
+   * Creates an exception whose effect is {@link Effect#NONE}: what cannot be encoded is not sent,
+   * and what cannot be decoded is not executed. For a reply, see {@link #withEffect}.
    *
    * @param message what is wrong, and where
    */
@@ -40,13 +44,13 @@ public sealed class CodecException extends DgenException permits UnreadableExcep
   }
 
   /**
-   * Creates an exception with its cause.
+   * Creates an exception with its cause, whose effect is {@link Effect#NONE}.
    *
    * @param message what is wrong, and where
    * @param cause the cause, if any
    */
   public CodecException(String message, @Nullable Throwable cause) {
-    this(message, cause, null, null, -1);
+    this(message, cause, null, null, -1, Effect.NONE);
   }
 
   CodecException(
@@ -54,8 +58,9 @@ public sealed class CodecException extends DgenException permits UnreadableExcep
       @Nullable Throwable cause,
       @Nullable String entity,
       @Nullable String path,
-      long offset) {
-    super(message, cause);
+      long offset,
+      Effect effect) {
+    super(message, cause, effect);
     this.entity = entity;
     this.path = path;
     this.offset = offset;
@@ -73,7 +78,12 @@ public sealed class CodecException extends DgenException permits UnreadableExcep
   public static CodecException at(
       String path, long offset, @Nullable String problem, @Nullable Throwable cause) {
     return new CodecException(
-        path + ": " + shortened(problem) + " (byte " + offset + ")", cause, null, path, offset);
+        path + ": " + shortened(problem) + " (byte " + offset + ")",
+        cause,
+        null,
+        path,
+        offset,
+        Effect.NONE);
   }
 
   /**
@@ -86,7 +96,7 @@ public sealed class CodecException extends DgenException permits UnreadableExcep
    */
   public static CodecException at(
       String path, @Nullable String problem, @Nullable Throwable cause) {
-    return new CodecException(path + ": " + shortened(problem), cause, null, path, -1);
+    return new CodecException(path + ": " + shortened(problem), cause, null, path, -1, Effect.NONE);
   }
 
   private static String shortened(@Nullable String problem) {
@@ -102,38 +112,56 @@ public sealed class CodecException extends DgenException permits UnreadableExcep
    */
   public CodecException ofEntity(String name) {
     CodecException named =
-        new CodecException(name + ": " + getMessage(), getCause(), name, path, offset);
+        new CodecException(name + ": " + getMessage(), getCause(), name, path, offset, effect());
     named.setStackTrace(getStackTrace());
     return named;
   }
 
   /**
+   * Returns a copy of this exception with another effect. A codec does not know what became of the
+   * message whose reply it reads; its caller does.
+   *
+   * @param effect what became of the message
+   * @return an exception with the same message
+   */
+  public CodecException withEffect(Effect effect) {
+    if (effect() == effect) {
+      return this;
+    }
+    CodecException known =
+        new CodecException(String.valueOf(getMessage()), getCause(), entity, path, offset, effect);
+    known.setStackTrace(getStackTrace());
+    return known;
+  }
+
+  /**
    * Returns the entity whose stored bytes could not be decoded.
    *
-   * @return the server and the id, such as {@code Shop("north")}; null if a value could not be
+   * @return the server and the id, such as {@code Shop("north")}; empty if a value could not be
    *     written, or the bytes are not an entity's
    */
-  public @Nullable String entity() {
-    return entity;
+  public Optional<String> entity() {
+    return Optional.ofNullable(entity);
   }
 
   /**
    * Returns the place in the state, message or reply.
    *
    * @return the path, such as {@code Shop.State.orders[17].lines[2].price}: an item of a list
-   *     appears with its id if it has one, otherwise with its position; null if the path is unknown
+   *     appears with its id if it has one, otherwise with its position; empty if the path is
+   *     unknown
    */
-  public @Nullable String path() {
-    return path;
+  public Optional<String> path() {
+    return Optional.ofNullable(path);
   }
 
   /**
    * Returns the offset in the term that {@link #path} leads into.
    *
-   * @return how many bytes of the term, all its chunks joined, precede the wrong value; -1 if it is
-   *     not in a term but, for example, in a key
+   * @return how many bytes of the term, all its chunks joined, precede the wrong value; empty if it
+   *     is not in a term but, for example, in a key
    */
-  public long offset() {
-    return offset;
+  public OptionalLong offset() {
+    return offset < 0 ? OptionalLong.empty() : OptionalLong.of(offset);
   }
 }

@@ -1,5 +1,7 @@
 package io.dgen.codec;
 
+import io.dgen.error.Effect;
+
 /**
  * A stored state, or a message that was sent, that this program cannot read: another version of the
  * server wrote it, or it is damaged. Only reading a whole state or message throws it; a callback
@@ -17,7 +19,13 @@ public final class UnreadableException extends CodecException {
 
   private UnreadableException(
       String message, CodecException problem, SchemaVersion writer, SchemaVersion reader) {
-    super(message, problem.getCause(), problem.entity(), problem.path(), problem.offset());
+    super(
+        message,
+        problem.getCause(),
+        problem.entity().orElse(null),
+        problem.path().orElse(null),
+        problem.offset().orElse(-1),
+        problem.effect());
     this.writer = writer.number();
     this.reader = reader.number();
     setStackTrace(problem.getStackTrace());
@@ -46,6 +54,15 @@ public final class UnreadableException extends CodecException {
     CodecException named = super.ofEntity(name);
     return new UnreadableException(
         String.valueOf(named.getMessage()), named, writtenBy(), readBy());
+  }
+
+  @Override
+  public UnreadableException withEffect(Effect effect) {
+    if (effect() == effect) {
+      return this;
+    }
+    return new UnreadableException(
+        String.valueOf(getMessage()), super.withEffect(effect), writtenBy(), readBy());
   }
 
   /**

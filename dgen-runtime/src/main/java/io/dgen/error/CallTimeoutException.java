@@ -17,6 +17,6 @@ public final class CallTimeoutException extends DgenException {
    * @param cause what its last attempt failed with, if it was tried here
    */
   public CallTimeoutException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(message, cause, Effect.UNKNOWN);
   }
 }

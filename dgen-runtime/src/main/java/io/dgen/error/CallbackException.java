@@ -14,6 +14,6 @@ public final class CallbackException extends DgenException {
    * @param cause what it threw
    */
   public CallbackException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(message, cause, Effect.NONE);
   }
 }

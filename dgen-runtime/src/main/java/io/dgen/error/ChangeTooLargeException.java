@@ -27,6 +27,6 @@ public final class ChangeTooLargeException extends DgenException {
    * @param cause what the store said; null for nothing
    */
   public ChangeTooLargeException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(message, cause, Effect.NONE);
   }
 }

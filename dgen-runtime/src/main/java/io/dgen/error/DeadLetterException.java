@@ -19,9 +19,10 @@ public final class DeadLetterException extends DgenException {
    *
    * @param message which message, to which entity, and what its last attempt failed with
    * @param attempts how often it was tried
+   * @param effect what became of the message
    */
-  public DeadLetterException(String message, int attempts) {
-    super(message);
+  public DeadLetterException(String message, int attempts, Effect effect) {
+    super(message, null, effect);
     this.attempts = attempts;
   }
 

@@ -11,8 +11,9 @@ public final class DgenClosedException extends DgenException {
    * Makes an exception.
    *
    * @param message which message, and whether it may still be executed
+   * @param effect what became of the message
    */
-  public DgenClosedException(String message) {
-    super(message);
+  public DgenClosedException(String message, Effect effect) {
+    super(message, null, effect);
   }
 }

@@ -11,6 +11,6 @@ public final class EntityStoppedException extends DgenException {
    * @param message which message, to which entity, and what to do
    */
   public EntityStoppedException(String message) {
-    super(message);
+    super(message, null, Effect.APPLIED);
   }
 }

@@ -13,8 +13,9 @@ public final class IdempotencyKeyException extends DgenException {
    * Makes the exception.
    *
    * @param message the key, the entity and both messages
+   * @param effect what became of the message
    */
-  public IdempotencyKeyException(String message) {
-    super(message);
+  public IdempotencyKeyException(String message, Effect effect) {
+    super(message, null, effect);
   }
 }

@@ -17,6 +17,6 @@ public final class LockLostException extends DgenException {
    * @param message which message, to which entity, and what to do
    */
   public LockLostException(String message) {
-    super(message);
+    super(message, null, Effect.UNKNOWN);
   }
 }

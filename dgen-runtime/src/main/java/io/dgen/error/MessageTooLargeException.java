@@ -13,8 +13,9 @@ public final class MessageTooLargeException extends DgenException {
    * Makes an exception.
    *
    * @param message what is too large, by how much, and what to do
+   * @param effect what became of the message
    */
-  public MessageTooLargeException(String message) {
-    super(message);
+  public MessageTooLargeException(String message, Effect effect) {
+    super(message, null, effect);
   }
 }

@@ -13,6 +13,6 @@ public final class NotHostedException extends DgenException {
    * @param message which server, and how to host it
    */
   public NotHostedException(String message) {
-    super(message);
+    super(message, null, Effect.NONE);
   }
 }

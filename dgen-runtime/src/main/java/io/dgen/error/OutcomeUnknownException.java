@@ -17,6 +17,6 @@ public final class OutcomeUnknownException extends DgenException {
    * @param cause what the store said
    */
   public OutcomeUnknownException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(message, cause, Effect.UNKNOWN);
   }
 }

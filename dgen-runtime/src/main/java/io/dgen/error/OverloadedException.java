@@ -16,6 +16,6 @@ public final class OverloadedException extends DgenException {
    * @param message which entity, which bound, and what to do
    */
   public OverloadedException(String message) {
-    super(message);
+    super(message, null, Effect.NONE);
   }
 }

@@ -3,6 +3,7 @@ package io.dgen.generated;
 import io.dgen.LockedResult;
 import io.dgen.Result;
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import org.jspecify.annotations.Nullable;
 
 /** Checks on the results of callbacks, for generated servers. A state is never null. */
@@ -21,7 +22,8 @@ public final class Callbacks {
    */
   public static <S> S state(@Nullable S state, String callback) {
     if (state == null) {
-      throw new DgenException(callback + " returned null; return the new state, or the old one");
+      throw new DgenException(
+          callback + " returned null; return the new state, or the old one", null, Effect.NONE);
     }
     return state;
   }
@@ -39,7 +41,10 @@ public final class Callbacks {
   public static <R, S> LockedResult<R, S> locked(
       @Nullable LockedResult<R, S> result, String callback) {
     if (result == null) {
-      throw new DgenException(callback + " returned null; return a result, such as Results.unlock");
+      throw new DgenException(
+          callback + " returned null; return a result, such as Results.unlock",
+          null,
+          Effect.UNKNOWN);
     }
     return result;
   }
@@ -58,11 +63,15 @@ public final class Callbacks {
   public static <S> Result<S> result(@Nullable Result<S> result, String callback) {
     if (result == null) {
       throw new DgenException(
-          callback + " returned null; return a result, such as Results.reply or Results.noReply");
+          callback + " returned null; return a result, such as Results.reply or Results.noReply",
+          null,
+          Effect.NONE);
     }
     if (result.state() == null) {
       throw new DgenException(
-          callback + " returned a result without a state; give it the new state, or the old one");
+          callback + " returned a result without a state; give it the new state, or the old one",
+          null,
+          Effect.NONE);
     }
     return result;
   }

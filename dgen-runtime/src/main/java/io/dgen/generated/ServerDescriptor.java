@@ -5,6 +5,7 @@ import io.dgen.LockedResult;
 import io.dgen.Result;
 import io.dgen.Server;
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.generated.codec.StateCodec;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,9 @@ public interface ServerDescriptor<S, M> extends Server {
    */
   default LockedResult<?, S> handleLocked(M message, S state, Invocation invocation) {
     throw new DgenException(
-        name() + " has no handleLocked for " + messages().name(message) + "; declare it");
+        name() + " has no handleLocked for " + messages().name(message) + "; declare it",
+        null,
+        Effect.UNKNOWN);
   }
 
   /**

@@ -1,10 +1,12 @@
 package io.dgen.store;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The errors of a store, with FoundationDB's codes.
@@ -99,6 +101,19 @@ public enum StoreError {
     MAYBE_COMMITTED
   }
 
+  /** Those after which nothing was written, although they are not retryable. */
+  private static final Set<StoreError> NEVER_COMMITTED =
+      EnumSet.of(
+          TOO_MANY_WATCHES,
+          ACCESSED_UNREADABLE,
+          INVERTED_RANGE,
+          KEY_OUTSIDE_LEGAL_RANGE,
+          INVALID_VERSIONSTAMP_OFFSET,
+          UNDECIDED_CLEAR,
+          TRANSACTION_TOO_LARGE,
+          KEY_TOO_LARGE,
+          VALUE_TOO_LARGE);
+
   private static final Map<Integer, StoreError> BY_CODE =
       Arrays.stream(values()).collect(Collectors.toMap(StoreError::code, Function.identity()));
 
@@ -151,12 +166,22 @@ public enum StoreError {
   }
 
   /**
+   * Returns whether a transaction that failed with this has certainly not committed, even if its
+   * commit had begun.
+   *
+   * @return false if a commit that failed with this may have happened
+   */
+  public boolean isNeverCommitted() {
+    return retry == Retry.NOT_COMMITTED || NEVER_COMMITTED.contains(this);
+  }
+
+  /**
    * Returns the error with a given code.
    *
    * @param code FoundationDB's code
-   * @return the error, or null if it is not listed here
+   * @return the error, or empty if it is not listed here
    */
-  public static @Nullable StoreError ofCode(int code) {
-    return BY_CODE.get(code);
+  public static Optional<StoreError> ofCode(int code) {
+    return Optional.ofNullable(BY_CODE.get(code));
   }
 }

@@ -1,6 +1,8 @@
 package io.dgen.store;
 
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A store operation failed. */
@@ -52,10 +54,51 @@ public final class StoreException extends DgenException {
       boolean retryable,
       boolean maybeCommitted,
       @Nullable Throwable cause) {
-    super(message + " (" + code + ")", cause);
+    this(
+        message + " (" + code + ")",
+        code,
+        retryable,
+        maybeCommitted,
+        cause,
+        effect(code, retryable, maybeCommitted));
+  }
+
+  private StoreException(
+      String text,
+      int code,
+      boolean retryable,
+      boolean maybeCommitted,
+      @Nullable Throwable cause,
+      Effect effect) {
+    super(text, cause, effect);
     this.code = code;
     this.retryable = retryable;
     this.maybeCommitted = maybeCommitted;
+  }
+
+  /** Returns what an error says of a transaction that may have been committing. */
+  private static Effect effect(int code, boolean retryable, boolean maybeCommitted) {
+    boolean never =
+        retryable || StoreError.ofCode(code).filter(StoreError::isNeverCommitted).isPresent();
+    return never && !maybeCommitted ? Effect.NONE : Effect.UNKNOWN;
+  }
+
+  /**
+   * Returns a copy of this exception with another effect. An error such as {@link
+   * StoreError#TRANSACTION_TIMED_OUT} does not say whether a commit had begun; its caller knows.
+   *
+   * @param effect what became of the message
+   * @return an exception with the same message
+   */
+  public StoreException withEffect(Effect effect) {
+    if (effect() == effect) {
+      return this;
+    }
+    StoreException known =
+        new StoreException(
+            String.valueOf(getMessage()), code, retryable, maybeCommitted, getCause(), effect);
+    known.setStackTrace(getStackTrace());
+    return known;
   }
 
   /**
@@ -68,11 +111,21 @@ public final class StoreException extends DgenException {
   }
 
   /**
-   * The error, if it has a name here.
+   * Returns whether this is a given error.
    *
-   * @return the error, or null for a code that {@link StoreError} does not know
+   * @param known the error
+   * @return whether it has the same code
    */
-  public @Nullable StoreError error() {
+  public boolean is(StoreError known) {
+    return code == known.code();
+  }
+
+  /**
+   * Returns the error, if it has a name here.
+   *
+   * @return the error, or empty for a code that {@link StoreError} does not know
+   */
+  public Optional<StoreError> error() {
     return StoreError.ofCode(code);
   }
 

@@ -143,7 +143,7 @@ interface LifecycleContract extends StoreFixture {
           .isInstanceOfSatisfying(
               StoreException.class,
               failure ->
-                  assertThat(failure.error())
+                  assertThat(failure.error().orElseThrow())
                       .isIn(StoreError.TRANSACTION_TOO_OLD, StoreError.NOT_COMMITTED));
     }
     assertThat(stored("c")).isNull();

@@ -223,7 +223,7 @@ final class CommitPipeline {
   private void refuseUnanswered(List<CommitRequest> group, Throwable cause) {
     StoreException error =
         failed(
-            cause instanceof StoreException failed && failed.error() == StoreError.IO_ERROR
+            cause instanceof StoreException failed && failed.is(StoreError.IO_ERROR)
                 ? StoreError.IO_ERROR
                 : StoreError.INTERNAL_ERROR,
             "the commit failed before anything was written, so it did not happen: ",

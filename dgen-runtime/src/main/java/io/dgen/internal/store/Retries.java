@@ -39,8 +39,7 @@ final class Retries {
       throw new NotRetryable();
     }
     count++;
-    if (failure.error() == StoreError.TRANSACTION_TOO_OLD
-        || failure.error() == StoreError.FUTURE_VERSION) {
+    if (failure.is(StoreError.TRANSACTION_TOO_OLD) || failure.is(StoreError.FUTURE_VERSION)) {
       return Duration.ofNanos(FIRST_NANOS);
     }
     long nanos = environment.random().nextLong(backOffNanos) + 1;

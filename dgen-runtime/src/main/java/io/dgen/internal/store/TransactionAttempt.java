@@ -79,7 +79,7 @@ final class TransactionAttempt {
       return reading.apply(
           new MergedReader(handle.snapshot, writes, isSnapshot ? null : readConflicts));
     } catch (StoreException e) {
-      if (e.error() == StoreError.ACCESSED_UNREADABLE) {
+      if (e.is(StoreError.ACCESSED_UNREADABLE)) {
         failedRead = e;
       }
       throw e;

@@ -285,7 +285,7 @@ final class HandOversTest {
     @Override
     public void failed(StoreException error) {
       check(
-          error.error() == StoreError.STORE_CLOSED || error.error() == StoreError.INTERNAL_ERROR,
+          error.is(StoreError.STORE_CLOSED) || error.is(StoreError.INTERNAL_ERROR),
           "a commit fails for no reason");
       check(committed.complete(false), "a commit is answered twice");
     }

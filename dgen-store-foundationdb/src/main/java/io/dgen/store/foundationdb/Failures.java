@@ -51,7 +51,7 @@ final class Failures {
     if (code == OPERATION_CANCELLED) {
       return cancelled(committing, error);
     }
-    StoreError known = StoreError.ofCode(code);
+    StoreError known = StoreError.ofCode(code).orElse(null);
     boolean ask = known == null && code < FIRST_CLIENT_ERROR;
     boolean retryable = known == null ? ask && error.isRetryable() : known.isRetryable();
     boolean maybeCommitted =
@@ -76,7 +76,7 @@ final class Failures {
    */
   static FDBException toNative(StoreException error) {
     int code =
-        error.error() == StoreError.CLUSTER_VERSION_CHANGED
+        error.is(StoreError.CLUSTER_VERSION_CHANGED)
             ? StoreError.COMMIT_UNKNOWN_RESULT.code()
             : error.code();
     return new FDBException(String.valueOf(error.getMessage()), code);

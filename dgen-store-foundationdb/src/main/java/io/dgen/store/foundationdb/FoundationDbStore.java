@@ -5,6 +5,7 @@ import com.apple.foundationdb.FDB;
 import com.apple.foundationdb.FDBException;
 import com.apple.foundationdb.directory.DirectoryLayer;
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.store.Store;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
@@ -138,7 +139,8 @@ public final class FoundationDbStore implements Store {
             + " cannot be used: "
             + cause.getMessage()
             + "; name another directory, which is not a partition, in FoundationDbOptions",
-        cause);
+        cause,
+        Effect.NONE);
   }
 
   private static DgenException refused(FDBException error, FoundationDbOptions options) {
@@ -162,7 +164,8 @@ public final class FoundationDbStore implements Store {
             + " ("
             + error.getCode()
             + "); check the cluster file and the options of the store",
-        error);
+        error,
+        Effect.NONE);
   }
 
   @Override

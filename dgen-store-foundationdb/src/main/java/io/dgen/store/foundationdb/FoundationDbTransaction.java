@@ -504,8 +504,7 @@ final class FoundationDbTransaction implements Transaction {
   private Throwable explain(Throwable error, boolean committing) {
     Throwable explained = Failures.translate(error, committing);
     boolean cancelled =
-        explained instanceof StoreException known
-            && known.error() == StoreError.TRANSACTION_CANCELLED;
+        explained instanceof StoreException known && known.is(StoreError.TRANSACTION_CANCELLED);
     return cancelled && !committing && connection.isClosed() ? Connection.closed() : explained;
   }
 }

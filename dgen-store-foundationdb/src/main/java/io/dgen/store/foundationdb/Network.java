@@ -3,6 +3,7 @@ package io.dgen.store.foundationdb;
 import com.apple.foundationdb.FDB;
 import com.apple.foundationdb.FDBException;
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,12 +46,14 @@ final class Network {
                 + " ("
                 + e.getCode()
                 + "); correct TLS files, knobs and directories in FoundationDbOptions",
-            e);
+            e,
+            Effect.NONE);
       } catch (IllegalStateException e) {
         throw new DgenException(
             "FoundationDB's network was stopped in this JVM, by FDB.stopNetwork or because the JVM"
                 + " exits, and cannot be started again; open the store in a new JVM",
-            e);
+            e,
+            Effect.NONE);
       }
       running = settings;
     } else if (!running.equals(settings)) {
@@ -59,7 +62,9 @@ final class Network {
               + running
               + "; this store needs "
               + settings
-              + ": give all stores of the JVM the same knobs, TLS and directories");
+              + ": give all stores of the JVM the same knobs, TLS and directories",
+          null,
+          Effect.NONE);
     }
     return fdb;
   }
@@ -68,7 +73,7 @@ final class Network {
     try {
       return FDB.selectAPIVersion(API_VERSION);
     } catch (LinkageError e) {
-      throw new DgenException(missingLibrary(e), e);
+      throw new DgenException(missingLibrary(e), e, Effect.NONE);
     } catch (IllegalArgumentException e) {
       throw new DgenException(
           "another part of this JVM uses FoundationDB with API version "
@@ -76,7 +81,8 @@ final class Network {
               + ", but a JVM can use only one: let it call FDB.selectAPIVersion("
               + API_VERSION
               + "), or run it in a JVM of its own",
-          e);
+          e,
+          Effect.NONE);
     } catch (FDBException e) {
       throw new DgenException(
           "FoundationDB's C library does not support API version "
@@ -86,7 +92,8 @@ final class Network {
               + " ("
               + e.getCode()
               + "); install the package foundationdb-clients of version 7.3 or later",
-          e);
+          e,
+          Effect.NONE);
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.apple.foundationdb.NetworkOptions;
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -58,7 +59,9 @@ record NetworkSettings(
             + path.toAbsolutePath()
             + ", is not "
             + wanted
-            + "; correct the path, or the permissions of this process");
+            + "; correct the path, or the permissions of this process",
+        null,
+        Effect.NONE);
   }
 
   void applyTo(NetworkOptions options) {

@@ -175,7 +175,7 @@ final class LocalStoreTest {
       assertThat(failure.getCause())
           .isInstanceOfSatisfying(
               StoreException.class,
-              error -> assertThat(error.error()).isEqualTo(StoreError.STORE_CLOSED));
+              error -> assertThat(error.error()).contains(StoreError.STORE_CLOSED));
     }
     assertThatThrownBy(store::createTransaction).isInstanceOf(StoreException.class);
     reading.close();
@@ -195,7 +195,7 @@ final class LocalStoreTest {
         underWay.await();
         store.close();
         for (Future<StoreException> failure : failures) {
-          assertThat(failure.get().error()).isEqualTo(StoreError.STORE_CLOSED);
+          assertThat(failure.get().error()).contains(StoreError.STORE_CLOSED);
         }
       }
     }

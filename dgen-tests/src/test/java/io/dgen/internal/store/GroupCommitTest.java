@@ -221,6 +221,6 @@ final class GroupCommitTest {
 
   private static @Nullable StoreError failure(CompletableFuture<?> future) {
     Throwable error = future.handle((done, failed) -> failed).join();
-    return error instanceof StoreException failed ? failed.error() : null;
+    return error instanceof StoreException failed ? failed.error().orElseThrow() : null;
   }
 }

@@ -216,7 +216,7 @@ final class TransactionTimeTest {
       future.join();
       return null;
     } catch (CompletionException e) {
-      return e.getCause() instanceof StoreException error ? error.error() : null;
+      return e.getCause() instanceof StoreException error ? error.error().orElseThrow() : null;
     }
   }
 }

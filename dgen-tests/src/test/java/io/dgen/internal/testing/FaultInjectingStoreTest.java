@@ -112,7 +112,7 @@ final class FaultInjectingStoreTest {
       try (Transaction transaction = faulty.createTransaction()) {
         transaction.set(KEY, KEY);
         StoreException error = failure(transaction.commit());
-        results.add(error == null ? "NONE" : "" + error.error());
+        results.add(error == null ? "NONE" : "" + error.error().orElseThrow());
       }
     }
     return results;
@@ -126,7 +126,7 @@ final class FaultInjectingStoreTest {
     try (Transaction transaction = faulty(faults, 1).createTransaction()) {
       transaction.set(KEY, KEY);
       StoreException error = failure(transaction.commit());
-      return error == null ? null : error.error();
+      return error == null ? null : error.error().orElseThrow();
     }
   }
 

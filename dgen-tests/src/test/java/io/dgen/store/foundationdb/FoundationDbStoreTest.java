@@ -293,8 +293,8 @@ final class FoundationDbStoreTest {
   private static @Nullable Object error(@Nullable Throwable failure) {
     return failure != null
             && Failures.cause(failure) instanceof StoreException store
-            && store.error() != null
-        ? store.error()
+            && store.error().isPresent()
+        ? store.error().get()
         : failure;
   }
 }

@@ -252,7 +252,7 @@ final class StandInCluster {
                 if (error == null) {
                   kept.complete(value);
                 } else if (!(Failures.cause(error) instanceof StoreException failure)
-                    || failure.error() != StoreError.ACCESSED_UNREADABLE) {
+                    || !failure.is(StoreError.ACCESSED_UNREADABLE)) {
                   kept.completeExceptionally(error);
                 }
               });

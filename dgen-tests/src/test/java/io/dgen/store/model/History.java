@@ -384,7 +384,7 @@ final class History {
       clear.run();
     } catch (StoreException e) {
       require(
-          undecided && e.error() == StoreError.UNDECIDED_CLEAR,
+          undecided && e.is(StoreError.UNDECIDED_CLEAR),
           "was refused, and should not be: " + e.getMessage());
       tally.undecided++;
       return;
@@ -585,8 +585,8 @@ final class History {
 
   private static @Nullable StoreError errorOf(RuntimeException error) {
     Throwable cause = error instanceof CompletionException ? error.getCause() : error;
-    if (cause instanceof StoreException failure && failure.error() != null) {
-      return failure.error();
+    if (cause instanceof StoreException failure && failure.error().isPresent()) {
+      return failure.error().get();
     }
     throw error;
   }

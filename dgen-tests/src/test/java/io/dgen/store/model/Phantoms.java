@@ -273,8 +273,7 @@ public final class Phantoms {
       transaction.commit().join();
       return false;
     } catch (CompletionException e) {
-      if (e.getCause() instanceof StoreException failure
-          && failure.error() == StoreError.NOT_COMMITTED) {
+      if (e.getCause() instanceof StoreException failure && failure.is(StoreError.NOT_COMMITTED)) {
         return true;
       }
       throw e;

@@ -198,7 +198,7 @@ public final class Client {
 
   private void end(StoreException error) {
     Recorded recorded = current;
-    StoreError kind = error.error();
+    StoreError kind = error.error().orElse(null);
     workload.count(String.valueOf(kind));
     if (recorded != null) {
       recorded.error = String.valueOf(kind);

@@ -24,7 +24,9 @@ class JoiningTest extends OnEveryStore {
   private static final List<String> IDS = IntStream.range(0, 10).mapToObj(i -> "j" + i).toList();
 
   private static List<UUID> owners(Dgen node) {
-    return IDS.stream().map(id -> node.admin().entity("Journal", id).status().owner()).toList();
+    return IDS.stream()
+        .map(id -> node.admin().entity("Journal", id).status().owner().orElseThrow())
+        .toList();
   }
 
   /** Nor is anybody taken for dead meanwhile, however slow the machine is. */

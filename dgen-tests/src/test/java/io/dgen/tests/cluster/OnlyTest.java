@@ -61,7 +61,7 @@ class OnlyTest extends OnEveryStore {
   }
 
   private static Optional<UUID> owner(Dgen node, String server, String id) {
-    return Optional.ofNullable(node.admin().entity(server, id).status().owner());
+    return node.admin().entity(server, id).status().owner();
   }
 
   private void awaitRun(Runs runs, String name) {

@@ -84,7 +84,7 @@ public final class FatalProcess {
       }
       ProcessEnderClient fatal = ProcessEnderClient.of(dgen, "fatal");
       System.out.println("state " + fatal.done());
-      System.out.println("dead letters " + fatal.entity().deadLetters().list(10).letters().size());
+      System.out.println("dead letters " + fatal.entity().deadLetters().list(10).items().size());
     }
   }
 

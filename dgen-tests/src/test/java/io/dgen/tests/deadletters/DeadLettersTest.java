@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dgen.DeadLetter;
-import io.dgen.DeadLetterPage;
 import io.dgen.DeadLetters;
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
+import io.dgen.Page;
 import io.dgen.error.DeadLetterException;
 import io.dgen.generated.codec.Json;
 import io.dgen.tests.harness.FaultyStore;
@@ -32,6 +32,7 @@ import io.dgen.tests.servers.OldLessonsMessage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -71,9 +72,9 @@ class DeadLettersTest extends OnEveryStore {
     assertThatThrownBy(() -> mortal.task("bad", FOR_EVER)).isInstanceOf(DeadLetterException.class);
     DeadLetters<MortalMessage> dead = mortal.entity().deadLetters();
     assertThat(dead.length()).isEqualTo(1);
-    DeadLetterPage<MortalMessage> page = dead.list(10);
-    assertThat(page.more()).isFalse();
-    assertThat(page.letters())
+    Page<DeadLetter<MortalMessage>> page = dead.list(10);
+    assertThat(page.next().isPresent()).isFalse();
+    assertThat(page.items())
         .singleElement()
         .satisfies(
             letter -> {
@@ -101,7 +102,7 @@ class DeadLettersTest extends OnEveryStore {
     MortalClient mortal = MortalClient.of(host(), "m");
     kill(mortal, "a");
     List<String> names =
-        mortal.entity().deadLetters().list(1).letters().stream()
+        mortal.entity().deadLetters().list(1).items().stream()
             .map(letter -> letter.message().orElseThrow())
             .map(
                 message ->
@@ -125,12 +126,12 @@ class DeadLettersTest extends OnEveryStore {
     assertThat(dead.length()).isEqualTo(7);
 
     List<String> listed = new ArrayList<>();
-    DeadLetterPage<MortalMessage> page = dead.list(3);
+    Page<DeadLetter<MortalMessage>> page = dead.list(3);
     int pages = 1;
-    while (page.more()) {
-      assertThat(page.letters()).hasSize(3);
+    while (page.next().isPresent()) {
+      assertThat(page.items()).hasSize(3);
       listed.addAll(names(page));
-      String last = page.letters().getLast().key();
+      String last = page.items().getLast().key();
       // A page begins behind its predecessor, also when that is gone.
       if (pages == 1) {
         assertThat(dead.discard(last)).isTrue();
@@ -141,15 +142,15 @@ class DeadLettersTest extends OnEveryStore {
     listed.addAll(names(page));
     assertThat(listed).containsExactly(names);
     assertThat(pages).isEqualTo(3);
-    assertThat(dead.list(100).letters()).hasSize(6);
-    assertThat(dead.list(6).more()).isFalse();
+    assertThat(dead.list(100).items()).hasSize(6);
+    assertThat(dead.list(6).next().isPresent()).isFalse();
   }
 
   @Test
   void oneIsRequeuedBehindTheQueueAndRunsAnew() {
     MortalClient mortal = MortalClient.of(host(), "m");
     kill(mortal, "a", "b", "c");
-    String b = mortal.entity().deadLetters().list(9).letters().get(1).key();
+    String b = mortal.entity().deadLetters().list(9).items().get(1).key();
     mortal.entity().pause("to look into the queue");
     mortal.workAsync("first", 0).join();
     assertThat(mortal.entity().deadLetters().requeue(b)).isTrue();
@@ -209,12 +210,12 @@ class DeadLettersTest extends OnEveryStore {
     DeadLetters<LargeValuesMessage> dead = large.entity().deadLetters();
     assertThat(dead.length()).isEqualTo(sizes.size());
     List<Integer> listed = new ArrayList<>();
-    DeadLetterPage<LargeValuesMessage> page = dead.list(100);
-    page.letters().forEach(letter -> listed.add(size(letter)));
-    while (page.more()) {
-      page = dead.list(100, page.letters().getLast().key());
-      assertThat(page.letters()).isNotEmpty();
-      page.letters().forEach(letter -> listed.add(size(letter)));
+    Page<DeadLetter<LargeValuesMessage>> page = dead.list(100);
+    page.items().forEach(letter -> listed.add(size(letter)));
+    while (page.next().isPresent()) {
+      page = dead.list(100, page.items().getLast().key());
+      assertThat(page.items()).isNotEmpty();
+      page.items().forEach(letter -> listed.add(size(letter)));
     }
     assertThat(listed).isEqualTo(sizes);
 
@@ -223,7 +224,7 @@ class DeadLettersTest extends OnEveryStore {
     again.entity().pause("to see it done in one go");
     assertThat(again.entity().deadLetters().requeueAll()).isEqualTo(sizes.size());
     assertThat(again.entity().queueLength()).isEqualTo(sizes.size());
-    assertThat(again.entity().deadLetters().list(1).letters()).isEmpty();
+    assertThat(again.entity().deadLetters().list(1).items()).isEmpty();
   }
 
   private static int size(DeadLetter<LargeValuesMessage> letter) {
@@ -257,7 +258,7 @@ class DeadLettersTest extends OnEveryStore {
     MortalClient mortal = MortalClient.of(host(), "m");
     kill(mortal, "a", "b", "c");
     DeadLetters<MortalMessage> dead = mortal.entity().deadLetters();
-    String b = dead.list(9).letters().get(1).key();
+    String b = dead.list(9).items().get(1).key();
     assertThat(dead.discard(b)).isTrue();
     assertThat(dead.discard(b)).isFalse();
     assertThat(names(dead.list(9))).containsExactly("a", "c");
@@ -265,7 +266,7 @@ class DeadLettersTest extends OnEveryStore {
     assertThat(dead.purge()).isEqualTo(2);
     assertThat(dead.purge()).isZero();
     assertThat(dead.length()).isZero();
-    assertThat(dead.list(9).letters()).isEmpty();
+    assertThat(dead.list(9).items()).isEmpty();
     assertClean();
   }
 
@@ -274,7 +275,7 @@ class DeadLettersTest extends OnEveryStore {
     MortalClient nobody = MortalClient.of(cluster.node(), "nobody");
     DeadLetters<MortalMessage> dead = nobody.entity().deadLetters();
     assertThat(dead.length()).isZero();
-    assertThat(dead.list(1)).isEqualTo(new DeadLetterPage<>(List.of(), false));
+    assertThat(dead.list(1)).isEqualTo(new Page<>(List.of(), Optional.empty()));
     assertThat(dead.requeue(NO_LETTER)).isFalse();
     assertThat(dead.discard(NO_LETTER)).isFalse();
     assertThat(dead.requeueAll()).isZero();
@@ -312,7 +313,7 @@ class DeadLettersTest extends OnEveryStore {
 
     OldLessonsClient old = OldLessonsClient.of(cluster.node(), "a");
     DeadLetters<OldLessonsMessage> dead = old.entity().deadLetters();
-    List<DeadLetter<OldLessonsMessage>> letters = dead.list(9).letters();
+    List<DeadLetter<OldLessonsMessage>> letters = dead.list(9).items();
     assertThat(letters)
         .hasSize(2)
         .allSatisfy(
@@ -335,7 +336,7 @@ class DeadLettersTest extends OnEveryStore {
         .node(options -> options.toBuilder().failures(it -> it.deadLetterThreshold(1)).build())
         .host(LessonsServer.of());
     await().until(() -> dead.length() == 1);
-    assertThat(dead.list(9).letters().getFirst().error()).contains("cannot learn that");
+    assertThat(dead.list(9).items().getFirst().error()).contains("cannot learn that");
   }
 
   /** Two operators, or one whose first request seemed to fail: the letter runs once. */
@@ -344,7 +345,7 @@ class DeadLettersTest extends OnEveryStore {
     MortalClient mortal = MortalClient.of(host(), "m");
     kill(mortal, "a");
     mortal.entity().pause("to see the queue");
-    String key = mortal.entity().deadLetters().list(1).letters().getFirst().key();
+    String key = mortal.entity().deadLetters().list(1).items().getFirst().key();
     List<CompletableFuture<Boolean>> answers =
         IntStream.range(0, 4)
             .mapToObj(i -> MortalClient.of(cluster.node(), "m").entity().deadLetters())
@@ -373,7 +374,7 @@ class DeadLettersTest extends OnEveryStore {
                 });
     DeadLetters<MortalMessage> dead =
         MortalClient.of(cluster.node(store, options -> options), "m").entity().deadLetters();
-    List<String> keys = dead.list(9).letters().stream().map(DeadLetter::key).toList();
+    List<String> keys = dead.list(9).items().stream().map(DeadLetter::key).toList();
     assertThat(dead.requeue(keys.get(0))).isTrue();
     fates.add(fate);
     assertThat(dead.discard(keys.get(1))).isTrue();
@@ -384,8 +385,8 @@ class DeadLettersTest extends OnEveryStore {
     assertThat(mortal.entity().queueLength()).isEqualTo(3);
   }
 
-  private static List<String> names(DeadLetterPage<MortalMessage> page) {
-    return page.letters().stream()
+  private static List<String> names(Page<DeadLetter<MortalMessage>> page) {
+    return page.items().stream()
         .map(letter -> ((MortalMessage.Work) letter.message().orElseThrow()).message().name())
         .toList();
   }

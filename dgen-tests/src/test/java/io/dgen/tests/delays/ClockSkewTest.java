@@ -82,7 +82,7 @@ class ClockSkewTest extends OnEveryStore {
 
   private static Set<UUID> owners(Dgen node, List<String> ids) {
     return ids.stream()
-        .map(id -> node.admin().entity("Journal", id).status().owner())
+        .map(id -> node.admin().entity("Journal", id).status().owner().orElseThrow())
         .collect(Collectors.toSet());
   }
 

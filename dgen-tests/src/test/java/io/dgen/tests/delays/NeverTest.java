@@ -89,13 +89,14 @@ class NeverTest extends OnEveryStore {
         await()
             .until(
                 () -> node.admin().entity("Scripted", "a").status().first(),
-                it -> it != null && it.attempts() > 0);
+                it -> it.isPresent() && it.get().attempts() > 0)
+            .orElseThrow();
     assertThat(first.lastError()).contains("as asked");
     assertThatThrownBy(() -> scripted.withTimeout(Duration.ofMillis(50)).got())
         .isInstanceOf(CallTimeoutException.class);
     assertThat(node.admin().entity("Scripted", "a").status().first())
-        .extracting(EntityStatus.First::attempts)
-        .isEqualTo(1);
+        .map(EntityStatus.First::attempts)
+        .contains(1);
     assertThat(ScriptedClient.of(node, "b").got()).isEmpty();
     scripted.entity().kill();
     assertThat(scripted.got()).isEmpty();

@@ -1,16 +1,15 @@
 package io.dgen.tests.docs;
 
 import io.dgen.DeadLetter;
-import io.dgen.DeadLetterPage;
 import io.dgen.DeadLetters;
 import io.dgen.Dgen;
 import io.dgen.EntityAdmin;
-import io.dgen.EntityPage;
 import io.dgen.EntityStatus;
 import io.dgen.FailureListener;
+import io.dgen.Page;
 import io.dgen.Scheduled;
-import io.dgen.error.CallTimeoutException;
-import io.dgen.error.OutcomeUnknownException;
+import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.examples.counter.Counter;
 import io.dgen.examples.counter.CounterClient;
 import io.dgen.examples.counter.CounterMessage;
@@ -71,8 +70,8 @@ final class TaskSnippets {
     for (int attempt = 1; ; attempt++) {
       try {
         return once.pay(order, card, cents);
-      } catch (CallTimeoutException | OutcomeUnknownException e) {
-        if (attempt == 3) {
+      } catch (DgenException e) {
+        if (e.effect() != Effect.UNKNOWN || attempt == 3) {
           throw e;
         }
       }
@@ -102,8 +101,8 @@ final class TaskSnippets {
 
   static void requeueThoseOfTheBank(AccountClient account) {
     DeadLetters<AccountMessage> letters = account.entity().deadLetters();
-    DeadLetterPage<AccountMessage> page = letters.list(100);
-    for (DeadLetter<AccountMessage> letter : page.letters()) {
+    Page<DeadLetter<AccountMessage>> page = letters.list(100);
+    for (DeadLetter<AccountMessage> letter : page.items()) {
       if (letter.error().contains("the bank does not answer")) {
         letters.requeue(letter.key());
       }
@@ -113,9 +112,9 @@ final class TaskSnippets {
   // Deleting.
 
   static void killAll(Dgen dgen) {
-    EntityPage page = dgen.admin().entities("Counter", 100);
+    Page<EntityStatus> page = dgen.admin().entities("Counter", 100);
     while (true) {
-      for (EntityStatus entity : page.entities()) {
+      for (EntityStatus entity : page.items()) {
         dgen.admin().entity("Counter", entity.id()).kill();
       }
       if (page.next().isEmpty()) {

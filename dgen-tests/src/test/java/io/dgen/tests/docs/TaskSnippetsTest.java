@@ -101,7 +101,7 @@ class TaskSnippetsTest {
 
       TaskSnippets.killAll(dgen);
 
-      assertThat(dgen.admin().entities("Counter", 1).entities()).isEmpty();
+      assertThat(dgen.admin().entities("Counter", 1).items()).isEmpty();
     }
   }
 

@@ -45,7 +45,7 @@ class ClumsyTest extends OnEveryStore {
         .untilAsserted(
             () ->
                 assertThat(host.admin().entity("Clumsy", "c").status().first())
-                    .satisfies(
+                    .hasValueSatisfying(
                         first -> {
                           assertThat(first.decodable()).isFalse();
                           assertThat(first.lastError()).contains("forbidden: fragile");

@@ -246,12 +246,12 @@ class DamagedRowsTest extends OnEveryStore {
         rows().stream().filter(row -> KeyKind.of(row.key(), ROOT.length) == KeyKind.DEAD).toList();
     set(letters.get(0).key(), new byte[] {1});
     set(letters.get(2).key(), new byte[300]);
-    assertThat(workshop.entity().deadLetters().list(10).letters().size()).isPositive();
+    assertThat(workshop.entity().deadLetters().list(10).items().size()).isPositive();
     foreman.fail("b", 0).fail("d", 0);
     assertThat(workshop.entity().deadLetters().requeueAll()).isEqualTo(2);
     await().untilAsserted(() -> assertThat(workshop.done()).contains("built b", "built d"));
-    while (!workshop.entity().deadLetters().list(10).letters().isEmpty()) {
-      String key = workshop.entity().deadLetters().list(10).letters().getFirst().key();
+    while (!workshop.entity().deadLetters().list(10).items().isEmpty()) {
+      String key = workshop.entity().deadLetters().list(10).items().getFirst().key();
       assertThat(workshop.entity().deadLetters().discard(key)).isTrue();
     }
   }

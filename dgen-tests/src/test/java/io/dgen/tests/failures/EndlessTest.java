@@ -141,11 +141,11 @@ class EndlessTest extends OnEveryStore {
         .isInstanceOf(CallbackException.class)
         .satisfies(EndlessTest::assertEnds);
     assertThat(scripted.got()).isEmpty();
-    assertThat(scripted.entity().deadLetters().list(1).letters().getFirst().stack())
+    assertThat(scripted.entity().deadLetters().list(1).items().getFirst().stack())
         .contains("first");
     Failure failure = failures.poll(30, TimeUnit.SECONDS);
     assertThat(failure).isNotNull();
-    assertEnds(failure.reason());
+    assertEnds(failure.reason().orElseThrow());
   }
 
   /** Whoever gets it may follow it. */

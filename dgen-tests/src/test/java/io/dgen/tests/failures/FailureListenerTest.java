@@ -39,7 +39,7 @@ class FailureListenerTest extends FailingEntity {
               assertThat(failure.message()).isEqualTo("Work");
             });
     assertThat(failures.get(1).attempts()).isEqualTo(2);
-    assertThat(failures.get(1).reason()).hasMessage("attempt 2 of a");
+    assertThat(failures.get(1).reason().orElseThrow()).hasMessage("attempt 2 of a");
     assertThat(failures.get(3).attempts()).isEqualTo(2);
   }
 

@@ -39,9 +39,7 @@ class GivingUpTest extends FailingEntity {
   private final Runs runs = new Runs();
 
   private static List<String> dead(MortalClient mortal) {
-    return mortal.entity().deadLetters().list(100).letters().stream()
-        .map(DeadLetter::error)
-        .toList();
+    return mortal.entity().deadLetters().list(100).items().stream().map(DeadLetter::error).toList();
   }
 
   @Test
@@ -136,7 +134,7 @@ class GivingUpTest extends FailingEntity {
     flaky.work("after", 0, how);
     assertThat(flaky.done()).containsExactly("before", "after");
     assertThat(runs.attempts("bad")).containsExactly(1, 2);
-    assertThat(flaky.entity().deadLetters().list(9).letters())
+    assertThat(flaky.entity().deadLetters().list(9).items())
         .singleElement()
         .satisfies(letter -> assertThat(letter.error()).isNotEmpty());
     assertClean(1);
@@ -156,7 +154,7 @@ class GivingUpTest extends FailingEntity {
         .hasMessageContaining("attempt 3 of bad");
     assertThat(late.join()).isEqualTo(3);
     assertThat(locks.opened()).containsExactly("late");
-    assertThat(locks.entity().deadLetters().list(9).letters())
+    assertThat(locks.entity().deadLetters().list(9).items())
         .singleElement()
         .satisfies(letter -> assertThat(letter.stack()).contains("handleLocked"));
     awaitFailures(

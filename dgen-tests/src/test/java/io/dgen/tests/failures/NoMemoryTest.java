@@ -213,6 +213,6 @@ public class NoMemoryTest {
     await().until(() -> far.passed().size() == 2);
     assertThat(far.passed()).containsExactlyInAnyOrder("meanwhile", "later");
     assertThat(WorkshopClient.of(sender, "w").build("z")).isEqualTo("made z");
-    assertThat(host.admin().entity("Gate", "near").status().owner()).isNotNull();
+    assertThat(host.admin().entity("Gate", "near").status().owner()).isPresent();
   }
 }

@@ -19,7 +19,6 @@ import io.dgen.tests.servers.MortalClient;
 import io.dgen.tests.servers.MortalServer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -42,7 +41,7 @@ class PauseTest extends FailingEntity {
     assertThat(waiting).isNotDone();
     await().until(() -> mortal.entity().queueLength() == 3);
     EntityStatus.Paused pause =
-        Objects.requireNonNull(cluster.node().admin().entity("Mortal", "m").status().pause());
+        cluster.node().admin().entity("Mortal", "m").status().pause().orElseThrow();
     assertThat(pause.automatic()).isTrue();
     assertThat(pause.reason()).contains("4 failures").contains("attempt 4 of bad");
 
@@ -157,8 +156,7 @@ class PauseTest extends FailingEntity {
     MortalClient remote = MortalClient.of(other, "m");
     assertThat(other.admin().entity("Mortal", "m").pause("to look at it")).isTrue();
     assertThat(mortal.entity().pause("again")).isFalse();
-    EntityStatus.Paused pause =
-        Objects.requireNonNull(other.admin().entity("Mortal", "m").status().pause());
+    EntityStatus.Paused pause = other.admin().entity("Mortal", "m").status().pause().orElseThrow();
     assertThat(pause.reason()).isEqualTo("to look at it");
     assertThat(pause.automatic()).isFalse();
 

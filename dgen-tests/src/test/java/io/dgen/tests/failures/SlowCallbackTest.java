@@ -37,7 +37,7 @@ class SlowCallbackTest {
 
         assertThat(flaky.task("slow", 0)).isEqualTo(2);
 
-        assertThat(failures.take().reason())
+        assertThat(failures.take().reason().orElseThrow())
             .hasMessageStartingWith("the callback took ")
             .hasMessageContaining("its transaction lives for 5 s");
       }

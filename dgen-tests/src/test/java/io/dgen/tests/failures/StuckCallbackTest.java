@@ -20,7 +20,6 @@ import io.dgen.tests.servers.GateClient;
 import io.dgen.tests.servers.GateServer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -202,7 +201,7 @@ class StuckCallbackTest extends OnEveryStore {
     CompletableFuture<String> stuck = entity.askAsync("stuck");
     awaitStuck();
     assertThat(entity.entity().pause("why not")).isTrue();
-    assertThat(node.admin().entity("Gate", "e").status().pause()).isNotNull();
+    assertThat(node.admin().entity("Gate", "e").status().pause()).isPresent();
     assertThat(entity.entity().deadLetters().purge()).isZero();
     assertThat(entity.entity().resume()).isTrue();
     assertThat(entity.entity().breakLock()).isFalse();
@@ -220,15 +219,15 @@ class StuckCallbackTest extends OnEveryStore {
     CompletableFuture<String> stuck = entity.askAsync("stuck");
     awaitStuck();
     EntityStatus.Running running =
-        Objects.requireNonNull(node.admin().entity("Gate", "e").status().running());
+        node.admin().entity("Gate", "e").status().running().orElseThrow();
     assertThat(running.callback()).isEqualTo("Ask");
     assertThat(running.attempt()).isEqualTo(1);
     assertThat(running.since()).isBeforeOrEqualTo(Instant.now());
     assertThat(running.thread()).startsWith("dgen-callback-");
-    assertThat(cluster.node().admin().entity("Gate", "e").status().running()).isNull();
+    assertThat(cluster.node().admin().entity("Gate", "e").status().running()).isEmpty();
     released.countDown();
     stuck.join();
-    await().until(() -> node.admin().entity("Gate", "e").status().running() == null);
+    await().until(() -> node.admin().entity("Gate", "e").status().running().isEmpty());
   }
 
   @Test

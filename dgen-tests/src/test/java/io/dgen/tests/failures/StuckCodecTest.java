@@ -14,7 +14,6 @@ import io.dgen.tests.servers.StuckCodecsServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -103,11 +102,11 @@ class StuckCodecTest extends OnEveryStore {
             .node(options -> options.toBuilder().timeout(Duration.ofSeconds(8)).build())
             .host(StuckCodecsServer.of());
     EntityStatus.First first =
-        Objects.requireNonNull(host.admin().entity("StuckCodecs", "t").status().first());
+        host.admin().entity("StuckCodecs", "t").status().first().orElseThrow();
     assertThat(first.message()).isEqualTo("Sink");
     assertThat(first.decodable()).isFalse();
     assertThat(first.lastError()).contains("does not return");
-    assertThat(host.admin().entities("StuckCodecs", 10).entities())
+    assertThat(host.admin().entities("StuckCodecs", 10).items())
         .extracting(EntityStatus::id)
         .contains("t");
     assertThat(done(StuckCodecsClient.of(host, "u").sunkAsync())).isOne();

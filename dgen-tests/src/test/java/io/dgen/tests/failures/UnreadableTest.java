@@ -23,7 +23,6 @@ import io.dgen.tests.servers.OldLessonsClient;
 import io.dgen.tests.servers.OldLessonsServer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -59,9 +58,9 @@ class UnreadableTest extends FailingEntity {
         .isInstanceOfSatisfying(
             CodecException.class,
             e -> {
-              assertThat(e.entity()).isEqualTo("Counters(\"c\")");
-              assertThat(e.path()).isEqualTo("Counters.State.value");
-              assertThat(e.offset()).isZero();
+              assertThat(e.entity()).contains("Counters(\"c\")");
+              assertThat(e.path()).contains("Counters.State.value");
+              assertThat(e.offset()).hasValue(0);
               assertThat(e)
                   .hasMessage(
                       "Counters(\"c\"): Counters.State.value: expected a long, found a string (byte"
@@ -103,7 +102,7 @@ class UnreadableTest extends FailingEntity {
     assertThat(oldLessons.entity().queueLength()).isEqualTo(2);
     // Also a node that knows nothing of the server sees why it stands still.
     EntityStatus.First first =
-        Objects.requireNonNull(cluster.node().admin().entity("Lessons", "a").status().first());
+        cluster.node().admin().entity("Lessons", "a").status().first().orElseThrow();
     assertThat(first.attempts()).isZero();
     assertThat(first.lastError()).contains(problem);
     assertThat(cluster.keys().of(KeyKind.PAUSED)).isEmpty();

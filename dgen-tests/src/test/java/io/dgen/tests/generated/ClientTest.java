@@ -37,9 +37,9 @@ class ClientTest {
     client.of("b");
     client.wait("c");
     assertThat(client.status()).containsExactly("pause a", "reset", "of b", "wait c");
-    assertThat(client.entity().status().pause()).isNull();
+    assertThat(client.entity().status().pause()).isEmpty();
     assertThat(client.entity().pause("for the test")).isTrue();
-    assertThat(client.entity().status().pause()).isNotNull();
+    assertThat(client.entity().status().pause()).isPresent();
     assertThat(client.entity().resume()).isTrue();
     client.entity().reset();
     assertThat(client.status()).isEmpty();

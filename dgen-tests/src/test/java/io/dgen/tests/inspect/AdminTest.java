@@ -39,7 +39,7 @@ class AdminTest extends OnEveryStore {
     assertThatThrownBy(() -> mortal.task("bad", FOR_EVER)).isInstanceOf(DeadLetterException.class);
     DeadLetters<String> dead = admin().deadLetters();
     assertThat(dead.length()).isEqualTo(1);
-    assertThat(dead.list(10).letters())
+    assertThat(dead.list(10).items())
         .singleElement()
         .satisfies(
             letter -> {
@@ -50,7 +50,7 @@ class AdminTest extends OnEveryStore {
               assertThat(letter.problem()).isEmpty();
               assertThat(letter.attempts()).isEqualTo(2);
             });
-    String key = dead.list(1).letters().getFirst().key();
+    String key = dead.list(1).items().getFirst().key();
     assertThat(dead.requeue(key)).isTrue();
     await().until(() -> dead.length() == 1);
     assertThat(dead.purge()).isEqualTo(1);

@@ -127,9 +127,9 @@ class HostileTextTest {
             .hasSizeLessThan(500);
       }
     }
-    assertThat(node.admin().entity("Gate", "e").status().pause()).isNull();
+    assertThat(node.admin().entity("Gate", "e").status().pause()).isEmpty();
     assertThat(node.admin().entity("Gate", "e").pause("x".repeat(999) + "\uD800")).isTrue();
-    assertThat(Objects.requireNonNull(node.admin().entity("Gate", "e").status().pause()).reason())
+    assertThat(node.admin().entity("Gate", "e").status().pause().orElseThrow().reason())
         .isEqualTo("x".repeat(999) + "?");
   }
 
@@ -140,8 +140,8 @@ class HostileTextTest {
         it -> it.failures(policy -> policy.restartIntensity(0, Duration.ofMinutes(1))));
     MortalClient entity = MortalClient.of(node, "e");
     entity.quit("x".repeat(150_000), true);
-    await().until(() -> node.admin().entity("Mortal", "e").status().pause() != null);
-    assertThat(Objects.requireNonNull(node.admin().entity("Mortal", "e").status().pause()).reason())
+    await().until(() -> node.admin().entity("Mortal", "e").status().pause().isPresent());
+    assertThat(node.admin().entity("Mortal", "e").status().pause().orElseThrow().reason())
         .contains("Quit stopped it: xxx")
         .hasSize(2000);
   }

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.Dgen;
-import io.dgen.EntityPage;
 import io.dgen.EntityStatus;
+import io.dgen.Page;
 import io.dgen.QueuedMessage;
 import io.dgen.error.DeadLetterException;
 import io.dgen.generated.EntityRef;
@@ -56,7 +56,18 @@ public class InspectTest extends OnEveryStore {
     assertThat(node.admin().entity("Counters", "nobody").status())
         .isEqualTo(
             new EntityStatus(
-                "Counters", "nobody", false, 0, null, null, null, 0, 0, null, null, null));
+                "Counters",
+                "nobody",
+                false,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Test
@@ -66,9 +77,9 @@ public class InspectTest extends OnEveryStore {
     EntityStatus status = host.admin().entity("Counters", "c").status();
     assertThat(status.exists()).isTrue();
     assertThat(status.queueLength()).isZero();
-    assertThat(status.first()).isNull();
-    assertThat(status.problem()).isNull();
-    assertThat(status.owner()).isNotNull();
+    assertThat(status.first()).isEmpty();
+    assertThat(status.problem()).isEmpty();
+    assertThat(status.owner()).isPresent();
   }
 
   @Test
@@ -81,9 +92,9 @@ public class InspectTest extends OnEveryStore {
     EntityStatus status = node.admin().entity("Counters", "c").status();
     assertThat(status.exists()).isFalse();
     assertThat(status.queueLength()).isEqualTo(2);
-    assertThat(status.owner()).isNull();
+    assertThat(status.owner()).isEmpty();
     assertThat(status.first())
-        .satisfies(
+        .hasValueSatisfying(
             first -> {
               assertThat(first.message()).isEqualTo("Add");
               assertThat(first.attempts()).isZero();
@@ -108,7 +119,7 @@ public class InspectTest extends OnEveryStore {
     // Any node can ask.
     EntityStatus status = cluster.node().admin().entity("Flaky", "f").status();
     assertThat(status.first())
-        .satisfies(
+        .hasValueSatisfying(
             first -> {
               assertThat(first.message()).isEqualTo("Work");
               assertThat(first.attempts()).isEqualTo(1);
@@ -140,16 +151,16 @@ public class InspectTest extends OnEveryStore {
     awaitQuietly(inside);
     EntityStatus status = host.admin().entity("LogContext", "o").status();
     assertThat(status.lock())
-        .satisfies(
+        .hasValueSatisfying(
             lock -> {
-              assertThat(lock.node()).isEqualTo(status.owner());
+              assertThat(status.owner()).contains(lock.node());
               assertThat(lock.message()).isEqualTo("Hold");
               assertThat(lock.since()).isBetween(Instant.now().minusSeconds(60), Instant.now());
             });
     assertThat(status.queueLength()).isEqualTo(1);
     done.countDown();
     assertThat(logging.count()).isEqualTo(10);
-    assertThat(host.admin().entity("LogContext", "o").status().lock()).isNull();
+    assertThat(host.admin().entity("LogContext", "o").status().lock()).isEmpty();
   }
 
   @Test
@@ -161,7 +172,7 @@ public class InspectTest extends OnEveryStore {
     counter.add(1);
     EntityStatus status = cluster.node().admin().entity("Counters", "c").status();
     assertThat(status.pause())
-        .satisfies(
+        .hasValueSatisfying(
             pause -> {
               assertThat(pause.reason()).isEqualTo("for the test");
               assertThat(pause.automatic()).isFalse();
@@ -170,7 +181,7 @@ public class InspectTest extends OnEveryStore {
     assertThat(status.queueLength()).isEqualTo(1);
     host.admin().entity("Counters", "c").resume();
     assertThat(counter.value()).isEqualTo(2);
-    assertThat(host.admin().entity("Counters", "c").status().pause()).isNull();
+    assertThat(host.admin().entity("Counters", "c").status().pause()).isEmpty();
   }
 
   @Test
@@ -183,7 +194,7 @@ public class InspectTest extends OnEveryStore {
     FlakyClient flaky = FlakyClient.of(host, "f");
     assertThatThrownBy(() -> flaky.task("t", 99)).isInstanceOf(DeadLetterException.class);
     assertThat(cluster.node().admin().entity("Flaky", "f").status().deadLetters()).isEqualTo(1);
-    assertThat(Json.ofTerm(flaky.entity().deadLetters().list(1).letters().getFirst().bytes()))
+    assertThat(Json.ofTerm(flaky.entity().deadLetters().list(1).items().getFirst().bytes()))
         .contains("\"name\": \"t\"");
     await()
         .untilAsserted(
@@ -210,10 +221,10 @@ public class InspectTest extends OnEveryStore {
     CountersMessage message = new CountersMessage.Add(new Counters.Add(3));
     EntityRef.of(node, "Counters", "c", newer).cast(message);
     assertThat(node.admin().entity("Counters", "c").status().first())
-        .satisfies(first -> assertThat(first.decodable()).isTrue());
+        .hasValueSatisfying(first -> assertThat(first.decodable()).isTrue());
     Dgen host = cluster.host(CountersServer.of());
     assertThat(host.admin().entity("Counters", "c").status().first())
-        .satisfies(
+        .hasValueSatisfying(
             first -> {
               assertThat(first.message()).isEqualTo("Multiply");
               assertThat(first.decodable()).isFalse();
@@ -227,7 +238,7 @@ public class InspectTest extends OnEveryStore {
     CountersClient.of(node, "c").add(1);
     set(Tuple.from(0, "Counters", "c", 1), new byte[] {77});
     EntityStatus status = node.admin().entity("Counters", "c").status();
-    assertThat(status.problem()).contains("meta key");
+    assertThat(status.problem().orElseThrow()).contains("meta key");
     assertThat(status.queueLength()).isEqualTo(1);
   }
 
@@ -250,20 +261,20 @@ public class InspectTest extends OnEveryStore {
     Optional<String> next = Optional.empty();
     int pages = 0;
     do {
-      EntityPage page =
+      Page<EntityStatus> page =
           next.isEmpty()
               ? host.admin().entities("Counters", 7)
               : host.admin().entities("Counters", 7, next.orElseThrow());
-      assertThat(page.entities()).hasSizeBetween(1, 7);
-      page.entities().forEach(it -> found.add(it.id()));
-      assertThat(page.entities()).allMatch(EntityStatus::exists);
+      assertThat(page.items()).hasSizeBetween(1, 7);
+      page.items().forEach(it -> found.add(it.id()));
+      assertThat(page.items()).allMatch(EntityStatus::exists);
       next = page.next();
       pages++;
     } while (next.isPresent());
     assertThat(found).containsExactlyInAnyOrderElementsOf(ids).doesNotHaveDuplicates();
     assertThat(pages).isEqualTo(4);
     assertThat(host.admin().entities("Nobody", 10))
-        .isEqualTo(new EntityPage(List.of(), Optional.empty()));
+        .isEqualTo(new Page<>(List.of(), Optional.empty()));
     assertThatThrownBy(() -> host.admin().entities("Counters", 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least 1");
@@ -273,7 +284,7 @@ public class InspectTest extends OnEveryStore {
   void entitiesThatAreOnlyAQueueAreListed() {
     Dgen node = cluster.node();
     CountersClient.of(node, "c").add(1);
-    assertThat(node.admin().entities("Counters", 10).entities())
+    assertThat(node.admin().entities("Counters", 10).items())
         .singleElement()
         .satisfies(
             status -> {

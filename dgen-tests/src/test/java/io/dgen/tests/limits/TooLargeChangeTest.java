@@ -53,7 +53,7 @@ class TooLargeChangeTest extends OnEveryStore {
     huge.pile(FEW);
     assertThat(huge.count()).isEqualTo(2 * FEW);
     assertThat(huge.givenUp()).containsExactly("Pile " + MANY);
-    assertThat(huge.entity().deadLetters().list(9).letters())
+    assertThat(huge.entity().deadLetters().list(9).items())
         .singleElement()
         .satisfies(
             letter -> {
@@ -69,7 +69,8 @@ class TooLargeChangeTest extends OnEveryStore {
                 assertThat(failures)
                     .extracting(Failure::kind)
                     .containsExactly(Failure.Kind.ATTEMPT, Failure.Kind.DEAD_LETTER));
-    assertThat(failures.element().reason()).isInstanceOf(ChangeTooLargeException.class);
+    assertThat(failures.element().reason().orElseThrow())
+        .isInstanceOf(ChangeTooLargeException.class);
   }
 
   @Test

@@ -70,10 +70,10 @@ class TooLargeInitTest extends OnEveryStore {
         .isInstanceOf(DeadLetterException.class)
         .hasMessageContaining("given up after 1 attempt")
         .hasMessageContaining(BLAME);
-    assertThat(huge.entity().deadLetters().list(9).letters())
+    assertThat(huge.entity().deadLetters().list(9).items())
         .extracting(DeadLetter::name)
         .containsExactly("Feed", "Feed", "Weigh");
-    assertThat(huge.entity().deadLetters().list(9).letters())
+    assertThat(huge.entity().deadLetters().list(9).items())
         .allSatisfy(
             letter -> {
               assertThat(letter.attempts()).isOne();
@@ -91,7 +91,7 @@ class TooLargeInitTest extends OnEveryStore {
     HugeInitClient huge = HugeInitClient.of(host(), "g");
     huge.feed(HALF);
     assertThat(huge.weigh()).isEqualTo(HALF);
-    assertThat(huge.entity().deadLetters().list(9).letters())
+    assertThat(huge.entity().deadLetters().list(9).items())
         .singleElement()
         .satisfies(
             letter -> assertThat(letter.error()).contains("what Feed to HugeInit(\"g\") changes"));

@@ -27,7 +27,7 @@ public final class Ending {
     for (String entity : entities) {
       CellClient client = CellClient.of(dgen, entity);
       List<String> letters =
-          client.entity().deadLetters().list(ALL).letters().stream()
+          client.entity().deadLetters().list(ALL).items().stream()
               .map(letter -> id(letter.message().orElseThrow()))
               .toList();
       stored.put(entity, new Stored(client.read(), letters, runs(store, entity)));

@@ -82,7 +82,7 @@ class ActionsTest extends OnEveryStore {
     Failure failure = failures.element();
     assertThat(failure.kind()).isEqualTo(Failure.Kind.ACTION);
     assertThat(failure.message()).isEqualTo("Act");
-    assertThat(failure.reason()).hasMessage("as asked: fail");
+    assertThat(failure.reason().orElseThrow()).hasMessage("as asked: fail");
   }
 
   /** Those of a run that did not commit never do, and no commit makes them run twice. */

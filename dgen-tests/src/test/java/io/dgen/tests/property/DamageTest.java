@@ -205,7 +205,7 @@ class DamageTest {
         check.run();
         read++;
       } catch (CodecException e) {
-        if (e.path() == null) {
+        if (e.path().isEmpty()) {
           throw new AssertionError("no path: " + e, e);
         }
         refused++;

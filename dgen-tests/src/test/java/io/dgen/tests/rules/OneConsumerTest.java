@@ -67,7 +67,7 @@ class OneConsumerTest {
       Dgen third = cluster.node();
       for (int entity = 0; entity < entities; entity++) {
         assertThat(first.admin().entity("Journal", "j" + entity).status().owner())
-            .isNotNull()
+            .isPresent()
             .isNotEqualTo(second.admin().entity("Journal", "j" + entity).status().owner());
       }
       // Through the lanes of both, and through the queue, from which both take.

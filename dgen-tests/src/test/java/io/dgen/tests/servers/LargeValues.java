@@ -30,6 +30,9 @@ public interface LargeValues {
 
   record Draw(int length) implements Call<byte[]> {}
 
+  /** Makes an empty page, and replies with something of a length. */
+  record Print(String page, int length) implements Call<byte[]> {}
+
   record Weight() implements Call<Long> {}
 
   default State init() {
@@ -58,6 +61,10 @@ public interface LargeValues {
 
   default byte[] handleCall(Draw message, State state) {
     return new byte[message.length()];
+  }
+
+  default Reply<byte[], State> handleCall(Print message, State state) {
+    return reply(new byte[message.length()], with(state, message.page(), new byte[0]));
   }
 
   default Long handleCall(Weight message, State state) {

@@ -3,9 +3,9 @@ package io.dgen.tests.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dgen.DeadLetter;
-import io.dgen.DeadLetterPage;
 import io.dgen.DeadLetters;
 import io.dgen.DgenOptions;
+import io.dgen.Page;
 import io.dgen.error.DeadLetterException;
 import io.dgen.tests.model.Reached;
 import io.dgen.tests.servers.Doomed;
@@ -225,7 +225,7 @@ final class Mortality {
         cluster.sleepUpTo(1000);
         assertThat(client.entity().resume()).isTrue();
       } else {
-        for (DeadLetter<DoomedMessage> letter : client.entity().deadLetters().list(2).letters()) {
+        for (DeadLetter<DoomedMessage> letter : client.entity().deadLetters().list(2).items()) {
           assertThat(client.entity().deadLetters().requeue(letter.key())).isTrue();
           requeued.merge(nameOf(letter), 1, Integer::sum);
         }
@@ -261,11 +261,11 @@ final class Mortality {
 
   private static List<Name> allOf(DeadLetters<DoomedMessage> letters) {
     List<Name> names = new ArrayList<>();
-    DeadLetterPage<DoomedMessage> page = letters.list(3);
-    page.letters().forEach(letter -> names.add(nameOf(letter)));
-    while (page.more()) {
-      page = letters.list(3, page.letters().getLast().key());
-      page.letters().forEach(letter -> names.add(nameOf(letter)));
+    Page<DeadLetter<DoomedMessage>> page = letters.list(3);
+    page.items().forEach(letter -> names.add(nameOf(letter)));
+    while (page.next().isPresent()) {
+      page = letters.list(3, page.items().getLast().key());
+      page.items().forEach(letter -> names.add(nameOf(letter)));
     }
     return names;
   }

@@ -432,7 +432,7 @@ public class TransactionsTest extends OnEveryStore {
     scripted.act("x");
     scripted.act("y");
     awaitGot(scripted, "y 1");
-    assertThat(scripted.entity().deadLetters().list(10).letters()).hasSize(1);
+    assertThat(scripted.entity().deadLetters().list(10).items()).hasSize(1);
     assertThat(ScriptedClient.of(node, "b").got()).isEmpty();
   }
 

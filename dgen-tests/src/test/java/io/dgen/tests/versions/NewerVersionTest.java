@@ -20,7 +20,6 @@ import io.dgen.tests.servers.OldCanvasClient;
 import io.dgen.tests.servers.OldCanvasCodec;
 import io.dgen.tests.servers.OldCanvasServer;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -91,7 +90,8 @@ class NewerVersionTest extends OnEveryStore {
     CompletableFuture<String> waiting = remote.showAsync();
     awaitFailures(Kind.STATE);
     assertThat(failures)
-        .allSatisfy(it -> assertThat(it.reason()).hasMessageContainingAll(problem, VERSIONS));
+        .allSatisfy(
+            it -> assertThat(it.reason().orElseThrow()).hasMessageContainingAll(problem, VERSIONS));
     assertThat(waiting).isNotDone();
     assertThat(remote.entity().queueLength()).isEqualTo(2);
     assertThat(remote.entity().deadLetters().length()).isZero();
@@ -127,13 +127,14 @@ class NewerVersionTest extends OnEveryStore {
     behind.draw(new OldCanvas.Circle(1));
     awaitFailures(Kind.UNDECODABLE);
     assertThat(failures)
-        .allSatisfy(it -> assertThat(it.reason()).hasMessageContainingAll(problem, VERSIONS));
+        .allSatisfy(
+            it -> assertThat(it.reason().orElseThrow()).hasMessageContainingAll(problem, VERSIONS));
 
     EntityStatus status = old.admin().entity("Canvas", "c").status();
     assertThat(status.queueLength()).isEqualTo(2);
     assertThat(status.deadLetters()).isZero();
-    assertThat(status.pause()).isNull();
-    EntityStatus.First first = Objects.requireNonNull(status.first());
+    assertThat(status.pause()).isEmpty();
+    EntityStatus.First first = status.first().orElseThrow();
     assertThat(first.message()).isEqualTo(message);
     assertThat(first.attempts()).isZero();
     assertThat(first.decodable()).isFalse();

@@ -43,7 +43,7 @@ public final class Main {
       } catch (DeadLetterException e) {
         System.out.println("order-3: given up after " + e.attempts() + " attempts");
       }
-      for (DeadLetter<AccountMessage> letter : account.entity().deadLetters().list(10).letters()) {
+      for (DeadLetter<AccountMessage> letter : account.entity().deadLetters().list(10).items()) {
         System.out.println("dead letter: " + letter.message().orElseThrow().message());
         bank.renew("expired"); // somebody solves the problem,
         account.entity().deadLetters().requeue(letter.key()); // and the message gets another chance

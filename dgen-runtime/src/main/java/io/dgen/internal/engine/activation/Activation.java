@@ -3,6 +3,7 @@ package io.dgen.internal.engine.activation;
 import io.dgen.EntityStatus;
 import io.dgen.error.DgenClosedException;
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.error.EntityKilledException;
 import io.dgen.error.NotHostedException;
 import io.dgen.internal.SafeLog;
@@ -163,7 +164,7 @@ public final class Activation<S, M> {
     }
     services
         .completions()
-        .fail(attempts, new EntityKilledException(EntityKill.killedText(address)));
+        .fail(attempts, new EntityKilledException(EntityKill.killedText(address), Effect.NONE));
     goOn(successor);
   }
 
@@ -189,7 +190,9 @@ public final class Activation<S, M> {
               "init of "
                   + address
                   + " did not return before the entity was killed or reset again; it was given"
-                  + " up, and nothing was changed"));
+                  + " up, and nothing was changed",
+              null,
+              Effect.NONE));
     }
     successor.next.inbox.wake();
     services.lanes().turns().end();
@@ -248,7 +251,8 @@ public final class Activation<S, M> {
   private boolean survive(Throwable problem) {
     SafeLog.error(LOG, "a step of " + address + " failed", problem);
     inbox.failAll(
-        new DgenException("a step of " + address + " failed; its outcome is unknown", problem));
+        new DgenException(
+            "a step of " + address + " failed; its outcome is unknown", problem, Effect.UNKNOWN));
     return true;
   }
 
@@ -267,7 +271,8 @@ public final class Activation<S, M> {
     } catch (Superseded e) {
       throw e;
     } catch (InterruptedException e) {
-      inbox.failAll(new DgenClosedException("interrupted while working on " + address));
+      inbox.failAll(
+          new DgenClosedException("interrupted while working on " + address, Effect.UNKNOWN));
     } catch (DgenException e) {
       // The store has failed permanently, and its errors say so.
       inbox.failAll(e);
@@ -282,13 +287,16 @@ public final class Activation<S, M> {
                   + "); the outcome of "
                   + address
                   + " is unknown",
-              e));
+              e,
+              Effect.UNKNOWN));
       lookAgain();
     } catch (RuntimeException | Error e) {
       LOG.error("bug in dgen: {} failed in an unexpected way", address, e);
       inbox.failAll(
           new DgenException(
-              "bug in dgen: see the cause; the outcome of " + address + " is unknown", e));
+              "bug in dgen: see the cause; the outcome of " + address + " is unknown",
+              e,
+              Effect.UNKNOWN));
       lookAgain();
     }
     return true;
@@ -349,13 +357,15 @@ public final class Activation<S, M> {
     } catch (Superseded e) {
       throw e;
     } catch (InterruptedException e) {
-      operation.fail(new DgenClosedException("interrupted while working on " + address));
+      operation.fail(
+          new DgenClosedException("interrupted while working on " + address, Effect.UNKNOWN));
       throw e;
     } catch (DgenException e) {
       operation.fail(e);
     } catch (RuntimeException | Error e) {
       LOG.error("an operation on {} failed", address, e);
-      operation.fail(new DgenException("an operation on " + address + " failed: " + e, e));
+      operation.fail(
+          new DgenException("an operation on " + address + " failed: " + e, e, Effect.UNKNOWN));
     } finally {
       inbox.doneOperation();
     }
@@ -370,7 +380,8 @@ public final class Activation<S, M> {
         new DgenClosedException(
             "this Dgen was closed while a message to "
                 + address
-                + " was pending; it is unknown whether it was executed"));
+                + " was pending; it is unknown whether it was executed",
+            Effect.UNKNOWN));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.dgen.internal.engine.activation;
 import io.dgen.Failure;
 import io.dgen.error.CallbackException;
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.internal.engine.control.EntityKill;
 import io.dgen.internal.engine.control.Locks;
 import io.dgen.internal.engine.control.Locks.Release;
@@ -178,7 +179,9 @@ final class QueueLoop<S, M> {
       DeadLettering burial = new DeadLettering(entity, shared.failing());
       if (burial.isOverdue(message)) {
         burial.withoutCallback(
-            suspect, new DgenException("the process ended while its handleDeadLetter ran"));
+            suspect,
+            new DgenException(
+                "the process ended while its handleDeadLetter ran", null, Effect.NONE));
         inbox.signal();
       } else if (new FailureCounter(entity, shared.failing()).ofTrial(suspect, wasRunning)) {
         rounds.suspects().beginTrial(suspect.stamp);
@@ -202,7 +205,9 @@ final class QueueLoop<S, M> {
                 new DgenException(
                     "the node that held the lock of "
                         + address
-                        + " did not renew it within the lock timeout"));
+                        + " did not renew it within the lock timeout",
+                    null,
+                    Effect.UNKNOWN));
     if (released.isPresent()) {
       LOG.warn("the lock of {} was taken from a node that did not renew it", address);
       shared.replies().mailbox().complete(released.get().ownReplies());

@@ -2,6 +2,7 @@ package io.dgen.internal.engine.activation;
 
 import io.dgen.Failure;
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.internal.Texts;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.control.LockHolder;
@@ -215,7 +216,7 @@ final class RoundCommitter<S, M> {
   HostedServer<S, M> hosted() {
     HostedServer<?, ?> hosted = shared.failing().servers().find(address.server());
     if (hosted == null) {
-      throw new DgenException(address.server() + " is not hosted here");
+      throw new DgenException(address.server() + " is not hosted here", null, Effect.NONE);
     }
     return (HostedServer<S, M>) hosted;
   }

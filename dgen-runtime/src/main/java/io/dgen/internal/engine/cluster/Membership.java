@@ -1,6 +1,7 @@
 package io.dgen.internal.engine.cluster;
 
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.internal.engine.cluster.LivenessTracker.Sighting;
 import io.dgen.internal.engine.format.HostedIds;
 import io.dgen.internal.engine.format.KeyLayout;
@@ -144,7 +145,9 @@ public final class Membership {
                 + server
                 + " is already hosted here; host each server once, with all its ids in one"
                 + " only(...), and give two servers different names with"
-                + " @DistributedServer(name = ...)");
+                + " @DistributedServer(name = ...)",
+            null,
+            Effect.NONE);
       }
       Map<String, HostedIds> next = new TreeMap<>(hosted);
       next.put(server, hosting);

@@ -2,6 +2,8 @@ package io.dgen.internal.engine.control;
 
 import io.dgen.codec.CodecException;
 import io.dgen.codec.SchemaVersion;
+import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.internal.engine.cluster.Ownership;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.Caller;
@@ -95,19 +97,39 @@ public final class EntityKill {
     @Nullable SchemaVersion write(Transactor.Attempt attempt, ReplyBatch replies);
   }
 
-  /** Kills the entity, and stores the successor's state in its place. */
+  /**
+   * Kills the entity, and stores the successor's state in its place.
+   *
+   * @throws DgenException {@link Effect#NONE} or {@link Effect#UNKNOWN} if it is not known to be
+   *     killed; {@link Effect#APPLIED} if it is, and the next node that works on it sweeps its
+   *     queue
+   */
   void run(Successor successor) throws InterruptedException {
     List<MailedReply> ownReplies =
         entity.transactor().run(attempt -> end(attempt, successor)).value();
     services.mailbox().complete(ownReplies);
-    sweep();
+    try {
+      sweep();
+    } catch (DgenException e) {
+      throw new DgenException(
+          address
+              + " was killed or reset, but the messages of its queue from before could not be"
+              + " removed yet; they will not be executed: "
+              + e.getMessage(),
+          e,
+          Effect.APPLIED);
+    }
   }
 
   private List<MailedReply> end(Transactor.Attempt attempt, Successor successor)
       throws InterruptedException {
-    byte[] stored = environment.await(attempt.reads().get(keys.meta));
-    Meta meta = decoded(stored);
+    var metaRead = attempt.reads().get(keys.meta);
+    var lockRead = attempt.reads().snapshot().get(keys.lock());
+    byte[] stored = environment.await(metaRead);
+    byte[] lock = environment.await(lockRead);
     Transaction transaction = attempt.writes();
+    ReplyBatch replies = services.mailbox().replies(attempt);
+    Meta meta = withoutHolder(attempt, decoded(stored), lock, replies);
     for (byte[] prefix : List.of(keys.state, keys.dead(), keys.done())) {
       transaction.clear(prefix, Keys.prefixEnd(prefix));
     }
@@ -121,7 +143,6 @@ public final class EntityKill {
         keys.killed(),
         KeyLayout.withOffset(new byte[STAMP_OF_COMMIT], 0));
     Meta next = meta.withoutState().without(Flag.LOCKED).without(Flag.PAUSED).with(Flag.KILLED);
-    ReplyBatch replies = services.mailbox().replies(attempt);
     SchemaVersion writer = successor.write(attempt, replies);
     if (writer != null) {
       transaction.mutate(
@@ -133,6 +154,45 @@ public final class EntityKill {
     transaction.mutate(MutationType.ADD, keys.bump, KeyLayout.one());
     replies.write();
     return replies.own();
+  }
+
+  /**
+   * Removes the message that holds the lock: unlike the messages behind it, it has run in part, and
+   * its caller is told so.
+   */
+  private Meta withoutHolder(
+      Transactor.Attempt attempt, Meta meta, byte @Nullable [] lock, ReplyBatch replies)
+      throws InterruptedException {
+    LockRecord record = lock == null ? LockRecord.damaged() : decodedLock(lock);
+    if (record.isDamaged()) {
+      return meta;
+    }
+    byte[] first =
+        environment.await(attempt.reads().snapshot().get(keys.queueKey(record.stamp(), 0)));
+    if (first == null) {
+      return meta;
+    }
+    Caller caller = Envelope.callerOf(first);
+    if (caller != null) {
+      String text =
+          address
+              + " was killed or reset while "
+              + record.message()
+              + " held its lock; handleLocked has no effect on the entity, but what the message"
+              + " sent when it took the lock was sent";
+      replies.add(caller, ReplyRecord.problem(Problem.KILLED, text, Effect.UNKNOWN));
+    }
+    attempt.writes().clear(keys.queueKey(record.stamp(), 0), keys.behind(record.stamp()));
+    return meta.removed(1);
+  }
+
+  private LockRecord decodedLock(byte[] lock) {
+    try {
+      return LockRecord.decode(lock);
+    } catch (CodecException e) {
+      LOG.warn("{} is being killed or reset although its lock key is damaged", address, e);
+      return LockRecord.damaged();
+    }
   }
 
   /** Returns the meta; an entity with a damaged one can still be killed. */
@@ -229,7 +289,10 @@ public final class EntityKill {
   private void answer(ReplyBatch replies, byte[] firstChunk) {
     Caller caller = Envelope.callerOf(firstChunk);
     if (caller != null) {
-      replies.add(caller, ReplyRecord.problem(Problem.KILLED, killedText(address)));
+      replies.add(
+          caller,
+          ReplyRecord.problem(
+              Problem.KILLED, killedText(address), Envelope.effectIfDropped(firstChunk)));
     }
   }
 

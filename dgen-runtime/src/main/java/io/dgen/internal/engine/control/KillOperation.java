@@ -2,6 +2,7 @@ package io.dgen.internal.engine.control;
 
 import io.dgen.error.CallbackException;
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.error.EntityKilledException;
 import io.dgen.generated.codec.StateCodec;
 import io.dgen.internal.engine.cluster.HostedServer;
@@ -115,7 +116,7 @@ public final class KillOperation implements Operation {
       throw TooLarge.is(e) ? TooLarge.init(e, address) : e;
     }
     lane.forget();
-    lane.fail(new EntityKilledException(EntityKill.killedText(address)));
+    lane.fail(new EntityKilledException(EntityKill.killedText(address), Effect.NONE));
     complete(null);
   }
 

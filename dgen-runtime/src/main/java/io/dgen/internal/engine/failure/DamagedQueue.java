@@ -96,7 +96,8 @@ public final class DamagedQueue {
               "the message to "
                   + address
                   + " was damaged in the store, and is not executed: "
-                  + problem));
+                  + problem,
+              Envelope.effectIfDropped(rows.getFirst().value())));
     }
     replies.write();
     return new Removed(aside, replies.own());

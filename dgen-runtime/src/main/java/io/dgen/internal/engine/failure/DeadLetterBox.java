@@ -1,9 +1,11 @@
 package io.dgen.internal.engine.failure;
 
 import io.dgen.DeadLetter;
-import io.dgen.DeadLetterPage;
 import io.dgen.DeadLetters;
+import io.dgen.Page;
 import io.dgen.codec.CodecException;
+import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.internal.Texts;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.DeadLetterRecord;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,16 +85,16 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
   }
 
   @Override
-  public DeadLetterPage<M> list(int limit) {
+  public Page<DeadLetter<M>> list(int limit) {
     return list(limit, BEFORE_ALL);
   }
 
   @Override
-  public DeadLetterPage<M> list(int limit, String after) {
+  public Page<DeadLetter<M>> list(int limit, String after) {
     return list(limit, stamp(after));
   }
 
-  private DeadLetterPage<M> list(int limit, byte[] after) {
+  private Page<DeadLetter<M>> list(int limit, byte[] after) {
     if (limit < 1) {
       throw new IllegalArgumentException("the limit of a page must be at least 1; found " + limit);
     }
@@ -103,7 +106,8 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
     for (Queued letter : front.messages()) {
       letters.add(ListedLetter.read(letter, this.letters));
     }
-    return new DeadLetterPage<>(letters, front.more());
+    return new Page<>(
+        letters, front.more() ? Optional.of(letters.getLast().key()) : Optional.empty());
   }
 
   private Front read(ReadTransaction transaction, byte[] after, int limit)
@@ -179,15 +183,29 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
     // A message that dies again in the meantime comes after the last, and is left.
     while (last != null) {
       byte[] end = last;
-      int moved =
-          work.<Integer>transact(
-              "requeue the dead letters of " + address, attempt -> requeueFirst(attempt, end));
+      int moved = requeueSome(end, requeued);
       requeued += moved;
       if (moved == 0) {
         last = null;
       }
     }
     return requeued;
+  }
+
+  /** Requeues some letters, after others whose requeuing stands even if this fails. */
+  private int requeueSome(byte[] end, long before) {
+    try {
+      return work.<Integer>transact(
+          "requeue the dead letters of " + address, attempt -> requeueFirst(attempt, end));
+    } catch (DgenException e) {
+      if (before == 0) {
+        throw e;
+      }
+      throw new DgenException(
+          before + " dead letters of " + address + " were requeued before: " + e.getMessage(),
+          e,
+          Effect.UNKNOWN);
+    }
   }
 
   private byte @Nullable [] last() {

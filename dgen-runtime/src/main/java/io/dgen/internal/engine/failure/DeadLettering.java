@@ -97,7 +97,7 @@ public final class DeadLettering {
               + (tries(message) == 1 ? " attempt" : " attempts")
               + " and is a dead letter; the last failed with "
               + message.error();
-      replies.add(caller, ReplyRecord.deadLetter(text, tries(message)));
+      replies.add(caller, ReplyRecord.deadLetter(text, tries(message), message.effectIfDropped()));
     }
   }
 

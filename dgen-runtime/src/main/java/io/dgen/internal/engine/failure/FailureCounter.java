@@ -65,9 +65,9 @@ public final class FailureCounter {
       Envelope message, Meta meta, boolean paused, long micros, Throwable reason) {}
 
   /**
-   * Counts a failed attempt of a queued message anywhere in the queue, as part of a transaction
-   * that has read meta with a conflict. The caller writes the returned meta, and {@link #report
-   * reports} once it has committed.
+   * Counts a failed attempt of the message that holds the lock, anywhere in the queue, as part of a
+   * transaction that has read meta with a conflict. The caller writes the returned meta, and {@link
+   * #report reports} once it has committed.
    *
    * @param meta the current meta
    * @param stamp the message's place in the queue
@@ -79,7 +79,7 @@ public final class FailureCounter {
     byte[] stored = stored(attempt, stamp);
     return stored.length == 0
         ? null
-        : rewritten(attempt, meta, stamp, Envelope.decode(stored), reason);
+        : rewritten(attempt, meta, stamp, Envelope.decode(stored).afterLock(), reason);
   }
 
   private Counted rewritten(

@@ -10,6 +10,7 @@ import io.dgen.internal.engine.work.ThreadState;
 import io.dgen.internal.engine.work.UserErrors;
 import io.dgen.spi.Environment;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,9 @@ public final class FailureReports {
     } catch (Throwable e) {
       SafeLog.error(LOG, "the metrics failed to record a failure of " + address, e);
     }
-    add(new Failure(kind, address.server(), address.id(), message, attempts, reason));
+    add(
+        new Failure(
+            kind, address.server(), address.id(), message, attempts, Optional.ofNullable(reason)));
   }
 
   private void count(Address address, Failure.Kind kind, String message) {

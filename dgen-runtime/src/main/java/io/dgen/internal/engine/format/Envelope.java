@@ -2,6 +2,7 @@ package io.dgen.internal.engine.format;
 
 import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.codec.CodecException;
+import io.dgen.error.Effect;
 import io.dgen.generated.MessageKind;
 import io.dgen.internal.term.Terms;
 import io.dgen.store.KeyValue;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param stack the last attempt's stack trace; empty for none
  * @param unfinished how many of its runs began and are not known to have ended: the one that is on
  *     trial, and those that may have crashed a process
+ * @param hasLocked whether it has held the entity's lock before: what its callback changed when it
+ *     took the lock is committed
  * @param payload the term of the record
  */
 public record Envelope(
@@ -46,6 +49,7 @@ public record Envelope(
     @Nullable String idempotencyKey,
     String stack,
     int unfinished,
+    boolean hasLocked,
     Payload payload) {
 
   /** The maximum size of a value of the store. */
@@ -86,7 +90,52 @@ public record Envelope(
         idempotencyKey,
         lastError.stack(),
         0,
+        hasLocked,
         payload);
+  }
+
+  /** Returns a copy of this message that has held the entity's lock. */
+  public Envelope afterLock() {
+    return new Envelope(
+        name,
+        kind,
+        replyTo,
+        call,
+        sentAt,
+        attempts,
+        notBefore,
+        error,
+        idempotencyKey,
+        stack,
+        unfinished,
+        true,
+        payload);
+  }
+
+  /**
+   * Returns what became of this message if it is never executed again: it changed nothing, unless
+   * it took the lock.
+   */
+  public Effect effectIfDropped() {
+    return effectIfDropped(hasLocked);
+  }
+
+  private static Effect effectIfDropped(boolean hasLocked) {
+    return hasLocked ? Effect.UNKNOWN : Effect.NONE;
+  }
+
+  /**
+   * Returns the effect of a message that is dropped, from its first chunk alone. If the chunk is
+   * unreadable, nothing is known.
+   */
+  public static Effect effectIfDropped(byte[] firstChunk) {
+    try {
+      int headerLength = ByteBuffer.wrap(firstChunk).getInt();
+      Tuple header = FlatTuple.decode(firstChunk, SIZES, headerLength);
+      return effectIfDropped(header.size() > 12 && header.getLong(12) != 0);
+    } catch (RuntimeException e) {
+      return Effect.UNKNOWN;
+    }
   }
 
   /**
@@ -106,6 +155,7 @@ public record Envelope(
         idempotencyKey,
         problem.stack(),
         unfinished,
+        hasLocked,
         payload);
   }
 
@@ -129,6 +179,7 @@ public record Envelope(
         idempotencyKey,
         "",
         next,
+        hasLocked,
         payload);
   }
 
@@ -152,7 +203,8 @@ public record Envelope(
 
   /** Returns a copy of this message with no attempts counted and no caller waiting for it. */
   Envelope fresh() {
-    return new Envelope(name, kind, null, 0, sentAt, 0, 0, "", idempotencyKey, "", 0, payload);
+    return new Envelope(
+        name, kind, null, 0, sentAt, 0, 0, "", idempotencyKey, "", 0, false, payload);
   }
 
   /** Returns the values to store, in the order of their chunks. */
@@ -162,21 +214,21 @@ public record Envelope(
 
   /** Returns the bytes that {@link #decode} reads. */
   byte[] encoded() {
-    byte[] header =
+    Tuple fields =
         Tuple.from(
-                FORMAT,
-                name,
-                kind.name(),
-                replyTo == null ? null : replyTo.value(),
-                call,
-                sentAt,
-                attempts,
-                notBefore,
-                error,
-                idempotencyKey,
-                stack,
-                unfinished)
-            .pack();
+            FORMAT,
+            name,
+            kind.name(),
+            replyTo == null ? null : replyTo.value(),
+            call,
+            sentAt,
+            attempts,
+            notBefore,
+            error,
+            idempotencyKey,
+            stack,
+            unfinished);
+    byte[] header = (hasLocked ? fields.add(1) : fields).pack();
     byte[] sizes =
         ByteBuffer.allocate(SIZES).putInt(header.length).putInt(payload.bytes.length).array();
     return Keys.join(sizes, header, payload.bytes);
@@ -325,6 +377,7 @@ public record Envelope(
           header.size() > 9 ? header.getString(9) : null,
           header.size() > 10 ? header.getString(10) : "",
           header.size() > 11 ? (int) header.getLong(11) : 0,
+          header.size() > 12 && header.getLong(12) != 0,
           new Payload(payload));
     } catch (CodecException e) {
       throw e;

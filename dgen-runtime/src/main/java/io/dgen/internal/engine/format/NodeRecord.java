@@ -3,6 +3,7 @@ package io.dgen.internal.engine.format;
 import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.Hosting;
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.store.Keys;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -99,7 +100,9 @@ public final class NodeRecord {
               + " ids, in "
               + Hosting.MAX_BYTES
               + " bytes; claim fewer or shorter ids with only(...), spread them over more nodes, or"
-              + " host the whole server");
+              + " host the whole server",
+          null,
+          Effect.NONE);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.dgen.codec.CodecException;
 import io.dgen.codec.TermCodec;
 import io.dgen.error.DeadLetterException;
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.error.EntityKilledException;
 import io.dgen.error.EntityStoppedException;
 import io.dgen.error.IdempotencyKeyException;
@@ -23,50 +24,59 @@ public final class ReplyRecord {
 
   /** The errors that may come back instead of a reply, each with its byte. */
   public enum Problem {
-    KILLED(1) {
+    KILLED(1, Effect.NONE) {
       @Override
-      public DgenException exception(String text) {
-        return new EntityKilledException(text);
+      public DgenException exception(String text, Effect effect) {
+        return new EntityKilledException(text, effect);
       }
     },
-    STOPPED(2) {
+    STOPPED(2, Effect.APPLIED) {
       @Override
-      public DgenException exception(String text) {
+      public DgenException exception(String text, Effect effect) {
         return new EntityStoppedException(text);
       }
     },
-    TOO_LARGE(4) {
+    TOO_LARGE(4, Effect.APPLIED) {
       @Override
-      public DgenException exception(String text) {
-        return new MessageTooLargeException(text);
+      public DgenException exception(String text, Effect effect) {
+        return new MessageTooLargeException(text, effect);
       }
     },
-    LOCK_LOST(3) {
+    LOCK_LOST(3, Effect.UNKNOWN) {
       @Override
-      public DgenException exception(String text) {
+      public DgenException exception(String text, Effect effect) {
         return new LockLostException(text);
       }
     },
-    DAMAGED(7) {
+    DAMAGED(7, Effect.NONE) {
       @Override
-      public DgenException exception(String text) {
-        return new CodecException(text);
+      public DgenException exception(String text, Effect effect) {
+        return new CodecException(text).withEffect(effect);
       }
     },
-    KEY_REUSED(6) {
+    KEY_REUSED(6, Effect.NONE) {
       @Override
-      public DgenException exception(String text) {
-        return new IdempotencyKeyException(text);
+      public DgenException exception(String text, Effect effect) {
+        return new IdempotencyKeyException(text, effect);
       }
     };
 
     private final byte code;
 
-    Problem(int code) {
+    /** What usually became of the message. */
+    private final Effect usual;
+
+    Problem(int code, Effect usual) {
       this.code = (byte) code;
+      this.usual = usual;
     }
 
-    public abstract DgenException exception(String text);
+    public abstract DgenException exception(String text, Effect effect);
+
+    /** Returns what usually became of the message. */
+    public Effect usual() {
+      return usual;
+    }
   }
 
   private static final byte[] VALUE = {0};
@@ -78,13 +88,41 @@ public final class ReplyRecord {
     return Keys.join(VALUE, Terms.encode(out -> codec.write(out, reply)));
   }
 
+  /** Returns an error whose effect is the usual one. */
   public static byte[] problem(Problem problem, String text) {
-    return Keys.join(new byte[] {problem.code}, Tuple.from(text).pack());
+    return problem(problem, text, problem.usual);
+  }
+
+  public static byte[] problem(Problem problem, String text, Effect effect) {
+    return Keys.join(
+        new byte[] {problem.code}, with(effect, problem.usual, Tuple.from(text)).pack());
   }
 
   /** Returns the answer for a message that was given up. */
-  public static byte[] deadLetter(String text, int attempts) {
-    return Keys.join(DEAD_LETTER, Tuple.from(text, attempts).pack());
+  public static byte[] deadLetter(String text, int attempts, Effect effect) {
+    return Keys.join(DEAD_LETTER, with(effect, Effect.NONE, Tuple.from(text, attempts)).pack());
+  }
+
+  /** Returns whether an answer is a reply, rather than an error in its place. */
+  public static boolean isValue(byte[] bytes) {
+    return bytes.length > 0 && bytes[0] == VALUE[0];
+  }
+
+  /** Adds an effect to the fields of an error, unless it is the usual one. */
+  private static Tuple with(Effect effect, Effect usual, Tuple fields) {
+    return effect == usual ? fields : fields.add(effect.name());
+  }
+
+  /** Returns the effect that {@link #with} added; unknown if a newer version of dgen did. */
+  private static Effect effect(Tuple tuple, int index, Effect usual) {
+    if (tuple.size() <= index) {
+      return usual;
+    }
+    return switch (tuple.getString(index)) {
+      case "NONE" -> Effect.NONE;
+      case "APPLIED" -> Effect.APPLIED;
+      default -> Effect.UNKNOWN;
+    };
   }
 
   /**
@@ -92,42 +130,67 @@ public final class ReplyRecord {
    *
    * @return the reply
    * @throws DgenException the error that came back in its place
-   * @throws CodecException if it is unreadable
+   * @throws CodecException if it is unreadable: {@link Effect#APPLIED} if it is a reply, {@link
+   *     Effect#UNKNOWN} if not even that is known
    */
   public static @Nullable Object read(byte[] bytes, TermCodec<Object> codec) {
     if (bytes.length == 0) {
-      throw new CodecException("a reply is empty");
+      throw unknown("a reply is empty", null);
     }
     byte[] rest = Arrays.copyOfRange(bytes, 1, bytes.length);
     if (bytes[0] == VALUE[0]) {
-      return Terms.<@Nullable Object>decode(rest, codec::read);
+      return value(rest, codec);
     }
     if (bytes[0] == DEAD_LETTER[0]) {
       throw deadLetter(rest);
     }
     for (Problem problem : Problem.values()) {
       if (problem.code == bytes[0]) {
-        throw problem.exception(text(rest));
+        throw problem(problem, rest);
       }
     }
-    throw new CodecException(
-        "a reply has kind " + bytes[0] + ", which this version of dgen does not know");
+    throw unknown(
+        "a reply has kind " + bytes[0] + ", which this version of dgen does not know", null);
+  }
+
+  private static @Nullable Object value(byte[] term, TermCodec<Object> codec) {
+    try {
+      return Terms.<@Nullable Object>decode(term, codec::read);
+    } catch (CodecException e) {
+      throw e.withEffect(isTerm(term) ? Effect.APPLIED : Effect.UNKNOWN);
+    }
+  }
+
+  /** Returns whether bytes are some term: if not, the row is damaged, and its first byte may be. */
+  private static boolean isTerm(byte[] bytes) {
+    try {
+      Terms.check(bytes);
+      return true;
+    } catch (CodecException e) {
+      return false;
+    }
+  }
+
+  private static CodecException unknown(String text, @Nullable Throwable cause) {
+    return new CodecException(text, cause).withEffect(Effect.UNKNOWN);
   }
 
   private static DeadLetterException deadLetter(byte[] tuple) {
     try {
       Tuple read = FlatTuple.decode(tuple, 0, tuple.length);
-      return new DeadLetterException(read.getString(0), (int) read.getLong(1));
+      return new DeadLetterException(
+          read.getString(0), (int) read.getLong(1), effect(read, 2, Effect.NONE));
     } catch (RuntimeException e) {
-      throw new CodecException("the answer that a message was given up is damaged", e);
+      throw unknown("the answer that a message was given up is damaged", e);
     }
   }
 
-  private static String text(byte[] tuple) {
+  private static DgenException problem(Problem problem, byte[] tuple) {
     try {
-      return FlatTuple.decode(tuple, 0, tuple.length).getString(0);
+      Tuple read = FlatTuple.decode(tuple, 0, tuple.length);
+      return problem.exception(read.getString(0), effect(read, 1, problem.usual));
     } catch (RuntimeException e) {
-      throw new CodecException("an error that came back as a reply is damaged", e);
+      throw unknown("an error that came back as a reply is damaged", e);
     }
   }
 }

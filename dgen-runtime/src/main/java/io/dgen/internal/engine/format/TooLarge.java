@@ -28,9 +28,9 @@ public final class TooLarge {
 
   /** Returns whether the writes of a round's callbacks are at fault, rather than the store. */
   public static boolean is(StoreException e) {
-    return e.error() == StoreError.TRANSACTION_TOO_LARGE
-        || e.error() == StoreError.KEY_TOO_LARGE
-        || e.error() == StoreError.VALUE_TOO_LARGE;
+    return e.is(StoreError.TRANSACTION_TOO_LARGE)
+        || e.is(StoreError.KEY_TOO_LARGE)
+        || e.is(StoreError.VALUE_TOO_LARGE);
   }
 
   /** Returns the error of a message that was alone in a round that was too large. */
@@ -47,7 +47,7 @@ public final class TooLarge {
   }
 
   private static String advice(StoreException error, String ofTransaction) {
-    return error.error() == StoreError.TRANSACTION_TOO_LARGE
+    return error.is(StoreError.TRANSACTION_TOO_LARGE)
         ? ofTransaction
         : "shorten the keys of the maps and the ids of the items in its state ("
             + error.getMessage()
@@ -82,7 +82,7 @@ public final class TooLarge {
    * are returned unchanged.
    */
   public static Throwable described(Throwable reason, String message, Address address) {
-    return reason instanceof StoreException e && e.error() == StoreError.TRANSACTION_TOO_LARGE
+    return reason instanceof StoreException e && e.is(StoreError.TRANSACTION_TOO_LARGE)
         ? of(e, message, address)
         : reason;
   }

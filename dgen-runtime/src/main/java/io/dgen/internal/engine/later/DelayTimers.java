@@ -243,7 +243,7 @@ public final class DelayTimers {
         try {
           return move(GIVING_WAY, entities);
         } catch (StoreException e) {
-          if (e.error() != StoreError.TRANSACTION_TIMED_OUT) {
+          if (!e.is(StoreError.TRANSACTION_TIMED_OUT)) {
             throw e;
           }
         }

@@ -3,6 +3,7 @@ package io.dgen.internal.engine.later;
 import io.dgen.Scheduled;
 import io.dgen.error.CallTimeoutException;
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.generated.Destination;
 import io.dgen.generated.Outbox;
 import io.dgen.generated.Timing;
@@ -88,7 +89,7 @@ public final class DelayedCasts {
       waiting.done.complete(name);
     } catch (InterruptedException e) {
       waiting.done.completeExceptionally(
-          new DgenException("interrupted while sending " + waiting.what, e));
+          new DgenException("interrupted while sending " + waiting.what, e, Effect.UNKNOWN));
     } catch (RuntimeException | Error e) {
       waiting.done.completeExceptionally(e);
     } finally {
@@ -143,7 +144,7 @@ public final class DelayedCasts {
 
   private static DgenException interrupted(String what, InterruptedException e) {
     Thread.currentThread().interrupt();
-    return new DgenException("interrupted while " + what, e);
+    return new DgenException("interrupted while " + what, e, Effect.UNKNOWN);
   }
 
   /** A sender that waits for its transaction. */

@@ -3,6 +3,7 @@ package io.dgen.internal.engine.later;
 import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.From;
 import io.dgen.codec.TermCodec;
+import io.dgen.error.Effect;
 import io.dgen.error.IdempotencyKeyException;
 import io.dgen.generated.codec.WaitingCaller;
 import io.dgen.internal.Texts;
@@ -197,7 +198,7 @@ public final class RoundIdempotency {
     String first = stored == null ? null : stored.ticket();
     IdempotencyRecord before = first != null ? stored : found.record();
     if (before != null && !before.isDamaged() && !before.what().isSame(what)) {
-      throw new IdempotencyKeyException(refusal(address, key, before, what));
+      throw new IdempotencyKeyException(refusal(address, key, before, what), Effect.NONE);
     }
     if (first != null) {
       return new Scheduling(first, false);

@@ -2,6 +2,7 @@ package io.dgen.internal.engine.later;
 
 import io.dgen.Scheduled;
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.generated.Destination;
 import io.dgen.generated.Outbox;
 import io.dgen.generated.Timing;
@@ -150,7 +151,7 @@ public final class RoundOutbox {
         throw e;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new DgenException("interrupted in a callback of " + address, e);
+        throw new DgenException("interrupted in a callback of " + address, e, Effect.NONE);
       }
     }
 
@@ -170,7 +171,7 @@ public final class RoundOutbox {
 
     @Override
     public void failed(StoreException error) {
-      if (error.isRetryable() || error.error() == StoreError.STORE_CLOSED) {
+      if (error.isRetryable() || error.is(StoreError.STORE_CLOSED)) {
         failure = error;
       }
     }

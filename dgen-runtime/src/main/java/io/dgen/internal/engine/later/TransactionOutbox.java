@@ -2,6 +2,7 @@ package io.dgen.internal.engine.later;
 
 import io.dgen.Scheduled;
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.error.MessageTooLargeException;
 import io.dgen.generated.Destination;
 import io.dgen.generated.MessageCodec;
@@ -80,7 +81,8 @@ public final class TransactionOutbox implements Outbox {
                 + payload.length
                 + " bytes, more than the "
                 + most
-                + " that a queued message may have; send a reference to the data, or split it");
+                + " that a queued message may have; send a reference to the data, or split it",
+            Effect.NONE);
       }
       return new Envelope(
           codec.name(message),
@@ -94,6 +96,7 @@ public final class TransactionOutbox implements Outbox {
           to.idempotencyKey(),
           "",
           0,
+          false,
           new Envelope.Payload(payload));
     }
 
@@ -116,7 +119,7 @@ public final class TransactionOutbox implements Outbox {
       return cast(to, message, timing, shared.records(writes.get()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DgenException("interrupted while sending to " + to.server(), e);
+      throw new DgenException("interrupted while sending to " + to.server(), e, Effect.NONE);
     }
   }
 

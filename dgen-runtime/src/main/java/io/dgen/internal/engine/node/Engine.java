@@ -8,6 +8,7 @@ import io.dgen.Scheduled;
 import io.dgen.error.CallTimeoutException;
 import io.dgen.error.DgenClosedException;
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.generated.EntityRef;
 import io.dgen.generated.Sender;
 import io.dgen.generated.ServerDescriptor;
@@ -15,6 +16,7 @@ import io.dgen.internal.engine.cluster.FlightRecorder;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.cluster.ShardLook;
 import io.dgen.internal.engine.format.HostedIds;
+import io.dgen.internal.engine.send.Completions;
 import io.dgen.internal.engine.send.Pending;
 import io.dgen.internal.engine.send.ReplyMailbox;
 import io.dgen.spi.Environment;
@@ -167,7 +169,8 @@ public final class Engine {
             mailbox.waiting(),
             new DgenClosedException(
                 "this Dgen was closed while waiting for a reply; the message is in the entity's"
-                    + " queue and is executed once"));
+                    + " queue and is executed once",
+                Effect.UNKNOWN));
     Duration left = timeout.minusNanos(environment.nanoTime() - began);
     try {
       leave(left.compareTo(LEAVING) < 0 ? LEAVING : left);
@@ -188,14 +191,18 @@ public final class Engine {
     CompletableFuture<Void> delivered =
         CompletableFuture.allOf(futures).exceptionally(error -> null);
     awaitAtMost(left.isNegative() ? Duration.ZERO : left, delivered);
-    parts
-        .replies
-        .completions()
-        .fail(
-            answered,
-            new DgenClosedException(
-                "this Dgen was closed while the reply was being decoded; the message was"
-                    + " executed"));
+    Completions completions = parts.replies.completions();
+    completions.fail(
+        answered.stream().filter(Pending::hasReply).toList(),
+        new DgenClosedException(
+            "this Dgen was closed while the reply was being decoded; the message was executed",
+            Effect.APPLIED));
+    completions.fail(
+        answered.stream().filter(pending -> !pending.hasReply()).toList(),
+        new DgenClosedException(
+            "this Dgen was closed while the answer was on its way to its caller; it is unknown"
+                + " whether the message was executed",
+            Effect.UNKNOWN));
   }
 
   /** Waits for a future that does not fail, with a limit. */
@@ -252,7 +259,7 @@ public final class Engine {
     try {
       parts.membership.leave();
     } catch (StoreException e) {
-      if (e.error() != StoreError.STORE_CLOSED) {
+      if (!e.is(StoreError.STORE_CLOSED)) {
         throw e;
       }
       LOG.debug("the store was closed before its node {}", parts.store.node(), e);

@@ -6,6 +6,7 @@ import io.dgen.EntityStatus;
 import io.dgen.QueuedMessage;
 import io.dgen.error.CallTimeoutException;
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.error.NotHostedException;
 import io.dgen.generated.Sender;
 import io.dgen.internal.Durations;
@@ -153,7 +154,8 @@ final class EntityOperations<M> implements EntityAdmin<M> {
                       .release(
                           Locks.Release.BROKEN,
                           0,
-                          new DgenException("an operator broke the lock of " + address));
+                          new DgenException(
+                              "an operator broke the lock of " + address, null, Effect.UNKNOWN));
               if (released.isEmpty()) {
                 return false;
               }

@@ -1,7 +1,7 @@
 package io.dgen.internal.engine.node;
 
-import io.dgen.EntityPage;
 import io.dgen.EntityStatus;
+import io.dgen.Page;
 import io.dgen.QueuedMessage;
 import io.dgen.generated.codec.Json;
 import io.dgen.generated.codec.VersionedMessages;
@@ -103,7 +103,7 @@ final class Inspector {
    * @param limit the most to return
    * @return the page
    */
-  public EntityPage entities(String server, @Nullable String after, int limit) {
+  public Page<EntityStatus> entities(String server, @Nullable String after, int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException("the limit of a page must be at least 1; found " + limit);
     }
@@ -111,19 +111,19 @@ final class Inspector {
     if (after != null) {
       Texts.checkEntity(server, after);
     }
-    Page page =
+    Readings page =
         work.transact(
             "list the entities of " + Texts.escaped(server),
             attempt -> page(attempt.reads().snapshot(), server, after, limit));
     tryDecoding(page.readings());
     List<EntityStatus> entities = page.readings().stream().map(StatusReading::status).toList();
-    return new EntityPage(
+    return new Page<>(
         entities, page.more() ? Optional.of(entities.getLast().id()) : Optional.empty());
   }
 
-  private record Page(List<StatusReading> readings, boolean more) {}
+  private record Readings(List<StatusReading> readings, boolean more) {}
 
-  private Page page(ReadTransaction snapshot, String server, @Nullable String after, int limit)
+  private Readings page(ReadTransaction snapshot, String server, @Nullable String after, int limit)
       throws InterruptedException {
     long began = environment.nanoTime();
     byte[] prefix = layout.serverPrefix(server);
@@ -139,7 +139,7 @@ final class Inspector {
     for (StatusReading reading : readings) {
       reading.finish();
     }
-    return new Page(readings, id != null);
+    return new Readings(readings, id != null);
   }
 
   /**

@@ -2,7 +2,8 @@ package io.dgen.internal.engine.node;
 
 import io.dgen.Admin;
 import io.dgen.EntityAdmin;
-import io.dgen.EntityPage;
+import io.dgen.EntityStatus;
+import io.dgen.Page;
 import io.dgen.internal.engine.failure.LetterReader;
 import io.dgen.internal.engine.format.Address;
 import java.time.Duration;
@@ -26,12 +27,12 @@ final class NodeAdmin implements Admin {
   }
 
   @Override
-  public EntityPage entities(String server, int limit) {
+  public Page<EntityStatus> entities(String server, int limit) {
     return services.inspector().entities(server, null, limit);
   }
 
   @Override
-  public EntityPage entities(String server, int limit, String next) {
+  public Page<EntityStatus> entities(String server, int limit, String next) {
     return services.inspector().entities(server, Objects.requireNonNull(next, "next"), limit);
   }
 }

@@ -3,6 +3,7 @@ package io.dgen.internal.engine.node;
 import io.dgen.EntityAdmin;
 import io.dgen.Scheduled;
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.error.MessageTooLargeException;
 import io.dgen.error.OverloadedException;
 import io.dgen.generated.Delivery;
@@ -112,7 +113,8 @@ final class NodeSender implements Sender {
               + messages.size()
               + " messages; at most "
               + RoundLimits.MAX_BATCH
-              + " are allowed; send smaller batches");
+              + " are allowed; send smaller batches",
+          Effect.NONE);
     }
     Object batch = new Object();
     List<Pending<M>> all = new ArrayList<>(messages.size());
@@ -210,7 +212,9 @@ final class NodeSender implements Sender {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DgenException(
-          "interrupted while waiting; the message is not withdrawn and may still be executed", e);
+          "interrupted while waiting; the message is not withdrawn and may still be executed",
+          e,
+          Effect.UNKNOWN);
     }
   }
 

@@ -95,14 +95,14 @@ final class StatusReading {
         address.id(),
         known.exists(),
         queueLength,
-        lock(environment.await(lock)),
-        pause(environment.await(paused)),
-        queueLength > 0 ? first(known) : null,
+        Optional.ofNullable(lock(environment.await(lock))),
+        Optional.ofNullable(pause(environment.await(paused))),
+        Optional.ofNullable(queueLength > 0 ? first(known) : null),
         KeyLayout.counter(environment.await(deadCount)),
         environment.await(delayed).size(),
-        owner(),
-        running(),
-        problem);
+        Optional.ofNullable(owner()),
+        Optional.ofNullable(running()),
+        Optional.ofNullable(problem));
   }
 
   private Meta decoded(byte @Nullable [] stored) {
@@ -192,7 +192,7 @@ final class StatusReading {
   /** Returns the status, with the result of decoding if there is one by now. */
   EntityStatus status() {
     EntityStatus status = Objects.requireNonNull(read, "not read yet");
-    First first = status.first();
+    First first = status.first().orElse(null);
     Verdict known = verdict;
     if (undecoded == null || first == null || (known != null && known.problem() == null)) {
       return status;
@@ -220,7 +220,7 @@ final class StatusReading {
         status.queueLength(),
         status.lock(),
         status.pause(),
-        first,
+        Optional.of(first),
         status.deadLetters(),
         status.delayed(),
         status.owner(),

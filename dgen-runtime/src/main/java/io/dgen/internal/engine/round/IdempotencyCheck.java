@@ -8,6 +8,7 @@ import io.dgen.ReplyLater;
 import io.dgen.Result;
 import io.dgen.Stop;
 import io.dgen.codec.TermCodec;
+import io.dgen.error.Effect;
 import io.dgen.generated.MessageCodec;
 import io.dgen.internal.Texts;
 import io.dgen.internal.engine.format.Address;
@@ -137,7 +138,7 @@ final class IdempotencyCheck<M> {
             + " is damaged in the store: a message"
             + " under this key has run, and nothing else is known of it";
     if (recipient.isCaller()) {
-      answers.problem(recipient, Problem.KEY_REUSED, text);
+      answers.problem(recipient, Problem.KEY_REUSED, text, Effect.UNKNOWN);
     } else {
       LOG.error("a message is treated as executed: {}", text);
       answers.acknowledge(recipient);
@@ -149,7 +150,7 @@ final class IdempotencyCheck<M> {
     if (recipient.pending() == null && !recipient.isCaller()) {
       LOG.warn("a message whose sender does not wait is dropped: {}", text);
     }
-    answers.problem(recipient, Problem.KEY_REUSED, text);
+    answers.problem(recipient, Problem.KEY_REUSED, text, recipient.effectIfDropped());
   }
 
   /** Records a message that has run, if it has a key and has taken effect. */

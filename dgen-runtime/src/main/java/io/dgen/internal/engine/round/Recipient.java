@@ -1,5 +1,6 @@
 package io.dgen.internal.engine.round;
 
+import io.dgen.error.Effect;
 import io.dgen.internal.engine.format.Caller;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.send.Pending;
@@ -14,19 +15,23 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey the key under which the message counts once; null for none
  */
 record Recipient<M>(
-    @Nullable Pending<M> pending, @Nullable Caller caller, @Nullable String idempotencyKey) {
+    @Nullable Pending<M> pending,
+    @Nullable Caller caller,
+    @Nullable String idempotencyKey,
+    Effect effectIfDropped) {
 
   static <M> Recipient<M> sender(Pending<M> pending) {
-    return new Recipient<>(pending, null, pending.delivery.idempotencyKey());
+    return new Recipient<>(pending, null, pending.delivery.idempotencyKey(), Effect.NONE);
   }
 
   static <M> Recipient<M> of(Envelope envelope) {
-    return new Recipient<>(null, envelope.caller(), envelope.idempotencyKey());
+    return new Recipient<>(
+        null, envelope.caller(), envelope.idempotencyKey(), envelope.effectIfDropped());
   }
 
   /** Returns the absent recipient, for a callback without a message to reply to. */
   static <M> Recipient<M> nobody() {
-    return new Recipient<>(null, null, null);
+    return new Recipient<>(null, null, null, Effect.NONE);
   }
 
   /** Returns whether the recipient waits for a reply, rather than only for an acknowledgement. */

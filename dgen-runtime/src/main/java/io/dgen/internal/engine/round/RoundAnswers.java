@@ -2,6 +2,7 @@ package io.dgen.internal.engine.round;
 
 import io.dgen.codec.TermCodec;
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.generated.MessageCodec;
 import io.dgen.internal.engine.format.Caller;
 import io.dgen.internal.engine.format.ReplyRecord;
@@ -88,13 +89,18 @@ final class RoundAnswers<M> {
     }
   }
 
+  /** Adds an error whose effect is the usual one. */
   void problem(Recipient<M> recipient, Problem problem, String text) {
+    problem(recipient, problem, text, problem.usual());
+  }
+
+  void problem(Recipient<M> recipient, Problem problem, String text, Effect effect) {
     Pending<M> pending = recipient.pending();
     Caller caller = recipient.caller();
     if (pending != null) {
-      answers.add(new Answer<>(pending, null, problem.exception(text)));
+      answers.add(new Answer<>(pending, null, problem.exception(text, effect)));
     } else if (caller != null) {
-      replies.add(caller, ReplyRecord.problem(problem, text));
+      replies.add(caller, ReplyRecord.problem(problem, text, effect));
     }
   }
 

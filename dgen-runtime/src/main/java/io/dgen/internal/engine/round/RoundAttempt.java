@@ -10,6 +10,7 @@ import io.dgen.Stop;
 import io.dgen.StopReason;
 import io.dgen.codec.CodecException;
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.internal.engine.cluster.FlightRecorder;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.failure.DeadLettering;
@@ -195,7 +196,8 @@ final class RoundAttempt<S, M> {
         context -> {
           Result<S> result = server.descriptor.handleDeadLetter(message, state.get(), context);
           if (result instanceof Lock<?, ?>) {
-            throw new DgenException("handleDeadLetter of " + envelope.name() + " cannot lock");
+            throw new DgenException(
+                "handleDeadLetter of " + envelope.name() + " cannot lock", null, Effect.NONE);
           }
           if (result != null) {
             conclude(result, message, burial.tries(envelope), nobody);

@@ -1,6 +1,7 @@
 package io.dgen.internal.engine.round;
 
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.internal.engine.failure.RoundFailure;
 import io.dgen.internal.engine.failure.RoundFailure.Fault;
 import io.dgen.internal.engine.format.Caller;
@@ -40,11 +41,15 @@ final class RoundLock<S, M> {
       throw new DgenException(
           "the callback of "
               + name
-              + " returned lock, but there is no handleLocked for it; declare one");
+              + " returned lock, but there is no handleLocked for it; declare one",
+          null,
+          Effect.NONE);
     }
     if (meta.has(Flag.LOCKED)) {
       throw new DgenException(
-          setup.address() + " is already locked: " + name + " cannot lock it; try again later");
+          setup.address() + " is already locked: " + name + " cannot lock it; try again later",
+          null,
+          Effect.NONE);
     }
     Caller caller = answers.replyLater(recipient);
     if (!recipient.isCaller()) {

@@ -1,6 +1,7 @@
 package io.dgen.internal.engine.round;
 
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.internal.engine.failure.RoundFailure;
 import io.dgen.internal.engine.failure.RoundFailure.Fault;
 import io.dgen.spi.Environment;
@@ -56,7 +57,9 @@ final class RoundTime {
               "the callback took "
                   + nanos / 1_000_000
                   + " ms, but its transaction lives for 5 s; do less in it, or do slow work"
-                  + " outside and send its result"));
+                  + " outside and send its result",
+              null,
+              Effect.NONE));
     }
   }
 }

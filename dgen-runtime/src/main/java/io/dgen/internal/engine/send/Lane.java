@@ -1,6 +1,7 @@
 package io.dgen.internal.engine.send;
 
 import io.dgen.Bounds;
+import io.dgen.error.Effect;
 import io.dgen.error.MessageTooLargeException;
 import io.dgen.error.OverloadedException;
 import java.util.AbstractCollection;
@@ -70,7 +71,8 @@ public final class Lane<M> extends AbstractCollection<Pending<M>> {
               + " bytes, more than the "
               + maxMessageBytes
               + " that a message to this entity may have; it was not sent. Send a reference"
-              + " to the data, or split it");
+              + " to the data, or split it",
+          Effect.NONE);
     }
   }
 

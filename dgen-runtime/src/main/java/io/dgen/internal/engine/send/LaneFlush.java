@@ -1,5 +1,6 @@
 package io.dgen.internal.engine.send;
 
+import io.dgen.error.Effect;
 import io.dgen.error.MessageTooLargeException;
 import io.dgen.error.OverloadedException;
 import io.dgen.internal.engine.format.EntityKeys;
@@ -117,7 +118,8 @@ public final class LaneFlush<M> {
                 + bytes
                 + " bytes, more than the "
                 + Sizes.MAX_BYTES
-                + " that one transaction may have; send smaller batches");
+                + " that one transaction may have; send smaller batches",
+            Effect.NONE);
       }
     } catch (RuntimeException e) {
       replies.completions().fail(batch, e);

@@ -59,6 +59,9 @@ public final class Pending<M> extends Deadlines.Entry {
   private volatile Place place = Place.LANE;
   private volatile @Nullable Throwable lastFailure;
 
+  /** Whether a reply has come, rather than an error in its place. */
+  private volatile boolean replied;
+
   /** The failure's text, which only the failure's own code can produce. */
   private volatile String lastFailureText = "";
 
@@ -106,6 +109,15 @@ public final class Pending<M> extends Deadlines.Entry {
     lastFailureText = " (" + failure + ")";
     lastFailure = failure;
     place = Place.FAILED;
+  }
+
+  void replied() {
+    replied = true;
+  }
+
+  /** Returns whether a reply has come, which may still have to be decoded. */
+  public boolean hasReply() {
+    return replied;
   }
 
   void complete(@Nullable Object value) {

@@ -44,6 +44,7 @@ public final class Push {
         pending.delivery.idempotencyKey(),
         "",
         0,
+        false,
         new Envelope.Payload(payload));
   }
 

@@ -6,6 +6,7 @@ import io.dgen.internal.engine.format.EndNotice;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;
+import io.dgen.internal.engine.format.ReplyRecord;
 import io.dgen.internal.engine.tx.NodeStore;
 import io.dgen.internal.engine.tx.Transactor;
 import io.dgen.internal.engine.tx.WatchLoop;
@@ -157,6 +158,9 @@ public final class ReplyMailbox {
   private void complete(long call, byte[] reply) {
     Pending<?> pending = calls.answered(call);
     if (pending != null) {
+      if (ReplyRecord.isValue(reply)) {
+        pending.replied();
+      }
       new UnreadReply<>(pending, reply).deliver(completions);
     }
   }

@@ -2,6 +2,7 @@ package io.dgen.internal.engine.send;
 
 import io.dgen.codec.CodecException;
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.internal.engine.format.ReplyRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,8 @@ public final class UnreadReply<M> {
       throw e;
     } catch (RuntimeException | Error e) {
       // From a user's codec: not an error of the engine.
-      throw new CodecException("the reply to " + pending.describe() + " cannot be read", e);
+      throw new CodecException("the reply to " + pending.describe() + " cannot be read", e)
+          .withEffect(Effect.APPLIED);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.dgen.internal.engine.tx;
 
 import io.dgen.error.DgenClosedException;
+import io.dgen.error.Effect;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;
 import io.dgen.spi.Environment;
@@ -86,7 +87,7 @@ public final class Receipts {
   void requireOpen() {
     if (closed) {
       throw new DgenClosedException(
-          "this Dgen was closed before a transaction committed; it will never commit");
+          "this Dgen was closed before a transaction committed; it will never commit", Effect.NONE);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.dgen.internal.engine.tx;
 
 import io.dgen.error.DgenClosedException;
+import io.dgen.error.Effect;
 import io.dgen.error.OutcomeUnknownException;
 import io.dgen.spi.Environment;
 import io.dgen.store.Store;
@@ -60,13 +61,21 @@ public final class Transactor {
    *     committed first
    */
   public <T> Committed<T> run(Body<T> body, Runnable onConflict) throws InterruptedException {
-    try (Transaction transaction = store.createTransaction();
+    try (Transaction transaction = begin();
         Run<T> run = new Run<>(transaction, body, onConflict)) {
       Committed<T> committed = run.attempt();
       while (committed == null) {
         committed = run.attempt();
       }
       return committed;
+    }
+  }
+
+  private Transaction begin() {
+    try {
+      return store.createTransaction();
+    } catch (StoreException e) {
+      throw e.withEffect(Effect.NONE);
     }
   }
 
@@ -181,7 +190,7 @@ public final class Transactor {
     }
 
     private void retry(StoreException error) throws InterruptedException {
-      if (error.error() == StoreError.NOT_COMMITTED) {
+      if (error.is(StoreError.NOT_COMMITTED)) {
         conflicts++;
         onConflict.run();
       }
@@ -199,7 +208,7 @@ public final class Transactor {
                   + "; it is unknown whether it committed",
               fatal);
         }
-        throw fatal;
+        throw fatal.withEffect(Effect.NONE);
       }
     }
 
@@ -210,7 +219,7 @@ public final class Transactor {
 
     private boolean isCertain(StoreException error) {
       return error.isRetryable()
-          || (error.error() != null && CERTAINLY_NOT_COMMITTED.contains(error.error()));
+          || error.error().filter(CERTAINLY_NOT_COMMITTED::contains).isPresent();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.dgen.internal.engine.work;
 
 import io.dgen.error.CallTimeoutException;
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.internal.engine.work.Interrupts.BlockingSupplier;
 import io.dgen.spi.Environment;
 import java.time.Duration;
@@ -58,7 +59,9 @@ public final class Errands {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DgenException(
-          "interrupted; cannot " + what + ", or cannot tell whether it was done", e);
+          "interrupted; cannot " + what + ", or cannot tell whether it was done",
+          e,
+          Effect.UNKNOWN);
     } finally {
       timer.cancel();
     }
@@ -82,7 +85,7 @@ public final class Errands {
       var unused = environment.await(done);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DgenException("interrupted while waiting for a codec", e);
+      throw new DgenException("interrupted while waiting for a codec", e, Effect.NONE);
     } finally {
       timer.cancel();
     }
@@ -108,7 +111,8 @@ public final class Errands {
     try {
       done.complete(body.get());
     } catch (InterruptedException e) {
-      done.completeExceptionally(new DgenException("a thread of the engine was interrupted", e));
+      done.completeExceptionally(
+          new DgenException("a thread of the engine was interrupted", e, Effect.UNKNOWN));
     } catch (Throwable e) {
       done.completeExceptionally(e);
     }

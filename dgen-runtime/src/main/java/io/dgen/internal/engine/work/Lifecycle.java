@@ -1,6 +1,7 @@
 package io.dgen.internal.engine.work;
 
 import io.dgen.error.DgenClosedException;
+import io.dgen.error.Effect;
 import io.dgen.internal.engine.format.Address;
 
 /**
@@ -37,7 +38,7 @@ public final class Lifecycle {
    */
   public void requireOpen(String what) {
     if (closing) {
-      throw new DgenClosedException("cannot " + what + ": this Dgen is closed");
+      throw new DgenClosedException("cannot " + what + ": this Dgen is closed", Effect.NONE);
     }
   }
 

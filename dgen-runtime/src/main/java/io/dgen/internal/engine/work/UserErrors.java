@@ -1,6 +1,7 @@
 package io.dgen.internal.engine.work;
 
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.internal.engine.format.ErrorText;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -37,8 +38,14 @@ public final class UserErrors {
           : replaced(thrown, KEPT_CAUSES);
     } catch (Throwable e) {
       return new DgenException(
-          "an exception of " + thrown.getClass() + " whose message cannot be read");
+          "an exception of " + thrown.getClass() + " whose message cannot be read",
+          null,
+          effect(thrown));
     }
+  }
+
+  private static Effect effect(Throwable thrown) {
+    return thrown instanceof DgenException known ? known.effect() : Effect.UNKNOWN;
   }
 
   private static boolean isBounded(Throwable thrown) {
@@ -67,7 +74,8 @@ public final class UserErrors {
         new DgenException(
             ErrorText.bounded(thrown.toString(), MAX_TEXT)
                 + " (truncated: the exception, or one of its causes, is too long or has no end)",
-            cause == null ? null : replaced(cause, causes - 1));
+            cause == null ? null : replaced(cause, causes - 1),
+            effect(thrown));
     copy.setStackTrace(thrown.getStackTrace());
     return copy;
   }

@@ -52,6 +52,7 @@ class QueueDamageTest {
         null,
         "java.lang.IllegalStateException: not today\n\tat somewhere",
         4,
+        false,
         new Payload(new byte[payload]));
   }
 

@@ -1,6 +1,7 @@
 package io.dgen.internal.store.rocks;
 
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.io.IOException;
@@ -66,19 +67,25 @@ final class Backup {
       throw new DgenException(
           "the backup cannot be made in "
               + target
-              + ", which is not an empty directory; give each backup a directory of its own");
+              + ", which is not an empty directory; give each backup a directory of its own",
+          null,
+          Effect.NONE);
     }
     Path parent = target.toAbsolutePath().normalize().getParent();
     Path place = OwnFiles.exists(target) ? target : parent;
     if (place == null || !Files.isDirectory(place)) {
       throw new DgenException(
-          "the backup cannot be made in " + target + ", since " + parent + " is not a directory");
+          "the backup cannot be made in " + target + ", since " + parent + " is not a directory",
+          null,
+          Effect.NONE);
     }
     if (place.toRealPath().startsWith(store.toRealPath())) {
       throw new DgenException(
           "the backup cannot be made in "
               + target
-              + ", which is within the store's own directory; give it one elsewhere");
+              + ", which is within the store's own directory; give it one elsewhere",
+          null,
+          Effect.NONE);
     }
   }
 

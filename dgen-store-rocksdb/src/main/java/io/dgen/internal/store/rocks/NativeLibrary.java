@@ -1,6 +1,7 @@
 package io.dgen.internal.store.rocks;
 
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -201,6 +202,7 @@ final class NativeLibrary {
             + cause
             + "; with LocalStoreOptions.withNativeDirectory, name a directory that this process may"
             + " write in, that has 20 MB of space, and whose file system is not mounted noexec",
-        cause);
+        cause,
+        Effect.NONE);
   }
 }

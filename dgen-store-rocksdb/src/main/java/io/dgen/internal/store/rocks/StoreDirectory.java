@@ -1,6 +1,7 @@
 package io.dgen.internal.store.rocks;
 
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.io.IOException;
@@ -94,7 +95,8 @@ final class StoreDirectory {
               + e
               + "; give a directory that this process may write to, on a file system that has locks"
               + " and space",
-          e);
+          e,
+          Effect.NONE);
     }
   }
 
@@ -313,7 +315,9 @@ final class StoreDirectory {
       Set<String> names = names(directory);
       if (names.contains(UNFINISHED_BACKUP)) {
         throw new DgenException(
-            directory + " is an unfinished backup; make another one, and delete this one");
+            directory + " is an unfinished backup; make another one, and delete this one",
+            null,
+            Effect.NONE);
       }
       if (!names.contains(StoreMarker.NAME)) {
         isNew = true;
@@ -368,7 +372,9 @@ final class StoreDirectory {
                 + directory
                 + " contains something that is not a dgen store ("
                 + foreign.iterator().next()
-                + "); give the store a directory of its own");
+                + "); give the store a directory of its own",
+            null,
+            Effect.NONE);
       }
       if (!names.contains(CREATING) || holdsData()) {
         throw new DgenException(
@@ -379,7 +385,9 @@ final class StoreDirectory {
                 + " without "
                 + StoreMarker.NAME
                 + "; nothing in it was changed. If it is an incomplete copy of a backup, copy all"
-                + " of it; if it was to be a new store, empty it");
+                + " of it; if it was to be a new store, empty it",
+            null,
+            Effect.NONE);
       }
     }
 
@@ -499,7 +507,8 @@ final class StoreDirectory {
             "opening the store directory "
                 + directory
                 + " was interrupted while watching for another owner; nothing was changed",
-            e);
+            e,
+            Effect.NONE);
       }
     }
 
@@ -512,7 +521,9 @@ final class StoreDirectory {
               + ", "
               + (record == null ? "which has not identified itself" : record.described())
               + "; a local store is for one process and is opened once: close it there, or give"
-              + " this process another directory");
+              + " this process another directory",
+          null,
+          Effect.NONE);
     }
 
     private static Set<String> names(Path directory) throws IOException {

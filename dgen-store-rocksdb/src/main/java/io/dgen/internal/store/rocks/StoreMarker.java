@@ -1,6 +1,7 @@
 package io.dgen.internal.store.rocks;
 
 import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -83,7 +84,9 @@ record StoreMarker(
               + format.group(1)
               + ", but this release knows format "
               + FORMAT
-              + "; open it with a newer release of dgen");
+              + "; open it with a newer release of dgen",
+          null,
+          Effect.NONE);
     }
     if (format.matches() && Integer.parseInt(format.group(1)) < FORMAT) {
       throw new DgenException(
@@ -95,7 +98,9 @@ record StoreMarker(
               + " knows only format "
               + FORMAT
               + "; give it another directory, or open the store with the version that made"
-              + " it");
+              + " it",
+          null,
+          Effect.NONE);
     }
     Matcher whole = TEXT.matcher(text);
     if (!whole.matches() || !OwnerRecord.check(whole.group(1)).equals(whole.group(7))) {

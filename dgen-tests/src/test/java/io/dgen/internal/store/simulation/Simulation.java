@@ -165,7 +165,7 @@ final class Simulation {
       var unused = client.step(store, !isPowerOff && !isBroken);
     } catch (StoreException e) {
       // The store was closed before the transaction began.
-      if (e.error() != StoreError.STORE_CLOSED) {
+      if (!e.is(StoreError.STORE_CLOSED)) {
         throw e;
       }
     } finally {
