@@ -36,6 +36,7 @@ final class ModelScenario {
 
   private static final int THRESHOLD = 6;
   private static final int MAX_DELAY = 3000;
+  private static final int MAX_ORDINAL = 6;
   private static final List<String> CELLS = List.of("cell-0", "cell-1", "cell-2");
 
   private final SimulatedCluster cluster;
@@ -220,13 +221,20 @@ final class ModelScenario {
     }
   }
 
-  /** A host gets errors for a while: shorter or longer than it takes until others miss it. */
+  /**
+   * A host gets errors for a while, from one of its next commits on, which happens: shorter or
+   * longer than it takes until others miss it.
+   */
   private void cutOff() {
     Node victim = cluster.oneOf(nodes.stream().filter(Node::isHost).toList());
     history.add("cut off " + nodes.indexOf(victim));
     model.canary().reach(Reached.CUT_OFF);
     seats.stream().filter(seat -> seat.node == victim).forEach(seat -> seat.failing = true);
-    victim.cut(Duration.ofMillis(100 + simulation.random().nextInt(12_000)));
+    Duration duration = Duration.ofMillis(100 + simulation.random().nextInt(12_000));
+    simulation.await(
+        victim
+            .doubt(1 + simulation.random().nextInt(MAX_ORDINAL))
+            .thenRun(() -> victim.cut(duration)));
   }
 
   private void check() {
