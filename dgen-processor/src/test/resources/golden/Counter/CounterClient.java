@@ -1,8 +1,8 @@
 package sample;
 
 import io.dgen.Context;
+import io.dgen.DelayedMessage;
 import io.dgen.Dgen;
-import io.dgen.Scheduled;
 import io.dgen.generated.BatchRef;
 import io.dgen.generated.CastClient;
 import io.dgen.generated.CastSender;
@@ -104,11 +104,11 @@ public final class CounterClient extends CastClient<CounterMessage, CounterClien
     /**
      * Sends {@link Counter.Increment} with a delay, and returns the handle that cancels it.
      */
-    public Scheduled increment(long by) {
+    public DelayedMessage increment(long by) {
       return increment(new Counter.Increment(by));
     }
 
-    public Scheduled increment(Counter.Increment message) {
+    public DelayedMessage increment(Counter.Increment message) {
       return this.ref.cast(new CounterMessage.Increment(message));
     }
   }

@@ -1,8 +1,8 @@
 package sample;
 
 import io.dgen.Context;
+import io.dgen.DelayedMessage;
 import io.dgen.Dgen;
-import io.dgen.Scheduled;
 import io.dgen.generated.BatchRef;
 import io.dgen.generated.CastClient;
 import io.dgen.generated.CastSender;
@@ -113,11 +113,11 @@ final class DrawingClient extends CastClient<DrawingMessage, DrawingClient, Draw
     /**
      * Sends {@link Drawing.Draw} with a delay, and returns the handle that cancels it.
      */
-    public Scheduled draw(Locale locale, Drawing.Figure... figures) {
+    public DelayedMessage draw(Locale locale, Drawing.Figure... figures) {
       return draw(new Drawing.Draw(locale, figures));
     }
 
-    public Scheduled draw(Drawing.Draw message) {
+    public DelayedMessage draw(Drawing.Draw message) {
       return this.ref.cast(new DrawingMessage.Draw(message));
     }
   }

@@ -1,8 +1,8 @@
 package sample;
 
 import io.dgen.Context;
+import io.dgen.DelayedMessage;
 import io.dgen.Dgen;
-import io.dgen.Scheduled;
 import io.dgen.generated.BatchRef;
 import io.dgen.generated.CastClient;
 import io.dgen.generated.CastSender;
@@ -168,11 +168,11 @@ public final class ShopClient extends CastClient<ShopMessage, ShopClient, ShopCl
     /**
      * Sends {@link Shop.Refund} with a delay, and returns the handle that cancels it.
      */
-    public Scheduled refund(long amount) {
+    public DelayedMessage refund(long amount) {
       return refund(new Shop.Refund(amount));
     }
 
-    public Scheduled refund(Shop.Refund message) {
+    public DelayedMessage refund(Shop.Refund message) {
       return this.ref.cast(new ShopMessage.Refund(message));
     }
   }

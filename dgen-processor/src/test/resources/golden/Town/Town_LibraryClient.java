@@ -1,8 +1,8 @@
 package sample;
 
 import io.dgen.Context;
+import io.dgen.DelayedMessage;
 import io.dgen.Dgen;
-import io.dgen.Scheduled;
 import io.dgen.generated.BatchRef;
 import io.dgen.generated.CastClient;
 import io.dgen.generated.CastSender;
@@ -198,11 +198,11 @@ final class Town_LibraryClient extends CastClient<Town_LibraryMessage, Town_Libr
     /**
      * Sends {@link Town.Library.Add} with a delay, and returns the handle that cancels it.
      */
-    public Scheduled add(List<Town.Book> books) {
+    public DelayedMessage add(List<Town.Book> books) {
       return add(new Town.Library.Add(books));
     }
 
-    public Scheduled add(Town.Library.Add message) {
+    public DelayedMessage add(Town.Library.Add message) {
       return this.ref.cast(new Town_LibraryMessage.Add(message));
     }
   }

@@ -74,12 +74,12 @@ public interface Context {
   /**
    * Cancels a delayed message as part of this callback's transaction.
    *
-   * @param scheduled the text from {@link Scheduled#text}
+   * @param message what the sending method returned
    * @return true if the message was still pending: if the callback then returns normally, the
    *     message never runs
-   * @throws IllegalArgumentException if the text is not a handle's
+   * @throws IllegalArgumentException if the text is not that of a delayed message
    * @throws IllegalStateException in {@code handleLocked}, which has no transaction, on another
    *     thread, or after the callback has returned
    */
-  boolean cancel(String scheduled);
+  boolean cancel(DelayedMessage message);
 }

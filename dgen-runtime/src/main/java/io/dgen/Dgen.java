@@ -1,6 +1,8 @@
 package io.dgen;
 
+import io.dgen.error.DgenException;
 import io.dgen.store.Store;
+import io.dgen.store.Transaction;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -137,13 +139,27 @@ public interface Dgen extends AutoCloseable {
   Admin admin();
 
   /**
-   * Returns the handle of a delayed message, from its text.
+   * Cancels a delayed message, and waits until that is durable. Inside a callback use {@link
+   * Context#cancel}, which is part of its transaction.
    *
-   * @param text what {@link Scheduled#text} gave, on this node or another one
-   * @return the handle
-   * @throws IllegalArgumentException if the text is not of a handle
+   * @param message what the sending method returned, on this node or another one
+   * @return whether it was in time: if true, the message is never executed; if false, it was, or is
+   *     about to be, or was cancelled before
+   * @throws IllegalArgumentException if the text is not that of a delayed message
+   * @throws DgenException if the store fails
    */
-  Scheduled scheduled(String text);
+  boolean cancel(DelayedMessage message);
+
+  /**
+   * Cancels a delayed message as part of a transaction.
+   *
+   * @param message what the sending method returned, on this node or another one
+   * @param transaction a transaction of the same store, which the caller commits
+   * @return whether it is in time, if the transaction commits
+   * @throws IllegalArgumentException if the text is not that of a delayed message
+   * @throws DgenException if the store fails
+   */
+  boolean cancel(DelayedMessage message, Transaction transaction);
 
   /**
    * Closes the node: it accepts no more messages, finishes within {@link DgenOptions#closeTimeout}

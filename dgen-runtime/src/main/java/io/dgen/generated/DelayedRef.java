@@ -1,6 +1,6 @@
 package io.dgen.generated;
 
-import io.dgen.Scheduled;
+import io.dgen.DelayedMessage;
 import java.util.function.Function;
 
 /**
@@ -11,9 +11,9 @@ import java.util.function.Function;
  */
 public final class DelayedRef<M> {
 
-  private final Function<M, Scheduled> send;
+  private final Function<M, DelayedMessage> send;
 
-  DelayedRef(Function<M, Scheduled> send) {
+  DelayedRef(Function<M, DelayedMessage> send) {
     this.send = send;
   }
 
@@ -23,7 +23,7 @@ public final class DelayedRef<M> {
    * @param message the message
    * @return the handle that cancels it
    */
-  public Scheduled cast(M message) {
+  public DelayedMessage cast(M message) {
     return send.apply(message);
   }
 }

@@ -1,6 +1,6 @@
 package io.dgen.generated;
 
-import io.dgen.Scheduled;
+import io.dgen.DelayedMessage;
 
 /**
  * Sends casts as part of a transaction: if it commits, each is sent exactly once. Casts to one
@@ -28,5 +28,5 @@ public interface Outbox {
    * @return a handle, valid once the transaction has committed
    * @throws io.dgen.error.MessageTooLargeException if no transaction can hold the message
    */
-  <M> Scheduled cast(Destination<M> to, M message, Timing timing);
+  <M> DelayedMessage cast(Destination<M> to, M message, Timing timing);
 }

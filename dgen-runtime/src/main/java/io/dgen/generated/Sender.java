@@ -1,7 +1,7 @@
 package io.dgen.generated;
 
+import io.dgen.DelayedMessage;
 import io.dgen.EntityAdmin;
-import io.dgen.Scheduled;
 import io.dgen.store.Transaction;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +59,7 @@ public interface Sender {
    * @param <M> the sealed interface over the server's messages
    * @return the handle that cancels it
    */
-  <M> Scheduled castLater(Destination<M> to, M message, Timing timing, Duration timeout);
+  <M> DelayedMessage castLater(Destination<M> to, M message, Timing timing, Duration timeout);
 
   /**
    * Returns an outbox that sends as part of a transaction that the caller commits.
@@ -72,22 +72,22 @@ public interface Sender {
   /**
    * Cancels a delayed message.
    *
-   * @param scheduled the text from {@link Scheduled#text}
+   * @param delayed the handle that sending it returned
    * @return whether the message was still pending
-   * @throws IllegalArgumentException if the text is not a handle's
+   * @throws IllegalArgumentException if its text is not that of a delayed message
    */
-  boolean cancel(String scheduled);
+  boolean cancel(DelayedMessage delayed);
 
   /**
    * Cancels a delayed message as part of a transaction that the caller commits.
    *
-   * @param scheduled the text from {@link Scheduled#text}
+   * @param delayed the handle that sending it returned
    * @param transaction an open transaction of the store
    * @return whether the message is still pending; the cancellation takes effect if the transaction
    *     commits
-   * @throws IllegalArgumentException if the text is not a handle's
+   * @throws IllegalArgumentException if its text is not that of a delayed message
    */
-  boolean cancel(String scheduled, Transaction transaction);
+  boolean cancel(DelayedMessage delayed, Transaction transaction);
 
   /**
    * Blocks until a future is done.

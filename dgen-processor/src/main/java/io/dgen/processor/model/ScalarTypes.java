@@ -43,6 +43,7 @@ public final class ScalarTypes {
           Map.entry(ClassName.get(BigInteger.class), "BIG_INTEGER"),
           Map.entry(ClassName.get(BigDecimal.class), "BIG_DECIMAL"),
           Map.entry(ClassName.get(UUID.class), "UUID"),
+          Map.entry(ClassName.get("io.dgen", "DelayedMessage"), "DELAYED_MESSAGE"),
           Map.entry(ClassName.get(Instant.class), "INSTANT"),
           Map.entry(ClassName.get(Duration.class), "DURATION"),
           Map.entry(ClassName.get(LocalDate.class), "LOCAL_DATE"),

@@ -42,6 +42,7 @@ final class SchemaMaker {
           "Byte",
           "Character",
           "Collection",
+          "DelayedMessage",
           "Double",
           "Duration",
           "Float",

@@ -91,7 +91,7 @@ final class CastClientWriter {
             .addJavadoc("Sends delayed casts.\n")
             .superclass(ParameterizedTypeName.get(Generated.CAST_SENDER, ref))
             .addMethod(constructor(ref).addStatement("super(ref)").build());
-    addCasts(type, "return this.ref.cast", Generated.SCHEDULED, ClientDocs::delayed);
+    addCasts(type, "return this.ref.cast", Generated.DELAYED_MESSAGE, ClientDocs::delayed);
     return type.build();
   }
 

@@ -40,7 +40,7 @@ public final class Generated {
   static final ClassName RECORD_CODEC = ClassName.get(CODECS, "RecordCodec");
   static final ClassName RESULT = ClassName.get("io.dgen", "Result");
   static final ClassName RESULTS = ClassName.get("io.dgen", "Results");
-  static final ClassName SCHEDULED = ClassName.get("io.dgen", "Scheduled");
+  static final ClassName DELAYED_MESSAGE = ClassName.get("io.dgen", "DelayedMessage");
   static final ClassName SERVER_DESCRIPTOR = ClassName.get(BASES, "ServerDescriptor");
   static final ClassName SERVER_MESSAGE = ClassName.get(BASES, "ServerMessage");
   static final ClassName STATE_CODEC = ClassName.get(CODECS, "StateCodec");

@@ -97,7 +97,7 @@ final class Mutator {
           "EMPTY",
           "CompletableFuture",
           "Void",
-          "Scheduled");
+          "DelayedMessage");
 
   private static final List<String> VALUES =
       List.of(

@@ -1,5 +1,6 @@
 package io.dgen.generated.codec;
 
+import io.dgen.DelayedMessage;
 import io.dgen.codec.CodecException;
 import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
@@ -25,6 +26,18 @@ final class Scalars {
     @Override
     Boolean get(TermReader in) {
       return in.readBoolean();
+    }
+  }
+
+  static final class DelayedMessages extends ScalarCodec<DelayedMessage> {
+    @Override
+    void put(TermWriter out, DelayedMessage value) {
+      out.writeString(value.text());
+    }
+
+    @Override
+    DelayedMessage get(TermReader in) {
+      return new DelayedMessage(present(in, in.readString()));
     }
   }
 

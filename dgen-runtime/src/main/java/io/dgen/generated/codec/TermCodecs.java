@@ -1,5 +1,6 @@
 package io.dgen.generated.codec;
 
+import io.dgen.DelayedMessage;
 import io.dgen.From;
 import io.dgen.codec.TermCodec;
 import java.math.BigDecimal;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * as CBOR null. The CBOR forms are those of {@code docs/decisions/0006-terms-and-state-keys.md}.
  */
 public final class TermCodecs {
+
+  /** A CBOR text: that of the handle. */
+  public static final TermCodec<DelayedMessage> DELAYED_MESSAGE = new Scalars.DelayedMessages();
 
   /** A CBOR boolean. */
   public static final TermCodec<Boolean> BOOLEAN = new Scalars.Booleans();

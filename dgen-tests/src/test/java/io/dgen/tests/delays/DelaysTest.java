@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.dgen.DelayedMessage;
 import io.dgen.Dgen;
-import io.dgen.Scheduled;
 import io.dgen.error.IdempotencyKeyException;
 import io.dgen.generated.ServerDescriptor;
 import io.dgen.tests.harness.Durable;
@@ -141,14 +141,14 @@ class DelaysTest extends OnEveryStore {
   void itIsCancelledInTime() {
     Dgen node = node(scripted());
     ScriptedClient scripted = ScriptedClient.of(node, "a");
-    Scheduled cancelled = scripted.after(MINUTE).note("cancelled");
-    Scheduled kept = scripted.after(MINUTE).note("kept");
+    DelayedMessage cancelled = scripted.after(MINUTE).note("cancelled");
+    DelayedMessage kept = scripted.after(MINUTE).note("kept");
     assertThat(cancelled).isNotEqualTo(kept);
-    assertThat(cancelled.cancel()).isTrue();
-    assertThat(cancelled.cancel()).as("a second time").isFalse();
+    assertThat(node.cancel(cancelled)).isTrue();
+    assertThat(node.cancel(cancelled)).as("a second time").isFalse();
     time.advance(MINUTE.plusSeconds(1));
     awaitGot(scripted, "kept");
-    assertThat(kept.cancel()).as("too late").isFalse();
+    assertThat(node.cancel(kept)).as("too late").isFalse();
     assertNoneLeft();
   }
 
@@ -159,9 +159,9 @@ class DelaysTest extends OnEveryStore {
     ScriptedClient scripted = ScriptedClient.of(node, "a").withIdempotencyKey("k");
     ScriptedClient far = ScriptedClient.of(node(), "a").withIdempotencyKey("k");
     ScriptedClient plain = ScriptedClient.of(node, "a");
-    Scheduled first = scripted.after(MINUTE).note("x");
-    Scheduled second = far.after(MINUTE.multipliedBy(2)).note("x");
-    Scheduled third = cluster.store().run(tx -> scripted.in(tx).after(MINUTE).note("x"));
+    DelayedMessage first = scripted.after(MINUTE).note("x");
+    DelayedMessage second = far.after(MINUTE.multipliedBy(2)).note("x");
+    DelayedMessage third = cluster.store().run(tx -> scripted.in(tx).after(MINUTE).note("x"));
     assertThat(second).isEqualTo(first);
     assertThat(third).isEqualTo(first);
     assertThat(delayed()).hasSize(1);
@@ -169,20 +169,20 @@ class DelaysTest extends OnEveryStore {
         .isInstanceOf(IdempotencyKeyException.class)
         .hasMessageContaining("belongs to a Note that is not yet due")
         .hasMessageContaining("that says something else");
-    assertThat(second.cancel()).isTrue();
-    assertThat(first.cancel()).isFalse();
+    assertThat(node.cancel(second)).isTrue();
+    assertThat(node.cancel(first)).isFalse();
     assertNoneLeft();
     time.advance(MINUTE.multipliedBy(3));
     plain.note("end");
     assertThat(got(plain)).containsExactly("end");
     // What was cancelled has not been carried out: the key is free.
-    Scheduled again = scripted.after(MINUTE).note("z");
+    DelayedMessage again = scripted.after(MINUTE).note("z");
     assertThat(again).isNotEqualTo(first);
     assertThat(scripted.after(MINUTE).note("z")).isEqualTo(again);
     time.advance(MINUTE.plusSeconds(1));
     awaitGot(plain, "end", "z");
-    assertThat(again.cancel()).isFalse();
-    assertThat(far.after(MINUTE).note("z").cancel()).as("it was carried out").isFalse();
+    assertThat(node.cancel(again)).isFalse();
+    assertThat(node.cancel(far.after(MINUTE).note("z"))).as("it was carried out").isFalse();
     assertThatThrownBy(() -> far.after(MINUTE).note("y"))
         .isInstanceOf(IdempotencyKeyException.class);
     assertNoneLeft();
@@ -201,13 +201,13 @@ class DelaysTest extends OnEveryStore {
                       ScriptedClient.of(sender, "b")
                           .withIdempotencyKey("k")
                           .in(context.transaction());
-                  Scheduled first = target.after(MINUTE).note("x");
-                  Scheduled second = target.after(MINUTE).note("x");
+                  DelayedMessage first = target.after(MINUTE).note("x");
+                  DelayedMessage second = target.after(MINUTE).note("x");
                   if (failing.getAndSet(false)) {
                     throw new IllegalStateException("as asked");
                   }
                   return script.equals("cancel")
-                      ? "" + context.cancel(second.text()) + context.cancel(first.text())
+                      ? "" + context.cancel(second) + context.cancel(first)
                       : "" + first.equals(second);
                 }));
     ScriptedClient scripted = ScriptedClient.of(node, "a");
@@ -261,16 +261,17 @@ class DelaysTest extends OnEveryStore {
 
   @Test
   void itIsCancelledByTheTextOfItsHandleFromAnyNode() {
-    String text = ScriptedClient.of(node(scripted()), "id \u00e4").after(MINUTE).note("x").text();
-    assertThat(text).matches("[-_A-Za-z0-9]+");
+    DelayedMessage sent = ScriptedClient.of(node(scripted()), "id \u00e4").after(MINUTE).note("x");
+    assertThat(sent.text()).matches("[-_A-Za-z0-9]+").isEqualTo(sent.toString());
     Dgen other = node();
-    Scheduled handle = other.scheduled(text);
-    assertThat(handle.text()).isEqualTo(text);
-    assertThat(handle.cancel()).isTrue();
+    assertThat(other.cancel(new DelayedMessage(sent.text()))).isTrue();
     assertNoneLeft();
-    assertThatThrownBy(() -> other.scheduled("no handle"))
+    DelayedMessage none = new DelayedMessage("no handle");
+    assertThatThrownBy(() -> other.cancel(none))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Scheduled.text()");
+        .hasMessageContaining("not the text of a delayed message: \"no handle\"");
+    assertThatThrownBy(() -> cluster.store().<Boolean>run(tx -> other.cancel(none, tx)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   /** A commit of unknown result must not turn the answer round. */
@@ -288,11 +289,11 @@ class DelaysTest extends OnEveryStore {
                           : FaultyStore.GO);
       Dgen node = cluster.node(store, options -> options.toBuilder().environment(time).build());
       armed.set(true);
-      Scheduled handle = ScriptedClient.of(node, "a").after(MINUTE).note("x");
+      DelayedMessage handle = ScriptedClient.of(node, "a").after(MINUTE).note("x");
       assertThat(delayed()).hasSize(1);
       assertThat(armed).isFalse();
       armed.set(true);
-      assertThat(handle.cancel()).as(fate.toString()).isTrue();
+      assertThat(node.cancel(handle)).as(fate.toString()).isTrue();
       assertThat(armed).isFalse();
       assertNoneLeft();
     }
@@ -309,7 +310,7 @@ class DelaysTest extends OnEveryStore {
                   String result =
                       words[0].equals("send")
                           ? ScriptedClient.in(context, "b").after(MINUTE).note(words[1]).text()
-                          : "" + context.cancel(words[1]);
+                          : "" + context.cancel(new DelayedMessage(words[1]));
                   if (failing.getAndSet(false)) {
                     throw new IllegalStateException("as asked");
                   }
@@ -336,12 +337,13 @@ class DelaysTest extends OnEveryStore {
   void anOwnTransactionSendsAndCancels() {
     Dgen node = node(scripted());
     ScriptedClient scripted = ScriptedClient.of(node, "a");
-    Scheduled first = cluster.store().run(tx -> scripted.in(tx).after(MINUTE).note("first"));
-    Scheduled second = cluster.store().run(tx -> scripted.in(tx).at(time.now()).note("second"));
-    assertThat(cluster.store().<Boolean>run(first::cancel)).isTrue();
+    DelayedMessage first = cluster.store().run(tx -> scripted.in(tx).after(MINUTE).note("first"));
+    DelayedMessage second =
+        cluster.store().run(tx -> scripted.in(tx).at(time.now()).note("second"));
+    assertThat(cluster.store().<Boolean>run(tx -> node.cancel(first, tx))).isTrue();
     time.advance(MINUTE.plusSeconds(1));
     awaitGot(scripted, "second");
-    assertThat(cluster.store().<Boolean>run(second::cancel)).isFalse();
+    assertThat(cluster.store().<Boolean>run(tx -> node.cancel(second, tx))).isFalse();
     assertNoneLeft();
   }
 
@@ -416,16 +418,16 @@ class DelaysTest extends OnEveryStore {
   void veryLongDelaysWait() {
     Dgen node = node(scripted());
     ScriptedClient scripted = ScriptedClient.of(node, "a");
-    Scheduled never = scripted.after(Duration.ofSeconds(Long.MAX_VALUE)).note("never");
-    Scheduled end = scripted.at(Instant.MAX).note("end");
+    DelayedMessage never = scripted.after(Duration.ofSeconds(Long.MAX_VALUE)).note("never");
+    DelayedMessage end = scripted.at(Instant.MAX).note("end");
     scripted.after(Duration.ofDays(3)).note("days");
     time.advance(Duration.ofDays(2));
     scripted.note("now");
     assertThat(got(scripted)).containsExactly("now");
     time.advance(Duration.ofDays(1));
     awaitGot(scripted, "now", "days");
-    assertThat(never.cancel()).isTrue();
-    assertThat(end.cancel()).isTrue();
+    assertThat(node.cancel(never)).isTrue();
+    assertThat(node.cancel(end)).isTrue();
     assertNoneLeft();
   }
 
@@ -435,10 +437,10 @@ class DelaysTest extends OnEveryStore {
     ScriptedClient scripted = ScriptedClient.of(node, "a");
     ScriptedClient other = ScriptedClient.of(node, "b");
     scripted.note("x");
-    Scheduled lost = scripted.after(MINUTE).note("lost");
+    DelayedMessage lost = scripted.after(MINUTE).note("lost");
     other.after(MINUTE).note("kept");
     scripted.entity().kill();
-    assertThat(lost.cancel()).as("it is gone").isFalse();
+    assertThat(node.cancel(lost)).as("it is gone").isFalse();
     assertThat(delayed()).as("that of the other entity").hasSize(1);
     assertThat(cluster.keys().of(KeyKind.DUE)).hasSize(2);
     scripted.after(MINUTE).note("of the next life");

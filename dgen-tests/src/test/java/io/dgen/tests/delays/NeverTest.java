@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.dgen.DelayedMessage;
 import io.dgen.Dgen;
 import io.dgen.EntityStatus;
 import io.dgen.FailurePolicy;
-import io.dgen.Scheduled;
 import io.dgen.error.CallTimeoutException;
 import io.dgen.store.Transaction;
 import io.dgen.store.TransactionOptions;
@@ -65,8 +65,8 @@ class NeverTest extends OnEveryStore {
       assertThat(workshop.done()).contains("x", "y");
     }
     WorkshopClient workshop = WorkshopClient.of(host, "w");
-    Scheduled scheduled = workshop.after(never).add("never");
-    assertThat(scheduled.cancel()).isTrue();
+    DelayedMessage delayed = workshop.after(never).add("never");
+    assertThat(sender.cancel(delayed)).isTrue();
     workshop.entity().kill();
     assertThat(workshop.done()).isEmpty();
   }

@@ -2,12 +2,12 @@ package io.dgen.tests.docs;
 
 import io.dgen.DeadLetter;
 import io.dgen.DeadLetters;
+import io.dgen.DelayedMessage;
 import io.dgen.Dgen;
 import io.dgen.EntityAdmin;
 import io.dgen.EntityStatus;
 import io.dgen.FailureListener;
 import io.dgen.Page;
-import io.dgen.Scheduled;
 import io.dgen.error.DgenException;
 import io.dgen.error.Effect;
 import io.dgen.examples.counter.Counter;
@@ -48,9 +48,9 @@ final class TaskSnippets {
         });
   }
 
-  static boolean sendLater(CounterClient visits) {
-    Scheduled increment = visits.after(Duration.ofHours(1)).increment(1);
-    boolean inTime = increment.cancel();
+  static boolean sendLater(Dgen dgen, CounterClient visits) {
+    DelayedMessage increment = visits.after(Duration.ofHours(1)).increment(1);
+    boolean inTime = dgen.cancel(increment);
     return inTime;
   }
 

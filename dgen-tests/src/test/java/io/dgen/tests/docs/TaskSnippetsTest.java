@@ -38,7 +38,7 @@ class TaskSnippetsTest {
     try (Dgen dgen = Dgen.open(MemoryStore.open())) {
       dgen.host(CounterServer.of());
 
-      assertThat(TaskSnippets.sendLater(CounterClient.of(dgen, "visits"))).isTrue();
+      assertThat(TaskSnippets.sendLater(dgen, CounterClient.of(dgen, "visits"))).isTrue();
     }
   }
 

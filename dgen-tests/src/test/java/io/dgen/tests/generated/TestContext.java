@@ -1,5 +1,6 @@
 package io.dgen.tests.generated;
 
+import io.dgen.DelayedMessage;
 import io.dgen.From;
 import io.dgen.generated.Invocation;
 import io.dgen.generated.Outbox;
@@ -29,7 +30,7 @@ record TestContext(String server, String id, int attempt, Instant now) implement
   }
 
   @Override
-  public boolean cancel(String scheduled) {
+  public boolean cancel(DelayedMessage message) {
     throw new IllegalStateException("there is no transaction");
   }
 

@@ -11,6 +11,7 @@ import io.dgen.Call;
 import io.dgen.Cast;
 import io.dgen.CastResult;
 import io.dgen.Context;
+import io.dgen.DelayedMessage;
 import io.dgen.From;
 import io.dgen.Info;
 import io.dgen.Lock;
@@ -57,7 +58,7 @@ public interface Cell {
   }
 
   /** A delayed message that a callback sent. */
-  record Handle(String op, String scheduled) {}
+  record Handle(String op, DelayedMessage message) {}
 
   /** How a callback sends a message. */
   enum Way {
@@ -189,7 +190,7 @@ public interface Cell {
     State next = done(message.op(), Mark.DONE, null, state, context);
     if (!next.handles().isEmpty()) {
       Handle handle = next.handles().getFirst();
-      Mark mark = context.cancel(handle.scheduled()) ? Mark.REVOKED : Mark.NOT_REVOKED;
+      Mark mark = context.cancel(handle.message()) ? Mark.REVOKED : Mark.NOT_REVOKED;
       State marked = with(next, handle.op(), mark);
       next = new State(marked.log(), next.handles().subList(1, next.handles().size()));
     }
@@ -228,8 +229,7 @@ public interface Cell {
       case LOCKING -> to.holdQuietly(op);
       case DELAYED -> to.at(due).note(op.notBefore(due.toEpochMilli()));
       case REVOCABLE ->
-          handles.add(
-              new Handle(op.id(), to.at(due).note(op.notBefore(due.toEpochMilli())).text()));
+          handles.add(new Handle(op.id(), to.at(due).note(op.notBefore(due.toEpochMilli()))));
       case ANSWER -> {
         if (from != null) {
           to.answer(op, from, receipt);

@@ -2,7 +2,7 @@ package io.dgen.tests.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.dgen.Scheduled;
+import io.dgen.DelayedMessage;
 import io.dgen.error.DeadLetterException;
 import io.dgen.error.DgenClosedException;
 import io.dgen.error.EntityKilledException;
@@ -327,7 +327,7 @@ public final class ModelSender {
     for (int i = 0; i < count; i++) {
       Op op = op(cell, Way.NOW, 0, null).notBefore(time.toEpochMilli());
       Sent message = model.begin(name, op, Lane.DELAYED, null, null);
-      List<Scheduled> handle = new ArrayList<>();
+      List<DelayedMessage> handle = new ArrayList<>();
       attempt(message, () -> handle.add(client.at(time).note(op)), () -> message.told(Told.QUEUED));
       if (!handle.isEmpty() && random.nextInt(3) == 0) {
         cancel(message, handle.getFirst());
@@ -335,13 +335,13 @@ public final class ModelSender {
     }
   }
 
-  private void cancel(Sent message, Scheduled handle) {
+  private void cancel(Sent message, DelayedMessage handle) {
     if (random.nextBoolean()) {
       place.pause();
     }
     message.cancelling();
     try {
-      message.cancelled(handle.cancel());
+      message.cancelled(place.dgen().cancel(handle));
     } catch (RuntimeException e) {
       trouble(e, "cancelling " + message);
     }

@@ -2,8 +2,8 @@ package io.dgen.tests.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dgen.DelayedMessage;
 import io.dgen.DgenOptions;
-import io.dgen.Scheduled;
 import io.dgen.tests.model.Reached;
 import io.dgen.tests.servers.Ring;
 import io.dgen.tests.servers.RingClient;
@@ -144,12 +144,12 @@ final class RingScenario {
       Instant notBefore = node.environment().now().plus(delay);
       // The clock of the node that fires it says when, and another node's may be behind that.
       Instant earliest = notBefore.minus(skew.multipliedBy(2));
-      Scheduled handle = client.at(notBefore).later(token, earliest);
+      DelayedMessage handle = client.at(notBefore).later(token, earliest);
       fate.acknowledged = true;
       if (simulation.random().nextBoolean()) {
         cluster.sleepUpTo(4000);
         fate.acknowledged = false;
-        fate.cancelled = handle.cancel();
+        fate.cancelled = node.dgen().cancel(handle);
         simulation.reach(fate.cancelled ? Reached.CANCELLED : Reached.CANCELLED_TOO_LATE);
         fate.acknowledged = true;
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dgen.Context;
+import io.dgen.DelayedMessage;
 import io.dgen.Dgen;
 import io.dgen.error.CallbackException;
 import io.dgen.store.KeyValue;
@@ -506,7 +507,7 @@ public class TransactionsTest extends OnEveryStore {
         List.of(
             Context::transaction,
             context -> ScriptedClient.in(context, "b"),
-            context -> context.cancel("x"));
+            context -> context.cancel(new DelayedMessage("x")));
     Dgen node =
         cluster.host(
             SlowCallsServer.of(

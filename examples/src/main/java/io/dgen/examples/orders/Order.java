@@ -5,6 +5,7 @@ import static io.dgen.Results.reply;
 import io.dgen.Call;
 import io.dgen.Cast;
 import io.dgen.Context;
+import io.dgen.DelayedMessage;
 import io.dgen.Reply;
 import io.dgen.annotations.DistributedServer;
 import java.time.Duration;
@@ -22,7 +23,7 @@ public interface Order {
     CANCELLED
   }
 
-  record State(Status status, String goods, int count, Optional<String> cancellation) {}
+  record State(Status status, String goods, int count, Optional<DelayedMessage> cancellation) {}
 
   record Place(String goods, int count, Duration holdFor) implements Cast {}
 
@@ -46,8 +47,8 @@ public interface Order {
    */
   default State handleCast(Place message, State state, Context context) {
     StockClient.in(context, message.goods()).reserve(context.id(), message.count());
-    String cancellation =
-        OrderClient.in(context, context.id()).after(message.holdFor()).cancel().text();
+    DelayedMessage cancellation =
+        OrderClient.in(context, context.id()).after(message.holdFor()).cancel();
     return new State(
         Status.WAITING_FOR_GOODS, message.goods(), message.count(), Optional.of(cancellation));
   }

@@ -66,9 +66,9 @@ public record Ticket(Address address, long due, NodeId node, long number) {
 
   private static IllegalArgumentException notOne(String text, @Nullable RuntimeException cause) {
     return new IllegalArgumentException(
-        "not the handle of a delayed message: "
+        "not the text of a delayed message: "
             + Texts.quoted(text)
-            + "; pass the text that Scheduled.text() returned",
+            + "; pass a DelayedMessage that a client returned, or its text()",
         cause);
   }
 }

@@ -1,6 +1,6 @@
 package io.dgen.internal.engine.later;
 
-import io.dgen.Scheduled;
+import io.dgen.DelayedMessage;
 import io.dgen.error.CallTimeoutException;
 import io.dgen.error.DgenException;
 import io.dgen.error.Effect;
@@ -58,7 +58,7 @@ public final class DelayedCasts {
   }
 
   /** Sends a delayed cast, and waits until it is durable. */
-  public <M> Scheduled send(Destination<M> to, M message, Timing timing, Duration timeout) {
+  public <M> DelayedMessage send(Destination<M> to, M message, Timing timing, Duration timeout) {
     Envelope envelope = shared.envelope(to, message);
     Ticket ticket = shared.ticket(to, timing);
     // Here, since users' codecs must not run on a thread of the engine.
@@ -67,7 +67,7 @@ public final class DelayedCasts {
     busy.begin();
     deadlines.add(waiting, timeout);
     shared.environment().execute(() -> send(ticket, envelope, what, waiting));
-    return shared.handles().apply(await(waiting.done, "sending " + envelope.name()));
+    return new DelayedMessage(await(waiting.done, "sending " + envelope.name()));
   }
 
   private void send(Ticket ticket, Envelope envelope, @Nullable What what, Waiting waiting) {

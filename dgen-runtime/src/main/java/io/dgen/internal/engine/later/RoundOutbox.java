@@ -1,6 +1,6 @@
 package io.dgen.internal.engine.later;
 
-import io.dgen.Scheduled;
+import io.dgen.DelayedMessage;
 import io.dgen.error.DgenException;
 import io.dgen.error.Effect;
 import io.dgen.generated.Destination;
@@ -120,11 +120,11 @@ public final class RoundOutbox {
     }
 
     @Override
-    public <M> Scheduled cast(Destination<M> to, M message, Timing timing) {
+    public <M> DelayedMessage cast(Destination<M> to, M message, Timing timing) {
       checkThread();
-      Scheduled scheduled = read(() -> outbox.cast(to, message, timing, records));
+      DelayedMessage delayed = read(() -> outbox.cast(to, message, timing, records));
       checkSize();
-      return scheduled;
+      return delayed;
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.dgen.internal.engine.later;
 
-import io.dgen.Scheduled;
+import io.dgen.DelayedMessage;
 import io.dgen.error.DgenException;
 import io.dgen.error.Effect;
 import io.dgen.error.MessageTooLargeException;
@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -48,11 +47,7 @@ public final class TransactionOutbox implements Outbox {
   }
 
   /** The state that the outboxes of a node share. */
-  public record Shared(
-      NodeStore store,
-      DelayedMessages delayed,
-      IdempotencyStore records,
-      Function<String, Scheduled> handles) {
+  public record Shared(NodeStore store, DelayedMessages delayed, IdempotencyStore records) {
 
     KeyLayout layout() {
       return store.layout();
@@ -114,7 +109,7 @@ public final class TransactionOutbox implements Outbox {
   }
 
   @Override
-  public <M> Scheduled cast(Destination<M> to, M message, Timing timing) {
+  public <M> DelayedMessage cast(Destination<M> to, M message, Timing timing) {
     try {
       return cast(to, message, timing, shared.records(writes.get()));
     } catch (InterruptedException e) {
@@ -124,7 +119,7 @@ public final class TransactionOutbox implements Outbox {
   }
 
   /** Sends a delayed cast, given the transaction's view of the idempotency records. */
-  <M> Scheduled cast(Destination<M> to, M message, Timing timing, RoundIdempotency records)
+  <M> DelayedMessage cast(Destination<M> to, M message, Timing timing, RoundIdempotency records)
       throws InterruptedException {
     Envelope envelope = shared.envelope(to, message);
     Ticket ticket = shared.ticket(to, timing);
@@ -134,7 +129,7 @@ public final class TransactionOutbox implements Outbox {
             .send(writes, ticket, envelope, What.ofKeyed(envelope, to.codec(), message), records);
     count(to, envelope);
     tickets.add(ticket);
-    return shared.handles().apply(name);
+    return new DelayedMessage(name);
   }
 
   private void count(Destination<?> to, Envelope envelope) {

@@ -1,7 +1,6 @@
 package io.dgen.internal.engine.node;
 
 import io.dgen.DgenOptions;
-import io.dgen.Scheduled;
 import io.dgen.internal.engine.activation.ActivationServices;
 import io.dgen.internal.engine.activation.Activations;
 import io.dgen.internal.engine.activation.NodeActivations;
@@ -113,8 +112,7 @@ public final class Assembly {
         new IdempotencyStore(layout, environment, runningTime, options.idempotencyRetention());
     DelayedMessages delayed = new DelayedMessages(layout, node, environment);
     DelayTimers due = new DelayTimers(store, delayed, busy, pollInterval, activations);
-    TransactionOutbox.Shared shared =
-        new TransactionOutbox.Shared(store, delayed, records, this::handle);
+    TransactionOutbox.Shared shared = new TransactionOutbox.Shared(store, delayed, records);
     DelayedCasts casts = new DelayedCasts(shared, deadlines, due, busy, callers);
     ExpiryShards expiry = new ExpiryShards(records, store, activations, pollInterval);
     consumers =
@@ -180,9 +178,5 @@ public final class Assembly {
         options.lockLost(),
         options.slowCallback(),
         options.cache());
-  }
-
-  private Scheduled handle(String text) {
-    return sender.scheduled(text);
   }
 }

@@ -4,7 +4,6 @@ import io.dgen.Admin;
 import io.dgen.DgenOptions;
 import io.dgen.FailurePolicy;
 import io.dgen.Hosting;
-import io.dgen.Scheduled;
 import io.dgen.error.CallTimeoutException;
 import io.dgen.error.DgenClosedException;
 import io.dgen.error.DgenException;
@@ -111,17 +110,6 @@ public final class Engine {
           return descriptor;
         });
     reassign();
-  }
-
-  /**
-   * Returns the handle of a delayed message.
-   *
-   * @param text its name
-   * @return the handle
-   * @throws IllegalArgumentException if the text is not such a name
-   */
-  public Scheduled scheduled(String text) {
-    return parts.sender.scheduled(text);
   }
 
   /** Returns the names of the servers that this node hosts. */

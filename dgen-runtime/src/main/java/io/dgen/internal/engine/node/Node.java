@@ -1,10 +1,10 @@
 package io.dgen.internal.engine.node;
 
 import io.dgen.Admin;
+import io.dgen.DelayedMessage;
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
 import io.dgen.Hosting;
-import io.dgen.Scheduled;
 import io.dgen.Server;
 import io.dgen.generated.Sender;
 import io.dgen.generated.SenderSource;
@@ -12,6 +12,7 @@ import io.dgen.generated.ServerDescriptor;
 import io.dgen.internal.engine.work.SystemEnvironment;
 import io.dgen.spi.Environment;
 import io.dgen.store.Store;
+import io.dgen.store.Transaction;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -92,8 +93,13 @@ final class Node implements Dgen, SenderSource {
   }
 
   @Override
-  public Scheduled scheduled(String text) {
-    return engine.scheduled(text);
+  public boolean cancel(DelayedMessage message) {
+    return engine.sender().cancel(message);
+  }
+
+  @Override
+  public boolean cancel(DelayedMessage message, Transaction transaction) {
+    return engine.sender().cancel(message, transaction);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.dgen.internal.engine.node;
 
+import io.dgen.DelayedMessage;
 import io.dgen.EntityAdmin;
-import io.dgen.Scheduled;
 import io.dgen.error.DgenException;
 import io.dgen.error.Effect;
 import io.dgen.error.MessageTooLargeException;
@@ -17,7 +17,6 @@ import io.dgen.internal.engine.activation.Inbox;
 import io.dgen.internal.engine.activation.NodeActivations;
 import io.dgen.internal.engine.failure.LetterReader;
 import io.dgen.internal.engine.format.Address;
-import io.dgen.internal.engine.format.Ticket;
 import io.dgen.internal.engine.round.RoundLimits;
 import io.dgen.internal.engine.send.Pending;
 import io.dgen.internal.engine.send.UnreadReply;
@@ -165,7 +164,8 @@ final class NodeSender implements Sender {
   }
 
   @Override
-  public <M> Scheduled castLater(Destination<M> to, M message, Timing timing, Duration timeout) {
+  public <M> DelayedMessage castLater(
+      Destination<M> to, M message, Timing timing, Duration timeout) {
     lifecycle().requireOpen("send to", new Address(to.server(), to.id()));
     return services.rounds().outgoing().casts().send(to, message, timing, timeout);
   }
@@ -177,26 +177,16 @@ final class NodeSender implements Sender {
   }
 
   @Override
-  public boolean cancel(String scheduled) {
+  public boolean cancel(DelayedMessage delayed) {
     return work.errand(
-        "cancel a delayed message", () -> services.rounds().outgoing().casts().cancel(scheduled));
+        "cancel a delayed message",
+        () -> services.rounds().outgoing().casts().cancel(delayed.text()));
   }
 
   @Override
-  public boolean cancel(String scheduled, Transaction transaction) {
+  public boolean cancel(DelayedMessage delayed, Transaction transaction) {
     lifecycle().requireOpen("cancel a delayed message");
-    return services.rounds().outgoing().casts().cancel(scheduled, transaction);
-  }
-
-  /**
-   * Returns the handle of a delayed message.
-   *
-   * @param text its name
-   * @return the handle
-   * @throws IllegalArgumentException if the text is not such a name
-   */
-  Scheduled scheduled(String text) {
-    return new ScheduledMessage(this, Ticket.parse(text).text());
+    return services.rounds().outgoing().casts().cancel(delayed.text(), transaction);
   }
 
   /** Waits for a reply. One that came through a mailbox is decoded here, on the caller's thread. */

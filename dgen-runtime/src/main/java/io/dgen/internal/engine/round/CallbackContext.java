@@ -1,5 +1,6 @@
 package io.dgen.internal.engine.round;
 
+import io.dgen.DelayedMessage;
 import io.dgen.From;
 import io.dgen.generated.Invocation;
 import io.dgen.generated.Outbox;
@@ -95,8 +96,8 @@ public final class CallbackContext implements Invocation {
   }
 
   @Override
-  public boolean cancel(String scheduled) {
-    return transactional.scope().cancel(Ticket.parse(scheduled));
+  public boolean cancel(DelayedMessage message) {
+    return transactional.scope().cancel(Ticket.parse(message.text()));
   }
 
   @Override
