@@ -5,6 +5,7 @@ import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.TypeName;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,6 +20,8 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Currency;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -58,6 +61,9 @@ public final class ScalarTypes {
           Map.entry(ClassName.get(Period.class), "PERIOD"),
           Map.entry(ClassName.get(ZoneId.class), "ZONE_ID"),
           Map.entry(ClassName.get(ZoneOffset.class), "ZONE_OFFSET"),
+          Map.entry(ClassName.get(URI.class), "URI"),
+          Map.entry(ClassName.get(Currency.class), "CURRENCY"),
+          Map.entry(ClassName.get(Locale.class), "LOCALE"),
           Map.entry(ClassName.get(OptionalInt.class), "OPTIONAL_INT"),
           Map.entry(ClassName.get(OptionalLong.class), "OPTIONAL_LONG"),
           Map.entry(ClassName.get(OptionalDouble.class), "OPTIONAL_DOUBLE"),

@@ -20,14 +20,7 @@ import javax.lang.model.type.TypeMirror;
 final class ImmutableTypes {
 
   private static final Set<String> OF_THE_JDK =
-      Set.of(
-          "java.lang.Class",
-          "java.net.URI",
-          "java.net.URL",
-          "java.time.ZoneRegion",
-          "java.util.Currency",
-          "java.util.Locale",
-          "java.util.regex.Pattern");
+      Set.of("java.lang.Class", "java.net.URL", "java.time.ZoneRegion", "java.util.regex.Pattern");
 
   private ImmutableTypes() {}
 

@@ -7,6 +7,7 @@ import io.dgen.processor.model.DefaultModel;
 import io.dgen.processor.model.DefaultModel.Kind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,7 +22,9 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Currency;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -82,6 +85,9 @@ final class Literals {
     parsed(YearMonth.class, "2026-01", YearMonth::parse);
     parsed(MonthDay.class, "--01-31", MonthDay::parse);
     made(ZoneId.class, "a zone such as Europe/Paris", ZoneId::of, "$T.of($L)");
+    made(URI.class, "a URI such as https://example.org/", URI::create, "$T.create($L)");
+    made(Currency.class, "a currency such as EUR", Currency::getInstance, "$T.getInstance($L)");
+    made(Locale.class, "a language tag such as de-CH", Literals::localeOf, "$T.forLanguageTag($L)");
     made(ZoneOffset.class, "an offset such as +01:00", ZoneOffset::of, "$T.of($L)");
   }
 
@@ -113,6 +119,16 @@ final class Literals {
     String name = type.getSimpleName();
     String article = "AEIOU".indexOf(name.charAt(0)) < 0 ? "a " : "an ";
     made(type, article + name + " such as " + example, parser::apply, "$T.parse($L)");
+  }
+
+  /**
+   * Returns a locale; refuses a tag that is not well-formed, a part of which the JDK would ignore.
+   */
+  private static Locale localeOf(String tag) {
+    if (tag.isEmpty()) {
+      throw new IllegalArgumentException("no tag");
+    }
+    return new Locale.Builder().setLanguageTag(tag).build();
   }
 
   private static CodeBlock booleanOf(String text) {

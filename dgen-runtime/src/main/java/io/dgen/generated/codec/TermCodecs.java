@@ -5,6 +5,7 @@ import io.dgen.From;
 import io.dgen.codec.TermCodec;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,7 +20,9 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -90,25 +93,24 @@ public final class TermCodecs {
 
   /** ISO text, such as 2007-12-03. */
   public static final TermCodec<LocalDate> LOCAL_DATE =
-      new TimeCodecs.Texts<>("a local date", LocalDate::toString, LocalDate::parse);
+      new TextCodec<>("a local date", LocalDate::toString, LocalDate::parse);
 
   /** ISO text, such as 10:15:30. */
   public static final TermCodec<LocalTime> LOCAL_TIME =
-      new TimeCodecs.Texts<>("a local time", LocalTime::toString, LocalTime::parse);
+      new TextCodec<>("a local time", LocalTime::toString, LocalTime::parse);
 
   /** ISO text, such as 2007-12-03T10:15:30. */
   public static final TermCodec<LocalDateTime> LOCAL_DATE_TIME =
-      new TimeCodecs.Texts<>(
-          "a local date and time", LocalDateTime::toString, LocalDateTime::parse);
+      new TextCodec<>("a local date and time", LocalDateTime::toString, LocalDateTime::parse);
 
   /** ISO text, such as 2007-12-03T10:15:30+01:00. */
   public static final TermCodec<OffsetDateTime> OFFSET_DATE_TIME =
-      new TimeCodecs.Texts<>(
+      new TextCodec<>(
           "a date and time with an offset", OffsetDateTime::toString, OffsetDateTime::parse);
 
   /** ISO text, such as 10:15:30+01:00. */
   public static final TermCodec<OffsetTime> OFFSET_TIME =
-      new TimeCodecs.Texts<>("a time with an offset", OffsetTime::toString, OffsetTime::parse);
+      new TextCodec<>("a time with an offset", OffsetTime::toString, OffsetTime::parse);
 
   /** A CBOR array of the local time, the offset and the zone, each as text. */
   public static final TermCodec<ZonedDateTime> ZONED_DATE_TIME = new TimeCodecs.ZonedDateTimes();
@@ -121,19 +123,31 @@ public final class TermCodecs {
 
   /** ISO text, such as --12-03. */
   public static final TermCodec<MonthDay> MONTH_DAY =
-      new TimeCodecs.Texts<>("a month and day", MonthDay::toString, MonthDay::parse);
+      new TextCodec<>("a month and day", MonthDay::toString, MonthDay::parse);
 
   /** ISO text, such as P1Y2M3D. */
   public static final TermCodec<Period> PERIOD =
-      new TimeCodecs.Texts<>("a period", Period::toString, Period::parse);
+      new TextCodec<>("a period", Period::toString, Period::parse);
 
   /** The zone's id as text. */
   public static final TermCodec<ZoneId> ZONE_ID =
-      new TimeCodecs.Texts<>("a zone", ZoneId::getId, ZoneId::of);
+      new TextCodec<>("a zone", ZoneId::getId, ZoneId::of);
 
   /** The offset's id as text, such as +01:00. */
   public static final TermCodec<ZoneOffset> ZONE_OFFSET =
-      new TimeCodecs.Texts<>("an offset", ZoneOffset::getId, ZoneOffset::of);
+      new TextCodec<>("an offset", ZoneOffset::getId, ZoneOffset::of);
+
+  /** The URI as text, exactly as it was made. */
+  public static final TermCodec<URI> URI =
+      new TextCodec<>("a URI", Object::toString, java.net.URI::create);
+
+  /** The currency's ISO 4217 code as text, such as EUR. */
+  public static final TermCodec<Currency> CURRENCY =
+      new TextCodec<>("a currency", Currency::getCurrencyCode, Currency::getInstance);
+
+  /** The locale's language tag as text, such as de-CH. */
+  public static final TermCodec<Locale> LOCALE =
+      new TextCodec<>("a language tag", Locales::tag, Locales::of);
 
   /** The value as a CBOR integer, or null if it is empty. */
   public static final TermCodec<OptionalInt> OPTIONAL_INT = new OptionalNumbers.Ints();

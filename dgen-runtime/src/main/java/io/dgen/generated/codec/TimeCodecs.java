@@ -39,7 +39,7 @@ final class TimeCodecs {
    * digits that is a text that {@code YearMonth} does not parse.
    */
   static TermCodec<YearMonth> yearMonths() {
-    return new Texts<>(
+    return new TextCodec<>(
         "a year and month", YEAR_MONTH::format, text -> YearMonth.parse(text, YEAR_MONTH));
   }
 
@@ -132,35 +132,6 @@ final class TimeCodecs {
         throw in.fail("expected a year, found " + year);
       }
       return Year.of(year);
-    }
-  }
-
-  /** The codec of a type with a text form that can be parsed. */
-  static final class Texts<T> extends ScalarCodec<T> {
-
-    private final String type;
-    private final Function<T, String> print;
-    private final Function<String, T> parse;
-
-    Texts(String type, Function<T, String> print, Function<String, T> parse) {
-      this.type = type;
-      this.print = print;
-      this.parse = parse;
-    }
-
-    @Override
-    void put(TermWriter out, T value) {
-      out.writeString(print.apply(value));
-    }
-
-    @Override
-    T get(TermReader in) {
-      String text = present(in, in.readString());
-      try {
-        return parse.apply(text);
-      } catch (DateTimeException e) {
-        throw in.fail("expected " + type + ", found \"" + text + "\"");
-      }
     }
   }
 
