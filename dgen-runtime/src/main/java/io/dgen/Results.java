@@ -94,12 +94,20 @@ public final class Results {
    *
    * @param reply what the caller gets; may be null
    * @param update makes the new state of the state as it is then; may run more than once
+   * @param actions what is done after the commit, in order; none by default. Given here rather than
+   *     with {@link LockedResult#then}, they may be lambdas beside an update that is one
    * @param <R> the reply's type
    * @param <S> the state's type
    * @return the result of {@code handleLocked} of a call
    */
-  public static <R, S> LockedResult<R, S> unlock(@Nullable R reply, UnaryOperator<S> update) {
-    return new LockedResult<>(true, reply, Objects.requireNonNull(update, "update"), List.of());
+  @SafeVarargs
+  public static <R, S> LockedResult<R, S> unlock(
+      @Nullable R reply, UnaryOperator<S> update, Action<? super S>... actions) {
+    LockedResult<R, S> result = unlocked(true, reply, update);
+    for (Action<? super S> action : actions) {
+      result = result.then(action);
+    }
+    return result;
   }
 
   /**
@@ -112,6 +120,31 @@ public final class Results {
    * @return the result of {@code handleLocked}
    */
   public static <R, S> LockedResult<R, S> unlock(UnaryOperator<S> update) {
-    return new LockedResult<>(false, null, Objects.requireNonNull(update, "update"), List.of());
+    return unlocked(false, null, update);
+  }
+
+  /**
+   * Unlocks the entity as {@link #unlock(UnaryOperator)} does, and then runs actions. It has a name
+   * of its own, since the compiler could not tell an update that is a lambda from a reply.
+   *
+   * @param update makes the new state of the state as it is then; may run more than once
+   * @param actions what is done after the commit, in order
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of {@code handleLocked}
+   */
+  @SafeVarargs
+  public static <R, S> LockedResult<R, S> unlockThen(
+      UnaryOperator<S> update, Action<? super S>... actions) {
+    LockedResult<R, S> result = unlocked(false, null, update);
+    for (Action<? super S> action : actions) {
+      result = result.then(action);
+    }
+    return result;
+  }
+
+  private static <R, S> LockedResult<R, S> unlocked(
+      boolean replies, @Nullable R reply, UnaryOperator<S> update) {
+    return new LockedResult<>(replies, reply, Objects.requireNonNull(update, "update"), List.of());
   }
 }

@@ -36,6 +36,17 @@ class ActionsTest extends OnEveryStore {
     return WorkshopClient.of(cluster.host(WorkshopServer.of(foreman)), "w");
   }
 
+  /** Here update and actions are lambdas side by side. */
+  @Test
+  void ofAResultThatUnlocksRunInOrderOnTheStateThatItsUpdateMade() {
+    WorkshopClient workshop = hosted();
+    assertThat(workshop.build("x")).isEqualTo("made x");
+    workshop.paint("y");
+    await().until(() -> foreman.acted().size() == 3);
+    assertThat(foreman.acted())
+        .containsExactly("after x on built x", "at last x on built x", "dried y on made y");
+  }
+
   @Test
   void runInOrderOnTheCommittedState() {
     WorkshopClient workshop = hosted();

@@ -6,6 +6,7 @@ import static io.dgen.Results.reply;
 import static io.dgen.Results.replyAndStop;
 import static io.dgen.Results.stop;
 import static io.dgen.Results.unlock;
+import static io.dgen.Results.unlockThen;
 
 import io.dgen.Call;
 import io.dgen.CallResult;
@@ -111,8 +112,11 @@ public interface Workshop {
 
   default LockedResult<String, State> handleLocked(Build message, State state, Context context) {
     String made = make(message.what(), context);
-    return unlock(made, (State it) -> with(it, "built " + message.what()))
-        .then(it -> act("after " + message.what(), it));
+    return unlock(
+        made,
+        it -> with(it, "built " + message.what()),
+        it -> act("after " + message.what(), it),
+        it -> act("at last " + message.what(), it));
   }
 
   default CastResult<State> handleCast(Paint message, State state) {
@@ -121,7 +125,7 @@ public interface Workshop {
 
   default LockedResult<Void, State> handleLocked(Paint message, State state, Context context) {
     String made = make(message.what(), context);
-    return unlock(it -> with(it, made));
+    return unlockThen(it -> with(it, made), it -> act("dried " + message.what(), it));
   }
 
   private static StopReason reason(String why, boolean abnormal) {
