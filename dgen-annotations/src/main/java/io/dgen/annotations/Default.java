@@ -15,7 +15,8 @@ import java.lang.annotation.Target;
  * <ul>
  *   <li>a value, for primitives and their boxes, {@code String} (the text itself), {@code char}
  *       (one UTF-16 unit), enums (the constant's name), {@code BigInteger}, {@code BigDecimal},
- *       {@code UUID} and the types of {@code java.time} (in the form that their {@code parse} or
+ *       {@code UUID}, {@code URI}, {@code Currency} (its ISO 4217 code), {@code Locale} (its
+ *       language tag) and the types of {@code java.time} (in the form that their {@code parse} or
  *       {@code of} reads), and for an {@code Optional} of such a type (the value in it);
  *   <li>for any other type a method, such as {@code "noTags()"}: static, without parameters, not
  *       private, in the record that has the component, and returning the component's type. It is

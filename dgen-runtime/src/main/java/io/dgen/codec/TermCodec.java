@@ -50,7 +50,8 @@ public interface TermCodec<T> {
    * Reads one value.
    *
    * @param in the reader
-   * @return the value; null if CBOR null was written. Collections in it are immutable
+   * @return the value; null if CBOR null was written. Collections in it are immutable, except
+   *     {@code EnumSet}s and {@code EnumMap}s
    * @throws CodecException if the next value is not a {@code T}
    */
   @Nullable T read(TermReader in);
@@ -92,9 +93,9 @@ public interface TermCodec<T> {
 
   /**
    * Returns whether values that {@link #freeze} has returned can never change. They can if they
-   * contain arrays, or values of a mutable type that a user's codec writes. Values that are not
-   * fixed are copied before they are passed to a callback, so that a change in place is either
-   * stored or has no effect.
+   * contain arrays, {@code EnumSet}s or {@code EnumMap}s, or values of a mutable type that a user's
+   * codec writes. Values that are not fixed are copied before they are passed to a callback, so
+   * that a change in place is either stored or has no effect.
    *
    * @return true if they can never change; the default is that of {@link #isImmutable}
    */

@@ -4,6 +4,8 @@ import com.squareup.javapoet.ArrayTypeName;
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeName;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.SequencedCollection;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
@@ -60,7 +62,7 @@ public sealed interface Shape {
   }
 
   /**
-   * A {@code Set} or a {@code SequencedSet}.
+   * A {@code Set}, a {@code SequencedSet} or an {@code EnumSet}.
    *
    * @param type the declared type
    * @param element the shape of what is in it
@@ -75,10 +77,19 @@ public sealed interface Shape {
     public boolean isSequenced() {
       return isOf(type, SequencedSet.class);
     }
+
+    /**
+     * Returns whether it is the {@code EnumSet}.
+     *
+     * @return true if so: it can be changed in place
+     */
+    public boolean isEnumSet() {
+      return isOf(type, EnumSet.class);
+    }
   }
 
   /**
-   * A {@code Map} or a {@code SequencedMap}.
+   * A {@code Map}, a {@code SequencedMap} or an {@code EnumMap}.
    *
    * @param type the declared type
    * @param key the shape of the keys
@@ -102,6 +113,15 @@ public sealed interface Shape {
      */
     public boolean isSequenced() {
       return isOf(type, SequencedMap.class);
+    }
+
+    /**
+     * Returns whether it is the {@code EnumMap}.
+     *
+     * @return true if so: it can be changed in place
+     */
+    public boolean isEnumMap() {
+      return isOf(type, EnumMap.class);
     }
 
     /**

@@ -110,18 +110,24 @@ public final class ShapeGraph {
   }
 
   /**
-   * Returns whether a type contains an array, which can be changed in place even if it is frozen.
+   * Returns whether a type contains an array, an {@code EnumSet} or an {@code EnumMap}, which can
+   * be changed in place even if it is frozen.
    *
    * @param shape the type
    * @return true if so
    */
-  public boolean holdsArrays(Shape shape) {
-    return all(shape).stream()
-        .anyMatch(
-            it ->
-                it instanceof Shape.Array
-                    || (it instanceof Shape.Scalar scalar
-                        && scalar.type() instanceof ArrayTypeName));
+  public boolean holdsMutable(Shape shape) {
+    return all(shape).stream().anyMatch(ShapeGraph::isMutable);
+  }
+
+  private static boolean isMutable(Shape shape) {
+    return switch (shape) {
+      case Shape.Array ignored -> true;
+      case Shape.Scalar it -> it.type() instanceof ArrayTypeName;
+      case Shape.Set it -> it.isEnumSet();
+      case Shape.Map it -> it.isEnumMap();
+      default -> false;
+    };
   }
 
   /**

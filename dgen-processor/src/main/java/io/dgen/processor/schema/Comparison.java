@@ -203,11 +203,11 @@ final class Comparison {
   }
 
   private static boolean isMap(TypeText type) {
-    return Set.of("Map", "SequencedMap").contains(type.name());
+    return Set.of("Map", "SequencedMap", "EnumMap").contains(type.name());
   }
 
   private static boolean isSet(TypeText type) {
-    return Set.of("Set", "SequencedSet").contains(type.name());
+    return Set.of("Set", "SequencedSet", "EnumSet").contains(type.name());
   }
 
   /** Returns the element of a type that is stored as an array of CBOR; bytes are not. */

@@ -46,6 +46,8 @@ final class SchemaMaker {
           "DelayedMessage",
           "Double",
           "Duration",
+          "EnumMap",
+          "EnumSet",
           "Float",
           "Instant",
           "Integer",

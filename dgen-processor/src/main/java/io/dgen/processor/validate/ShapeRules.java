@@ -190,9 +190,10 @@ final class ShapeRules {
       case "java.util.List", "java.util.SequencedCollection" ->
           argument(type, 0, at, path + "<element>")
               .map(it -> new Shape.List(TypeName.get(type), it));
-      case "java.util.Set", "java.util.SequencedSet" ->
+      case "java.util.Set", "java.util.SequencedSet", "java.util.EnumSet" ->
           key(type, at, path + "<element>").map(it -> new Shape.Set(TypeName.get(type), it));
-      case "java.util.Map", "java.util.SequencedMap" -> mapShape(type, at, path);
+      case "java.util.Map", "java.util.SequencedMap", "java.util.EnumMap" ->
+          mapShape(type, at, path);
       case "io.dgen.From" ->
           replyShape(type.getTypeArguments().getFirst(), at, path + "<reply>")
               .map(it -> new Shape.From(TypeName.get(type), it));

@@ -38,9 +38,10 @@ final class CodecNames {
       case Shape.List it ->
           (it.isSequenced() ? "SEQUENCED_COLLECTION_OF_" : "LIST_OF_") + constant(it.element());
       case Shape.Set it ->
-          (it.isSequenced() ? "SEQUENCED_SET_OF_" : "SET_OF_") + constant(it.element());
+          prefix(it.isSequenced(), it.isEnumSet()) + "SET_OF_" + constant(it.element());
       case Shape.Map it ->
-          (it.isSequenced() ? "SEQUENCED_MAP_OF_" : "MAP_OF_")
+          prefix(it.isSequenced(), it.isEnumMap())
+              + "MAP_OF_"
               + constant(it.key())
               + "_TO_"
               + constant(it.value());
@@ -48,6 +49,10 @@ final class CodecNames {
       case Shape.Custom it -> upperSnake(it.codec().simpleName());
       default -> upperSnake(words(shape.type()));
     };
+  }
+
+  private static String prefix(boolean isSequenced, boolean isEnum) {
+    return isSequenced ? "SEQUENCED_" : isEnum ? "ENUM_" : "";
   }
 
   /**

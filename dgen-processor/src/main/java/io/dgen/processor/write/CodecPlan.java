@@ -142,7 +142,7 @@ final class CodecPlan {
   CodeBlock isFixed(RecordModel record) {
     Shape shape = new Shape.Record(record.type());
     List<Shape> maybeMutable = graph.maybeMutable(shape);
-    if (graph.holdsArrays(shape)) {
+    if (graph.holdsMutable(shape)) {
       return FALSE;
     }
     return maybeMutable.isEmpty()
@@ -175,12 +175,17 @@ final class CodecPlan {
             id.name(),
             codec(id.shape()));
       }
-      case Shape.Map it ->
-          CodeBlock.of(
-              "$T.entries($L, $L)",
-              TERM_CODECS,
-              codec(it.key()),
-              graph.hasParts(it.value()) ? partsCodec(it.value()) : codec(it.value()));
+      case Shape.Map it -> {
+        CodeBlock value = graph.hasParts(it.value()) ? partsCodec(it.value()) : codec(it.value());
+        yield it.isEnumMap()
+            ? CodeBlock.of(
+                "$T.enumEntries($T.class, $L, $L)",
+                TERM_CODECS,
+                it.key().type(),
+                codec(it.key()),
+                value)
+            : CodeBlock.of("$T.entries($L, $L)", TERM_CODECS, codec(it.key()), value);
+      }
       default -> throw new IllegalArgumentException("no parts of " + shape);
     };
   }
@@ -204,11 +209,21 @@ final class CodecPlan {
               it.isSequenced() ? "$T.sequencedCollection($L)" : "$T.list($L)",
               TERM_CODECS,
               codec(it.element()));
+      case Shape.Set it when it.isEnumSet() ->
+          CodeBlock.of(
+              "$T.enumSet($T.class, $L)", TERM_CODECS, it.element().type(), codec(it.element()));
       case Shape.Set it ->
           CodeBlock.of(
               it.isSequenced() ? "$T.sequencedSet($L)" : "$T.set($L)",
               TERM_CODECS,
               codec(it.element()));
+      case Shape.Map it when it.isEnumMap() ->
+          CodeBlock.of(
+              "$T.enumMap($T.class, $L, $L)",
+              TERM_CODECS,
+              it.key().type(),
+              codec(it.key()),
+              codec(it.value()));
       case Shape.Map it ->
           CodeBlock.of(
               it.isSequenced() ? "$T.sequencedMap($L, $L)" : "$T.map($L, $L)",

@@ -44,7 +44,7 @@ final class RecordCodecWriter {
     this.self = outer.nestedClass(plan.recordClass(record.type()));
     // A constant of such a name would hide the type that a default refers to.
     Stream.concat(
-            Stream.of("INSTANCE", "UUID"),
+            Stream.of("INSTANCE", "UUID", "URI"),
             record.components().stream()
                 .filter(it -> it.shape() instanceof Shape.Enum)
                 .map(it -> outermost(it.shape().type())))

@@ -192,6 +192,27 @@ class SchemaErrorTest {
       delimiter = '|',
       textBlock =
           """
+          Set<Color>          | EnumSet<Color>
+          EnumSet<Color>      | List<Color>
+          EnumSet<Color>      | Set<String>
+          SequencedSet<Color> | EnumSet<Color>
+          Map<Color, Integer> | EnumMap<Color, Long>
+          EnumMap<Color, Long> | Map<Color, Long>
+          EnumMap<Color, Long> | Map<String, Long>
+          Locale              | Optional<Locale>
+          """)
+  void aTypeThatReadsAsMuchIsNone(String old, String now) throws IOException {
+    String source = Released.counter("enum Color { RED } record State(%s it) {}\n" + PUT);
+    assertThat(Compile.diagnostics(released.update(source.formatted(old)))).isEmpty();
+    assertThat(released.text()).contains("  it: " + old + "\n");
+    assertThat(Compile.diagnostics(released.check(source.formatted(now)))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
           Long             | long
           short            | byte
           long             | double
@@ -238,6 +259,12 @@ class SchemaErrorTest {
           BigInteger       | double
           BigDecimal       | BigInteger
           SequencedCollection<Long> | SequencedSet<Long>
+          List<Color>      | EnumSet<Color>
+          Set<String>      | EnumSet<Color>
+          Map<String, Long> | EnumMap<Color, Long>
+          Currency         | Locale
+          String           | Currency
+          java.net.URI     | String
           """)
   void aTypeThatReadsLessIsAnError(String old, String now) {
     String types =

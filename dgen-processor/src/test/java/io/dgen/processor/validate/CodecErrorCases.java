@@ -187,6 +187,19 @@ final class CodecErrorCases {
             "",
             "Collection<String> §all",
             "[dgen:no-codec] Put.all: Collection<String> has no codec; use List or Set"),
+        put(
+            "",
+            "EnumMap §map",
+            "[dgen:no-codec] Put.map: EnumMap has no codec; give it its type arguments"),
+        put(
+            "",
+            "EnumSet<?> §set",
+            "[dgen:no-codec] Put.set<element>: ? has no codec; it stands for no one type here;"
+                + " write the type itself"),
+        put(
+            "enum Color { RED }",
+            "EnumMap<Color, java.net.Socket> §map",
+            noCodec("Put.map<value>: java.net.Socket")),
         put("", "Date §date", "[dgen:no-codec] Put.date: Date has no codec; use java.time.Instant"),
         put(
             "",

@@ -50,7 +50,8 @@ public interface StateCodec<S> {
    * Reads a state.
    *
    * @param source every key and value below the state prefix
-   * @return the state; collections in it are immutable
+   * @return the state; collections in it are immutable, except {@code EnumSet}s and {@code
+   *     EnumMap}s
    * @throws UnreadableException if what is stored is not an {@code S}
    */
   S read(StateSource source);

@@ -213,7 +213,9 @@ public final class StateReader {
     if (codec instanceof ComponentsCodec) {
       return Kind.ITEM;
     }
-    return codec instanceof EntriesCodec ? Kind.ENTRY : Kind.NAME;
+    return codec instanceof EntriesCodec || codec instanceof EnumEntriesCodec
+        ? Kind.ENTRY
+        : Kind.NAME;
   }
 
   /** Reads the state. */

@@ -21,6 +21,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Currency;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -294,6 +296,36 @@ public final class TermCodecs {
   }
 
   /**
+   * Returns the codec of an {@code EnumSet}, in the form of {@link #set}. The sets that it reads
+   * can be changed.
+   *
+   * @param type the enum
+   * @param element the codec of the constants
+   * @param <E> the enum
+   * @return the codec
+   */
+  public static <E extends Enum<E>> TermCodec<EnumSet<E>> enumSet(
+      Class<E> type, TermCodec<E> element) {
+    return new EnumSetCodec<>(type, element);
+  }
+
+  /**
+   * Returns the codec of an {@code EnumMap}, in the form of {@link #map}. The maps that it reads
+   * can be changed.
+   *
+   * @param type the enum of the keys
+   * @param key the codec of the keys
+   * @param value the codec of the values
+   * @param <K> the enum of the keys
+   * @param <V> the type of the values
+   * @return the codec
+   */
+  public static <K extends Enum<K>, V> TermCodec<EnumMap<K, V>> enumMap(
+      Class<K> type, TermCodec<K> key, TermCodec<V> value) {
+    return new EnumMapCodec<>(type, key, value);
+  }
+
+  /**
    * Returns the codec of an array of objects: a CBOR array.
    *
    * @param element the codec of the elements
@@ -371,6 +403,23 @@ public final class TermCodecs {
    */
   public static <K, V> ComponentwiseCodec<Map<K, V>> entries(TermCodec<K> key, TermCodec<V> value) {
     return new EntriesCodec<>(elements(key), value);
+  }
+
+  /**
+   * Returns the codec of an {@code EnumMap} in a state, in the form of {@link #entries}. The maps
+   * that it reads can be changed.
+   *
+   * @param type the enum of the keys
+   * @param key the codec of the keys
+   * @param value the codec of the values; each is stored by its parts if that is a
+   *     ComponentwiseCodec
+   * @param <K> the enum of the keys
+   * @param <V> the type of the values
+   * @return the codec
+   */
+  public static <K extends Enum<K>, V> ComponentwiseCodec<EnumMap<K, V>> enumEntries(
+      Class<K> type, TermCodec<K> key, TermCodec<V> value) {
+    return new EnumEntriesCodec<>(type, elements(key), value);
   }
 
   /**

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ChangedInPlaceTest extends OnEveryStore {
 
   private static String all(int number) {
-    return Collections.nCopies(12, number).toString();
+    return Collections.nCopies(15, number).toString();
   }
 
   /** What is in memory, and what is stored. */

@@ -7,10 +7,13 @@ import io.dgen.Context;
 import io.dgen.Info;
 import io.dgen.Reply;
 import io.dgen.annotations.DistributedServer;
+import io.dgen.annotations.Term;
 import io.dgen.annotations.UseCodec;
 import io.dgen.codec.TermCodec;
 import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,21 @@ import org.jspecify.annotations.Nullable;
 public interface MutableState {
 
   record Block(String id, byte[] data) {}
+
+  /** The digits of a binary number, the lowest first. */
+  enum Bit {
+    ONE(1),
+    TWO(2),
+    FOUR(4),
+    EIGHT(8),
+    SIXTEEN(16);
+
+    private final int value;
+
+    Bit(int value) {
+      this.value = value;
+    }
+  }
 
   record Inner(long[] longs, double[] doubles) {}
 
@@ -36,6 +54,9 @@ public interface MutableState {
       List<Block> blocks,
       @UseCodec(BuilderCodec.class) StringBuilder builder,
       List<Note> notes,
+      EnumSet<Bit> bits,
+      EnumMap<Bit, Integer> counts,
+      @Term EnumMap<Bit, int[]> arrays,
       long others) {}
 
   /** Changes everything in place, and returns the same state. */
@@ -114,6 +135,9 @@ public interface MutableState {
         List.of(new Block("a", new byte[] {0}), new Block("b", new byte[] {7})),
         new StringBuilder("0"),
         List.of(new Note(0)),
+        EnumSet.noneOf(Bit.class),
+        new EnumMap<>(Map.of(Bit.ONE, 0)),
+        new EnumMap<>(Map.of(Bit.TWO, new int[] {0})),
         0);
   }
 
@@ -137,6 +161,9 @@ public interface MutableState {
             state.blocks(),
             state.builder(),
             state.notes(),
+            state.bits(),
+            state.counts(),
+            state.arrays(),
             state.others() + 1);
     return reply(text(next), next);
   }
@@ -179,6 +206,9 @@ public interface MutableState {
     state.blocks().getFirst().data()[0]++;
     next(state.builder());
     state.notes().getFirst().number++;
+    next(state.bits());
+    state.counts().merge(Bit.ONE, 1, Integer::sum);
+    state.arrays().values().iterator().next()[0]++;
   }
 
   private static int[] at(Map<String, int[]> entries) {
@@ -191,6 +221,19 @@ public interface MutableState {
 
   private static String next(String number) {
     return String.valueOf(Integer.parseInt(number) + 1);
+  }
+
+  private static void next(EnumSet<Bit> number) {
+    for (Bit bit : Bit.values()) {
+      if (number.add(bit)) {
+        return;
+      }
+      number.remove(bit);
+    }
+  }
+
+  private static int number(EnumSet<Bit> bits) {
+    return bits.stream().mapToInt(it -> it.value).sum();
   }
 
   private static void next(StringBuilder number) {
@@ -213,7 +256,10 @@ public interface MutableState {
             state.nested().values().iterator().next().getFirst()[0],
             state.blocks().getFirst().data()[0],
             state.builder(),
-            state.notes().getFirst().number)
+            state.notes().getFirst().number,
+            number(state.bits()),
+            state.counts().getOrDefault(Bit.ONE, -1),
+            state.arrays().values().iterator().next()[0])
         .toString();
   }
 }
