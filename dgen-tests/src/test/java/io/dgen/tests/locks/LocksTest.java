@@ -57,7 +57,7 @@ class LocksTest extends OnEveryStore {
     // What priority messages wrote meanwhile is not lost: the update applies to the state as it is.
     assertThat(workshop.done())
         .containsExactly("begin x", "priority", "info", "built x", "standard", "late");
-    await().until(() -> foreman.acted().size() == 1);
+    await().until(() -> foreman.acted().size() == 2);
     assertThat(foreman.acted().getFirst()).startsWith("after x on ");
     assertUnlocked();
   }
