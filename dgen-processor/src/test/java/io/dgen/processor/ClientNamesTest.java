@@ -74,7 +74,7 @@ class ClientNamesTest {
                   batch.create(new Game.New(1));
                 });
                 client.castAllAsync(batch -> batch.reset()).join();
-                client.after(java.time.Duration.ZERO).create(new Game.New(1)).cancel();
+                client.after(java.time.Duration.ZERO).create(new Game.New(1)).text();
                 GameClient.in(context, "g").pause(new Game.Pause("why"));
                 GameClient.in(context, "g").after(java.time.Duration.ZERO).create(1);
                 """))
