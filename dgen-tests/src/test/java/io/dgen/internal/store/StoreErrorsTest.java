@@ -13,6 +13,7 @@ import io.dgen.store.TransactionOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -94,7 +95,7 @@ final class StoreErrorsTest {
         .hasMessageContaining("OutOfMemoryError: Java heap space")
         .hasMessageContaining("it did not happen")
         .extracting(StoreException::error)
-        .isEqualTo(StoreError.INTERNAL_ERROR);
+        .isEqualTo(Optional.of(StoreError.INTERNAL_ERROR));
     assertThat(read(A)).isEqualTo(A);
     assertThat(read(B)).isEqualTo(B);
     assertThat(read(FakeDisk.BAD)).isNull();
@@ -112,7 +113,7 @@ final class StoreErrorsTest {
     assertThat(failure(begin(FakeDisk.BAD).commit())).isNotNull();
     assertThat(failure(stale.commit()))
         .extracting(StoreException::error)
-        .isEqualTo(StoreError.TRANSACTION_TOO_OLD);
+        .isEqualTo(Optional.of(StoreError.TRANSACTION_TOO_OLD));
     assertThat(read(B)).isNull();
   }
 
@@ -124,7 +125,7 @@ final class StoreErrorsTest {
         .hasMessageContaining("open it again")
         .hasMessageNotContaining("check the disk")
         .extracting(StoreException::error)
-        .isEqualTo(StoreError.IO_ERROR);
+        .isEqualTo(Optional.of(StoreError.IO_ERROR));
     disk.writeError = null;
     assertThat(failure(begin(B).commit())).isNotNull();
     assertThat(read(A)).isNull();
@@ -184,13 +185,13 @@ final class StoreErrorsTest {
     try (Transaction transaction = store.createTransaction(ONE_SECOND)) {
       assertThat(failure(transaction.get(A)))
           .extracting(StoreException::error)
-          .isEqualTo(StoreError.TRANSACTION_TIMED_OUT);
+          .isEqualTo(Optional.of(StoreError.TRANSACTION_TIMED_OUT));
     }
     try (Transaction transaction = store.createTransaction()) {
       assertThat(failure(transaction.getReadVersion()))
           .hasMessageContaining("the disk has not written for 5 seconds")
           .extracting(StoreException::error)
-          .isEqualTo(StoreError.FUTURE_VERSION);
+          .isEqualTo(Optional.of(StoreError.FUTURE_VERSION));
     }
     isImpatient.set(false);
     disk.proceed();
@@ -213,7 +214,7 @@ final class StoreErrorsTest {
     time.advance(Duration.ofSeconds(1));
     assertThat(failure(commit))
         .extracting(StoreException::error)
-        .isEqualTo(StoreError.TRANSACTION_TIMED_OUT);
+        .isEqualTo(Optional.of(StoreError.TRANSACTION_TIMED_OUT));
     assertThat(reading.isAlive()).isTrue();
     disk.proceed();
     blocker.join();
@@ -229,10 +230,10 @@ final class StoreErrorsTest {
         .hasMessageContaining("the disk does not respond");
     assertThat(failure(waiting))
         .extracting(StoreException::error)
-        .isEqualTo(StoreError.STORE_CLOSED);
+        .isEqualTo(Optional.of(StoreError.STORE_CLOSED));
     assertThat(failure(blocker))
         .extracting(StoreException::error)
-        .isEqualTo(StoreError.STORE_CLOSED);
+        .isEqualTo(Optional.of(StoreError.STORE_CLOSED));
     assertThat(disk.closed).isNotDone();
     disk.proceed();
     disk.closed.join();
