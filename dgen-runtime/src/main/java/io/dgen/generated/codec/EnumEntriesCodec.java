@@ -4,7 +4,6 @@ import io.dgen.codec.TermCodec;
 import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
 import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnumEntriesCodec<K extends Enum<K>, V> implements ComponentwiseCodec<EnumMap<K, V>> {
 
-  private final Class<K> type;
-  private final TermCodec<V> value;
   private final EntriesCodec<K, V> entries;
   private final EnumMapCodec<K, V> term;
 
   EnumEntriesCodec(Class<K> type, KeyCodec<K> key, TermCodec<V> value) {
-    this.type = type;
-    this.value = value;
     this.entries = new EntriesCodec<>(key, value);
     this.term = new EnumMapCodec<>(type, key, value);
   }
@@ -59,27 +54,13 @@ final class EnumEntriesCodec<K extends Enum<K>, V> implements ComponentwiseCodec
 
   @Override
   public @Nullable EnumMap<K, V> freeze(@Nullable EnumMap<K, V> map) {
-    return freeze(null, map);
+    return term.freeze(map);
   }
 
-  /** Returns the map before if the values are the same: then nothing has changed. */
   @Override
-  @SuppressWarnings("ReferenceEquality") // freeze returns the same instance if nothing changed.
   public @Nullable EnumMap<K, V> freeze(
       @Nullable EnumMap<K, V> before, @Nullable EnumMap<K, V> after) {
-    if (after == null || after == before) {
-      return after;
-    }
-    EnumMap<K, @Nullable V> frozen = new EnumMap<>(type);
-    boolean isSame = before != null && before.size() == after.size();
-    for (Map.Entry<K, V> entry : Ended.entries(after)) {
-      K key = entry.getKey();
-      V old = before == null ? null : before.get(key);
-      V now = value.freeze(old, entry.getValue());
-      isSame = isSame && now == old && before != null && before.containsKey(key);
-      frozen.put(key, now);
-    }
-    return isSame ? before : frozen;
+    return term.freeze(before, after);
   }
 
   @Override

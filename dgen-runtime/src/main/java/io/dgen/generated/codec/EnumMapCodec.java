@@ -41,14 +41,27 @@ final class EnumMapCodec<K extends Enum<K>, V> implements TermCodec<EnumMap<K, V
 
   @Override
   public @Nullable EnumMap<K, V> freeze(@Nullable EnumMap<K, V> entries) {
-    if (entries == null) {
-      return null;
+    return freeze(null, entries);
+  }
+
+  /** Returns the map before if the values are the same: then nothing has changed. */
+  @Override
+  @SuppressWarnings("ReferenceEquality") // freeze returns the same instance if nothing changed.
+  public @Nullable EnumMap<K, V> freeze(
+      @Nullable EnumMap<K, V> before, @Nullable EnumMap<K, V> after) {
+    if (after == null || after == before) {
+      return after;
     }
     EnumMap<K, @Nullable V> frozen = new EnumMap<>(type);
-    for (Map.Entry<K, V> entry : Ended.entries(entries)) {
-      frozen.put(entry.getKey(), value.freeze(entry.getValue()));
+    boolean isSame = before != null && before.size() == after.size();
+    for (Map.Entry<K, V> entry : Ended.entries(after)) {
+      K key = entry.getKey();
+      V old = before == null ? null : before.get(key);
+      V now = value.freeze(old, entry.getValue());
+      isSame = isSame && now == old && before != null && before.containsKey(key);
+      frozen.put(key, now);
     }
-    return frozen;
+    return isSame ? before : frozen;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.dgen.generated.codec;
 
-import io.dgen.DelayedMessage;
 import io.dgen.codec.CodecException;
 import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
@@ -26,18 +25,6 @@ final class Scalars {
     @Override
     Boolean get(TermReader in) {
       return in.readBoolean();
-    }
-  }
-
-  static final class DelayedMessages extends ScalarCodec<DelayedMessage> {
-    @Override
-    void put(TermWriter out, DelayedMessage value) {
-      out.writeString(value.text());
-    }
-
-    @Override
-    DelayedMessage get(TermReader in) {
-      return new DelayedMessage(present(in, in.readString()));
     }
   }
 

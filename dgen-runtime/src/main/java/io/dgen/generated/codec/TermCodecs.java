@@ -45,9 +45,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TermCodecs {
 
-  /** A CBOR text: that of the handle. */
-  public static final TermCodec<DelayedMessage> DELAYED_MESSAGE = new Scalars.DelayedMessages();
-
   /** A CBOR boolean. */
   public static final TermCodec<Boolean> BOOLEAN = new Scalars.Booleans();
 
@@ -150,6 +147,10 @@ public final class TermCodecs {
   /** The locale's language tag as text, such as de-CH. */
   public static final TermCodec<Locale> LOCALE =
       new TextCodec<>("a language tag", Locales::tag, Locales::of);
+
+  /** The handle's text. */
+  public static final TermCodec<DelayedMessage> DELAYED_MESSAGE =
+      new TextCodec<>("a delayed message", DelayedMessage::text, DelayedMessage::new);
 
   /** The value as a CBOR integer, or null if it is empty. */
   public static final TermCodec<OptionalInt> OPTIONAL_INT = new OptionalNumbers.Ints();

@@ -61,20 +61,10 @@ class DamagedRowsTest extends OnEveryStore {
     return cluster.store().run(tx -> tx.getRange(ROOT, Keys.prefixEnd(ROOT), 0).join());
   }
 
-  private void set(byte[] key, byte[] value) {
-    cluster
-        .store()
-        .run(
-            tx -> {
-              tx.set(key, value);
-              return true;
-            });
-  }
-
   private void damage(KeyKind kind, byte[] value) {
     for (KeyValue row : rows()) {
       if (KeyKind.of(row.key(), ROOT.length) == kind) {
-        set(row.key(), value);
+        cluster.set(row.key(), value);
       }
     }
   }
@@ -173,15 +163,15 @@ class DamagedRowsTest extends OnEveryStore {
     assertThat(queue).hasSize(6);
     byte[] header = queue.get(1).value().clone();
     header[8] ^= 0x55;
-    set(queue.get(1).key(), header);
+    cluster.set(queue.get(1).key(), header);
     byte[] record = queue.get(2).value().clone();
     record[record.length - 1] = (byte) 0xFF;
-    set(queue.get(2).key(), record);
-    set(queue.get(3).key(), new byte[] {0, 0, 0, 7});
-    set(Keys.join(queue.get(3).key(), new byte[] {1}), new byte[9]);
+    cluster.set(queue.get(2).key(), record);
+    cluster.set(queue.get(3).key(), new byte[] {0, 0, 0, 7});
+    cluster.set(Keys.join(queue.get(3).key(), new byte[] {1}), new byte[9]);
     byte[] longer = queue.get(4).value().clone();
     longer[7] ^= 1;
-    set(queue.get(4).key(), longer);
+    cluster.set(queue.get(4).key(), longer);
     host();
     assertThat(calls.get(0).join()).isEqualTo("said s0");
     assertThat(calls.get(5).join()).isEqualTo("said s5");
@@ -244,8 +234,8 @@ class DamagedRowsTest extends OnEveryStore {
     }
     List<KeyValue> letters =
         rows().stream().filter(row -> KeyKind.of(row.key(), ROOT.length) == KeyKind.DEAD).toList();
-    set(letters.get(0).key(), new byte[] {1});
-    set(letters.get(2).key(), new byte[300]);
+    cluster.set(letters.get(0).key(), new byte[] {1});
+    cluster.set(letters.get(2).key(), new byte[300]);
     assertThat(workshop.entity().deadLetters().list(10).items().size()).isPositive();
     foreman.fail("b", 0).fail("d", 0);
     assertThat(workshop.entity().deadLetters().requeueAll()).isEqualTo(2);

@@ -137,16 +137,6 @@ class EffectTest extends OnEveryStore {
         .toList();
   }
 
-  private void set(byte[] key, byte[] value) {
-    cluster
-        .store()
-        .run(
-            tx -> {
-              tx.set(key, value);
-              return true;
-            });
-  }
-
   // Refused before it was sent.
 
   @Test
@@ -281,7 +271,7 @@ class EffectTest extends OnEveryStore {
     WorkshopClient keyed = workshop(host()).withIdempotencyKey("k");
     keyed.say("a");
     for (KeyValue row : rows(KeyKind.DONE)) {
-      set(row.key(), new byte[] {0x7F});
+      cluster.set(row.key(), new byte[] {0x7F});
     }
     assertFails(UNKNOWN, IdempotencyKeyException.class, () -> keyed.say("a"));
     assertThat(workshop(cluster.node()).done()).containsExactly("a");
@@ -617,7 +607,7 @@ class EffectTest extends OnEveryStore {
     KeyValue row = rows(KeyKind.QUEUE).getFirst();
     byte[] damaged = row.value().clone();
     damaged[damaged.length - 1] = (byte) 0xFF;
-    set(row.key(), damaged);
+    cluster.set(row.key(), damaged);
     WorkshopClient near = workshop(host());
     assertFails(NONE, CodecException.class, said::join);
     assertThat(near.done()).isEmpty();

@@ -88,6 +88,15 @@ public final class Cluster implements AutoCloseable {
     nodes.clear();
   }
 
+  /** Stores a value under a key of the nodes, as damage does. */
+  public void set(byte[] key, byte[] value) {
+    store.run(
+        tx -> {
+          tx.set(key, value);
+          return true;
+        });
+  }
+
   /** What is stored under the nodes' root. */
   public StoredKeys keys() {
     return StoredKeys.read(store, OPTIONS.root());

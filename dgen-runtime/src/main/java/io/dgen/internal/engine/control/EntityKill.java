@@ -163,7 +163,7 @@ public final class EntityKill {
   private Meta withoutHolder(
       Transactor.Attempt attempt, Meta meta, byte @Nullable [] lock, ReplyBatch replies)
       throws InterruptedException {
-    LockRecord record = lock == null ? LockRecord.damaged() : decodedLock(lock);
+    LockRecord record = lock == null ? LockRecord.damaged() : Locks.decoded(lock, address);
     if (record.isDamaged()) {
       return meta;
     }
@@ -184,15 +184,6 @@ public final class EntityKill {
     }
     attempt.writes().clear(keys.queueKey(record.stamp(), 0), keys.behind(record.stamp()));
     return meta.removed(1);
-  }
-
-  private LockRecord decodedLock(byte[] lock) {
-    try {
-      return LockRecord.decode(lock);
-    } catch (CodecException e) {
-      LOG.warn("{} is being killed or reset although its lock key is damaged", address, e);
-      return LockRecord.damaged();
-    }
   }
 
   /** Returns the meta; an entity with a damaged one can still be killed. */

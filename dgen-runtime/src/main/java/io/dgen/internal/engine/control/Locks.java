@@ -264,10 +264,11 @@ public final class Locks<S, M> {
       return null;
     }
     Meta meta = Meta.decode(stored);
-    return meta.has(Flag.LOCKED) ? new Held(meta, decoded(lock)) : null;
+    return meta.has(Flag.LOCKED) ? new Held(meta, decoded(lock, address)) : null;
   }
 
-  private LockRecord decoded(byte[] lock) {
+  /** Returns a lock's record; the stand-in for a damaged one if it cannot be read. */
+  static LockRecord decoded(byte[] lock, Address address) {
     try {
       return LockRecord.decode(lock);
     } catch (CodecException e) {

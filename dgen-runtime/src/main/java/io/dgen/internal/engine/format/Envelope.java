@@ -78,38 +78,12 @@ public record Envelope(
 
   /** Returns a copy of this message after one more failed attempt. */
   public Envelope failed(long retryVersion, ErrorText lastError) {
-    return new Envelope(
-        name,
-        kind,
-        replyTo,
-        call,
-        sentAt,
-        attempts + 1,
-        retryVersion,
-        lastError.text(),
-        idempotencyKey,
-        lastError.stack(),
-        0,
-        hasLocked,
-        payload);
+    return with(attempts + 1, retryVersion, lastError, 0, hasLocked);
   }
 
   /** Returns a copy of this message that has held the entity's lock. */
   public Envelope afterLock() {
-    return new Envelope(
-        name,
-        kind,
-        replyTo,
-        call,
-        sentAt,
-        attempts,
-        notBefore,
-        error,
-        idempotencyKey,
-        stack,
-        unfinished,
-        true,
-        payload);
+    return with(attempts, notBefore, new ErrorText(error, stack), unfinished, true);
   }
 
   /**
@@ -130,8 +104,7 @@ public record Envelope(
    */
   public static Effect effectIfDropped(byte[] firstChunk) {
     try {
-      int headerLength = ByteBuffer.wrap(firstChunk).getInt();
-      Tuple header = FlatTuple.decode(firstChunk, SIZES, headerLength);
+      Tuple header = header(firstChunk);
       return effectIfDropped(header.size() > 12 && header.getLong(12) != 0);
     } catch (RuntimeException e) {
       return Effect.UNKNOWN;
@@ -143,20 +116,7 @@ public record Envelope(
    * counted.
    */
   public Envelope noted(ErrorText problem) {
-    return new Envelope(
-        name,
-        kind,
-        replyTo,
-        call,
-        sentAt,
-        attempts,
-        notBefore,
-        problem.text(),
-        idempotencyKey,
-        problem.stack(),
-        unfinished,
-        hasLocked,
-        payload);
+    return with(attempts, notBefore, problem, unfinished, hasLocked);
   }
 
   /**
@@ -167,19 +127,29 @@ public record Envelope(
    */
   public Envelope onTrial(boolean wasRunning, String reason) {
     int next = unfinished == 0 && wasRunning ? 2 : unfinished + 1;
+    return with(attempts, notBefore, new ErrorText(reason, ""), next, hasLocked);
+  }
+
+  /** Returns a copy of this message with another history. */
+  private Envelope with(
+      int nextAttempts,
+      long nextNotBefore,
+      ErrorText lastError,
+      int nextUnfinished,
+      boolean nextHasLocked) {
     return new Envelope(
         name,
         kind,
         replyTo,
         call,
         sentAt,
-        attempts,
-        notBefore,
-        reason,
+        nextAttempts,
+        nextNotBefore,
+        lastError.text(),
         idempotencyKey,
-        "",
-        next,
-        hasLocked,
+        lastError.stack(),
+        nextUnfinished,
+        nextHasLocked,
         payload);
   }
 
@@ -292,8 +262,7 @@ public record Envelope(
    */
   public static @Nullable Caller callerOf(byte[] firstChunk) {
     try {
-      int headerLength = ByteBuffer.wrap(firstChunk).getInt();
-      Tuple header = FlatTuple.decode(firstChunk, SIZES, headerLength);
+      Tuple header = header(firstChunk);
       UUID node = header.getUUID(3);
       return node == null ? null : new Caller(new NodeId(node), header.getLong(4));
     } catch (RuntimeException e) {
@@ -301,11 +270,19 @@ public record Envelope(
     }
   }
 
+  /**
+   * Decodes the header of a message, from its first chunk alone.
+   *
+   * @throws RuntimeException if it is damaged, or does not end in this chunk
+   */
+  private static Tuple header(byte[] firstChunk) {
+    return FlatTuple.decode(firstChunk, SIZES, ByteBuffer.wrap(firstChunk).getInt());
+  }
+
   /** Returns a message's idempotency key, from its first chunk alone; null for none. */
   public static @Nullable String idempotencyKeyOf(byte[] firstChunk) {
     try {
-      int headerLength = ByteBuffer.wrap(firstChunk).getInt();
-      Tuple header = FlatTuple.decode(firstChunk, 2 * Integer.BYTES, headerLength);
+      Tuple header = header(firstChunk);
       return header.size() > 9 ? header.getString(9) : null;
     } catch (RuntimeException e) {
       return null;
