@@ -37,13 +37,13 @@ public final class CounterServer extends GeneratedServer<Counter.State, CounterM
   }
 
   @Override
-  public Counter.State init(Context context) {
+  public Counter.State init(Context context) throws Exception {
     return Callbacks.state(callbacks.init(), "Counter.init()");
   }
 
   @Override
   public Result<Counter.State> handle(CounterMessage message, Counter.State state,
-      Invocation invocation) {
+      Invocation invocation) throws Exception {
     return switch (message) {
       case CounterMessage.Increment it ->
           Results.noReply(Callbacks.state(callbacks.handleCast(it.message(), state), "Counter.handleCast(Increment, State)"));

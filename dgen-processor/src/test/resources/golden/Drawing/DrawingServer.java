@@ -30,13 +30,13 @@ final class DrawingServer extends GeneratedServer<Drawing.State, DrawingMessage>
   }
 
   @Override
-  public Drawing.State init(Context context) {
+  public Drawing.State init(Context context) throws Exception {
     return Callbacks.state(callbacks.init(), "Drawing.init()");
   }
 
   @Override
   public Result<Drawing.State> handle(DrawingMessage message, Drawing.State state,
-      Invocation invocation) {
+      Invocation invocation) throws Exception {
     return switch (message) {
       case DrawingMessage.Draw it ->
           Results.noReply(Callbacks.state(callbacks.handleCast(it.message(), state), "Drawing.handleCast(Draw, State)"));

@@ -31,12 +31,13 @@ public final class ShopServer extends GeneratedServer<Shop.State, ShopMessage> {
   }
 
   @Override
-  public Shop.State init(Context context) {
+  public Shop.State init(Context context) throws Exception {
     return Callbacks.state(callbacks.init(context), "Shop.init(Context)");
   }
 
   @Override
-  public Result<Shop.State> handle(ShopMessage message, Shop.State state, Invocation invocation) {
+  public Result<Shop.State> handle(ShopMessage message, Shop.State state, Invocation invocation)
+      throws Exception {
     return switch (message) {
       case ShopMessage.Pay it ->
           Callbacks.result(callbacks.handleCall(state, it.message()), "Shop.handleCall(State, Pay)");
@@ -64,7 +65,7 @@ public final class ShopServer extends GeneratedServer<Shop.State, ShopMessage> {
 
   @Override
   public LockedResult<?, Shop.State> handleLocked(ShopMessage message, Shop.State state,
-      Invocation invocation) {
+      Invocation invocation) throws Exception {
     return switch (message) {
       case ShopMessage.Pay it ->
           Callbacks.locked(callbacks.handleLocked(invocation, it.message(), invocation.from(), state), "Shop.handleLocked(Context, Pay, From, State)");
@@ -76,7 +77,7 @@ public final class ShopServer extends GeneratedServer<Shop.State, ShopMessage> {
 
   @Override
   public Result<Shop.State> handleDeadLetter(ShopMessage message, Shop.State state,
-      Invocation invocation) {
+      Invocation invocation) throws Exception {
     return switch (message) {
       case ShopMessage.Pay it ->
           Results.noReply(Callbacks.state(callbacks.handleDeadLetter(it.message(), state, invocation), "Shop.handleDeadLetter(Pay, State, Context)"));

@@ -30,13 +30,13 @@ final class Town_LibraryServer extends GeneratedServer<Town.Books, Town_LibraryM
   }
 
   @Override
-  public Town.Books init(Context context) {
+  public Town.Books init(Context context) throws Exception {
     return Callbacks.state(callbacks.init(context), "Library.init(Context)");
   }
 
   @Override
   public Result<Town.Books> handle(Town_LibraryMessage message, Town.Books state,
-      Invocation invocation) {
+      Invocation invocation) throws Exception {
     return switch (message) {
       case Town_LibraryMessage.Add it ->
           Callbacks.result(callbacks.handleCast(invocation, state, it.message()), "Library.handleCast(Context, Books, Add)");

@@ -37,8 +37,9 @@ public interface ServerDescriptor<S, M> extends Server {
    *
    * @param context the context of the run
    * @return the first state
+   * @throws Exception whatever the callback throws
    */
-  S init(Context context);
+  S init(Context context) throws Exception;
 
   /**
    * Runs the callback of a message.
@@ -47,8 +48,9 @@ public interface ServerDescriptor<S, M> extends Server {
    * @param state the state before it
    * @param invocation the context of the run
    * @return the callback's result; a plain state or a plain reply is wrapped in one
+   * @throws Exception whatever the callback throws
    */
-  Result<S> handle(M message, S state, Invocation invocation);
+  Result<S> handle(M message, S state, Invocation invocation) throws Exception;
 
   /**
    * Returns whether a message has a {@code handleLocked}, so that its callback may lock the entity.
@@ -67,8 +69,10 @@ public interface ServerDescriptor<S, M> extends Server {
    * @param state the state that was stored with the lock
    * @param invocation the context of the run
    * @return the reply and the change of the state
+   * @throws Exception whatever the callback throws
    */
-  default LockedResult<?, S> handleLocked(M message, S state, Invocation invocation) {
+  default LockedResult<?, S> handleLocked(M message, S state, Invocation invocation)
+      throws Exception {
     throw new DgenException(
         name() + " has no handleLocked for " + messages().name(message) + "; declare it",
         null,
@@ -82,8 +86,10 @@ public interface ServerDescriptor<S, M> extends Server {
    * @param state the state
    * @param invocation the context of the run
    * @return its result; null if the message has no such callback
+   * @throws Exception whatever the callback throws
    */
-  default @Nullable Result<S> handleDeadLetter(M message, S state, Invocation invocation) {
+  default @Nullable Result<S> handleDeadLetter(M message, S state, Invocation invocation)
+      throws Exception {
     return null;
   }
 }

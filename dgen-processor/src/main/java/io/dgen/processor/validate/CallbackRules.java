@@ -226,20 +226,21 @@ final class CallbackRules {
     if (!found.isEmpty()) {
       report.error(callback.method(), Message.CALLBACK_FORM, Display.callback(callback), found);
     }
-    String checked =
+    String others =
         callback.thrownTypes().stream()
-            .filter(it -> !unresolved.check(it) && isChecked(it))
+            .filter(it -> !unresolved.check(it) && !canBeThrown(it))
             .map(Display::simple)
             .collect(Collectors.joining(", "));
-    if (!checked.isEmpty()) {
-      report.error(callback.method(), Message.CALLBACK_THROWS, Display.callback(callback), checked);
+    if (!others.isEmpty()) {
+      report.error(callback.method(), Message.CALLBACK_THROWS, Display.callback(callback), others);
     }
   }
 
-  private boolean isChecked(TypeMirror thrown) {
-    return List.of("java.lang.RuntimeException", "java.lang.Error").stream()
+  /** Returns whether the generated server, whose methods throw exceptions, can call it. */
+  private boolean canBeThrown(TypeMirror thrown) {
+    return List.of("java.lang.Exception", "java.lang.Error").stream()
         .map(types.elements()::getTypeElement)
-        .noneMatch(it -> types.types().isSubtype(thrown, it.asType()));
+        .anyMatch(it -> types.types().isSubtype(thrown, it.asType()));
   }
 
   private void checkHandler(CallbackDeclaration callback) {

@@ -274,10 +274,11 @@ public enum Message {
   CALLBACK_FORM(
       "callback-form",
       "%s must be a default or abstract method without type parameters; found %s; change it"),
-  /** The callback; the exceptions. */
+  /** The callback; the throwables that are no exceptions. */
   CALLBACK_THROWS(
       "callback-throws",
-      "%s must not declare checked exceptions; found throws %s; catch them or wrap them"),
+      "%s must declare to throw only exceptions; found throws %s; declare Exception, or a class"
+          + " below it"),
   /** The callback; the caller's type; what was found. */
   FROM_TYPE("from-type", "%s must take the caller as %s; found %s; take %2$s"),
   /** The callback; what it must return; what was found. */

@@ -83,6 +83,7 @@ public final class ServerWriter {
                 "init", state, server.map(ServerWriter::initBody).orElseGet(() -> Stubs.body(api)))
             .toBuilder()
             .addParameter(Generated.CONTEXT, "context")
+            .addException(Exception.class)
             .build());
     TypeName result = ParameterizedTypeName.get(Generated.RESULT, state);
     server.ifPresentOrElse(
@@ -216,6 +217,7 @@ public final class ServerWriter {
         .addParameter(message, "message")
         .addParameter(state, "state")
         .addParameter(Generated.INVOCATION, "invocation")
+        .addException(Exception.class)
         .build();
   }
 

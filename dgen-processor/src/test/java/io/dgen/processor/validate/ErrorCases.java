@@ -607,11 +607,11 @@ final class ErrorCases {
                   + """
                     record Increment(long by) implements Cast {}
                     State §handleCast(Increment message, State state)
-                        throws java.io.IOException, IllegalStateException;
+                        throws java.io.IOException, Throwable;
                   """,
               CLIENT_INCREMENT,
-              "[dgen:callback-throws] handleCast(Increment, State) must not declare checked"
-                  + " exceptions; found throws IOException; catch them or wrap them");
+              "[dgen:callback-throws] handleCast(Increment, State) must declare to throw only"
+                  + " exceptions; found throws Throwable; declare Exception, or a class below it");
       case FROM_TYPE ->
           counter(
               RIGHT

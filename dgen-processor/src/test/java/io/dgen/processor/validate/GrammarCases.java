@@ -255,10 +255,10 @@ final class GrammarCases {
             "[dgen:callback-form] init() must be a default or abstract method without type"
                 + " parameters; found <T>; change it"),
         counter(
-            STATE + "  State §init() throws Exception;\n" + INCREMENT,
+            STATE + "  State §init() throws Throwable;\n" + INCREMENT,
             CLIENT_INCREMENT,
-            "[dgen:callback-throws] init() must not declare checked exceptions; found throws"
-                + " Exception; catch them or wrap them"),
+            "[dgen:callback-throws] init() must declare to throw only exceptions; found throws"
+                + " Throwable; declare Exception, or a class below it"),
         counter(
             STATE + "  State init(Context context, Context §again);\n" + INCREMENT,
             CLIENT_INCREMENT,

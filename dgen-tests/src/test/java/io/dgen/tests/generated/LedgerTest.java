@@ -51,7 +51,7 @@ public class LedgerTest {
   }
 
   @Test
-  void theImplementationIsCalled() {
+  void theImplementationIsCalled() throws Exception {
     LedgerServer server =
         LedgerServer.of(new Implementation(it -> String.format(Locale.ROOT, "%.2f", it / 100.0)));
     LedgerState state = server.init(TestContext.FIRST);

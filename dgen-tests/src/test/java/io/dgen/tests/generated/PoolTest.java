@@ -30,7 +30,7 @@ class PoolTest {
 
   @ParameterizedTest
   @MethodSource("messages")
-  void eachMessageReachesItsCallback(Pool_NamesMessage message) {
+  void eachMessageReachesItsCallback(Pool_NamesMessage message) throws Exception {
     Names.State state = server.init(TestContext.FIRST);
     Pool_NamesMessage read = RoundTrip.message(server, message);
     assertThat(server.handle(read, state, TestContext.FIRST).state().log())

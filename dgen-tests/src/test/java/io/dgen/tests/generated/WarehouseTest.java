@@ -40,14 +40,18 @@ class WarehouseTest {
       new Warehouse.Boxed(false, (byte) 1, (short) 2, 3, 4L, 'd', 5.5f, 6.25);
 
   private final WarehouseServer server = WarehouseServer.of();
-  private final State empty = server.init(TestContext.FIRST);
+  private final State empty;
 
-  private State cast(WarehouseMessage message, State state) {
+  WarehouseTest() throws Exception {
+    empty = server.init(TestContext.FIRST);
+  }
+
+  private State cast(WarehouseMessage message, State state) throws Exception {
     NoReply<State> result = (NoReply<State>) server.handle(message, state, TestContext.FIRST);
     return result.state();
   }
 
-  private Reply<?, State> call(WarehouseMessage message, State state) {
+  private Reply<?, State> call(WarehouseMessage message, State state) throws Exception {
     return (Reply<?, State>) server.handle(message, state, TestContext.FIRST);
   }
 
@@ -62,14 +66,14 @@ class WarehouseTest {
   }
 
   @Test
-  void aPlainStateBecomesNoReply() {
+  void aPlainStateBecomesNoReply() throws Exception {
     State state = cast(new WarehouseMessage.Put(new Warehouse.Put(ITEM)), empty);
     assertThat(state.items()).containsExactly(Map.entry(ID, ITEM));
     assertThat(state.units()).containsExactly(Unit.PIECE);
   }
 
   @Test
-  void parametersComeInTheOrderOfTheCallback() {
+  void parametersComeInTheOrderOfTheCallback() throws Exception {
     State measured = cast(new WarehouseMessage.Measure(new Warehouse.Measure(SIZES, BOXED)), empty);
     assertThat(measured.sizes()).isEqualTo(SIZES);
     State noted = cast(new WarehouseMessage.Note(new Warehouse.Note("hello")), measured);
@@ -80,7 +84,7 @@ class WarehouseTest {
   }
 
   @Test
-  void aPlainReplyKeepsTheVeryState() {
+  void aPlainReplyKeepsTheVeryState() throws Exception {
     State state = cast(new WarehouseMessage.Put(new Warehouse.Put(ITEM)), empty);
     Reply<?, State> count = call(new WarehouseMessage.Count(new Warehouse.Count()), state);
     assertThat(count.reply()).isEqualTo(1);
@@ -90,7 +94,7 @@ class WarehouseTest {
   }
 
   @Test
-  void aReplyCanChangeTheState() {
+  void aReplyCanChangeTheState() throws Exception {
     State state = cast(new WarehouseMessage.Put(new Warehouse.Put(ITEM)), empty);
     Reply<?, State> taken = call(new WarehouseMessage.Take(new Warehouse.Take(ID)), state);
     assertThat(taken.reply()).isEqualTo(true);
@@ -98,7 +102,7 @@ class WarehouseTest {
   }
 
   @Test
-  void aReplyMayBeNull() {
+  void aReplyMayBeNull() throws Exception {
     Reply<?, State> synced = call(new WarehouseMessage.Sync(new Warehouse.Sync()), empty);
     assertThat(synced.reply()).isNull();
     assertThat(synced.state()).isSameAs(empty);
@@ -153,7 +157,7 @@ class WarehouseTest {
   }
 
   @Test
-  void theStateIsWhatWasWritten() {
+  void theStateIsWhatWasWritten() throws Exception {
     State state = cast(new WarehouseMessage.Put(new Warehouse.Put(ITEM)), empty);
     State noted = cast(new WarehouseMessage.Note(new Warehouse.Note("x")), state);
     assertThat(RoundTrip.state(server, noted)).isEqualTo(noted);

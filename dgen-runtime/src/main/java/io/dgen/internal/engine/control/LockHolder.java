@@ -125,7 +125,7 @@ public final class LockHolder<S, M> {
     }
   }
 
-  private LockedResult<?, S> run() {
+  private LockedResult<?, S> run() throws Exception {
     LockedResult<?, S> result =
         server.descriptor.handleLocked(
             taken.message(),

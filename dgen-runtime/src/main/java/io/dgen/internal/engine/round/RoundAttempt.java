@@ -202,7 +202,7 @@ final class RoundAttempt<S, M> {
           if (result != null) {
             conclude(result, message, burial.tries(envelope), nobody);
           }
-          return result;
+          return result != null;
         });
     burial.reply(answers.replies(), envelope);
   }

@@ -15,7 +15,6 @@ import io.dgen.internal.engine.work.ThreadState;
 import io.dgen.store.KeyValue;
 import io.dgen.store.StoreException;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,12 @@ final class RoundCallbacks<S, M> {
 
   /** A piece of user code. */
   private interface Body<T extends @Nullable Object> {
-    T run(RoundOutbox.Scope scope);
+    T run(RoundOutbox.Scope scope) throws Exception;
+  }
+
+  /** A callback of a message. */
+  interface Callback<T extends @Nullable Object> {
+    T run(Invocation context) throws Exception;
   }
 
   /** Returns the state with which the round begins: the cached or stored one, or that of init. */
@@ -93,7 +97,7 @@ final class RoundCallbacks<S, M> {
    * @return the callback's result
    */
   <T extends @Nullable Object> T message(
-      int index, M message, int attempt, Recipient<M> recipient, Function<Invocation, T> callback) {
+      int index, M message, int attempt, Recipient<M> recipient, Callback<T> callback) {
     LogContext log = setup.services().logContext();
     log.message(setup.server().codec, message);
     setup.progress().callback(setup.server().codec, message, attempt, time.latest());
@@ -102,7 +106,7 @@ final class RoundCallbacks<S, M> {
           Fault.MESSAGE,
           index,
           scope ->
-              callback.apply(
+              callback.run(
                   context(
                       attempt,
                       new RoundTransaction(
