@@ -349,7 +349,7 @@ public final class DgenOptions {
 
     /**
      * Sets when a message that keeps failing is given up and its entity paused, for servers that
-     * are hosted without a policy of their own. {@link FailurePolicy#DEFAULT} by default: never.
+     * are hosted without a policy of their own. {@link FailurePolicy#DEFAULT} by default.
      *
      * @param value the policy
      * @return this builder

@@ -15,6 +15,9 @@ import java.time.Duration;
  * @param deadLetterThreshold after how many failed attempts a message is moved to the entity's
  *     {@link DeadLetters}; 0 for never. One whose change does not fit into a transaction is moved
  *     after its first attempt in any case: see {@link ChangeTooLargeException}
+ * @param lockedThreshold the same for a message whose {@code handleLocked} has begun; 0 for never
+ * @param callDeadlines whether a call is also moved when its next attempt would begin after its
+ *     caller's timeout. This never applies once its {@code handleLocked} has begun
  * @param maxRestarts how many failures of one entity, of whatever messages, are put up with in a
  *     {@code period}; one more pauses the entity until {@link EntityAdmin#resume}. -1 for any
  *     number
@@ -26,27 +29,42 @@ import java.time.Duration;
  *     since it is unknown which one it was; from 2 on each of them is first tried alone
  */
 public record FailurePolicy(
-    int deadLetterThreshold, int maxRestarts, Duration period, int crashThreshold) {
+    int deadLetterThreshold,
+    int lockedThreshold,
+    boolean callDeadlines,
+    int maxRestarts,
+    Duration period,
+    int crashThreshold) {
 
   /** The largest {@link #maxRestarts}: the times of that many failures are stored. */
   public static final int MAX_RESTARTS = 1000;
 
-  private static final int UNLIMITED = -1;
+  private static final int ANY_NUMBER = -1;
 
   /**
-   * No message is given up for failing, and no entity is paused. A message that ends the process
-   * three times is given up.
+   * A message is given up after nine failed attempts. With the default retry delays it has then
+   * waited for at most 25.5 seconds, so that with the attempts themselves its entity is unavailable
+   * for about 30 seconds at most. A call is given up sooner if its next attempt would begin after
+   * its caller's timeout. A message whose {@code handleLocked} has begun is given up after 35
+   * failed attempts, which takes about ten minutes with the default delays. A message that ends the
+   * process three times is given up. No entity is paused.
    */
   public static final FailurePolicy DEFAULT =
-      new FailurePolicy(0, UNLIMITED, Duration.ofSeconds(5), 3);
+      new FailurePolicy(9, 35, true, ANY_NUMBER, Duration.ofSeconds(5), 3);
+
+  /**
+   * No message is given up for failing, however often it fails and however long its caller waits:
+   * the messages behind it wait until it succeeds. A message that ends the process three times is
+   * given up. No entity is paused.
+   */
+  public static final FailurePolicy UNLIMITED =
+      new FailurePolicy(0, 0, false, ANY_NUMBER, Duration.ofSeconds(5), 3);
 
   /** Checks the policy. */
   public FailurePolicy {
-    if (deadLetterThreshold < 0) {
-      throw new IllegalArgumentException(
-          "deadLetterThreshold must be at least 1, or 0 for never; found " + deadLetterThreshold);
-    }
-    if (maxRestarts < UNLIMITED || maxRestarts > MAX_RESTARTS) {
+    checkThreshold("deadLetterThreshold", deadLetterThreshold);
+    checkThreshold("lockedThreshold", lockedThreshold);
+    if (maxRestarts < ANY_NUMBER || maxRestarts > MAX_RESTARTS) {
       throw new IllegalArgumentException(
           "maxRestarts must be from 0 to "
               + MAX_RESTARTS
@@ -54,9 +72,13 @@ public record FailurePolicy(
               + maxRestarts);
     }
     period = Durations.option("period", period);
-    if (crashThreshold < 0) {
+    checkThreshold("crashThreshold", crashThreshold);
+  }
+
+  private static void checkThreshold(String name, int value) {
+    if (value < 0) {
       throw new IllegalArgumentException(
-          "crashThreshold must be at least 1, or 0 for never; found " + crashThreshold);
+          name + " must be at least 1, or 0 for never; found " + value);
     }
   }
 
@@ -79,22 +101,15 @@ public record FailurePolicy(
   }
 
   /**
-   * Returns whether messages are ever given up.
-   *
-   * @return whether there is a {@link #deadLetterThreshold}
-   */
-  public boolean hasDeadLetters() {
-    return deadLetterThreshold > 0;
-  }
-
-  /**
    * Returns whether a message has failed often enough to be given up.
    *
    * @param attempts how many of its attempts have failed
+   * @param locked whether its {@code handleLocked} has begun, in any of them
    * @return whether it is given up
    */
-  public boolean isExhausted(int attempts) {
-    return hasDeadLetters() && attempts >= deadLetterThreshold;
+  public boolean isExhausted(int attempts, boolean locked) {
+    int threshold = locked ? lockedThreshold : deadLetterThreshold;
+    return threshold > 0 && attempts >= threshold;
   }
 
   /**
@@ -113,32 +128,70 @@ public record FailurePolicy(
    * @return whether {@link #maxRestarts} is a limit
    */
   public boolean hasRestartLimit() {
-    return maxRestarts != UNLIMITED;
+    return maxRestarts != ANY_NUMBER;
   }
 
   /** Changes a {@link FailurePolicy}. Not thread-safe. */
   public static final class Builder {
 
     private int deadLetterThreshold;
+    private int lockedThreshold;
+    private boolean callDeadlines;
     private int maxRestarts;
     private Duration period;
     private int crashThreshold;
 
     private Builder(FailurePolicy policy) {
       deadLetterThreshold = policy.deadLetterThreshold;
+      lockedThreshold = policy.lockedThreshold;
+      callDeadlines = policy.callDeadlines;
       maxRestarts = policy.maxRestarts;
       period = policy.period;
       crashThreshold = policy.crashThreshold;
     }
 
     /**
+     * Removes the limits of failed attempts, as in {@link #UNLIMITED}: the same as {@code
+     * deadLetterThreshold(0).lockedThreshold(0).callDeadlines(false)}.
+     *
+     * @return this builder
+     */
+    public Builder unlimited() {
+      return deadLetterThreshold(0).lockedThreshold(0).callDeadlines(false);
+    }
+
+    /**
      * Sets after how many failed attempts a message is moved to the dead letters.
      *
-     * @param value at least 1; 0 for never, which is the default
+     * @param value at least 1, 9 by default; 0 for never
      * @return this builder
      */
     public Builder deadLetterThreshold(int value) {
       deadLetterThreshold = value;
+      return this;
+    }
+
+    /**
+     * Sets after how many failed attempts a message whose {@code handleLocked} has begun is moved
+     * to the dead letters. Attempts before it first took the lock count too.
+     *
+     * @param value at least 1, 35 by default; 0 for never
+     * @return this builder
+     */
+    public Builder lockedThreshold(int value) {
+      lockedThreshold = value;
+      return this;
+    }
+
+    /**
+     * Sets whether a call that failed is moved to the dead letters when its next attempt would
+     * begin after its caller's timeout, however few attempts have failed.
+     *
+     * @param value true by default
+     * @return this builder
+     */
+    public Builder callDeadlines(boolean value) {
+      callDeadlines = value;
       return this;
     }
 
@@ -175,7 +228,8 @@ public record FailurePolicy(
      * @throws IllegalArgumentException if a value is out of its range
      */
     public FailurePolicy build() {
-      return new FailurePolicy(deadLetterThreshold, maxRestarts, period, crashThreshold);
+      return new FailurePolicy(
+          deadLetterThreshold, lockedThreshold, callDeadlines, maxRestarts, period, crashThreshold);
     }
   }
 }

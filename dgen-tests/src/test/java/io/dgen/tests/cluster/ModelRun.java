@@ -165,7 +165,7 @@ final class ModelRun implements AutoCloseable {
                 options.toBuilder()
                     .timeout(TIMEOUT)
                     .lockTimeout(LOCK_TIMEOUT)
-                    .failures(it -> it.deadLetterThreshold(THRESHOLD))
+                    .failures(it -> it.deadLetterThreshold(THRESHOLD).lockedThreshold(THRESHOLD))
                     .build());
     int number = all.size();
     if (hosting != null) {

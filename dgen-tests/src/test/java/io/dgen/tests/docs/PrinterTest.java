@@ -17,7 +17,7 @@ class PrinterTest {
   private static final DgenOptions OPTIONS =
       DgenOptions.builder()
           .firstRetryDelay(Duration.ofMillis(1))
-          .failures(it -> it.deadLetterThreshold(2))
+          .failures(it -> it.lockedThreshold(2))
           .build();
 
   @Test

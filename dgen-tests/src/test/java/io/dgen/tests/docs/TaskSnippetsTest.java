@@ -76,7 +76,7 @@ class TaskSnippetsTest {
   void aDeadLetterIsRequeuedWhenTheBankAnswers() {
     Bank bank = new Bank();
     bank.answers.set(false);
-    DgenOptions options = DgenOptions.builder().failures(it -> it.deadLetterThreshold(1)).build();
+    DgenOptions options = DgenOptions.builder().failures(it -> it.lockedThreshold(1)).build();
     try (Dgen dgen = Dgen.open(MemoryStore.open(), options)) {
       dgen.host(AccountServer.of(bank));
       AccountClient account = AccountClient.of(dgen, "ada");

@@ -51,6 +51,7 @@ class DamagedRowsTest extends OnEveryStore {
                     .failurePolicy(
                         FailurePolicy.builder()
                             .deadLetterThreshold(1)
+                            .lockedThreshold(1)
                             .restartIntensity(100, HOUR)
                             .build())
                     .build())

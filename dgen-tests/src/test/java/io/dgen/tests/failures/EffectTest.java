@@ -238,7 +238,7 @@ class EffectTest extends OnEveryStore {
   @ValueSource(booleans = {true, false})
   void aMessageThatIsGivenUpAfterItHadTheLock(boolean near) {
     foreman.fail("bad", 9);
-    Dgen host = host(it -> it.failures(policy -> policy.deadLetterThreshold(2)));
+    Dgen host = host(it -> it.failures(policy -> policy.lockedThreshold(2)));
     WorkshopClient client = workshop(near ? host : cluster.node());
     assertFails(UNKNOWN, DeadLetterException.class, () -> client.build("bad"));
     assertThat(client.done()).containsExactly("begin bad", "begin bad");
@@ -619,7 +619,7 @@ class EffectTest extends OnEveryStore {
   @Test
   void requeuingThatFailsHalfway() {
     FaultyStore store = new FaultyStore(cluster.store());
-    Dgen host = host(store, it -> it.failures(policy -> policy.deadLetterThreshold(1)));
+    Dgen host = host(store, it -> it.failures(policy -> policy.lockedThreshold(1)));
     WorkshopClient client = workshop(host);
     for (String letter : List.of("a", "b")) {
       String large = letter.repeat(700_000);

@@ -62,8 +62,7 @@ class FailureListenerTest extends FailingEntity {
             store,
             options ->
                 options.toBuilder()
-                    .failurePolicy(
-                        options.failurePolicy().toBuilder().deadLetterThreshold(1).build())
+                    .failurePolicy(options.failurePolicy().toBuilder().lockedThreshold(1).build())
                     .failureListener(
                         failure -> {
                           failures.add(failure);

@@ -89,7 +89,7 @@ class GivingUpTest extends FailingEntity {
   }
 
   @Test
-  void withoutAThresholdNothingIsGivenUp() {
+  void withoutLimitsNothingIsGivenUp() {
     MortalClient mortal = mortal(policy -> policy);
     assertThat(mortal.task("late", 12)).isEqualTo(13);
     assertThat(mortal.entity().deadLetters().length()).isZero();
@@ -143,7 +143,7 @@ class GivingUpTest extends FailingEntity {
   /** It fails outside any transaction, while its message waits in the queue. */
   @Test
   void aHandleLockedThatFailsForEverIsGivenUp() {
-    node(policy -> policy.toBuilder().deadLetterThreshold(3).build()).host(FailingLockServer.of());
+    node(policy -> policy.toBuilder().lockedThreshold(3).build()).host(FailingLockServer.of());
     FailingLockClient locks = FailingLockClient.of(cluster.node(), "v");
     CompletableFuture<Integer> bad = locks.openAsync("bad", FOR_EVER);
     CompletableFuture<Integer> late = locks.openAsync("late", 2);

@@ -117,7 +117,8 @@ class PauseTest extends FailingEntity {
         .isEmpty();
     assertThat(
             logged(
-                node(policy -> policy), FailurePolicy.builder().restartIntensity(0, LONG).build()))
+                node(policy -> policy),
+                FailurePolicy.builder().unlimited().restartIntensity(0, LONG).build()))
         .isEmpty();
   }
 

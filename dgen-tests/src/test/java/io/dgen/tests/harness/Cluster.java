@@ -2,6 +2,7 @@ package io.dgen.tests.harness;
 
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
+import io.dgen.FailurePolicy;
 import io.dgen.generated.ServerDescriptor;
 import io.dgen.store.Store;
 import java.nio.file.Path;
@@ -13,13 +14,17 @@ import java.util.function.UnaryOperator;
 /** The nodes of one test and the store that they share. */
 public final class Cluster implements AutoCloseable {
 
-  /** Retries come fast, and a slow machine does not fail a test by a timeout. */
+  /**
+   * Retries come fast, so that none is ever given up unless a test wants that; and a slow machine
+   * does not fail a test by a timeout.
+   */
   public static final DgenOptions OPTIONS =
       DgenOptions.builder()
           .closeStore(false)
           .timeout(Duration.ofSeconds(60))
           .firstRetryDelay(Duration.ofMillis(2))
           .maxRetryDelay(Duration.ofMillis(20))
+          .failurePolicy(FailurePolicy.UNLIMITED)
           .build();
 
   private final TestStores stores;

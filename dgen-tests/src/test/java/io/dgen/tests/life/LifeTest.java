@@ -58,8 +58,7 @@ class LifeTest extends OnEveryStore {
   @Test
   void killLeavesNoKey() {
     Dgen host =
-        cluster.node(
-            options -> options.toBuilder().failures(it -> it.deadLetterThreshold(1)).build());
+        cluster.node(options -> options.toBuilder().failures(it -> it.lockedThreshold(1)).build());
     host.host(WorkshopServer.of(foreman));
     WorkshopClient workshop = WorkshopClient.of(host, "w");
     workshop.add("a");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
+import io.dgen.FailurePolicy;
 import io.dgen.tests.servers.SlowClient;
 import io.dgen.tests.servers.SlowServer;
 import io.dgen.tests.simulation.SimulatedCluster.Node;
@@ -18,7 +19,12 @@ class BackOffTest {
 
   private final SimulatedCluster cluster =
       new SimulatedCluster(
-          1, Faults.NONE, DgenOptions.builder().timeout(Duration.ofHours(1)).build());
+          1,
+          Faults.NONE,
+          DgenOptions.builder()
+              .timeout(Duration.ofHours(1))
+              .failurePolicy(FailurePolicy.UNLIMITED)
+              .build());
   private final Simulation simulation = cluster.simulation();
   private final List<String> runs = new ArrayList<>();
   private final List<Long> failedAt = new ArrayList<>();

@@ -74,7 +74,7 @@ final class ModelScenario {
                 .closeTimeout(TIMEOUT)
                 .lockTimeout(LOCK_TIMEOUT)
                 .idempotencyRetention(RETENTION)
-                .failures(it -> it.deadLetterThreshold(THRESHOLD))
+                .failures(it -> it.deadLetterThreshold(THRESHOLD).lockedThreshold(THRESHOLD))
                 .build(),
             Duration.ZERO,
             medium);

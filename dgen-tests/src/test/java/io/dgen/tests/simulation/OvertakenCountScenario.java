@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dgen.Context;
 import io.dgen.DgenOptions;
+import io.dgen.FailurePolicy;
 import io.dgen.tests.servers.Flaky;
 import io.dgen.tests.servers.Flaky.How;
 import io.dgen.tests.servers.FlakyClient;
@@ -73,6 +74,7 @@ final class OvertakenCountScenario {
                 .firstRetryDelay(RETRY_DELAY)
                 .maxRetryDelay(RETRY_DELAY)
                 .livenessTimeout(LIVENESS_TIMEOUT)
+                .failurePolicy(FailurePolicy.UNLIMITED)
                 .build());
     this.simulation = cluster.simulation();
     this.plan = plan;

@@ -20,8 +20,8 @@ public final class Main {
     try (Dgen dgen =
         Dgen.open(
             LocalStore.open(directory),
-            // Gives a message up after 3 attempts.
-            it -> it.failures(policy -> policy.deadLetterThreshold(3)))) {
+            // Gives work under a lock up after 3 attempts: by default it is tried for ten minutes.
+            it -> it.failures(policy -> policy.lockedThreshold(3)))) {
       DemoBank bank = new DemoBank();
       dgen.host(AccountServer.of(new Account.AtBank(bank)));
       AccountClient account = AccountClient.of(dgen, "customer-" + UUID.randomUUID());

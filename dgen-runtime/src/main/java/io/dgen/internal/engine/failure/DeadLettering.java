@@ -51,7 +51,7 @@ public final class DeadLettering {
   /** Returns whether a message is to be given up rather than retried. */
   public boolean isDue(Envelope message) {
     FailurePolicy policy = failing.policy(entity);
-    return policy.isExhausted(message.attempts())
+    return policy.isExhausted(message.attempts(), message.hasLocked())
         || policy.isDangerous(message.crashes())
         || message.notBefore() == Envelope.NEVER;
   }
@@ -70,7 +70,7 @@ public final class DeadLettering {
    */
   public int tries(Envelope message) {
     return message.notBefore() == Envelope.NEVER
-            || failing.policy(entity).isExhausted(message.attempts())
+            || failing.policy(entity).isExhausted(message.attempts(), message.hasLocked())
         ? message.attempts()
         : message.attempts() + message.crashes();
   }

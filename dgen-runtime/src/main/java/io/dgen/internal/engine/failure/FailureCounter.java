@@ -9,6 +9,7 @@ import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.EntityKeys;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.format.ErrorText;
+import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.Meta;
 import io.dgen.internal.engine.format.StampedKeys;
 import io.dgen.internal.engine.format.TooLarge;
@@ -60,9 +61,10 @@ public final class FailureCounter {
    * @param meta the meta to store
    * @param paused whether this failure paused the entity
    * @param micros how many microseconds the message is to wait; 0 if it is given up
+   * @param late whether it is given up because its caller waits no longer
    */
   public record Counted(
-      Envelope message, Meta meta, boolean paused, long micros, Throwable reason) {}
+      Envelope message, Meta meta, boolean paused, long micros, boolean late, Throwable reason) {}
 
   /**
    * Counts a failed attempt of the message that holds the lock, anywhere in the queue, as part of a
@@ -85,33 +87,59 @@ public final class FailureCounter {
   private Counted rewritten(
       Transactor.Attempt attempt, Meta meta, byte[] stamp, Envelope message, Throwable reason)
       throws InterruptedException {
-    Counted counted = counted(attempt, meta, message, reason);
+    Counted counted = counted(attempt, meta, message, KeyLayout.versionOf(stamp), reason);
     rewrite(attempt.writes(), stamp, counted.message());
     return counted;
   }
 
-  private Counted counted(Transactor.Attempt attempt, Meta meta, Envelope message, Throwable thrown)
+  /**
+   * Returns what a failure makes of a message.
+   *
+   * @param since the version at which the message came to the queue; that of this transaction if it
+   *     comes there now
+   */
+  private Counted counted(
+      Transactor.Attempt attempt, Meta meta, Envelope message, long since, Throwable thrown)
       throws InterruptedException {
     Throwable reason = TooLarge.described(thrown, message.name(), address);
     ErrorText error = ErrorText.of(reason);
     int failures = message.attempts() + 1;
     long wait = 0;
     long notBefore = 0;
+    boolean late = false;
     if (reason instanceof ChangeTooLargeException) {
       notBefore = Envelope.NEVER;
-    } else if (!policy.isExhausted(failures)) {
+    } else if (!policy.isExhausted(failures, message.hasLocked())) {
       wait = failing.backOff().afterFailures(failures);
-      notBefore = entity.environment().await(attempt.reads().getReadVersion()) + wait;
+      notBefore = version(attempt) + wait;
+      late = policy.callDeadlines() && message.isLate(notBefore, since);
+    }
+    if (late) {
+      wait = 0;
+      notBefore = Envelope.NEVER;
     }
     Meta next = intensity.count(attempt, meta, message.name() + ": " + error.text());
-    return new Counted(message.failed(notBefore, error), next, next != meta, wait, reason);
+    return new Counted(message.failed(notBefore, error), next, next != meta, wait, late, reason);
+  }
+
+  /** Returns the version of the store that is the time of a transaction. */
+  private long version(Transactor.Attempt attempt) throws InterruptedException {
+    return entity.environment().await(attempt.reads().getReadVersion());
   }
 
   /** Logs and reports a counted failure, once that has committed. */
   public void report(Counted counted) {
     Envelope message = counted.message();
     int attempts = message.attempts();
-    if (counted.micros() == 0) {
+    if (counted.late()) {
+      LOG.warn(
+          "attempt {} of {} to {} failed; it is given up, since its caller will no longer wait when"
+              + " the next attempt would begin",
+          attempts,
+          message.name(),
+          address,
+          counted.reason());
+    } else if (counted.micros() == 0) {
       LOG.warn(
           "attempt {} of {} to {} failed", attempts, message.name(), address, counted.reason());
     } else {
@@ -257,7 +285,7 @@ public final class FailureCounter {
             .run(
                 attempt -> {
                   Meta meta = meta(attempt);
-                  Counted made = counted(attempt, meta, message, reason);
+                  Counted made = counted(attempt, meta, message, version(attempt), reason);
                   Push.write(attempt.writes(), keys, List.of(made.message()));
                   return written(attempt, meta, made);
                 })

@@ -2,7 +2,6 @@ package io.dgen.internal.engine.format;
 
 import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.codec.CodecException;
-import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,7 +29,7 @@ public record EndNotice(Address address, long version) {
 
   /** Returns the notice for a kill's versionstamp. */
   public static EndNotice of(Address address, byte[] stamp) {
-    return new EndNotice(address, ByteBuffer.wrap(stamp).getLong());
+    return new EndNotice(address, KeyLayout.versionOf(stamp));
   }
 
   public byte[] encoded() {

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  *     trial, and those that may have crashed a process
  * @param hasLocked whether it has held the entity's lock before: what its callback changed when it
  *     took the lock is committed
+ * @param patience how long the caller still waited when the message came to the queue, in the
+ *     store's versions; 0 if it has no deadline, or none is known
  * @param payload the term of the record
  */
 public record Envelope(
@@ -50,12 +52,16 @@ public record Envelope(
     String stack,
     int unfinished,
     boolean hasLocked,
+    long patience,
     Payload payload) {
 
   /** The maximum size of a value of the store. */
   static final int CHUNK = 100_000;
 
-  /** In place of a version: no attempt can succeed. A node that does not know it retries. */
+  /**
+   * In place of a version: there is no further attempt, since none can succeed or be in time for
+   * its caller. A node that does not know it retries.
+   */
   public static final long NEVER = -1;
 
   private static final int FORMAT = 1;
@@ -112,6 +118,16 @@ public record Envelope(
   }
 
   /**
+   * Returns whether a version of the store is after the deadline of the caller. A message that has
+   * held the lock has no deadline: what it did may have to be brought to an end.
+   *
+   * @param since the version at which the message came to the queue
+   */
+  public boolean isLate(long version, long since) {
+    return patience > 0 && !hasLocked && version - since > patience;
+  }
+
+  /**
    * Returns a copy of this message with the problem that keeps it from running; no attempt is
    * counted.
    */
@@ -150,6 +166,7 @@ public record Envelope(
         lastError.stack(),
         nextUnfinished,
         nextHasLocked,
+        patience,
         payload);
   }
 
@@ -174,7 +191,7 @@ public record Envelope(
   /** Returns a copy of this message with no attempts counted and no caller waiting for it. */
   Envelope fresh() {
     return new Envelope(
-        name, kind, null, 0, sentAt, 0, 0, "", idempotencyKey, "", 0, false, payload);
+        name, kind, null, 0, sentAt, 0, 0, "", idempotencyKey, "", 0, false, 0, payload);
   }
 
   /** Returns the values to store, in the order of their chunks. */
@@ -198,7 +215,13 @@ public record Envelope(
             idempotencyKey,
             stack,
             unfinished);
-    byte[] header = (hasLocked ? fields.add(1) : fields).pack();
+    if (hasLocked || patience > 0) {
+      fields = fields.add(hasLocked ? 1 : 0);
+    }
+    if (patience > 0) {
+      fields = fields.add(patience);
+    }
+    byte[] header = fields.pack();
     byte[] sizes =
         ByteBuffer.allocate(SIZES).putInt(header.length).putInt(payload.bytes.length).array();
     return Keys.join(sizes, header, payload.bytes);
@@ -355,6 +378,7 @@ public record Envelope(
           header.size() > 10 ? header.getString(10) : "",
           header.size() > 11 ? (int) header.getLong(11) : 0,
           header.size() > 12 && header.getLong(12) != 0,
+          header.size() > 13 ? header.getLong(13) : 0,
           new Payload(payload));
     } catch (CodecException e) {
       throw e;

@@ -180,6 +180,11 @@ public final class KeyLayout {
     return stamp;
   }
 
+  /** Returns the version of the commit that a versionstamp belongs to. */
+  public static long versionOf(byte[] stamp) {
+    return ByteBuffer.wrap(stamp).getLong();
+  }
+
   /** Returns the operand that adds one. */
   public static byte[] one() {
     return ONE;

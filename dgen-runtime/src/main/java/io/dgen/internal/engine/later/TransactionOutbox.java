@@ -92,6 +92,7 @@ public final class TransactionOutbox implements Outbox {
           "",
           0,
           false,
+          0,
           new Envelope.Payload(payload));
     }
 

@@ -90,9 +90,7 @@ public final class Engine {
     ids.ids().forEach(id -> EntityRef.checkId(descriptor.name(), id));
     parts.membership.claim(descriptor.name(), ids);
     parts.servers.add(new HostedServer<>(descriptor, policy));
-    if (policy.hasRestartLimit()
-        && policy.hasDeadLetters()
-        && policy.maxRestarts() < policy.deadLetterThreshold()) {
+    if (policy.hasRestartLimit() && policy.maxRestarts() < policy.deadLetterThreshold()) {
       LOG.warn(
           "the restart intensity of {}, {} failures within {}, is lower than its dead-letter"
               + " threshold of {} attempts: one message that fails may pause its entity before it"

@@ -91,6 +91,15 @@ public final class Deadlines {
     return false;
   }
 
+  /**
+   * Returns how long it is until an entry's deadline, in nanoseconds: not positive once it has
+   * passed; {@link Long#MAX_VALUE} if it has none.
+   */
+  long left(Entry entry) {
+    long deadline = entry.deadline;
+    return deadline <= 0 ? Long.MAX_VALUE : deadline - (environment.nanoTime() - origin);
+  }
+
   /** Returns the tick at which a deadline has certainly passed. */
   private static long tickOf(long deadline) {
     return deadline / TICK_NANOS + 1;

@@ -101,6 +101,15 @@ public final class Pending<M> extends Deadlines.Entry {
     return kind == MessageKind.CALL;
   }
 
+  /**
+   * Returns how long its sender still waits, in microseconds: at least 1, since 0 stands for a
+   * sender that waits for ever.
+   */
+  long patienceMicros() {
+    long nanos = timeouts.deadlines().left(this);
+    return nanos == Long.MAX_VALUE ? 0 : Math.max(1, nanos / 1000);
+  }
+
   void moved(Place to) {
     place = to;
   }

@@ -45,6 +45,7 @@ public final class Push {
         "",
         0,
         false,
+        pending.isCall() ? pending.patienceMicros() : 0,
         new Envelope.Payload(payload));
   }
 

@@ -53,6 +53,7 @@ class QueueDamageTest {
         "java.lang.IllegalStateException: not today\n\tat somewhere",
         4,
         false,
+        5_000_000,
         new Payload(new byte[payload]));
   }
 
