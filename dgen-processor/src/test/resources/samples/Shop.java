@@ -16,11 +16,14 @@ import io.dgen.From;
 import io.dgen.Info;
 import io.dgen.Lock;
 import io.dgen.LockedResult;
+import io.dgen.Query;
+import io.dgen.QueryContext;
 import io.dgen.ReplyAndStop;
 import io.dgen.ReplyLater;
 import io.dgen.Stop;
 import io.dgen.StopReason;
 import io.dgen.annotations.DistributedServer;
+import java.util.Optional;
 
 /** Every form of callback. */
 @DistributedServer
@@ -38,6 +41,10 @@ public interface Shop {
   record Leave() implements Info {}
 
   record Last() implements Call<Void> {}
+
+  record Paid() implements Query<Long> {}
+
+  record Owes(long price, int count) implements Query<Long> {}
 
   default State init(Context context) {
     return new State(context.attempt());
@@ -79,6 +86,14 @@ public interface Shop {
 
   default Stop<Void, State> handleInfo(Leave message, State state) {
     return stop(StopReason.NORMAL, state);
+  }
+
+  default long handleQuery(Paid message, State state) {
+    return state.paid();
+  }
+
+  default Long handleQuery(QueryContext context, Optional<State> state, Owes message) {
+    return message.price() - state.map(State::paid).orElse(0L) + context.id().length();
   }
 
   ReplyAndStop<Void, State> handleCall(Last message, State state);

@@ -67,7 +67,7 @@ public final class CounterClient extends CastClient<CounterMessage, CounterClien
   }
 
   /**
-   * Returns a client that sends from inside a callback, as part of its transaction.
+   * Returns a client for use inside a callback, as part of its transaction.
    */
   public static InTransaction in(Context context, String id) {
     return new InTransaction(TransactionRef.of(context, "Counter", id, CounterCodec.MESSAGES));

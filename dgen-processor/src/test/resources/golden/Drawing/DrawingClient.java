@@ -76,7 +76,7 @@ final class DrawingClient extends CastClient<DrawingMessage, DrawingClient, Draw
   }
 
   /**
-   * Returns a client that sends from inside a callback, as part of its transaction.
+   * Returns a client for use inside a callback, as part of its transaction.
    */
   public static InTransaction in(Context context, String id) {
     return new InTransaction(TransactionRef.of(context, "Drawing", id, DrawingCodec.MESSAGES));

@@ -131,14 +131,50 @@ public final class ShopClient extends CastClient<ShopMessage, ShopClient, ShopCl
   }
 
   /**
-   * Returns a client that sends from inside a callback, as part of its transaction.
+   * Sends {@link Shop.Paid} and returns its reply, from the latest committed state.
+   */
+  public Long paid() {
+    return this.ref.query(new ShopMessage.Paid(new Shop.Paid()));
+  }
+
+  /**
+   * Sends {@link Shop.Paid} without waiting; the future completes with its reply.
+   */
+  public CompletableFuture<Long> paidAsync() {
+    return this.ref.queryAsync(new ShopMessage.Paid(new Shop.Paid()));
+  }
+
+  /**
+   * Sends {@link Shop.Owes} and returns its reply, from the latest committed state.
+   */
+  public Long owes(long price, int count) {
+    return owes(new Shop.Owes(price, count));
+  }
+
+  public Long owes(Shop.Owes message) {
+    return this.ref.query(new ShopMessage.Owes(message));
+  }
+
+  /**
+   * Sends {@link Shop.Owes} without waiting; the future completes with its reply.
+   */
+  public CompletableFuture<Long> owesAsync(long price, int count) {
+    return owesAsync(new Shop.Owes(price, count));
+  }
+
+  public CompletableFuture<Long> owesAsync(Shop.Owes message) {
+    return this.ref.queryAsync(new ShopMessage.Owes(message));
+  }
+
+  /**
+   * Returns a client for use inside a callback, as part of its transaction.
    */
   public static InTransaction in(Context context, String id) {
     return new InTransaction(TransactionRef.of(context, "Shop", id, ShopCodec.MESSAGES));
   }
 
   /**
-   * Sends casts as part of a transaction.
+   * Sends casts, and runs queries, as part of a transaction.
    */
   public static final class InTransaction extends TransactionClient<ShopMessage, Delayed> {
     private InTransaction(TransactionRef<ShopMessage> ref) {
@@ -154,6 +190,24 @@ public final class ShopClient extends CastClient<ShopMessage, ShopClient, ShopCl
 
     public void refund(Shop.Refund message) {
       this.ref.cast(new ShopMessage.Refund(message));
+    }
+
+    /**
+     * Runs {@link Shop.Paid} within the transaction, and returns its reply.
+     */
+    public Long paid() {
+      return this.ref.query(new ShopMessage.Paid(new Shop.Paid()));
+    }
+
+    /**
+     * Runs {@link Shop.Owes} within the transaction, and returns its reply.
+     */
+    public Long owes(long price, int count) {
+      return owes(new Shop.Owes(price, count));
+    }
+
+    public Long owes(Shop.Owes message) {
+      return this.ref.query(new ShopMessage.Owes(message));
     }
   }
 

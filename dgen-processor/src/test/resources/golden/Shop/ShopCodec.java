@@ -22,7 +22,7 @@ import javax.annotation.processing.Generated;
 @Generated("io.dgen.processor.DistributedServerProcessor")
 @SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
 public final class ShopCodec {
-  private static final SchemaVersion SCHEMA = new SchemaVersion(-64514422);
+  private static final SchemaVersion SCHEMA = new SchemaVersion(-233805596);
 
   private static final TermCodec<Shop.Await> AWAIT_RECORD = new EmptyRecordCodec<>("Await", Shop.Await::new);
 
@@ -31,6 +31,8 @@ public final class ShopCodec {
   private static final TermCodec<Shop.Leave> LEAVE_RECORD = new EmptyRecordCodec<>("Leave", Shop.Leave::new);
 
   private static final TermCodec<Shop.Last> LAST_RECORD = new EmptyRecordCodec<>("Last", Shop.Last::new);
+
+  private static final TermCodec<Shop.Paid> PAID_RECORD = new EmptyRecordCodec<>("Paid", Shop.Paid::new);
 
   /**
    * The codec of the messages and replies.
@@ -42,6 +44,8 @@ public final class ShopCodec {
     .call("Either", ShopMessage.Either.class, ShopMessage.Either::new, EITHER_RECORD, TermCodecs.LONG)
     .info("Leave", ShopMessage.Leave.class, ShopMessage.Leave::new, LEAVE_RECORD)
     .call("Last", ShopMessage.Last.class, ShopMessage.Last::new, LAST_RECORD, TermCodecs.NOTHING)
+    .query("Paid", ShopMessage.Paid.class, ShopMessage.Paid::new, PAID_RECORD, TermCodecs.LONG)
+    .query("Owes", ShopMessage.Owes.class, ShopMessage.Owes::new, OwesRecord.INSTANCE, TermCodecs.LONG)
     .build();
 
   /**
@@ -148,6 +152,35 @@ public final class ShopCodec {
         }
       }
       return new Shop.Refund(amount);
+    }
+  }
+
+  private static final class OwesRecord extends RecordCodec<Shop.Owes> {
+    static final OwesRecord INSTANCE = new OwesRecord();
+
+    @Override
+    protected void writeRecord(TermWriter out, Shop.Owes value) {
+      out.startMap(2);
+      out.name("price");
+      out.writeLong(value.price());
+      out.name("count");
+      out.writeInt(value.count());
+      out.endMap();
+    }
+
+    @Override
+    protected Shop.Owes readRecord(TermReader in) {
+      long price = 0;
+      int count = 0;
+      in.startRecord("Owes");
+      for (String name = in.nextName(); name != null; name = in.nextName()) {
+        switch (name) {
+          case "price" -> price = in.readLong();
+          case "count" -> count = in.readInt();
+          default -> in.skip();
+        }
+      }
+      return new Shop.Owes(price, count);
     }
   }
 }

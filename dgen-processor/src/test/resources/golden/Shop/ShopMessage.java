@@ -29,6 +29,12 @@ public sealed interface ShopMessage extends ServerMessage {
   }
 
   /**
+   * A message that only reads.
+   */
+  sealed interface Query extends ShopMessage {
+  }
+
+  /**
    * A {@link Shop.Pay}.
    */
   final class Pay extends MessageWrapper<Shop.Pay> implements Call {
@@ -78,6 +84,24 @@ public sealed interface ShopMessage extends ServerMessage {
    */
   final class Last extends MessageWrapper<Shop.Last> implements Call {
     public Last(Shop.Last message) {
+      super(message);
+    }
+  }
+
+  /**
+   * A {@link Shop.Paid}.
+   */
+  final class Paid extends MessageWrapper<Shop.Paid> implements Query {
+    public Paid(Shop.Paid message) {
+      super(message);
+    }
+  }
+
+  /**
+   * A {@link Shop.Owes}.
+   */
+  final class Owes extends MessageWrapper<Shop.Owes> implements Query {
+    public Owes(Shop.Owes message) {
       super(message);
     }
   }

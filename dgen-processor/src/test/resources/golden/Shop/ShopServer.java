@@ -2,12 +2,14 @@ package sample;
 
 import io.dgen.Context;
 import io.dgen.LockedResult;
+import io.dgen.QueryContext;
 import io.dgen.Result;
 import io.dgen.Results;
 import io.dgen.generated.Callbacks;
 import io.dgen.generated.GeneratedServer;
 import io.dgen.generated.Invocation;
 import java.util.Objects;
+import java.util.Optional;
 import javax.annotation.processing.Generated;
 
 /**
@@ -51,6 +53,19 @@ public final class ShopServer extends GeneratedServer<Shop.State, ShopMessage> {
           Callbacks.result(callbacks.handleInfo(it.message(), state), "Shop.handleInfo(Leave, State)");
       case ShopMessage.Last it ->
           Callbacks.result(callbacks.handleCall(it.message(), state), "Shop.handleCall(Last, State)");
+      default -> throw Callbacks.query(messages().name(message));
+    };
+  }
+
+  @Override
+  public Object handleQuery(ShopMessage message, Optional<Shop.State> state, QueryContext context)
+      throws Exception {
+    return switch (message) {
+      case ShopMessage.Paid it ->
+          callbacks.handleQuery(it.message(), Callbacks.existing(state, "Paid", context));
+      case ShopMessage.Owes it ->
+          callbacks.handleQuery(context, state, it.message());
+      default -> super.handleQuery(message, state, context);
     };
   }
 

@@ -161,7 +161,7 @@ final class Town_LibraryClient extends CastClient<Town_LibraryMessage, Town_Libr
   }
 
   /**
-   * Returns a client that sends from inside a callback, as part of its transaction.
+   * Returns a client for use inside a callback, as part of its transaction.
    */
   public static InTransaction in(Context context, String id) {
     return new InTransaction(TransactionRef.of(context, "library/town", id, Town_LibraryCodec.MESSAGES));

@@ -74,6 +74,11 @@ public final class DgenOptions {
     return values.maxConcurrentRounds;
   }
 
+  /** {@return see {@link Builder#maxConcurrentQueries}} */
+  public int maxConcurrentQueries() {
+    return values.maxConcurrentQueries;
+  }
+
   /** {@return see {@link Builder#callbackThreads}} */
   public CallbackThreads callbackThreads() {
     return values.callbackThreads;
@@ -167,6 +172,7 @@ public final class DgenOptions {
     private int maxActivations = 10_000;
     private long maxRememberedBytes = Runtime.getRuntime().maxMemory() / 16;
     private int maxConcurrentRounds = 512;
+    private int maxConcurrentQueries = 512;
     private CallbackThreads callbackThreads = CallbackThreads.PLATFORM;
     private Duration slowCallback = Duration.ofSeconds(10);
     private Duration firstRetryDelay = Duration.ofMillis(100);
@@ -193,6 +199,7 @@ public final class DgenOptions {
       maxActivations = other.maxActivations;
       maxRememberedBytes = other.maxRememberedBytes;
       maxConcurrentRounds = other.maxConcurrentRounds;
+      maxConcurrentQueries = other.maxConcurrentQueries;
       callbackThreads = other.callbackThreads;
       slowCallback = other.slowCallback;
       firstRetryDelay = other.firstRetryDelay;
@@ -295,6 +302,23 @@ public final class DgenOptions {
             "maxConcurrentRounds must be at least 1; found " + value);
       }
       maxConcurrentRounds = value;
+      return this;
+    }
+
+    /**
+     * Sets how many queries may run or wait at once: those that clients of this node have sent, and
+     * those that other nodes have asked this one to run. A further one is refused with an {@link
+     * io.dgen.error.OverloadedException}. 512 by default.
+     *
+     * @param value at least 1
+     * @return this builder
+     */
+    public Builder maxConcurrentQueries(int value) {
+      if (value < 1) {
+        throw new IllegalArgumentException(
+            "maxConcurrentQueries must be at least 1; found " + value);
+      }
+      maxConcurrentQueries = value;
       return this;
     }
 

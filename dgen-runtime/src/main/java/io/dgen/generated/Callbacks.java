@@ -1,9 +1,13 @@
 package io.dgen.generated;
 
 import io.dgen.LockedResult;
+import io.dgen.QueryContext;
 import io.dgen.Result;
 import io.dgen.error.DgenException;
 import io.dgen.error.Effect;
+import io.dgen.error.EntityNotFoundException;
+import io.dgen.internal.Texts;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks on the results of callbacks, for generated servers. A state is never null. */
@@ -47,6 +51,43 @@ public final class Callbacks {
           Effect.UNKNOWN);
     }
     return result;
+  }
+
+  /**
+   * Returns the state of an entity that must exist.
+   *
+   * @param state the stored state, if there is one
+   * @param query the name of the query's record
+   * @param context the query's context
+   * @param <S> the state record
+   * @return the state
+   * @throws EntityNotFoundException if there is none
+   */
+  public static <S> S existing(Optional<S> state, String query, QueryContext context) {
+    return state.orElseThrow(
+        () ->
+            new EntityNotFoundException(
+                query
+                    + " to "
+                    + context.server()
+                    + "("
+                    + Texts.quoted(context.id())
+                    + ") found no entity: none has been created, or it was killed or reset, and a"
+                    + " query creates none; send a call or a cast first, or take Optional of the"
+                    + " state in handleQuery"));
+  }
+
+  /**
+   * Returns the error for a query in the place of a message that runs in rounds.
+   *
+   * @param query the name of the query's record
+   * @return the error
+   */
+  public static DgenException query(String query) {
+    return new DgenException(
+        query + " is a query, which runs outside of rounds; send it with the generated client",
+        null,
+        Effect.NONE);
   }
 
   /**

@@ -267,6 +267,59 @@ public final class EntityRef<M> {
     return cast(send(message, false));
   }
 
+  /**
+   * Sends a query and waits for the reply.
+   *
+   * @param message the message
+   * @param <R> the reply's type
+   * @return the reply
+   * @throws IllegalStateException if this reference has an idempotency key or priority
+   */
+  @SuppressWarnings({
+    "unchecked",
+    "TypeParameterUnusedInFormals",
+    "NullAway"
+  }) // The codec guarantees the type, which may be nullable.
+  public <R extends @Nullable Object> R query(M message) {
+    return (R) sender.await(sendQuery(message, true));
+  }
+
+  /**
+   * Sends a query.
+   *
+   * @param message the message
+   * @param <R> the reply's type
+   * @return completes with the reply
+   * @throws IllegalStateException if this reference has an idempotency key or priority
+   */
+  public <R extends @Nullable Object> CompletableFuture<R> queryAsync(M message) {
+    return cast(sendQuery(message, false));
+  }
+
+  private CompletableFuture<@Nullable Object> sendQuery(M message, boolean blocking) {
+    if (delivery.idempotencyKey() != null) {
+      throw keyedQuery(codec.name(message), toString());
+    }
+    if (delivery.isPriority()) {
+      throw new IllegalStateException(
+          codec.name(message)
+              + " to "
+              + this
+              + " is a query, which goes past the queue anyway; leave priority() out");
+    }
+    return sender.query(server, id, codec, message, delivery.timeout(), blocking);
+  }
+
+  /** Returns the error for a query under an idempotency key. */
+  static IllegalStateException keyedQuery(String query, String entity) {
+    return new IllegalStateException(
+        query
+            + " to "
+            + entity
+            + " is a query, which changes nothing and may be repeated; leave"
+            + " withIdempotencyKey(...) out");
+  }
+
   private CompletableFuture<@Nullable Object> send(M message, boolean blocking) {
     return sender.send(server, id, codec, message, delivery, blocking);
   }

@@ -54,11 +54,11 @@ public interface MessageCodec<M> {
   M freeze(M message);
 
   /**
-   * Returns the codec of a call's reply.
+   * Returns the codec of a call's or a query's reply.
    *
-   * @param message a message of kind {@link MessageKind#CALL}
-   * @return the codec of the {@code R} in its {@code Call<R>}
-   * @throws IllegalArgumentException if the message is not a call
+   * @param message a message of kind {@link MessageKind#CALL} or {@link MessageKind#QUERY}
+   * @return the codec of the {@code R} in its {@code Call<R>} or {@code Query<R>}
+   * @throws IllegalArgumentException if the message is neither
    */
   TermCodec<Object> replyCodec(M message);
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the name under which it is stored
  * @param wrap wraps a record
  * @param codec the codec of the record
- * @param reply the codec of the reply; null if the message is not a call
+ * @param reply the codec of the reply; null if the message has none
  * @param <W> the wrapper of the record
  * @param <R> the record
  */

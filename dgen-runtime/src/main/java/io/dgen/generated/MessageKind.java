@@ -1,11 +1,13 @@
 package io.dgen.generated;
 
-/** The three kinds of message, by the marker interface of the record. */
+/** The kinds of message, by the marker interface of the record. */
 public enum MessageKind {
   /** Implements {@link io.dgen.Call}. */
   CALL,
   /** Implements {@link io.dgen.Cast}. */
   CAST,
   /** Implements {@link io.dgen.Info}. */
-  INFO
+  INFO,
+  /** Implements {@link io.dgen.Query}; never stored, and handled outside of rounds. */
+  QUERY
 }

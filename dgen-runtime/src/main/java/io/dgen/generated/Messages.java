@@ -92,7 +92,8 @@ public final class Messages<M extends ServerMessage> implements MessageCodec<M> 
     MessageForm<?, ?> form = form(message);
     TermCodec<Object> reply = form.reply();
     if (reply == null) {
-      throw new IllegalArgumentException(form.name() + " is not a call and has no reply");
+      throw new IllegalArgumentException(
+          form.name() + " is neither a call nor a query, and has no reply");
     }
     return reply;
   }
@@ -171,6 +172,24 @@ public final class Messages<M extends ServerMessage> implements MessageCodec<M> 
     public <W extends MessageWrapper<R>, R extends Record> Builder<M> info(
         String name, Class<W> type, Function<R, W> wrap, TermCodec<R> codec) {
       return add(type, new MessageForm<>(MessageKind.INFO, name, wrap, codec, null));
+    }
+
+    /**
+     * Adds a query.
+     *
+     * @param name the name of its record
+     * @param type its wrapper
+     * @param wrap wraps a record
+     * @param codec the codec of its record
+     * @param reply the codec of its reply
+     * @param <W> its wrapper
+     * @param <R> its record
+     * @return this table
+     */
+    public <W extends MessageWrapper<R>, R extends Record> Builder<M> query(
+        String name, Class<W> type, Function<R, W> wrap, TermCodec<R> codec, TermCodec<?> reply) {
+      return add(
+          type, new MessageForm<>(MessageKind.QUERY, name, wrap, codec, TermCodecs.untyped(reply)));
     }
 
     private Builder<M> add(Class<?> type, MessageForm<?, ?> form) {

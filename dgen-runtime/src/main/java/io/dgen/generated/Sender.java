@@ -32,6 +32,26 @@ public interface Sender {
       boolean blocking);
 
   /**
+   * Sends a query.
+   *
+   * @param server the server's name
+   * @param id the entity's id
+   * @param codec the codec of the server's messages
+   * @param message the query
+   * @param timeout how long the sender waits
+   * @param blocking whether the caller will {@link #await} the future and pass it to no one else
+   * @param <M> the sealed interface over the server's messages
+   * @return completes with the reply
+   */
+  <M> CompletableFuture<@Nullable Object> query(
+      String server,
+      String id,
+      MessageCodec<M> codec,
+      M message,
+      Duration timeout,
+      boolean blocking);
+
+  /**
    * Sends casts that are enqueued all together or not at all.
    *
    * @param server the server's name

@@ -2,11 +2,13 @@ package io.dgen.generated;
 
 import io.dgen.Context;
 import io.dgen.LockedResult;
+import io.dgen.QueryContext;
 import io.dgen.Result;
 import io.dgen.Server;
 import io.dgen.error.DgenException;
 import io.dgen.error.Effect;
 import io.dgen.generated.codec.StateCodec;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,7 @@ public interface ServerDescriptor<S, M> extends Server {
   S init(Context context) throws Exception;
 
   /**
-   * Runs the callback of a message.
+   * Runs the callback of a message that is not a query.
    *
    * @param message the message
    * @param state the state before it
@@ -77,6 +79,24 @@ public interface ServerDescriptor<S, M> extends Server {
         name() + " has no handleLocked for " + messages().name(message) + "; declare it",
         null,
         Effect.UNKNOWN);
+  }
+
+  /**
+   * Runs the callback of a query, outside of rounds.
+   *
+   * @param query the query
+   * @param state the latest committed state; empty if the entity does not exist
+   * @param context the context of the run
+   * @return the reply
+   * @throws io.dgen.error.EntityNotFoundException if the callback takes the state and there is none
+   * @throws Exception what the callback throws
+   */
+  default @Nullable Object handleQuery(M query, Optional<S> state, QueryContext context)
+      throws Exception {
+    throw new DgenException(
+        name() + " has no handleQuery for " + messages().name(query) + "; declare it",
+        null,
+        Effect.NONE);
   }
 
   /**

@@ -1,12 +1,14 @@
 package io.dgen.generated;
 
 import io.dgen.Context;
+import io.dgen.internal.Texts;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reference to one entity within a transaction: casts through it are sent if the transaction
- * commits. Not thread-safe, and valid as long as the transaction.
+ * commits, and queries run within it. Not thread-safe, and valid as long as the transaction.
  *
  * @param <M> the sealed interface over the server's messages
  */
@@ -50,6 +52,29 @@ public final class TransactionRef<M> {
    */
   public void cast(M message) {
     outbox.cast(destination, message);
+  }
+
+  /**
+   * Runs a query as part of the transaction, which commits only if the entity has not changed.
+   *
+   * @param message the message
+   * @param <R> the reply's type
+   * @return the reply
+   * @throws IllegalStateException if the client has an idempotency key, or the entity is the one
+   *     whose callback runs
+   */
+  @SuppressWarnings({
+    "unchecked",
+    "TypeParameterUnusedInFormals",
+    "NullAway"
+  }) // The codec guarantees the type, which may be nullable.
+  public <R extends @Nullable Object> R query(M message) {
+    if (destination.idempotencyKey() != null) {
+      throw EntityRef.keyedQuery(
+          destination.codec().name(message),
+          destination.server() + "(" + Texts.quoted(destination.id()) + ")");
+    }
+    return (R) outbox.query(destination, message);
   }
 
   /**

@@ -87,10 +87,29 @@ public final class DgenTypes {
    * @return whether it is that class itself
    */
   public boolean is(TypeMirror type, String simpleName) {
+    return isNamed(type, "io.dgen." + simpleName);
+  }
+
+  /**
+   * Returns whether a type is {@code Void}.
+   *
+   * @param type a type
+   * @return whether it is the class, not the keyword
+   */
+  public static boolean isVoid(TypeMirror type) {
+    return isNamed(type, "java.lang.Void");
+  }
+
+  /**
+   * Returns whether a type is a class, with whatever arguments.
+   *
+   * @param type a type
+   * @param name the class's qualified name
+   * @return whether it is that class itself
+   */
+  public static boolean isNamed(TypeMirror type, String name) {
     return type.getKind() == TypeKind.DECLARED
-        && ((TypeElement) ((DeclaredType) type).asElement())
-            .getQualifiedName()
-            .contentEquals("io.dgen." + simpleName);
+        && ((TypeElement) ((DeclaredType) type).asElement()).getQualifiedName().contentEquals(name);
   }
 
   /**

@@ -21,7 +21,14 @@ import javax.lang.model.util.ElementFilter;
 final class InstanceMethods {
 
   private static final Set<String> CALLBACKS =
-      Set.of("init", "handleCall", "handleCast", "handleInfo", "handleLocked", "handleDeadLetter");
+      Set.of(
+          "init",
+          "handleCall",
+          "handleCast",
+          "handleInfo",
+          "handleQuery",
+          "handleLocked",
+          "handleDeadLetter");
 
   private final TypeElement type;
   private final DgenTypes types;

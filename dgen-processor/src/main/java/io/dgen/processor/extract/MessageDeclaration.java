@@ -10,14 +10,15 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 
 /**
- * A nested type that implements at least one of {@code Call}, {@code Cast} and {@code Info}.
+ * A nested type that implements at least one of {@code Call}, {@code Cast}, {@code Info} and {@code
+ * Query}.
  *
  * @param element the type
  * @param components its components, in declaration order; none if it is not a record
  * @param varargs whether the last component was declared with an ellipsis
  * @param kinds the kinds, at least one
  * @param clientName the name of the client's method, if {@code @ClientName} gives one
- * @param reply the {@code R} of {@code Call<R>}; empty if it is not a call or the call is raw
+ * @param reply the {@code R} of {@code Call<R>} or {@code Query<R>}; empty if it is neither or raw
  */
 public record MessageDeclaration(
     TypeElement element,

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerExtractor {
 
   private static final Map<Kind, String> MARKERS =
-      Map.of(Kind.CALL, "Call", Kind.CAST, "Cast", Kind.INFO, "Info");
+      Map.of(Kind.CALL, "Call", Kind.CAST, "Cast", Kind.INFO, "Info", Kind.QUERY, "Query");
 
   private final DgenTypes types;
   private final Unresolved unresolved;
@@ -147,11 +147,12 @@ public final class ServerExtractor {
   }
 
   private MessageDeclaration messageOf(TypeElement type, Set<Kind> kinds) {
-    @Nullable DeclaredType call = types.supertype(type.asType(), "Call");
+    @Nullable DeclaredType replying =
+        types.supertype(type.asType(), kinds.contains(Kind.CALL) ? "Call" : "Query");
     Optional<TypeMirror> reply =
-        call == null
+        replying == null
             ? Optional.empty()
-            : call.getTypeArguments().stream().findFirst().map(it -> it);
+            : replying.getTypeArguments().stream().findFirst().map(it -> it);
     return new MessageDeclaration(
         type,
         List.copyOf(type.getRecordComponents()),

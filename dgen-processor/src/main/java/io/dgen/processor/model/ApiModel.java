@@ -42,7 +42,8 @@ public record ApiModel(
    * @param isCallable whether the client has methods for it; not if a component's type is missing
    *     or cannot be named
    * @param varargs whether the last one is written with an ellipsis
-   * @param reply what the client's method returns, boxed; empty if it is not a call or unknown
+   * @param reply what the client's method returns, boxed; empty if it has no reply, or an unknown
+   *     one
    */
   public record ApiMessage(
       ClassName record,
@@ -68,6 +69,17 @@ public record ApiModel(
    * @param type its type
    */
   public record ApiParameter(String name, TypeName type) {}
+
+  /**
+   * Returns whether there is a message of a kind, right or wrong.
+   *
+   * @param kind the kind
+   * @return whether the client has methods for it
+   */
+  public boolean has(MessageModel.Kind kind) {
+    return messages.stream().anyMatch(it -> it.kind() == kind)
+        || rejected.stream().anyMatch(it -> it.kind() == kind);
+  }
 
   /**
    * Returns the same server as far as it can be generated beside a class of the user's.

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param kind by which interface it is marked
  * @param formerNames the names under which it was stored before, the newest first
  * @param components its components, in declaration order
- * @param reply the {@code R} of a {@code Call<R>}; empty for the other kinds
+ * @param reply the {@code R} of a {@code Call<R>} or a {@code Query<R>}; empty for the other kinds
  */
 public record MessageModel(
     ClassName record,
@@ -27,7 +27,18 @@ public record MessageModel(
     /** {@code Cast}. */
     CAST,
     /** {@code Info}. */
-    INFO
+    INFO,
+    /** {@code Query<R>}. */
+    QUERY;
+
+    /**
+     * Returns whether the sender gets a reply.
+     *
+     * @return true for a call and a query
+     */
+    public boolean hasReply() {
+      return this == CALL || this == QUERY;
+    }
   }
 
   /**

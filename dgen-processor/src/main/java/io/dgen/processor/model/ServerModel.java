@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param state the state record
  * @param messages its messages, in declaration order
  * @param init the callback that makes the first state
- * @param callbacks the callback of each message, in the order of the messages
+ * @param callbacks the callback of each message that is not a query, in the order of the messages
+ * @param queries the callback of each query, in the order of the messages
  * @param locked the {@code handleLocked} of the messages that have one
  * @param deadLetters the {@code handleDeadLetter} of the messages that have one
  * @param hasAbstractCallbacks whether the user's class must implement the interface
@@ -31,6 +32,7 @@ public record ServerModel(
     List<MessageModel> messages,
     CallbackModel init,
     List<CallbackModel> callbacks,
+    List<CallbackModel> queries,
     List<CallbackModel> locked,
     List<CallbackModel> deadLetters,
     boolean hasAbstractCallbacks,
@@ -58,7 +60,11 @@ public record ServerModel(
     /** The caller: {@code From<R>}. */
     FROM,
     /** The {@code Context}. */
-    CONTEXT
+    CONTEXT,
+    /** The state of an entity that may not exist, for a query: {@code Optional<State>}. */
+    OPTIONAL_STATE,
+    /** The {@code QueryContext}. */
+    QUERY_CONTEXT
   }
 
   /** The kinds of value that a callback may return. */
@@ -67,7 +73,7 @@ public record ServerModel(
     STATE,
     /** A result class: {@code Reply}, {@code NoReply} ..., or an interface above them. */
     RESULT,
-    /** The reply alone: the callback does not change the state. */
+    /** The reply alone: the callback does not change the state, or is of a query. */
     REPLY
   }
 

@@ -62,6 +62,9 @@ final class Comparison {
    */
   record Place(String type, Optional<String> member) {}
 
+  /** The kind of message that is never stored. */
+  private static final String QUERY = "query";
+
   private final Schema released;
   private final Schema current;
   private final Set<String> defaulted;
@@ -92,6 +95,10 @@ final class Comparison {
   }
 
   private void compareMessage(String name, Message old) {
+    if (old.kind().equals(QUERY)) {
+      compareQuery(name, old);
+      return;
+    }
     Optional<String> heir =
         heir(name, current.messages().keySet(), it -> formerNames(current.messages(), it));
     if (heir.isEmpty()) {
@@ -106,16 +113,34 @@ final class Comparison {
     }
     forgotten(old.formerNames(), now.formerNames(), heir.get(), here, heir.get());
     reads(old.type(), now.type(), here);
+    reply(old, now, heir.get(), here);
+  }
+
+  private void reply(Message old, Message now, String name, List<Place> here) {
     if (old.reply().isPresent()
         && now.reply().isPresent()
         && !reads(old.reply().get(), now.reply().get(), here)) {
       problem(
           Rule.TYPE,
           here,
-          "the reply of " + heir.get(),
+          "the reply of " + name,
           old.reply().get().toString(),
           now.reply().get().toString());
     }
+  }
+
+  /**
+   * A query is never stored, so it may go, or become something else. One that stays may be sent by
+   * a node of the old version, while a new version is rolled out.
+   */
+  private void compareQuery(String name, Message old) {
+    Message now = current.messages().get(name);
+    if (now == null || !now.kind().equals(QUERY)) {
+      return;
+    }
+    List<Place> here = List.of(at(now.type().toString()));
+    reads(old.type(), now.type(), here);
+    reply(old, now, name, here);
   }
 
   private static List<String> formerNames(Map<String, Message> messages, String name) {

@@ -40,7 +40,7 @@ final class SchemaParser {
   private static final String NAME = "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*";
   private static final String FORMER = "(?: was (" + NAME + "(?:, " + NAME + ")*))?";
   private static final Pattern MESSAGE =
-      Pattern.compile("(call|cast|info) (" + NAME + "): (.+?)(?: -> (.+?))?" + FORMER);
+      Pattern.compile("(call|cast|info|query) (" + NAME + "): (.+?)(?: -> (.+?))?" + FORMER);
   private static final Pattern MEMBER = Pattern.compile("  ([\\w$.\\P{ASCII}]+): (.+?)" + FORMER);
   private static final Pattern CONSTANT = Pattern.compile("  (" + NAME + ")" + FORMER);
   private static final Pattern RESERVED = Pattern.compile("  reserved (" + NAME + ")");

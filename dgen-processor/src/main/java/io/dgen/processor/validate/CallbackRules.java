@@ -27,7 +27,10 @@ final class CallbackRules {
 
   /** The role of a callback for its message. */
   enum Role {
-    /** Handles it: {@code handleCall}, {@code handleCast} or {@code handleInfo}. */
+    /**
+     * Handles it: {@code handleCall}, {@code handleCast}, {@code handleInfo} or {@code
+     * handleQuery}.
+     */
     HANDLER,
     /** Handles it while the entity is locked. */
     LOCKED,
@@ -44,7 +47,11 @@ final class CallbackRules {
   }
 
   static final Map<String, Kind> KINDS =
-      Map.of("handleCall", Kind.CALL, "handleCast", Kind.CAST, "handleInfo", Kind.INFO);
+      Map.of(
+          "handleCall", Kind.CALL,
+          "handleCast", Kind.CAST,
+          "handleInfo", Kind.INFO,
+          "handleQuery", Kind.QUERY);
 
   /**
    * A callback that is right.
@@ -272,6 +279,11 @@ final class CallbackRules {
           callback.name());
       return;
     }
+    if (role != Role.HANDLER && hasOneKind && message.kinds().contains(Kind.QUERY)) {
+      report.error(
+          callback.method(), Message.QUERY_UNQUEUED, Display.callback(callback), message.name());
+      return;
+    }
     CallbackDeclaration other = in(callbacks, role).putIfAbsent(message, callback);
     if (other != null) {
       report.error(
@@ -301,6 +313,7 @@ final class CallbackRules {
       CallbackDeclaration callback, MessageDeclaration message, TypeMirror stateType) {
     boolean isRawCall = message.kinds().contains(Kind.CALL) && message.reply().isEmpty();
     return switch (callback.name()) {
+      case "handleQuery" -> message.reply().flatMap(it -> returns.checkQuery(callback, it));
       case "handleCall" ->
           message.reply().flatMap(it -> returns.checkCall(callback, it, stateType));
       case "handleLocked" ->

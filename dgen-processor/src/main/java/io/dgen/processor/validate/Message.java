@@ -81,8 +81,8 @@ public enum Message {
   /** The interface. */
   NO_MESSAGES(
       "no-messages",
-      "%s must have a message; found none; declare a nested record that implements Call<R>, Cast"
-          + " or Info"),
+      "%s must have a message; found none; declare a nested record that implements Call<R>, Cast,"
+          + " Info or Query<R>"),
   /** The type; its kind; the kind of message. */
   MESSAGE_NOT_RECORD(
       "message-not-record",
@@ -94,6 +94,11 @@ public enum Message {
       "raw-call",
       "message record %s must say the type of its reply; found Call; write Call<R>, or Cast if it"
           + " has no reply"),
+  /** The record; what was found. */
+  QUERY_REPLY(
+      "query-reply",
+      "message record %s must say the type of its reply, since a query does nothing but reply;"
+          + " found %s; write Query<R>"),
   /** The record; its type parameters. */
   GENERIC_RECORD(
       "generic-record", "record %s must not have type parameters; found <%s>; remove them"),
@@ -251,8 +256,8 @@ public enum Message {
   /** The record; the callback; the kind to implement. */
   UNMARKED_MESSAGE(
       "unmarked-message",
-      "%s implements none of Call, Cast and Info, so %s is never called for it; let it implement"
-          + " %s"),
+      "%s implements none of Call, Cast, Info and Query, so %s is never called for it; let it"
+          + " implement %s"),
   /** The callback; how many; the messages. */
   MESSAGE_PARAMETER(
       "message-parameter", "%s must take one message; found %s; take one message record of %s"),
@@ -289,6 +294,11 @@ public enum Message {
       "%s must say whether it returns the state or the reply; found %s, which is both; return %s"),
   /** The callback; what it must return; what was found. */
   CAST_RETURN("cast-return", "%s must return %s; found %s"),
+  /** The callback; what it must return; what was found. */
+  QUERY_RETURN(
+      "query-return",
+      "%s must return the reply, %s, since a query changes nothing; found %s; return %2$s, or make"
+          + " the message a Call"),
   /** The callback; the caller's type. */
   REPLY_LATER("reply-later", "%s replies later, so it must take the caller; found no %s; take one"),
   /** The callback; the callback to declare. */
@@ -305,6 +315,11 @@ public enum Message {
       "info-dead-letter",
       "%s must be for a Call or a Cast, since an Info never becomes a dead letter; found that %s is"
           + " an Info; remove the method"),
+  /** The callback; the message. */
+  QUERY_UNQUEUED(
+      "query-unqueued",
+      "%s must be for a Call or a Cast, since a Query neither locks nor becomes a dead letter;"
+          + " found that %s is a Query; remove the method"),
   /** The callback; what it must return; what was found. */
   LOCKED_RETURN("locked-return", "%s must return %s; found %s"),
   /** The interface; the state. */

@@ -1,5 +1,6 @@
 package io.dgen.processor.validate;
 
+import io.dgen.processor.extract.DgenTypes;
 import io.dgen.processor.extract.MessageDeclaration;
 import io.dgen.processor.extract.ServerDeclaration;
 import io.dgen.processor.extract.Unresolved;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
 
 /** Rules about message records. */
 final class MessageRules {
@@ -54,7 +56,20 @@ final class MessageRules {
       case CALL -> "Call";
       case CAST -> "Cast";
       case INFO -> "Info";
+      case QUERY -> "Query";
     };
+  }
+
+  /** A query does nothing but reply. */
+  private void checkReply(MessageDeclaration message) {
+    Optional<TypeMirror> reply = message.reply();
+    if (reply.isEmpty() || DgenTypes.isVoid(reply.get())) {
+      report.error(
+          message.element(),
+          Message.QUERY_REPLY,
+          message.name(),
+          reply.isEmpty() ? "Query" : "Query<Void>");
+    }
   }
 
   private boolean checkRecord(MessageDeclaration message) {
@@ -80,6 +95,8 @@ final class MessageRules {
       report.error(element, Message.TWO_KINDS, message.name(), names(message.kinds()));
     } else if (message.kinds().contains(Kind.CALL) && message.reply().isEmpty()) {
       report.error(element, Message.RAW_CALL, message.name());
+    } else if (message.kinds().contains(Kind.QUERY)) {
+      checkReply(message);
     }
     return true;
   }

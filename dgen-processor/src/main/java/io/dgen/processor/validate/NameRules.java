@@ -44,7 +44,7 @@ final class NameRules {
           Map.entry("withTimeout", Set.of(List.of("java.time.Duration"))));
 
   /** The kinds, below the sealed interface over the messages. */
-  private static final Set<String> OF_MESSAGE = Set.of("Call", "Cast", "Info");
+  private static final Set<String> OF_MESSAGE = Set.of("Call", "Cast", "Info", "Query");
 
   /** The packages to which the message class refers, besides the interface's own. */
   private static final Set<String> PACKAGES = Set.of("io", "java", "javax");

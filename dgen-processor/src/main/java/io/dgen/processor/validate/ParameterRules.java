@@ -25,6 +25,8 @@ import javax.lang.model.type.TypeMirror;
 /** Rules about parameters of callbacks, which are recognised by their types, in any order. */
 final class ParameterRules {
 
+  private static final String QUERY = "handleQuery";
+
   /** What a callback may need a type for, and where to get it. */
   private static final Map<String, String> USES =
       Map.of(
@@ -82,7 +84,7 @@ final class ParameterRules {
             "init",
             "nothing, or Context",
             Display.simple(type),
-            insteadOf(type, sorted));
+            insteadOf(callback, type, sorted));
       }
     }
     return isRight ? Optional.of(sorted.parameters) : Optional.empty();
@@ -150,7 +152,9 @@ final class ParameterRules {
       return false;
     }
     List<Integer> strangers = new ArrayList<>(sorted.strangers);
-    boolean hasState = sorted.parameters.contains(Parameter.STATE);
+    boolean hasState =
+        sorted.parameters.contains(Parameter.STATE)
+            || sorted.parameters.contains(Parameter.OPTIONAL_STATE);
     if (!hasState) {
       Optional<Integer> first = strangers.stream().findFirst();
       Optional<TypeMirror> found = first.map(callback.parameterTypes()::get);
@@ -163,6 +167,7 @@ final class ParameterRules {
           found.map(names::of).orElse("none"));
       first.ifPresent(strangers::remove);
     }
+    strangers.addAll(sorted.misplaced);
     for (int i : strangers) {
       report.error(
           callback.method().getParameters().get(i),
@@ -170,15 +175,22 @@ final class ParameterRules {
           callback.name(),
           takesFrom
               ? "its message, the state, and optionally From and Context"
-              : "its message, the state, and optionally Context",
+              : "its message, the state, and optionally " + contextOf(callback),
           Display.simple(callback.parameterTypes().get(i)),
-          insteadOf(callback.parameterTypes().get(i), sorted));
+          insteadOf(callback, callback.parameterTypes().get(i), sorted));
     }
     return hasState && strangers.isEmpty();
   }
 
   /** Returns what to do about a parameter that no callback takes. */
-  private String insteadOf(TypeMirror type, Sorted sorted) {
+  private String insteadOf(CallbackDeclaration callback, TypeMirror type, Sorted sorted) {
+    if (isContext(type)) {
+      return "take " + contextOf(callback);
+    }
+    boolean isOfTransaction = DgenTypes.isNamed(type, "io.dgen.store.Transaction");
+    if (callback.name().equals(QUERY) && isOfTransaction) {
+      return "remove it";
+    }
     Optional<String> use =
         type.getKind() != TypeKind.DECLARED
             ? Optional.empty()
@@ -187,9 +199,20 @@ final class ParameterRules {
                     ((TypeElement) ((DeclaredType) type).asElement())
                         .getQualifiedName()
                         .toString()));
-    boolean hasContext = sorted.parameters.contains(Parameter.CONTEXT);
-    return use.map(it -> (hasContext ? "remove it and use " : "take Context and use ") + it)
-        .orElse("remove it");
+    boolean hasContext =
+        sorted.parameters.contains(Parameter.CONTEXT)
+            || sorted.parameters.contains(Parameter.QUERY_CONTEXT);
+    String take = hasContext ? "remove it" : "take " + contextOf(callback);
+    return use.map(it -> take + " and use " + it).orElse("remove it");
+  }
+
+  /** Returns the context that a callback may take. */
+  private static String contextOf(CallbackDeclaration callback) {
+    return callback.name().equals(QUERY) ? "QueryContext" : "Context";
+  }
+
+  private boolean isContext(TypeMirror type) {
+    return types.is(type, "Context") || types.is(type, "QueryContext");
   }
 
   /** Says why no parameter is a message, and guesses which one was meant. */
@@ -242,6 +265,7 @@ final class ParameterRules {
 
   private Sorted sort(CallbackDeclaration callback) {
     Sorted sorted = new Sorted();
+    boolean isQuery = callback.name().equals(QUERY);
     Set<Parameter> seen = EnumSet.noneOf(Parameter.class);
     for (int i = 0; i < callback.parameterTypes().size(); i++) {
       TypeMirror type = callback.parameterTypes().get(i);
@@ -249,8 +273,13 @@ final class ParameterRules {
       Optional<Parameter> parameter = message.map(it -> Parameter.MESSAGE);
       if (isState(type)) {
         parameter = Optional.of(Parameter.STATE);
-      } else if (types.is(type, "Context")) {
-        parameter = Optional.of(Parameter.CONTEXT);
+      } else if (isQuery && isOptionalState(type)) {
+        parameter = Optional.of(Parameter.OPTIONAL_STATE);
+      } else if (types.is(type, contextOf(callback))) {
+        parameter = Optional.of(isQuery ? Parameter.QUERY_CONTEXT : Parameter.CONTEXT);
+      } else if (isContext(type)) {
+        sorted.misplaced.add(i);
+        continue;
       } else if (types.is(type, "From")) {
         parameter = Optional.of(Parameter.FROM);
       }
@@ -265,7 +294,8 @@ final class ParameterRules {
       boolean isRepeated =
           parameter.get() == Parameter.MESSAGE
               ? sorted.messages.contains(message.orElseThrow())
-              : !seen.add(parameter.get());
+              : !seen.add(
+                  parameter.get() == Parameter.OPTIONAL_STATE ? Parameter.STATE : parameter.get());
       if (isRepeated) {
         sorted.isDouble = true;
         report.error(
@@ -283,6 +313,14 @@ final class ParameterRules {
       sorted.parameters.add(parameter.get());
     }
     return sorted;
+  }
+
+  private boolean isOptionalState(TypeMirror type) {
+    if (!DgenTypes.isNamed(type, "java.util.Optional")) {
+      return false;
+    }
+    List<? extends TypeMirror> arguments = ((DeclaredType) type).getTypeArguments();
+    return arguments.size() == 1 && isState(arguments.getFirst());
   }
 
   /** Returns whether a type is the state, even if the state is wrong. */
@@ -309,6 +347,10 @@ final class ParameterRules {
     private final List<Parameter> parameters = new ArrayList<>();
     private final List<MessageDeclaration> messages = new ArrayList<>();
     private final List<Integer> strangers = new ArrayList<>();
+
+    /** The contexts that are those of other callbacks. */
+    private final List<Integer> misplaced = new ArrayList<>();
+
     private Optional<Integer> from = Optional.empty();
     private boolean isDouble;
     private boolean isUnresolved;

@@ -83,6 +83,25 @@ final class ReturnRules {
     return Optional.empty();
   }
 
+  /** Checks a query's callback, which returns the reply and nothing else. */
+  Optional<Returns> checkQuery(CallbackDeclaration callback, TypeMirror reply) {
+    TypeMirror found = callback.returnType();
+    if (found.getKind() != TypeKind.VOID && isReply(found, reply)) {
+      return Optional.of(Returns.REPLY);
+    }
+    if (isMissing(reply) || DgenTypes.isVoid(reply)) {
+      return Optional.empty(); // Reported at the message.
+    }
+    Display names = Display.among(List.of(reply, found));
+    report.error(
+        callback.method(),
+        Message.QUERY_RETURN,
+        Display.callback(callback),
+        names.of(reply),
+        names.of(found));
+    return Optional.empty();
+  }
+
   /** Checks {@code init}, which returns the state. */
   boolean checkInit(CallbackDeclaration callback, TypeMirror state) {
     TypeMirror found = callback.returnType();

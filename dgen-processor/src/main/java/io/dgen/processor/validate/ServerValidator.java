@@ -145,6 +145,11 @@ public final class ServerValidator {
       CallbackRules callbacks,
       ShapeRules shapes) {
     List<CallbackModel> handlers = inRole(Role.HANDLER, callbacks, messages, models);
+    Map<Boolean, List<CallbackModel>> byQuery =
+        handlers.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    it -> it.message().filter(its -> its.kind() == Kind.QUERY).isPresent()));
     if (handlers.size() < messages.size()) {
       throw new IllegalStateException("a message without a callback, and no error");
     }
@@ -155,7 +160,8 @@ public final class ServerValidator {
         ClassName.get(state),
         List.copyOf(models),
         callback(callbacks.init().orElseThrow(), Optional.empty()),
-        handlers,
+        List.copyOf(byQuery.getOrDefault(false, List.of())),
+        List.copyOf(byQuery.getOrDefault(true, List.of())),
         inRole(Role.LOCKED, callbacks, messages, models),
         inRole(Role.DEAD_LETTER, callbacks, messages, models),
         server.hasAbstractMethods(),

@@ -25,7 +25,7 @@ import javax.lang.model.type.TypeMirror;
  */
 final class StrangerRules {
 
-  private static final Set<String> MARKERS = Set.of("Call", "Cast", "Info");
+  private static final Set<String> MARKERS = Set.of("Call", "Cast", "Info", "Query");
 
   private final DgenTypes types;
   private final ServerDeclaration server;
@@ -200,6 +200,7 @@ final class StrangerRules {
     return switch (callback.name()) {
       case "handleCall" -> "Call<R>";
       case "handleInfo" -> "Info";
+      case "handleQuery" -> "Query<R>";
       default -> "Cast";
     };
   }

@@ -17,6 +17,8 @@ final class ClientDocs {
           case CALL -> "Sends {@link $T} and returns its reply, once that is durable.\n";
           case CAST -> "Sends {@link $T} and waits until it, or its effect, is durable.\n";
           case INFO -> "Sends {@link $T} and waits until its effect is durable.\n";
+          case QUERY ->
+              "Sends {@link $T} and returns its reply, from the latest committed state.\n";
         },
         message.record());
   }
@@ -26,7 +28,7 @@ final class ClientDocs {
         "Sends {@link $T} without waiting; the future completes $L.\n",
         message.record(),
         switch (message.kind()) {
-          case CALL -> "with its reply";
+          case CALL, QUERY -> "with its reply";
           case CAST -> "once it, or its effect, is durable";
           case INFO -> "once its effect is durable";
         });
@@ -34,6 +36,11 @@ final class ClientDocs {
 
   static CodeBlock inTransaction(ApiMessage message) {
     return CodeBlock.of("Sends {@link $T} if the transaction commits.\n", message.record());
+  }
+
+  static CodeBlock inSnapshot(ApiMessage message) {
+    return CodeBlock.of(
+        "Runs {@link $T} within the transaction, and returns its reply.\n", message.record());
   }
 
   static CodeBlock delayed(ApiMessage message) {

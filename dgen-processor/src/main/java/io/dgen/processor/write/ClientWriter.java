@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
@@ -56,10 +57,8 @@ public final class ClientWriter {
   }
 
   private TypeSpec client() {
-    CastClientWriter casts = new CastClientWriter(api, serverName);
-    boolean hasCasts =
-        api.messages().stream().anyMatch(it -> it.kind() == Kind.CAST)
-            || api.rejected().stream().anyMatch(it -> it.kind() == Kind.CAST);
+    NestedClientsWriter casts = new NestedClientsWriter(api, serverName);
+    boolean hasCasts = api.has(Kind.CAST);
     TypeSpec.Builder client =
         Generated.start(TypeSpec.classBuilder(name), api)
             .addModifiers(Modifier.FINAL)
@@ -86,9 +85,11 @@ public final class ClientWriter {
         addAsync(client, each);
       }
     }
-    addRejected(client);
+    addRejected(api, client, each -> true, List.of(false, true));
     if (hasCasts) {
       casts.addTo(client);
+    } else if (api.has(Kind.QUERY)) {
+      casts.addQueriesTo(client);
     }
     return client.build();
   }
@@ -121,7 +122,7 @@ public final class ClientWriter {
         api,
         client,
         each,
-        each.kind() == Kind.CALL ? "return this.ref.call" : "this.ref." + verb(each.kind()),
+        (each.kind().hasReply() ? "return this.ref." : "this.ref.") + verb(each.kind()),
         ClientDocs.blocking(each),
         () -> {
           MethodSpec.Builder method = open(MethodSpec.methodBuilder(each.method()));
@@ -199,12 +200,13 @@ public final class ClientWriter {
    * Adds methods for rejected messages, so that code that sends an invalid message is not a second
    * error.
    */
-  private void addRejected(TypeSpec.Builder client) {
+  static void addRejected(
+      ApiModel api, TypeSpec.Builder client, Predicate<Rejected> which, List<Boolean> forms) {
     Set<String> names = new HashSet<>();
-    for (Rejected each : api.rejected()) {
+    for (Rejected each : api.rejected().stream().filter(which).toList()) {
       TypeVariableName reply = TypeVariableName.get("R");
-      boolean isCall = each.kind() == Kind.CALL;
-      for (boolean async : List.of(false, true)) {
+      boolean isCall = each.kind().hasReply();
+      for (boolean async : forms) {
         String method = async ? each.method() + "Async" : each.method();
         if (names.add(method)) {
           TypeName now = isCall ? reply : TypeName.VOID;
@@ -229,11 +231,13 @@ public final class ClientWriter {
       case CALL -> "call";
       case CAST -> "cast";
       case INFO -> "info";
+      case QUERY -> "query";
     };
   }
 
-  private static void returns(MethodSpec.Builder method, ApiMessage each, boolean async) {
-    if (each.kind() != Kind.CALL) {
+  /** Sets what a method returns: the reply, if there is one. */
+  static void returns(MethodSpec.Builder method, ApiMessage each, boolean async) {
+    if (!each.kind().hasReply()) {
       method.returns(
           async ? ParameterizedTypeName.get(FUTURE, ClassName.get(Void.class)) : TypeName.VOID);
       return;

@@ -37,6 +37,7 @@ public final class Generated {
   static final ClassName MESSAGE_CODEC = ClassName.get(BASES, "MessageCodec");
   static final ClassName MESSAGE_WRAPPER = ClassName.get(BASES, "MessageWrapper");
   static final ClassName MESSAGES = ClassName.get(BASES, "Messages");
+  static final ClassName QUERY_CONTEXT = ClassName.get("io.dgen", "QueryContext");
   static final ClassName RECORD_CODEC = ClassName.get(CODECS, "RecordCodec");
   static final ClassName RESULT = ClassName.get("io.dgen", "Result");
   static final ClassName RESULTS = ClassName.get("io.dgen", "Results");
@@ -45,6 +46,7 @@ public final class Generated {
   static final ClassName SERVER_MESSAGE = ClassName.get(BASES, "ServerMessage");
   static final ClassName STATE_CODEC = ClassName.get(CODECS, "StateCodec");
   static final ClassName STATE_RECORD_CODEC = ClassName.get(CODECS, "StateRecordCodec");
+  static final ClassName TRANSACTION = ClassName.get("io.dgen.store", "Transaction");
   static final ClassName TRANSACTION_CLIENT = ClassName.get(BASES, "TransactionClient");
   static final ClassName TRANSACTION_REF = ClassName.get(BASES, "TransactionRef");
 

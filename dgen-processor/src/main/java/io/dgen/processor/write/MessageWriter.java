@@ -38,6 +38,7 @@ public final class MessageWriter {
       case CALL -> "Call";
       case CAST -> "Cast";
       case INFO -> "Info";
+      case QUERY -> "Query";
     };
   }
 
@@ -74,6 +75,7 @@ public final class MessageWriter {
               case CALL -> "A message that has a reply.\n";
               case CAST -> "A message without a reply.\n";
               case INFO -> "A message that goes past the queue.\n";
+              case QUERY -> "A message that only reads.\n";
             })
         .build();
   }

@@ -9,6 +9,8 @@ import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
 import com.squareup.javapoet.WildcardTypeName;
 import io.dgen.processor.model.ApiModel;
+import io.dgen.processor.model.MessageModel;
+import io.dgen.processor.model.MessageModel.Kind;
 import io.dgen.processor.model.ServerModel;
 import io.dgen.processor.model.ServerModel.CallbackModel;
 import io.dgen.processor.model.ServerModel.Parameter;
@@ -88,12 +90,9 @@ public final class ServerWriter {
     TypeName result = ParameterizedTypeName.get(Generated.RESULT, state);
     server.ifPresentOrElse(
         it ->
-            addSwitch(
-                type,
-                new Switch("handle", result, it.callbacks(), it.messages().size()),
-                callback -> wrapped(it, callback),
-                CodeBlock.of("null")),
+            addSwitch(type, handle(it, result), callback -> wrapped(it, callback), notHandled(it)),
         () -> type.addMethod(handling("handle", result, Stubs.body(api))));
+    server.filter(it -> !it.queries().isEmpty()).ifPresent(it -> addQueries(type, it));
     server.filter(it -> !it.locked().isEmpty()).ifPresent(it -> addLocked(type, it));
     server.filter(it -> !it.deadLetters().isEmpty()).ifPresent(it -> addDeadLetter(type, it));
     return Generated.file(name, type.build());
@@ -146,6 +145,25 @@ public final class ServerWriter {
         CodeBlock.of("super.handleLocked(message, state, invocation)"));
   }
 
+  private static Switch handle(ServerModel it, TypeName result) {
+    return new Switch("handle", result, it.callbacks(), it.messages().size());
+  }
+
+  /** Returns the value of {@code handle} for queries, which are not handled there. */
+  private static CodeBlock notHandled(ServerModel it) {
+    return it.queries().isEmpty()
+        ? CodeBlock.of("null")
+        : CodeBlock.of("throw $T.query(messages().name(message))", Generated.CALLBACKS);
+  }
+
+  private void addQueries(TypeSpec.Builder type, ServerModel it) {
+    addSwitch(
+        type,
+        new Switch("handleQuery", ClassName.OBJECT, it.queries(), it.messages().size()),
+        callback -> CodeBlock.of("callbacks.$L($L)", callback.method(), arguments(callback)),
+        CodeBlock.of("super.handleQuery(message, state, context)"));
+  }
+
   private void addDeadLetter(TypeSpec.Builder type, ServerModel it) {
     TypeName result = ParameterizedTypeName.get(Generated.RESULT, state);
     addSwitch(
@@ -164,7 +182,12 @@ public final class ServerWriter {
    * @param messages how many messages there are
    */
   private record Switch(
-      String method, TypeName result, List<CallbackModel> callbacks, int messages) {}
+      String method, TypeName result, List<CallbackModel> callbacks, int messages) {
+
+    boolean isQuery() {
+      return method.equals("handleQuery");
+    }
+  }
 
   /**
    * Adds one switch over the sealed hierarchy: javac checks that no message is forgotten. For very
@@ -179,24 +202,31 @@ public final class ServerWriter {
       Function<CallbackModel, CodeBlock> value,
       CodeBlock otherwise) {
     List<CallbackModel> callbacks = each.callbacks();
-    for (int from = 0; from < callbacks.size(); from += LONGEST_SWITCH) {
+    // Once also without any: a server may have queries alone.
+    for (int from = 0; from == 0 || from < callbacks.size(); from += LONGEST_SWITCH) {
       int to = Math.min(callbacks.size(), from + LONGEST_SWITCH);
       CodeBlock.Builder body = CodeBlock.builder().add("return switch (message) {\n").indent();
       for (CallbackModel callback : callbacks.subList(from, to)) {
         body.add("case $T it ->\n    $L;\n", messageOf(callback), value.apply(callback));
       }
       if (to < callbacks.size()) {
-        body.add("default -> $LFrom$L(message, state, invocation);\n", each.method(), to);
+        body.add(
+            "default -> $LFrom$L(message, state, $L);\n",
+            each.method(),
+            to,
+            each.isQuery() ? "context" : "invocation");
       } else if (to < each.messages()) {
         body.add("default -> $L;\n", otherwise);
       } else if (from > 0) {
         body.add("default -> throw new $T($S);\n", IllegalStateException.class, "no such message");
       }
       body.unindent().add("}");
-      type.addMethod(
-          from == 0
-              ? handling(each.method(), each.result(), body.build())
-              : next(handling(each.method() + "From" + from, each.result(), body.build())));
+      String name = from == 0 ? each.method() : each.method() + "From" + from;
+      MethodSpec method =
+          each.isQuery()
+              ? querying(name, body.build())
+              : handling(name, each.result(), body.build());
+      type.addMethod(from == 0 ? method : next(method));
     }
   }
 
@@ -217,6 +247,16 @@ public final class ServerWriter {
         .addParameter(message, "message")
         .addParameter(state, "state")
         .addParameter(Generated.INVOCATION, "invocation")
+        .addException(Exception.class)
+        .build();
+  }
+
+  private MethodSpec querying(String method, CodeBlock body) {
+    return overriding(method, ClassName.OBJECT, body).toBuilder()
+        .addParameter(message, "message")
+        .addParameter(
+            ParameterizedTypeName.get(ClassName.get(Optional.class), state.box()), "state")
+        .addParameter(Generated.QUERY_CONTEXT, "context")
         .addException(Exception.class)
         .build();
   }
@@ -301,17 +341,29 @@ public final class ServerWriter {
     };
   }
 
-  private static String arguments(CallbackModel callback) {
+  private static CodeBlock arguments(CallbackModel callback) {
     return callback.parameters().stream()
-        .map(
-            parameter ->
-                switch (parameter) {
-                  case MESSAGE -> "it.message()";
-                  case STATE -> "state";
-                  case FROM -> "invocation.from()";
-                  case CONTEXT -> callback.message().isPresent() ? "invocation" : "context";
-                })
-        .collect(Collectors.joining(", "));
+        .map(parameter -> argument(callback, parameter))
+        .collect(CodeBlock.joining(", "));
+  }
+
+  private static CodeBlock argument(CallbackModel callback, Parameter parameter) {
+    Optional<MessageModel> message = callback.message();
+    boolean isQuery = message.filter(it -> it.kind() == Kind.QUERY).isPresent();
+    return switch (parameter) {
+      case MESSAGE -> CodeBlock.of("it.message()");
+      case STATE ->
+          isQuery
+              ? CodeBlock.of(
+                  "$T.existing(state, $S, context)",
+                  Generated.CALLBACKS,
+                  message.orElseThrow().name())
+              : CodeBlock.of("state");
+      case OPTIONAL_STATE -> CodeBlock.of("state");
+      case FROM -> CodeBlock.of("invocation.from()");
+      case CONTEXT -> CodeBlock.of(message.isPresent() ? "invocation" : "context");
+      case QUERY_CONTEXT -> CodeBlock.of("context");
+    };
   }
 
   /** Returns the name of a callback in exceptions: {@code Counter.handleCast(Increment, State)}. */
@@ -328,6 +380,8 @@ public final class ServerWriter {
       case STATE -> it.state().simpleName();
       case FROM -> "From";
       case CONTEXT -> Generated.CONTEXT.simpleName();
+      case OPTIONAL_STATE -> "Optional<" + it.state().simpleName() + ">";
+      case QUERY_CONTEXT -> Generated.QUERY_CONTEXT.simpleName();
     };
   }
 }

@@ -99,6 +99,17 @@ class SchemaErrorTest {
             "[dgen:schema-kind] message record Put must stay a cast, as in schema version 1, since"
                 + " it may be queued; found info; declare another record"),
         new Change(
+            Released.counter(STATE + PUT + get("Long")),
+            Released.counter(STATE + PUT + look("Get", "Long").replace("record", "§record")),
+            "[dgen:schema-kind] message record Get must stay a call, as in schema version 1, since"
+                + " it may be queued; found query; declare another record"),
+        new Change(
+            Released.counter(STATE + PUT + look("Look", "Long")),
+            Released.counter(STATE + PUT + look("Look", "Integer").replace("record", "§record")),
+            "[dgen:schema-type] the reply of Look must read what schema version 1 wrote, Long;"
+                + " found Integer; keep the type or a wider one, or give the component another"
+                + " name"),
+        new Change(
             Released.state("@Renamed({\"b\", \"c\"}) long value"),
             Released.state("@Renamed(\"b\") long §value"),
             "[dgen:schema-forgotten] State.value must keep the former names that schema version 1"
@@ -118,6 +129,13 @@ class SchemaErrorTest {
         + "> {}\n  "
         + reply
         + " handleCall(Get message, State state);\n";
+  }
+
+  private static String look(String name, String reply) {
+    return String.format(
+        "  record %1$s() implements Query<%2$s> {}%n  %2$s handleQuery(%1$s message, State"
+            + " state);%n",
+        name, reply);
   }
 
   private static String sealed(String one, String other) {
@@ -143,6 +161,19 @@ class SchemaErrorTest {
         Released.state("long value, String §size"),
         "[dgen:schema-reused] State.size must not reuse a removed name, since data may still be"
             + " stored under it; found \"size\"; choose another name");
+  }
+
+  /** It is never stored. */
+  @Test
+  void aQueryMayGoOrBecomeSomethingElse() throws IOException {
+    released.update(Released.counter(STATE + PUT + look("Look", "Long") + look("See", "Long")));
+    assertThat(released.text()).contains("query Look: Look -> Long\n");
+    assertThat(
+            Compile.diagnostics(
+                released.update(
+                    Released.counter(STATE + PUT + get("Long").replace("Get", "Look")))))
+        .isEmpty();
+    assertThat(released.text()).contains("call Look: Look -> Long\n").doesNotContain("See");
   }
 
   @Test

@@ -224,7 +224,7 @@ final class ErrorCases {
               "@DistributedServer\npublic §interface Counter {\n" + STATE + INIT + "}\n",
               "",
               "[dgen:no-messages] Counter must have a message; found none; declare a nested record"
-                  + " that implements Call<R>, Cast or Info");
+                  + " that implements Call<R>, Cast, Info or Query<R>");
       case MESSAGE_NOT_RECORD ->
           counter(
               RIGHT + "  §class Clear implements Cast {}\n",
@@ -254,6 +254,17 @@ final class ErrorCases {
               CLIENT_INCREMENT + "long value = client.value();",
               "[dgen:raw-call] message record Value must say the type of its reply; found Call;"
                   + " write Call<R>, or Cast if it has no reply");
+      case QUERY_REPLY ->
+          counter(
+              RIGHT
+                  + """
+                    @SuppressWarnings("rawtypes")
+                    §record Look() implements Query {}
+                    default long handleQuery(Look message, State state) { return 1; }
+                  """,
+              CLIENT_INCREMENT + "long value = client.look();",
+              "[dgen:query-reply] message record Look must say the type of its reply, since a query"
+                  + " does nothing but reply; found Query; write Query<R>");
       case GENERIC_RECORD ->
           counter(
               RIGHT
@@ -523,8 +534,8 @@ final class ErrorCases {
                     default State handleCast(Clear §message, State state) { return state; }
                   """,
               CLIENT_INCREMENT,
-              "[dgen:unmarked-message] Clear implements none of Call, Cast and Info, so handleCast"
-                  + " is never called for it; let it implement Cast");
+              "[dgen:unmarked-message] Clear implements none of Call, Cast, Info and Query, so"
+                  + " handleCast is never called for it; let it implement Cast");
       case MESSAGE_PARAMETER ->
           counter(
               RIGHT + "  default State §handleCast(State state) { return state; }\n",
@@ -673,6 +684,18 @@ final class ErrorCases {
               "[dgen:info-dead-letter] handleDeadLetter(Note, State) must be for a Call or a Cast,"
                   + " since an Info never becomes a dead letter; found that Note is an Info; remove"
                   + " the method");
+      case QUERY_UNQUEUED ->
+          counter(
+              RIGHT
+                  + """
+                    record Look() implements Query<Long> {}
+                    default long handleQuery(Look message, State state) { return 1; }
+                    LockedResult<Long, State> §handleLocked(Look message, State state);
+                  """,
+              CLIENT_INCREMENT + "long value = client.look();",
+              "[dgen:query-unqueued] handleLocked(Look, State) must be for a Call or a Cast, since"
+                  + " a Query neither locks nor becomes a dead letter; found that Look is a Query;"
+                  + " remove the method");
       case LOCKED_RETURN ->
           counter(
               RIGHT
@@ -707,6 +730,19 @@ final class ErrorCases {
               CLIENT_INCREMENT,
               "[dgen:cast-return] handleCast(Increment, State) must return CastResult<State>,"
                   + " NoReply<State> or State; found void");
+      case QUERY_RETURN ->
+          counter(
+              RIGHT
+                  + """
+                    record Look() implements Query<Long> {}
+                    default Reply<Long, State> §handleQuery(Look message, State state) {
+                      return Results.reply(1L, state);
+                    }
+                  """,
+              CLIENT_INCREMENT + "long value = client.look();",
+              "[dgen:query-return] handleQuery(Look, State) must return the reply, Long, since a"
+                  + " query changes nothing; found Reply<Long, State>; return Long, or make the"
+                  + " message a Call");
       case NO_INIT ->
           file(
               "@DistributedServer\npublic §interface Counter {\n" + STATE + INCREMENT + "}\n",

@@ -19,6 +19,8 @@ final class GrammarCases {
   private static final String VALUE = "  record Value() implements Call<Long> {}\n";
   private static final String USE_VALUE = CLIENT_INCREMENT + "long value = client.value();";
 
+  private static final String USE_LOOK = CLIENT_INCREMENT + "long seen = client.look();";
+
   private GrammarCases() {}
 
   static List<Case> variants() {
@@ -29,6 +31,8 @@ final class GrammarCases {
     cases.addAll(results());
     cases.addAll(inits());
     cases.addAll(locks());
+    cases.addAll(queries());
+    cases.addAll(queryParameters());
     return cases;
   }
 
@@ -237,6 +241,140 @@ final class GrammarCases {
         + found;
   }
 
+  private static List<Case> queries() {
+    return List.of(
+        query(
+            "  default void §handleQuery(Look it, State state) {}\n",
+            "[dgen:query-return] handleQuery(Look, State) must return the reply, Long, since a"
+                + " query changes nothing; found void; return Long, or make the message a Call"),
+        query(
+            "  CallResult<Long, State> §handleQuery(Look it, State state);\n",
+            "[dgen:query-return] handleQuery(Look, State) must return the reply, Long, since a"
+                + " query changes nothing; found CallResult<Long, State>; return Long, or make the"
+                + " message a Call"),
+        query(
+            "  int §handleQuery(Look it, Optional<State> state);\n",
+            "[dgen:query-return] handleQuery(Look, Optional<State>) must return the reply, Long,"
+                + " since a query changes nothing; found int; return Long, or make the message a"
+                + " Call"),
+        query(
+            """
+              long handleQuery(Look it, State state);
+              long §handleQuery(Look it, Optional<State> state);
+            """,
+            "[dgen:duplicate-callback] Look must have one callback; found handleQuery(Look, State)"
+                + " and handleQuery(Look, Optional<State>); remove one of them"),
+        query(
+            "  Reply<Long, State> §handleCall(Look it, State state);\n",
+            "[dgen:wrong-callback] Look is a Query, so its callback must be named handleQuery;"
+                + " found handleCall; rename it, or change the kind"),
+        query(
+            """
+              long handleQuery(Look it, State state);
+              State §handleDeadLetter(Look it, State state);
+            """,
+            "[dgen:query-unqueued] handleDeadLetter(Look, State) must be for a Call or a Cast,"
+                + " since a Query neither locks nor becomes a dead letter; found that Look is a"
+                + " Query; remove the method"),
+        query(
+            "  static long §handleQuery(Look it, State state) { return 1; }\n",
+            "[dgen:callback-form] handleQuery(Look, State) must be a default or abstract method"
+                + " without type parameters; found static; change it"),
+        query(
+            "  long §look(Look it, State state);\n",
+            "[dgen:misnamed-callback] message record Look must have a callback named handleQuery;"
+                + " found look(Look, State); rename it"),
+        counter(
+            RIGHT + "  §record Look() implements Query<Long> {}\n",
+            USE_LOOK,
+            "[dgen:unhandled] message record Look has no callback; declare handleQuery(Look,"
+                + " State)"),
+        counter(
+            RIGHT
+                + "  §record Look() implements Query<Void> {}\n"
+                + "  Void handleQuery(Look it, State state);\n",
+            CLIENT_INCREMENT + "Object value = client.look();",
+            "[dgen:query-reply] message record Look must say the type of its reply, since a query"
+                + " does nothing but reply; found Query<Void>; write Query<R>"),
+        counter(
+            RIGHT
+                + "  §record Look() implements Query<Long>, Cast {}\n"
+                + "  long handleQuery(Look it, State state);\n",
+            CLIENT_INCREMENT + "client.look();",
+            "[dgen:two-kinds] message record Look must have one kind; found Cast and Query; keep"
+                + " one of them"),
+        counter(
+            RIGHT + VALUE + "  long §handleQuery(Value it, State state);\n",
+            USE_VALUE,
+            "[dgen:wrong-callback] Value is a Call, so its callback must be named handleCall; found"
+                + " handleQuery; rename it, or change the kind"),
+        counter(
+            RIGHT + "  long handleQuery(Plain §it, State state);\n  record Plain() {}\n",
+            CLIENT_INCREMENT,
+            "[dgen:unmarked-message] Plain implements none of Call, Cast, Info and Query, so"
+                + " handleQuery is never called for it; let it implement Query"),
+        counter(
+            RIGHT
+                + "  §record Query() implements io.dgen.Query<Long> {}\n"
+                + "  long handleQuery(Query it, State state);\n",
+            CLIENT_INCREMENT,
+            "[dgen:message-name] message record Query gives CounterMessage a nested class; found"
+                + " that it has its own Query; rename the record"));
+  }
+
+  private static List<Case> queryParameters() {
+    return List.of(
+        query(
+            "  long §handleQuery(Look it);\n",
+            "[dgen:state-parameter] handleQuery(Look) must take the state, State; found none; take"
+                + " State"),
+        query(
+            "  long handleQuery(Look it, Optional<Long> §state);\n",
+            "[dgen:state-parameter] handleQuery(Look, Optional<Long>) must take the state, State;"
+                + " found Optional<Long>; take State"),
+        query(
+            "  long handleQuery(Look it, State state, Optional<State> §again);\n",
+            "[dgen:duplicate-parameter] handleQuery(Look, State, Optional<State>) must take each"
+                + " thing once; found two Optional<State>; remove one"),
+        query(
+            "  long handleQuery(Look it, State state, Context §context);\n",
+            "[dgen:callback-parameter] handleQuery takes its message, the state, and optionally"
+                + " QueryContext; found Context; take QueryContext"),
+        query(
+            "  long handleQuery(Look it, State state, From<Long> §from);\n",
+            "[dgen:callback-parameter] handleQuery takes its message, the state, and optionally"
+                + " QueryContext; found From<Long>; remove it"),
+        query(
+            "  long handleQuery(Look it, State state, String §id);\n",
+            "[dgen:callback-parameter] handleQuery takes its message, the state, and optionally"
+                + " QueryContext; found String; take QueryContext and use context.id()"),
+        query(
+            "  long handleQuery(Look it, State state, io.dgen.store.Transaction §its);\n",
+            "[dgen:callback-parameter] handleQuery takes its message, the state, and optionally"
+                + " QueryContext; found Transaction; remove it"),
+        counter(
+            STATE
+                + INIT
+                + "  record Increment(long by) implements Cast {}\n"
+                + "  State handleCast(Increment it, Optional<State> §state);\n",
+            CLIENT_INCREMENT,
+            "[dgen:state-parameter] handleCast(Increment, Optional<State>) must take the state,"
+                + " State; found Optional<State>; take State"),
+        counter(
+            STATE
+                + INIT
+                + "  record Increment(long by) implements Cast {}\n"
+                + "  State handleCast(Increment it, State state, QueryContext §context);\n",
+            CLIENT_INCREMENT,
+            "[dgen:callback-parameter] handleCast takes its message, the state, and optionally"
+                + " Context; found QueryContext; take Context"));
+  }
+
+  private static Case query(String callback, String text) {
+    return counter(
+        RIGHT + "  record Look() implements Query<Long> {}\n" + callback, USE_LOOK, text);
+  }
+
   private static List<Case> inits() {
     return List.of(
         counter(
@@ -337,7 +475,7 @@ final class GrammarCases {
         counter(
             RIGHT + "  State handleDeadLetter(Plain §it, State state);\n  record Plain() {}\n",
             CLIENT_INCREMENT,
-            "[dgen:unmarked-message] Plain implements none of Call, Cast and Info, so"
+            "[dgen:unmarked-message] Plain implements none of Call, Cast, Info and Query, so"
                 + " handleDeadLetter is never called for it; let it implement one of them"),
         counter(
             RIGHT + "  Lock<Void, State> §handleDeadLetter(Increment it, State state);\n",

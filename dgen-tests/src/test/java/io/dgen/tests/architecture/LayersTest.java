@@ -45,6 +45,7 @@ final class LayersTest {
           ENGINE + ".tx",
           ENGINE + ".send",
           ENGINE + ".cluster",
+          ENGINE + ".query",
           ENGINE + ".later",
           ENGINE + ".shards",
           ENGINE + ".failure",

@@ -176,7 +176,7 @@ class EverythingCodecTest {
         .containsExactly(0xF6);
     assertThatThrownBy(() -> MESSAGES.replyCodec(nothing))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Nothing is not a call and has no reply");
+        .hasMessage("Nothing is neither a call nor a query, and has no reply");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.dgen.Context;
 import io.dgen.From;
 import io.dgen.Info;
 import io.dgen.LockedResult;
+import io.dgen.Query;
 import io.dgen.ReplyLater;
 import io.dgen.annotations.DistributedServer;
 import java.util.List;
@@ -26,7 +27,7 @@ public interface Printer {
 
   record AwaitPaper() implements Call<Integer> {}
 
-  record Sheets() implements Call<Integer> {}
+  record Sheets() implements Query<Integer> {}
 
   record Refill(int sheets) implements Cast {}
 
@@ -39,7 +40,7 @@ public interface Printer {
     return new State(0, List.of(), List.of());
   }
 
-  default int handleCall(Sheets message, State state) {
+  default int handleQuery(Sheets message, State state) {
     return state.sheets();
   }
 

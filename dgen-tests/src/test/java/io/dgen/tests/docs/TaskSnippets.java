@@ -1,5 +1,6 @@
 package io.dgen.tests.docs;
 
+import io.dgen.Context;
 import io.dgen.DeadLetter;
 import io.dgen.DeadLetters;
 import io.dgen.DelayedMessage;
@@ -14,6 +15,7 @@ import io.dgen.examples.counter.Counter;
 import io.dgen.examples.counter.CounterClient;
 import io.dgen.examples.counter.CounterMessage;
 import io.dgen.examples.counter.CounterServer;
+import io.dgen.examples.orders.StockClient;
 import io.dgen.examples.payments.AccountClient;
 import io.dgen.examples.payments.AccountMessage;
 import io.dgen.store.Store;
@@ -61,6 +63,13 @@ final class TaskSnippets {
           visits.withIdempotencyKey("page-17").in(transaction).increment(1);
           return true;
         });
+  }
+
+  // Reading.
+
+  static int readInACallback(Context context, String goods) {
+    int free = StockClient.in(context, goods).free();
+    return free;
   }
 
   // Errors and retries.

@@ -69,7 +69,7 @@ class OutageTest extends OnEveryStore {
     host.host(CountersServer.of());
     CountersClient counter = CountersClient.of(host, "c");
     counter.after(Duration.ofMinutes(1)).add(1);
-    await("the first scans").until(() -> store.watches() == SHARDS + 1);
+    await("the first scans").until(() -> store.watches() == SHARDS + 2);
     wire.cut(Wire.Cut.ERRORS);
     time.advance(Duration.ofSeconds(61));
     await().until(() -> wire.refused() > 0);

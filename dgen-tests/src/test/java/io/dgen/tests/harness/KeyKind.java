@@ -29,6 +29,8 @@ public enum KeyKind {
   EXPIRY(8),
   RUNNING_TIME(9),
   DAMAGED(10),
+  QUERY(11),
+  QUERY_BELL(12),
   UNKNOWN(-1);
 
   private static final int NONE = -1;

@@ -77,7 +77,9 @@ class MillionEntitiesTest {
 
         assertThat(after.heap() - before.heap()).as("bytes of heap").isLessThan(MOST_GROWTH);
         assertThat(after.threads() - before.threads()).as("platform threads").isLessThan(16);
-        assertThat(store.watches()).as("watches: shards and mailbox").isEqualTo(SHARDS + 1);
+        assertThat(store.watches())
+            .as("watches: shards, mailbox and queries")
+            .isEqualTo(SHARDS + 2);
         assertThat(environment.timers()).as("timers: polls and few more").isLessThan(SHARDS + 10);
         Map<KeyKind, Integer> keys = count(local, options.root());
         System.out.println("keys: " + keys);

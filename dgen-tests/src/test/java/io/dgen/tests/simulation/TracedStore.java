@@ -42,6 +42,8 @@ final class TracedStore implements Store {
     EXPIRY(8),
     RUNNING_TIME(9),
     DAMAGED(10),
+    QUERY(11),
+    QUERY_BELL(12),
     /** Not the engine's. */
     OTHER(-1);
 

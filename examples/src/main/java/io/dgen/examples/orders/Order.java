@@ -6,6 +6,7 @@ import io.dgen.Call;
 import io.dgen.Cast;
 import io.dgen.Context;
 import io.dgen.DelayedMessage;
+import io.dgen.Query;
 import io.dgen.Reply;
 import io.dgen.annotations.DistributedServer;
 import java.time.Duration;
@@ -35,7 +36,7 @@ public interface Order {
 
   record Pay() implements Call<Boolean> {}
 
-  record Look() implements Call<Status> {}
+  record Look() implements Query<Status> {}
 
   default State init() {
     return new State(Status.NEW, "", 0, Optional.empty());
@@ -84,8 +85,9 @@ public interface Order {
     return reply(true, with(state, Status.PAID));
   }
 
-  default Status handleCall(Look message, State state) {
-    return state.status();
+  /** An order that was never placed is new: reading it does not create it. */
+  default Status handleQuery(Look message, Optional<State> state) {
+    return state.map(State::status).orElse(Status.NEW);
   }
 
   private static State with(State state, Status status) {

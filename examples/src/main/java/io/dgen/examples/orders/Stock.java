@@ -1,8 +1,8 @@
 package io.dgen.examples.orders;
 
-import io.dgen.Call;
 import io.dgen.Cast;
 import io.dgen.Context;
+import io.dgen.Query;
 import io.dgen.annotations.DistributedServer;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +20,7 @@ public interface Stock {
 
   record Ship(String order) implements Cast {}
 
-  record Free() implements Call<Integer> {}
+  record Free() implements Query<Integer> {}
 
   default State init() {
     return new State(0, Map.of());
@@ -51,7 +51,7 @@ public interface Stock {
     return new State(state.free(), without(state.reserved(), message.order()));
   }
 
-  default int handleCall(Free message, State state) {
+  default int handleQuery(Free message, State state) {
     return state.free();
   }
 

@@ -12,6 +12,7 @@ import io.dgen.internal.engine.control.EntityLane;
 import io.dgen.internal.engine.control.Operation;
 import io.dgen.internal.engine.failure.CallbackProgress;
 import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.query.RememberedState;
 import io.dgen.internal.engine.round.ActionRunner;
 import io.dgen.internal.engine.round.RoundServices;
 import io.dgen.internal.engine.send.Pending;
@@ -91,6 +92,11 @@ public final class Activation<S, M> {
   /** Drops this activation if it is idle and was not used since this was last asked. */
   boolean retireIfUnused() {
     return inbox.retireIfUnused();
+  }
+
+  /** Returns the state that it caches, on any thread; null if it caches none. */
+  @Nullable RememberedState published() {
+    return rounds.published();
   }
 
   /** Returns the running callback; null for none. */

@@ -4,6 +4,8 @@ import io.dgen.internal.engine.control.Releases;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.EndNotice;
 import io.dgen.internal.engine.later.DelayTimers;
+import io.dgen.internal.engine.query.RememberedState;
+import io.dgen.internal.engine.query.RememberedStates;
 import io.dgen.internal.engine.tx.Entity;
 import io.dgen.internal.engine.tx.NodeStore;
 import io.dgen.internal.engine.work.Lifecycle;
@@ -13,7 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds or creates the activations of one node, and wakes them. Thread-safe. */
-public final class NodeActivations implements Wakeups, Releases, DelayTimers.Host {
+public final class NodeActivations
+    implements Wakeups, Releases, DelayTimers.Host, RememberedStates {
 
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(2);
 
@@ -50,6 +53,12 @@ public final class NodeActivations implements Wakeups, Releases, DelayTimers.Hos
             .remembered()
             .activations()
             .get(address, key -> new Activation<>(store.entity(key), shared));
+  }
+
+  @Override
+  public @Nullable RememberedState remembered(Address address) {
+    Activation<?, ?> activation = services().remembered().activations().find(address);
+    return activation == null ? null : activation.published();
   }
 
   /** Signals that an entity's queue may hold messages. */

@@ -13,6 +13,7 @@ import io.dgen.internal.engine.failure.Stopped;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.Caller;
 import io.dgen.internal.engine.format.NodeId;
+import io.dgen.internal.engine.query.RememberedState;
 import io.dgen.internal.engine.round.ActionRunner;
 import io.dgen.internal.engine.round.CachedState;
 import io.dgen.internal.engine.round.LockTaken;
@@ -49,7 +50,9 @@ final class RoundCommitter<S, M> {
   private final ActionRunner<S> actions;
   private final CallbackProgress progress;
   private final EntitySuspects suspects;
-  private CachedState<S> memory = CachedState.none();
+
+  /** Written by the activation's thread alone; queries on other threads read it. */
+  private volatile CachedState<S> memory = CachedState.none();
 
   /** The nodes that wait for replies to the last queued messages. */
   private List<NodeId> correspondents = List.of();
@@ -97,6 +100,11 @@ final class RoundCommitter<S, M> {
   /** Returns where the queue begins, as far as is known. */
   byte @Nullable [] head() {
     return memory.head();
+  }
+
+  /** Returns the cached state for a query, on any thread; null if none is cached. */
+  @Nullable RememberedState published() {
+    return memory.published();
   }
 
   /** Drops the cached state, which another node or operation has changed. */

@@ -5,6 +5,7 @@ import io.dgen.internal.engine.format.Hashes;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;
 import io.dgen.internal.engine.format.NodeRecord;
+import io.dgen.internal.engine.format.StampedKeys;
 import io.dgen.internal.engine.send.ReplyMailbox;
 import io.dgen.internal.engine.tx.Receipts;
 import io.dgen.internal.engine.tx.Transactor;
@@ -22,7 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Clears the remains of dead nodes: their liveness key, receipts, mailbox and its bell.
+ * Clears the remains of dead nodes: their liveness key, receipts, mailbox, the queries that they
+ * were asked, and the bells of both.
  *
  * <p>One of the live nodes sweeps each dead one (rendezvous hashing); while nodes disagree on which
  * ones are alive, two may do so, which is harmless. Dead nodes are found in what each heartbeat
@@ -165,11 +167,14 @@ final class NodeSweeper {
   }
 
   /**
-   * Clears everything that belongs to a node: three ranges and two keys, however much they hold.
+   * Clears everything that belongs to a node: three ranges and three keys, however much they hold.
    */
   static void clear(Transaction transaction, KeyLayout layout, NodeId node) {
     transaction.clear(layout.nodeKey(node));
     Receipts.sweep(transaction, layout, node);
     ReplyMailbox.sweep(transaction, layout, node);
+    StampedKeys queries = layout.queries(node);
+    transaction.clear(queries.prefix(), queries.end());
+    transaction.clear(layout.queryBellKey(node));
   }
 }

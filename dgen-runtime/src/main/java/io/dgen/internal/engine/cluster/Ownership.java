@@ -3,6 +3,7 @@ package io.dgen.internal.engine.cluster;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.NodeId;
 import io.dgen.internal.engine.work.Lifecycle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,16 @@ public final class Ownership {
   /** Returns the node that owns an entity; null if no live node does. */
   public @Nullable NodeId owner(Address address) {
     return membership.placement().owner(address.server(), address.id());
+  }
+
+  /** Returns the live nodes that host an entity's server: the entity's owner first. */
+  public List<NodeId> hosts(Address address) {
+    return membership.placement().hosts(address.server(), address.id());
+  }
+
+  /** Reports that a node that was believed to be alive has left. */
+  public void isGone() {
+    membership.suspect();
   }
 
   /** Reports that a round of the entity met another transaction: another node may run it too. */

@@ -125,6 +125,25 @@ final class Placement {
     return placement == null ? null : placement.shards().get(shard);
   }
 
+  /**
+   * Returns the nodes that host a server, or some of its entities: the one that owns an entity
+   * first.
+   */
+  List<NodeId> hosts(String server, String id) {
+    NodeId owner = owner(server, id);
+    NodeId first = owner == null ? shardOwner(server, KeyLayout.shard(server, id)) : owner;
+    List<NodeId> hosts = new ArrayList<>();
+    if (first != null) {
+      hosts.add(first);
+    }
+    for (Member member : members) {
+      if (!member.id().equals(first) && member.servers().containsKey(server)) {
+        hosts.add(member.id());
+      }
+    }
+    return hosts;
+  }
+
   /** Returns whether a shard's owner runs the entities in it that no node claims. */
   boolean hasWholeHost(String server) {
     ServerPlacement placement = placements.get(server);

@@ -32,6 +32,8 @@ public final class KeyLayout {
   private static final int EXPIRY = 8;
   private static final int RUNNING = 9;
   private static final int DAMAGED = 10;
+  private static final int QUERY = 11;
+  private static final int QUERY_BELL = 12;
 
   private static final byte[] ONE = {1, 0, 0, 0, 0, 0, 0, 0};
 
@@ -145,6 +147,16 @@ public final class KeyLayout {
   /** Returns the one watched key of a node's mailbox. */
   public byte[] mailKey(NodeId node) {
     return pack(Tuple.from(MAIL, node.value()));
+  }
+
+  /** Returns the keys of the queries that a node is asked to run. */
+  public StampedKeys queries(NodeId node) {
+    return new StampedKeys(pack(Tuple.from(QUERY, node.value())));
+  }
+
+  /** Returns the one watched key of these queries. */
+  public byte[] queryBellKey(NodeId node) {
+    return pack(Tuple.from(QUERY_BELL, node.value()));
   }
 
   public byte[] nodePrefix() {

@@ -3,14 +3,18 @@ package io.dgen.internal.engine.format;
 import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.codec.CodecException;
 import io.dgen.codec.TermCodec;
+import io.dgen.error.CallbackException;
 import io.dgen.error.DeadLetterException;
 import io.dgen.error.DgenException;
 import io.dgen.error.Effect;
 import io.dgen.error.EntityKilledException;
+import io.dgen.error.EntityNotFoundException;
 import io.dgen.error.EntityStoppedException;
 import io.dgen.error.IdempotencyKeyException;
 import io.dgen.error.LockLostException;
 import io.dgen.error.MessageTooLargeException;
+import io.dgen.error.NotHostedException;
+import io.dgen.error.OverloadedException;
 import io.dgen.internal.term.Terms;
 import io.dgen.store.Keys;
 import java.util.Arrays;
@@ -52,6 +56,30 @@ public final class ReplyRecord {
       @Override
       public DgenException exception(String text, Effect effect) {
         return new CodecException(text).withEffect(effect);
+      }
+    },
+    NOT_FOUND(20, Effect.NONE) {
+      @Override
+      public DgenException exception(String text, Effect effect) {
+        return new EntityNotFoundException(text);
+      }
+    },
+    CALLBACK(21, Effect.NONE) {
+      @Override
+      public DgenException exception(String text, Effect effect) {
+        return new CallbackException(text, null);
+      }
+    },
+    OVERLOADED(22, Effect.NONE) {
+      @Override
+      public DgenException exception(String text, Effect effect) {
+        return new OverloadedException(text);
+      }
+    },
+    NOT_HOSTED(23, Effect.NONE) {
+      @Override
+      public DgenException exception(String text, Effect effect) {
+        return new NotHostedException(text);
       }
     },
     KEY_REUSED(6, Effect.NONE) {

@@ -5,8 +5,8 @@ import io.dgen.store.Keys;
 import java.util.Arrays;
 
 /**
- * The keys of messages ordered by versionstamp, each in chunks: an entity's queue, and its dead
- * letters.
+ * The keys of messages ordered by versionstamp, each in chunks: an entity's queue, its dead
+ * letters, and the queries that a node is asked to run.
  */
 public final class StampedKeys {
 
@@ -48,7 +48,7 @@ public final class StampedKeys {
    *
    * @param order the position of the message within its transaction
    */
-  byte[] pushKey(int order, int chunk) {
+  public byte[] pushKey(int order, int chunk) {
     byte[] stamp = KeyLayout.incompleteStamp(order);
     return KeyLayout.withOffset(key(stamp, chunk), prefix.length + 1);
   }

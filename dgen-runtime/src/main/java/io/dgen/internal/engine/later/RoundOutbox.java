@@ -6,10 +6,12 @@ import io.dgen.error.Effect;
 import io.dgen.generated.Destination;
 import io.dgen.generated.Outbox;
 import io.dgen.generated.Timing;
+import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.Sizes;
 import io.dgen.internal.engine.format.Ticket;
 import io.dgen.internal.engine.format.TooLarge;
+import io.dgen.internal.engine.query.TransactionQueries;
 import io.dgen.internal.engine.tx.Transactor;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
@@ -117,6 +119,23 @@ public final class RoundOutbox {
       checkThread();
       outbox.cast(to, message);
       checkSize();
+    }
+
+    @Override
+    public <M> @Nullable Object query(Destination<M> to, M message) {
+      checkThread();
+      Address target = new Address(to.server(), to.id());
+      if (target.equals(address)) {
+        throw new IllegalStateException(
+            to.codec().name(message)
+                + " to "
+                + target
+                + " is a query to the entity whose callback runs; use the state that the callback"
+                + " takes");
+      }
+      TransactionQueries queries = shared.queries();
+      HostedServer<?, M> server = queries.server(to, message);
+      return queries.run(server, message, read(() -> queries.read(attempt.reads(), target)));
     }
 
     @Override

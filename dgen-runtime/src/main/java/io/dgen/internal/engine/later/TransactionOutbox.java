@@ -8,12 +8,14 @@ import io.dgen.generated.Destination;
 import io.dgen.generated.MessageCodec;
 import io.dgen.generated.Outbox;
 import io.dgen.generated.Timing;
+import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.format.IdempotencyRecord.What;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.Sizes;
 import io.dgen.internal.engine.format.Ticket;
+import io.dgen.internal.engine.query.TransactionQueries;
 import io.dgen.internal.engine.send.Push;
 import io.dgen.internal.engine.tx.NodeStore;
 import io.dgen.internal.term.Terms;
@@ -24,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends casts in a transaction that its owner commits: a round's, or a user's. They are pushed to
@@ -47,7 +50,11 @@ public final class TransactionOutbox implements Outbox {
   }
 
   /** The state that the outboxes of a node share. */
-  public record Shared(NodeStore store, DelayedMessages delayed, IdempotencyStore records) {
+  public record Shared(
+      NodeStore store,
+      DelayedMessages delayed,
+      IdempotencyStore records,
+      TransactionQueries queries) {
 
     KeyLayout layout() {
       return store.layout();
@@ -107,6 +114,22 @@ public final class TransactionOutbox implements Outbox {
     Push.write(writes.get(), shared.layout().entity(to.server(), to.id()), List.of(envelope));
     count(to, envelope);
     targets.add(new Address(to.server(), to.id()));
+  }
+
+  @Override
+  public <M> @Nullable Object query(Destination<M> to, M message) {
+    HostedServer<?, M> server = shared.queries().server(to, message);
+    try {
+      return shared
+          .queries()
+          .run(
+              server,
+              message,
+              shared.queries().read(writes.get(), new Address(to.server(), to.id())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DgenException("interrupted while querying " + to.server(), e, Effect.NONE);
+    }
   }
 
   @Override

@@ -23,6 +23,14 @@ import io.dgen.internal.engine.later.ExpiryShards;
 import io.dgen.internal.engine.later.IdempotencyStore;
 import io.dgen.internal.engine.later.OutgoingMessages;
 import io.dgen.internal.engine.later.TransactionOutbox;
+import io.dgen.internal.engine.query.EntityReader;
+import io.dgen.internal.engine.query.Queries;
+import io.dgen.internal.engine.query.QueryAnswers;
+import io.dgen.internal.engine.query.QueryCallbacks;
+import io.dgen.internal.engine.query.QueryServer;
+import io.dgen.internal.engine.query.QueryThreads;
+import io.dgen.internal.engine.query.RemoteQueries;
+import io.dgen.internal.engine.query.TransactionQueries;
 import io.dgen.internal.engine.round.RoundLimits;
 import io.dgen.internal.engine.round.RoundServices;
 import io.dgen.internal.engine.round.RoundSettings;
@@ -70,6 +78,8 @@ public final class Assembly {
   final Flights flights = new Flights();
   final ShardConsumers consumers;
   final NodeActivations activations;
+  final Queries queries;
+  final QueryServer queryServer;
   final Errands errands;
   final Inspector inspector;
   final NodeSender sender;
@@ -112,7 +122,11 @@ public final class Assembly {
         new IdempotencyStore(layout, environment, runningTime, options.idempotencyRetention());
     DelayedMessages delayed = new DelayedMessages(layout, node, environment);
     DelayTimers due = new DelayTimers(store, delayed, busy, pollInterval, activations);
-    TransactionOutbox.Shared shared = new TransactionOutbox.Shared(store, delayed, records);
+    EntityReader reader = new EntityReader(store, activations);
+    QueryCallbacks queryCallbacks = new QueryCallbacks(servers, environment);
+    TransactionOutbox.Shared shared =
+        new TransactionOutbox.Shared(
+            store, delayed, records, new TransactionQueries(reader, queryCallbacks));
     DelayedCasts casts = new DelayedCasts(shared, deadlines, due, busy, callers);
     ExpiryShards expiry = new ExpiryShards(records, store, activations, pollInterval);
     consumers =
@@ -150,6 +164,31 @@ public final class Assembly {
             new ActivationServices.Remembered(table, suspects, new Trials(environment)));
     activations.begin(services);
     CallerWork work = new CallerWork(lifecycle, errands, store.transactor(), options.timeout());
+    QueryThreads threads =
+        new QueryThreads(
+            environment,
+            busy,
+            rounds.logContext(),
+            deadlines,
+            options.slowCallback(),
+            options.maxConcurrentQueries());
+    queries =
+        new Queries(
+            store,
+            reader,
+            queryCallbacks,
+            threads,
+            new RemoteQueries(
+                store, ownership, replies.mailbox(), deadlines, replies.completions(), threads),
+            replies.completions());
+    queryServer =
+        new QueryServer(
+            store,
+            queries,
+            queryCallbacks,
+            threads,
+            new QueryAnswers(store, replies.mailbox(), busy),
+            pollInterval);
     inspector = new Inspector(store, services, work);
     Whereabouts whereabouts = new Whereabouts(store, address -> ownership.owner(address) != null);
     sender =
@@ -158,6 +197,7 @@ public final class Assembly {
             activations,
             new SenderServices(
                 new SenderTimeouts(deadlines, environment, whereabouts),
+                queries,
                 callers,
                 options.timeout()),
             work,

@@ -24,6 +24,7 @@ import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
@@ -100,6 +101,7 @@ public final class Engine {
           policy.period(),
           policy.deadLetterThreshold());
     }
+    parts.queryServer.start();
     parts.errands.run(
         "host " + descriptor.name(),
         STARTING,
@@ -141,18 +143,20 @@ public final class Engine {
     ReplyMailbox mailbox = parts.replies.mailbox();
     parts.lifecycle.beginClosing();
     parts.consumers.stop();
+    parts.queryServer.stop();
     parts.turns.stop();
     long began = environment.nanoTime();
     Duration timeout = options.closeTimeout();
     awaitAtMost(timeout, parts.busy.idle());
     mailbox.stop();
     parts.lifecycle.close();
+    parts.queries.close();
     parts.activations.abandon();
     parts
         .replies
         .completions()
         .fail(
-            mailbox.waiting(),
+            mailbox.waiting().stream().filter(pending -> !pending.isQuery()).toList(),
             new DgenClosedException(
                 "this Dgen was closed while waiting for a reply; the message is in the entity's"
                     + " queue and is executed once",
@@ -171,7 +175,8 @@ public final class Engine {
    * @param left how long at most
    */
   private void deliverAnswers(Duration left) {
-    List<Pending<?>> answered = parts.replies.mailbox().answered();
+    List<Pending<?>> answered = new ArrayList<>(parts.replies.mailbox().answered());
+    answered.removeIf(Pending::isQuery);
     CompletableFuture<?>[] futures =
         answered.stream().map(pending -> pending.future).toArray(CompletableFuture<?>[]::new);
     CompletableFuture<Void> delivered =
@@ -260,5 +265,6 @@ public final class Engine {
     synchronized (assigning) {
       parts.consumers.assign(ShardLook.of(parts.membership.placement(), parts.store.node()));
     }
+    parts.queries.moved();
   }
 }

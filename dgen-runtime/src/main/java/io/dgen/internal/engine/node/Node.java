@@ -52,7 +52,9 @@ final class Node implements Dgen, SenderSource {
       return new Node(store, options, Engine.start(store, options, given.get()), null);
     }
     SystemEnvironment own =
-        new SystemEnvironment(options.callbackThreads(), options.maxConcurrentRounds());
+        new SystemEnvironment(
+            options.callbackThreads(),
+            options.maxConcurrentRounds() + options.maxConcurrentQueries());
     try {
       return new Node(store, options, Engine.start(store, options, own), own);
     } catch (Throwable e) {

@@ -85,6 +85,31 @@ final class NodeSender implements Sender {
   }
 
   @Override
+  public <M> CompletableFuture<@Nullable Object> query(
+      String server,
+      String id,
+      MessageCodec<M> codec,
+      M message,
+      Duration timeout,
+      boolean blocking) {
+    Address address = new Address(server, id);
+    try {
+      lifecycle().requireOpen("send to", address);
+      Pending<M> pending = pending(address, codec, message, new Delivery(timeout), blocking, null);
+      senders.timeouts().deadlines().add(pending, timeout);
+      try {
+        senders.queries().send(pending, address);
+      } catch (OverloadedException | MessageTooLargeException e) {
+        refused(pending, address, e);
+        throw e;
+      }
+      return pending.future;
+    } catch (DgenException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  @Override
   public <M> CompletableFuture<@Nullable Object> sendAll(
       String server,
       String id,
@@ -154,13 +179,17 @@ final class NodeSender implements Sender {
         }
       }
     } catch (OverloadedException | MessageTooLargeException e) {
-      senders.timeouts().deadlines().remove(waiting);
-      if (e instanceof OverloadedException) {
-        services.lanes().meter().overloaded(address.server());
-      }
+      refused(waiting, address, e);
       throw e;
     }
     return waiting.future;
+  }
+
+  private void refused(Pending<?> pending, Address address, DgenException error) {
+    senders.timeouts().deadlines().remove(pending);
+    if (error instanceof OverloadedException) {
+      services.lanes().meter().overloaded(address.server());
+    }
   }
 
   @Override

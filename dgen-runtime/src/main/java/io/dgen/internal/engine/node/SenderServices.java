@@ -1,5 +1,6 @@
 package io.dgen.internal.engine.node;
 
+import io.dgen.internal.engine.query.Queries;
 import io.dgen.internal.engine.send.SenderTimeouts;
 import io.dgen.spi.Environment;
 import java.time.Duration;
@@ -8,7 +9,9 @@ import java.time.Duration;
  * The services that the clients of a node share.
  *
  * @param timeouts time out senders
+ * @param queries runs queries
  * @param callers the environment of users' waiting threads: an interrupt ends their waits
  * @param defaultTimeout how long they wait by default
  */
-record SenderServices(SenderTimeouts timeouts, Environment callers, Duration defaultTimeout) {}
+record SenderServices(
+    SenderTimeouts timeouts, Queries queries, Environment callers, Duration defaultTimeout) {}

@@ -1,6 +1,7 @@
 package io.dgen.internal.engine.round;
 
 import io.dgen.internal.engine.format.Meta;
+import io.dgen.internal.engine.query.RememberedState;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ public final class CachedState<S> {
   /** Returns the state; null if it is not known. */
   @Nullable S state() {
     return state;
+  }
+
+  /** Returns the state and its version, for queries; null unless both are known. */
+  public @Nullable RememberedState published() {
+    return version == null || state == null ? null : new RememberedState(version, state);
   }
 
   /** Returns a copy whose state is known to be stored under a versionstamp. */

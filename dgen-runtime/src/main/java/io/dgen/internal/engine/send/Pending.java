@@ -1,6 +1,7 @@
 package io.dgen.internal.engine.send;
 
 import io.dgen.error.CallTimeoutException;
+import io.dgen.error.Effect;
 import io.dgen.generated.Delivery;
 import io.dgen.generated.MessageCodec;
 import io.dgen.generated.MessageKind;
@@ -57,6 +58,10 @@ public final class Pending<M> extends Deadlines.Entry {
   private final @Nullable Object batch;
 
   private volatile Place place = Place.LANE;
+
+  /** Where the message is if it is a query, for the error of a sender that timed out. */
+  private volatile String whereQueried = "it waited for a thread";
+
   private volatile @Nullable Throwable lastFailure;
 
   /** Whether a reply has come, rather than an error in its place. */
@@ -110,8 +115,18 @@ public final class Pending<M> extends Deadlines.Entry {
     return nanos == Long.MAX_VALUE ? 0 : Math.max(1, nanos / 1000);
   }
 
+  /** Returns whether it only reads, outside of rounds. */
+  public boolean isQuery() {
+    return kind == MessageKind.QUERY;
+  }
+
   void moved(Place to) {
     place = to;
+  }
+
+  /** Records where a query is, for the error of a sender that times out. */
+  public void queried(String where) {
+    whereQueried = where;
   }
 
   public void attemptFailed(Throwable failure) {
@@ -129,12 +144,12 @@ public final class Pending<M> extends Deadlines.Entry {
     return replied;
   }
 
-  void complete(@Nullable Object value) {
+  public void complete(@Nullable Object value) {
     timeouts.deadlines().remove(this);
     future.complete(value);
   }
 
-  void fail(Throwable error) {
+  public void fail(Throwable error) {
     timeouts.deadlines().remove(this);
     future.completeExceptionally(error);
   }
@@ -150,7 +165,12 @@ public final class Pending<M> extends Deadlines.Entry {
     Environment.Cancellable fallback =
         environment.schedule(
             PATIENCE,
-            () -> environment.execute(() -> timeOut(place.text + "; the store does not respond")));
+            () ->
+                environment.execute(
+                    () ->
+                        timeOut(
+                            (isQuery() ? whereQueried : place.text)
+                                + "; the store does not respond")));
     timeOut(whereabouts());
     fallback.cancel();
   }
@@ -173,6 +193,18 @@ public final class Pending<M> extends Deadlines.Entry {
 
   private CallTimeoutException timeout(String whereabouts) {
     Throwable failure = lastFailure;
+    if (isQuery()) {
+      return new CallTimeoutException(
+          "no reply to "
+              + describe()
+              + " within "
+              + delivery.timeout().toMillis()
+              + " ms: "
+              + whereabouts
+              + ". A query changes nothing and may be sent again",
+          failure,
+          Effect.NONE);
+    }
     return new CallTimeoutException(
         "no "
             + (isCall() ? "reply" : "acknowledgement")
@@ -192,11 +224,19 @@ public final class Pending<M> extends Deadlines.Entry {
    * to the queue.
    */
   private String whereabouts() {
+    if (isQuery()) {
+      return whereQueried;
+    }
     if (call == 0) {
       return place.text;
     }
     Place left = place == Place.LANE ? Place.QUEUE : place;
     return left.text + timeouts.whereabouts().of(address, call);
+  }
+
+  /** Returns the name of the message's record. */
+  public String messageName() {
+    return codec.name(message);
   }
 
   /** Returns the message and its destination, for errors. */

@@ -34,14 +34,15 @@ public final class UnreadReply<M> {
     try {
       return ReplyRecord.read(reply, pending.codec.replyCodec(pending.message));
     } catch (CodecException e) {
-      throw e.ofEntity("the reply to " + pending.describe());
+      CodecException named = e.ofEntity("the reply to " + pending.describe());
+      throw pending.isQuery() ? named.withEffect(Effect.NONE) : named;
     } catch (DgenException e) {
       // An error that came back in place of a reply.
       throw e;
     } catch (RuntimeException | Error e) {
       // From a user's codec: not an error of the engine.
       throw new CodecException("the reply to " + pending.describe() + " cannot be read", e)
-          .withEffect(Effect.APPLIED);
+          .withEffect(pending.isQuery() ? Effect.NONE : Effect.APPLIED);
     }
   }
 

@@ -36,7 +36,9 @@ public final class SystemEnvironment implements Environment, AutoCloseable {
   /** How many threads of the engine may wait for the store while tasks move. */
   private static final int ENGINE_THREADS = 64;
 
-  /** How many threads for user code there are in addition to one for each active entity. */
+  /**
+   * How many threads for user code there are in addition to one for each active entity and query.
+   */
   private static final int FURTHER_THREADS = 64;
 
   private final Clock clock = Clock.systemUTC();
@@ -47,7 +49,9 @@ public final class SystemEnvironment implements Environment, AutoCloseable {
 
   /** Creates an environment with default options: see the other constructor. */
   public SystemEnvironment() {
-    this(DgenOptions.DEFAULT.callbackThreads(), DgenOptions.DEFAULT.maxConcurrentRounds());
+    this(
+        DgenOptions.DEFAULT.callbackThreads(),
+        DgenOptions.DEFAULT.maxConcurrentRounds() + DgenOptions.DEFAULT.maxConcurrentQueries());
   }
 
   /**
@@ -55,7 +59,7 @@ public final class SystemEnvironment implements Environment, AutoCloseable {
    * and the others when they have been idle for a while.
    *
    * @param threads the kind of threads that run user code
-   * @param entities how many entities may be active at once
+   * @param entities how many entities and queries may be active at once
    */
   public SystemEnvironment(CallbackThreads threads, int entities) {
     // New threads inherit nothing from the thread that happens to create them, except for the class

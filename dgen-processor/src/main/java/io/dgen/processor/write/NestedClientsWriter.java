@@ -12,16 +12,17 @@ import io.dgen.processor.model.ApiModel.ApiMessage;
 import io.dgen.processor.model.ApiModel.Rejected;
 import io.dgen.processor.model.MessageModel.Kind;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import javax.lang.model.element.Modifier;
 
 /**
- * Writes the parts of a client that are for casts only: {@code InTransaction}, whose casts are sent
- * if a transaction commits, {@code Delayed}, whose casts run later, and {@code Batch}, whose casts
- * are sent together.
+ * Writes the nested classes of a client: {@code InTransaction}, whose casts are sent if a
+ * transaction commits and whose queries run within it, and for casts alone {@code Delayed}, whose
+ * casts run later, and {@code Batch}, whose casts are sent together.
  */
-final class CastClientWriter {
+final class NestedClientsWriter {
 
   private final ApiModel api;
   private final String serverName;
@@ -31,7 +32,7 @@ final class CastClientWriter {
   private final ClassName batch;
   private final ClassName message;
 
-  CastClientWriter(ApiModel api, String serverName) {
+  NestedClientsWriter(ApiModel api, String serverName) {
     this.api = api;
     this.serverName = serverName;
     this.client = api.generated("Client");
@@ -47,17 +48,30 @@ final class CastClientWriter {
         Generated.CAST_CLIENT, message, client, inTransaction, delayed, batch);
   }
 
-  /** Adds the method and the classes. */
+  /** Adds the method and the classes to a client that has casts. */
   void addTo(TypeSpec.Builder type) {
-    type.addMethod(inContext()).addType(inTransaction()).addType(delayed()).addType(batch());
+    type.addMethod(inContext()).addType(inTransaction(true)).addType(delayed()).addType(batch());
+  }
+
+  /** Adds the methods and the class to a client that has queries and no casts. */
+  void addQueriesTo(TypeSpec.Builder type) {
+    type.addMethod(inContext())
+        .addMethod(
+            MethodSpec.methodBuilder("in")
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("Returns a client that reads as part of a transaction of your own.\n")
+                .addParameter(Generated.TRANSACTION, "transaction")
+                .returns(inTransaction)
+                .addStatement("return new $T(this.ref.in(transaction))", inTransaction)
+                .build())
+        .addType(inTransaction(false));
   }
 
   private MethodSpec inContext() {
     MethodSpec.Builder in =
         MethodSpec.methodBuilder("in")
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-            .addJavadoc(
-                "Returns a client that sends from inside a callback, as part of its transaction.\n")
+            .addJavadoc("Returns a client for use inside a callback, as part of its transaction.\n")
             .addParameter(Generated.CONTEXT, "context")
             .addParameter(String.class, "id")
             .returns(inTransaction);
@@ -73,15 +87,44 @@ final class CastClientWriter {
         .build();
   }
 
-  private TypeSpec inTransaction() {
+  private TypeSpec inTransaction(boolean hasCasts) {
     TypeName ref = ParameterizedTypeName.get(Generated.TRANSACTION_REF, message);
-    TypeSpec.Builder type =
-        nested(inTransaction)
-            .superclass(ParameterizedTypeName.get(Generated.TRANSACTION_CLIENT, message, delayed))
-            .addJavadoc("Sends casts as part of a transaction.\n")
-            .addMethod(constructor(ref).addStatement("super(ref, $T::new)", delayed).build());
-    addCasts(type, "this.ref.cast", TypeName.VOID, ClientDocs::inTransaction);
+    TypeSpec.Builder type = nested(inTransaction);
+    if (hasCasts) {
+      type.superclass(ParameterizedTypeName.get(Generated.TRANSACTION_CLIENT, message, delayed))
+          .addJavadoc(
+              api.has(Kind.QUERY)
+                  ? "Sends casts, and runs queries, as part of a transaction.\n"
+                  : "Sends casts as part of a transaction.\n")
+          .addMethod(constructor(ref).addStatement("super(ref, $T::new)", delayed).build());
+      addCasts(type, "this.ref.cast", TypeName.VOID, ClientDocs::inTransaction);
+    } else {
+      type.superclass(ParameterizedTypeName.get(Generated.CAST_SENDER, ref))
+          .addJavadoc("Runs queries as part of a transaction.\n")
+          .addMethod(constructor(ref).addStatement("super(ref)").build());
+    }
+    addQueries(type);
     return type.build();
+  }
+
+  private void addQueries(TypeSpec.Builder type) {
+    for (ApiMessage each : api.messages()) {
+      if (each.isCallable() && each.kind() == Kind.QUERY) {
+        ClientWriter.addMethods(
+            api,
+            type,
+            each,
+            "return this.ref.query",
+            ClientDocs.inSnapshot(each),
+            () -> {
+              MethodSpec.Builder method =
+                  MethodSpec.methodBuilder(each.method()).addModifiers(Modifier.PUBLIC);
+              ClientWriter.returns(method, each, false);
+              return method;
+            });
+      }
+    }
+    ClientWriter.addRejected(api, type, it -> it.kind() == Kind.QUERY, List.of(false));
   }
 
   private TypeSpec delayed() {
