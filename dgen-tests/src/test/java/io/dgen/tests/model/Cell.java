@@ -16,6 +16,7 @@ import io.dgen.From;
 import io.dgen.Info;
 import io.dgen.Lock;
 import io.dgen.LockedResult;
+import io.dgen.Query;
 import io.dgen.Reply;
 import io.dgen.ReplyAndStop;
 import io.dgen.ReplyLater;
@@ -25,6 +26,7 @@ import io.dgen.store.MutationType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An entity that logs what is done to it, and sends what its messages tell it to send. */
@@ -120,6 +122,9 @@ public interface Cell {
   /** Reads the log. */
   record Read() implements Call<List<Entry>> {}
 
+  /** Reads the log, past everything. */
+  record Look() implements Query<List<Entry>> {}
+
   /** The message that was done, and its place in the log. */
   record Receipt(String op, int place) {}
 
@@ -199,6 +204,10 @@ public interface Cell {
 
   default Reply<List<Entry>, State> handleCall(Read message, State state) {
     return reply(state.log(), state);
+  }
+
+  default List<Entry> handleQuery(Look message, Optional<State> state) {
+    return state.map(State::log).orElse(List.of());
   }
 
   private State done(Op op, Mark mark, @Nullable From<Receipt> from, State state, Context context) {

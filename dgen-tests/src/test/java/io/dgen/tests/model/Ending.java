@@ -47,6 +47,7 @@ public final class Ending {
       case CellMessage.Halt it -> it.message().op().id();
       case CellMessage.Revoke it -> it.message().op().id();
       case CellMessage.Read it -> "read";
+      case CellMessage.Look it -> "look";
     };
   }
 

@@ -64,6 +64,7 @@ public final class Model {
   private final Canary canary = new Canary();
   private final List<Sent> sent = new CopyOnWriteArrayList<>();
   private final List<Kill> kills = new CopyOnWriteArrayList<>();
+  private final List<Look> looks = new CopyOnWriteArrayList<>();
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final Map<String, List<Integer>> hosts = new HashMap<>();
   private final Set<String> runs = new HashSet<>();
@@ -164,10 +165,40 @@ public final class Model {
     }
   }
 
+  /** A query. */
+  final class Look {
+
+    private final String entity;
+    private final long began = clock.incrementAndGet();
+    private volatile long ended = NEVER;
+    private volatile List<Entry> log = List.of();
+
+    private Look(String entity) {
+      this.entity = entity;
+    }
+
+    void saw(List<Entry> what) {
+      log = what;
+      ended = clock.incrementAndGet();
+      canary.reach(Reached.QUERIED);
+    }
+
+    @Override
+    public String toString() {
+      return "a query of %s (%d to %s)".formatted(entity, began, ended == NEVER ? "?" : ended);
+    }
+  }
+
   public Sent begin(String sender, Op op, Lane lane, @Nullable String key, @Nullable String group) {
     Sent message = new Sent(sender, op, lane, key, group);
     sent.add(message);
     return message;
+  }
+
+  Look beginLook(String entity) {
+    Look look = new Look(entity);
+    looks.add(look);
+    return look;
   }
 
   Kill beginKill(String entity) {
@@ -283,6 +314,36 @@ public final class Model {
           });
       checkOrderOfSends();
       checkKills();
+      looks.stream().filter(look -> look.ended != NEVER).forEach(this::checkLook);
+    }
+
+    /**
+     * A query saw a beginning of what is there now, and everything that was known when it began.
+     */
+    private void checkLook(Look look) {
+      Stored found = stored.get(look.entity);
+      List<Entry> now = found == null ? List.of() : found.log();
+      int size = look.log.size();
+      if (size > now.size() || !now.subList(0, size).equals(look.log)) {
+        fault(look + " saw what was never there: " + look.log);
+      }
+      Set<String> seen = new HashSet<>();
+      look.log.forEach(entry -> seen.add(entry.op()));
+      for (Sent message : sent) {
+        if (message.op.to().equals(look.entity)
+            && message.told == Told.EXECUTED
+            && message.ended < look.began
+            && !seen.contains(message.op.id())) {
+          fault(look + " did not see " + message);
+        }
+      }
+      for (Look earlier : looks) {
+        if (earlier.entity.equals(look.entity)
+            && earlier.ended < look.began
+            && earlier.log.size() > size) {
+          fault(look + " saw less than " + earlier);
+        }
+      }
     }
 
     private void fault(String what) {

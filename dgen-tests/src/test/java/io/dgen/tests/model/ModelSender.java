@@ -14,6 +14,7 @@ import io.dgen.tests.model.Cell.Receipt;
 import io.dgen.tests.model.Cell.Way;
 import io.dgen.tests.model.Model.Kill;
 import io.dgen.tests.model.Model.Lane;
+import io.dgen.tests.model.Model.Look;
 import io.dgen.tests.model.Model.Sent;
 import io.dgen.tests.model.Model.Told;
 import java.time.Instant;
@@ -105,7 +106,7 @@ public final class ModelSender {
   private void sendOne(List<CompletableFuture<?>> open) {
     String cell = oneOf(plan.cells());
     CellClient client = client(cell);
-    switch (random.nextInt(20)) {
+    switch (random.nextInt(22)) {
       case 0, 1 -> cast(op(cell), Lane.STREAM, client, false, open);
       case 2 -> cast(op(cell), Lane.STREAM, client, true, open);
       case 3, 4 -> call(op(cell), Lane.STREAM, client, false, open);
@@ -121,6 +122,7 @@ public final class ModelSender {
       case 16 -> halt(cell, client);
       case 17 -> failing(cell, client, open);
       case 18 -> pause(cell, client);
+      case 19, 20 -> look(cell, client, open);
       default -> mortal(open);
     }
   }
@@ -507,6 +509,33 @@ public final class ModelSender {
       client.entity().resume();
     } catch (RuntimeException e) {
       trouble(e, "pausing " + cell);
+    }
+  }
+
+  /** A query: what it sees must be what is there, and no older than what was known before. */
+  private void look(String cell, CellClient client, List<CompletableFuture<?>> open) {
+    Look look = model.beginLook(cell);
+    try {
+      if (random.nextBoolean()) {
+        look.saw(client.look());
+      } else {
+        open.add(
+            client
+                .lookAsync()
+                .handle(
+                    (log, error) -> {
+                      if (error == null) {
+                        look.saw(log);
+                      } else {
+                        trouble(
+                            error instanceof CompletionException ? error.getCause() : error,
+                            "looking at " + cell);
+                      }
+                      return true;
+                    }));
+      }
+    } catch (RuntimeException e) {
+      trouble(e, "looking at " + cell);
     }
   }
 

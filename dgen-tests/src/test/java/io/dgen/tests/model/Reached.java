@@ -36,6 +36,8 @@ public enum Reached {
   KILLED,
   /** A message was acknowledged and then voided by a kill. */
   VOIDED,
+  /** A query returned. */
+  QUERIED,
   /** A transaction of a sender's own had to be repeated. */
   REPEATED_TRANSACTION,
   /** A sender does not know what became of a message. */
