@@ -32,6 +32,39 @@ final class Floor {
         });
   }
 
+  /** A query on a node that hosts the server: one transaction that reads one key. */
+  static void read(Store store, String place) {
+    try (Transaction transaction = store.createTransaction()) {
+      var unused = transaction.snapshot().get(key(place, "/version")).join();
+    }
+  }
+
+  /**
+   * A query from another node: two transactions one after another, and the reading of the reply.
+   */
+  static void elsewhere(Store store, String place) {
+    byte[] requests = key(place, "/requests/");
+    store.run(
+        transaction -> {
+          byte[] stamped = Keys.join(requests, STAMP);
+          ByteBuffer.wrap(stamped)
+              .order(ByteOrder.LITTLE_ENDIAN)
+              .putInt(stamped.length - Integer.BYTES, requests.length);
+          transaction.mutate(MutationType.SET_VERSIONSTAMPED_KEY, stamped, MESSAGE);
+          transaction.mutate(MutationType.ADD, key(place, "/bell"), ONE);
+          return true;
+        });
+    store.run(
+        transaction -> {
+          transaction.getRange(requests, Keys.prefixEnd(requests), 1).join();
+          transaction.clear(requests, Keys.prefixEnd(requests));
+          transaction.set(key(place, "/reply"), ONE);
+          transaction.mutate(MutationType.ADD, key("mail/", place), ONE);
+          return true;
+        });
+    read(store, place);
+  }
+
   /** A message from another node, and for a call its reply: transactions one after another. */
   static void throughQueue(Store store, String place, boolean reply) {
     byte[] queue = key(place, "/queue/");

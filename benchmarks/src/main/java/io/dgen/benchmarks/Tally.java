@@ -4,6 +4,7 @@ import static io.dgen.Results.reply;
 
 import io.dgen.Call;
 import io.dgen.Cast;
+import io.dgen.Query;
 import io.dgen.Reply;
 import io.dgen.annotations.DistributedServer;
 
@@ -31,6 +32,12 @@ public interface Tally {
    * @param by how much
    */
   record Next(long by) implements Call<Long> {}
+
+  /** Reads the sum, behind what was sent before. */
+  record Value() implements Call<Long> {}
+
+  /** Reads the sum, past everything. */
+  record Look() implements Query<Long> {}
 
   /**
    * A new tally.
@@ -62,5 +69,27 @@ public interface Tally {
   default Reply<Long, State> handleCall(Next message, State state) {
     long value = state.value() + message.by();
     return reply(value, new State(value));
+  }
+
+  /**
+   * Replies.
+   *
+   * @param message nothing
+   * @param state the sum so far
+   * @return the sum
+   */
+  default long handleCall(Value message, State state) {
+    return state.value();
+  }
+
+  /**
+   * Replies.
+   *
+   * @param message nothing
+   * @param state the sum so far
+   * @return the sum
+   */
+  default long handleQuery(Look message, State state) {
+    return state.value();
   }
 }
