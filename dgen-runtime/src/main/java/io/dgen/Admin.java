@@ -1,6 +1,7 @@
 package io.dgen;
 
 import io.dgen.error.DgenException;
+import java.util.function.Predicate;
 
 /**
  * Inspects and operates the entities of any server by its name, without its classes, whether or not
@@ -49,4 +50,34 @@ public interface Admin {
    * @throws DgenException if this node is closed, or the store fails
    */
   Page<EntityStatus> entities(String server, int limit, String next);
+
+  /**
+   * Counts the dead letters of all entities of a server. Walks over the server's entities, in many
+   * transactions if there are many; reads one counter of each.
+   *
+   * @param server the server's name
+   * @return the number
+   * @throws IllegalArgumentException if the server's name is not valid
+   * @throws DgenException if this node is closed, or the store fails
+   */
+  long deadLetters(String server);
+
+  /**
+   * Puts back the dead letters of all entities of a server that a filter accepts, as {@link
+   * DeadLetters#requeueAll(Predicate)} does for one entity: entity by entity in the order of their
+   * ids, each letter once, and of each entity those that exist when it is its turn.
+   *
+   * <pre>{@code
+   * dgen.admin().requeueAll("Account", letter -> letter.error().contains("the bank does not answer"));
+   * }</pre>
+   *
+   * @param server the server's name
+   * @param filter told of each letter, in this thread and outside any transaction; if it throws,
+   *     what was put back before stays there
+   * @return how many were put back
+   * @throws IllegalArgumentException if the server's name is not valid
+   * @throws DgenException if this node is closed, or the store fails; the text says how many were
+   *     put back before
+   */
+  long requeueAll(String server, Predicate<? super DeadLetter<String>> filter);
 }

@@ -11,6 +11,13 @@ import java.util.Optional;
 public interface DeadLetter<M> {
 
   /**
+   * Returns the id of the entity that the message was sent to.
+   *
+   * @return the id
+   */
+  String id();
+
+  /**
    * Returns the letter's key, for {@link DeadLetters#requeue} and {@link DeadLetters#discard}.
    *
    * @return 24 hexadecimal digits, unique among all dead letters that the entity has ever had, and
@@ -50,7 +57,8 @@ public interface DeadLetter<M> {
   /**
    * Returns the number of attempts.
    *
-   * @return at least 1
+   * @return at least 1; of a message that was {@link EntityAdmin#setAside set aside}, how often it
+   *     was tried before, which may be 0
    */
   int attempts();
 
@@ -62,7 +70,17 @@ public interface DeadLetter<M> {
   Instant when();
 
   /**
-   * Returns the last attempt's error.
+   * Returns whether the message's caller was told that it was given up. Otherwise nobody knows, and
+   * whoever decides about the letter may want to tell somebody: the message is a cast, its caller
+   * had stopped waiting, or its caller's node was gone.
+   *
+   * @return true only if a caller waited, and its answer was written
+   */
+  boolean callerTold();
+
+  /**
+   * Returns the last attempt's error; of a message that was {@link EntityAdmin#setAside set aside},
+   * why it could not be decoded.
    *
    * @return the exception's class and text, at most 1,000 characters
    */

@@ -1,6 +1,7 @@
 package io.dgen;
 
 import io.dgen.error.DgenException;
+import java.util.function.Predicate;
 
 /**
  * The messages of one entity that were given up: see {@link FailurePolicy#deadLetterThreshold}.
@@ -60,6 +61,16 @@ public interface DeadLetters<M> {
    * @return how many were put back
    */
   long requeueAll();
+
+  /**
+   * Puts back, in order, every letter that exists when this begins and that a filter accepts. Many
+   * letters take more than one transaction; each letter is put back once.
+   *
+   * @param filter told of each letter, in this thread and outside any transaction; if it throws,
+   *     what was put back before stays there
+   * @return how many were put back
+   */
+  long requeueAll(Predicate<? super DeadLetter<M>> filter);
 
   /**
    * Deletes a letter.

@@ -1,6 +1,7 @@
 package io.dgen;
 
 import io.dgen.error.CallTimeoutException;
+import io.dgen.error.DeadLetterException;
 import io.dgen.error.DgenException;
 import io.dgen.error.EntityKilledException;
 import io.dgen.error.NotHostedException;
@@ -115,6 +116,23 @@ public interface EntityAdmin<M> {
    * @return whether the entity was locked
    */
   boolean breakLock();
+
+  /**
+   * Moves the first message of the entity's queue to its dead letters as it is, without executing
+   * it, if it cannot be decoded and so keeps the entity from the messages behind it. Its caller, if
+   * one can be read in it, gets a {@link DeadLetterException}. The letter can be {@link
+   * DeadLetters#requeue requeued} once a node runs that can decode it. The entity may be paused.
+   *
+   * <p>Whether the message can be decoded is decided by the server's classes, if this node hosts
+   * the server or this admin comes from a generated client; otherwise by what the last node that
+   * came to the message has noted in it.
+   *
+   * @return the key of the dead letter
+   * @throws DgenException if nothing was moved, with {@link io.dgen.error.Effect#NONE}: the queue
+   *     is empty, the first message can be decoded, is damaged, or was executed in the meantime, or
+   *     the entity is locked or being killed
+   */
+  String setAside();
 
   /**
    * Kills the entity: deletes its state, queue, lock and dead letters. Senders that wait for its

@@ -4,8 +4,10 @@ import io.dgen.DeadLetters;
 import io.dgen.FailurePolicy;
 
 /**
- * The message failed as often as {@link FailurePolicy#deadLetterThreshold} allows, and is not
- * retried: it is among the entity's {@link DeadLetters}, with its last error, and can be requeued.
+ * The message failed as often as the {@link FailurePolicy} allows, or its next attempt would have
+ * begun after its caller's timeout, or it could not be decoded and an operator set it aside. It is
+ * not retried: it is among the entity's {@link DeadLetters}, with its last error, and can be
+ * requeued.
  */
 public final class DeadLetterException extends DgenException {
 
@@ -29,7 +31,7 @@ public final class DeadLetterException extends DgenException {
   /**
    * Returns how often the message was tried.
    *
-   * @return at least 1
+   * @return at least 1; possibly 0 if it could not be decoded and an operator set it aside
    */
   public int attempts() {
     return attempts;

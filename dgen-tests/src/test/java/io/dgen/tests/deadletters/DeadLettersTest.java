@@ -2,13 +2,16 @@ package io.dgen.tests.deadletters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.dgen.Admin;
 import io.dgen.DeadLetter;
 import io.dgen.DeadLetters;
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
 import io.dgen.Page;
+import io.dgen.error.CallTimeoutException;
 import io.dgen.error.DeadLetterException;
 import io.dgen.generated.codec.Json;
 import io.dgen.tests.harness.FaultyStore;
@@ -29,6 +32,7 @@ import io.dgen.tests.servers.MortalMessage;
 import io.dgen.tests.servers.MortalServer;
 import io.dgen.tests.servers.OldLessonsClient;
 import io.dgen.tests.servers.OldLessonsMessage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +98,107 @@ class DeadLettersTest extends OnEveryStore {
               assertThat(Json.ofTerm(letter.bytes())).startsWith("{").contains("\"name\": \"bad\"");
               assertThat(letter).asString().contains(letter.key()).contains("Task");
             });
+  }
+
+  @Test
+  void aLetterSaysWhetherItsCallerWasTold() {
+    Dgen host = host();
+    MortalClient near = MortalClient.of(host, "m");
+    Dgen leaving = cluster.node();
+    MortalClient far = MortalClient.of(cluster.node(), "m");
+    near.work("cast", 2);
+    assertThatThrownBy(() -> near.task("near", 2)).isInstanceOf(DeadLetterException.class);
+    assertThatThrownBy(() -> far.task("far", 2)).isInstanceOf(DeadLetterException.class);
+    near.entity().pause("until callers have gone");
+    Duration shortly = Duration.ofMillis(50);
+    for (MortalClient each : List.of(near, far)) {
+      assertThatThrownBy(() -> each.withTimeout(shortly).task("late", 2))
+          .isInstanceOf(CallTimeoutException.class);
+    }
+    var unused = MortalClient.of(leaving, "m").taskAsync("left", 2);
+    await().until(() -> near.entity().queueLength() == 3);
+    leaving.close();
+    cluster.forget(leaving);
+    near.entity().resume();
+    await().until(() -> near.entity().queueLength() == 0);
+    assertThat(near.entity().deadLetters().list(9).items())
+        .extracting(letter -> letter.message().orElseThrow(), DeadLetter::callerTold)
+        .containsExactly(
+            tuple(new MortalMessage.Work(new Mortal.Work("cast", 2)), false),
+            tuple(task("near"), true),
+            tuple(task("far"), true),
+            tuple(task("late"), false),
+            tuple(task("late"), false),
+            tuple(task("left"), false));
+  }
+
+  private static MortalMessage task(String name) {
+    return new MortalMessage.Task(new Mortal.Task(name, 2));
+  }
+
+  @Test
+  void aFilterDecidesWhatIsRequeued() {
+    MortalClient mortal = MortalClient.of(host(), "m");
+    kill(mortal, "a", "b", "c", "d");
+    mortal.entity().pause("to see the queue");
+    List<String> seen = new ArrayList<>();
+    long requeued =
+        mortal
+            .entity()
+            .deadLetters()
+            .requeueAll(
+                letter -> {
+                  seen.add(letter.error());
+                  return !letter.error().contains("of b");
+                });
+    assertThat(requeued).isEqualTo(3);
+    assertThat(seen).hasSize(4);
+    assertThat(mortal.entity().deadLetters().length()).isEqualTo(1);
+    assertThat(mortal.entity().deadLetters().list(9).items())
+        .extracting(DeadLetter::error)
+        .containsExactly("java.lang.IllegalStateException: attempt 2 of b");
+    assertThat(mortal.entity().queue(9))
+        .extracting(
+            it -> it.json().contains("\"a\"") ? "a" : it.json().contains("\"c\"") ? "c" : "d")
+        .containsExactly("a", "c", "d");
+    assertThat(mortal.entity().deadLetters().requeueAll(letter -> false)).isZero();
+  }
+
+  @Test
+  void lettersOfAllEntitiesOfAServerAreCountedAndRequeued() {
+    Dgen host = host();
+    for (String id : List.of("a", "a\0", "b", "c")) {
+      kill(MortalClient.of(host, id), "bad " + id, "good " + id);
+      MortalClient.of(host, id).entity().pause("to see the queue");
+    }
+    MortalClient.of(host, "none").work("good", 0);
+    Admin admin = cluster.node().admin();
+    assertThat(admin.deadLetters("Mortal")).isEqualTo(8);
+    assertThat(admin.deadLetters("Other")).isZero();
+    assertThat(
+            admin.requeueAll(
+                "Mortal", letter -> !letter.id().equals("b") && letter.error().contains("good")))
+        .isEqualTo(3);
+    assertThat(admin.deadLetters("Mortal")).isEqualTo(5);
+    assertThat(MortalClient.of(host, "a").entity().queueLength()).isEqualTo(1);
+    assertThat(MortalClient.of(host, "b").entity().queueLength()).isZero();
+    assertThat(admin.requeueAll("Mortal", letter -> true)).isEqualTo(5);
+    assertThat(admin.deadLetters("Mortal")).isZero();
+  }
+
+  @Test
+  void aLetterThatAFilterAcceptsIsRequeuedOnceByWhoeverDoes() {
+    MortalClient mortal = MortalClient.of(host(), "m");
+    kill(mortal, "a", "b", "c");
+    mortal.entity().pause("to see the queue");
+    List<CompletableFuture<Long>> answers =
+        IntStream.range(0, 4)
+            .mapToObj(i -> MortalClient.of(cluster.node(), "m").entity().deadLetters())
+            .map(dead -> CompletableFuture.supplyAsync(() -> dead.requeueAll(letter -> true)))
+            .toList();
+    assertThat(answers.stream().mapToLong(CompletableFuture::join).sum()).isEqualTo(3);
+    assertThat(mortal.entity().queueLength()).isEqualTo(3);
+    assertThat(mortal.entity().deadLetters().length()).isZero();
   }
 
   /** The compiler checks that no message is forgotten. */
@@ -379,7 +484,10 @@ class DeadLettersTest extends OnEveryStore {
     fates.add(fate);
     assertThat(dead.discard(keys.get(1))).isTrue();
     fates.add(fate);
-    assertThat(dead.requeueAll()).isEqualTo(2);
+    assertThat(dead.requeueAll(letter -> letter.key().equals(keys.get(2)))).isEqualTo(1);
+    assertThat(fates).isEmpty();
+    fates.add(fate);
+    assertThat(dead.requeueAll()).isEqualTo(1);
     assertThat(fates).isEmpty();
     assertThat(dead.length()).isZero();
     assertThat(mortal.entity().queueLength()).isEqualTo(3);

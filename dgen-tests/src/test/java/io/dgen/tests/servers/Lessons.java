@@ -1,13 +1,16 @@
 package io.dgen.tests.servers;
 
+import static io.dgen.Results.reply;
+
 import io.dgen.Call;
 import io.dgen.Cast;
+import io.dgen.Reply;
 import io.dgen.annotations.DistributedServer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * For a server that learned more: what {@link OldLessons} was, with a new message and a new enum
+ * For a server that learned more: what {@link OldLessons} was, with new messages and a new enum
  * constant.
  */
 @DistributedServer
@@ -26,6 +29,8 @@ public interface Lessons {
 
   record Study(String what) implements Cast {}
 
+  record Exam(String what) implements Call<Integer> {}
+
   record Learned() implements Call<List<String>> {}
 
   default State init() {
@@ -42,6 +47,11 @@ public interface Lessons {
 
   default State handleCast(Study message, State state) {
     return with(state, message.what());
+  }
+
+  default Reply<Integer, State> handleCall(Exam message, State state) {
+    State next = with(state, message.what());
+    return reply(next.learned().size(), next);
   }
 
   default List<String> handleCall(Learned message, State state) {

@@ -224,6 +224,19 @@ final class Mortality {
         assertThat(client.entity().pause("for a while")).isTrue();
         cluster.sleepUpTo(1000);
         assertThat(client.entity().resume()).isTrue();
+      } else if (simulation.random().nextInt(3) == 0) {
+        List<Name> accepted = new ArrayList<>();
+        long moved =
+            client
+                .entity()
+                .deadLetters()
+                .requeueAll(
+                    letter -> {
+                      boolean accepts = simulation.random().nextBoolean();
+                      return accepts && accepted.add(nameOf(letter));
+                    });
+        assertThat(moved).isEqualTo(accepted.size());
+        accepted.forEach(name -> requeued.merge(name, 1, Integer::sum));
       } else {
         for (DeadLetter<DoomedMessage> letter : client.entity().deadLetters().list(2).items()) {
           assertThat(client.entity().deadLetters().requeue(letter.key())).isTrue();

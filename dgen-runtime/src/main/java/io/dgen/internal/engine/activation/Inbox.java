@@ -312,7 +312,7 @@ public final class Inbox<M> {
   }
 
   /** Reports that the first queued message is gone, and with it the reason to wait. */
-  synchronized void lookAnew() {
+  public synchronized void lookAnew() {
     backingOff = false;
     blocked = false;
     queued = true;

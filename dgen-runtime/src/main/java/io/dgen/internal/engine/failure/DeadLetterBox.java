@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +105,7 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
             attempt -> read(attempt.reads().snapshot(), after, limit));
     List<DeadLetter<M>> letters = new ArrayList<>(front.messages().size());
     for (Queued letter : front.messages()) {
-      letters.add(ListedLetter.read(letter, this.letters));
+      letters.add(ListedLetter.read(address.id(), letter, this.letters));
     }
     return new Page<>(
         letters, front.more() ? Optional.of(letters.getLast().key()) : Optional.empty());
@@ -155,14 +156,19 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
   /** Reads a letter with a conflict and clears it; returns null if there is none. */
   private byte @Nullable [] take(Transactor.Attempt attempt, byte[] stamp)
       throws InterruptedException {
-    byte[] begin = dead.key(stamp, 0);
-    byte[] end = dead.behind(stamp);
-    List<KeyValue> rows = environment.await(attempt.reads().getRange(begin, end, 0));
-    if (rows.isEmpty()) {
-      return null;
+    byte[] letter = stored(attempt, stamp);
+    if (letter != null) {
+      attempt.writes().clear(dead.key(stamp, 0), dead.behind(stamp));
     }
-    attempt.writes().clear(begin, end);
-    return Envelope.joined(rows);
+    return letter;
+  }
+
+  /** Reads a letter with a conflict; returns null if there is none. */
+  private byte @Nullable [] stored(Transactor.Attempt attempt, byte[] stamp)
+      throws InterruptedException {
+    List<KeyValue> rows =
+        environment.await(attempt.reads().getRange(dead.key(stamp, 0), dead.behind(stamp), 0));
+    return rows.isEmpty() ? null : Envelope.joined(rows);
   }
 
   /** Subtracts letters from the counter, which is not stored while there are none. */
@@ -183,7 +189,7 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
     // A message that dies again in the meantime comes after the last, and is left.
     while (last != null) {
       byte[] end = last;
-      int moved = requeueSome(end, requeued);
+      int moved = requeueSome(requeued, attempt -> requeueFirst(attempt, end));
       requeued += moved;
       if (moved == 0) {
         last = null;
@@ -193,10 +199,9 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
   }
 
   /** Requeues some letters, after others whose requeuing stands even if this fails. */
-  private int requeueSome(byte[] end, long before) {
+  private int requeueSome(long before, Transactor.Body<Integer> body) {
     try {
-      return work.<Integer>transact(
-          "requeue the dead letters of " + address, attempt -> requeueFirst(attempt, end));
+      return work.<Integer>transact("requeue the dead letters of " + address, body);
     } catch (DgenException e) {
       if (before == 0) {
         throw e;
@@ -206,6 +211,82 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
           e,
           Effect.UNKNOWN);
     }
+  }
+
+  @Override
+  public long requeueAll(Predicate<? super DeadLetter<M>> filter) {
+    byte[] last = last();
+    byte[] after = BEFORE_ALL;
+    long requeued = 0;
+    while (last != null) {
+      Page<DeadLetter<M>> page = list(Push.MAX_MESSAGES, after);
+      List<byte[]> accepted = new ArrayList<>();
+      for (DeadLetter<M> letter : page.items()) {
+        byte[] stamp = stamp(letter.key());
+        if (Arrays.compareUnsigned(stamp, last) <= 0 && filter.test(letter)) {
+          accepted.add(stamp);
+        }
+      }
+      requeued += requeueThese(accepted, requeued);
+      Optional<String> next = page.next();
+      if (next.isEmpty() || Arrays.compareUnsigned(stamp(next.get()), last) >= 0) {
+        last = null;
+      } else {
+        after = stamp(next.get());
+      }
+    }
+    return requeued;
+  }
+
+  /** Requeues letters, as many in one transaction as fit. */
+  private long requeueThese(List<byte[]> stamps, long before) {
+    int[] done = {0};
+    long requeued = 0;
+    while (done[0] < stamps.size()) {
+      List<byte[]> rest = stamps.subList(done[0], stamps.size());
+      requeued +=
+          requeueSome(
+              before + requeued,
+              attempt -> {
+                Some some = requeueFirst(attempt, rest);
+                done[0] = stamps.size() - rest.size() + some.looked();
+                return some.moved();
+              });
+    }
+    return requeued;
+  }
+
+  /**
+   * Some letters.
+   *
+   * @param looked how many were looked for
+   * @param moved how many of them were there, and were requeued
+   */
+  private record Some(int looked, int moved) {}
+
+  private Some requeueFirst(Transactor.Attempt attempt, List<byte[]> stamps)
+      throws InterruptedException {
+    List<byte[]> messages = new ArrayList<>();
+    long bytes = 0;
+    int looked = 0;
+    for (byte[] stamp : stamps) {
+      if (bytes > PAGE_BYTES) {
+        break;
+      }
+      looked++;
+      byte[] letter = stored(attempt, stamp);
+      byte[] message = letter == null ? null : messageOf(letter);
+      if (message != null) {
+        attempt.writes().clear(dead.key(stamp, 0), dead.behind(stamp));
+        bytes += message.length;
+        messages.add(message);
+      }
+    }
+    if (!messages.isEmpty()) {
+      count(attempt, messages.size());
+      Push.writeEncoded(attempt.writes(), keys, messages);
+    }
+    return new Some(looked, messages.size());
   }
 
   private byte @Nullable [] last() {
@@ -230,14 +311,14 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
     List<byte[]> messages = new ArrayList<>();
     long bytes = 0;
     Front front = read(attempt.reads(), BEFORE_ALL, Push.MAX_MESSAGES);
-    while (front.more() && front.messages().stream().allMatch(it -> messageOf(it) == null)) {
+    while (front.more() && front.messages().stream().allMatch(it -> messageOf(it.bytes) == null)) {
       front = read(attempt.reads(), front.messages().getLast().stamp, Push.MAX_MESSAGES);
     }
     for (Queued letter : front.messages()) {
       if (Arrays.compareUnsigned(letter.stamp, last) > 0) {
         break;
       }
-      byte[] message = messageOf(letter);
+      byte[] message = messageOf(letter.bytes);
       if (message == null) {
         continue; // Left where it is.
       }
@@ -260,9 +341,9 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
    * Returns the message of a letter in the form that goes back to the queue; null if the letter is
    * damaged.
    */
-  private static byte @Nullable [] messageOf(Queued letter) {
+  private static byte @Nullable [] messageOf(byte[] letter) {
     try {
-      return DeadLetterRecord.message(letter.bytes);
+      return DeadLetterRecord.message(letter);
     } catch (CodecException e) {
       return null;
     }

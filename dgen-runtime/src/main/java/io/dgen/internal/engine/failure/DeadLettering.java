@@ -7,6 +7,7 @@ import io.dgen.internal.engine.format.Caller;
 import io.dgen.internal.engine.format.DeadLetterRecord;
 import io.dgen.internal.engine.format.EntityKeys;
 import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.Meta;
 import io.dgen.internal.engine.format.Meta.Flag;
 import io.dgen.internal.engine.format.ReplyRecord;
@@ -75,30 +76,46 @@ public final class DeadLettering {
         : message.attempts() + message.crashes();
   }
 
-  /** Moves a message that a transaction pops to the dead letters, in the same transaction. */
-  public void bury(Transactor.Attempt attempt, Queued queued) throws InterruptedException {
+  /**
+   * Moves a message that a transaction pops to the dead letters, in the same transaction, and tells
+   * its caller, if there is one.
+   *
+   * @param replies the replies of the transaction, which it writes afterwards
+   */
+  public void bury(Transactor.Attempt attempt, Queued queued, ReplyBatch replies)
+      throws InterruptedException {
     Envelope message = queued.envelope();
     failing.outgoing().givenUp(attempt, address, message);
+    boolean told = reply(attempt, queued, replies);
     byte[] letter =
-        DeadLetterRecord.encode(message, tries(message), environment.now().toEpochMilli());
+        DeadLetterRecord.encode(message, tries(message), environment.now().toEpochMilli(), told);
     DeadLetterBox.add(attempt.writes(), keys, queued.stamp, letter);
   }
 
-  /** Tells the caller, if there is one, that a message was given up. */
-  public void reply(ReplyBatch replies, Envelope message) {
+  /** Returns whether the caller is told: it still waits, and its answer will be written. */
+  private boolean reply(Transactor.Attempt attempt, Queued queued, ReplyBatch replies)
+      throws InterruptedException {
+    Envelope message = queued.envelope();
     Caller caller = message.caller();
-    if (caller != null) {
-      String text =
-          message.name()
-              + " to "
-              + address
-              + " was given up after "
-              + tries(message)
-              + (tries(message) == 1 ? " attempt" : " attempts")
-              + " and is a dead letter; the last failed with "
-              + message.error();
-      replies.add(caller, ReplyRecord.deadLetter(text, tries(message), message.effectIfDropped()));
+    if (caller == null) {
+      return false;
     }
+    replies.add(caller, answer(message));
+    long now = environment.await(attempt.reads().getReadVersion());
+    return !message.isCallerGone(now, KeyLayout.versionOf(queued.stamp)) && replies.reaches(caller);
+  }
+
+  private byte[] answer(Envelope message) {
+    String text =
+        message.name()
+            + " to "
+            + address
+            + " was given up after "
+            + tries(message)
+            + (tries(message) == 1 ? " attempt" : " attempts")
+            + " and is a dead letter; the last failed with "
+            + message.error();
+    return ReplyRecord.deadLetter(text, tries(message), message.effectIfDropped());
   }
 
   /** Logs and reports that a message was given up, once that has committed. */
@@ -164,11 +181,10 @@ public final class DeadLettering {
     if (!Arrays.equals(Keys.join(chunks), queued.bytes)) {
       return Optional.empty();
     }
-    bury(attempt, queued);
+    ReplyBatch replies = failing.mailbox().replies(attempt);
+    bury(attempt, queued, replies);
     attempt.writes().clear(begin, queue.behind(queued.stamp));
     attempt.writes().set(keys.meta, meta.popped(queued.stamp, 1).encoded());
-    ReplyBatch replies = failing.mailbox().replies(attempt);
-    reply(replies, queued.envelope());
     replies.write();
     return Optional.of(replies.own());
   }

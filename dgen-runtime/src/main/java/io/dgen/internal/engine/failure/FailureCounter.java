@@ -306,8 +306,9 @@ public final class FailureCounter {
     try {
       Envelope message = queued.envelope();
       name = message.name();
-      Envelope noted = message.noted(ErrorText.of(reason));
-      if (!noted.error().equals(message.error())) {
+      boolean undecodable = kind == Failure.Kind.UNDECODABLE;
+      Envelope noted = message.noted(ErrorText.of(reason), undecodable);
+      if (!noted.error().equals(message.error()) || undecodable != message.unreadable()) {
         entity
             .transactor()
             .run(

@@ -10,7 +10,18 @@ import io.dgen.internal.term.Terms;
 public interface LetterReader<M> {
 
   /** Shows messages as JSON, without the server's classes. */
-  LetterReader<String> AS_JSON = (name, term) -> Json.ofTerm(VersionedMessages.record(term));
+  LetterReader<String> AS_JSON =
+      new LetterReader<>() {
+        @Override
+        public String read(String name, byte[] term) {
+          return Json.ofTerm(VersionedMessages.record(term));
+        }
+
+        @Override
+        public boolean knowsTypes() {
+          return false;
+        }
+      };
 
   /**
    * Reads a message.
@@ -21,6 +32,11 @@ public interface LetterReader<M> {
    * @throws io.dgen.codec.CodecException if it is unreadable
    */
   M read(String name, byte[] term);
+
+  /** Returns whether it fails for what the server's classes cannot read. */
+  default boolean knowsTypes() {
+    return true;
+  }
 
   /** Returns a reader that uses the server's codec. */
   static <M> LetterReader<M> of(MessageCodec<M> codec) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 /** A dead letter that was read. If it cannot be decoded, it shows as much as possible. */
 final class ListedLetter<M> implements DeadLetter<M> {
 
+  private final String id;
   private final byte[] stamp;
   private final DeadLetterRecord form;
   private final byte[] bytes;
@@ -21,7 +22,13 @@ final class ListedLetter<M> implements DeadLetter<M> {
   private final Optional<String> problem;
 
   private ListedLetter(
-      byte[] stamp, DeadLetterRecord form, byte[] bytes, Optional<M> message, String problem) {
+      String id,
+      byte[] stamp,
+      DeadLetterRecord form,
+      byte[] bytes,
+      Optional<M> message,
+      String problem) {
+    this.id = id;
     this.stamp = stamp;
     this.form = form;
     this.bytes = bytes;
@@ -29,7 +36,7 @@ final class ListedLetter<M> implements DeadLetter<M> {
     this.problem = message.isPresent() ? Optional.empty() : Optional.of(problem);
   }
 
-  static <M> ListedLetter<M> read(Queued letter, LetterReader<M> letters) {
+  static <M> ListedLetter<M> read(String id, Queued letter, LetterReader<M> letters) {
     byte[] bytes = letter.bytes;
     DeadLetterRecord form = DeadLetterRecord.UNREADABLE;
     try {
@@ -39,14 +46,19 @@ final class ListedLetter<M> implements DeadLetter<M> {
       byte[] term = envelope.payload().bytes;
       bytes = VersionedMessages.record(term);
       M message = letters.read(envelope.name(), term);
-      return new ListedLetter<>(letter.stamp, form, bytes, Optional.of(message), "");
+      return new ListedLetter<>(id, letter.stamp, form, bytes, Optional.of(message), "");
     } catch (CodecException e) {
-      return new ListedLetter<>(letter.stamp, form, bytes, Optional.empty(), text(e));
+      return new ListedLetter<>(id, letter.stamp, form, bytes, Optional.empty(), text(e));
     }
   }
 
   private static String text(CodecException problem) {
     return ErrorText.of(problem).text();
+  }
+
+  @Override
+  public String id() {
+    return id;
   }
 
   @Override
@@ -82,6 +94,11 @@ final class ListedLetter<M> implements DeadLetter<M> {
   @Override
   public Instant when() {
     return Instant.ofEpochMilli(form.when());
+  }
+
+  @Override
+  public boolean callerTold() {
+    return form.callerTold();
   }
 
   @Override

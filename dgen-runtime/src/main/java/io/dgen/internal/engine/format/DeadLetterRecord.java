@@ -5,6 +5,7 @@ import io.dgen.codec.CodecException;
 import io.dgen.store.Keys;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stored dead letter: the data about its last attempt, and the message in the form that goes back
@@ -19,20 +20,23 @@ public final class DeadLetterRecord {
   private static final int SIZES = 2 * Integer.BYTES;
 
   /** Stands for a letter that this version cannot read. */
-  public static final DeadLetterRecord UNREADABLE = new DeadLetterRecord("", 0, 0, "", "");
+  public static final DeadLetterRecord UNREADABLE = new DeadLetterRecord("", 0, 0, "", "", false);
 
   private final String name;
   private final int attempts;
   private final long when;
   private final String error;
   private final String stack;
+  private final boolean callerTold;
 
-  private DeadLetterRecord(String name, int attempts, long when, String error, String stack) {
+  private DeadLetterRecord(
+      String name, int attempts, long when, String error, String stack, boolean callerTold) {
     this.name = name;
     this.attempts = attempts;
     this.when = when;
     this.error = error;
     this.stack = stack;
+    this.callerTold = callerTold;
   }
 
   /**
@@ -41,11 +45,40 @@ public final class DeadLetterRecord {
    * @param last the message after its last attempt
    * @param attempts the number of its attempts
    * @param when the time of the last one, in milliseconds since the epoch
+   * @param callerTold whether its caller gets an answer
    */
-  public static byte[] encode(Envelope last, int attempts, long when) {
+  public static byte[] encode(Envelope last, int attempts, long when, boolean callerTold) {
+    DeadLetterRecord record =
+        new DeadLetterRecord(last.name(), attempts, when, last.error(), last.stack(), callerTold);
+    return record.encoded(last.fresh().encoded());
+  }
+
+  /**
+   * Returns the bytes of a dead letter whose message was set aside as it is.
+   *
+   * @param message the message's bytes in the queue
+   * @param last the same, decoded; null if not even its header can be read
+   * @param problem why it cannot be decoded
+   * @param when the time, in milliseconds since the epoch
+   * @param callerTold whether its caller gets an answer
+   */
+  public static byte[] setAside(
+      byte[] message, @Nullable Envelope last, ErrorText problem, long when, boolean callerTold) {
+    DeadLetterRecord record =
+        new DeadLetterRecord(
+            last == null ? Envelope.nameOf(message) : last.name(),
+            last == null ? 0 : last.attempts(),
+            when,
+            problem.text(),
+            problem.stack(),
+            callerTold);
+    // Of a header that is unknown here nothing is changed, not even its caller.
+    return record.encoded(last == null ? message : last.fresh().encoded());
+  }
+
+  private byte[] encoded(byte[] message) {
     byte[] header =
-        Tuple.from(FORMAT, last.name(), attempts, when, last.error(), last.stack()).pack();
-    byte[] message = last.fresh().encoded();
+        Tuple.from(FORMAT, name, attempts, when, error, stack, callerTold ? 1 : 0).pack();
     byte[] sizes = ByteBuffer.allocate(SIZES).putInt(header.length).putInt(message.length).array();
     return Keys.join(sizes, header, message);
   }
@@ -88,7 +121,8 @@ public final class DeadLetterRecord {
           (int) header.getLong(2),
           header.getLong(3),
           header.getString(4),
-          header.getString(5));
+          header.getString(5),
+          header.size() > 6 && header.getLong(6) != 0);
     } catch (CodecException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -107,6 +141,10 @@ public final class DeadLetterRecord {
   /** Returns when the message was given up, in milliseconds since the epoch. */
   public long when() {
     return when;
+  }
+
+  public boolean callerTold() {
+    return callerTold;
   }
 
   public String error() {

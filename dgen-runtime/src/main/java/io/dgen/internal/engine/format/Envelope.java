@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *     took the lock is committed
  * @param patience how long the caller still waited when the message came to the queue, in the
  *     store's versions; 0 if it has no deadline, or none is known
+ * @param unreadable whether the last node that came to it could not decode it, for {@code error}
  * @param payload the term of the record
  */
 public record Envelope(
@@ -53,6 +54,7 @@ public record Envelope(
     int unfinished,
     boolean hasLocked,
     long patience,
+    boolean unreadable,
     Payload payload) {
 
   /** The maximum size of a value of the store. */
@@ -84,12 +86,12 @@ public record Envelope(
 
   /** Returns a copy of this message after one more failed attempt. */
   public Envelope failed(long retryVersion, ErrorText lastError) {
-    return with(attempts + 1, retryVersion, lastError, 0, hasLocked);
+    return with(attempts + 1, retryVersion, lastError, 0, hasLocked, false);
   }
 
   /** Returns a copy of this message that has held the entity's lock. */
   public Envelope afterLock() {
-    return with(attempts, notBefore, new ErrorText(error, stack), unfinished, true);
+    return with(attempts, notBefore, new ErrorText(error, stack), unfinished, true, unreadable);
   }
 
   /**
@@ -124,15 +126,26 @@ public record Envelope(
    * @param since the version at which the message came to the queue
    */
   public boolean isLate(long version, long since) {
-    return patience > 0 && !hasLocked && version - since > patience;
+    return !hasLocked && isCallerGone(version, since);
+  }
+
+  /**
+   * Returns whether the caller has stopped waiting by a version of the store, as far as is known.
+   *
+   * @param since the version at which the message came to the queue
+   */
+  public boolean isCallerGone(long version, long since) {
+    return patience > 0 && version - since > patience;
   }
 
   /**
    * Returns a copy of this message with the problem that keeps it from running; no attempt is
    * counted.
+   *
+   * @param undecodable whether the problem is that this node cannot decode the message
    */
-  public Envelope noted(ErrorText problem) {
-    return with(attempts, notBefore, problem, unfinished, hasLocked);
+  public Envelope noted(ErrorText problem, boolean undecodable) {
+    return with(attempts, notBefore, problem, unfinished, hasLocked, undecodable);
   }
 
   /**
@@ -143,7 +156,7 @@ public record Envelope(
    */
   public Envelope onTrial(boolean wasRunning, String reason) {
     int next = unfinished == 0 && wasRunning ? 2 : unfinished + 1;
-    return with(attempts, notBefore, new ErrorText(reason, ""), next, hasLocked);
+    return with(attempts, notBefore, new ErrorText(reason, ""), next, hasLocked, false);
   }
 
   /** Returns a copy of this message with another history. */
@@ -152,7 +165,8 @@ public record Envelope(
       long nextNotBefore,
       ErrorText lastError,
       int nextUnfinished,
-      boolean nextHasLocked) {
+      boolean nextHasLocked,
+      boolean nextUnreadable) {
     return new Envelope(
         name,
         kind,
@@ -167,6 +181,7 @@ public record Envelope(
         nextUnfinished,
         nextHasLocked,
         patience,
+        nextUnreadable,
         payload);
   }
 
@@ -191,7 +206,7 @@ public record Envelope(
   /** Returns a copy of this message with no attempts counted and no caller waiting for it. */
   Envelope fresh() {
     return new Envelope(
-        name, kind, null, 0, sentAt, 0, 0, "", idempotencyKey, "", 0, false, 0, payload);
+        name, kind, null, 0, sentAt, 0, 0, "", idempotencyKey, "", 0, false, 0, false, payload);
   }
 
   /** Returns the values to store, in the order of their chunks. */
@@ -215,11 +230,14 @@ public record Envelope(
             idempotencyKey,
             stack,
             unfinished);
-    if (hasLocked || patience > 0) {
+    if (hasLocked || patience > 0 || unreadable) {
       fields = fields.add(hasLocked ? 1 : 0);
     }
-    if (patience > 0) {
+    if (patience > 0 || unreadable) {
       fields = fields.add(patience);
+    }
+    if (unreadable) {
+      fields = fields.add(1);
     }
     byte[] header = fields.pack();
     byte[] sizes =
@@ -302,6 +320,16 @@ public record Envelope(
     return FlatTuple.decode(firstChunk, SIZES, ByteBuffer.wrap(firstChunk).getInt());
   }
 
+  /** Returns a message's name, from its first chunk alone; empty if the chunk is unreadable. */
+  public static String nameOf(byte[] firstChunk) {
+    try {
+      String name = header(firstChunk).getString(1);
+      return name == null ? "" : name;
+    } catch (RuntimeException e) {
+      return "";
+    }
+  }
+
   /** Returns a message's idempotency key, from its first chunk alone; null for none. */
   public static @Nullable String idempotencyKeyOf(byte[] firstChunk) {
     try {
@@ -379,6 +407,7 @@ public record Envelope(
           header.size() > 11 ? (int) header.getLong(11) : 0,
           header.size() > 12 && header.getLong(12) != 0,
           header.size() > 13 ? header.getLong(13) : 0,
+          header.size() > 14 && header.getLong(14) != 0,
           new Payload(payload));
     } catch (CodecException e) {
       throw e;

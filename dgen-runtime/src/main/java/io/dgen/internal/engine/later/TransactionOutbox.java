@@ -100,6 +100,7 @@ public final class TransactionOutbox implements Outbox {
           0,
           false,
           0,
+          false,
           new Envelope.Payload(payload));
     }
 

@@ -18,6 +18,7 @@ import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.control.KillOperation;
 import io.dgen.internal.engine.control.Locks;
 import io.dgen.internal.engine.failure.DeadLetterBox;
+import io.dgen.internal.engine.failure.HeadRemoval;
 import io.dgen.internal.engine.failure.LetterReader;
 import io.dgen.internal.engine.failure.Pauses;
 import io.dgen.internal.engine.format.Address;
@@ -163,6 +164,22 @@ final class EntityOperations<M> implements EntityAdmin<M> {
               services.activations().signalIfOwned(address);
               return true;
             });
+  }
+
+  @Override
+  public String setAside() {
+    String letter =
+        services
+            .work()
+            .userErrand(
+                "set aside the first message of " + address,
+                () -> new HeadRemoval(entity, services.shared().rounds().failing(), letters).run());
+    Activation<?, ?> here = services.shared().remembered().activations().find(address);
+    if (here != null) {
+      here.inbox().lookAnew();
+    }
+    services.activations().signalIfOwned(address);
+    return letter;
   }
 
   @Override

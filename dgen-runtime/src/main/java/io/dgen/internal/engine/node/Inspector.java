@@ -24,8 +24,12 @@ import io.dgen.store.ReadTransaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +45,9 @@ final class Inspector {
   private static final int MAX_BYTES = 1_000_000;
 
   private static final int STATE_PAGE = 100;
+
+  /** The most entities whose counters one transaction reads. */
+  private static final int MAX_PAGE = 1000;
 
   /** The time after which a page of entities ends, far below the five seconds of a transaction. */
   private static final long MAX_PAGE_NANOS = 1_000_000_000;
@@ -119,6 +126,52 @@ final class Inspector {
     List<EntityStatus> entities = page.readings().stream().map(StatusReading::status).toList();
     return new Page<>(
         entities, page.more() ? Optional.of(entities.getLast().id()) : Optional.empty());
+  }
+
+  /**
+   * Some entities with dead letters.
+   *
+   * @param ids their ids
+   * @param letters how many letters they have
+   * @param next the id to go on after; null at the end
+   */
+  record Lettered(List<String> ids, long letters, @Nullable String next) {}
+
+  /**
+   * Returns the entities of a server that have dead letters, after a given one.
+   *
+   * @param after the {@code next} of the previous result; null for the first
+   */
+  Lettered lettered(String server, @Nullable String after) {
+    Texts.checkServer(server);
+    return work.transact(
+        "find the dead letters of " + Texts.escaped(server),
+        attempt -> letteredPage(attempt.reads().snapshot(), server, after));
+  }
+
+  private Lettered letteredPage(ReadTransaction snapshot, String server, @Nullable String after)
+      throws InterruptedException {
+    long began = environment.nanoTime();
+    byte[] prefix = layout.serverPrefix(server);
+    byte[] end = Keys.prefixEnd(prefix);
+    SequencedMap<String, CompletableFuture<byte[]>> counters = new LinkedHashMap<>();
+    String id = nextId(snapshot, prefix, after == null ? prefix : behind(server, after), end);
+    while (id != null
+        && (counters.isEmpty()
+            || (counters.size() < MAX_PAGE && environment.nanoTime() - began < MAX_PAGE_NANOS))) {
+      counters.put(id, snapshot.get(layout.entity(server, id).deadCount()));
+      id = nextId(snapshot, prefix, behind(server, id), end);
+    }
+    List<String> ids = new ArrayList<>();
+    long letters = 0;
+    for (Map.Entry<String, CompletableFuture<byte[]>> each : counters.entrySet()) {
+      long count = KeyLayout.counter(environment.await(each.getValue()));
+      if (count > 0) {
+        ids.add(each.getKey());
+        letters += count;
+      }
+    }
+    return new Lettered(ids, letters, id == null ? null : counters.lastEntry().getKey());
   }
 
   private record Readings(List<StatusReading> readings, boolean more) {}

@@ -204,7 +204,6 @@ final class RoundAttempt<S, M> {
           }
           return result != null;
         });
-    burial.reply(answers.replies(), envelope);
   }
 
   /** Returns the message that was given up; null for none. */
@@ -308,7 +307,7 @@ final class RoundAttempt<S, M> {
       lock.write(attempt, lock.isOfQueued() ? front.messages().get(popped).stamp : null, ran - 1);
     }
     if (buried != null) {
-      burial.bury(attempt, buried);
+      burial.bury(attempt, buried, answers.replies());
     }
     next = countStop(attempt, next);
     answers.replies().write();

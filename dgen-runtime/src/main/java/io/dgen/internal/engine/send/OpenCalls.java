@@ -61,6 +61,12 @@ final class OpenCalls {
     return open.answered.compareAndSet(false, true) ? open.pending : null;
   }
 
+  /** Returns whether a caller waits for the reply to a call. */
+  boolean isWaiting(long call) {
+    Open open = waiting.get(call);
+    return open != null && !open.answered.get();
+  }
+
   /** Returns the calls whose reply has not come. */
   List<Pending<?>> waiting() {
     return waiting.values().stream()

@@ -46,6 +46,7 @@ public final class Push {
         0,
         false,
         pending.isCall() ? pending.patienceMicros() : 0,
+        false,
         new Envelope.Payload(payload));
   }
 

@@ -35,6 +35,7 @@ public final class ReplyBatch {
   private final KeyLayout layout;
   private final NodeId self;
   private final Environment environment;
+  private final OpenCalls calls;
 
   /** The pending reads of the sentinels of nodes that get replies, or may get some. */
   private final Map<NodeId, CompletableFuture<byte @Nullable []>> sentinels = new HashMap<>(0);
@@ -43,11 +44,12 @@ public final class ReplyBatch {
   private final List<MailedReply> remote = new ArrayList<>(0);
   private int bytes;
 
-  ReplyBatch(NodeStore store, Transactor.Attempt attempt) {
+  ReplyBatch(NodeStore store, Transactor.Attempt attempt, OpenCalls calls) {
     this.attempt = attempt;
     this.layout = store.layout();
     this.self = store.node();
     this.environment = store.environment();
+    this.calls = calls;
   }
 
   /** Begins to read what must be known to answer a call. */
@@ -100,6 +102,14 @@ public final class ReplyBatch {
    */
   private CompletableFuture<byte @Nullable []> earlier(Caller caller) {
     return attempt.reads().get(layout.replyKey(caller.node(), caller.call(), 0));
+  }
+
+  /**
+   * Returns whether a reply to a call reaches anyone, as far as that is known now: whether its
+   * caller on this node still waits, or its node is there. Called after the reply was added.
+   */
+  public boolean reaches(Caller caller) throws InterruptedException {
+    return caller.node().equals(self) ? calls.isWaiting(caller.call()) : isPresent(caller.node());
   }
 
   /** Returns the total size of the replies, in bytes. */

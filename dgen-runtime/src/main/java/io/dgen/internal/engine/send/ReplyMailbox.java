@@ -110,7 +110,7 @@ public final class ReplyMailbox {
    * nowhere, and no other attempt will make them if this one has committed.
    */
   public ReplyBatch replies(Transactor.Attempt attempt) {
-    ReplyBatch replies = new ReplyBatch(store, attempt);
+    ReplyBatch replies = new ReplyBatch(store, attempt, calls);
     attempt.ifOutcomeUnknown(error -> fail(replies.own(), error));
     return replies;
   }

@@ -54,6 +54,7 @@ class QueueDamageTest {
         4,
         false,
         5_000_000,
+        true,
         new Payload(new byte[payload]));
   }
 
