@@ -86,6 +86,33 @@ class BuildToolsTest {
         .contains("[dgen:cast-return]");
   }
 
+  @ParameterizedTest
+  @EnumSource(Tool.class)
+  void aQueryComesAndGoes(Tool tool) throws IOException {
+    String counter = counter("Increment", "State");
+    String user = USER.replace("client.increment(1);", "long seen = client.look();");
+    assertThat(compile(tool, user, counter)).singleElement().asString().contains("look");
+    String query =
+        """
+          record Look() implements io.dgen.Query<Long> {}
+          %s handleQuery(Look message, State state);
+        """;
+    String with = counter.replace("  default", query.formatted("long") + "  default");
+    assertThat(compile(tool, user, with)).isEmpty();
+    assertThat(compile(tool, user, with.replace("long handleQuery", "State handleQuery")))
+        .singleElement()
+        .asString()
+        .contains("[dgen:query-return]");
+    assertThat(compile(tool, user, with.replace("Query<Long>", "Call<Long>")))
+        .singleElement()
+        .asString()
+        .contains("[dgen:wrong-callback]");
+    assertThat(compile(tool, user, with)).isEmpty();
+    assertThat(compile(tool, USER, counter)).isEmpty();
+    assertThat(Files.readString(directory.resolve("generated/demo/CounterClient.java")))
+        .doesNotContain("look(");
+  }
+
   private static String counter(String message, String returned) {
     return """
     package demo;
