@@ -22,6 +22,9 @@ module io.dgen.runtime {
   exports io.dgen.internal to
       io.dgen.store.local,
       io.dgen.store.foundationdb;
+  exports io.dgen.internal.overlay to
+      io.dgen.store.local,
+      io.dgen.store.foundationdb;
   exports io.dgen.internal.store to
       io.dgen.store.local,
       io.dgen.store.foundationdb;

@@ -5,4 +5,4 @@ package io.dgen;
  *
  * @param <S> the state's type
  */
-public sealed interface CastResult<S> extends Result<S> permits NoReply, Lock, Stop {}
+public sealed interface CastResult<S> extends Result<S> permits NoReply, Lock, Stop, Refuse {}

@@ -37,6 +37,11 @@ public record Failure(
     STATE,
     /** A callback returned {@link Results#stop} with an abnormal reason. */
     STOP,
+    /**
+     * A message was refused that nobody waits for, such as a cast; the reason is the {@link
+     * io.dgen.error.RefusedException}.
+     */
+    REFUSAL,
     /** An action failed; what was committed stands. */
     ACTION,
     /** The entity failed so often that it was paused. */

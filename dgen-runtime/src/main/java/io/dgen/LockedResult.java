@@ -1,5 +1,6 @@
 package io.dgen;
 
+import io.dgen.error.RefusedException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param replies whether the caller gets a reply now; if not, the caller of a call keeps waiting
  *     until its {@link From} is answered
  * @param reply what the caller gets; may be null
+ * @param refusal what the caller gets in place of a reply; null if the message is not refused
  * @param update makes the new state from the present one
  * @param actions the actions that run after the commit, in order
  * @param <R> the reply's type; {@code Void} for a cast
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record LockedResult<R, S>(
     boolean replies,
     @Nullable R reply,
+    @Nullable RefusedException refusal,
     UnaryOperator<S> update,
     List<HaltingAction<? super S>> actions) {
 
@@ -46,6 +49,6 @@ public record LockedResult<R, S>(
    * @return a new result
    */
   public LockedResult<R, S> thenOrHalt(HaltingAction<? super S> action) {
-    return new LockedResult<>(replies, reply, update, Actions.append(actions, action));
+    return new LockedResult<>(replies, reply, refusal, update, Actions.append(actions, action));
   }
 }

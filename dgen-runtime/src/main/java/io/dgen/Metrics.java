@@ -40,6 +40,14 @@ public interface Metrics {
   default void deadLetter(String server, String message) {}
 
   /**
+   * Reports that a callback refused a message. This is an answer, not a failure.
+   *
+   * @param server the server's name
+   * @param message the message's name
+   */
+  default void refused(String server, String message) {}
+
+  /**
    * Reports that an action failed. The state stands, and later actions did not run.
    *
    * @param server the server's name
@@ -47,7 +55,7 @@ public interface Metrics {
   default void actionFailed(String server) {}
 
   /**
-   * Reports that a message was refused with {@link OverloadedException}.
+   * Reports that a message was not accepted, with an {@link OverloadedException}.
    *
    * @param server the server's name
    */

@@ -1,6 +1,7 @@
 package io.dgen;
 
 import io.dgen.error.EntityStoppedException;
+import io.dgen.error.RefusedException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -90,6 +91,34 @@ public final class Results {
   }
 
   /**
+   * Refuses the message and keeps {@code state}: whatever the callback did stands, such as the
+   * count of failed logins. To drop it instead, throw a {@link RefusedException}.
+   *
+   * @param code what programs tell refusals apart by
+   * @param text what people read
+   * @param state the state after the callback
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of {@code handleCall}, {@code handleCast} or {@code handleInfo}
+   */
+  public static <R, S> Refuse<R, S> refuse(String code, String text, S state) {
+    return refuse(new RefusedException(code, text), state);
+  }
+
+  /**
+   * Refuses the message and keeps {@code state}, as {@link #refuse(String, String, Object)} does.
+   *
+   * @param refusal what the caller gets, with its details
+   * @param state the state after the callback
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of {@code handleCall}, {@code handleCast} or {@code handleInfo}
+   */
+  public static <R, S> Refuse<R, S> refuse(RefusedException refusal, S state) {
+    return new Refuse<>(refusal, state);
+  }
+
+  /**
    * Replies to the caller and unlocks the entity.
    *
    * @param reply what the caller gets; may be null
@@ -143,8 +172,45 @@ public final class Results {
     return result;
   }
 
+  /**
+   * Refuses the message, changes the state and unlocks the entity. To leave the state as {@link
+   * #lock} stored it, throw a {@link RefusedException} instead.
+   *
+   * @param code what programs tell refusals apart by
+   * @param text what people read
+   * @param update makes the new state of the state as it is then; may run more than once
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of {@code handleLocked}
+   */
+  public static <R, S> LockedResult<R, S> unlockRefused(
+      String code, String text, UnaryOperator<S> update) {
+    return unlockRefused(new RefusedException(code, text), update);
+  }
+
+  /**
+   * Refuses the message, changes the state and unlocks the entity, as {@link #unlockRefused(String,
+   * String, UnaryOperator)} does.
+   *
+   * @param refusal what the caller gets, with its details
+   * @param update makes the new state of the state as it is then; may run more than once
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of {@code handleLocked}
+   */
+  public static <R, S> LockedResult<R, S> unlockRefused(
+      RefusedException refusal, UnaryOperator<S> update) {
+    return new LockedResult<>(
+        false,
+        null,
+        Objects.requireNonNull(refusal, "refusal"),
+        Objects.requireNonNull(update, "update"),
+        List.of());
+  }
+
   private static <R, S> LockedResult<R, S> unlocked(
       boolean replies, @Nullable R reply, UnaryOperator<S> update) {
-    return new LockedResult<>(replies, reply, Objects.requireNonNull(update, "update"), List.of());
+    return new LockedResult<>(
+        replies, reply, null, Objects.requireNonNull(update, "update"), List.of());
   }
 }

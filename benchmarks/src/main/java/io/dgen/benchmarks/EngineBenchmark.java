@@ -3,6 +3,7 @@ package io.dgen.benchmarks;
 import io.dgen.Dgen;
 import io.dgen.benchmarks.Load.Figures;
 import io.dgen.benchmarks.Load.Operation;
+import io.dgen.error.RefusedException;
 import io.dgen.store.Store;
 import io.dgen.store.local.LocalStore;
 import java.io.IOException;
@@ -48,9 +49,21 @@ public final class EngineBenchmark {
     Row callHot = new Row("call, 64 callers, 1 entity");
     Row callMany = new Row("call, 64 callers, 1,000 entities");
     Row castMany = new Row("cast, 64 senders, 1,000 entities");
+    Row replyHot = new Row("call that only replies, 64 callers, 1 entity");
+    Row refusedHot = new Row("call that is refused, 64 callers, 1 entity");
     Row castAsync = new Row("cast, 4 async senders of 1,000, 1 entity");
     rows.addAll(
-        List.of(fsync, floorOne, callOne, floorMany, callHot, callMany, castMany, castAsync));
+        List.of(
+            fsync,
+            floorOne,
+            callOne,
+            floorMany,
+            callHot,
+            callMany,
+            replyHot,
+            refusedHot,
+            castMany,
+            castAsync));
     try (FileChannel file = open(directory.resolve("fsync"));
         Store bare = LocalStore.open(directory.resolve("bare"));
         Dgen dgen = Dgen.open(LocalStore.open(directory.resolve("engine")))) {
@@ -78,6 +91,8 @@ public final class EngineBenchmark {
         castMany.add(
             counts,
             Load.closed(CALLERS, TIME, caller -> number -> clients[spread(caller, number)].add(1)));
+        replyHot.add(counts, Load.closed(CALLERS, TIME, caller -> number -> hot.value()));
+        refusedHot.add(counts, Load.closed(CALLERS, TIME, caller -> number -> refused(hot)));
         double perSecond = Load.open(4, 1000, TIME, sender -> number -> hot.addAsync(1));
         castAsync.add(counts, new Figures(perSecond, Double.NaN, Double.NaN));
       }
@@ -94,6 +109,14 @@ public final class EngineBenchmark {
     for (Row row : rows) {
       Row floor = row == callOne || row == floorOne ? floorOne : floorMany;
       print(row, fsync, floor);
+    }
+  }
+
+  private static void refused(TallyClient hot) {
+    try {
+      throw new IllegalStateException("replied with " + hot.deny());
+    } catch (RefusedException e) {
+      // As asked.
     }
   }
 

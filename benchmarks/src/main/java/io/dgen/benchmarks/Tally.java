@@ -7,6 +7,7 @@ import io.dgen.Cast;
 import io.dgen.Query;
 import io.dgen.Reply;
 import io.dgen.annotations.DistributedServer;
+import io.dgen.error.RefusedException;
 
 /** A counter: the least that a server can do. */
 @DistributedServer
@@ -38,6 +39,9 @@ public interface Tally {
 
   /** Reads the sum, past everything. */
   record Look() implements Query<Long> {}
+
+  /** Is refused. */
+  record Deny() implements Call<Long> {}
 
   /**
    * A new tally.
@@ -91,5 +95,16 @@ public interface Tally {
    */
   default long handleQuery(Look message, State state) {
     return state.value();
+  }
+
+  /**
+   * Refuses.
+   *
+   * @param message the message
+   * @param state the sum so far
+   * @return nothing
+   */
+  default long handleCall(Deny message, State state) {
+    throw new RefusedException("denied", "as asked");
   }
 }

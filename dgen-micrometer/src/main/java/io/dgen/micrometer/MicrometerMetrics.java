@@ -19,8 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>{@code dgen.conflicts}: attempts of rounds that were void
  *   <li>{@code dgen.failures}: failed attempts, with the tag {@code message}
  *   <li>{@code dgen.dead.letters}: messages given up, with the tag {@code message}
+ *   <li>{@code dgen.refusals}: messages that callbacks refused, with the tag {@code message}
  *   <li>{@code dgen.action.failures}: actions that failed
- *   <li>{@code dgen.overloaded}: messages refused
+ *   <li>{@code dgen.overloaded}: messages not accepted
  *   <li>{@code dgen.pauses}: entities paused because they failed too often
  * </ul>
  *
@@ -82,6 +83,11 @@ public final class MicrometerMetrics implements Metrics {
   @Override
   public void deadLetter(String server, String message) {
     registry.counter("dgen.dead.letters", "server", server, "message", message).increment();
+  }
+
+  @Override
+  public void refused(String server, String message) {
+    registry.counter("dgen.refusals", "server", server, "message", message).increment();
   }
 
   @Override

@@ -38,9 +38,11 @@ class MicrometerMetricsTest {
     metrics.attemptFailed("S", "Work");
     metrics.attemptFailed("S", "Work");
     metrics.deadLetter("S", "Work");
+    metrics.refused("S", "Work");
     metrics.paused("S");
     assertThat(count("dgen.failures", "server", "S", "message", "Work")).isEqualTo(2);
     assertThat(count("dgen.dead.letters", "server", "S", "message", "Work")).isEqualTo(1);
+    assertThat(count("dgen.refusals", "server", "S", "message", "Work")).isEqualTo(1);
     assertThat(count("dgen.pauses", "server", "S")).isEqualTo(1);
   }
 

@@ -19,7 +19,7 @@ import javax.lang.model.type.TypeMirror;
 final class ReturnRules {
 
   private static final List<String> CALL_RESULTS =
-      List.of("CallResult", "Reply", "ReplyLater", "ReplyAndStop", "Lock", "Stop");
+      List.of("CallResult", "Reply", "ReplyLater", "ReplyAndStop", "Lock", "Stop", "Refuse");
 
   private final DgenTypes types;
   private final ValidationReport report;
@@ -138,10 +138,15 @@ final class ReturnRules {
     return Optional.empty();
   }
 
-  /** Returns whether a type is a result without reply; only a dead letter's must not be a lock. */
+  /**
+   * Returns whether a type is a result without reply. That of a dead letter can neither lock nor
+   * refuse.
+   */
   private boolean isCastResult(CallbackDeclaration callback, TypeMirror found, TypeMirror state) {
-    boolean mayLock = !callback.name().equals("handleDeadLetter");
-    List<String> replying = mayLock ? List.of("Lock", "Stop") : List.of("Stop");
+    List<String> replying =
+        callback.name().equals("handleDeadLetter")
+            ? List.of("Stop")
+            : List.of("Lock", "Stop", "Refuse");
     return isResult(found, replying, Optional.empty(), state)
         || (List.of("CastResult", "NoReply").stream().anyMatch(it -> types.is(found, it))
             && isOf(found, state));

@@ -1,5 +1,8 @@
 package io.dgen.internal.store;
 
+import io.dgen.internal.overlay.Atomics;
+import io.dgen.internal.overlay.KeyRange;
+import io.dgen.internal.overlay.Mutation;
 import io.dgen.store.StoreException;
 import io.dgen.store.TransactionOptions.Priority;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.dgen.internal.store;
 
+import io.dgen.internal.overlay.Atomics;
+import io.dgen.internal.overlay.MergedReader;
+import io.dgen.internal.overlay.StoreLimits;
 import io.dgen.store.KeySelector;
 import io.dgen.store.KeyValue;
 import io.dgen.store.MutationType;

@@ -1,5 +1,6 @@
 package io.dgen.internal.store;
 
+import io.dgen.internal.overlay.KeyRange;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

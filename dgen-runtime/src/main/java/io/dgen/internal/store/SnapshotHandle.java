@@ -1,5 +1,6 @@
 package io.dgen.internal.store;
 
+import io.dgen.internal.overlay.StorageSnapshot;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.dgen.internal.store;
 
+import io.dgen.internal.overlay.StorageSnapshot;
+
 /**
  * The keys and values behind the transaction engine, reduced to what it needs. One thread at a time
  * writes; many read snapshots.

@@ -1,5 +1,7 @@
 package io.dgen.internal.store;
 
+import io.dgen.internal.overlay.StorageSnapshot;
+import io.dgen.internal.overlay.StoreLimits;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.util.ArrayDeque;

@@ -1,5 +1,12 @@
 package io.dgen.internal.store;
 
+import io.dgen.internal.overlay.KeyRange;
+import io.dgen.internal.overlay.MergedReader;
+import io.dgen.internal.overlay.Mutation;
+import io.dgen.internal.overlay.PendingStamps;
+import io.dgen.internal.overlay.RangeSet;
+import io.dgen.internal.overlay.StoreLimits;
+import io.dgen.internal.overlay.WriteMap;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import io.dgen.store.TransactionOptions.Priority;

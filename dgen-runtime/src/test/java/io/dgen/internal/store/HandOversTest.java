@@ -1,5 +1,8 @@
 package io.dgen.internal.store;
 
+import io.dgen.internal.overlay.KeyRange;
+import io.dgen.internal.overlay.StorageCursor;
+import io.dgen.internal.overlay.StorageSnapshot;
 import io.dgen.internal.testing.Hand;
 import io.dgen.internal.testing.Schedules;
 import io.dgen.store.StoreError;

@@ -3,6 +3,7 @@ package io.dgen.internal.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dgen.internal.overlay.KeyRange;
 import io.dgen.internal.store.Resolver.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;

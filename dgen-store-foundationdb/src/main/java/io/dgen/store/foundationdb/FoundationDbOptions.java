@@ -2,8 +2,8 @@ package io.dgen.store.foundationdb;
 
 import com.apple.foundationdb.DatabaseOptions;
 import io.dgen.internal.Durations;
+import io.dgen.internal.overlay.StoreLimits;
 import io.dgen.internal.store.Environments;
-import io.dgen.internal.store.StoreLimits;
 import io.dgen.store.Keys;
 import io.dgen.store.TransactionOptions.Priority;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.dgen.store.foundationdb;
 
 import com.apple.foundationdb.FDBException;
-import io.dgen.internal.store.Atomics;
-import io.dgen.internal.store.StoreLimits;
+import io.dgen.internal.overlay.Atomics;
+import io.dgen.internal.overlay.StoreLimits;
 import io.dgen.store.KeySelector;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;

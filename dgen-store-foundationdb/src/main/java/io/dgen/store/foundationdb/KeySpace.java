@@ -1,6 +1,6 @@
 package io.dgen.store.foundationdb;
 
-import io.dgen.internal.store.StoreLimits;
+import io.dgen.internal.overlay.StoreLimits;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import java.util.ArrayList;

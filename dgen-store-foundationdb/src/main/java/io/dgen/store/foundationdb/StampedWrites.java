@@ -2,7 +2,7 @@ package io.dgen.store.foundationdb;
 
 import com.apple.foundationdb.MutationType;
 import com.apple.foundationdb.Transaction;
-import io.dgen.internal.store.PendingStamps;
+import io.dgen.internal.overlay.PendingStamps;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.util.concurrent.CompletionException;

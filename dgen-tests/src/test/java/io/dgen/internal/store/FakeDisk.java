@@ -2,6 +2,8 @@ package io.dgen.internal.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.dgen.internal.overlay.StorageCursor;
+import io.dgen.internal.overlay.StorageSnapshot;
 import io.dgen.internal.store.memory.MemoryStorage;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;

@@ -2,6 +2,7 @@ package io.dgen.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dgen.internal.overlay.KeyRange;
 import io.dgen.internal.testing.ManualTime;
 import java.time.Duration;
 import java.util.List;

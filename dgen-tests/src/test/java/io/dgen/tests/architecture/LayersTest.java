@@ -35,6 +35,7 @@ final class LayersTest {
           "io.dgen.error",
           "io.dgen.spi",
           "io.dgen.store",
+          "io.dgen.internal.overlay",
           "io.dgen.codec",
           "io.dgen",
           "io.dgen.internal.term",

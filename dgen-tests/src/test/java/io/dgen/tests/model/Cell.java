@@ -1,6 +1,7 @@
 package io.dgen.tests.model;
 
 import static io.dgen.Results.lock;
+import static io.dgen.Results.refuse;
 import static io.dgen.Results.reply;
 import static io.dgen.Results.replyAndStop;
 import static io.dgen.Results.replyLater;
@@ -8,6 +9,7 @@ import static io.dgen.Results.unlock;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dgen.Call;
+import io.dgen.CallResult;
 import io.dgen.Cast;
 import io.dgen.CastResult;
 import io.dgen.Context;
@@ -22,6 +24,7 @@ import io.dgen.ReplyAndStop;
 import io.dgen.ReplyLater;
 import io.dgen.StopReason;
 import io.dgen.annotations.DistributedServer;
+import io.dgen.error.RefusedException;
 import io.dgen.store.MutationType;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,6 +119,11 @@ public interface Cell {
   /** A call that stops the entity. */
   record Halt(Op op) implements Call<Receipt> {}
 
+  /**
+   * A call that is refused, after it has done everything; {@code keeps} says whether that stands.
+   */
+  record Deny(Op op, boolean keeps) implements Call<Receipt> {}
+
   /** Cancels the oldest delayed message of which the entity has the handle. */
   record Revoke(Op op) implements Call<Receipt> {}
 
@@ -189,6 +197,14 @@ public interface Cell {
   default ReplyAndStop<Receipt, State> handleCall(Halt message, State state, Context context) {
     State next = done(message.op(), Mark.DONE, null, state, context);
     return replyAndStop(StopReason.NORMAL, receipt(message.op(), state), next);
+  }
+
+  default CallResult<Receipt, State> handleCall(Deny message, State state, Context context) {
+    State next = done(message.op(), Mark.DONE, null, state, context);
+    if (message.keeps()) {
+      return refuse("denied", message.op().id(), next);
+    }
+    throw new RefusedException("denied", message.op().id());
   }
 
   default Reply<Receipt, State> handleCall(Revoke message, State state, Context context) {

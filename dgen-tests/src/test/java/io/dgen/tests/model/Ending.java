@@ -45,6 +45,7 @@ public final class Ending {
       case CellMessage.Later it -> it.message().op().id();
       case CellMessage.Answer it -> it.message().op().id();
       case CellMessage.Halt it -> it.message().op().id();
+      case CellMessage.Deny it -> it.message().op().id();
       case CellMessage.Revoke it -> it.message().op().id();
       case CellMessage.Read it -> "read";
       case CellMessage.Look it -> "look";

@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.dgen.DelayedMessage;
 import io.dgen.error.DeadLetterException;
 import io.dgen.error.DgenClosedException;
+import io.dgen.error.DgenException;
+import io.dgen.error.Effect;
 import io.dgen.error.EntityKilledException;
 import io.dgen.error.OutcomeUnknownException;
+import io.dgen.error.RefusedException;
 import io.dgen.store.StoreException;
 import io.dgen.store.Transaction;
 import io.dgen.tests.model.Cell.Op;
@@ -119,7 +122,13 @@ public final class ModelSender {
       case 13 -> urgent(cell, client);
       case 14 -> transaction();
       case 15 -> revoke(cell, client);
-      case 16 -> halt(cell, client);
+      case 16 -> {
+        if (number % 2 == 0) {
+          halt(cell, client);
+        } else {
+          deny(cell, client, open);
+        }
+      }
       case 17 -> failing(cell, client, open);
       case 18 -> pause(cell, client);
       case 19, 20 -> look(cell, client, open);
@@ -248,6 +257,11 @@ public final class ModelSender {
     return switch (cause) {
       case DeadLetterException dead -> Told.DEAD;
       case EntityKilledException killed -> Told.KILLED;
+      case RefusedException refused when refused.effect() == Effect.APPLIED -> Told.EXECUTED;
+      case RefusedException refused -> {
+        model.canary().reach(Reached.REFUSED);
+        yield Told.REFUSED;
+      }
       case null, default -> {
         trouble(cause, what);
         yield cause instanceof StoreException ? Told.REFUSED : Told.NOTHING;
@@ -265,10 +279,19 @@ public final class ModelSender {
     boolean known =
         cause instanceof DgenClosedException
             || cause instanceof StoreException
-            || cause instanceof OutcomeUnknownException;
+            || cause instanceof OutcomeUnknownException
+            || isUnfinishedKill(cause);
     if (!known || !place.mayFail()) {
       model.problem(name + " heard of " + cause + " from " + what);
     }
+  }
+
+  /** An entity is killed, and the store failed before its queue was swept. */
+  private static boolean isUnfinishedKill(@Nullable Throwable cause) {
+    return cause instanceof DgenException error
+        && error.effect() == Effect.APPLIED
+        && (error.getCause() instanceof OutcomeUnknownException
+            || error.getCause() instanceof StoreException);
   }
 
   private void castAll(String cell, CellClient client, List<CompletableFuture<?>> open) {
@@ -482,6 +505,15 @@ public final class ModelSender {
     Op op = op(cell, Way.NOW, 0, null);
     Sent message = model.begin(name, op, Lane.STREAM, null, null);
     attempt(message, () -> message.replied(client.halt(op)), () -> {});
+  }
+
+  /** A message that is refused, behind others of its round or alone. */
+  private void deny(String cell, CellClient client, List<CompletableFuture<?>> open) {
+    boolean keeps = number % 4 == 1;
+    Op op = op(cell, Way.NOW, 0, null);
+    Sent message = model.begin(name, op, Lane.STREAM, null, null);
+    boolean async = number % 3 != 0;
+    ask(message, async, () -> client.denyAsync(op, keeps), () -> client.deny(op, keeps), open);
   }
 
   /** A message that is given up in the end. */

@@ -33,6 +33,8 @@ public enum Reached {
   /** A callback cancelled a delayed message in time. */
   REVOKED,
   ANSWERED_LATER,
+  /** A callback refused its message, and what it had done was dropped. */
+  REFUSED,
   KILLED,
   /** A message was acknowledged and then voided by a kill. */
   VOIDED,

@@ -246,9 +246,14 @@ final class QueueLoop<S, M> {
                     transaction.clear(entity.keys().ready);
                     if (pushed != null) {
                       transaction.clear(entity.keys().pushed);
-                      if (meta != null) {
-                        transaction.set(
-                            entity.keys().meta, Meta.decode(meta).withoutPops().encoded());
+                    }
+                    if (meta != null) {
+                      Meta left = Meta.decode(meta).withoutPops();
+                      if (left.isTraceless()) {
+                        // An entity that came into being for no message: each was refused by init.
+                        transaction.clear(entity.keys().meta);
+                      } else if (pushed != null) {
+                        transaction.set(entity.keys().meta, left.encoded());
                       }
                     }
                   }

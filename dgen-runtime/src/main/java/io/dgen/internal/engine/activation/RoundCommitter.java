@@ -9,6 +9,7 @@ import io.dgen.internal.engine.control.LockHolder;
 import io.dgen.internal.engine.failure.CallbackProgress;
 import io.dgen.internal.engine.failure.EntitySuspects;
 import io.dgen.internal.engine.failure.FailureCounter;
+import io.dgen.internal.engine.failure.RefusedMessage;
 import io.dgen.internal.engine.failure.Stopped;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.Caller;
@@ -201,6 +202,9 @@ final class RoundCommitter<S, M> {
     LockTaken<S, M> lock = outcome.lock();
     if (lock != null) {
       new LockHolder<>(setup(true), lock, actions, services.control()).start();
+    }
+    for (RefusedMessage refused : outcome.refused()) {
+      shared.failing().reports().refused(address, refused);
     }
     Stopped stopped = outcome.stopped();
     if (stopped != null) {

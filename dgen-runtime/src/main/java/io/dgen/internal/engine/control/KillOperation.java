@@ -4,9 +4,11 @@ import io.dgen.error.CallbackException;
 import io.dgen.error.DgenException;
 import io.dgen.error.Effect;
 import io.dgen.error.EntityKilledException;
+import io.dgen.error.RefusedException;
 import io.dgen.generated.codec.StateCodec;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.failure.CallbackProgress;
+import io.dgen.internal.engine.failure.Refusals;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.TooLarge;
 import io.dgen.internal.engine.later.OutgoingMessages;
@@ -73,18 +75,25 @@ public final class KillOperation implements Operation {
       ReplyBatch replies) {
     Address address = entity.address();
     RoundIdempotency records = outgoing.records(attempt);
-    RoundOutbox outbox = outgoing.outbox(attempt, records);
+    RoundOutbox outbox = outgoing.outbox(attempt, records, replies);
     RoundOutbox.Scope scope = outbox.open(address);
     ThreadState state = ThreadState.enter();
     try {
-      return server.descriptor.init(
-          new CallbackContext(
-              address, 1, entity.environment(), RoundTransaction.ofInit(replies, records, scope)));
+      S first =
+          server.descriptor.init(
+              new CallbackContext(
+                  address, 1, entity.environment(), RoundTransaction.ofInit(scope)));
+      scope.keep();
+      return first;
     } catch (Throwable thrown) {
       Throwable e = UserErrors.safe(thrown);
       StoreException failure = outbox.failure();
       if (failure != null) {
         throw failure;
+      }
+      RefusedException refusal = Refusals.of(thrown);
+      if (refusal != null) {
+        throw RefusedException.of(refusal, Effect.NONE);
       }
       throw new CallbackException("init of " + address + " failed; nothing was changed: " + e, e);
     } finally {

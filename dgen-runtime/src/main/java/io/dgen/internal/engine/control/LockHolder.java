@@ -2,10 +2,16 @@ package io.dgen.internal.engine.control;
 
 import io.dgen.From;
 import io.dgen.LockedResult;
+import io.dgen.Results;
+import io.dgen.error.Effect;
+import io.dgen.error.RefusedException;
 import io.dgen.generated.codec.WaitingCaller;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.control.Locks.Applied;
 import io.dgen.internal.engine.control.Locks.Release;
+import io.dgen.internal.engine.failure.FailureReports;
+import io.dgen.internal.engine.failure.Refusals;
+import io.dgen.internal.engine.failure.RefusedMessage;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.Caller;
 import io.dgen.internal.engine.later.RoundIdempotency;
@@ -23,6 +29,7 @@ import io.dgen.spi.Environment;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +53,7 @@ public final class LockHolder<S, M> {
   private final ActionRunner<S> actions;
   private final Locks<S, M> locks;
 
+  private final FailureReports reports;
   private final Duration renewalPause;
   private final AtomicBoolean renewing = new AtomicBoolean();
 
@@ -68,6 +76,7 @@ public final class LockHolder<S, M> {
     this.taken = taken;
     this.actions = actions;
     this.locks = new Locks<>(setup.entity(), setup.services(), control.releases());
+    this.reports = setup.services().failing().reports();
     this.renewalPause =
         Duration.ofNanos(setup.services().settings().lockTimeoutMicros() * 1000 / 4);
   }
@@ -88,7 +97,8 @@ public final class LockHolder<S, M> {
       try {
         result = run();
       } catch (Throwable e) {
-        result = null;
+        RefusedException refusal = Refusals.of(e);
+        result = refusal == null ? null : Results.unlockRefused(refusal, UnaryOperator.identity());
         failure = e;
       } finally {
         state.restore();
@@ -152,6 +162,13 @@ public final class LockHolder<S, M> {
       return null;
     }
     mailbox.complete(applied.get().ownReplies());
+    RefusedException refusal = applied.get().refusal();
+    if (refusal != null) {
+      reports.refused(
+          address,
+          new RefusedMessage(
+              message(), RefusedException.of(refusal, Effect.APPLIED), taken.caller() != null));
+    }
     actions.run(locks.actions(server, taken, result), applied.get().state());
     return null;
   }

@@ -5,9 +5,12 @@ import io.dgen.LockedResult;
 import io.dgen.codec.CodecException;
 import io.dgen.codec.SchemaVersion;
 import io.dgen.codec.TermCodec;
+import io.dgen.error.Effect;
+import io.dgen.error.RefusedException;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.failure.FailureCounter;
 import io.dgen.internal.engine.failure.FailureCounter.Counted;
+import io.dgen.internal.engine.failure.Refusals;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.Caller;
 import io.dgen.internal.engine.format.EntityKeys;
@@ -73,7 +76,7 @@ public final class Locks<S, M> {
   }
 
   /** The effects of {@link #apply}. */
-  record Applied<S>(S state, List<MailedReply> ownReplies) {}
+  record Applied<S>(S state, @Nullable RefusedException refusal, List<MailedReply> ownReplies) {}
 
   /**
    * Applies the result of {@code handleLocked} to the current state, and unlocks.
@@ -106,19 +109,35 @@ public final class Locks<S, M> {
         environment.await(snapshot.getRange(keys.state, Keys.prefixEnd(keys.state), 0));
     EntityState<S> state =
         EntityState.stored(server.descriptor.states(), keys.state, rows, held.meta.writer());
-    state.set(updated(result, state.get()));
+    RefusedException refusal = result.refusal();
+    try {
+      state.set(updated(result, state.get()));
+    } catch (RuntimeException e) {
+      RefusedException late = Refusals.of(e);
+      if (late == null) {
+        throw e;
+      }
+      refusal = late;
+    }
     boolean changed = state.write(attempt);
     Meta next = removed(attempt, held.meta, held.record.stamp());
     SchemaVersion writer = changed ? server.descriptor.states().version() : null;
     unlock(attempt.writes(), next, writer);
     Caller caller = taken.caller();
-    if (caller != null && result.replies()) {
-      TermCodec<Object> codec = server.codec.replyCodec(taken.message());
-      replies.addLate(caller, ReplyRecord.value(codec, result.reply()));
+    if (refusal != null) {
+      if (caller != null) {
+        replies.addLate(caller, ReplyRecord.refusal(refusal, Effect.APPLIED));
+      }
+      recordRefused(attempt, server, taken, refusal);
+    } else {
+      if (caller != null && result.replies()) {
+        TermCodec<Object> codec = server.codec.replyCodec(taken.message());
+        replies.addLate(caller, ReplyRecord.value(codec, result.reply()));
+      }
+      recordDone(attempt, server, taken, result);
     }
-    recordDone(attempt, server, taken, result);
     replies.write();
-    return Optional.of(new Applied<>(state.get(), replies.own()));
+    return Optional.of(new Applied<>(state.get(), refusal, replies.own()));
   }
 
   private static <S> S updated(LockedResult<?, S> result, S state) {
@@ -131,6 +150,27 @@ public final class Locks<S, M> {
       return updated;
     } finally {
       thread.restore();
+    }
+  }
+
+  private void recordRefused(
+      Transactor.Attempt attempt,
+      HostedServer<S, M> server,
+      LockTaken<S, M> taken,
+      RefusedException refusal)
+      throws InterruptedException {
+    String key = taken.idempotencyKey();
+    if (key != null) {
+      services
+          .outgoing()
+          .records(attempt)
+          .refused(
+              address,
+              key,
+              What.of(server.codec, taken.message()),
+              taken.caller() != null,
+              refusal,
+              Effect.APPLIED);
     }
   }
 

@@ -3,12 +3,14 @@ package io.dgen.internal.engine.failure;
 import io.dgen.Failure;
 import io.dgen.FailureListener;
 import io.dgen.Metrics;
+import io.dgen.error.RefusedException;
 import io.dgen.internal.SafeLog;
 import io.dgen.internal.Texts;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.work.ThreadState;
 import io.dgen.internal.engine.work.UserErrors;
 import io.dgen.spi.Environment;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,11 @@ public final class FailureReports {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureReports.class);
 
+  /** The least time between two refusals that are logged. */
+  private static final Duration LOG_PAUSE = Duration.ofSeconds(1);
+
+  private static final int MAX_LOGGED = 1000;
+
   private final @Nullable FailureListener listener;
   private final Metrics metrics;
   private final Environment environment;
@@ -32,6 +39,14 @@ public final class FailureReports {
   private final ArrayDeque<Failure> waiting = new ArrayDeque<>();
   private boolean running;
   private long dropped;
+
+  private boolean hasLogged;
+
+  /** When a refusal was last logged, by {@link Environment#nanoTime}. */
+  private long loggedAt;
+
+  /** How many refusals were not logged since. */
+  private long unlogged;
 
   public FailureReports(
       @Nullable FailureListener listener, Metrics metrics, Environment environment) {
@@ -55,6 +70,53 @@ public final class FailureReports {
     add(
         new Failure(
             kind, address.server(), address.id(), message, attempts, Optional.ofNullable(reason)));
+  }
+
+  /**
+   * Counts a refused message. One that nobody waits for is also logged and passed to the listener;
+   * of such messages one in {@link #LOG_PAUSE} is logged.
+   */
+  public void refused(Address address, RefusedMessage refused) {
+    RefusedException refusal = refused.refusal();
+    try {
+      metrics.refused(address.server(), refused.message());
+    } catch (Throwable e) {
+      SafeLog.error(LOG, "the metrics failed to record a refusal of " + address, e);
+    }
+    if (refused.toCaller()) {
+      return;
+    }
+    long left = claimLine();
+    if (left >= 0) {
+      LOG.warn(
+          "{} refused {}, whose sender does not wait: {}{}",
+          address,
+          refused.message(),
+          Texts.escaped(refusal.code() + ": " + refusal.text(), MAX_LOGGED),
+          left == 0 ? "" : " (" + left + " other refusals were not logged)");
+    }
+    add(
+        new Failure(
+            Failure.Kind.REFUSAL,
+            address.server(),
+            address.id(),
+            refused.message(),
+            0,
+            Optional.of(refusal)));
+  }
+
+  /** Returns how many refusals were not logged since the last line; -1 if this one is not. */
+  private synchronized long claimLine() {
+    long now = environment.nanoTime();
+    if (hasLogged && now - loggedAt < LOG_PAUSE.toNanos()) {
+      unlogged++;
+      return -1;
+    }
+    long left = unlogged;
+    hasLogged = true;
+    loggedAt = now;
+    unlogged = 0;
+    return left;
   }
 
   private void count(Address address, Failure.Kind kind, String message) {

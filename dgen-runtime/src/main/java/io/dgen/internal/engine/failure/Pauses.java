@@ -48,7 +48,7 @@ public final class Pauses {
     attempt.writes().clear(keys.paused());
     attempt.writes().clear(keys.failures());
     Meta next = meta.without(Flag.PAUSED);
-    if (isTraceless(next) && isEmpty(attempt, next)) {
+    if (next.isTraceless() && isEmpty(attempt, next)) {
       attempt.writes().clear(keys.meta);
       attempt.writes().clear(keys.pushed);
     } else {
@@ -63,11 +63,6 @@ public final class Pauses {
   private Meta meta(Transactor.Attempt attempt) throws InterruptedException {
     byte[] stored = environment.await(attempt.reads().get(keys.meta));
     return Meta.of(stored);
-  }
-
-  /** Returns whether there is neither a state nor a flag, so that nothing needs to be kept. */
-  private static boolean isTraceless(Meta meta) {
-    return !meta.exists() && !meta.has(Flag.LOCKED) && !meta.has(Flag.KILLED);
   }
 
   /** Returns whether the queue is empty, read with a conflict, so that it stays empty. */

@@ -143,6 +143,11 @@ public final class Meta {
     return (flags & flag.bit) != 0;
   }
 
+  /** Returns whether there is neither a state nor a flag, so that nothing needs to be kept. */
+  public boolean isTraceless() {
+    return !exists() && flags == 0;
+  }
+
   /** Returns a copy with a flag. */
   public Meta with(Flag flag) {
     return new Meta(version, head, popped, flags | flag.bit, writer);

@@ -15,9 +15,12 @@ import io.dgen.error.LockLostException;
 import io.dgen.error.MessageTooLargeException;
 import io.dgen.error.NotHostedException;
 import io.dgen.error.OverloadedException;
+import io.dgen.error.RefusedException;
 import io.dgen.internal.term.Terms;
 import io.dgen.store.Keys;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +112,7 @@ public final class ReplyRecord {
 
   private static final byte[] VALUE = {0};
   private static final byte[] DEAD_LETTER = {127};
+  private static final byte[] REFUSAL = {8};
 
   private ReplyRecord() {}
 
@@ -129,6 +133,15 @@ public final class ReplyRecord {
   /** Returns the answer for a message that was given up. */
   public static byte[] deadLetter(String text, int attempts, Effect effect) {
     return Keys.join(DEAD_LETTER, with(effect, Effect.NONE, Tuple.from(text, attempts)).pack());
+  }
+
+  /** Returns a refusal, without what is only for where it was thrown. */
+  public static byte[] refusal(RefusedException refusal, Effect effect) {
+    Tuple fields = Tuple.from(refusal.code(), refusal.text(), effect.name());
+    for (Map.Entry<String, String> each : refusal.details().entrySet()) {
+      fields = fields.add(each.getKey()).add(each.getValue());
+    }
+    return Keys.join(REFUSAL, fields.pack());
   }
 
   /** Returns whether an answer is a reply, rather than an error in its place. */
@@ -172,6 +185,9 @@ public final class ReplyRecord {
     if (bytes[0] == DEAD_LETTER[0]) {
       throw deadLetter(rest);
     }
+    if (bytes[0] == REFUSAL[0]) {
+      throw refusal(rest);
+    }
     for (Problem problem : Problem.values()) {
       if (problem.code == bytes[0]) {
         throw problem(problem, rest);
@@ -210,6 +226,21 @@ public final class ReplyRecord {
           read.getString(0), (int) read.getLong(1), effect(read, 2, Effect.NONE));
     } catch (RuntimeException e) {
       throw unknown("the answer that a message was given up is damaged", e);
+    }
+  }
+
+  private static DgenException refusal(byte[] tuple) {
+    try {
+      Tuple read = FlatTuple.decode(tuple, 0, tuple.length);
+      Map<String, String> details = new LinkedHashMap<>();
+      for (int i = 3; i < read.size(); i += 2) {
+        details.put(read.getString(i), read.getString(i + 1));
+      }
+      return RefusedException.of(
+          new RefusedException(read.getString(0), read.getString(1), details),
+          effect(read, 2, Effect.UNKNOWN));
+    } catch (RuntimeException e) {
+      throw unknown("a refusal that came back as a reply is damaged", e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.dgen.internal.engine.later;
 
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.send.ReplyBatch;
 import io.dgen.internal.engine.tx.Transactor;
 
 /**
@@ -27,8 +28,9 @@ public final class OutgoingMessages {
   }
 
   /** Returns the outbox for the callbacks of an attempt. */
-  public RoundOutbox outbox(Transactor.Attempt attempt, RoundIdempotency roundRecords) {
-    return new RoundOutbox(attempt, shared, roundRecords);
+  public RoundOutbox outbox(
+      Transactor.Attempt attempt, RoundIdempotency roundRecords, ReplyBatch replies) {
+    return new RoundOutbox(attempt, shared, roundRecords, replies);
   }
 
   /** Returns an attempt's view of the idempotency records. */

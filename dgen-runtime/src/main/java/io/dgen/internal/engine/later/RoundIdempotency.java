@@ -5,6 +5,7 @@ import io.dgen.From;
 import io.dgen.codec.TermCodec;
 import io.dgen.error.Effect;
 import io.dgen.error.IdempotencyKeyException;
+import io.dgen.error.RefusedException;
 import io.dgen.generated.codec.WaitingCaller;
 import io.dgen.internal.Texts;
 import io.dgen.internal.engine.format.Address;
@@ -36,7 +37,11 @@ public final class RoundIdempotency {
   private final Supplier<Transaction> reads;
   private final Supplier<Transaction> writes;
   private final Environment environment;
-  private final Map<Place, CompletableFuture<byte @Nullable []>> begun = new HashMap<>();
+
+  /** The view that this one is a part of; null if it is the attempt's. */
+  private final @Nullable RoundIdempotency outer;
+
+  private final Map<Place, CompletableFuture<byte @Nullable []>> begun;
 
   /** The content of the store once the attempt commits, as far as it was read or written. */
   private final Map<Place, Known> known = new HashMap<>();
@@ -52,10 +57,39 @@ public final class RoundIdempotency {
       Supplier<Transaction> reads,
       Supplier<Transaction> writes,
       Environment environment) {
+    this(records, reads, writes, environment, null, new HashMap<>());
+  }
+
+  private RoundIdempotency(
+      IdempotencyStore records,
+      Supplier<Transaction> reads,
+      Supplier<Transaction> writes,
+      Environment environment,
+      @Nullable RoundIdempotency outer,
+      Map<Place, CompletableFuture<byte @Nullable []>> begun) {
     this.records = records;
     this.reads = reads;
     this.writes = writes;
     this.environment = environment;
+    this.outer = outer;
+    this.begun = begun;
+  }
+
+  /**
+   * Returns a view for one callback, whose changes may still be dropped.
+   *
+   * @param part what the callback writes
+   */
+  RoundIdempotency within(Transaction part) {
+    return new RoundIdempotency(records, reads, () -> part, environment, this, begun);
+  }
+
+  /** Adds the changes of this view to the one that it is a part of. */
+  void keep() {
+    if (outer != null) {
+      outer.known.putAll(known);
+      early.forEach(outer.early::putIfAbsent);
+    }
   }
 
   /** The place of a record. */
@@ -111,8 +145,18 @@ public final class RoundIdempotency {
     return known(new Place(address, key)).record();
   }
 
-  private Known known(Place place) throws InterruptedException {
+  private byte @Nullable [] early(Place place) {
+    byte[] reply = early.get(place);
+    return reply == null && outer != null ? outer.early(place) : reply;
+  }
+
+  private @Nullable Known seen(Place place) {
     Known found = known.get(place);
+    return found == null && outer != null ? outer.seen(place) : found;
+  }
+
+  private Known known(Place place) throws InterruptedException {
+    Known found = seen(place);
     if (found == null) {
       byte[] first = environment.await(begin(place));
       IdempotencyRecord stored = records.read(reads.get(), place.address(), place.key(), first);
@@ -135,11 +179,30 @@ public final class RoundIdempotency {
     write(new Place(address, key), IdempotencyRecord.done(what, records.expiry(), reply));
   }
 
+  /**
+   * Records that a message was refused. If the refusal is not to be remembered, the key is free
+   * again; a delayed message that ran under it no longer counts as one that is to come.
+   */
+  public void refused(
+      Address address,
+      String key,
+      What what,
+      boolean isCall,
+      RefusedException refusal,
+      Effect effect)
+      throws InterruptedException {
+    if (refusal.isRemembered()) {
+      done(address, key, what, isCall ? ReplyRecord.refusal(refusal, effect) : null);
+    } else {
+      unschedule(address, key, null);
+    }
+  }
+
   /** Records that a call has taken effect, and is answered later. */
   public void waiting(Address address, String key, What what, Caller caller)
       throws InterruptedException {
     Place place = new Place(address, key);
-    byte[] reply = early.get(place);
+    byte[] reply = early(place);
     long expiry = records.expiry();
     write(
         place,

@@ -7,15 +7,22 @@ import io.dgen.generated.Destination;
 import io.dgen.generated.Outbox;
 import io.dgen.generated.Timing;
 import io.dgen.internal.engine.cluster.HostedServer;
+import io.dgen.generated.codec.WaitingCaller;
 import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.Caller;
+import io.dgen.internal.engine.format.ReplyRecord;
 import io.dgen.internal.engine.format.Sizes;
 import io.dgen.internal.engine.format.Ticket;
 import io.dgen.internal.engine.format.TooLarge;
 import io.dgen.internal.engine.query.TransactionQueries;
+import io.dgen.internal.engine.send.ReplyBatch;
 import io.dgen.internal.engine.tx.Transactor;
+import io.dgen.internal.overlay.NestedTransaction;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import io.dgen.store.Transaction;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +36,22 @@ public final class RoundOutbox {
 
   private final Transactor.Attempt attempt;
   private final TransactionOutbox.Shared shared;
-  private final TransactionOutbox outbox;
   private final RoundIdempotency records;
-  private long written;
+  private final ReplyBatch replies;
+  private final Set<Address> targets = new LinkedHashSet<>(0);
+  private final List<Ticket> tickets = new ArrayList<>(0);
+  private long bytes;
   private volatile @Nullable StoreException failure;
 
   RoundOutbox(
-      Transactor.Attempt attempt, TransactionOutbox.Shared shared, RoundIdempotency records) {
+      Transactor.Attempt attempt,
+      TransactionOutbox.Shared shared,
+      RoundIdempotency records,
+      ReplyBatch replies) {
     this.attempt = attempt;
     this.shared = shared;
     this.records = records;
-    this.outbox = new TransactionOutbox(shared, attempt::writes);
+    this.replies = replies;
   }
 
   /** What is to be done once the transaction has committed. */
@@ -49,7 +61,7 @@ public final class RoundOutbox {
   }
 
   public Sent sent() {
-    return new Sent(outbox.targets(), outbox.tickets());
+    return new Sent(targets, tickets);
   }
 
   /**
@@ -57,16 +69,12 @@ public final class RoundOutbox {
    * round ends.
    */
   public long bytes() {
-    return written + outbox.bytes();
-  }
-
-  private long least() {
-    return written + outbox.least();
+    return bytes;
   }
 
   /** A read of the store. */
   @FunctionalInterface
-  public interface Read<T> {
+  private interface Read<T> {
     T get() throws InterruptedException;
   }
 
@@ -87,17 +95,19 @@ public final class RoundOutbox {
     return new Scope(address, Thread.currentThread());
   }
 
-  /** The transaction as one callback may use it: until it returns, and on its own thread. */
+  /**
+   * The transaction as one callback may use it: until it returns, and on its own thread. What the
+   * callback does is held back until {@link #keep}; if it is not kept, only its reads stay in the
+   * transaction.
+   */
   public final class Scope implements Outbox, GuardedTransaction.Open {
 
     private final Address address;
     private final Thread thread;
-    private final GuardedTransaction transaction =
-        new GuardedTransaction(this, shared.layout().root());
     private volatile boolean over;
 
-    /** The size of the transaction when the callback began. */
-    private final long before = least();
+    /** What the callback writes and sends. */
+    private @Nullable Part part;
 
     private Scope(Address address, Thread thread) {
       this.address = address;
@@ -109,15 +119,32 @@ public final class RoundOutbox {
       over = true;
     }
 
+    /** Makes what the callback has done a part of the round's transaction. */
+    public void keep() {
+      Part kept = part;
+      if (kept != null) {
+        kept.keep();
+      }
+    }
+
+    private Part part() {
+      Part current = part;
+      if (current == null) {
+        current = new Part(this);
+        part = current;
+      }
+      return current;
+    }
+
     public Transaction transaction() {
       checkThread();
-      return transaction;
+      return part().guarded;
     }
 
     @Override
     public <M> void cast(Destination<M> to, M message) {
       checkThread();
-      outbox.cast(to, message);
+      part().outbox.cast(to, message);
       checkSize();
     }
 
@@ -141,7 +168,9 @@ public final class RoundOutbox {
     @Override
     public <M> DelayedMessage cast(Destination<M> to, M message, Timing timing) {
       checkThread();
-      DelayedMessage delayed = read(() -> outbox.cast(to, message, timing, records));
+      Part current = part();
+      DelayedMessage delayed =
+          read(() -> current.outbox.cast(to, message, timing, current.records));
       checkSize();
       return delayed;
     }
@@ -151,18 +180,36 @@ public final class RoundOutbox {
      * fills the memory.
      */
     private void checkSize() {
-      if (least() - before > Sizes.TRANSACTION) {
+      if (part().least() > Sizes.TRANSACTION) {
         throw TooLarge.sent(address);
       }
     }
 
     public boolean cancel(Ticket ticket) {
       checkThread();
-      return read(() -> shared.delayed().cancel(attempt.reads(), attempt::writes, ticket, records));
+      Part current = part();
+      return read(
+          () ->
+              shared
+                  .delayed()
+                  .cancel(current.nested, () -> current.nested, ticket, current.records));
+    }
+
+    /**
+     * Replies to a call.
+     *
+     * @param reply in the form of {@link ReplyRecord}
+     */
+    public void reply(WaitingCaller<?> from, byte[] reply) {
+      checkThread();
+      Part current = part();
+      for (Caller caller : read(() -> current.records.answer(from, reply))) {
+        current.replies.add(new PartReply(caller, reply));
+      }
     }
 
     /** Reads for a callback. */
-    public <T> T read(Read<T> read) {
+    private <T> T read(Read<T> read) {
       try {
         return read.get();
       } catch (StoreException e) {
@@ -177,15 +224,16 @@ public final class RoundOutbox {
     @Override
     public Transaction reads() {
       checkOpen();
-      return attempt.reads();
+      return part().nested;
     }
 
     @Override
-    public Transaction writes(int bytes) {
+    public Transaction writes(int size) {
       checkOpen();
-      written += bytes;
+      Part current = part();
+      current.written += size;
       checkSize();
-      return attempt.writes();
+      return current.nested;
     }
 
     @Override
@@ -212,6 +260,51 @@ public final class RoundOutbox {
                 + address
                 + " was used after the callback had returned; use it only within the callback");
       }
+    }
+  }
+
+  private record PartReply(Caller caller, byte[] reply) {}
+
+  /** What one callback adds to the transaction. */
+  private final class Part {
+
+    private final NestedTransaction nested;
+    private final GuardedTransaction guarded;
+    private final TransactionOutbox outbox;
+    private final RoundIdempotency records;
+    private final List<PartReply> replies = new ArrayList<>(0);
+    private long written;
+
+    private Part(Scope scope) {
+      this.nested =
+          new NestedTransaction(
+              attempt.reads(),
+              () -> scope.read(() -> shared.environment().await(attempt.reads().getReadVersion())));
+      this.guarded = new GuardedTransaction(scope, shared.layout().root());
+      this.outbox = new TransactionOutbox(shared, () -> nested);
+      this.records = RoundOutbox.this.records.within(nested);
+    }
+
+    /** Returns the least that this adds to the transaction's size. */
+    private long least() {
+      return written + outbox.least();
+    }
+
+    private void keep() {
+      StoreException unreadable = nested.failure();
+      if (unreadable != null) {
+        throw unreadable;
+      }
+      if (nested.hasWrites()) {
+        nested.keep(attempt.writes());
+      }
+      records.keep();
+      for (PartReply each : replies) {
+        RoundOutbox.this.replies.addLate(each.caller(), each.reply());
+      }
+      targets.addAll(outbox.targets());
+      tickets.addAll(outbox.tickets());
+      bytes += written + outbox.bytes();
     }
   }
 }

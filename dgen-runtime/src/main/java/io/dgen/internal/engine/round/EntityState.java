@@ -97,7 +97,7 @@ public final class EntityState<S> {
     }
     Meter meter = new Meter();
     codec.write(null, first, meter);
-    return prefix.length + meter.longestPath > io.dgen.internal.store.StoreLimits.KEY_SIZE
+    return prefix.length + meter.longestPath > io.dgen.internal.overlay.StoreLimits.KEY_SIZE
         || meter.bytes + (long) meter.keys * Sizes.ofKey(prefix.length) + 2 * meter.pathBytes
             > Sizes.TRANSACTION;
   }

@@ -2,6 +2,7 @@ package io.dgen.internal.engine.round;
 
 import io.dgen.Lock;
 import io.dgen.NoReply;
+import io.dgen.Refuse;
 import io.dgen.Reply;
 import io.dgen.ReplyAndStop;
 import io.dgen.ReplyLater;
@@ -9,6 +10,7 @@ import io.dgen.Result;
 import io.dgen.Stop;
 import io.dgen.codec.TermCodec;
 import io.dgen.error.Effect;
+import io.dgen.error.RefusedException;
 import io.dgen.generated.MessageCodec;
 import io.dgen.internal.Texts;
 import io.dgen.internal.engine.format.Address;
@@ -177,6 +179,16 @@ final class IdempotencyCheck<M> {
       case Lock<?, ?> it -> {
         // It takes effect when the lock is released.
       }
+      case Refuse<?, ?> it -> refused(message, recipient, it.refusal(), Effect.APPLIED);
+    }
+  }
+
+  /** Records a message that was refused, if it has a key. */
+  void refused(M message, Recipient<M> recipient, RefusedException refusal, Effect effect)
+      throws InterruptedException {
+    String key = recipient.idempotencyKey();
+    if (key != null) {
+      records.refused(address, key, What.of(codec, message), recipient.isCaller(), refusal, effect);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.dgen.internal.engine.round;
 
+import io.dgen.internal.engine.failure.RefusedMessage;
 import io.dgen.internal.engine.failure.Stopped;
 import io.dgen.internal.engine.later.RoundOutbox;
 import io.dgen.internal.engine.round.ActionRunner.MessageActions;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param actions the actions to run after the commit
  * @param lock the lock that a message took; null for none
  * @param stopped why the entity stops; null if it does not
+ * @param refused the messages that were refused
  * @param sent what callbacks sent to others
  * @param sawQueue whether the queue held a message
  * @param more whether it holds more
@@ -35,6 +37,7 @@ public record Outcome<S, M>(
     List<MessageActions<S>> actions,
     @Nullable LockTaken<S, M> lock,
     @Nullable Stopped stopped,
+    List<RefusedMessage> refused,
     RoundOutbox.Sent sent,
     boolean sawQueue,
     boolean more,
@@ -52,6 +55,7 @@ public record Outcome<S, M>(
         List.of(),
         null,
         null,
+        List.of(),
         RoundOutbox.Sent.NOTHING,
         sawQueue,
         false,

@@ -69,8 +69,8 @@ public final class Round<S, M> {
   /** The message that the last attempt gave up; null for none. */
   private @Nullable Queued buried;
 
-  /** The state on which the last attempt worked; null if it did not get that far. */
-  private @Nullable EntityState<S> state;
+  /** The callbacks of the last attempt; null if it did not get that far. */
+  private @Nullable RoundAttempt<S, M> work;
 
   public Round(
       RoundSetup<S, M> setup,
@@ -115,6 +115,7 @@ public final class Round<S, M> {
 
   /** Returns whether the last attempt could not be stored, whatever its messages did. */
   public boolean isFirstStateTooLarge() {
+    EntityState<S> state = work == null ? null : work.state();
     return state != null && state.isFirstTooLarge();
   }
 
@@ -124,7 +125,7 @@ public final class Round<S, M> {
     front = Front.EMPTY;
     ran = 0;
     buried = null;
-    state = null;
+    work = null;
     Transaction transaction = attempt.reads();
     ReadTransaction snapshot = transaction.snapshot();
     CompletableFuture<byte[]> metaRead = transaction.get(keys.meta);
@@ -182,17 +183,17 @@ public final class Round<S, M> {
       return Outcome.none(known, false, Obstacle.NONE);
     }
     try (FlightRecorder.Recording recording = recording()) {
-      RoundAttempt<S, M> work =
+      RoundAttempt<S, M> callbacks =
           new RoundAttempt<>(
               setup, meta, began, maxMessages, stored(stateRead), known, attempt, replies);
-      state = work.state();
-      work.runQueued(front, recording, suspects);
-      if (!front.more() && work.hasRunAllOf(front)) {
-        work.runLane(lane);
+      work = callbacks;
+      callbacks.runQueued(front, recording, suspects);
+      if (!front.more() && callbacks.hasRunAllOf(front)) {
+        callbacks.runLane(lane);
       }
-      ran = work.ran();
-      buried = work.buried();
-      return work.write(attempt, front, queue);
+      ran = callbacks.ran();
+      buried = callbacks.buried();
+      return callbacks.write(attempt, front, queue);
     }
   }
 

@@ -3,7 +3,9 @@ package io.dgen.internal.engine.round;
 import io.dgen.codec.TermCodec;
 import io.dgen.error.DgenException;
 import io.dgen.error.Effect;
+import io.dgen.error.RefusedException;
 import io.dgen.generated.MessageCodec;
+import io.dgen.internal.engine.failure.RefusedMessage;
 import io.dgen.internal.engine.format.Caller;
 import io.dgen.internal.engine.format.ReplyRecord;
 import io.dgen.internal.engine.format.ReplyRecord.Problem;
@@ -26,6 +28,8 @@ final class RoundAnswers<M> {
   private final MessageCodec<M> codec;
   private final ReplyBatch replies;
   private final List<Answer<M>> answers = new ArrayList<>();
+
+  private final List<RefusedMessage> refused = new ArrayList<>(0);
 
   /** The size of the kept replies that were read, to be given again. */
   private int keptBytes;
@@ -102,6 +106,29 @@ final class RoundAnswers<M> {
     } else if (caller != null) {
       replies.add(caller, ReplyRecord.problem(problem, text, effect));
     }
+  }
+
+  /**
+   * Refuses a message: its caller gets the refusal. A cast is acknowledged, since it was accepted.
+   */
+  void refuse(Recipient<M> recipient, M message, RefusedException refusal, Effect effect) {
+    Pending<M> pending = recipient.pending();
+    Caller caller = recipient.caller();
+    if (!recipient.isCaller()) {
+      acknowledge(recipient);
+    } else if (pending != null) {
+      answers.add(new Answer<>(pending, null, RefusedException.of(refusal, effect)));
+    } else if (caller != null) {
+      replies.add(caller, ReplyRecord.refusal(refusal, effect));
+    }
+    refused.add(
+        new RefusedMessage(
+            codec.name(message), RefusedException.of(refusal, effect), recipient.isCaller()));
+  }
+
+  /** Returns the messages that were refused. */
+  List<RefusedMessage> refused() {
+    return refused;
   }
 
   void acknowledge(Recipient<M> recipient) {

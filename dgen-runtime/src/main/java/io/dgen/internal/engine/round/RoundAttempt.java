@@ -2,6 +2,7 @@ package io.dgen.internal.engine.round;
 
 import io.dgen.Lock;
 import io.dgen.NoReply;
+import io.dgen.Refuse;
 import io.dgen.Reply;
 import io.dgen.ReplyAndStop;
 import io.dgen.ReplyLater;
@@ -27,6 +28,7 @@ import io.dgen.internal.engine.later.OutgoingMessages;
 import io.dgen.internal.engine.later.RoundIdempotency;
 import io.dgen.internal.engine.later.RoundOutbox;
 import io.dgen.internal.engine.round.ActionRunner.MessageActions;
+import io.dgen.internal.engine.round.RoundCallbacks.Refused;
 import io.dgen.internal.engine.send.Front;
 import io.dgen.internal.engine.send.Pending;
 import io.dgen.internal.engine.send.QueueReader;
@@ -48,7 +50,10 @@ final class RoundAttempt<S, M> {
   private final Meta meta;
   private final RoundTime time;
   private final int maxMessages;
-  private final EntityState<S> state;
+
+  /** The state that the messages change; null as long as there is none. */
+  private @Nullable EntityState<S> state;
+
   private final RoundAnswers<M> answers;
   private final RoundLock<S, M> lock;
   private final RoundOutbox outbox;
@@ -89,9 +94,9 @@ final class RoundAttempt<S, M> {
     this.lock = new RoundLock<>(setup, answers);
     OutgoingMessages outgoing = setup.services().outgoing();
     RoundIdempotency records = outgoing.records(attempt);
-    this.outbox = outgoing.outbox(attempt, records);
+    this.outbox = outgoing.outbox(attempt, records, replies);
     this.keyed = new IdempotencyCheck<>(setup, meta, attempt.reads().snapshot(), records, answers);
-    this.callbacks = new RoundCallbacks<>(setup, answers, records, outbox, time);
+    this.callbacks = new RoundCallbacks<>(setup, answers, outbox, time);
     this.burial = new DeadLettering(setup.entity(), setup.services().failing());
     this.state = callbacks.state(meta, stored, known);
   }
@@ -130,9 +135,19 @@ final class RoundAttempt<S, M> {
     }
   }
 
-  /** Returns the state that the messages change. */
-  EntityState<S> state() {
+  /** Returns the state that the messages change; null if there is none. */
+  @Nullable EntityState<S> state() {
     return state;
+  }
+
+  /** Returns the state for the next message, which exists from then on. */
+  private EntityState<S> existing() throws Refused {
+    EntityState<S> current = state;
+    if (current == null) {
+      current = callbacks.first(ran);
+      state = current;
+    }
+    return current;
   }
 
   /** Returns how many messages have run. */
@@ -188,22 +203,36 @@ final class RoundAttempt<S, M> {
     Envelope envelope = queued.envelope();
     buried = queued;
     Recipient<M> nobody = Recipient.nobody();
-    callbacks.message(
-        ran,
-        message,
-        burial.tries(envelope),
-        nobody,
-        context -> {
-          Result<S> result = server.descriptor.handleDeadLetter(message, state.get(), context);
-          if (result instanceof Lock<?, ?>) {
-            throw new DgenException(
-                "handleDeadLetter of " + envelope.name() + " cannot lock", null, Effect.NONE);
-          }
-          if (result != null) {
-            conclude(result, message, burial.tries(envelope), nobody);
-          }
-          return result != null;
-        });
+    try {
+      EntityState<S> current = existing();
+      callbacks.message(
+          ran,
+          message,
+          burial.tries(envelope),
+          nobody,
+          context -> {
+            Result<S> result = server.descriptor.handleDeadLetter(message, current.get(), context);
+            if (result instanceof Lock<?, ?>) {
+              throw new DgenException(
+                  "handleDeadLetter of " + envelope.name() + " cannot lock", null, Effect.NONE);
+            }
+            if (result instanceof Refuse<?, ?>) {
+              throw new DgenException(
+                  "handleDeadLetter of "
+                      + envelope.name()
+                      + " cannot refuse: the message is given up already",
+                  null,
+                  Effect.NONE);
+            }
+            if (result != null) {
+              conclude(result, current, message, burial.tries(envelope), nobody);
+            }
+            return result != null;
+          });
+    } catch (Refused e) {
+      // There is nobody to refuse to.
+      throw new RoundFailure(Fault.MESSAGE, ran, e.refusal());
+    }
   }
 
   /** Returns the message that was given up; null for none. */
@@ -215,18 +244,28 @@ final class RoundAttempt<S, M> {
     if (wasDone(message, recipient)) {
       return;
     }
-    Result<S> result =
-        callbacks.message(
-            ran,
-            message,
-            attempt,
-            recipient,
-            context -> {
-              Result<S> given = server.descriptor.handle(message, state.get(), context);
-              conclude(given, message, attempt, recipient);
-              return given;
-            });
-    recordDone(message, recipient, result);
+    try {
+      EntityState<S> current = existing();
+      Result<S> result =
+          callbacks.message(
+              ran,
+              message,
+              attempt,
+              recipient,
+              context -> {
+                Result<S> given =
+                    RoundCallbacks.refusable(
+                        () -> server.descriptor.handle(message, current.get(), context));
+                conclude(given, current, message, attempt, recipient);
+                return given;
+              });
+      recordDone(message, recipient, result);
+    } catch (Refused e) {
+      // If an earlier attempt took the lock, what was stored with it stands.
+      Effect effect = recipient.effectIfDropped();
+      answers.refuse(recipient, message, e.refusal(), effect);
+      keyed.refused(message, recipient, e.refusal(), effect);
+    }
   }
 
   private void recordDone(M message, Recipient<M> recipient, Result<S> result)
@@ -250,8 +289,9 @@ final class RoundAttempt<S, M> {
     }
   }
 
-  private void conclude(Result<S> result, M message, int attempt, Recipient<M> recipient) {
-    state.set(result.state());
+  private void conclude(
+      Result<S> result, EntityState<S> current, M message, int attempt, Recipient<M> recipient) {
+    current.set(result.state());
     switch (result) {
       case Reply<?, S> it -> answers.reply(recipient, message, it.reply());
       case NoReply<S> it -> answers.acknowledge(recipient);
@@ -272,9 +312,10 @@ final class RoundAttempt<S, M> {
         stop(it.reason(), message);
       }
       case Lock<?, S> it -> {
-        lock.take(meta, message, attempt, state.get(), recipient);
+        lock.take(meta, message, attempt, current.get(), recipient);
         over = true;
       }
+      case Refuse<?, S> it -> answers.refuse(recipient, message, it.refusal(), Effect.APPLIED);
     }
     if (!result.actions().isEmpty()) {
       actions.add(new MessageActions<>(server.codec.name(message), result.actions()));
@@ -292,7 +333,8 @@ final class RoundAttempt<S, M> {
     if (ran > 0) {
       time.check(ran - 1);
     }
-    boolean changed = ran > 0 && writeState(attempt);
+    EntityState<S> last = state;
+    boolean changed = ran > 0 && last != null && writeState(attempt, last);
     int ranOfQueue = ran - taken;
     int popped = lock.isOfQueued() ? ranOfQueue - 1 : ranOfQueue;
     Meta next = meta;
@@ -323,15 +365,18 @@ final class RoundAttempt<S, M> {
       attempt.writes().set(setup.keys().meta, next.encoded());
     }
     return new Outcome<>(
-        new CachedState<>(meta.version(), next.head(), state.toRemember(changed), state.size()),
+        last == null
+            ? new CachedState<>(meta.version(), next.head(), null, StateSize.NONE)
+            : new CachedState<>(meta.version(), next.head(), last.toRemember(changed), last.size()),
         changed,
-        actions.isEmpty() ? null : state.get(),
+        last == null || actions.isEmpty() ? null : last.get(),
         taken,
         answers.answers(),
         answers.replies().own(),
         actions,
         lock.taken(),
         stopped,
+        answers.refused(),
         outbox.sent(),
         !front.messages().isEmpty(),
         front.more() || popped < front.messages().size(),
@@ -351,9 +396,9 @@ final class RoundAttempt<S, M> {
     return counted;
   }
 
-  private boolean writeState(Transactor.Attempt attempt) {
+  private boolean writeState(Transactor.Attempt attempt, EntityState<S> last) {
     try {
-      return state.write(attempt);
+      return last.write(attempt);
     } catch (StoreException e) {
       throw e;
     } catch (RuntimeException | Error e) {

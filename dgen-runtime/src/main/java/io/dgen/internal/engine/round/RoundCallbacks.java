@@ -2,8 +2,10 @@ package io.dgen.internal.engine.round;
 
 import io.dgen.From;
 import io.dgen.codec.CodecException;
+import io.dgen.error.RefusedException;
 import io.dgen.generated.Invocation;
 import io.dgen.generated.codec.StateCodec;
+import io.dgen.internal.engine.failure.Refusals;
 import io.dgen.internal.engine.failure.RoundFailure;
 import io.dgen.internal.engine.failure.RoundFailure.Fault;
 import io.dgen.internal.engine.format.Caller;
@@ -15,6 +17,7 @@ import io.dgen.internal.engine.work.ThreadState;
 import io.dgen.store.KeyValue;
 import io.dgen.store.StoreException;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +28,13 @@ final class RoundCallbacks<S, M> {
 
   private final RoundSetup<S, M> setup;
   private final RoundAnswers<M> answers;
-  private final RoundIdempotency records;
   private final RoundOutbox outbox;
   private final RoundTime time;
 
   RoundCallbacks(
-      RoundSetup<S, M> setup,
-      RoundAnswers<M> answers,
-      RoundIdempotency records,
-      RoundOutbox outbox,
-      RoundTime time) {
+      RoundSetup<S, M> setup, RoundAnswers<M> answers, RoundOutbox outbox, RoundTime time) {
     this.setup = setup;
     this.answers = answers;
-    this.records = records;
     this.outbox = outbox;
     this.time = time;
   }
@@ -47,36 +44,79 @@ final class RoundCallbacks<S, M> {
     T run(RoundOutbox.Scope scope) throws Exception;
   }
 
-  /** A callback of a message. */
+  /** The callback of a message. */
   interface Callback<T extends @Nullable Object> {
-    T run(Invocation context) throws Exception;
+    T run(Invocation invocation) throws Exception;
   }
 
-  /** Returns the state with which the round begins: the cached or stored one, or that of init. */
-  EntityState<S> state(Meta meta, List<KeyValue> stored, CachedState<S> known) {
+  /** A callback refused its message: what it did is dropped, and the round goes on. */
+  static final class Refused extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final RefusedException refusal;
+
+    private Refused(RefusedException refusal) {
+      super(null, null, false, false);
+      this.refusal = refusal;
+    }
+
+    RefusedException refusal() {
+      return refusal;
+    }
+  }
+
+  /**
+   * Runs user code that may refuse, and nothing else.
+   *
+   * @throws Refused if it does
+   */
+  static <T> T refusable(Callable<T> callback) throws Exception {
+    try {
+      return callback.call();
+    } catch (Throwable thrown) {
+      RefusedException refusal = Refusals.of(thrown);
+      if (refusal != null) {
+        throw new Refused(refusal);
+      }
+      throw thrown;
+    }
+  }
+
+  /** Returns the cached or stored state; null if the entity does not exist. */
+  @Nullable EntityState<S> state(Meta meta, List<KeyValue> stored, CachedState<S> known) {
     S remembered = known.state();
     StateCodec<S> codec = setup.server().descriptor.states();
     byte[] prefix = setup.keys().state;
     if (remembered != null) {
       return EntityState.remembered(codec, prefix, remembered, known.size());
     }
-    if (meta.exists()) {
-      return guarded(Fault.STATE, 0, scope -> stored(meta, stored));
+    try {
+      return meta.exists() ? guarded(Fault.STATE, 0, scope -> stored(meta, stored)) : null;
+    } catch (Refused e) {
+      throw new IllegalStateException("no callback ran", e);
     }
+  }
+
+  /**
+   * Creates the state by {@code init}.
+   *
+   * @param index the position of the message that needs it
+   * @throws Refused if init refuses that message
+   */
+  EntityState<S> first(int index) throws Refused {
     setup.progress().callback("init");
     return guarded(
         Fault.INIT,
-        0,
+        index,
         scope -> {
           S first =
-              setup
-                  .server()
-                  .descriptor
-                  .init(context(1, RoundTransaction.ofInit(answers.replies(), records, scope)));
+              refusable(
+                  () -> setup.server().descriptor.init(context(1, RoundTransaction.ofInit(scope))));
           if (first == null) {
             throw new NullPointerException("init returned null; return the first state");
           }
-          return EntityState.first(codec, prefix, first);
+          return EntityState.first(setup.server().descriptor.states(), setup.keys().state, first);
         });
   }
 
@@ -95,9 +135,11 @@ final class RoundCallbacks<S, M> {
    * @param index the message's position in the round
    * @param attempt the number of its attempt
    * @return the callback's result
+   * @throws Refused if it refuses the message
    */
   <T extends @Nullable Object> T message(
-      int index, M message, int attempt, Recipient<M> recipient, Callback<T> callback) {
+      int index, M message, int attempt, Recipient<M> recipient, Callback<T> callback)
+      throws Refused {
     LogContext log = setup.services().logContext();
     log.message(setup.server().codec, message);
     setup.progress().callback(setup.server().codec, message, attempt, time.latest());
@@ -107,23 +149,25 @@ final class RoundCallbacks<S, M> {
           index,
           scope ->
               callback.run(
-                  context(
-                      attempt,
-                      new RoundTransaction(
-                          answers.replies(), records, scope, () -> from(message, recipient)))));
+                  context(attempt, new RoundTransaction(scope, () -> from(message, recipient)))));
     } finally {
       setup.progress().noCallback();
       log.endMessage(setup.address());
     }
   }
 
-  private <T extends @Nullable Object> T guarded(Fault fault, int index, Body<T> body) {
+  private <T extends @Nullable Object> T guarded(Fault fault, int index, Body<T> body)
+      throws Refused {
     ThreadState state = ThreadState.enter();
     RoundOutbox.Scope scope = outbox.open(setup.address());
     T result;
     try {
       result = body.run(scope);
+      scope.keep();
     } catch (RoundFailure e) {
+      throw e;
+    } catch (Refused e) {
+      checkStore(index);
       throw e;
     } catch (Throwable e) {
       checkStore(index);

@@ -2,17 +2,12 @@ package io.dgen.internal.engine.round;
 
 import io.dgen.From;
 import io.dgen.generated.codec.WaitingCaller;
-import io.dgen.internal.engine.format.Caller;
-import io.dgen.internal.engine.later.RoundIdempotency;
 import io.dgen.internal.engine.later.RoundOutbox;
-import io.dgen.internal.engine.send.ReplyBatch;
 import java.util.function.Supplier;
 
 /** The transaction of a callback. */
 public final class RoundTransaction implements CallbackContext.Transactional {
 
-  private final ReplyBatch replies;
-  private final RoundIdempotency records;
   private final RoundOutbox.Scope scope;
   private final Supplier<From<?>> from;
 
@@ -21,23 +16,14 @@ public final class RoundTransaction implements CallbackContext.Transactional {
    *
    * @param from the message's caller; throws an {@link IllegalStateException} if it has none
    */
-  RoundTransaction(
-      ReplyBatch replies,
-      RoundIdempotency records,
-      RoundOutbox.Scope scope,
-      Supplier<From<?>> from) {
-    this.replies = replies;
-    this.records = records;
+  RoundTransaction(RoundOutbox.Scope scope, Supplier<From<?>> from) {
     this.scope = scope;
     this.from = from;
   }
 
   /** Returns the transaction for {@code init}. */
-  public static RoundTransaction ofInit(
-      ReplyBatch replies, RoundIdempotency records, RoundOutbox.Scope scope) {
+  public static RoundTransaction ofInit(RoundOutbox.Scope scope) {
     return new RoundTransaction(
-        replies,
-        records,
         scope,
         () -> {
           throw new IllegalStateException("init handles no message: no caller waits for a reply");
@@ -50,11 +36,8 @@ public final class RoundTransaction implements CallbackContext.Transactional {
   }
 
   @Override
-  public void reply(WaitingCaller<?> from, byte[] reply) {
-    scope.checkThread();
-    for (Caller caller : scope.read(() -> records.answer(from, reply))) {
-      replies.addLate(caller, reply);
-    }
+  public void reply(WaitingCaller<?> caller, byte[] reply) {
+    scope.reply(caller, reply);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.dgen.internal.store.memory;
 
-import io.dgen.internal.store.StorageCursor;
+import io.dgen.internal.overlay.StorageCursor;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;

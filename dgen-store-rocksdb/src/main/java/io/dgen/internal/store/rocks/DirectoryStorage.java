@@ -1,8 +1,8 @@
 package io.dgen.internal.store.rocks;
 
+import io.dgen.internal.overlay.StorageSnapshot;
 import io.dgen.internal.store.Storage;
 import io.dgen.internal.store.StorageBatch;
-import io.dgen.internal.store.StorageSnapshot;
 import io.dgen.internal.store.Uninterrupted;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;

@@ -1,6 +1,6 @@
 package io.dgen.internal.store.rocks;
 
-import io.dgen.internal.store.StorageCursor;
+import io.dgen.internal.overlay.StorageCursor;
 import java.util.Arrays;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;

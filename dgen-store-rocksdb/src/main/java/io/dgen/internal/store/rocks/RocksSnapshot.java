@@ -1,7 +1,7 @@
 package io.dgen.internal.store.rocks;
 
-import io.dgen.internal.store.StorageCursor;
-import io.dgen.internal.store.StorageSnapshot;
+import io.dgen.internal.overlay.StorageCursor;
+import io.dgen.internal.overlay.StorageSnapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;

@@ -3,7 +3,7 @@ package io.dgen.internal.store.rocks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dgen.internal.store.StorageCursor;
+import io.dgen.internal.overlay.StorageCursor;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import java.util.ArrayList;

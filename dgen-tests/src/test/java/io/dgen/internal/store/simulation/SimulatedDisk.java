@@ -1,9 +1,9 @@
 package io.dgen.internal.store.simulation;
 
+import io.dgen.internal.overlay.StorageCursor;
+import io.dgen.internal.overlay.StorageSnapshot;
 import io.dgen.internal.store.Storage;
 import io.dgen.internal.store.StorageBatch;
-import io.dgen.internal.store.StorageCursor;
-import io.dgen.internal.store.StorageSnapshot;
 import io.dgen.internal.store.memory.MemoryStorage;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;

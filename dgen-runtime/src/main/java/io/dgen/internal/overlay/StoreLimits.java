@@ -1,4 +1,4 @@
-package io.dgen.internal.store;
+package io.dgen.internal.overlay;
 
 import io.dgen.store.Keys;
 import io.dgen.store.StoreError;
@@ -9,21 +9,21 @@ import java.util.Arrays;
 public final class StoreLimits {
 
   public static final int KEY_SIZE = 10_000;
-  static final int VALUE_SIZE = 100_000;
-  static final long TRANSACTION_SIZE = 10_000_000;
-  static final int WATCHES = 10_000;
+  public static final int VALUE_SIZE = 100_000;
+  public static final long TRANSACTION_SIZE = 10_000_000;
+  public static final int WATCHES = 10_000;
 
   /**
    * What FoundationDB's client counts for each mutation in addition to its key and value: its
    * memory overhead. Measured with release 7.3.
    */
-  static final int MUTATION_OVERHEAD = 44;
+  public static final int MUTATION_OVERHEAD = 44;
 
   /** The same for each conflict range, in addition to its begin and end. */
-  static final int RANGE_OVERHEAD = 24;
+  public static final int RANGE_OVERHEAD = 24;
 
   /** How old a read version may be: five seconds. */
-  static final long READ_WINDOW_VERSIONS = 5_000_000;
+  public static final long READ_WINDOW_VERSIONS = 5_000_000;
 
   /** The first key that users may not use. */
   static final byte[] KEYS_END = {(byte) 0xFF};

@@ -1,10 +1,10 @@
-package io.dgen.internal.store;
+package io.dgen.internal.overlay;
 
 /** One write of a transaction, in the form that the commit takes. */
-final class Mutation {
+public final class Mutation {
 
   /** The kind of a write. */
-  enum Kind {
+  public enum Kind {
     SET,
     CLEAR,
     /** The parameter is the end of the range. */
@@ -16,32 +16,32 @@ final class Mutation {
 
   private static final byte[] NOTHING = {};
 
-  final Kind kind;
-  final byte[] key;
-  final byte[] param;
+  public final Kind kind;
+  public final byte[] key;
+  public final byte[] param;
 
   /** Whether a later write of the same transaction overrides this one. */
   private boolean dead;
 
-  Mutation(Kind kind, byte[] key, byte[] param) {
+  public Mutation(Kind kind, byte[] key, byte[] param) {
     this.kind = kind;
     this.key = key;
     this.param = param;
   }
 
-  static Mutation clear(byte[] key) {
+  public static Mutation clear(byte[] key) {
     return new Mutation(Kind.CLEAR, key, NOTHING);
   }
 
-  boolean isDead() {
+  public boolean isDead() {
     return dead;
   }
 
-  void kill() {
+  public void kill() {
     dead = true;
   }
 
-  long size() {
+  public long size() {
     return (long) key.length + param.length;
   }
 }

@@ -1,6 +1,6 @@
-package io.dgen.internal.store;
+package io.dgen.internal.overlay;
 
-import io.dgen.internal.store.Mutation.Kind;
+import io.dgen.internal.overlay.Mutation.Kind;
 import io.dgen.store.Keys;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * key may become are unreadable, and reads forget what was written there before. {@link
  * PendingStamps} defines the effect of clears on such keys.
  */
-final class WriteMap {
+public final class WriteMap {
 
   private final List<Mutation> mutations = new ArrayList<>();
   private final NavigableMap<byte[], KeyWrites> byKey = new TreeMap<>(Arrays::compareUnsigned);
@@ -28,17 +28,17 @@ final class WriteMap {
   private long size;
   private int dead;
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return mutations.isEmpty();
   }
 
   /** Returns the bytes that count towards the limit: writes and their conflict ranges. */
-  long size() {
+  public long size() {
     return size;
   }
 
   /** Returns the writes that are still in force, in order. */
-  List<Mutation> mutations() {
+  public List<Mutation> mutations() {
     if (dead == 0) {
       return mutations;
     }
@@ -51,7 +51,7 @@ final class WriteMap {
     return live;
   }
 
-  void set(byte[] key, byte[] value) {
+  public void set(byte[] key, byte[] value) {
     forget(byKey.remove(key));
     byKey.put(key, KeyWrites.known(value, append(new Mutation(Kind.SET, key, value))));
   }
@@ -61,7 +61,7 @@ final class WriteMap {
    *
    * @param readVersion the read version, or {@link PendingStamps#UNKNOWN}
    */
-  void clear(byte[] key, long readVersion) {
+  public void clear(byte[] key, long readVersion) {
     PendingStamps.Effect effect = stamps.clear(key, Keys.after(key), readVersion);
     forget(byKey.remove(key));
     byKey.put(key, KeyWrites.known(null, append(Mutation.clear(key))));
@@ -74,7 +74,7 @@ final class WriteMap {
    *
    * @param readVersion the read version, or {@link PendingStamps#UNKNOWN}
    */
-  void clear(byte[] begin, byte[] end, long readVersion) {
+  public void clear(byte[] begin, byte[] end, long readVersion) {
     if (Arrays.compareUnsigned(begin, end) >= 0) {
       return;
     }
@@ -96,7 +96,7 @@ final class WriteMap {
     effect.setAfter().forEach(stamped -> hide(stamped.template(), readVersion));
   }
 
-  void add(byte[] key, byte[] operand) {
+  public void add(byte[] key, byte[] operand) {
     KeyWrites before = byKey.get(key);
     if (unreadable.contains(key)) {
       Mutation mutation = append(new Mutation(Kind.ADD, key, operand));
@@ -118,7 +118,7 @@ final class WriteMap {
     }
   }
 
-  void setStampedValue(byte[] key, byte[] template) {
+  public void setStampedValue(byte[] key, byte[] template) {
     forget(byKey.remove(key));
     byKey.put(key, KeyWrites.unknown(append(new Mutation(Kind.STAMPED_VALUE, key, template))));
     unreadable.add(key, Keys.after(key));
@@ -130,7 +130,7 @@ final class WriteMap {
    * @param readVersion the read version, which the versionstamp will exceed, or {@link
    *     PendingStamps#UNKNOWN}
    */
-  void setStampedKey(byte[] template, byte[] value, long readVersion) {
+  public void setStampedKey(byte[] template, byte[] value, long readVersion) {
     stamps.set(template, value, readVersion);
     append(new Mutation(Kind.STAMPED_KEY, template, value));
     hide(template, readVersion);
@@ -150,11 +150,11 @@ final class WriteMap {
     unreadable.add(begin, end);
   }
 
-  boolean isUnreadable(byte[] key) {
+  public boolean isUnreadable(byte[] key) {
     return unreadable.contains(key);
   }
 
-  boolean isUnreadable(byte[] begin, byte[] end) {
+  public boolean isUnreadable(byte[] begin, byte[] end) {
     return unreadable.intersects(begin, end);
   }
 
@@ -167,7 +167,7 @@ final class WriteMap {
   }
 
   /** Returns the keys of a range that the transaction wrote, in key order. */
-  NavigableMap<byte[], KeyWrites> within(byte[] begin, byte[] end) {
+  public NavigableMap<byte[], KeyWrites> within(byte[] begin, byte[] end) {
     return byKey.subMap(begin, true, end, false);
   }
 
@@ -177,7 +177,7 @@ final class WriteMap {
   }
 
   /** Adds to a set of read conflicts the keys of a range that do not depend on own writes alone. */
-  void addDependencies(byte[] begin, byte[] end, RangeSet conflicts) {
+  public void addDependencies(byte[] begin, byte[] end, RangeSet conflicts) {
     if (byKey.isEmpty() && cleared.isEmpty()) {
       conflicts.add(begin, end);
       return;

@@ -1,11 +1,11 @@
-package io.dgen.internal.store;
+package io.dgen.internal.overlay;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The writes of one transaction to one key. Immutable. */
-final class KeyWrites {
+public final class KeyWrites {
 
   private enum Kind {
     /** The value is known: the stored value does not matter. */
@@ -29,62 +29,62 @@ final class KeyWrites {
     this.mutations = mutations;
   }
 
-  static KeyWrites known(byte @Nullable [] value, Mutation mutation) {
+  public static KeyWrites known(byte @Nullable [] value, Mutation mutation) {
     return new KeyWrites(Kind.KNOWN, value, List.of(), List.of(mutation));
   }
 
-  static KeyWrites adding(byte[] operand, Mutation mutation) {
+  public static KeyWrites adding(byte[] operand, Mutation mutation) {
     return new KeyWrites(Kind.ADDING, null, List.of(operand), List.of(mutation));
   }
 
-  static KeyWrites unknown(Mutation mutation) {
+  public static KeyWrites unknown(Mutation mutation) {
     return new KeyWrites(Kind.UNKNOWN, null, List.of(), List.of(mutation));
   }
 
-  KeyWrites withAdd(byte[] operand, Mutation mutation) {
+  public KeyWrites withAdd(byte[] operand, Mutation mutation) {
     return new KeyWrites(Kind.ADDING, null, plus(operands, operand), plus(mutations, mutation));
   }
 
-  KeyWrites withMutation(Mutation mutation) {
+  public KeyWrites withMutation(Mutation mutation) {
     return new KeyWrites(Kind.UNKNOWN, null, List.of(), plus(mutations, mutation));
   }
 
-  KeyWrites withoutLast() {
+  public KeyWrites withoutLast() {
     int last = operands.size() - 1;
     return new KeyWrites(Kind.ADDING, null, operands.subList(0, last), mutations.subList(0, last));
   }
 
-  boolean isKnown() {
+  public boolean isKnown() {
     return kind == Kind.KNOWN;
   }
 
   /** Returns whether the stored value matters for the value that the commit writes. */
-  boolean isDependent() {
+  public boolean isDependent() {
     return kind == Kind.ADDING || mutations.get(0).kind == Mutation.Kind.ADD;
   }
 
-  byte @Nullable [] value() {
+  public byte @Nullable [] value() {
     return value;
   }
 
-  byte[] lastOperand() {
+  public byte[] lastOperand() {
     return operands.get(operands.size() - 1);
   }
 
-  int lastOperandSize() {
+  public int lastOperandSize() {
     return operands.isEmpty() ? -1 : lastOperand().length;
   }
 
-  Mutation lastMutation() {
+  public Mutation lastMutation() {
     return mutations.get(mutations.size() - 1);
   }
 
-  List<Mutation> mutations() {
+  public List<Mutation> mutations() {
     return mutations;
   }
 
   /** Returns the value that a reader sees, given the stored one. */
-  byte @Nullable [] over(byte @Nullable [] stored) {
+  public byte @Nullable [] over(byte @Nullable [] stored) {
     if (kind == Kind.KNOWN) {
       return value;
     }

@@ -1,4 +1,4 @@
-package io.dgen.internal.store;
+package io.dgen.internal.overlay;
 
 import io.dgen.store.KeySelector;
 import io.dgen.store.KeyValue;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Keys that the transaction's own writes determine do not count.
  */
-final class MergedReader {
+public final class MergedReader {
 
   private static final byte[] FIRST_KEY = {};
 
@@ -37,13 +37,13 @@ final class MergedReader {
   /** The keys that answers depend on; null for a snapshot read. */
   private final @Nullable RangeSet conflicts;
 
-  MergedReader(StorageSnapshot snapshot, WriteMap writes, @Nullable RangeSet conflicts) {
+  public MergedReader(StorageSnapshot snapshot, WriteMap writes, @Nullable RangeSet conflicts) {
     this.snapshot = snapshot;
     this.writes = writes;
     this.conflicts = conflicts;
   }
 
-  byte @Nullable [] get(byte[] key) {
+  public byte @Nullable [] get(byte[] key) {
     if (writes.isUnreadable(key)) {
       throw new StoreException(StoreError.ACCESSED_UNREADABLE);
     }
@@ -61,13 +61,13 @@ final class MergedReader {
     return own == null ? stored : own.over(stored);
   }
 
-  byte[] getKey(KeySelector selector) {
+  public byte[] getKey(KeySelector selector) {
     Resolved resolved = resolve(selector);
     depend(resolved.dependsFrom, resolved.dependsTo);
     return resolved.key;
   }
 
-  List<KeyValue> getRange(KeySelector begin, KeySelector end, int limit, boolean reverse) {
+  public List<KeyValue> getRange(KeySelector begin, KeySelector end, int limit, boolean reverse) {
     Resolved from = resolveBound(begin);
     Resolved to = resolveBound(end);
     if (Arrays.compareUnsigned(from.key, to.key) >= 0) {

@@ -1,4 +1,4 @@
-package io.dgen.internal.store;
+package io.dgen.internal.overlay;
 
 /**
  * Iterates over the keys of a snapshot in one direction, within the bounds it was created with.

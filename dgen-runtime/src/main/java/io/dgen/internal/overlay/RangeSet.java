@@ -1,4 +1,4 @@
-package io.dgen.internal.store;
+package io.dgen.internal.overlay;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,22 +9,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A set of keys, kept as ranges that neither overlap nor touch. Not thread-safe. */
-final class RangeSet {
+public final class RangeSet {
 
   private final NavigableMap<byte[], byte[]> endByBegin = new TreeMap<>(Arrays::compareUnsigned);
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return endByBegin.isEmpty();
   }
 
   /** Returns the ranges, in key order. */
-  List<KeyRange> ranges() {
+  public List<KeyRange> ranges() {
     List<KeyRange> ranges = new ArrayList<>(endByBegin.size());
     endByBegin.forEach((begin, end) -> ranges.add(new KeyRange(begin, end)));
     return ranges;
   }
 
-  void add(byte[] begin, byte[] end) {
+  public void add(byte[] begin, byte[] end) {
     if (Arrays.compareUnsigned(begin, end) >= 0) {
       return;
     }
@@ -45,7 +45,7 @@ final class RangeSet {
     endByBegin.put(from, to);
   }
 
-  void remove(byte[] begin, byte[] end) {
+  public void remove(byte[] begin, byte[] end) {
     if (endByBegin.isEmpty() || Arrays.compareUnsigned(begin, end) >= 0) {
       return;
     }
@@ -71,11 +71,11 @@ final class RangeSet {
         : null;
   }
 
-  boolean contains(byte[] key) {
+  public boolean contains(byte[] key) {
     return containing(key) != null;
   }
 
-  boolean intersects(byte[] begin, byte[] end) {
+  public boolean intersects(byte[] begin, byte[] end) {
     if (endByBegin.isEmpty() || Arrays.compareUnsigned(begin, end) >= 0) {
       return false;
     }
@@ -84,7 +84,7 @@ final class RangeSet {
   }
 
   /** Returns the parts of a range that are not in the set, in key order. */
-  List<KeyRange> gaps(byte[] begin, byte[] end) {
+  public List<KeyRange> gaps(byte[] begin, byte[] end) {
     List<KeyRange> gaps = new ArrayList<>();
     byte[] at = begin;
     KeyRange first = containing(begin);

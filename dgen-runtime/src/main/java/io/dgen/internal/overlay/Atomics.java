@@ -1,4 +1,4 @@
-package io.dgen.internal.store;
+package io.dgen.internal.overlay;
 
 import io.dgen.store.Keys;
 import io.dgen.store.StoreError;
@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** The arithmetic of atomic mutations and versionstamps, as in FoundationDB. */
 public final class Atomics {
 
-  static final int VERSIONSTAMP_SIZE = 10;
+  public static final int VERSIONSTAMP_SIZE = 10;
   private static final int OFFSET_SIZE = 4;
 
   private Atomics() {}
 
   /** Adds two little-endian integers; the result is as wide as the operand. */
-  static byte[] add(byte @Nullable [] value, byte[] operand) {
+  public static byte[] add(byte @Nullable [] value, byte[] operand) {
     if (value == null) {
       return operand;
     }
@@ -34,7 +34,7 @@ public final class Atomics {
    * Returns ten bytes that sort in the order of commits: the version, then the position within its
    * group.
    */
-  static byte[] versionstamp(long version, int order) {
+  public static byte[] versionstamp(long version, int order) {
     byte[] stamp = new byte[VERSIONSTAMP_SIZE];
     for (int i = 0; i < 8; i++) {
       stamp[i] = (byte) (version >>> (56 - 8 * i));
@@ -45,12 +45,12 @@ public final class Atomics {
   }
 
   /** Returns where the stamp begins in a template. The offset must have been checked. */
-  static int offsetOf(byte[] template) {
+  public static int offsetOf(byte[] template) {
     return (int) offset(template);
   }
 
   /** Returns the length of a template without its offset. */
-  static int sizeOf(byte[] template) {
+  public static int sizeOf(byte[] template) {
     return template.length - OFFSET_SIZE;
   }
 
@@ -78,7 +78,7 @@ public final class Atomics {
    * Returns the bytes before the offset, with the stamp in its place. The offset must have been
    * checked.
    */
-  static byte[] place(byte[] template, byte[] stamp) {
+  public static byte[] place(byte[] template, byte[] stamp) {
     byte[] placed = Arrays.copyOf(template, template.length - OFFSET_SIZE);
     System.arraycopy(stamp, 0, placed, (int) offset(template), VERSIONSTAMP_SIZE);
     return placed;

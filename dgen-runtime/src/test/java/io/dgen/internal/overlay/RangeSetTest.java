@@ -1,4 +1,4 @@
-package io.dgen.internal.store;
+package io.dgen.internal.overlay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.dgen.internal.store;
+package io.dgen.internal.overlay;
 
 import io.dgen.store.Keys;
 import io.dgen.store.StoreError;

@@ -1,40 +1,40 @@
-package io.dgen.internal.store;
+package io.dgen.internal.overlay;
 
 import io.dgen.store.Keys;
 import java.util.Arrays;
 
 /** The keys from {@code begin} (inclusive) to {@code end} (exclusive). */
-final class KeyRange {
+public final class KeyRange {
 
   private final byte[] begin;
   private final byte[] end;
 
-  KeyRange(byte[] begin, byte[] end) {
+  public KeyRange(byte[] begin, byte[] end) {
     this.begin = begin;
     this.end = end;
   }
 
-  static KeyRange point(byte[] key) {
+  public static KeyRange point(byte[] key) {
     return new KeyRange(key, Keys.after(key));
   }
 
-  byte[] begin() {
+  public byte[] begin() {
     return begin;
   }
 
-  byte[] end() {
+  public byte[] end() {
     return end;
   }
 
   /** Returns whether the range holds one possible key, {@code begin}. */
-  boolean isPoint() {
+  public boolean isPoint() {
     return end.length == begin.length + 1
         && end[begin.length] == 0
         && Arrays.equals(end, 0, begin.length, begin, 0, begin.length);
   }
 
   /** Returns what FoundationDB counts for a conflict range. */
-  long size() {
+  public long size() {
     return (long) begin.length + end.length + StoreLimits.RANGE_OVERHEAD;
   }
 }

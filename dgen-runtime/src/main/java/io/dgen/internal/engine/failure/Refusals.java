@@ -1,0 +1,38 @@
+package io.dgen.internal.engine.failure;
+
+import io.dgen.error.RefusedException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells refusals from failures. */
+public final class Refusals {
+
+  /** How many wrappers are opened: an exception may be its own cause. */
+  private static final int MAX_WRAPPERS = 10;
+
+  private Refusals() {}
+
+  /**
+   * Returns the refusal that a callback has thrown, also one that it got from another entity, in
+   * whatever a future wraps it.
+   *
+   * @return null if what was thrown is a failure
+   */
+  public static @Nullable RefusedException of(Throwable thrown) {
+    Throwable inner = thrown;
+    for (int i = 0; i < MAX_WRAPPERS && isWrapper(inner); i++) {
+      Throwable cause = inner.getCause();
+      if (cause == null) {
+        return null;
+      }
+      inner = cause;
+    }
+    return inner instanceof RefusedException refusal ? refusal : null;
+  }
+
+  private static boolean isWrapper(Throwable thrown) {
+    return thrown.getClass() == CompletionException.class
+        || thrown.getClass() == ExecutionException.class;
+  }
+}
