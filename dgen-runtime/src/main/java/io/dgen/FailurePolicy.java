@@ -1,8 +1,11 @@
 package io.dgen;
 
 import io.dgen.error.ChangeTooLargeException;
+import io.dgen.error.RefusedException;
 import io.dgen.internal.Durations;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * A policy for messages that keep failing: when they are given up, and when their entity is paused.
@@ -27,6 +30,8 @@ import java.time.Duration;
  *     times. This is not a failed attempt and does not count towards {@code deadLetterThreshold}.
  *     With 1, messages that were running beside the one that ended the process may be moved too,
  *     since it is unknown which one it was; from 2 on each of them is first tried alone
+ * @param refusing exceptions of callbacks that refuse the message rather than let it fail, as a
+ *     {@link RefusedException} does
  */
 public record FailurePolicy(
     int deadLetterThreshold,
@@ -34,7 +39,8 @@ public record FailurePolicy(
     boolean callDeadlines,
     int maxRestarts,
     Duration period,
-    int crashThreshold) {
+    int crashThreshold,
+    Set<Class<? extends Exception>> refusing) {
 
   /** The largest {@link #maxRestarts}: the times of that many failures are stored. */
   public static final int MAX_RESTARTS = 1000;
@@ -50,7 +56,7 @@ public record FailurePolicy(
    * process three times is given up. No entity is paused.
    */
   public static final FailurePolicy DEFAULT =
-      new FailurePolicy(9, 35, true, ANY_NUMBER, Duration.ofSeconds(5), 3);
+      new FailurePolicy(9, 35, true, ANY_NUMBER, Duration.ofSeconds(5), 3, Set.of());
 
   /**
    * No message is given up for failing, however often it fails and however long its caller waits:
@@ -58,7 +64,7 @@ public record FailurePolicy(
    * given up. No entity is paused.
    */
   public static final FailurePolicy UNLIMITED =
-      new FailurePolicy(0, 0, false, ANY_NUMBER, Duration.ofSeconds(5), 3);
+      new FailurePolicy(0, 0, false, ANY_NUMBER, Duration.ofSeconds(5), 3, Set.of());
 
   /** Checks the policy. */
   public FailurePolicy {
@@ -73,6 +79,7 @@ public record FailurePolicy(
     }
     period = Durations.option("period", period);
     checkThreshold("crashThreshold", crashThreshold);
+    refusing = Set.copyOf(refusing);
   }
 
   private static void checkThreshold(String name, int value) {
@@ -140,6 +147,7 @@ public record FailurePolicy(
     private int maxRestarts;
     private Duration period;
     private int crashThreshold;
+    private Set<Class<? extends Exception>> refusing;
 
     private Builder(FailurePolicy policy) {
       deadLetterThreshold = policy.deadLetterThreshold;
@@ -148,6 +156,7 @@ public record FailurePolicy(
       maxRestarts = policy.maxRestarts;
       period = policy.period;
       crashThreshold = policy.crashThreshold;
+      refusing = policy.refusing;
     }
 
     /**
@@ -222,6 +231,26 @@ public record FailurePolicy(
     }
 
     /**
+     * Lets exceptions of some types refuse the message, as a {@link RefusedException} does, when
+     * {@code init}, {@code handleCall}, {@code handleCast}, {@code handleInfo} or {@code
+     * handleLocked} throws them. The refusal's code is the simple name of the exception's class,
+     * and its text the exception's message. An {@link InterruptedException} never refuses.
+     *
+     * @param types the types, with their subclasses, such as {@code
+     *     IllegalArgumentException.class}; none by default
+     * @return this builder
+     */
+    @SafeVarargs
+    public final Builder refusing(Class<? extends Exception>... types) {
+      Set<Class<? extends Exception>> all = new HashSet<>();
+      for (Class<? extends Exception> type : types) {
+        all.add(type);
+      }
+      refusing = all;
+      return this;
+    }
+
+    /**
      * Builds the policy.
      *
      * @return the policy
@@ -229,7 +258,13 @@ public record FailurePolicy(
      */
     public FailurePolicy build() {
       return new FailurePolicy(
-          deadLetterThreshold, lockedThreshold, callDeadlines, maxRestarts, period, crashThreshold);
+          deadLetterThreshold,
+          lockedThreshold,
+          callDeadlines,
+          maxRestarts,
+          period,
+          crashThreshold,
+          refusing);
     }
   }
 }

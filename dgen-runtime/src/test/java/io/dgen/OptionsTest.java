@@ -120,7 +120,7 @@ final class OptionsTest {
             .bounds(it -> it.laneMessages(7))
             .build();
     assertThat(options.failurePolicy())
-        .isEqualTo(new FailurePolicy(3, 35, true, 4, Duration.ofSeconds(5), 3));
+        .isEqualTo(new FailurePolicy(3, 35, true, 4, Duration.ofSeconds(5), 3, Set.of()));
     assertThat(options.bounds())
         .isEqualTo(Bounds.builder().queueMessages(6).laneMessages(7).build());
   }

@@ -29,11 +29,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -395,6 +397,32 @@ class RefusalsTest extends OnEveryStore {
     assertThat(caught.get()).isInstanceOf(ExecutionException.class);
     // Inside an exception of another kind it is a failure like any other.
     assertThatThrownBy(() -> till.priority().sell("get")).isInstanceOf(CallbackException.class);
+  }
+
+  @Test
+  void aPolicyLetsOtherExceptionsRefuse() {
+    Dgen owner =
+        cluster
+            .node(
+                options ->
+                    options.toBuilder()
+                        .failures(
+                            it ->
+                                it.refusing(IllegalArgumentException.class, TimeoutException.class))
+                        .build())
+            .host(TillServer.of(cashier));
+    cashier.on("bad", context -> Integer.parseInt("seven"));
+    cashier.on("odd", context -> Objects.requireNonNull(null, "odd"));
+    for (Dgen asking : List.of(owner, cluster.node())) {
+      TillClient till = TillClient.of(asking, "t");
+      RefusedException refusal = refused(() -> till.sell("bad"));
+      assertThat(refusal.code()).isEqualTo("NumberFormatException");
+      assertThat(refusal.text()).isEqualTo("For input string: \"seven\"");
+      assertThat(refused(() -> till.charge("bad", "")).code()).isEqualTo("NumberFormatException");
+    }
+    assertThatThrownBy(() -> TillClient.of(owner, "t").priority().sell("odd"))
+        .isInstanceOf(CallbackException.class)
+        .hasRootCauseMessage("odd");
   }
 
   @Test

@@ -13,7 +13,7 @@ public final class HostedServer<S, M> {
   public final MessageCodec<M> codec;
 
   /** The policy for messages that fail. */
-  final FailurePolicy policy;
+  public final FailurePolicy policy;
 
   public HostedServer(ServerDescriptor<S, M> descriptor, FailurePolicy policy) {
     this.descriptor = descriptor;

@@ -91,7 +91,7 @@ public final class KillOperation implements Operation {
       if (failure != null) {
         throw failure;
       }
-      RefusedException refusal = Refusals.of(thrown);
+      RefusedException refusal = Refusals.of(thrown, server.policy);
       if (refusal != null) {
         throw RefusedException.of(refusal, Effect.NONE);
       }

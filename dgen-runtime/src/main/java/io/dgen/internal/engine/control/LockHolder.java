@@ -1,5 +1,6 @@
 package io.dgen.internal.engine.control;
 
+import io.dgen.FailurePolicy;
 import io.dgen.From;
 import io.dgen.LockedResult;
 import io.dgen.Results;
@@ -54,6 +55,7 @@ public final class LockHolder<S, M> {
   private final Locks<S, M> locks;
 
   private final FailureReports reports;
+  private final FailurePolicy policy;
   private final Duration renewalPause;
   private final AtomicBoolean renewing = new AtomicBoolean();
 
@@ -77,6 +79,7 @@ public final class LockHolder<S, M> {
     this.actions = actions;
     this.locks = new Locks<>(setup.entity(), setup.services(), control.releases());
     this.reports = setup.services().failing().reports();
+    this.policy = setup.services().failing().policy(setup.entity());
     this.renewalPause =
         Duration.ofNanos(setup.services().settings().lockTimeoutMicros() * 1000 / 4);
   }
@@ -97,7 +100,7 @@ public final class LockHolder<S, M> {
       try {
         result = run();
       } catch (Throwable e) {
-        RefusedException refusal = Refusals.of(e);
+        RefusedException refusal = Refusals.of(e, policy);
         result = refusal == null ? null : Results.unlockRefused(refusal, UnaryOperator.identity());
         failure = e;
       } finally {

@@ -113,7 +113,7 @@ public final class Locks<S, M> {
     try {
       state.set(updated(result, state.get()));
     } catch (RuntimeException e) {
-      RefusedException late = Refusals.of(e);
+      RefusedException late = Refusals.of(e, services.failing().policy(entity));
       if (late == null) {
         throw e;
       }

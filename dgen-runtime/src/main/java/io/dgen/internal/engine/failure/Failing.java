@@ -22,7 +22,8 @@ public record Failing(
     ReplyMailbox mailbox,
     OutgoingMessages outgoing) {
 
-  FailurePolicy policy(Entity entity) {
+  /** Returns the policy of an entity's server. */
+  public FailurePolicy policy(Entity entity) {
     return servers.policy(entity.server());
   }
 }

@@ -254,7 +254,7 @@ final class RoundAttempt<S, M> {
               recipient,
               context -> {
                 Result<S> given =
-                    RoundCallbacks.refusable(
+                    callbacks.refusable(
                         () -> server.descriptor.handle(message, current.get(), context));
                 conclude(given, current, message, attempt, recipient);
                 return given;

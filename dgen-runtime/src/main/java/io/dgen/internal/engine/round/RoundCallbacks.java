@@ -71,11 +71,12 @@ final class RoundCallbacks<S, M> {
    *
    * @throws Refused if it does
    */
-  static <T> T refusable(Callable<T> callback) throws Exception {
+  <T> T refusable(Callable<T> callback) throws Exception {
     try {
       return callback.call();
     } catch (Throwable thrown) {
-      RefusedException refusal = Refusals.of(thrown);
+      RefusedException refusal =
+          Refusals.of(thrown, setup.services().failing().policy(setup.entity()));
       if (refusal != null) {
         throw new Refused(refusal);
       }
