@@ -104,11 +104,6 @@ public final class Activation<S, M> {
     return progress.running();
   }
 
-  /** Returns whether this thread runs a callback of the entity. */
-  public boolean isRunHere() {
-    return progress.isRunHere();
-  }
-
   /** Returns whether another activation has taken its place. */
   boolean isGivenUp() {
     return progress.isSuperseded();

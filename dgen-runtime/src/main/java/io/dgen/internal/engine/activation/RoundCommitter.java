@@ -27,6 +27,7 @@ import io.dgen.internal.engine.send.Pending;
 import io.dgen.internal.engine.send.Queued;
 import io.dgen.internal.engine.tx.Entity;
 import io.dgen.internal.engine.tx.Transactor;
+import io.dgen.internal.engine.work.CallbackThread;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -155,9 +156,11 @@ final class RoundCommitter<S, M> {
   private Outcome<S, M> attempt(Round<S, M> round, Transactor.Attempt attempt)
       throws InterruptedException {
     progress.beginAttempt(attempt.reads());
+    CallbackThread callbacks = CallbackThread.inTransaction(address, entity.store().opened());
     try {
       return round.attempt(attempt);
     } finally {
+      callbacks.end();
       progress.noCallback();
       progress.endAttempt();
     }

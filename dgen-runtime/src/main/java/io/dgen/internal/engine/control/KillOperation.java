@@ -20,6 +20,7 @@ import io.dgen.internal.engine.round.RoundTransaction;
 import io.dgen.internal.engine.send.ReplyBatch;
 import io.dgen.internal.engine.tx.Entity;
 import io.dgen.internal.engine.tx.Transactor;
+import io.dgen.internal.engine.work.CallbackThread;
 import io.dgen.internal.engine.work.ThreadState;
 import io.dgen.internal.engine.work.UserErrors;
 import io.dgen.store.StoreException;
@@ -114,9 +115,12 @@ public final class KillOperation implements Operation {
           (attempt, replies) -> {
             progress.beginAttempt(attempt.reads());
             progress.callback("init");
+            CallbackThread callback =
+                CallbackThread.inTransaction(address, entity.store().opened());
             try {
               return successor.write(attempt, replies);
             } finally {
+              callback.end();
               progress.noCallback();
               progress.endAttempt();
             }

@@ -22,11 +22,13 @@ import io.dgen.internal.engine.round.CallbackContext;
 import io.dgen.internal.engine.round.LockTaken;
 import io.dgen.internal.engine.round.RoundSetup;
 import io.dgen.internal.engine.send.ReplyMailbox;
+import io.dgen.internal.engine.work.CallbackThread;
 import io.dgen.internal.engine.work.LogContext;
 import io.dgen.internal.engine.work.ThreadState;
 import io.dgen.internal.engine.work.Timers;
 import io.dgen.internal.engine.work.UserErrors;
 import io.dgen.spi.Environment;
+import io.dgen.store.Store;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,6 +56,7 @@ public final class LockHolder<S, M> {
   private final ActionRunner<S> actions;
   private final Locks<S, M> locks;
 
+  private final Store store;
   private final FailureReports reports;
   private final FailurePolicy policy;
   private final Duration renewalPause;
@@ -78,6 +81,7 @@ public final class LockHolder<S, M> {
     this.taken = taken;
     this.actions = actions;
     this.locks = new Locks<>(setup.entity(), setup.services(), control.releases());
+    this.store = setup.entity().store().opened();
     this.reports = setup.services().failing().reports();
     this.policy = setup.services().failing().policy(setup.entity());
     this.renewalPause =
@@ -97,6 +101,7 @@ public final class LockHolder<S, M> {
       LockedResult<?, S> result;
       Throwable failure = null;
       ThreadState state = ThreadState.enter();
+      CallbackThread callback = CallbackThread.locked(address, store);
       try {
         result = run();
       } catch (Throwable e) {
@@ -104,6 +109,7 @@ public final class LockHolder<S, M> {
         result = refusal == null ? null : Results.unlockRefused(refusal, UnaryOperator.identity());
         failure = e;
       } finally {
+        callback.end();
         state.restore();
       }
       if (control.lifecycle().isClosed()) {

@@ -32,6 +32,7 @@ import io.dgen.internal.engine.send.MailedReply;
 import io.dgen.internal.engine.send.ReplyBatch;
 import io.dgen.internal.engine.tx.Entity;
 import io.dgen.internal.engine.tx.Transactor;
+import io.dgen.internal.engine.work.CallbackThread;
 import io.dgen.internal.engine.work.ThreadState;
 import io.dgen.spi.Environment;
 import io.dgen.store.KeyValue;
@@ -140,8 +141,9 @@ public final class Locks<S, M> {
     return Optional.of(new Applied<>(state.get(), refusal, replies.own()));
   }
 
-  private static <S> S updated(LockedResult<?, S> result, S state) {
+  private S updated(LockedResult<?, S> result, S state) {
     ThreadState thread = ThreadState.enter();
+    CallbackThread callback = CallbackThread.inTransaction(address, entity.store().opened());
     try {
       S updated = result.update().apply(state);
       if (updated == null) {
@@ -149,6 +151,7 @@ public final class Locks<S, M> {
       }
       return updated;
     } finally {
+      callback.end();
       thread.restore();
     }
   }

@@ -173,12 +173,6 @@ public final class CallbackProgress extends Deadlines.Entry {
     current.setRelease(null);
   }
 
-  /** Returns whether this thread runs a callback of the entity. */
-  public boolean isRunHere() {
-    Callback<?> callback = current.get();
-    return callback != null && callback.thread() == Thread.currentThread();
-  }
-
   /** Returns the running callback; null for none. */
   public @Nullable Running running() {
     Callback<?> callback = current.get();

@@ -12,6 +12,7 @@ import io.dgen.internal.engine.format.IdempotencyRecord.What;
 import io.dgen.internal.engine.format.Ticket;
 import io.dgen.internal.engine.send.Deadlines;
 import io.dgen.internal.engine.tx.Transactor;
+import io.dgen.internal.engine.work.CallbackThread;
 import io.dgen.internal.engine.work.InFlight;
 import io.dgen.spi.Environment;
 import io.dgen.store.Transaction;
@@ -54,6 +55,7 @@ public final class DelayedCasts {
         && guarded.open() instanceof RoundOutbox.Scope scope) {
       return scope;
     }
+    CallbackThread.refuse("send in another transaction", "send with the client's in(context, id)");
     return new TransactionOutbox(shared, () -> transaction);
   }
 
@@ -125,6 +127,8 @@ public final class DelayedCasts {
         && guarded.open() instanceof RoundOutbox.Scope scope) {
       return scope.cancel(ticket);
     }
+    CallbackThread.refuse(
+        "cancel a delayed message in another transaction", "use context.cancel(message)");
     try {
       return shared
           .delayed()

@@ -199,7 +199,8 @@ public final class Assembly {
                 new SenderTimeouts(deadlines, environment, whereabouts),
                 queries,
                 callers,
-                options.timeout()),
+                options.timeout(),
+                opened),
             work,
             inspector);
   }

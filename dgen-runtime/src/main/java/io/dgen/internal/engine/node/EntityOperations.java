@@ -27,6 +27,7 @@ import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.Meta;
 import io.dgen.internal.engine.tx.CallerWork;
 import io.dgen.internal.engine.tx.Entity;
+import io.dgen.internal.engine.work.CallbackThread;
 import io.dgen.internal.engine.work.Lifecycle;
 import io.dgen.spi.Environment;
 import java.time.Duration;
@@ -184,29 +185,29 @@ final class EntityOperations<M> implements EntityAdmin<M> {
 
   @Override
   public void kill() {
-    services.sender().await(kill(true));
+    services.sender().await(startKill());
   }
 
   @Override
   public CompletableFuture<Void> killAsync() {
-    return kill(false);
+    return startKill();
   }
 
   @Override
   public void reset() {
-    services.sender().await(reset(true));
+    services.sender().await(startReset());
   }
 
   @Override
   public CompletableFuture<Void> resetAsync() {
-    return reset(false);
+    return startReset();
   }
 
-  private CompletableFuture<Void> kill(boolean blocking) {
-    return operate("kill", blocking, KillOperation.kill(entity, services.shared().killing()));
+  private CompletableFuture<Void> startKill() {
+    return operate("kill", KillOperation.kill(entity, services.shared().killing()));
   }
 
-  private CompletableFuture<Void> reset(boolean blocking) {
+  private CompletableFuture<Void> startReset() {
     HostedServer<?, ?> hosted =
         services.shared().rounds().failing().servers().find(address.server());
     if (hosted == null) {
@@ -220,18 +221,18 @@ final class EntityOperations<M> implements EntityAdmin<M> {
     }
     return operate(
         "reset",
-        blocking,
         KillOperation.reset(
             entity, services.shared().killing(), hosted, services.shared().rounds().outgoing()));
   }
 
-  private CompletableFuture<Void> operate(String what, boolean blocking, KillOperation operation) {
+  private CompletableFuture<Void> operate(String what, KillOperation operation) {
+    CallbackThread.refuse(
+        what + " " + address,
+        "to end its own entity it returns Results.stop(...); others are ended outside callbacks,"
+            + " for example in an action that follows the result");
     Lifecycle lifecycle = services.shared().control().lifecycle();
     try {
       lifecycle.requireOpen(what, address);
-      if (blocking) {
-        refuseOwn(what);
-      }
       while (!services.activations().of(address).inbox().offer(operation)) {
         if (lifecycle.isClosed()) {
           lifecycle.requireOpen(what, address);
@@ -246,21 +247,6 @@ final class EntityOperations<M> implements EntityAdmin<M> {
     insist(operation, part.compareTo(Activation.PATIENCE) < 0 ? part : Activation.PATIENCE);
     var unused = operation.future().whenComplete((done, error) -> timer.cancel());
     return operation.future();
-  }
-
-  /** Refuses an operation that would wait for the very callback that waits for it. */
-  private void refuseOwn(String what) {
-    Activation<?, ?> own = services.shared().remembered().activations().find(address);
-    if (own != null && own.isRunHere()) {
-      throw new IllegalStateException(
-          what
-              + "() of "
-              + address
-              + " was called in one of its own callbacks, and would wait for that callback to end;"
-              + " return Results.stop(...) to end, or call "
-              + what
-              + "Async(), which runs after the callback");
-    }
   }
 
   /** Gives up what keeps the operation from its turn for too long. */

@@ -9,6 +9,7 @@ import io.dgen.error.OverloadedException;
 import io.dgen.generated.Delivery;
 import io.dgen.generated.Destination;
 import io.dgen.generated.MessageCodec;
+import io.dgen.generated.MessageKind;
 import io.dgen.generated.Outbox;
 import io.dgen.generated.Sender;
 import io.dgen.generated.Timing;
@@ -21,6 +22,7 @@ import io.dgen.internal.engine.round.RoundLimits;
 import io.dgen.internal.engine.send.Pending;
 import io.dgen.internal.engine.send.UnreadReply;
 import io.dgen.internal.engine.tx.CallerWork;
+import io.dgen.internal.engine.work.CallbackThread;
 import io.dgen.internal.engine.work.Lifecycle;
 import io.dgen.internal.term.Terms;
 import io.dgen.store.Transaction;
@@ -75,12 +77,22 @@ final class NodeSender implements Sender {
       Delivery delivery,
       boolean blocking) {
     Address address = new Address(server, id);
+    refuseInCallback(address, codec, message, delivery);
     try {
       lifecycle().requireOpen("send to", address);
       Pending<M> pending = pending(address, codec, message, delivery, blocking, null);
       return offered(pending, address, to -> to.offer(pending));
     } catch (DgenException e) {
       return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private <M> void refuseInCallback(
+      Address to, MessageCodec<M> codec, M message, Delivery delivery) {
+    if (codec.kind(message) == MessageKind.CALL) {
+      CallbackThread.refuseCall(codec.name(message), to, delivery.isPriority(), senders.store());
+    } else {
+      CallbackThread.refuseSend(codec.name(message), to);
     }
   }
 
@@ -116,8 +128,12 @@ final class NodeSender implements Sender {
       MessageCodec<M> codec,
       List<? extends M> messages,
       Delivery delivery) {
+    Address address = new Address(server, id);
+    for (M message : messages) {
+      refuseInCallback(address, codec, message, delivery);
+    }
     try {
-      return offerAll(new Address(server, id), codec, messages, delivery);
+      return offerAll(address, codec, messages, delivery);
     } catch (DgenException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -195,7 +211,9 @@ final class NodeSender implements Sender {
   @Override
   public <M> DelayedMessage castLater(
       Destination<M> to, M message, Timing timing, Duration timeout) {
-    lifecycle().requireOpen("send to", new Address(to.server(), to.id()));
+    Address address = new Address(to.server(), to.id());
+    CallbackThread.refuseSend(to.codec().name(message), address);
+    lifecycle().requireOpen("send to", address);
     return services.rounds().outgoing().casts().send(to, message, timing, timeout);
   }
 
@@ -207,6 +225,7 @@ final class NodeSender implements Sender {
 
   @Override
   public boolean cancel(DelayedMessage delayed) {
+    CallbackThread.refuse("cancel a delayed message through Dgen", "use context.cancel(message)");
     return work.errand(
         "cancel a delayed message",
         () -> services.rounds().outgoing().casts().cancel(delayed.text()));

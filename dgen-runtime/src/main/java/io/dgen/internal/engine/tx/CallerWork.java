@@ -1,5 +1,6 @@
 package io.dgen.internal.engine.tx;
 
+import io.dgen.internal.engine.work.CallbackThread;
 import io.dgen.internal.engine.work.Errands;
 import io.dgen.internal.engine.work.Interrupts.BlockingSupplier;
 import io.dgen.internal.engine.work.Lifecycle;
@@ -42,14 +43,21 @@ public final class CallerWork {
 
   /** Runs other work. */
   public <T extends @Nullable Object> T errand(String what, BlockingSupplier<T> body) {
+    refuseInCallback(what);
     lifecycle.requireOpen(what);
     return errands.run(what, timeout, body);
   }
 
   /** Runs work as {@link #errand} does, for work that runs user code, such as metrics. */
   public <T extends @Nullable Object> T userErrand(String what, BlockingSupplier<T> body) {
+    refuseInCallback(what);
     lifecycle.requireOpen(what);
     return errands.runUserCode(what, timeout, body);
+  }
+
+  private static void refuseInCallback(String what) {
+    CallbackThread.refuse(
+        what, "do it outside callbacks, for example in an action that follows the result");
   }
 
   /**

@@ -1,0 +1,127 @@
+package io.dgen.internal.engine.work;
+
+import io.dgen.internal.engine.format.Address;
+import io.dgen.store.Store;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The callback that a thread runs. What a callback sends through a client, or does through {@code
+ * Dgen}, is not part of its transaction: it stands although the callback fails, and is done again
+ * with each attempt. So it is refused there. What {@code handleLocked} does is outside any
+ * transaction anyway; only a call that would wait for its own lock is refused.
+ *
+ * <p>Other threads, to which a callback hands work, are not recognised.
+ */
+public final class CallbackThread {
+
+  private static final ThreadLocal<@Nullable CallbackThread> CURRENT = new ThreadLocal<>();
+
+  private final Address address;
+  private final Store store;
+  private final boolean locked;
+  private final @Nullable CallbackThread outer;
+
+  private CallbackThread(Address address, Store store, boolean locked) {
+    this.address = address;
+    this.store = store;
+    this.locked = locked;
+    this.outer = CURRENT.get();
+  }
+
+  /**
+   * Begins callbacks of an entity on this thread, which run in a transaction.
+   *
+   * @param store where the entity is
+   */
+  public static CallbackThread inTransaction(Address address, Store store) {
+    return begun(new CallbackThread(address, store, false));
+  }
+
+  /** Begins {@code handleLocked} of an entity on this thread. */
+  public static CallbackThread locked(Address address, Store store) {
+    return begun(new CallbackThread(address, store, true));
+  }
+
+  private static CallbackThread begun(CallbackThread callback) {
+    CURRENT.set(callback);
+    return callback;
+  }
+
+  /** Ends them. */
+  public void end() {
+    if (outer == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(outer);
+    }
+  }
+
+  /**
+   * Refuses a cast or an info through a client, in a callback that runs in a transaction.
+   *
+   * @param message its name
+   * @throws IllegalStateException if this thread runs one
+   */
+  public static void refuseSend(String message, Address to) {
+    CallbackThread callback = CURRENT.get();
+    if (callback != null && !callback.locked) {
+      throw new IllegalStateException(
+          callback.cannot("send " + message + " to " + to + " through a client")
+              + "; send it with the client's in(context, id)");
+    }
+  }
+
+  /**
+   * Refuses a call, in a callback that runs in a transaction, and one to the own entity under the
+   * lock, which it would wait for.
+   *
+   * @param message its name
+   * @param passesLock whether the call does not wait for the lock
+   * @param in where the entity is
+   * @throws IllegalStateException if this thread runs such a callback
+   */
+  @SuppressWarnings("ReferenceEquality") // Compares identity: the same store.
+  public static void refuseCall(String message, Address to, boolean passesLock, Store in) {
+    CallbackThread callback = CURRENT.get();
+    if (callback == null) {
+      return;
+    }
+    if (!callback.locked) {
+      throw new IllegalStateException(
+          callback.cannot("call " + to + " with " + message)
+              + "; send a cast with the client's in(context, id), or return Results.lock and call"
+              + " in handleLocked");
+    }
+    if (!passesLock && callback.address.equals(to) && callback.store == in) {
+      throw new IllegalStateException(
+          "handleLocked of "
+              + to
+              + " cannot call its own entity with "
+              + message
+              + ": the call would wait for the lock that this very callback holds; use the state"
+              + " that it was given, and the update of its result");
+    }
+  }
+
+  /**
+   * Refuses an operation, in a callback that runs in a transaction.
+   *
+   * @param what the operation, as an infinitive
+   * @param instead what to write instead, as an imperative
+   * @throws IllegalStateException if this thread runs one
+   */
+  public static void refuse(String what, String instead) {
+    CallbackThread callback = CURRENT.get();
+    if (callback != null && !callback.locked) {
+      throw new IllegalStateException(callback.cannot(what) + "; " + instead);
+    }
+  }
+
+  private String cannot(String what) {
+    return "a callback of "
+        + address
+        + " cannot "
+        + what
+        + ": that would not be part of its transaction, and would be done again with each attempt";
+  }
+}
