@@ -121,6 +121,26 @@ class RefusalsTest extends OnEveryStore {
   }
 
   @Test
+  void aQueryRefusesToo() {
+    Dgen owner = host();
+    for (Dgen asking : List.of(owner, cluster.node())) {
+      TillClient till = TillClient.of(asking, "t");
+      RefusedException refusal = refused(() -> till.price(""));
+      assertThat(refusal.code()).isEqualTo("unknown");
+      assertThat(refusal.text()).isEqualTo("what?");
+      assertThat(refusal.details()).containsExactly(Map.entry("sold", "false"));
+      assertThat(refusal.effect()).isEqualTo(Effect.NONE);
+      assertThat(refused(() -> till.priceAsync("").join()).code()).isEqualTo("unknown");
+      assertThat(till.price("7")).isEqualTo(7);
+    }
+    cashier.on("read", context -> assertThat(TillClient.in(context, "u").price("8")).isEqualTo(8));
+    cashier.on("refused", context -> TillClient.in(context, "u").price(""));
+    TillClient till = TillClient.of(owner, "t");
+    assertThat(till.sell("read")).isEqualTo("sold read");
+    assertThat(refused(() -> till.sell("refused")).code()).isEqualTo("unknown");
+  }
+
+  @Test
   void aCastIsAcknowledgedWhateverBecomesOfIt() {
     List<Failure> failures = new CopyOnWriteArrayList<>();
     Dgen owner =
@@ -412,6 +432,8 @@ class RefusalsTest extends OnEveryStore {
                         .build())
             .host(TillServer.of(cashier));
     cashier.on("bad", context -> Integer.parseInt("seven"));
+    assertThat(refused(() -> TillClient.of(cluster.node(), "t").price("seven")).code())
+        .isEqualTo("NumberFormatException");
     cashier.on("odd", context -> Objects.requireNonNull(null, "odd"));
     for (Dgen asking : List.of(owner, cluster.node())) {
       TillClient till = TillClient.of(asking, "t");

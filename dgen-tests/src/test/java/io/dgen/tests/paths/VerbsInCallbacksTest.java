@@ -46,6 +46,8 @@ class VerbsInCallbacksTest extends OnEveryStore {
     verbs.put(() -> till.sellAsync("x"), lock);
     verbs.put(() -> till.priority().sell("x"), lock);
     verbs.put(() -> till.withIdempotencyKey("k").sell("x"), lock);
+    verbs.put(() -> till.price("1"), "read it with the client's in(context, id)");
+    verbs.put(() -> till.priceAsync("1"), "read it with the client's in(context, id)");
     verbs.put(() -> till.count("x"), IN_CONTEXT);
     verbs.put(() -> till.countAsync("x"), IN_CONTEXT);
     verbs.put(() -> till.hint("x"), IN_CONTEXT);

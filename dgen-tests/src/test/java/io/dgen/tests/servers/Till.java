@@ -13,9 +13,13 @@ import io.dgen.CastResult;
 import io.dgen.Context;
 import io.dgen.Info;
 import io.dgen.LockedResult;
+import io.dgen.Query;
 import io.dgen.annotations.DistributedServer;
+import io.dgen.error.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** For refusals: its callbacks do what the test says, which may be to refuse. */
 @DistributedServer
@@ -40,6 +44,9 @@ public interface Till {
 
   /** Refuses with a change of the state. */
   record Decline(String what) implements Call<String> {}
+
+  /** Reads a price. */
+  record Price(String what) implements Query<Integer> {}
 
   record Done() implements Call<List<String>> {}
 
@@ -97,6 +104,13 @@ public interface Till {
   default LockedResult<String, State> handleLocked(Decline message, State state, Context context) {
     act(message.what(), context);
     return unlockRefused("declined", "no money", it -> with(it, message.what()));
+  }
+
+  default int handleQuery(Price message, Optional<State> state) {
+    if (message.what().isEmpty()) {
+      throw new RefusedException("unknown", "what?", Map.of("sold", "" + state.isPresent()));
+    }
+    return Integer.parseInt(message.what());
   }
 
   default List<String> handleCall(Done message, State state) {

@@ -9,10 +9,12 @@ import io.dgen.error.Effect;
 import io.dgen.error.EntityNotFoundException;
 import io.dgen.error.MessageTooLargeException;
 import io.dgen.error.NotHostedException;
+import io.dgen.error.RefusedException;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.cluster.HostedServers;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.Sizes;
+import io.dgen.internal.engine.work.Refusals;
 import io.dgen.internal.engine.work.UserErrors;
 import io.dgen.internal.term.Terms;
 import io.dgen.spi.Environment;
@@ -60,6 +62,7 @@ public final class QueryCallbacks {
    * Runs a query on an entity that was read. Runs user code.
    *
    * @return the reply, which shares nothing mutable with the callback
+   * @throws RefusedException if it refuses
    * @throws DgenException if it fails; it is not retried
    */
   public <S, M> @Nullable Object run(HostedServer<S, M> server, M message, StoredEntity entity) {
@@ -74,6 +77,10 @@ public final class QueryCallbacks {
                   message, state, new RunContext(entity.address(), environment)));
       size = Terms.size(form, reply);
     } catch (Throwable e) {
+      RefusedException refusal = Refusals.of(e, server.policy);
+      if (refusal != null) {
+        throw RefusedException.of(refusal, Effect.NONE);
+      }
       throw failure(server.codec.name(message), entity.address(), state.isEmpty(), e);
     }
     if (size > Sizes.MAX_BYTES) {

@@ -7,6 +7,7 @@ import io.dgen.error.Effect;
 import io.dgen.error.EntityNotFoundException;
 import io.dgen.error.MessageTooLargeException;
 import io.dgen.error.NotHostedException;
+import io.dgen.error.RefusedException;
 import io.dgen.generated.MessageKind;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.format.Envelope;
@@ -207,6 +208,7 @@ public final class QueryServer {
   private static byte @Nullable [] problem(Throwable thrown) {
     String text = ErrorText.bounded(String.valueOf(thrown.getMessage()), MAX_TEXT);
     return switch (thrown) {
+      case RefusedException e -> ReplyRecord.refusal(e, Effect.NONE);
       case EntityNotFoundException e -> problem(Problem.NOT_FOUND, text);
       case MessageTooLargeException e -> problem(Problem.TOO_LARGE, text);
       case CodecException e -> problem(Problem.DAMAGED, text);

@@ -1,8 +1,7 @@
-package io.dgen.internal.engine.failure;
+package io.dgen.internal.engine.work;
 
 import io.dgen.FailurePolicy;
 import io.dgen.error.RefusedException;
-import io.dgen.internal.engine.work.UserErrors;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
