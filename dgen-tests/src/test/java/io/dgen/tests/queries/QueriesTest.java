@@ -22,6 +22,7 @@ import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.RecordingStore;
 import io.dgen.tests.harness.RecordingStore.Use;
+import io.dgen.tests.harness.TestLogging;
 import io.dgen.tests.servers.BoardClient;
 import io.dgen.tests.servers.BoardServer;
 import io.dgen.tests.servers.Posts;
@@ -305,6 +306,31 @@ class QueriesTest extends OnEveryStore {
         .extracting(DgenException::effect)
         .isEqualTo(Effect.NONE);
     posts.doorman().letIn("Lines");
+  }
+
+  /** One that never returns takes a place for ever: somebody should know. */
+  @Test
+  void isLoggedWhileItTakesLong() {
+    Dgen node =
+        cluster
+            .node(options -> options.toBuilder().slowCallback(Duration.ofMillis(20)).build())
+            .host(BoardServer.of(posts));
+    BoardClient board = BoardClient.of(node, "b");
+    board.post("one");
+    posts.doorman().hold("Lines");
+    try (TestLogging.Heard heard = TestLogging.hear()) {
+      CompletableFuture<List<String>> lines = board.linesAsync();
+      await()
+          .until(
+              () ->
+                  heard.lines().stream()
+                          .map(TestLogging.Line::text)
+                          .filter(it -> it.startsWith("the query Lines to Board(\"b\") has been"))
+                          .count()
+                      > 1);
+      posts.doorman().letIn("Lines");
+      assertThat(lines.join()).containsExactly("one");
+    }
   }
 
   @Test

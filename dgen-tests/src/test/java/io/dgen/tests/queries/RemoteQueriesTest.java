@@ -19,6 +19,7 @@ import io.dgen.error.EntityNotFoundException;
 import io.dgen.error.MessageTooLargeException;
 import io.dgen.error.OverloadedException;
 import io.dgen.tests.harness.FaultyStore;
+import io.dgen.tests.harness.FaultyStore.Fate;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.RecordingStore;
@@ -30,7 +31,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Queries on a node that does not host the server: it asks one that does. */
 class RemoteQueriesTest extends OnEveryStore {
@@ -171,6 +175,33 @@ class RemoteQueriesTest extends OnEveryStore {
     posts.doorman().letIn("Lines");
     one.join();
     await().untilAsserted(() -> assertThat(board.count()).isEqualTo(1));
+  }
+
+  /** Whatever becomes of the first commits of requests and answers, each query gets its answer. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Fate.class,
+      names = {"CONFLICT", "UNKNOWN_BUT_COMMITTED", "UNKNOWN_AND_NOT_COMMITTED"})
+  void isAnsweredWhateverBecomesOfACommit(Fate fate) {
+    FaultyStore asked = new FaultyStore(cluster.store());
+    FaultyStore asking = new FaultyStore(cluster.store());
+    cluster.node(asked, options -> options).host(BoardServer.of(posts));
+    BoardClient board = BoardClient.of(cluster.node(asking, options -> options), "b");
+    board.post("one");
+    AtomicInteger met = new AtomicInteger();
+    FaultyStore.Plan everySecond =
+        commit ->
+            (commit.writes(KeyKind.QUERY) || commit.writes(KeyKind.REPLY))
+                    && met.getAndIncrement() % 2 == 0
+                ? CompletableFuture.completedFuture(fate)
+                : FaultyStore.GO;
+    asked.plan(everySecond);
+    asking.plan(everySecond);
+    for (int i = 0; i < 5; i++) {
+      assertThat(board.lines()).containsExactly("one");
+      assertThat(board.countAsync().join()).isEqualTo(1);
+    }
+    assertThat(met.get()).isGreaterThan(10);
   }
 
   // Nodes that come and go.
