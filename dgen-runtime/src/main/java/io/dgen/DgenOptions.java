@@ -119,6 +119,11 @@ public final class DgenOptions {
     return values.lockLost;
   }
 
+  /** {@return see {@link Builder#deadLetterRetention}} */
+  public Duration deadLetterRetention() {
+    return values.deadLetterRetention;
+  }
+
   /** {@return see {@link Builder#idempotencyRetention}} */
   public Duration idempotencyRetention() {
     return values.idempotencyRetention;
@@ -181,6 +186,7 @@ public final class DgenOptions {
     private Optional<FailureListener> failureListener = Optional.empty();
     private Duration lockTimeout = Duration.ofSeconds(10);
     private LockLost lockLost = LockLost.REDELIVER;
+    private Duration deadLetterRetention = Durations.NEVER;
     private Duration idempotencyRetention = Duration.ofHours(24);
     private Duration livenessTimeout = Duration.ofSeconds(5);
     private Duration pollInterval = Duration.ofSeconds(30);
@@ -208,6 +214,7 @@ public final class DgenOptions {
       failureListener = other.failureListener;
       lockTimeout = other.lockTimeout;
       lockLost = other.lockLost;
+      deadLetterRetention = other.deadLetterRetention;
       idempotencyRetention = other.idempotencyRetention;
       livenessTimeout = other.livenessTimeout;
       pollInterval = other.pollInterval;
@@ -429,6 +436,19 @@ public final class DgenOptions {
      */
     public Builder lockLost(LockLost value) {
       lockLost = Objects.requireNonNull(value, "lockLost");
+      return this;
+    }
+
+    /**
+     * Sets how long a message that this node gives up is kept among the dead letters: then it is
+     * deleted, by the node that owns the entity. Without a limit by default. The time counts as for
+     * {@link #idempotencyRetention}.
+     *
+     * @param value from a millisecond up
+     * @return this builder
+     */
+    public Builder deadLetterRetention(Duration value) {
+      deadLetterRetention = Durations.option("deadLetterRetention", value);
       return this;
     }
 

@@ -31,6 +31,8 @@ final class OptionsTest {
               new Time(DgenOptions.Builder::firstRetryDelay, DgenOptions::firstRetryDelay),
           "maxRetryDelay", new Time(DgenOptions.Builder::maxRetryDelay, DgenOptions::maxRetryDelay),
           "lockTimeout", new Time(DgenOptions.Builder::lockTimeout, DgenOptions::lockTimeout),
+          "deadLetterRetention",
+              new Time(DgenOptions.Builder::deadLetterRetention, DgenOptions::deadLetterRetention),
           "idempotencyRetention",
               new Time(
                   DgenOptions.Builder::idempotencyRetention, DgenOptions::idempotencyRetention),

@@ -90,6 +90,7 @@ public final class DeadLettering {
     byte[] letter =
         DeadLetterRecord.encode(message, tries(message), environment.now().toEpochMilli(), told);
     DeadLetterBox.add(attempt.writes(), keys, queued.stamp, letter);
+    failing.retention().added(attempt.writes(), address, queued.stamp);
   }
 
   /** Returns whether the caller is told: it still waits, and its answer will be written. */

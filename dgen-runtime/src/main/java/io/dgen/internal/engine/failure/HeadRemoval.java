@@ -175,6 +175,7 @@ public final class HeadRemoval {
         head.stamp,
         DeadLetterRecord.setAside(
             head.bytes, message, problem, environment.now().toEpochMilli(), told));
+    failing.retention().added(attempt.writes(), address, head.stamp);
     attempt.writes().clear(begin, queue.behind(head.stamp));
     attempt.writes().set(keys.meta, meta.popped(head.stamp, 1).encoded());
     // The owner looks at the message that is the first now, as after a push.

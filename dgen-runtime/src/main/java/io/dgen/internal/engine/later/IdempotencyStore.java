@@ -35,13 +35,25 @@ public final class IdempotencyStore {
   private final Environment environment;
   private final RunningTime time;
   private final Duration retention;
+  private final LetterRetention letters;
 
+  /**
+   * Creates it.
+   *
+   * @param retention how long a record is kept
+   * @param letters expires dead letters, whose expiry keys are among those of records
+   */
   public IdempotencyStore(
-      KeyLayout layout, Environment environment, RunningTime time, Duration retention) {
+      KeyLayout layout,
+      Environment environment,
+      RunningTime time,
+      Duration retention,
+      LetterRetention letters) {
     this.layout = layout;
     this.environment = environment;
     this.time = time;
     this.retention = retention;
+    this.letters = letters;
   }
 
   /** Returns when a record that is created now expires. */
@@ -134,7 +146,7 @@ public final class IdempotencyStore {
   }
 
   /**
-   * Clears expired records of a shard. May be repeated.
+   * Clears expired records and dead letters of a shard. May be repeated.
    *
    * @return whether there may be more
    */
@@ -150,6 +162,11 @@ public final class IdempotencyStore {
     List<CompletableFuture<byte @Nullable []>> firsts = new ArrayList<>(rows.size());
     for (KeyValue row : rows) {
       transaction.clear(row.key());
+      Tuple letter = letterOf(prefix, row.key());
+      if (letter != null) {
+        letters.expire(transaction, server, letter);
+        continue;
+      }
       byte[] record = recordOf(server, prefix, row.key());
       if (record != null) {
         records.add(record);
@@ -164,6 +181,16 @@ public final class IdempotencyStore {
       }
     }
     return rows.size() == SWEEP_PAGE;
+  }
+
+  /** Returns the expiry key of a dead letter without its prefix; null for any other key. */
+  private static @Nullable Tuple letterOf(byte[] expiryPrefix, byte[] key) {
+    try {
+      Tuple tuple = tuple(expiryPrefix, key);
+      return LetterRetention.isOfLetter(tuple) ? tuple : null;
+    } catch (RuntimeException e) {
+      return null;
+    }
   }
 
   /**

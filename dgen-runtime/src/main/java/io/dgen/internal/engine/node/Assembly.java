@@ -21,6 +21,7 @@ import io.dgen.internal.engine.later.DelayedCasts;
 import io.dgen.internal.engine.later.DelayedMessages;
 import io.dgen.internal.engine.later.ExpiryShards;
 import io.dgen.internal.engine.later.IdempotencyStore;
+import io.dgen.internal.engine.later.LetterRetention;
 import io.dgen.internal.engine.later.OutgoingMessages;
 import io.dgen.internal.engine.later.TransactionOutbox;
 import io.dgen.internal.engine.query.EntityReader;
@@ -118,8 +119,11 @@ public final class Assembly {
             onMove);
     Ownership ownership = new Ownership(membership, servers, lifecycle);
     Deadlines deadlines = new Deadlines(environment);
+    LetterRetention letters =
+        new LetterRetention(layout, environment, runningTime, options.deadLetterRetention());
     IdempotencyStore records =
-        new IdempotencyStore(layout, environment, runningTime, options.idempotencyRetention());
+        new IdempotencyStore(
+            layout, environment, runningTime, options.idempotencyRetention(), letters);
     DelayedMessages delayed = new DelayedMessages(layout, node, environment);
     DelayTimers due = new DelayTimers(store, delayed, busy, pollInterval, activations);
     EntityReader reader = new EntityReader(store, activations);
@@ -145,7 +149,8 @@ public final class Assembly {
                 new BackOff(options.firstRetryDelay(), options.maxRetryDelay(), environment),
                 servers,
                 replies.mailbox(),
-                new OutgoingMessages(shared, due, casts)),
+                new OutgoingMessages(shared, due, casts),
+                letters),
             flights,
             new LogContext(),
             settings(options));
