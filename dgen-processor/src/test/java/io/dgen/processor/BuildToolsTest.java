@@ -92,12 +92,14 @@ class BuildToolsTest {
     String counter = counter("Increment", "State");
     String user = USER.replace("client.increment(1);", "long seen = client.look();");
     assertThat(compile(tool, user, counter)).singleElement().asString().contains("look");
-    String query =
-        """
-          record Look() implements io.dgen.Query<Long> {}
-          %s handleQuery(Look message, State state);
-        """;
-    String with = counter.replace("  default", query.formatted("long") + "  default");
+    String with =
+        counter.replace(
+            "  default",
+            """
+            record Look() implements io.dgen.Query<Long> {}
+            long handleQuery(Look message, State state);
+            default\
+            """);
     assertThat(compile(tool, user, with)).isEmpty();
     assertThat(compile(tool, user, with.replace("long handleQuery", "State handleQuery")))
         .singleElement()
