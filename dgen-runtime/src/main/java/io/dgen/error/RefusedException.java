@@ -36,9 +36,16 @@ public class RefusedException extends DgenException {
   /** How many details a refusal may have. */
   public static final int MAX_DETAILS = 64;
 
+  /** What programs tell refusals apart by. */
   private final String code;
+
+  /** What people read. */
   private final String text;
+
+  /** The details, in order. */
   private final LinkedHashMap<String, String> details;
+
+  /** Whether it is the outcome of an idempotency key. */
   private final boolean remembered;
 
   /**

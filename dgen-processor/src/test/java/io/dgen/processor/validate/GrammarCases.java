@@ -483,6 +483,11 @@ final class GrammarCases {
             "[dgen:cast-return] handleDeadLetter(Increment, State) must return CastResult<State>,"
                 + " NoReply<State> or State; found Lock<Void, State>"),
         counter(
+            RIGHT + "  Refuse<Void, State> §handleDeadLetter(Increment it, State state);\n",
+            CLIENT_INCREMENT,
+            "[dgen:cast-return] handleDeadLetter(Increment, State) must return CastResult<State>,"
+                + " NoReply<State> or State; found Refuse<Void, State>"),
+        counter(
             RIGHT
                 + VALUE
                 + "  CallResult<Long, State> handleCall(Value it, State state);\n"

@@ -145,6 +145,32 @@ class VerbsInCallbacksTest extends OnEveryStore {
   }
 
   @Test
+  void aQueryMaySendQueriesAlone() {
+    Dgen dgen = cluster.host(TillServer.of(cashier));
+    TillClient other = TillClient.of(dgen, "other");
+    cashier.asked(
+        "1",
+        () -> {
+          assertThat(other.price("2")).isEqualTo(2);
+          for (ThrowingCallable verb :
+              List.<ThrowingCallable>of(
+                  () -> other.count("x"),
+                  () -> other.sellAsync("x"),
+                  () -> other.entity().kill(),
+                  () -> other.entity().status())) {
+            assertThatThrownBy(verb)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("handleQuery of Till(\"t\") cannot ")
+                .hasMessageEndingWith(": a query only reads; make its message a call or a cast");
+          }
+        });
+    for (Dgen asking : List.of(dgen, cluster.node())) {
+      assertThat(TillClient.of(asking, "t").price("1")).isEqualTo(1);
+    }
+    assertThat(other.done()).isEmpty();
+  }
+
+  @Test
   void actionsAndContinuationsMaySend() {
     CompletableFuture<TillClient> sold = new CompletableFuture<>();
     Workshop workshop =

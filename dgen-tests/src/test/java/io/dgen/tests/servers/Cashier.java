@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 public final class Cashier implements Till {
 
   private final Map<String, Consumer<Context>> acts = new ConcurrentHashMap<>();
+  private final Map<String, Runnable> asks = new ConcurrentHashMap<>();
   private final List<String> ran = new CopyOnWriteArrayList<>();
 
   /** Says what is done for a text. */
@@ -22,6 +23,17 @@ public final class Cashier implements Till {
   /** Lets nothing be done for a text any more. */
   public void forget(String what) {
     acts.remove(what);
+  }
+
+  /** Says what is done for a text in a query. */
+  public Cashier asked(String what, Runnable ask) {
+    asks.put(what, ask);
+    return this;
+  }
+
+  @Override
+  public void ask(String what) {
+    asks.getOrDefault(what, () -> {}).run();
   }
 
   /** What ran, in order, each run of a callback once. */

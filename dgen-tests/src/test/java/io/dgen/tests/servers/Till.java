@@ -9,11 +9,11 @@ import static io.dgen.Results.unlockRefused;
 import io.dgen.Call;
 import io.dgen.CallResult;
 import io.dgen.Cast;
-import io.dgen.CastResult;
 import io.dgen.Context;
 import io.dgen.Info;
 import io.dgen.LockedResult;
 import io.dgen.Query;
+import io.dgen.Refuse;
 import io.dgen.annotations.DistributedServer;
 import io.dgen.error.RefusedException;
 import java.util.ArrayList;
@@ -53,6 +53,9 @@ public interface Till {
   /** Does what the test says. */
   void act(String what, Context context);
 
+  /** Does what the test says in a query. */
+  default void ask(String what) {}
+
   default State init(Context context) {
     act("init", context);
     return new State(List.of());
@@ -73,12 +76,12 @@ public interface Till {
     return with(state, message.what());
   }
 
-  default CallResult<String, State> handleCall(Login message, State state, Context context) {
+  default Refuse<String, State> handleCall(Login message, State state, Context context) {
     act(message.what(), context);
     return refuse("wrong-password", "try again", with(state, message.what()));
   }
 
-  default CastResult<State> handleCast(Attempt message, State state, Context context) {
+  default Refuse<Void, State> handleCast(Attempt message, State state, Context context) {
     act(message.what(), context);
     return refuse("wrong-password", "try again", with(state, message.what()));
   }
@@ -107,6 +110,7 @@ public interface Till {
   }
 
   default int handleQuery(Price message, Optional<State> state) {
+    ask(message.what());
     if (message.what().isEmpty()) {
       throw new RefusedException("unknown", "what?", Map.of("sold", "" + state.isPresent()));
     }

@@ -105,8 +105,7 @@ final class NodeSender implements Sender {
       Duration timeout,
       boolean blocking) {
     Address address = new Address(server, id);
-    CallbackThread.refuse(
-        "query " + address + " through a client", "read it with the client's in(context, id)");
+    CallbackThread.refuseQuery(address);
     try {
       lifecycle().requireOpen("send to", address);
       Pending<M> pending = pending(address, codec, message, new Delivery(timeout), blocking, null);

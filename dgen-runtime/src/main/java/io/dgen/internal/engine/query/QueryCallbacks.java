@@ -14,6 +14,7 @@ import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.cluster.HostedServers;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.Sizes;
+import io.dgen.internal.engine.work.CallbackThread;
 import io.dgen.internal.engine.work.Refusals;
 import io.dgen.internal.engine.work.UserErrors;
 import io.dgen.internal.term.Terms;
@@ -70,6 +71,7 @@ public final class QueryCallbacks {
     TermCodec<Object> form = server.codec.replyCodec(message);
     Object reply;
     long size;
+    CallbackThread callback = CallbackThread.query(entity.address());
     try {
       reply =
           form.freeze(
@@ -82,6 +84,8 @@ public final class QueryCallbacks {
         throw RefusedException.of(refusal, Effect.NONE);
       }
       throw failure(server.codec.name(message), entity.address(), state.isEmpty(), e);
+    } finally {
+      callback.end();
     }
     if (size > Sizes.MAX_BYTES) {
       throw new MessageTooLargeException(

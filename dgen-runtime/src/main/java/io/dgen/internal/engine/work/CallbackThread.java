@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The callback that a thread runs. What a callback sends through a client, or does through {@code
  * Dgen}, is not part of its transaction: it stands although the callback fails, and is done again
  * with each attempt. So it is refused there. What {@code handleLocked} does is outside any
- * transaction anyway; only a call that would wait for its own lock is refused.
+ * transaction anyway; only a call that would wait for its own lock is refused. A query only reads,
+ * so {@code handleQuery} may send other queries and nothing else.
  *
  * <p>Other threads, to which a callback hands work, are not recognised.
  */
@@ -16,15 +17,24 @@ public final class CallbackThread {
 
   private static final ThreadLocal<@Nullable CallbackThread> CURRENT = new ThreadLocal<>();
 
+  private enum Kind {
+    TRANSACTION,
+    LOCKED,
+    QUERY
+  }
+
+  private final Kind kind;
   private final Address address;
-  private final Store store;
-  private final boolean locked;
+
+  /** Where the entity is; null for a query. */
+  private final @Nullable Store store;
+
   private final @Nullable CallbackThread outer;
 
-  private CallbackThread(Address address, Store store, boolean locked) {
+  private CallbackThread(Kind kind, Address address, @Nullable Store store) {
+    this.kind = kind;
     this.address = address;
     this.store = store;
-    this.locked = locked;
     this.outer = CURRENT.get();
   }
 
@@ -34,12 +44,17 @@ public final class CallbackThread {
    * @param store where the entity is
    */
   public static CallbackThread inTransaction(Address address, Store store) {
-    return begun(new CallbackThread(address, store, false));
+    return begun(new CallbackThread(Kind.TRANSACTION, address, store));
   }
 
   /** Begins {@code handleLocked} of an entity on this thread. */
   public static CallbackThread locked(Address address, Store store) {
-    return begun(new CallbackThread(address, store, true));
+    return begun(new CallbackThread(Kind.LOCKED, address, store));
+  }
+
+  /** Begins {@code handleQuery} of an entity on this thread, outside any transaction. */
+  public static CallbackThread query(Address address) {
+    return begun(new CallbackThread(Kind.QUERY, address, null));
   }
 
   private static CallbackThread begun(CallbackThread callback) {
@@ -64,10 +79,10 @@ public final class CallbackThread {
    */
   public static void refuseSend(String message, Address to) {
     CallbackThread callback = CURRENT.get();
-    if (callback != null && !callback.locked) {
+    if (callback != null && callback.kind != Kind.LOCKED) {
       throw new IllegalStateException(
           callback.cannot("send " + message + " to " + to + " through a client")
-              + "; send it with the client's in(context, id)");
+              + callback.instead("send it with the client's in(context, id)"));
     }
   }
 
@@ -86,11 +101,12 @@ public final class CallbackThread {
     if (callback == null) {
       return;
     }
-    if (!callback.locked) {
+    if (callback.kind != Kind.LOCKED) {
       throw new IllegalStateException(
           callback.cannot("call " + to + " with " + message)
-              + "; send a cast with the client's in(context, id), or return Results.lock and call"
-              + " in handleLocked");
+              + callback.instead(
+                  "send a cast with the client's in(context, id), or return Results.lock and call"
+                      + " in handleLocked"));
     }
     if (!passesLock && callback.address.equals(to) && callback.store == in) {
       throw new IllegalStateException(
@@ -112,16 +128,37 @@ public final class CallbackThread {
    */
   public static void refuse(String what, String instead) {
     CallbackThread callback = CURRENT.get();
-    if (callback != null && !callback.locked) {
-      throw new IllegalStateException(callback.cannot(what) + "; " + instead);
+    if (callback != null && callback.kind != Kind.LOCKED) {
+      throw new IllegalStateException(callback.cannot(what) + callback.instead(instead));
+    }
+  }
+
+  /**
+   * Refuses a query through a client, in a callback that runs in a transaction.
+   *
+   * @throws IllegalStateException if this thread runs one
+   */
+  public static void refuseQuery(Address to) {
+    CallbackThread callback = CURRENT.get();
+    if (callback != null && callback.kind == Kind.TRANSACTION) {
+      throw new IllegalStateException(
+          callback.cannot("query " + to + " through a client")
+              + "; read it with the client's in(context, id)");
     }
   }
 
   private String cannot(String what) {
+    if (kind == Kind.QUERY) {
+      return "handleQuery of " + address + " cannot " + what + ": a query only reads";
+    }
     return "a callback of "
         + address
         + " cannot "
         + what
         + ": that would not be part of its transaction, and would be done again with each attempt";
+  }
+
+  private String instead(String what) {
+    return kind == Kind.QUERY ? "; make its message a call or a cast" : "; " + what;
   }
 }
