@@ -158,6 +158,17 @@ public final class LockHolder<S, M> {
 
   /** Applies a result; returns why that is not possible, if the result is at fault. */
   private @Nullable Throwable apply(LockedResult<?, S> result) throws InterruptedException {
+    // The commit rings the bell of the shard: the actions of the round that follows would otherwise
+    // run first.
+    Releases.Release underWay = control.releases().begin(address);
+    try {
+      return applyAndTell(result);
+    } finally {
+      underWay.end();
+    }
+  }
+
+  private @Nullable Throwable applyAndTell(LockedResult<?, S> result) throws InterruptedException {
     Optional<Applied<S>> applied;
     try {
       applied = locks.apply(server, taken, result);
