@@ -112,18 +112,17 @@ final class RoundAnswers<M> {
    * Refuses a message: its caller gets the refusal. A cast is acknowledged, since it was accepted.
    */
   void refuse(Recipient<M> recipient, M message, RefusedException refusal, Effect effect) {
+    RefusedException received = RefusedException.of(refusal, effect);
     Pending<M> pending = recipient.pending();
     Caller caller = recipient.caller();
     if (!recipient.isCaller()) {
       acknowledge(recipient);
     } else if (pending != null) {
-      answers.add(new Answer<>(pending, null, RefusedException.of(refusal, effect)));
+      answers.add(new Answer<>(pending, null, received));
     } else if (caller != null) {
-      replies.add(caller, ReplyRecord.refusal(refusal, effect));
+      replies.add(caller, ReplyRecord.refusal(received, effect));
     }
-    refused.add(
-        new RefusedMessage(
-            codec.name(message), RefusedException.of(refusal, effect), recipient.isCaller()));
+    refused.add(new RefusedMessage(codec.name(message), received, recipient.isCaller()));
   }
 
   /** Returns the messages that were refused. */
