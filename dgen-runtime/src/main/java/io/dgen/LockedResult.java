@@ -1,5 +1,6 @@
 package io.dgen;
 
+import io.dgen.error.Effect;
 import io.dgen.error.RefusedException;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -27,8 +28,9 @@ public record LockedResult<R, S>(
     UnaryOperator<S> update,
     List<HaltingAction<? super S>> actions) {
 
-  /** Copies the actions. */
+  /** Copies the refusal, as one whose message was executed, and the actions. */
   public LockedResult {
+    refusal = refusal == null ? null : RefusedException.of(refusal, Effect.APPLIED);
     actions = List.copyOf(actions);
   }
 

@@ -1,8 +1,8 @@
 package io.dgen;
 
+import io.dgen.error.Effect;
 import io.dgen.error.RefusedException;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Refuses a message and keeps a state: everything that the callback did stands, and the caller of a
@@ -18,9 +18,9 @@ public record Refuse<R, S>(
     RefusedException refusal, S state, List<HaltingAction<? super S>> actions)
     implements CallResult<R, S>, CastResult<S> {
 
-  /** Copies the actions. */
+  /** Copies the refusal, as one whose message was executed, and the actions. */
   public Refuse {
-    Objects.requireNonNull(refusal, "refusal");
+    refusal = RefusedException.of(refusal, Effect.APPLIED);
     actions = List.copyOf(actions);
   }
 

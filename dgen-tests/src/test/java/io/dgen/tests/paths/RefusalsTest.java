@@ -377,6 +377,17 @@ class RefusalsTest extends OnEveryStore {
   }
 
   @Test
+  void anUpdateThatRefusesLetsNoActionRun() {
+    Dgen owner = host();
+    cashier.on("no", RefusalsTest::refuse);
+    TillClient till = TillClient.of(owner, "t");
+    assertThat(refused(() -> till.charge("refused", "no")).code()).isEqualTo("sold-out");
+    assertThat(till.charge("fine", "")).isEqualTo("charged");
+    await().until(() -> cashier.charged().contains("fine"));
+    assertThat(cashier.charged()).containsExactly("fine");
+  }
+
+  @Test
   void initRefusesTheMessageForWhichItRanAndNothingComesIntoBeing() {
     cashier.on("init", RefusalsTest::refuse);
     Dgen owner = host();

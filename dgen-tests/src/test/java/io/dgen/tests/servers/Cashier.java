@@ -12,6 +12,7 @@ public final class Cashier implements Till {
 
   private final Map<String, Consumer<Context>> acts = new ConcurrentHashMap<>();
   private final Map<String, Runnable> asks = new ConcurrentHashMap<>();
+  private final List<String> charged = new CopyOnWriteArrayList<>();
   private final List<String> ran = new CopyOnWriteArrayList<>();
 
   /** Says what is done for a text. */
@@ -34,6 +35,16 @@ public final class Cashier implements Till {
   @Override
   public void ask(String what) {
     asks.getOrDefault(what, () -> {}).run();
+  }
+
+  @Override
+  public void charged(String what) {
+    charged.add(what);
+  }
+
+  /** The charges that count. */
+  public List<String> charged() {
+    return charged;
   }
 
   /** What ran, in order, each run of a callback once. */

@@ -53,6 +53,9 @@ public interface Till {
   /** Does what the test says. */
   void act(String what, Context context);
 
+  /** Told of each charge that counts. */
+  default void charged(String what) {}
+
   /** Does what the test says in a query. */
   default void ask(String what) {}
 
@@ -97,7 +100,8 @@ public interface Till {
         it -> {
           act(message.update(), context);
           return with(it, message.what());
-        });
+        },
+        it -> charged(message.what()));
   }
 
   default CallResult<String, State> handleCall(Decline message, State state) {

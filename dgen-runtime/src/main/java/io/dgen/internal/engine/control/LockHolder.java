@@ -4,7 +4,6 @@ import io.dgen.FailurePolicy;
 import io.dgen.From;
 import io.dgen.LockedResult;
 import io.dgen.Results;
-import io.dgen.error.Effect;
 import io.dgen.error.RefusedException;
 import io.dgen.generated.codec.WaitingCaller;
 import io.dgen.internal.engine.cluster.HostedServer;
@@ -182,14 +181,12 @@ public final class LockHolder<S, M> {
       return null;
     }
     mailbox.complete(applied.get().ownReplies());
-    RefusedException refusal = applied.get().refusal();
+    LockedResult<?, S> counts = applied.get().result();
+    RefusedException refusal = counts.refusal();
     if (refusal != null) {
-      reports.refused(
-          address,
-          new RefusedMessage(
-              message(), RefusedException.of(refusal, Effect.APPLIED), taken.caller() != null));
+      reports.refused(address, new RefusedMessage(message(), refusal, taken.caller() != null));
     }
-    actions.run(locks.actions(server, taken, result), applied.get().state());
+    actions.run(locks.actions(server, taken, counts), applied.get().state());
     return null;
   }
 

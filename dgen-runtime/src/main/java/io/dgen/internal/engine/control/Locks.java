@@ -2,10 +2,10 @@ package io.dgen.internal.engine.control;
 
 import io.dgen.LockLost;
 import io.dgen.LockedResult;
+import io.dgen.Results;
 import io.dgen.codec.CodecException;
 import io.dgen.codec.SchemaVersion;
 import io.dgen.codec.TermCodec;
-import io.dgen.error.Effect;
 import io.dgen.error.RefusedException;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.failure.FailureCounter;
@@ -44,6 +44,7 @@ import io.dgen.store.TransactionOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +78,7 @@ public final class Locks<S, M> {
   }
 
   /** The effects of {@link #apply}. */
-  record Applied<S>(S state, @Nullable RefusedException refusal, List<MailedReply> ownReplies) {}
+  record Applied<S>(S state, LockedResult<?, S> result, List<MailedReply> ownReplies) {}
 
   /**
    * Applies the result of {@code handleLocked} to the current state, and unlocks.
@@ -110,71 +111,61 @@ public final class Locks<S, M> {
         environment.await(snapshot.getRange(keys.state, Keys.prefixEnd(keys.state), 0));
     EntityState<S> state =
         EntityState.stored(server.descriptor.states(), keys.state, rows, held.meta.writer());
-    RefusedException refusal = result.refusal();
-    try {
-      state.set(updated(result, state.get()));
-    } catch (RuntimeException e) {
-      RefusedException late = Refusals.of(e, services.failing().policy(entity));
-      if (late == null) {
-        throw e;
-      }
-      refusal = late;
-    }
+    LockedResult<?, S> applied = updated(result, state);
     boolean changed = state.write(attempt);
     Meta next = removed(attempt, held.meta, held.record.stamp());
     SchemaVersion writer = changed ? server.descriptor.states().version() : null;
     unlock(attempt.writes(), next, writer);
+    byte[] reply = replyOf(server, taken, applied);
     Caller caller = taken.caller();
-    if (refusal != null) {
-      if (caller != null) {
-        replies.addLate(caller, ReplyRecord.refusal(refusal, Effect.APPLIED));
-      }
-      recordRefused(attempt, server, taken, refusal);
-    } else {
-      if (caller != null && result.replies()) {
-        TermCodec<Object> codec = server.codec.replyCodec(taken.message());
-        replies.addLate(caller, ReplyRecord.value(codec, result.reply()));
-      }
-      recordDone(attempt, server, taken, result);
+    if (caller != null && reply != null) {
+      replies.addLate(caller, reply);
     }
+    recordDone(attempt, server, taken, applied, reply);
     replies.write();
-    return Optional.of(new Applied<>(state.get(), refusal, replies.own()));
+    return Optional.of(new Applied<>(state.get(), applied, replies.own()));
   }
 
-  private S updated(LockedResult<?, S> result, S state) {
+  /**
+   * Updates the state by a result.
+   *
+   * @return the result; a refusal that keeps the state as it is, if the update refuses
+   */
+  private LockedResult<?, S> updated(LockedResult<?, S> result, EntityState<S> state) {
     ThreadState thread = ThreadState.enter();
     CallbackThread callback = CallbackThread.inTransaction(address, entity.store().opened());
+    S updated;
     try {
-      S updated = result.update().apply(state);
-      if (updated == null) {
-        throw new NullPointerException("the update of handleLocked returned null");
+      updated = result.update().apply(state.get());
+    } catch (RuntimeException e) {
+      RefusedException refusal = Refusals.of(e, services.failing().policy(entity));
+      if (refusal == null) {
+        throw e;
       }
-      return updated;
+      return Results.unlockRefused(refusal, UnaryOperator.identity());
     } finally {
       callback.end();
       thread.restore();
     }
+    if (updated == null) {
+      throw new NullPointerException("the update of handleLocked returned null");
+    }
+    state.set(updated);
+    return result;
   }
 
-  private void recordRefused(
-      Transactor.Attempt attempt,
-      HostedServer<S, M> server,
-      LockTaken<S, M> taken,
-      RefusedException refusal)
-      throws InterruptedException {
-    String key = taken.idempotencyKey();
-    if (key != null) {
-      services
-          .outgoing()
-          .records(attempt)
-          .refused(
-              address,
-              key,
-              What.of(server.codec, taken.message()),
-              taken.caller() != null,
-              refusal,
-              Effect.APPLIED);
+  /** Returns the reply of a result in the form that callers get; null if it has none. */
+  private byte @Nullable [] replyOf(
+      HostedServer<S, M> server, LockTaken<S, M> taken, LockedResult<?, S> result) {
+    RefusedException refusal = result.refusal();
+    if (refusal != null) {
+      return ReplyRecord.refusal(refusal);
     }
+    if (!result.replies()) {
+      return null;
+    }
+    TermCodec<Object> codec = server.codec.replyCodec(taken.message());
+    return ReplyRecord.value(codec, result.reply());
   }
 
   /** Records under the idempotency key that the message has taken effect with the result. */
@@ -182,7 +173,8 @@ public final class Locks<S, M> {
       Transactor.Attempt attempt,
       HostedServer<S, M> server,
       LockTaken<S, M> taken,
-      LockedResult<?, S> result)
+      LockedResult<?, S> result,
+      byte @Nullable [] reply)
       throws InterruptedException {
     String key = taken.idempotencyKey();
     if (key == null) {
@@ -191,10 +183,11 @@ public final class Locks<S, M> {
     RoundIdempotency records = services.outgoing().records(attempt);
     What what = What.of(server.codec, taken.message());
     Caller caller = taken.caller();
-    if (result.replies()) {
-      TermCodec<Object> codec = server.codec.replyCodec(taken.message());
-      byte[] reply = Sizes.kept(ReplyRecord.value(codec, result.reply()));
-      records.done(address, key, what, reply);
+    RefusedException refusal = result.refusal();
+    if (refusal != null) {
+      records.refused(address, key, what, caller != null, refusal);
+    } else if (reply != null) {
+      records.done(address, key, what, Sizes.kept(reply));
     } else if (caller != null) {
       records.waiting(address, key, what, caller);
     } else {

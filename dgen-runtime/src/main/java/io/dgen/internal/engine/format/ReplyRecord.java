@@ -136,8 +136,8 @@ public final class ReplyRecord {
   }
 
   /** Returns a refusal, without what is only for where it was thrown. */
-  public static byte[] refusal(RefusedException refusal, Effect effect) {
-    Tuple fields = Tuple.from(refusal.code(), refusal.text(), effect.name());
+  public static byte[] refusal(RefusedException refusal) {
+    Tuple fields = Tuple.from(refusal.code(), refusal.text(), refusal.effect().name());
     for (Map.Entry<String, String> each : refusal.details().entrySet()) {
       fields = fields.add(each.getKey()).add(each.getValue());
     }

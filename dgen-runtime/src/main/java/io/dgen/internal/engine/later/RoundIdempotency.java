@@ -184,15 +184,10 @@ public final class RoundIdempotency {
    * again; a delayed message that ran under it no longer counts as one that is to come.
    */
   public void refused(
-      Address address,
-      String key,
-      What what,
-      boolean isCall,
-      RefusedException refusal,
-      Effect effect)
+      Address address, String key, What what, boolean isCall, RefusedException refusal)
       throws InterruptedException {
     if (refusal.isRemembered()) {
-      done(address, key, what, isCall ? ReplyRecord.refusal(refusal, effect) : null);
+      done(address, key, what, isCall ? ReplyRecord.refusal(refusal) : null);
     } else {
       unschedule(address, key, null);
     }

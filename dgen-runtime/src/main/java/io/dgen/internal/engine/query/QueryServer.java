@@ -208,7 +208,7 @@ public final class QueryServer {
   private static byte @Nullable [] problem(Throwable thrown) {
     String text = ErrorText.bounded(String.valueOf(thrown.getMessage()), MAX_TEXT);
     return switch (thrown) {
-      case RefusedException e -> ReplyRecord.refusal(e, Effect.NONE);
+      case RefusedException e -> ReplyRecord.refusal(e);
       case EntityNotFoundException e -> problem(Problem.NOT_FOUND, text);
       case MessageTooLargeException e -> problem(Problem.TOO_LARGE, text);
       case CodecException e -> problem(Problem.DAMAGED, text);

@@ -179,16 +179,16 @@ final class IdempotencyCheck<M> {
       case Lock<?, ?> it -> {
         // It takes effect when the lock is released.
       }
-      case Refuse<?, ?> it -> refused(message, recipient, it.refusal(), Effect.APPLIED);
+      case Refuse<?, ?> it -> refused(message, recipient, it.refusal());
     }
   }
 
   /** Records a message that was refused, if it has a key. */
-  void refused(M message, Recipient<M> recipient, RefusedException refusal, Effect effect)
+  void refused(M message, Recipient<M> recipient, RefusedException refusal)
       throws InterruptedException {
     String key = recipient.idempotencyKey();
     if (key != null) {
-      records.refused(address, key, What.of(codec, message), recipient.isCaller(), refusal, effect);
+      records.refused(address, key, What.of(codec, message), recipient.isCaller(), refusal);
     }
   }
 

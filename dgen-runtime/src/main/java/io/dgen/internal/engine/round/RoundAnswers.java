@@ -110,19 +110,20 @@ final class RoundAnswers<M> {
 
   /**
    * Refuses a message: its caller gets the refusal. A cast is acknowledged, since it was accepted.
+   *
+   * @param refusal of the base class, and with its effect
    */
-  void refuse(Recipient<M> recipient, M message, RefusedException refusal, Effect effect) {
-    RefusedException received = RefusedException.of(refusal, effect);
+  void refuse(Recipient<M> recipient, M message, RefusedException refusal) {
     Pending<M> pending = recipient.pending();
     Caller caller = recipient.caller();
     if (!recipient.isCaller()) {
       acknowledge(recipient);
     } else if (pending != null) {
-      answers.add(new Answer<>(pending, null, received));
+      answers.add(new Answer<>(pending, null, refusal));
     } else if (caller != null) {
-      replies.add(caller, ReplyRecord.refusal(received, effect));
+      replies.add(caller, ReplyRecord.refusal(refusal));
     }
-    refused.add(new RefusedMessage(codec.name(message), received, recipient.isCaller()));
+    refused.add(new RefusedMessage(codec.name(message), refusal, recipient.isCaller()));
   }
 
   /** Returns the messages that were refused. */

@@ -12,6 +12,7 @@ import io.dgen.StopReason;
 import io.dgen.codec.CodecException;
 import io.dgen.error.DgenException;
 import io.dgen.error.Effect;
+import io.dgen.error.RefusedException;
 import io.dgen.internal.engine.cluster.FlightRecorder;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.failure.DeadLettering;
@@ -262,9 +263,9 @@ final class RoundAttempt<S, M> {
       recordDone(message, recipient, result);
     } catch (Refused e) {
       // If an earlier attempt took the lock, what was stored with it stands.
-      Effect effect = recipient.effectIfDropped();
-      answers.refuse(recipient, message, e.refusal(), effect);
-      keyed.refused(message, recipient, e.refusal(), effect);
+      RefusedException refusal = RefusedException.of(e.refusal(), recipient.effectIfDropped());
+      answers.refuse(recipient, message, refusal);
+      keyed.refused(message, recipient, refusal);
     }
   }
 
@@ -315,7 +316,7 @@ final class RoundAttempt<S, M> {
         lock.take(meta, message, attempt, current.get(), recipient);
         over = true;
       }
-      case Refuse<?, S> it -> answers.refuse(recipient, message, it.refusal(), Effect.APPLIED);
+      case Refuse<?, S> it -> answers.refuse(recipient, message, it.refusal());
     }
     if (!result.actions().isEmpty()) {
       actions.add(new MessageActions<>(server.codec.name(message), result.actions()));
