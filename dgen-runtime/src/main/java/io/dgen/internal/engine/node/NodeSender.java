@@ -89,6 +89,9 @@ final class NodeSender implements Sender {
 
   private <M> void refuseInCallback(
       Address to, MessageCodec<M> codec, M message, Delivery delivery) {
+    if (CallbackThread.isNone()) {
+      return;
+    }
     if (codec.kind(message) == MessageKind.CALL) {
       CallbackThread.refuseCall(codec.name(message), to, delivery.isPriority(), senders.store());
     } else {

@@ -4,9 +4,8 @@ import io.dgen.internal.engine.format.Caller;
 import io.dgen.internal.engine.send.ReplyBatch;
 import io.dgen.internal.engine.send.ReplyMailbox;
 import io.dgen.internal.engine.tx.NodeStore;
+import io.dgen.internal.engine.work.Batches;
 import io.dgen.internal.engine.work.InFlight;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,24 +21,16 @@ public final class QueryAnswers {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueryAnswers.class);
 
-  /** How many answers one transaction takes, and about how many bytes. */
-  private static final int MAX_BATCH = 1000;
-
-  private static final int MAX_BATCH_BYTES = 1_000_000;
-
   private final NodeStore store;
   private final ReplyMailbox mailbox;
   private final InFlight busy;
-
-  // Guarded by {@code this}:
-
-  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
-  private boolean writing;
+  private final Batches<Waiting> waiting;
 
   public QueryAnswers(NodeStore store, ReplyMailbox mailbox, InFlight busy) {
     this.store = store;
     this.mailbox = mailbox;
     this.busy = busy;
+    this.waiting = new Batches<>(store.environment(), each -> each.bytes.length, this::tryWrite);
   }
 
   /** An answer that waits, in the form of a reply record. */
@@ -57,43 +48,17 @@ public final class QueryAnswers {
   /** Adds an answer; a node that closes waits until it is written. */
   void add(Caller caller, byte[] bytes) {
     busy.begin();
-    boolean starts;
-    synchronized (this) {
-      waiting.add(new Waiting(caller, bytes));
-      starts = !writing;
-      writing = true;
-    }
-    if (starts) {
-      store.environment().execute(this::writeAll);
-    }
+    waiting.add(new Waiting(caller, bytes));
   }
 
-  private void writeAll() {
-    List<Waiting> batch = next();
-    while (!batch.isEmpty()) {
-      try {
-        write(batch);
-      } catch (InterruptedException | RuntimeException | Error e) {
-        LOG.warn("{} answers to queries of other nodes could not be written", batch.size(), e);
-      } finally {
-        batch.forEach(each -> busy.end());
-      }
-      batch = next();
+  private void tryWrite(List<Waiting> batch) {
+    try {
+      write(batch);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      LOG.warn("{} answers to queries of other nodes could not be written", batch.size(), e);
+    } finally {
+      batch.forEach(each -> busy.end());
     }
-  }
-
-  private synchronized List<Waiting> next() {
-    List<Waiting> batch = new ArrayList<>();
-    long bytes = 0;
-    while (!waiting.isEmpty() && batch.size() < MAX_BATCH) {
-      bytes += waiting.getFirst().bytes.length;
-      if (!batch.isEmpty() && bytes > MAX_BATCH_BYTES) {
-        break;
-      }
-      batch.add(waiting.removeFirst());
-    }
-    writing = !batch.isEmpty();
-    return batch;
   }
 
   private void write(List<Waiting> batch) throws InterruptedException {

@@ -14,12 +14,12 @@ import io.dgen.internal.engine.send.Pending;
 import io.dgen.internal.engine.send.ReplyMailbox;
 import io.dgen.internal.engine.tx.NodeStore;
 import io.dgen.internal.engine.tx.Receipts;
+import io.dgen.internal.engine.work.Batches;
 import io.dgen.internal.term.Terms;
 import io.dgen.store.MutationType;
 import io.dgen.store.StoreException;
 import io.dgen.store.Transaction;
 import io.dgen.store.TransactionOptions;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,11 +40,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RemoteQueries {
 
-  /** How many requests one transaction takes, and about how many bytes. */
-  private static final int MAX_BATCH = 1000;
-
-  private static final int MAX_BATCH_BYTES = 1_000_000;
-
   /** The part of a sender's timeout after which another node is asked. */
   private static final int SILENCE = 4;
 
@@ -58,10 +53,7 @@ public final class RemoteQueries {
   /** The queries whose answers have not come. */
   private final Set<AskedNodes> open = ConcurrentHashMap.newKeySet();
 
-  // Guarded by {@code this}:
-
-  private final ArrayDeque<Outgoing> outgoing = new ArrayDeque<>();
-  private boolean writing;
+  private final Batches<Outgoing> outgoing;
 
   public RemoteQueries(
       NodeStore store,
@@ -76,6 +68,11 @@ public final class RemoteQueries {
     this.mailbox = mailbox;
     this.deadlines = deadlines;
     this.completions = completions;
+    this.outgoing =
+        new Batches<>(
+            store.environment(),
+            each -> each.query().request().payload().length,
+            this::writeThoseThatWait);
   }
 
   /** A request and the node that it is for. */
@@ -127,41 +124,16 @@ public final class RemoteQueries {
       return;
     }
     query.await(deadlines, query.pending().delivery.timeout().dividedBy(SILENCE));
-    boolean starts;
-    synchronized (this) {
-      outgoing.add(new Outgoing(query, to));
-      starts = !writing;
-      writing = true;
-    }
-    if (starts) {
-      store.environment().execute(this::writeAll);
-    }
+    outgoing.add(new Outgoing(query, to));
   }
 
-  private void writeAll() {
-    List<Outgoing> batch = next();
-    while (!batch.isEmpty()) {
-      write(batch);
-      batch = next();
+  /** Leaves out those that have their answer, or have timed out. */
+  private void writeThoseThatWait(List<Outgoing> batch) {
+    List<Outgoing> wait =
+        batch.stream().filter(each -> !each.query().pending().future.isDone()).toList();
+    if (!wait.isEmpty()) {
+      write(wait);
     }
-  }
-
-  private synchronized List<Outgoing> next() {
-    List<Outgoing> batch = new ArrayList<>();
-    long bytes = 0;
-    while (!outgoing.isEmpty() && batch.size() < MAX_BATCH) {
-      Outgoing first = outgoing.getFirst();
-      bytes += first.query().request().payload().length;
-      if (!batch.isEmpty() && bytes > MAX_BATCH_BYTES) {
-        break;
-      }
-      outgoing.removeFirst();
-      if (!first.query().pending().future.isDone()) {
-        batch.add(first);
-      }
-    }
-    writing = !batch.isEmpty();
-    return batch;
   }
 
   private void write(List<Outgoing> batch) {

@@ -71,6 +71,11 @@ public final class CallbackThread {
     }
   }
 
+  /** Returns whether this thread runs no callback: then nothing is refused. */
+  public static boolean isNone() {
+    return CURRENT.get() == null;
+  }
+
   /**
    * Refuses a cast or an info through a client, in a callback that runs in a transaction.
    *
