@@ -4,8 +4,6 @@ import io.dgen.store.KeySelector;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import io.dgen.store.ReadTransaction;
-import io.dgen.store.StoreError;
-import io.dgen.store.StoreException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -181,7 +179,7 @@ final class NestedScan {
 
     @Override
     public byte[] get(byte[] key) {
-      throw new StoreException(StoreError.INTERNAL_ERROR);
+      throw new UnsupportedOperationException("only ranges were read");
     }
 
     @Override

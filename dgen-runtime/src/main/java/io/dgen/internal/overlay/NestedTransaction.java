@@ -25,11 +25,10 @@ import org.jspecify.annotations.Nullable;
  * is under way may also see writes that come after it. What ends or outlives a transaction is not
  * supported. Safe for use by several threads.
  */
-public final class NestedTransaction implements Transaction {
+public final class NestedTransaction extends TwoViews {
 
   private final Transaction outer;
   private final ReadVersion readVersion;
-  private final ReadTransaction snapshotView = new Snapshot();
 
   /** The writes, in order. */
   private final List<Mutation> writes = new ArrayList<>();
@@ -52,6 +51,11 @@ public final class NestedTransaction implements Transaction {
   public NestedTransaction(Transaction outer, ReadVersion readVersion) {
     this.outer = outer;
     this.readVersion = readVersion;
+  }
+
+  @Override
+  protected Transaction below() {
+    return outer;
   }
 
   /** The outer transaction's read version, which may have to be waited for. */
@@ -179,11 +183,7 @@ public final class NestedTransaction implements Transaction {
   }
 
   @Override
-  public CompletableFuture<byte @Nullable []> get(byte[] key) {
-    return get(outer, key);
-  }
-
-  private CompletableFuture<byte @Nullable []> get(ReadTransaction from, byte[] key) {
+  protected CompletableFuture<byte @Nullable []> get(ReadTransaction from, byte[] key) {
     return read(
         () -> from.get(key),
         indexed -> {
@@ -202,22 +202,13 @@ public final class NestedTransaction implements Transaction {
   }
 
   @Override
-  public CompletableFuture<byte[]> getKey(KeySelector selector) {
-    return getKey(outer, selector);
-  }
-
-  private CompletableFuture<byte[]> getKey(ReadTransaction from, KeySelector selector) {
+  protected CompletableFuture<byte[]> getKey(ReadTransaction from, KeySelector selector) {
     return read(
         () -> from.getKey(selector), indexed -> new NestedScan(from, indexed, this).key(selector));
   }
 
   @Override
-  public CompletableFuture<List<KeyValue>> getRange(
-      KeySelector begin, KeySelector end, int limit, boolean reverse) {
-    return getRange(outer, begin, end, limit, reverse);
-  }
-
-  private CompletableFuture<List<KeyValue>> getRange(
+  protected CompletableFuture<List<KeyValue>> getRange(
       ReadTransaction from, KeySelector begin, KeySelector end, int limit, boolean reverse) {
     return read(
         () -> from.getRange(begin, end, limit, reverse),
@@ -253,21 +244,6 @@ public final class NestedTransaction implements Transaction {
             }
           }
         });
-  }
-
-  @Override
-  public CompletableFuture<Long> getReadVersion() {
-    return outer.getReadVersion();
-  }
-
-  @Override
-  public ReadTransaction snapshot() {
-    return snapshotView;
-  }
-
-  @Override
-  public boolean isSnapshot() {
-    return false;
   }
 
   @Override
@@ -325,40 +301,5 @@ public final class NestedTransaction implements Transaction {
 
   private static UnsupportedOperationException unsupported() {
     return new UnsupportedOperationException("a part of a transaction can only read and write");
-  }
-
-  /** A view without read conflicts. */
-  private final class Snapshot implements ReadTransaction {
-
-    @Override
-    public CompletableFuture<byte @Nullable []> get(byte[] key) {
-      return NestedTransaction.this.get(outer.snapshot(), key);
-    }
-
-    @Override
-    public CompletableFuture<byte[]> getKey(KeySelector selector) {
-      return NestedTransaction.this.getKey(outer.snapshot(), selector);
-    }
-
-    @Override
-    public CompletableFuture<List<KeyValue>> getRange(
-        KeySelector begin, KeySelector end, int limit, boolean reverse) {
-      return NestedTransaction.this.getRange(outer.snapshot(), begin, end, limit, reverse);
-    }
-
-    @Override
-    public CompletableFuture<Long> getReadVersion() {
-      return outer.getReadVersion();
-    }
-
-    @Override
-    public ReadTransaction snapshot() {
-      return this;
-    }
-
-    @Override
-    public boolean isSnapshot() {
-      return true;
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.dgen.tests.harness;
 
+import io.dgen.internal.overlay.TwoViews;
 import io.dgen.store.KeySelector;
 import io.dgen.store.KeyValue;
 import io.dgen.store.MutationType;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * delays or fails what a node does wraps its transactions in a subclass. The reads of the snapshot
  * go through the methods here that say so, so that who overrides them sees all reads.
  */
-public class ForwardingTransaction implements Transaction {
+public class ForwardingTransaction extends TwoViews {
 
   private volatile Transaction transaction;
 
@@ -32,52 +33,28 @@ public class ForwardingTransaction implements Transaction {
     transaction = next;
   }
 
+  @Override
+  protected final Transaction below() {
+    return transaction;
+  }
+
   /** A read of a key, in the transaction or its snapshot. */
+  @Override
   public CompletableFuture<byte @Nullable []> get(ReadTransaction from, byte[] key) {
     return from.get(key);
   }
 
   /** A read that resolves a selector, in the transaction or its snapshot. */
+  @Override
   public CompletableFuture<byte[]> getKey(ReadTransaction from, KeySelector selector) {
     return from.getKey(selector);
   }
 
   /** A read of a range, in the transaction or its snapshot. */
+  @Override
   public CompletableFuture<List<KeyValue>> getRange(
       ReadTransaction from, KeySelector begin, KeySelector end, int limit, boolean reverse) {
     return from.getRange(begin, end, limit, reverse);
-  }
-
-  @Override
-  public final CompletableFuture<byte @Nullable []> get(byte[] key) {
-    return get(transaction, key);
-  }
-
-  @Override
-  public final CompletableFuture<byte[]> getKey(KeySelector selector) {
-    return getKey(transaction, selector);
-  }
-
-  @Override
-  public final CompletableFuture<List<KeyValue>> getRange(
-      KeySelector begin, KeySelector end, int limit, boolean reverse) {
-    return getRange(transaction, begin, end, limit, reverse);
-  }
-
-  @Override
-  public final ReadTransaction snapshot() {
-    return new Snapshot();
-  }
-
-  /** Also that of the snapshot: they have the same. */
-  @Override
-  public CompletableFuture<Long> getReadVersion() {
-    return transaction.getReadVersion();
-  }
-
-  @Override
-  public boolean isSnapshot() {
-    return false;
   }
 
   @Override
@@ -148,40 +125,5 @@ public class ForwardingTransaction implements Transaction {
   @Override
   public void close() {
     transaction.close();
-  }
-
-  private final class Snapshot implements ReadTransaction {
-
-    @Override
-    public CompletableFuture<byte @Nullable []> get(byte[] key) {
-      return ForwardingTransaction.this.get(transaction.snapshot(), key);
-    }
-
-    @Override
-    public CompletableFuture<byte[]> getKey(KeySelector selector) {
-      return ForwardingTransaction.this.getKey(transaction.snapshot(), selector);
-    }
-
-    @Override
-    public CompletableFuture<List<KeyValue>> getRange(
-        KeySelector begin, KeySelector end, int limit, boolean reverse) {
-      return ForwardingTransaction.this.getRange(
-          transaction.snapshot(), begin, end, limit, reverse);
-    }
-
-    @Override
-    public CompletableFuture<Long> getReadVersion() {
-      return ForwardingTransaction.this.getReadVersion();
-    }
-
-    @Override
-    public ReadTransaction snapshot() {
-      return this;
-    }
-
-    @Override
-    public boolean isSnapshot() {
-      return true;
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.dgen.internal.engine.later;
 
+import io.dgen.internal.overlay.TwoViews;
 import io.dgen.store.KeySelector;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The open transaction of a round as callbacks see it: for users' own keys only. Operations that
  * would end or outlive the round are refused, and so is every key below dgen's root.
  */
-final class GuardedTransaction implements Transaction {
+final class GuardedTransaction extends TwoViews {
 
   /** The round's transaction. */
   interface Open {
@@ -47,7 +48,6 @@ final class GuardedTransaction implements Transaction {
   private final Open open;
   private final byte[] root;
   private final byte[] rootEnd;
-  private final ReadTransaction snapshotView = new Snapshot();
 
   GuardedTransaction(Open open, byte[] root) {
     this.open = open;
@@ -56,21 +56,18 @@ final class GuardedTransaction implements Transaction {
   }
 
   @Override
-  public CompletableFuture<byte @Nullable []> get(byte[] key) {
-    return get(open.reads(), key);
+  protected Transaction below() {
+    return open.reads();
   }
 
-  private CompletableFuture<byte @Nullable []> get(ReadTransaction reads, byte[] key) {
+  @Override
+  protected CompletableFuture<byte @Nullable []> get(ReadTransaction reads, byte[] key) {
     check(key);
     return noted(reads.get(key));
   }
 
   @Override
-  public CompletableFuture<byte[]> getKey(KeySelector selector) {
-    return getKey(open.reads(), selector);
-  }
-
-  private CompletableFuture<byte[]> getKey(ReadTransaction reads, KeySelector selector) {
+  protected CompletableFuture<byte[]> getKey(ReadTransaction reads, KeySelector selector) {
     check(selector.key());
     return noted(
         reads
@@ -83,12 +80,7 @@ final class GuardedTransaction implements Transaction {
   }
 
   @Override
-  public CompletableFuture<List<KeyValue>> getRange(
-      KeySelector begin, KeySelector end, int limit, boolean reverse) {
-    return getRange(open.reads(), begin, end, limit, reverse);
-  }
-
-  private CompletableFuture<List<KeyValue>> getRange(
+  protected CompletableFuture<List<KeyValue>> getRange(
       ReadTransaction reads, KeySelector begin, KeySelector end, int limit, boolean reverse) {
     check(begin.key(), end.key());
     return noted(
@@ -103,17 +95,7 @@ final class GuardedTransaction implements Transaction {
 
   @Override
   public CompletableFuture<Long> getReadVersion() {
-    return noted(open.reads().getReadVersion());
-  }
-
-  @Override
-  public ReadTransaction snapshot() {
-    return snapshotView;
-  }
-
-  @Override
-  public boolean isSnapshot() {
-    return false;
+    return noted(below().getReadVersion());
   }
 
   private <T> CompletableFuture<T> noted(CompletableFuture<T> read) {
@@ -257,40 +239,5 @@ final class GuardedTransaction implements Transaction {
   /** Returns the callback whose transaction this is. */
   Open open() {
     return open;
-  }
-
-  /** A view without read conflicts. */
-  private final class Snapshot implements ReadTransaction {
-
-    @Override
-    public CompletableFuture<byte @Nullable []> get(byte[] key) {
-      return GuardedTransaction.this.get(open.reads().snapshot(), key);
-    }
-
-    @Override
-    public CompletableFuture<byte[]> getKey(KeySelector selector) {
-      return GuardedTransaction.this.getKey(open.reads().snapshot(), selector);
-    }
-
-    @Override
-    public CompletableFuture<List<KeyValue>> getRange(
-        KeySelector begin, KeySelector end, int limit, boolean reverse) {
-      return GuardedTransaction.this.getRange(open.reads().snapshot(), begin, end, limit, reverse);
-    }
-
-    @Override
-    public CompletableFuture<Long> getReadVersion() {
-      return GuardedTransaction.this.getReadVersion();
-    }
-
-    @Override
-    public ReadTransaction snapshot() {
-      return this;
-    }
-
-    @Override
-    public boolean isSnapshot() {
-      return true;
-    }
   }
 }
