@@ -46,11 +46,7 @@ final class Floor {
     byte[] requests = key(place, "/requests/");
     store.run(
         transaction -> {
-          byte[] stamped = Keys.join(requests, STAMP);
-          ByteBuffer.wrap(stamped)
-              .order(ByteOrder.LITTLE_ENDIAN)
-              .putInt(stamped.length - Integer.BYTES, requests.length);
-          transaction.mutate(MutationType.SET_VERSIONSTAMPED_KEY, stamped, MESSAGE);
+          push(transaction, requests);
           transaction.mutate(MutationType.ADD, key(place, "/bell"), ONE);
           return true;
         });
@@ -70,11 +66,7 @@ final class Floor {
     byte[] queue = key(place, "/queue/");
     store.run(
         transaction -> {
-          byte[] stamped = Keys.join(queue, STAMP);
-          ByteBuffer.wrap(stamped)
-              .order(ByteOrder.LITTLE_ENDIAN)
-              .putInt(stamped.length - Integer.BYTES, queue.length);
-          transaction.mutate(MutationType.SET_VERSIONSTAMPED_KEY, stamped, MESSAGE);
+          push(transaction, queue);
           transaction.mutate(MutationType.ADD, key(place, "/pushed"), ONE);
           transaction.set(key(place, "/ready"), ONE);
           transaction.mutate(MutationType.ADD, key("bump/", place), ONE);
@@ -116,5 +108,13 @@ final class Floor {
 
   private static byte[] key(String place, String part) {
     return (place + part).getBytes(US_ASCII);
+  }
+
+  private static void push(Transaction transaction, byte[] queue) {
+    byte[] stamped = Keys.join(queue, STAMP);
+    ByteBuffer.wrap(stamped)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(stamped.length - Integer.BYTES, queue.length);
+    transaction.mutate(MutationType.SET_VERSIONSTAMPED_KEY, stamped, MESSAGE);
   }
 }

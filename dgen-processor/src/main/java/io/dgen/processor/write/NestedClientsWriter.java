@@ -14,6 +14,7 @@ import io.dgen.processor.model.MessageModel.Kind;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.lang.model.element.Modifier;
 
@@ -128,24 +129,31 @@ final class NestedClientsWriter {
   }
 
   private TypeSpec delayed() {
-    TypeName ref = ParameterizedTypeName.get(Generated.DELAYED_REF, message);
-    TypeSpec.Builder type =
-        nested(delayed)
-            .addJavadoc("Sends delayed casts.\n")
-            .superclass(ParameterizedTypeName.get(Generated.CAST_SENDER, ref))
-            .addMethod(constructor(ref).addStatement("super(ref)").build());
-    addCasts(type, "return this.ref.cast", Generated.DELAYED_MESSAGE, ClientDocs::delayed);
-    return type.build();
+    return castSender(
+        delayed,
+        "Sends delayed casts.\n",
+        Generated.DELAYED_REF,
+        type ->
+            addCasts(type, "return this.ref.cast", Generated.DELAYED_MESSAGE, ClientDocs::delayed));
   }
 
   private TypeSpec batch() {
-    TypeName ref = ParameterizedTypeName.get(Generated.BATCH_REF, message);
+    return castSender(
+        batch,
+        "Collects casts that are sent together.\n",
+        Generated.BATCH_REF,
+        type -> addCasts(type, "this.ref.add", TypeName.VOID, ClientDocs::batch));
+  }
+
+  private TypeSpec castSender(
+      ClassName name, String doc, ClassName ref, Consumer<TypeSpec.Builder> casts) {
+    TypeName typed = ParameterizedTypeName.get(ref, message);
     TypeSpec.Builder type =
-        nested(batch)
-            .addJavadoc("Collects casts that are sent together.\n")
-            .superclass(ParameterizedTypeName.get(Generated.CAST_SENDER, ref))
-            .addMethod(constructor(ref).addStatement("super(ref)").build());
-    addCasts(type, "this.ref.add", TypeName.VOID, ClientDocs::batch);
+        nested(name)
+            .addJavadoc(doc)
+            .superclass(ParameterizedTypeName.get(Generated.CAST_SENDER, typed))
+            .addMethod(constructor(typed).addStatement("super(ref)").build());
+    casts.accept(type);
     return type.build();
   }
 

@@ -13,6 +13,7 @@ import io.dgen.internal.engine.format.EntityKeys;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.StampedKeys;
+import io.dgen.internal.engine.later.LetterRetention;
 import io.dgen.internal.engine.send.Damage;
 import io.dgen.internal.engine.send.Front;
 import io.dgen.internal.engine.send.Push;
@@ -171,15 +172,8 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
     return rows.isEmpty() ? null : Envelope.joined(rows);
   }
 
-  /** Subtracts letters from the counter, which is not stored while there are none. */
   private void count(Transactor.Attempt attempt, long removed) throws InterruptedException {
-    long left =
-        KeyLayout.counter(environment.await(attempt.reads().get(keys.deadCount()))) - removed;
-    if (left > 0) {
-      attempt.writes().set(keys.deadCount(), KeyLayout.littleEndian(left));
-    } else {
-      attempt.writes().clear(keys.deadCount());
-    }
+    LetterRetention.subtract(attempt.writes(), keys, environment, removed);
   }
 
   @Override

@@ -23,6 +23,7 @@ import io.dgen.store.Keys;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,24 +87,40 @@ public final class DeadLettering {
       throws InterruptedException {
     Envelope message = queued.envelope();
     failing.outgoing().givenUp(attempt, address, message);
-    boolean told = reply(attempt, queued, replies);
-    byte[] letter =
-        DeadLetterRecord.encode(message, tries(message), environment.now().toEpochMilli(), told);
-    DeadLetterBox.add(attempt.writes(), keys, queued.stamp, letter);
-    failing.retention().added(attempt.writes(), address, queued.stamp);
+    boolean told = tell(attempt, queued.stamp, message, message.caller(), replies, answer(message));
+    add(
+        attempt,
+        queued.stamp,
+        DeadLetterRecord.encode(message, tries(message), environment.now().toEpochMilli(), told));
   }
 
-  /** Returns whether the caller is told: it still waits, and its answer will be written. */
-  private boolean reply(Transactor.Attempt attempt, Queued queued, ReplyBatch replies)
+  /** Adds a letter, as part of the transaction that takes its message out of the queue. */
+  void add(Transactor.Attempt attempt, byte[] stamp, byte[] letter) {
+    DeadLetterBox.add(attempt.writes(), keys, stamp, letter);
+    failing.retention().added(attempt.writes(), address, stamp);
+  }
+
+  /**
+   * Tells the caller of a message, if there is one, what has become of it.
+   *
+   * @param message null if its header is unreadable
+   * @return whether the caller is told: it still waits, and its answer will be written
+   */
+  boolean tell(
+      Transactor.Attempt attempt,
+      byte[] stamp,
+      @Nullable Envelope message,
+      @Nullable Caller caller,
+      ReplyBatch replies,
+      byte[] answer)
       throws InterruptedException {
-    Envelope message = queued.envelope();
-    Caller caller = message.caller();
     if (caller == null) {
       return false;
     }
-    replies.add(caller, answer(message));
+    replies.add(caller, answer);
     long now = environment.await(attempt.reads().getReadVersion());
-    return !message.isCallerGone(now, KeyLayout.versionOf(queued.stamp)) && replies.reaches(caller);
+    boolean gone = message != null && message.isCallerGone(now, KeyLayout.versionOf(stamp));
+    return !gone && replies.reaches(caller);
   }
 
   private byte[] answer(Envelope message) {

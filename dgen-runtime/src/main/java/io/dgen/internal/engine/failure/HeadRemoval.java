@@ -5,7 +5,6 @@ import io.dgen.error.DgenException;
 import io.dgen.error.Effect;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.format.Address;
-import io.dgen.internal.engine.format.Caller;
 import io.dgen.internal.engine.format.DeadLetterRecord;
 import io.dgen.internal.engine.format.EntityKeys;
 import io.dgen.internal.engine.format.Envelope;
@@ -168,14 +167,20 @@ public final class HeadRemoval {
       failing.outgoing().givenUp(attempt, address, message);
     }
     ReplyBatch replies = failing.mailbox().replies(attempt);
-    boolean told = tell(attempt, head, message, replies, problem);
-    DeadLetterBox.add(
-        attempt.writes(),
-        keys,
+    DeadLettering burial = new DeadLettering(entity, failing);
+    boolean told =
+        burial.tell(
+            attempt,
+            head.stamp,
+            message,
+            Envelope.callerOf(head.bytes),
+            replies,
+            answer(head, message, problem));
+    burial.add(
+        attempt,
         head.stamp,
         DeadLetterRecord.setAside(
             head.bytes, message, problem, environment.now().toEpochMilli(), told));
-    failing.retention().added(attempt.writes(), address, head.stamp);
     attempt.writes().clear(begin, queue.behind(head.stamp));
     attempt.writes().set(keys.meta, meta.popped(head.stamp, 1).encoded());
     // The owner looks at the message that is the first now, as after a push.
@@ -193,29 +198,14 @@ public final class HeadRemoval {
     }
   }
 
-  /** Returns whether the caller is told: it still waits, and its answer will be written. */
-  private boolean tell(
-      Transactor.Attempt attempt,
-      Queued head,
-      @Nullable Envelope message,
-      ReplyBatch replies,
-      ErrorText problem)
-      throws InterruptedException {
-    Caller caller = Envelope.callerOf(head.bytes);
-    if (caller == null) {
-      return false;
-    }
-    int attempts = message == null ? 0 : message.attempts();
+  private byte[] answer(Queued head, @Nullable Envelope message, ErrorText problem) {
     String text =
         Envelope.nameOf(head.bytes)
             + " to "
             + address
             + " could not be decoded, was set aside by an operator, and is a dead letter: "
             + problem.text();
-    replies.add(
-        caller, ReplyRecord.deadLetter(text, attempts, Envelope.effectIfDropped(head.bytes)));
-    long now = environment.await(attempt.reads().getReadVersion());
-    boolean gone = message != null && message.isCallerGone(now, KeyLayout.versionOf(head.stamp));
-    return !gone && replies.reaches(caller);
+    return ReplyRecord.deadLetter(
+        text, message == null ? 0 : message.attempts(), Envelope.effectIfDropped(head.bytes));
   }
 }

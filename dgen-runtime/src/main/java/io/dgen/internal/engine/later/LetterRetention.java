@@ -67,7 +67,14 @@ public final class LetterRetention {
       return;
     }
     transaction.clear(first, letters.behind(stamp));
-    long left = KeyLayout.counter(environment.await(transaction.get(keys.deadCount()))) - 1;
+    subtract(transaction, keys, environment, 1);
+  }
+
+  /** Subtracts letters from an entity's counter, which is not stored while there are none. */
+  public static void subtract(
+      Transaction transaction, EntityKeys keys, Environment environment, long removed)
+      throws InterruptedException {
+    long left = KeyLayout.counter(environment.await(transaction.get(keys.deadCount()))) - removed;
     if (left > 0) {
       transaction.set(keys.deadCount(), KeyLayout.littleEndian(left));
     } else {
