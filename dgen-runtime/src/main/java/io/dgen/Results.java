@@ -124,15 +124,15 @@ public final class Results {
    * @param reply what the caller gets; may be null
    * @param update makes the new state of the state as it is then; may run more than once
    * @param actions what is done after the commit, in order; none by default. Given here rather than
-   *     with {@link LockedResult#then}, they may be lambdas beside an update that is one
+   *     with {@link Unlock#then}, they may be lambdas beside an update that is one
    * @param <R> the reply's type
    * @param <S> the state's type
    * @return the result of {@code handleLocked} of a call
    */
   @SafeVarargs
-  public static <R, S> LockedResult<R, S> unlock(
+  public static <R, S> Unlock<R, S> unlock(
       @Nullable R reply, UnaryOperator<S> update, Action<? super S>... actions) {
-    LockedResult<R, S> result = unlocked(true, reply, update);
+    Unlock<R, S> result = unlocked(true, reply, update);
     for (Action<? super S> action : actions) {
       result = result.then(action);
     }
@@ -148,7 +148,7 @@ public final class Results {
    * @param <S> the state's type
    * @return the result of {@code handleLocked}
    */
-  public static <R, S> LockedResult<R, S> unlock(UnaryOperator<S> update) {
+  public static <R, S> Unlock<R, S> unlock(UnaryOperator<S> update) {
     return unlocked(false, null, update);
   }
 
@@ -163,9 +163,9 @@ public final class Results {
    * @return the result of {@code handleLocked}
    */
   @SafeVarargs
-  public static <R, S> LockedResult<R, S> unlockThen(
+  public static <R, S> Unlock<R, S> unlockThen(
       UnaryOperator<S> update, Action<? super S>... actions) {
-    LockedResult<R, S> result = unlocked(false, null, update);
+    Unlock<R, S> result = unlocked(false, null, update);
     for (Action<? super S> action : actions) {
       result = result.then(action);
     }
@@ -183,7 +183,7 @@ public final class Results {
    * @param <S> the state's type
    * @return the result of {@code handleLocked}
    */
-  public static <R, S> LockedResult<R, S> unlockRefused(
+  public static <R, S> Unlock<R, S> unlockRefused(
       String code, String text, UnaryOperator<S> update) {
     return unlockRefused(new RefusedException(code, text), update);
   }
@@ -198,9 +198,9 @@ public final class Results {
    * @param <S> the state's type
    * @return the result of {@code handleLocked}
    */
-  public static <R, S> LockedResult<R, S> unlockRefused(
+  public static <R, S> Unlock<R, S> unlockRefused(
       RefusedException refusal, UnaryOperator<S> update) {
-    return new LockedResult<>(
+    return new Unlock<>(
         false,
         null,
         Objects.requireNonNull(refusal, "refusal"),
@@ -208,9 +208,8 @@ public final class Results {
         List.of());
   }
 
-  private static <R, S> LockedResult<R, S> unlocked(
+  private static <R, S> Unlock<R, S> unlocked(
       boolean replies, @Nullable R reply, UnaryOperator<S> update) {
-    return new LockedResult<>(
-        replies, reply, null, Objects.requireNonNull(update, "update"), List.of());
+    return new Unlock<>(replies, reply, null, Objects.requireNonNull(update, "update"), List.of());
   }
 }

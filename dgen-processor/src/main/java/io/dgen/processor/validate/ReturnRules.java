@@ -122,7 +122,7 @@ final class ReturnRules {
   Optional<Returns> checkLocked(
       CallbackDeclaration callback, Optional<TypeMirror> reply, TypeMirror state) {
     TypeMirror found = callback.returnType();
-    if (isResult(found, List.of("LockedResult"), reply, state)) {
+    if (isResult(found, List.of("LockedResult", "Unlock"), reply, state)) {
       return Optional.of(Returns.RESULT);
     }
     if (reply.filter(ReturnRules::isMissing).isPresent()) {

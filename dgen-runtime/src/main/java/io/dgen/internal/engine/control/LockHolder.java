@@ -4,6 +4,7 @@ import io.dgen.FailurePolicy;
 import io.dgen.From;
 import io.dgen.LockedResult;
 import io.dgen.Results;
+import io.dgen.Unlock;
 import io.dgen.error.RefusedException;
 import io.dgen.generated.codec.WaitingCaller;
 import io.dgen.internal.engine.cluster.HostedServer;
@@ -97,7 +98,7 @@ public final class LockHolder<S, M> {
     logContext.enter(address);
     logContext.message(server.codec, taken.message());
     try {
-      LockedResult<?, S> result;
+      Unlock<?, S> result;
       Throwable failure = null;
       ThreadState state = ThreadState.enter();
       CallbackThread callback = CallbackThread.locked(address, store);
@@ -143,7 +144,7 @@ public final class LockHolder<S, M> {
     }
   }
 
-  private LockedResult<?, S> run() throws Exception {
+  private Unlock<?, S> run() throws Exception {
     LockedResult<?, S> result =
         server.descriptor.handleLocked(
             taken.message(),
@@ -152,11 +153,13 @@ public final class LockHolder<S, M> {
     if (result == null) {
       throw new NullPointerException("handleLocked returned null; return Results.unlock(...)");
     }
-    return result;
+    return switch (result) {
+      case Unlock<?, S> it -> it;
+    };
   }
 
   /** Applies a result; returns why that is not possible, if the result is at fault. */
-  private @Nullable Throwable apply(LockedResult<?, S> result) throws InterruptedException {
+  private @Nullable Throwable apply(Unlock<?, S> result) throws InterruptedException {
     // The commit rings the bell of the shard: the actions of the round that follows would otherwise
     // run first.
     Releases.Release underWay = control.releases().begin(address);
@@ -167,7 +170,7 @@ public final class LockHolder<S, M> {
     }
   }
 
-  private @Nullable Throwable applyAndTell(LockedResult<?, S> result) throws InterruptedException {
+  private @Nullable Throwable applyAndTell(Unlock<?, S> result) throws InterruptedException {
     Optional<Applied<S>> applied;
     try {
       applied = locks.apply(server, taken, result);
@@ -181,7 +184,7 @@ public final class LockHolder<S, M> {
       return null;
     }
     mailbox.complete(applied.get().ownReplies());
-    LockedResult<?, S> counts = applied.get().result();
+    Unlock<?, S> counts = applied.get().result();
     RefusedException refusal = counts.refusal();
     if (refusal != null) {
       reports.refused(address, new RefusedMessage(message(), refusal, taken.caller() != null));

@@ -1,8 +1,8 @@
 package io.dgen.internal.engine.control;
 
 import io.dgen.LockLost;
-import io.dgen.LockedResult;
 import io.dgen.Results;
+import io.dgen.Unlock;
 import io.dgen.codec.CodecException;
 import io.dgen.codec.SchemaVersion;
 import io.dgen.codec.TermCodec;
@@ -78,15 +78,14 @@ public final class Locks<S, M> {
   }
 
   /** The effects of {@link #apply}. */
-  record Applied<S>(S state, LockedResult<?, S> result, List<MailedReply> ownReplies) {}
+  record Applied<S>(S state, Unlock<?, S> result, List<MailedReply> ownReplies) {}
 
   /**
    * Applies the result of {@code handleLocked} to the current state, and unlocks.
    *
    * @return empty if the lock was lost: nothing is then changed
    */
-  Optional<Applied<S>> apply(
-      HostedServer<S, M> server, LockTaken<S, M> taken, LockedResult<?, S> result)
+  Optional<Applied<S>> apply(HostedServer<S, M> server, LockTaken<S, M> taken, Unlock<?, S> result)
       throws InterruptedException {
     return entity
         .transactor()
@@ -98,7 +97,7 @@ public final class Locks<S, M> {
       Transactor.Attempt attempt,
       HostedServer<S, M> server,
       LockTaken<S, M> taken,
-      LockedResult<?, S> result)
+      Unlock<?, S> result)
       throws InterruptedException {
     ReplyBatch replies = services.replies().mailbox().replies(attempt);
     replies.expect(taken.caller());
@@ -111,7 +110,7 @@ public final class Locks<S, M> {
         environment.await(snapshot.getRange(keys.state, Keys.prefixEnd(keys.state), 0));
     EntityState<S> state =
         EntityState.stored(server.descriptor.states(), keys.state, rows, held.meta.writer());
-    LockedResult<?, S> applied = updated(result, state);
+    Unlock<?, S> applied = updated(result, state);
     boolean changed = state.write(attempt);
     Meta next = removed(attempt, held.meta, held.record.stamp());
     SchemaVersion writer = changed ? server.descriptor.states().version() : null;
@@ -131,7 +130,7 @@ public final class Locks<S, M> {
    *
    * @return the result; a refusal that keeps the state as it is, if the update refuses
    */
-  private LockedResult<?, S> updated(LockedResult<?, S> result, EntityState<S> state) {
+  private Unlock<?, S> updated(Unlock<?, S> result, EntityState<S> state) {
     ThreadState thread = ThreadState.enter();
     CallbackThread callback = CallbackThread.inTransaction(address, entity.store().opened());
     S updated;
@@ -156,7 +155,7 @@ public final class Locks<S, M> {
 
   /** Returns the reply of a result in the form that callers get; null if it has none. */
   private byte @Nullable [] replyOf(
-      HostedServer<S, M> server, LockTaken<S, M> taken, LockedResult<?, S> result) {
+      HostedServer<S, M> server, LockTaken<S, M> taken, Unlock<?, S> result) {
     RefusedException refusal = result.refusal();
     if (refusal != null) {
       return ReplyRecord.refusal(refusal);
@@ -173,7 +172,7 @@ public final class Locks<S, M> {
       Transactor.Attempt attempt,
       HostedServer<S, M> server,
       LockTaken<S, M> taken,
-      LockedResult<?, S> result,
+      Unlock<?, S> result,
       byte @Nullable [] reply)
       throws InterruptedException {
     String key = taken.idempotencyKey();
@@ -375,7 +374,7 @@ public final class Locks<S, M> {
 
   /** Returns the actions of a locked result, for the log under the message's name. */
   List<MessageActions<S>> actions(
-      HostedServer<S, M> server, LockTaken<S, M> taken, LockedResult<?, S> result) {
+      HostedServer<S, M> server, LockTaken<S, M> taken, Unlock<?, S> result) {
     return result.actions().isEmpty()
         ? List.of()
         : List.of(new MessageActions<>(server.codec.name(taken.message()), result.actions()));
