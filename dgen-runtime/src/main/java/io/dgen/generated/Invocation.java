@@ -22,5 +22,5 @@ public interface Invocation extends Context {
    * @return the outbox
    * @throws IllegalStateException if the callback has no transaction
    */
-  Outbox outbox();
+  CallbackOutbox outbox();
 }

@@ -1,8 +1,10 @@
 package io.dgen.generated;
 
+import io.dgen.Answer;
 import io.dgen.codec.TermCodec;
 import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
+import java.util.function.Function;
 
 /**
  * Names, writes and reads the messages of one server. Stateless and thread-safe.
@@ -44,6 +46,30 @@ public interface MessageCodec<M> {
    * @throws io.dgen.codec.CodecException if no message has the name, or the bytes are not one
    */
   M read(String name, TermReader in);
+
+  /**
+   * Writes a record that an entity of the server asks another one with, for the time when the
+   * answer comes.
+   *
+   * @param name the name of the answer: that of the asked server, a full stop, and that of the
+   *     record
+   * @param asked the record
+   * @param out the writer
+   * @throws IllegalArgumentException if the server takes no such answer
+   */
+  void writeAsked(String name, Record asked, TermWriter out);
+
+  /**
+   * Reads an answer.
+   *
+   * @param name the name of the answer, as for {@link #writeAsked}
+   * @param asked what {@link #writeAsked} wrote
+   * @param answer reads the answer, given the codec of the reply
+   * @return the message
+   * @throws io.dgen.codec.CodecException if the server takes no such answer, or the bytes are not
+   *     one
+   */
+  M readAnswer(String name, TermReader asked, Function<TermCodec<Object>, Answer<?>> answer);
 
   /**
    * Returns a message that shares nothing mutable with its sender.

@@ -9,5 +9,7 @@ public enum MessageKind {
   /** Implements {@link io.dgen.Info}. */
   INFO,
   /** Implements {@link io.dgen.Query}; never stored, and handled outside of rounds. */
-  QUERY
+  QUERY,
+  /** The answer to a call that the entity sent to another one. */
+  ANSWER
 }

@@ -1,5 +1,6 @@
 package io.dgen.generated;
 
+import io.dgen.Answer;
 import io.dgen.codec.SchemaVersion;
 import io.dgen.codec.TermCodec;
 import io.dgen.codec.TermReader;
@@ -22,12 +23,14 @@ public final class Messages<M extends ServerMessage> implements MessageCodec<M> 
   private final SchemaVersion version;
   private final Map<Class<?>, MessageForm<?, ?>> byType;
   private final Map<String, MessageForm<?, ?>> byName;
+  private final Map<String, AnswerForm<?, ?, ?>> answers;
 
   private Messages(Builder<M> builder) {
     this.server = builder.server;
     this.version = builder.version;
     this.byType = new HashMap<>(builder.byType);
     this.byName = new HashMap<>(builder.byName);
+    this.answers = Map.copyOf(builder.answers);
   }
 
   /**
@@ -81,6 +84,39 @@ public final class Messages<M extends ServerMessage> implements MessageCodec<M> 
   }
 
   @Override
+  public void writeAsked(String name, Record asked, TermWriter out) {
+    AnswerForm<?, ?, ?> form = answers.get(name);
+    if (form == null) {
+      throw new IllegalArgumentException("server " + server + " has no handleAnswer for " + name);
+    }
+    VersionedMessages.start(out, version);
+    form.writeAsked(out, asked);
+    out.endList();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // The builder accepted only wrappers that are an M.
+  public M readAnswer(
+      String name, TermReader asked, Function<TermCodec<Object>, Answer<?>> answer) {
+    return VersionedMessages.read(
+        asked,
+        name,
+        version,
+        () -> {
+          AnswerForm<?, ?, ?> form = answers.get(name);
+          if (form == null) {
+            throw asked.fail(
+                "no handleAnswer for "
+                    + name
+                    + " in server "
+                    + server
+                    + "; is this node older than the one that asked?");
+          }
+          return (M) form.read(asked, answer);
+        });
+  }
+
+  @Override
   @SuppressWarnings("unchecked") // The form was found by the class of the wrapper.
   public M freeze(M message) {
     MessageWrapper<?> frozen = form(message).frozen(message);
@@ -118,6 +154,7 @@ public final class Messages<M extends ServerMessage> implements MessageCodec<M> 
     private final SchemaVersion version;
     private final Map<Class<?>, MessageForm<?, ?>> byType = new HashMap<>();
     private final Map<String, MessageForm<?, ?>> byName = new HashMap<>();
+    private final Map<String, AnswerForm<?, ?, ?>> answers = new HashMap<>(0);
 
     private Builder(String server, SchemaVersion version) {
       this.server = server;
@@ -192,6 +229,33 @@ public final class Messages<M extends ServerMessage> implements MessageCodec<M> 
           type, new MessageForm<>(MessageKind.QUERY, name, wrap, codec, TermCodecs.untyped(reply)));
     }
 
+    /**
+     * Adds the answers to what entities of the server ask.
+     *
+     * @param asked the name of the server that is asked
+     * @param name the name of the record that it is asked with
+     * @param type the wrapper of the answer
+     * @param wrap wraps what was asked, and the answer
+     * @param codec the codec of the record
+     * @param reply the codec of the reply
+     * @param <W> the wrapper
+     * @param <Q> the record
+     * @param <R> the reply's type
+     * @return this table
+     */
+    public <W extends MessageWrapper<Answered<Q, R>>, Q extends Record, R> Builder<M> answer(
+        String asked,
+        String name,
+        Class<W> type,
+        Function<Answered<Q, R>, W> wrap,
+        TermCodec<Q> codec,
+        TermCodec<R> reply) {
+      AnswerForm<W, Q, R> form = new AnswerForm<>(wrap, codec, TermCodecs.untyped(reply));
+      String full = asked + "." + name;
+      answers.put(full, form);
+      return add(type, form.form(full));
+    }
+
     private Builder<M> add(Class<?> type, MessageForm<?, ?> form) {
       byType.put(type, form);
       byName.put(form.name(), form);
@@ -210,8 +274,12 @@ public final class Messages<M extends ServerMessage> implements MessageCodec<M> 
       if (form == null) {
         throw new IllegalArgumentException("server " + server + " has no message " + name);
       }
+      AnswerForm<?, ?, ?> answer = answers.get(name);
       for (String each : former) {
         byName.put(each, form);
+        if (answer != null) {
+          answers.put(each, answer);
+        }
       }
       return this;
     }

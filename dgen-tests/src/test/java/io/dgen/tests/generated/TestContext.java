@@ -2,8 +2,8 @@ package io.dgen.tests.generated;
 
 import io.dgen.DelayedMessage;
 import io.dgen.From;
+import io.dgen.generated.CallbackOutbox;
 import io.dgen.generated.Invocation;
-import io.dgen.generated.Outbox;
 import io.dgen.store.Transaction;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ record TestContext(String server, String id, int attempt, Instant now) implement
   }
 
   @Override
-  public Outbox outbox() {
+  public CallbackOutbox outbox() {
     throw new IllegalStateException("there is no transaction");
   }
 

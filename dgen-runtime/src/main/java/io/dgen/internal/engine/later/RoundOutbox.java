@@ -3,8 +3,10 @@ package io.dgen.internal.engine.later;
 import io.dgen.DelayedMessage;
 import io.dgen.error.DgenException;
 import io.dgen.error.Effect;
+import io.dgen.generated.CallbackOutbox;
 import io.dgen.generated.Destination;
-import io.dgen.generated.Outbox;
+import io.dgen.generated.MessageCodec;
+import io.dgen.generated.ServerMessage;
 import io.dgen.generated.Timing;
 import io.dgen.generated.codec.WaitingCaller;
 import io.dgen.internal.engine.cluster.HostedServer;
@@ -21,6 +23,7 @@ import io.dgen.internal.overlay.NestedTransaction;
 import io.dgen.store.StoreError;
 import io.dgen.store.StoreException;
 import io.dgen.store.Transaction;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,7 +103,7 @@ public final class RoundOutbox {
    * callback does is held back until {@link #keep}; if it is not kept, only its reads stay in the
    * transaction.
    */
-  public final class Scope implements Outbox, GuardedTransaction.Open {
+  public final class Scope implements CallbackOutbox, GuardedTransaction.Open {
 
     private final Address address;
     private final Thread thread;
@@ -173,6 +176,13 @@ public final class RoundOutbox {
           read(() -> current.outbox.cast(to, message, timing, current.records));
       checkSize();
       return delayed;
+    }
+
+    @Override
+    public <M extends ServerMessage> void ask(
+        MessageCodec<?> asker, Destination<M> to, M message, @Nullable Duration within) {
+      checkThread();
+      throw new UnsupportedOperationException("asking");
     }
 
     /**

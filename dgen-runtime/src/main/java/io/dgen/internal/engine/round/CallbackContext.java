@@ -2,8 +2,8 @@ package io.dgen.internal.engine.round;
 
 import io.dgen.DelayedMessage;
 import io.dgen.From;
+import io.dgen.generated.CallbackOutbox;
 import io.dgen.generated.Invocation;
-import io.dgen.generated.Outbox;
 import io.dgen.generated.codec.TermCodecs;
 import io.dgen.generated.codec.WaitingCaller;
 import io.dgen.internal.engine.format.Address;
@@ -89,7 +89,7 @@ public final class CallbackContext implements Invocation {
   }
 
   @Override
-  public Outbox outbox() {
+  public CallbackOutbox outbox() {
     RoundOutbox.Scope scope = transactional.scope();
     scope.checkThread();
     return scope;
