@@ -132,6 +132,29 @@ public final class Results {
   @SafeVarargs
   public static <R, S> Unlock<R, S> unlock(
       @Nullable R reply, UnaryOperator<S> update, Action<? super S>... actions) {
+    Unlock<R, S> result = unlocked(true, reply, stateAlone(update));
+    for (Action<? super S> action : actions) {
+      result = result.then(action);
+    }
+    return result;
+  }
+
+  /**
+   * Replies to the caller and unlocks the entity, with an update that takes the context of the
+   * transaction that does so: what it sends, answers, cancels and writes happens if and only if the
+   * new state is stored.
+   *
+   * @param reply what the caller gets; may be null
+   * @param update makes the new state of the state as it is then; may run more than once
+   * @param actions what is done after the commit, in order; none by default. Given here rather than
+   *     with {@link Unlock#then}, they may be lambdas beside an update that is one
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of {@code handleLocked} of a call
+   */
+  @SafeVarargs
+  public static <R, S> Unlock<R, S> unlock(
+      @Nullable R reply, LockedUpdate<S> update, Action<? super S>... actions) {
     Unlock<R, S> result = unlocked(true, reply, update);
     for (Action<? super S> action : actions) {
       result = result.then(action);
@@ -149,6 +172,19 @@ public final class Results {
    * @return the result of {@code handleLocked}
    */
   public static <R, S> Unlock<R, S> unlock(UnaryOperator<S> update) {
+    return unlocked(false, null, stateAlone(update));
+  }
+
+  /**
+   * Unlocks the entity without a reply, with an update that takes the context of the transaction
+   * that does so.
+   *
+   * @param update makes the new state of the state as it is then; may run more than once
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of {@code handleLocked}
+   */
+  public static <R, S> Unlock<R, S> unlock(LockedUpdate<S> update) {
     return unlocked(false, null, update);
   }
 
@@ -165,6 +201,25 @@ public final class Results {
   @SafeVarargs
   public static <R, S> Unlock<R, S> unlockThen(
       UnaryOperator<S> update, Action<? super S>... actions) {
+    Unlock<R, S> result = unlocked(false, null, stateAlone(update));
+    for (Action<? super S> action : actions) {
+      result = result.then(action);
+    }
+    return result;
+  }
+
+  /**
+   * Unlocks the entity as {@link #unlock(LockedUpdate)} does, and then runs actions.
+   *
+   * @param update makes the new state of the state as it is then; may run more than once
+   * @param actions what is done after the commit, in order
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of {@code handleLocked}
+   */
+  @SafeVarargs
+  public static <R, S> Unlock<R, S> unlockThen(
+      LockedUpdate<S> update, Action<? super S>... actions) {
     Unlock<R, S> result = unlocked(false, null, update);
     for (Action<? super S> action : actions) {
       result = result.then(action);
@@ -190,6 +245,22 @@ public final class Results {
 
   /**
    * Refuses the message, changes the state and unlocks the entity, as {@link #unlockRefused(String,
+   * String, UnaryOperator)} does, with an update that takes the context of the transaction.
+   *
+   * @param code what programs tell refusals apart by
+   * @param text what people read
+   * @param update makes the new state of the state as it is then; may run more than once
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of {@code handleLocked}
+   */
+  public static <R, S> Unlock<R, S> unlockRefused(
+      String code, String text, LockedUpdate<S> update) {
+    return unlockRefused(new RefusedException(code, text), update);
+  }
+
+  /**
+   * Refuses the message, changes the state and unlocks the entity, as {@link #unlockRefused(String,
    * String, UnaryOperator)} does.
    *
    * @param refusal what the caller gets, with its details
@@ -200,6 +271,21 @@ public final class Results {
    */
   public static <R, S> Unlock<R, S> unlockRefused(
       RefusedException refusal, UnaryOperator<S> update) {
+    return unlockRefused(refusal, stateAlone(update));
+  }
+
+  /**
+   * Refuses the message, changes the state and unlocks the entity, as {@link #unlockRefused(String,
+   * String, LockedUpdate)} does.
+   *
+   * @param refusal what the caller gets, with its details
+   * @param update makes the new state of the state as it is then; may run more than once
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of {@code handleLocked}
+   */
+  public static <R, S> Unlock<R, S> unlockRefused(
+      RefusedException refusal, LockedUpdate<S> update) {
     return new Unlock<>(
         false,
         null,
@@ -208,8 +294,13 @@ public final class Results {
         List.of());
   }
 
+  private static <S> LockedUpdate<S> stateAlone(UnaryOperator<S> update) {
+    Objects.requireNonNull(update, "update");
+    return (state, context) -> update.apply(state);
+  }
+
   private static <R, S> Unlock<R, S> unlocked(
-      boolean replies, @Nullable R reply, UnaryOperator<S> update) {
+      boolean replies, @Nullable R reply, LockedUpdate<S> update) {
     return new Unlock<>(replies, reply, null, Objects.requireNonNull(update, "update"), List.of());
   }
 }

@@ -3,7 +3,6 @@ package io.dgen;
 import io.dgen.error.Effect;
 import io.dgen.error.RefusedException;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The update is applied in one transaction to the state as it is then, which priority messages
  * may have changed since the lock was taken; it may run more than once, and only the last counts.
+ * One that takes a {@link Context} may send, reply, cancel and write keys of its own in that
+ * transaction.
  *
  * @param replies whether the caller gets a reply now; if not, the caller of a call keeps waiting
  *     until its {@link From} is answered
@@ -26,7 +27,7 @@ public record Unlock<R, S>(
     boolean replies,
     @Nullable R reply,
     @Nullable RefusedException refusal,
-    UnaryOperator<S> update,
+    LockedUpdate<S> update,
     List<HaltingAction<? super S>> actions)
     implements LockedResult<R, S> {
 

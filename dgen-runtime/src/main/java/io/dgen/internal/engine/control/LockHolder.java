@@ -13,8 +13,7 @@ import io.dgen.internal.engine.control.Locks.Release;
 import io.dgen.internal.engine.failure.FailureReports;
 import io.dgen.internal.engine.failure.RefusedMessage;
 import io.dgen.internal.engine.format.Address;
-import io.dgen.internal.engine.format.Caller;
-import io.dgen.internal.engine.later.RoundIdempotency;
+import io.dgen.internal.engine.later.OutgoingMessages;
 import io.dgen.internal.engine.later.RoundOutbox;
 import io.dgen.internal.engine.round.ActionRunner;
 import io.dgen.internal.engine.round.CallbackContext;
@@ -50,6 +49,7 @@ public final class LockHolder<S, M> {
   private final LogContext logContext;
   private final Environment environment;
   private final ReplyMailbox mailbox;
+  private final OutgoingMessages outgoing;
   private final Address address;
   private final HostedServer<S, M> server;
   private final LockTaken<S, M> taken;
@@ -76,6 +76,7 @@ public final class LockHolder<S, M> {
     this.logContext = setup.services().logContext();
     this.environment = setup.environment();
     this.mailbox = setup.services().replies().mailbox();
+    this.outgoing = setup.services().outgoing();
     this.address = setup.address();
     this.server = setup.server();
     this.taken = taken;
@@ -106,7 +107,8 @@ public final class LockHolder<S, M> {
         result = run();
       } catch (Throwable e) {
         RefusedException refusal = Refusals.of(e, policy);
-        result = refusal == null ? null : Results.unlockRefused(refusal, UnaryOperator.identity());
+        result =
+            refusal == null ? null : Results.unlockRefused(refusal, UnaryOperator.<S>identity());
         failure = e;
       } finally {
         callback.end();
@@ -184,6 +186,7 @@ public final class LockHolder<S, M> {
       return null;
     }
     mailbox.complete(applied.get().ownReplies());
+    outgoing.committed(applied.get().sent());
     Unlock<?, S> counts = applied.get().result();
     RefusedException refusal = counts.refusal();
     if (refusal != null) {
@@ -244,12 +247,7 @@ public final class LockHolder<S, M> {
 
     @Override
     public From<?> from() {
-      Caller caller = taken.caller();
-      if (caller == null) {
-        throw new IllegalStateException("the message is not a call: no caller waits for a reply");
-      }
-      return RoundIdempotency.from(
-          address, taken.idempotencyKey(), caller, server.codec.replyCodec(taken.message()));
+      return locks.from(server, taken);
     }
 
     @Override
@@ -257,15 +255,15 @@ public final class LockHolder<S, M> {
       throw new IllegalStateException(
           "handleLocked of "
               + address
-              + " runs outside any transaction: it cannot write or send in one; do that in a"
-              + " callback that runs before or after it");
+              + " runs outside any transaction: it cannot write or send in one; do that in the"
+              + " update of its result: unlock(reply, (state, context) -> ...)");
     }
 
     @Override
     public void reply(WaitingCaller<?> from, byte[] reply) {
       throw new IllegalStateException(
-          "handleLocked runs outside any transaction and cannot reply to another call; keep the"
-              + " From in the state and reply from a later callback");
+          "handleLocked runs outside any transaction and cannot reply to another call; do that in"
+              + " the update of its result: unlock(reply, (state, context) -> ...)");
     }
   }
 

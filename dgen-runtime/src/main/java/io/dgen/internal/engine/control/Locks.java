@@ -1,13 +1,14 @@
 package io.dgen.internal.engine.control;
 
+import io.dgen.From;
 import io.dgen.LockLost;
-import io.dgen.Results;
 import io.dgen.Unlock;
 import io.dgen.codec.CodecException;
 import io.dgen.codec.SchemaVersion;
 import io.dgen.codec.TermCodec;
 import io.dgen.error.RefusedException;
 import io.dgen.internal.engine.cluster.HostedServer;
+import io.dgen.internal.engine.control.UnlockUpdate.Updated;
 import io.dgen.internal.engine.failure.FailureCounter;
 import io.dgen.internal.engine.failure.FailureCounter.Counted;
 import io.dgen.internal.engine.format.Address;
@@ -23,6 +24,7 @@ import io.dgen.internal.engine.format.ReplyRecord;
 import io.dgen.internal.engine.format.ReplyRecord.Problem;
 import io.dgen.internal.engine.format.Sizes;
 import io.dgen.internal.engine.later.RoundIdempotency;
+import io.dgen.internal.engine.later.RoundOutbox;
 import io.dgen.internal.engine.round.ActionRunner.MessageActions;
 import io.dgen.internal.engine.round.EntityState;
 import io.dgen.internal.engine.round.LockTaken;
@@ -31,9 +33,6 @@ import io.dgen.internal.engine.send.MailedReply;
 import io.dgen.internal.engine.send.ReplyBatch;
 import io.dgen.internal.engine.tx.Entity;
 import io.dgen.internal.engine.tx.Transactor;
-import io.dgen.internal.engine.work.CallbackThread;
-import io.dgen.internal.engine.work.Refusals;
-import io.dgen.internal.engine.work.ThreadState;
 import io.dgen.spi.Environment;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
@@ -44,7 +43,6 @@ import io.dgen.store.TransactionOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,7 +76,8 @@ public final class Locks<S, M> {
   }
 
   /** The effects of {@link #apply}. */
-  record Applied<S>(S state, Unlock<?, S> result, List<MailedReply> ownReplies) {}
+  record Applied<S>(
+      S state, Unlock<?, S> result, List<MailedReply> ownReplies, RoundOutbox.Sent sent) {}
 
   /**
    * Applies the result of {@code handleLocked} to the current state, and unlocks.
@@ -99,6 +98,7 @@ public final class Locks<S, M> {
       LockTaken<S, M> taken,
       Unlock<?, S> result)
       throws InterruptedException {
+    long began = environment.nanoTime();
     ReplyBatch replies = services.replies().mailbox().replies(attempt);
     replies.expect(taken.caller());
     Held held = read(attempt.reads());
@@ -110,9 +110,15 @@ public final class Locks<S, M> {
         environment.await(snapshot.getRange(keys.state, Keys.prefixEnd(keys.state), 0));
     EntityState<S> state =
         EntityState.stored(server.descriptor.states(), keys.state, rows, held.meta.writer());
-    Unlock<?, S> applied = updated(result, state);
-    boolean changed = state.write(attempt);
+    // Before the update, which may send to this entity: a read that meets a key with an unresolved
+    // stamp fails.
     Meta next = removed(attempt, held.meta, held.record.stamp());
+    RoundIdempotency records = services.outgoing().records(attempt);
+    Updated<S> updated =
+        new UnlockUpdate<>(entity, services, taken, () -> from(server, taken))
+            .run(attempt, records, replies, result, state, began);
+    Unlock<?, S> applied = updated.result();
+    boolean changed = state.write(attempt);
     SchemaVersion writer = changed ? server.descriptor.states().version() : null;
     unlock(attempt.writes(), next, writer);
     byte[] reply = replyOf(server, taken, applied);
@@ -120,37 +126,23 @@ public final class Locks<S, M> {
     if (caller != null && reply != null) {
       replies.addLate(caller, reply);
     }
-    recordDone(attempt, server, taken, applied, reply);
+    recordDone(records, server, taken, applied, reply);
     replies.write();
-    return Optional.of(new Applied<>(state.get(), applied, replies.own()));
+    return Optional.of(new Applied<>(state.get(), applied, replies.own(), updated.sent()));
   }
 
   /**
-   * Updates the state by a result.
+   * Returns the caller of the message that holds the lock.
    *
-   * @return the result; a refusal that keeps the state as it is, if the update refuses
+   * @throws IllegalStateException if it has none
    */
-  private Unlock<?, S> updated(Unlock<?, S> result, EntityState<S> state) {
-    ThreadState thread = ThreadState.enter();
-    CallbackThread callback = CallbackThread.inTransaction(address, entity.store().opened());
-    S updated;
-    try {
-      updated = result.update().apply(state.get());
-    } catch (RuntimeException e) {
-      RefusedException refusal = Refusals.of(e, services.failing().policy(entity));
-      if (refusal == null) {
-        throw e;
-      }
-      return Results.unlockRefused(refusal, UnaryOperator.identity());
-    } finally {
-      callback.end();
-      thread.restore();
+  From<?> from(HostedServer<S, M> server, LockTaken<S, M> taken) {
+    Caller caller = taken.caller();
+    if (caller == null) {
+      throw new IllegalStateException("the message is not a call: no caller waits for a reply");
     }
-    if (updated == null) {
-      throw new NullPointerException("the update of handleLocked returned null");
-    }
-    state.set(updated);
-    return result;
+    return RoundIdempotency.from(
+        address, taken.idempotencyKey(), caller, server.codec.replyCodec(taken.message()));
   }
 
   /** Returns the reply of a result in the form that callers get; null if it has none. */
@@ -169,7 +161,7 @@ public final class Locks<S, M> {
 
   /** Records under the idempotency key that the message has taken effect with the result. */
   private void recordDone(
-      Transactor.Attempt attempt,
+      RoundIdempotency records,
       HostedServer<S, M> server,
       LockTaken<S, M> taken,
       Unlock<?, S> result,
@@ -179,7 +171,6 @@ public final class Locks<S, M> {
     if (key == null) {
       return;
     }
-    RoundIdempotency records = services.outgoing().records(attempt);
     What what = What.of(server.codec, taken.message());
     Caller caller = taken.caller();
     RefusedException refusal = result.refusal();

@@ -16,7 +16,7 @@ public final class RoundTransaction implements CallbackContext.Transactional {
    *
    * @param from the message's caller; throws an {@link IllegalStateException} if it has none
    */
-  RoundTransaction(RoundOutbox.Scope scope, Supplier<From<?>> from) {
+  public RoundTransaction(RoundOutbox.Scope scope, Supplier<From<?>> from) {
     this.scope = scope;
     this.from = from;
   }
