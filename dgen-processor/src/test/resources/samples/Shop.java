@@ -1,5 +1,6 @@
 package sample;
 
+import static io.dgen.Results.delete;
 import static io.dgen.Results.lock;
 import static io.dgen.Results.noReply;
 import static io.dgen.Results.reply;
@@ -72,7 +73,7 @@ public interface Shop {
   }
 
   default CastResult<State> handleDeadLetter(Refund message, State state) {
-    return stop(StopReason.abnormal("no refund"), state);
+    return message.amount() < 0 ? delete() : stop(StopReason.abnormal("no refund"), state);
   }
 
   default ReplyLater<Long, State> handleCall(From<Long> caller, Await message, State state) {
@@ -95,6 +96,8 @@ public interface Shop {
   default Long handleQuery(QueryContext context, Optional<State> state, Owes message) {
     return message.price() - state.map(State::paid).orElse(0L) + context.id().length();
   }
+
+  default void handleDelete(Context context, State state) {}
 
   ReplyAndStop<Void, State> handleCall(Last message, State state);
 }

@@ -101,4 +101,9 @@ public final class ShopServer extends GeneratedServer<Shop.State, ShopMessage> {
       default -> null;
     };
   }
+
+  @Override
+  public void handleDelete(Shop.State state, Context context) throws Exception {
+    callbacks.handleDelete(context, state);
+  }
 }

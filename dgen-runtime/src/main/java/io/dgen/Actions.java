@@ -19,7 +19,7 @@ final class Actions {
   }
 
   static <S> List<HaltingAction<? super S>> append(
-      List<HaltingAction<? super S>> actions, HaltingAction<? super S> action) {
+      List<? extends HaltingAction<? super S>> actions, HaltingAction<? super S> action) {
     List<HaltingAction<? super S>> longer = new ArrayList<>(actions);
     longer.add(Objects.requireNonNull(action, "action"));
     return longer;

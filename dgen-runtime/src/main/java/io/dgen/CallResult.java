@@ -7,4 +7,4 @@ package io.dgen;
  * @param <S> the state's type
  */
 public sealed interface CallResult<R, S> extends Result<S>
-    permits Reply, ReplyLater, ReplyAndStop, Lock, Stop, Refuse {}
+    permits Reply, ReplyLater, ReplyAndStop, Lock, Stop, Refuse, Delete, ReplyAndDelete {}

@@ -5,4 +5,5 @@ package io.dgen;
  *
  * @param <S> the state's type
  */
-public sealed interface CastResult<S> extends Result<S> permits NoReply, Lock, Stop, Refuse {}
+public sealed interface CastResult<S> extends Result<S>
+    permits NoReply, Lock, Stop, Refuse, Delete {}

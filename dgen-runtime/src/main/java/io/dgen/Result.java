@@ -1,9 +1,10 @@
 package io.dgen;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a callback: the new state and further effects. Immutable.
+ * The result of a callback: the new state, or none, and further effects. Immutable.
  *
  * <p>Each result takes actions with {@code then}. They run after the commit, in the order in which
  * they were added, and those of one message before those of the next. They run at most once, since
@@ -17,9 +18,9 @@ public sealed interface Result<S> permits CallResult, CastResult {
   /**
    * Returns the state after the callback.
    *
-   * @return the new state, which may be the old one
+   * @return the new state, which may be the old one; null if the callback deletes the entity
    */
-  S state();
+  @Nullable S state();
 
   /**
    * Returns the actions to run after the commit.

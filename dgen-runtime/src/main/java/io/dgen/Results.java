@@ -1,5 +1,6 @@
 package io.dgen;
 
+import io.dgen.error.EntityDeletedException;
 import io.dgen.error.EntityStoppedException;
 import io.dgen.error.RefusedException;
 import java.util.List;
@@ -88,6 +89,35 @@ public final class Results {
   public static <R, S> ReplyAndStop<R, S> replyAndStop(
       StopReason reason, @Nullable R reply, S state) {
     return new ReplyAndStop<>(reason, reply, state);
+  }
+
+  /**
+   * Deletes the entity, in the transaction of its message: its state and its delayed messages. A
+   * message that comes after it, queued by then or not, runs in a new entity, beginning with {@code
+   * init}. The caller of a call gets an {@link EntityDeletedException}.
+   *
+   * <p>What the callback did otherwise stands, except for delayed messages to its own entity. Then
+   * {@code handleDelete} runs, if the server has one, in the same transaction. Dead letters stay,
+   * and so do idempotency records, until they expire.
+   *
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of any callback that returns a state
+   */
+  public static <R, S> Delete<R, S> delete() {
+    return new Delete<>(List.of());
+  }
+
+  /**
+   * Replies to the caller and deletes the entity, as {@link #delete} does.
+   *
+   * @param reply what the caller gets; may be null
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of {@code handleCall}
+   */
+  public static <R, S> ReplyAndDelete<R, S> replyAndDelete(@Nullable R reply) {
+    return new ReplyAndDelete<>(reply, List.of());
   }
 
   /**

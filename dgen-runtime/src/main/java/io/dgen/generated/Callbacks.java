@@ -1,7 +1,9 @@
 package io.dgen.generated;
 
+import io.dgen.Delete;
 import io.dgen.LockedResult;
 import io.dgen.QueryContext;
+import io.dgen.ReplyAndDelete;
 import io.dgen.Result;
 import io.dgen.error.DgenException;
 import io.dgen.error.Effect;
@@ -108,7 +110,8 @@ public final class Callbacks {
           null,
           Effect.NONE);
     }
-    if (result.state() == null) {
+    boolean deletes = result instanceof Delete<?, ?> || result instanceof ReplyAndDelete<?, ?>;
+    if (result.state() == null && !deletes) {
       throw new DgenException(
           callback + " returned a result without a state; give it the new state, or the old one",
           null,

@@ -100,6 +100,15 @@ public interface ServerDescriptor<S, M> extends Server {
   }
 
   /**
+   * Runs the user's {@code handleDelete}, if there is one.
+   *
+   * @param state the state that is being deleted
+   * @param context the context of the run
+   * @throws Exception whatever the callback throws
+   */
+  default void handleDelete(S state, Context context) throws Exception {}
+
+  /**
    * Runs the user's {@code handleDeadLetter}, if there is one.
    *
    * @param message the message that is given up

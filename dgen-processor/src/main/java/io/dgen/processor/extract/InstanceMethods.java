@@ -28,7 +28,8 @@ final class InstanceMethods {
           "handleInfo",
           "handleQuery",
           "handleLocked",
-          "handleDeadLetter");
+          "handleDeadLetter",
+          "handleDelete");
 
   private final TypeElement type;
   private final DgenTypes types;

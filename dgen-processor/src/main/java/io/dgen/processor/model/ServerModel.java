@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param queries the callback of each query, in the order of the messages
  * @param locked the {@code handleLocked} of the messages that have one
  * @param deadLetters the {@code handleDeadLetter} of the messages that have one
+ * @param delete the callback that runs when an entity is deleted, if there is one
  * @param hasAbstractCallbacks whether the user's class must implement the interface
  * @param records every record that the codecs write, by type, in order of first use
  * @param sealed every sealed interface that the codecs write, by type, in order of first use
@@ -35,6 +36,7 @@ public record ServerModel(
     List<CallbackModel> queries,
     List<CallbackModel> locked,
     List<CallbackModel> deadLetters,
+    Optional<CallbackModel> delete,
     boolean hasAbstractCallbacks,
     Map<TypeName, RecordModel> records,
     Map<TypeName, SealedModel> sealed,
@@ -44,7 +46,7 @@ public record ServerModel(
    * A callback.
    *
    * @param method the method's name
-   * @param message the message that it handles; empty for init
+   * @param message the message that it handles; empty for init and {@code handleDelete}
    * @param parameters what it takes, in order
    * @param returns what it returns
    */
@@ -74,7 +76,9 @@ public record ServerModel(
     /** A result class: {@code Reply}, {@code NoReply} ..., or an interface above them. */
     RESULT,
     /** The reply alone: the callback does not change the state, or is of a query. */
-    REPLY
+    REPLY,
+    /** Nothing. */
+    NOTHING
   }
 
   /**

@@ -46,6 +46,12 @@ final class CallbackRules {
     }
   }
 
+  private static final String INIT = "init";
+  private static final String DELETE = "handleDelete";
+
+  /** The callbacks that handle no message. */
+  private static final Set<String> WITHOUT_MESSAGE = Set.of(INIT, DELETE);
+
   static final Map<String, Kind> KINDS =
       Map.of(
           "handleCall", Kind.CALL,
@@ -77,6 +83,7 @@ final class CallbackRules {
   private final Set<String> meant = new HashSet<>();
   private final Map<Kind, Integer> strays = new EnumMap<>(Kind.class);
   private Optional<Matched> init = Optional.empty();
+  private Optional<Matched> delete = Optional.empty();
   private boolean hasStrangeLocked;
 
   CallbackRules(
@@ -104,6 +111,11 @@ final class CallbackRules {
     return init;
   }
 
+  /** Returns the callback of {@code handleDelete}, if there is one that is right. */
+  Optional<Matched> delete() {
+    return delete;
+  }
+
   /** Returns the callback of a message in a role, if there is one that is right. */
   Optional<Matched> matched(Role role, MessageDeclaration message) {
     return Optional.ofNullable(in(matched, role).get(message));
@@ -117,7 +129,7 @@ final class CallbackRules {
   /** Checks every callback, and that every message has one. */
   void check(List<MessageDeclaration> messages) {
     for (CallbackDeclaration callback : server.callbacks()) {
-      if (callback.name().equals("init")) {
+      if (WITHOUT_MESSAGE.contains(callback.name())) {
         continue;
       }
       checkForm(callback);
@@ -131,6 +143,7 @@ final class CallbackRules {
       report.error(server.type(), Message.NO_STATE, server.simpleName());
     }
     checkInit();
+    checkDelete();
     messages.forEach(this::checkHandled);
     messages.forEach(this::checkLock);
   }
@@ -193,14 +206,43 @@ final class CallbackRules {
   }
 
   private void checkInit() {
-    List<CallbackDeclaration> found =
-        server.callbacks().stream().filter(it -> it.name().equals("init")).toList();
     String stateName = state.map(Display::simple).orElse("State");
+    Optional<CallbackDeclaration> found = only(INIT);
     if (found.isEmpty()) {
       if (state.isPresent()) {
         report.error(server.type(), Message.NO_INIT, server.simpleName(), stateName);
       }
       return;
+    }
+    CallbackDeclaration first = found.get();
+    Optional<List<Parameter>> taken = parameters.checkInit(first);
+    if (!unresolved.check(first.returnType())
+        && state.isPresent()
+        && returns.checkInit(first, state.get())
+        && taken.isPresent()) {
+      init = Optional.of(new Matched(INIT, taken.get(), Returns.STATE));
+    }
+  }
+
+  private void checkDelete() {
+    Optional<CallbackDeclaration> found = only(DELETE);
+    if (found.isEmpty()) {
+      return;
+    }
+    Optional<List<Parameter>> taken = parameters.checkDelete(found.get());
+    if (!unresolved.check(found.get().returnType())
+        && returns.checkDelete(found.get())
+        && taken.isPresent()) {
+      delete = Optional.of(new Matched(DELETE, taken.get(), Returns.NOTHING));
+    }
+  }
+
+  /** Returns the callback of a name that only one may have, after a check of its form. */
+  private Optional<CallbackDeclaration> only(String name) {
+    List<CallbackDeclaration> found =
+        server.callbacks().stream().filter(it -> it.name().equals(name)).toList();
+    if (found.isEmpty()) {
+      return Optional.empty();
     }
     CallbackDeclaration first = found.getFirst();
     for (CallbackDeclaration other : found.subList(1, found.size())) {
@@ -212,13 +254,7 @@ final class CallbackRules {
           Display.callback(other));
     }
     checkForm(first);
-    Optional<List<Parameter>> taken = parameters.checkInit(first);
-    if (!unresolved.check(first.returnType())
-        && state.isPresent()
-        && returns.checkInit(first, state.get())
-        && taken.isPresent()) {
-      init = Optional.of(new Matched("init", taken.get(), Returns.STATE));
-    }
+    return Optional.of(first);
   }
 
   private void checkForm(CallbackDeclaration callback) {

@@ -326,6 +326,10 @@ public enum Message {
   NO_INIT("no-init", "%s must create its first state; found no init; declare %s init()"),
   /** The state; what was found. */
   INIT_RETURN("init-return", "%s must return the state, %s; found %s"),
+  /** The callback; what was found. */
+  DELETE_RETURN(
+      "delete-return",
+      "%s must return nothing, since the entity is gone after it; found %s; return void"),
 
   // Released schemas.
 

@@ -90,6 +90,21 @@ final class ParameterRules {
     return isRight ? Optional.of(sorted.parameters) : Optional.empty();
   }
 
+  /** Checks that {@code handleDelete} takes the state, and perhaps the context. */
+  Optional<List<Parameter>> checkDelete(CallbackDeclaration callback) {
+    Sorted sorted = sort(callback);
+    for (int i = 0; i < callback.parameterTypes().size(); i++) {
+      TypeMirror type = callback.parameterTypes().get(i);
+      if (messageOf(type).isPresent() && !isState(type)) {
+        sorted.strangers.add(i);
+      }
+    }
+    sorted.from.ifPresent(sorted.strangers::add);
+    boolean isRight =
+        !sorted.isUnresolved && checkState(callback, sorted, "the state, and optionally Context");
+    return isRight && !sorted.isDouble ? Optional.of(sorted.parameters) : Optional.empty();
+  }
+
   /**
    * Checks that a handler takes its message, the state, and perhaps the caller and the context.
    *
@@ -116,7 +131,12 @@ final class ParameterRules {
     if (!takesFrom) {
       sorted.from.ifPresent(sorted.strangers::add);
     }
-    boolean hasState = checkState(callback, sorted, takesFrom);
+    boolean hasState =
+        checkState(
+            callback,
+            sorted,
+            "its message, the state, and optionally "
+                + (takesFrom ? "From and Context" : contextOf(callback)));
     boolean hasFrom = !takesFrom || checkFrom(callback, sorted, message);
     boolean isRight = !sorted.isDouble && hasState && hasFrom;
     return new Outcome(
@@ -147,7 +167,12 @@ final class ParameterRules {
     return false;
   }
 
-  private boolean checkState(CallbackDeclaration callback, Sorted sorted, boolean takesFrom) {
+  /**
+   * Checks that a callback takes the state, and nothing strange.
+   *
+   * @param taken what it may take, for the error
+   */
+  private boolean checkState(CallbackDeclaration callback, Sorted sorted, String taken) {
     if (state.isEmpty()) {
       return false;
     }
@@ -173,9 +198,7 @@ final class ParameterRules {
           callback.method().getParameters().get(i),
           Message.CALLBACK_PARAMETER,
           callback.name(),
-          takesFrom
-              ? "its message, the state, and optionally From and Context"
-              : "its message, the state, and optionally " + contextOf(callback),
+          taken,
           Display.simple(callback.parameterTypes().get(i)),
           insteadOf(callback, callback.parameterTypes().get(i), sorted));
     }

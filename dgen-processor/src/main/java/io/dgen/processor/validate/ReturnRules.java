@@ -19,7 +19,16 @@ import javax.lang.model.type.TypeMirror;
 final class ReturnRules {
 
   private static final List<String> CALL_RESULTS =
-      List.of("CallResult", "Reply", "ReplyLater", "ReplyAndStop", "Lock", "Stop", "Refuse");
+      List.of(
+          "CallResult",
+          "Reply",
+          "ReplyLater",
+          "ReplyAndStop",
+          "Lock",
+          "Stop",
+          "Refuse",
+          "Delete",
+          "ReplyAndDelete");
 
   private final DgenTypes types;
   private final ValidationReport report;
@@ -118,6 +127,20 @@ final class ReturnRules {
     return false;
   }
 
+  /** Checks {@code handleDelete}, which returns nothing. */
+  boolean checkDelete(CallbackDeclaration callback) {
+    TypeMirror found = callback.returnType();
+    if (found.getKind() == TypeKind.VOID) {
+      return true;
+    }
+    report.error(
+        callback.method(),
+        Message.DELETE_RETURN,
+        Display.callback(callback),
+        Display.simple(found));
+    return false;
+  }
+
   /** Checks {@code handleLocked}: its reply type counts only if there is a caller. */
   Optional<Returns> checkLocked(
       CallbackDeclaration callback, Optional<TypeMirror> reply, TypeMirror state) {
@@ -145,8 +168,8 @@ final class ReturnRules {
   private boolean isCastResult(CallbackDeclaration callback, TypeMirror found, TypeMirror state) {
     List<String> replying =
         callback.name().equals("handleDeadLetter")
-            ? List.of("Stop")
-            : List.of("Lock", "Stop", "Refuse");
+            ? List.of("Stop", "Delete")
+            : List.of("Lock", "Stop", "Refuse", "Delete");
     return isResult(found, replying, Optional.empty(), state)
         || (List.of("CastResult", "NoReply").stream().anyMatch(it -> types.is(found, it))
             && isOf(found, state));

@@ -164,6 +164,7 @@ public final class ServerValidator {
         List.copyOf(byQuery.getOrDefault(true, List.of())),
         inRole(Role.LOCKED, callbacks, messages, models),
         inRole(Role.DEAD_LETTER, callbacks, messages, models),
+        callbacks.delete().map(it -> callback(it, Optional.empty())),
         server.hasAbstractMethods(),
         shapes.records(),
         shapes.sealed(),

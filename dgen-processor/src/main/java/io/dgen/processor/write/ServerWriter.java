@@ -95,7 +95,20 @@ public final class ServerWriter {
     server.filter(it -> !it.queries().isEmpty()).ifPresent(it -> addQueries(type, it));
     server.filter(it -> !it.locked().isEmpty()).ifPresent(it -> addLocked(type, it));
     server.filter(it -> !it.deadLetters().isEmpty()).ifPresent(it -> addDeadLetter(type, it));
+    server.flatMap(ServerModel::delete).ifPresent(it -> type.addMethod(handleDelete(it)));
     return Generated.file(name, type.build());
+  }
+
+  private MethodSpec handleDelete(CallbackModel callback) {
+    return overriding(
+            callback.method(),
+            TypeName.VOID,
+            CodeBlock.of("callbacks.$L($L)", callback.method(), arguments(callback)))
+        .toBuilder()
+        .addParameter(state, "state")
+        .addParameter(Generated.CONTEXT, "context")
+        .addException(Exception.class)
+        .build();
   }
 
   /** Adds the methods of a server that has errors, and so no codecs. */
@@ -338,6 +351,7 @@ public final class ServerWriter {
       case RESULT ->
           CodeBlock.of("$T.result($L, $S)", Generated.CALLBACKS, call, described(it, callback));
       case REPLY -> CodeBlock.of("$T.reply($L, state)", Generated.RESULTS, call);
+      case NOTHING -> throw new IllegalArgumentException(callback.method() + " returns nothing");
     };
   }
 

@@ -754,6 +754,12 @@ final class ErrorCases {
               STATE + "  default long §init() { return 0; }\n" + INCREMENT,
               CLIENT_INCREMENT,
               "[dgen:init-return] init() must return the state, State; found long");
+      case DELETE_RETURN ->
+          counter(
+              RIGHT + "  default State §handleDelete(State state) { return state; }\n",
+              CLIENT_INCREMENT,
+              "[dgen:delete-return] handleDelete(State) must return nothing, since the entity is"
+                  + " gone after it; found State; return void");
       case NO_RUNTIME,
           WRITE_FAILED,
           BUG,

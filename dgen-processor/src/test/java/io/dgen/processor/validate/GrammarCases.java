@@ -30,6 +30,7 @@ final class GrammarCases {
     cases.addAll(callbacks());
     cases.addAll(results());
     cases.addAll(inits());
+    cases.addAll(deletes());
     cases.addAll(locks());
     cases.addAll(queries());
     cases.addAll(queryParameters());
@@ -406,6 +407,62 @@ final class GrammarCases {
             STATE + "  void §init();\n" + INCREMENT,
             CLIENT_INCREMENT,
             "[dgen:init-return] init() must return the state, State; found void"));
+  }
+
+  private static List<Case> deletes() {
+    return List.of(
+        counter(
+            RIGHT + "  void §handleDelete();\n",
+            CLIENT_INCREMENT,
+            "[dgen:state-parameter] handleDelete() must take the state, State; found none; take"
+                + " State"),
+        counter(
+            RIGHT + "  void handleDelete(Context context, Increment §it);\n",
+            CLIENT_INCREMENT,
+            "[dgen:state-parameter] handleDelete(Context, Increment) must take the state, State;"
+                + " found Increment; take State"),
+        counter(
+            RIGHT + "  void handleDelete(State state, Increment §it);\n",
+            CLIENT_INCREMENT,
+            "[dgen:callback-parameter] handleDelete takes the state, and optionally Context; found"
+                + " Increment; remove it"),
+        counter(
+            RIGHT + "  void handleDelete(State state, From<Long> §from);\n",
+            CLIENT_INCREMENT,
+            "[dgen:callback-parameter] handleDelete takes the state, and optionally Context; found"
+                + " From<Long>; remove it"),
+        counter(
+            RIGHT + "  void handleDelete(State state, String §id);\n",
+            CLIENT_INCREMENT,
+            "[dgen:callback-parameter] handleDelete takes the state, and optionally Context; found"
+                + " String; take Context and use context.id()"),
+        counter(
+            RIGHT + "  void handleDelete(State state, QueryContext §context);\n",
+            CLIENT_INCREMENT,
+            "[dgen:callback-parameter] handleDelete takes the state, and optionally Context; found"
+                + " QueryContext; take Context"),
+        counter(
+            RIGHT + "  void handleDelete(State state, State §again);\n",
+            CLIENT_INCREMENT,
+            "[dgen:duplicate-parameter] handleDelete(State, State) must take each thing once; found"
+                + " two State; remove one"),
+        counter(
+            RIGHT
+                + "  default void handleDelete(State state) {}\n"
+                + "  default void §handleDelete(State state, Context context) {}\n",
+            CLIENT_INCREMENT,
+            "[dgen:duplicate-callback] Counter must have one callback; found handleDelete(State)"
+                + " and handleDelete(State, Context); remove one of them"),
+        counter(
+            RIGHT + "  static void §handleDelete(State state) {}\n",
+            CLIENT_INCREMENT,
+            "[dgen:callback-form] handleDelete(State) must be a default or abstract method without"
+                + " type parameters; found static; change it"),
+        counter(
+            RIGHT + "  void §handleDelete(State state) throws Throwable;\n",
+            CLIENT_INCREMENT,
+            "[dgen:callback-throws] handleDelete(State) must declare to throw only exceptions;"
+                + " found throws Throwable; declare Exception, or a class below it"));
   }
 
   private static List<Case> locks() {

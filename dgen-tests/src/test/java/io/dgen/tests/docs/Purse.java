@@ -2,15 +2,19 @@ package io.dgen.tests.docs;
 
 import static io.dgen.Results.refuse;
 import static io.dgen.Results.reply;
+import static io.dgen.Results.replyAndDelete;
 
 import io.dgen.Call;
 import io.dgen.CallResult;
+import io.dgen.Cast;
+import io.dgen.Context;
+import io.dgen.ReplyAndDelete;
 import io.dgen.annotations.DistributedServer;
 import io.dgen.error.RefusedException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The server of the refusals in docs/errors-and-retries.md. */
+/** The server of the refusals in docs/errors-and-retries.md, and of docs/deleting.md. */
 @DistributedServer
 public interface Purse {
 
@@ -21,6 +25,10 @@ public interface Purse {
   record Withdraw(int cents) implements Call<Integer> {}
 
   record Unlock(int pin) implements Call<@Nullable Void> {}
+
+  record Deposit(int cents) implements Cast {}
+
+  record Close() implements Call<Integer> {}
 
   record WrongPins() implements Call<Integer> {}
 
@@ -46,6 +54,21 @@ public interface Purse {
 
   default int handleCall(WrongPins message, State state) {
     return state.wrongPins();
+  }
+
+  default State handleCast(Deposit message, State state) {
+    return new State(state.cents() + message.cents(), state.wrongPins());
+  }
+
+  default ReplyAndDelete<Integer, State> handleCall(Close message, State state) {
+    return replyAndDelete(state.cents());
+  }
+
+  default void handleDelete(State state, Context context) {
+    if (state.wrongPins() > 2) {
+      throw new RefusedException("blocked", "call the bank"); // nothing is deleted
+    }
+    PurseClient.in(context, "bank").deposit(state.cents());
   }
 
   private static int missing(Withdraw message, State state) {

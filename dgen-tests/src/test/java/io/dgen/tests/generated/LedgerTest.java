@@ -55,8 +55,8 @@ public class LedgerTest {
     LedgerServer server =
         LedgerServer.of(new Implementation(it -> String.format(Locale.ROOT, "%.2f", it / 100.0)));
     LedgerState state = server.init(TestContext.FIRST);
-    LedgerState booked = server.handle(BOOK, state, TestContext.FIRST).state();
-    assertThat(booked).isEqualTo(new LedgerState(250));
+    LedgerState booked = new LedgerState(250);
+    assertThat(server.handle(BOOK, state, TestContext.FIRST).state()).isEqualTo(booked);
     assertThat(server.handle(BALANCE, booked, TestContext.FIRST))
         .isEqualTo(new Reply<>("some-id: 2.50", booked));
   }

@@ -209,6 +209,10 @@ final class RoundCommitter<S, M> {
     for (RefusedMessage refused : outcome.refused()) {
       shared.failing().reports().refused(address, refused);
     }
+    String deletedBy = outcome.deletedBy();
+    if (deletedBy != null) {
+      LOG.debug("{} was deleted by {}", address, deletedBy);
+    }
     Stopped stopped = outcome.stopped();
     if (stopped != null) {
       if (stopped.reason().isNormal()) {

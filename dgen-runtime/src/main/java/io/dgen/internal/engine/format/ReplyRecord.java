@@ -7,6 +7,7 @@ import io.dgen.error.CallbackException;
 import io.dgen.error.DeadLetterException;
 import io.dgen.error.DgenException;
 import io.dgen.error.Effect;
+import io.dgen.error.EntityDeletedException;
 import io.dgen.error.EntityKilledException;
 import io.dgen.error.EntityNotFoundException;
 import io.dgen.error.EntityStoppedException;
@@ -41,6 +42,12 @@ public final class ReplyRecord {
       @Override
       public DgenException exception(String text, Effect effect) {
         return new EntityStoppedException(text);
+      }
+    },
+    DELETED(9, Effect.APPLIED) {
+      @Override
+      public DgenException exception(String text, Effect effect) {
+        return new EntityDeletedException(text);
       }
     },
     TOO_LARGE(4, Effect.APPLIED) {

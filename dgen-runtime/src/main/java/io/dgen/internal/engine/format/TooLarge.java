@@ -77,6 +77,19 @@ public final class TooLarge {
         null);
   }
 
+  /** Returns the error of a callback that deletes an entity with too many delayed messages. */
+  public static ChangeTooLargeException delayed(Address address, int limit) {
+    return new ChangeTooLargeException(
+        String.format(
+            Locale.ROOT,
+            "%s has more than %,d delayed messages, and so many cannot be deleted in one"
+                + " transaction; cancel some before, or kill the entity. Nothing was deleted, and"
+                + " the message is not retried",
+            address,
+            limit),
+        null);
+  }
+
   /**
    * Returns the same error for any failure that is caused by a transaction's size; other failures
    * are returned unchanged.

@@ -2,6 +2,7 @@ package io.dgen.internal.engine.later;
 
 import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.codec.CodecException;
+import io.dgen.error.ChangeTooLargeException;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.EntityKeys;
 import io.dgen.internal.engine.format.Envelope;
@@ -10,6 +11,7 @@ import io.dgen.internal.engine.format.IdempotencyRecord.What;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.NodeId;
 import io.dgen.internal.engine.format.Ticket;
+import io.dgen.internal.engine.format.TooLarge;
 import io.dgen.internal.engine.later.RoundIdempotency.Scheduling;
 import io.dgen.spi.Environment;
 import io.dgen.store.KeyValue;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * gone was killed, cancelled or moved to its queue. Thread-safe.
  */
 public final class DelayedMessages {
+
+  /** How many messages can be deleted with their entity. */
+  public static final int MAX_DELETED = 10_000;
 
   /** How many messages a kill clears completely. */
   private static final int KILL_PAGE = 1000;
@@ -156,6 +161,56 @@ public final class DelayedMessages {
       }
     }
     transaction.clear(index, end);
+  }
+
+  /**
+   * Deletes an entity's delayed messages, as part of the transaction that deletes the entity. The
+   * idempotency keys of those that have one are free again, unless another message has taken effect
+   * under the key. The index is read with a conflict, so that no message comes in between whose key
+   * would never be free.
+   *
+   * @param records the idempotency records, of which most stay
+   * @throws ChangeTooLargeException if there are too many for one transaction
+   */
+  void deleteAll(Transaction transaction, Address address, RoundIdempotency records)
+      throws InterruptedException {
+    byte[] index = layout.entity(address.server(), address.id()).delayed();
+    byte[] end = Keys.prefixEnd(index);
+    List<KeyValue> rows = environment.await(transaction.getRange(index, end, MAX_DELETED + 1));
+    if (rows.size() > MAX_DELETED) {
+      throw TooLarge.delayed(address, MAX_DELETED);
+    }
+    if (rows.isEmpty()) {
+      return;
+    }
+    for (KeyValue row : rows) {
+      String key = keyOf(row.value());
+      if (key != null) {
+        records.prefetch(address, key);
+      }
+    }
+    for (KeyValue row : rows) {
+      Ticket ticket = ticketOf(address, index, row.key());
+      if (ticket != null) {
+        clearDue(transaction, ticket);
+        String key = keyOf(row.value());
+        if (key != null) {
+          records.unschedule(address, key, ticket.text());
+        }
+      }
+    }
+    transaction.clear(index, end);
+  }
+
+  /**
+   * Returns the idempotency key in an index value; null if there is none, or the value is damaged.
+   */
+  private static @Nullable String keyOf(byte[] value) {
+    try {
+      return value.length == 0 ? null : FlatTuple.decode(value, 0, value.length).getString(0);
+    } catch (RuntimeException e) {
+      return null;
+    }
   }
 
   /**

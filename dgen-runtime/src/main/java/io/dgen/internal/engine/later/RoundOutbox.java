@@ -206,6 +206,20 @@ public final class RoundOutbox {
     }
 
     /**
+     * Deletes the entity's delayed messages, as far as they were sent until now: as part of what
+     * the callback does.
+     */
+    public void deleteDelayed() {
+      checkThread();
+      Part current = part();
+      read(
+          () -> {
+            shared.delayed().deleteAll(current.nested, address, current.records);
+            return true;
+          });
+    }
+
+    /**
      * Replies to a call.
      *
      * @param reply in the form of {@link ReplyRecord}

@@ -4,11 +4,16 @@ import io.dgen.codec.SchemaVersion;
 import io.dgen.generated.codec.StateCodec;
 import io.dgen.generated.codec.StateSink;
 import io.dgen.generated.codec.StateSource;
+import io.dgen.internal.engine.format.EntityKeys;
+import io.dgen.internal.engine.format.KeyLayout;
+import io.dgen.internal.engine.format.Meta;
 import io.dgen.internal.engine.format.Sizes;
 import io.dgen.internal.engine.format.TooLarge;
 import io.dgen.internal.engine.tx.Transactor;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
+import io.dgen.store.MutationType;
+import io.dgen.store.Transaction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -155,6 +160,24 @@ public final class EntityState<S> {
     Sink sink = new Sink(attempt);
     codec.write(null, current, sink);
     size = new StateSize(sink.bytes, 0);
+  }
+
+  /**
+   * Deletes a stored state, however large it is, and what counts its failures. The owner then looks
+   * at the queue: if nothing is in it, it clears the meta key.
+   *
+   * @return the meta without a state, to be written
+   */
+  public static Meta delete(Transactor.Attempt attempt, EntityKeys keys, Meta meta) {
+    Transaction transaction = attempt.writes();
+    transaction.clear(keys.state, Keys.prefixEnd(keys.state));
+    transaction.clear(keys.failures());
+    Meta next = meta.withoutState();
+    if (next.isTraceless()) {
+      transaction.set(keys.ready, KeyLayout.NOTHING);
+      transaction.mutate(MutationType.ADD, keys.bump, KeyLayout.one());
+    }
+    return next;
   }
 
   /** Returns the size of the state that will be stored once the attempt has committed. */

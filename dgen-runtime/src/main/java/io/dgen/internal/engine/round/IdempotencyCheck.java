@@ -1,9 +1,11 @@
 package io.dgen.internal.engine.round;
 
+import io.dgen.Delete;
 import io.dgen.Lock;
 import io.dgen.NoReply;
 import io.dgen.Refuse;
 import io.dgen.Reply;
+import io.dgen.ReplyAndDelete;
 import io.dgen.ReplyAndStop;
 import io.dgen.ReplyLater;
 import io.dgen.Result;
@@ -166,6 +168,8 @@ final class IdempotencyCheck<M> {
     switch (result) {
       case Reply<?, ?> it -> records.done(address, key, what, encoded(message, it.reply()));
       case ReplyAndStop<?, ?> it -> records.done(address, key, what, encoded(message, it.reply()));
+      case ReplyAndDelete<?, ?> it ->
+          records.done(address, key, what, encoded(message, it.reply()));
       case NoReply<?> it -> records.done(address, key, what, null);
       case Stop<?, ?> it ->
           records.done(
@@ -174,6 +178,14 @@ final class IdempotencyCheck<M> {
               what,
               recipient.isCaller()
                   ? ReplyRecord.problem(Problem.STOPPED, stoppedText(address, name, it))
+                  : null);
+      case Delete<?, ?> it ->
+          records.done(
+              address,
+              key,
+              what,
+              recipient.isCaller()
+                  ? ReplyRecord.problem(Problem.DELETED, deletedText(address, name))
                   : null);
       case ReplyLater<?, ?> it -> later(key, what, recipient);
       case Lock<?, ?> it -> {
@@ -204,6 +216,11 @@ final class IdempotencyCheck<M> {
   /** Returns the error text for the caller of a message that stopped the entity without a reply. */
   static String stoppedText(Address address, String name, Stop<?, ?> stop) {
     return name + " stopped " + address + ": " + stop.reason();
+  }
+
+  /** Returns the error text for the caller of a message that deleted the entity without a reply. */
+  public static String deletedText(Address address, String name) {
+    return name + " deleted " + address + ", and gave no reply";
   }
 
   private byte[] encoded(M message, @Nullable Object reply) {

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param memory what to cache if it committed and nothing was changed, or the version is filled in
  * @param stateChanged whether the commit's versionstamp is the new version
- * @param state the committed state, for the actions; null if there are none
+ * @param state the committed state, or the one that was deleted, for the actions; null if there are
+ *     none
  * @param taken how many of the lane's messages are finished
  * @param answers the answers to senders on this node
  * @param ownReplies the replies to calls that wait in this node's mailbox
  * @param actions the actions to run after the commit
  * @param lock the lock that a message took; null for none
  * @param stopped why the entity stops; null if it does not
+ * @param deletedBy the name of the message that deleted the entity; null if none did
  * @param refused the messages that were refused
  * @param sent what callbacks sent to others
  * @param sawQueue whether the queue held a message
@@ -37,6 +39,7 @@ public record Outcome<S, M>(
     List<MessageActions<S>> actions,
     @Nullable LockTaken<S, M> lock,
     @Nullable Stopped stopped,
+    @Nullable String deletedBy,
     List<RefusedMessage> refused,
     RoundOutbox.Sent sent,
     boolean sawQueue,
@@ -53,6 +56,7 @@ public record Outcome<S, M>(
         List.of(),
         List.of(),
         List.of(),
+        null,
         null,
         null,
         List.of(),

@@ -1,9 +1,11 @@
 package io.dgen.internal.engine.round;
 
+import io.dgen.Delete;
 import io.dgen.Lock;
 import io.dgen.NoReply;
 import io.dgen.Refuse;
 import io.dgen.Reply;
+import io.dgen.ReplyAndDelete;
 import io.dgen.ReplyAndStop;
 import io.dgen.ReplyLater;
 import io.dgen.Result;
@@ -13,6 +15,7 @@ import io.dgen.codec.CodecException;
 import io.dgen.error.DgenException;
 import io.dgen.error.Effect;
 import io.dgen.error.RefusedException;
+import io.dgen.generated.Invocation;
 import io.dgen.internal.engine.cluster.FlightRecorder;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.failure.DeadLettering;
@@ -72,6 +75,9 @@ final class RoundAttempt<S, M> {
 
   /** Whether the last message must be the last of its round. */
   private boolean over;
+
+  /** The name of the message that deleted the entity; null if none did. */
+  private @Nullable String deletedBy;
 
   private @Nullable Stopped stopped;
   private final DeadLettering burial;
@@ -136,9 +142,9 @@ final class RoundAttempt<S, M> {
     }
   }
 
-  /** Returns the state that the messages change; null if there is none. */
+  /** Returns the state that is to be stored; null if there is none. */
   @Nullable EntityState<S> state() {
-    return state;
+    return deletedBy == null ? state : null;
   }
 
   /** Returns the state for the next message, which exists from then on. */
@@ -211,7 +217,7 @@ final class RoundAttempt<S, M> {
           message,
           burial.tries(envelope),
           nobody,
-          context -> {
+          (context, scope) -> {
             Result<S> result = server.descriptor.handleDeadLetter(message, current.get(), context);
             if (result instanceof Lock<?, ?>) {
               throw new DgenException(
@@ -226,6 +232,7 @@ final class RoundAttempt<S, M> {
                   Effect.NONE);
             }
             if (result != null) {
+              deleteFor(result, message, current, context, scope);
               conclude(result, current, message, burial.tries(envelope), nobody);
             }
             return result != null;
@@ -253,10 +260,11 @@ final class RoundAttempt<S, M> {
               message,
               attempt,
               recipient,
-              context -> {
+              (context, scope) -> {
                 Result<S> given =
                     callbacks.refusable(
                         () -> server.descriptor.handle(message, current.get(), context));
+                deleteFor(given, message, current, context, scope);
                 conclude(given, current, message, attempt, recipient);
                 return given;
               });
@@ -267,6 +275,32 @@ final class RoundAttempt<S, M> {
       answers.refuse(recipient, message, refusal);
       keyed.refused(message, recipient, refusal);
     }
+  }
+
+  /**
+   * Does what belongs to the end of the entity, if a message deletes it: as a part of the callback,
+   * so that a refusal or a failure in it drops the rest too.
+   */
+  private void deleteFor(
+      Result<S> result,
+      M message,
+      EntityState<S> current,
+      Invocation context,
+      RoundOutbox.Scope scope)
+      throws Exception {
+    if (!(result instanceof Delete<?, ?>) && !(result instanceof ReplyAndDelete<?, ?>)) {
+      return;
+    }
+    if (meta.has(Flag.LOCKED)) {
+      throw new DgenException(
+          setup.address()
+              + " is locked: "
+              + server.codec.name(message)
+              + ", which goes past the lock, cannot delete it; send it without priority()",
+          null,
+          Effect.NONE);
+    }
+    callbacks.delete(current.get(), context, scope);
   }
 
   private void recordDone(M message, Recipient<M> recipient, Result<S> result)
@@ -292,7 +326,10 @@ final class RoundAttempt<S, M> {
 
   private void conclude(
       Result<S> result, EntityState<S> current, M message, int attempt, Recipient<M> recipient) {
-    current.set(result.state());
+    S next = result.state();
+    if (next != null) {
+      current.set(next);
+    }
     switch (result) {
       case Reply<?, S> it -> answers.reply(recipient, message, it.reply());
       case NoReply<S> it -> answers.acknowledge(recipient);
@@ -316,6 +353,21 @@ final class RoundAttempt<S, M> {
         lock.take(meta, message, attempt, current.get(), recipient);
         over = true;
       }
+      case ReplyAndDelete<?, S> it -> {
+        answers.reply(recipient, message, it.reply());
+        delete(message);
+      }
+      case Delete<?, S> it -> {
+        if (recipient.isCaller()) {
+          answers.problem(
+              recipient,
+              Problem.DELETED,
+              IdempotencyCheck.deletedText(setup.address(), server.codec.name(message)));
+        } else {
+          answers.acknowledge(recipient);
+        }
+        delete(message);
+      }
       case Refuse<?, S> it -> answers.refuse(recipient, message, it.refusal());
     }
     if (!result.actions().isEmpty()) {
@@ -325,6 +377,12 @@ final class RoundAttempt<S, M> {
 
   private void stop(StopReason reason, M message) {
     stopped = new Stopped(reason, server.codec.name(message), false);
+    over = true;
+  }
+
+  /** The messages behind it run in the next round, in a new entity. */
+  private void delete(M message) {
+    deletedBy = server.codec.name(message);
     over = true;
   }
 
@@ -344,6 +402,9 @@ final class RoundAttempt<S, M> {
       // Only now is it known how many. What the callbacks sent to this entity was set before, and
       // stays: its stamps are above the read version, and those of what was read are not.
       attempt.writes().clear(queue.begin(meta.head()), setup.keys().behind(next.head()));
+    }
+    if (deletedBy != null) {
+      next = EntityState.delete(attempt, setup.keys(), next);
     }
     if (lock.taken() != null) {
       next = next.with(Flag.LOCKED);
@@ -366,7 +427,7 @@ final class RoundAttempt<S, M> {
       attempt.writes().set(setup.keys().meta, next.encoded());
     }
     return new Outcome<>(
-        last == null
+        last == null || deletedBy != null
             ? new CachedState<>(meta.version(), next.head(), null, StateSize.NONE)
             : new CachedState<>(meta.version(), next.head(), last.toRemember(changed), last.size()),
         changed,
@@ -377,6 +438,7 @@ final class RoundAttempt<S, M> {
         actions,
         lock.taken(),
         stopped,
+        deletedBy,
         answers.refused(),
         outbox.sent(),
         !front.messages().isEmpty(),
@@ -398,6 +460,9 @@ final class RoundAttempt<S, M> {
   }
 
   private boolean writeState(Transactor.Attempt attempt, EntityState<S> last) {
+    if (deletedBy != null) {
+      return false;
+    }
     try {
       return last.write(attempt);
     } catch (StoreException e) {

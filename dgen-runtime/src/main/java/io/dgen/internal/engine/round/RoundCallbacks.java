@@ -46,7 +46,7 @@ final class RoundCallbacks<S, M> {
 
   /** The callback of a message. */
   interface Callback<T extends @Nullable Object> {
-    T run(Invocation invocation) throws Exception;
+    T run(Invocation invocation, RoundOutbox.Scope scope) throws Exception;
   }
 
   /** A callback refused its message: what it did is dropped, and the round goes on. */
@@ -150,11 +150,29 @@ final class RoundCallbacks<S, M> {
           index,
           scope ->
               callback.run(
-                  context(attempt, new RoundTransaction(scope, () -> from(message, recipient)))));
+                  context(attempt, new RoundTransaction(scope, () -> from(message, recipient))),
+                  scope));
     } finally {
       setup.progress().noCallback();
       log.endMessage(setup.address());
     }
+  }
+
+  /**
+   * Deletes what is stored beside the state, and runs {@code handleDelete}, as part of the callback
+   * that deletes the entity.
+   *
+   * @param state the state that is being deleted
+   * @throws Refused if handleDelete refuses the message: nothing is then deleted
+   */
+  void delete(S state, Invocation context, RoundOutbox.Scope scope) throws Exception {
+    scope.deleteDelayed();
+    setup.progress().callback("handleDelete");
+    refusable(
+        () -> {
+          setup.server().descriptor.handleDelete(state, context);
+          return true;
+        });
   }
 
   private <T extends @Nullable Object> T guarded(Fault fault, int index, Body<T> body)
