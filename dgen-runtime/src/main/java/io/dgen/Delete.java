@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the state's type
  */
 public record Delete<R, S>(List<HaltingAction<? super S>> actions)
-    implements CallResult<R, S>, CastResult<S> {
+    implements CallResult<R, S>, CastResult<S>, LockedResult<R, S> {
 
   /** Copies the actions. */
   public Delete {

@@ -141,8 +141,9 @@ public interface EntityAdmin<M> {
    * timeout if that is less, is abandoned: it keeps running, but has no effect.
    *
    * @throws CallTimeoutException if it takes longer than the timeout; it may still happen
-   * @throws IllegalStateException in a callback of that entity, since the kill would wait for that
-   *     callback
+   * @throws IllegalStateException in a callback that runs in a transaction, and in {@code
+   *     handleLocked} of that entity; to end its own entity, a callback returns {@link
+   *     Results#delete}
    */
   void kill();
 
@@ -160,8 +161,8 @@ public interface EntityAdmin<M> {
    * @throws NotHostedException if the server is not hosted in this process
    * @throws DgenException if {@code init} fails; nothing is then changed
    * @throws CallTimeoutException if it takes longer than the timeout; it may still happen
-   * @throws IllegalStateException in a callback of that entity, since the reset would wait for that
-   *     callback
+   * @throws IllegalStateException in a callback that runs in a transaction, and in {@code
+   *     handleLocked} of that entity
    */
   void reset();
 

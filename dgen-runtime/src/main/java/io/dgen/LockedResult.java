@@ -9,7 +9,7 @@ import java.util.List;
  * @param <R> the reply's type; {@code Void} for a cast
  * @param <S> the state's type
  */
-public sealed interface LockedResult<R, S> permits Unlock {
+public sealed interface LockedResult<R, S> permits Unlock, Delete, ReplyAndDelete {
 
   /**
    * Returns the actions to run after the commit.

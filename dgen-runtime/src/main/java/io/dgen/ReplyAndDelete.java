@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the state's type
  */
 public record ReplyAndDelete<R, S>(@Nullable R reply, List<HaltingAction<? super S>> actions)
-    implements CallResult<R, S> {
+    implements CallResult<R, S>, LockedResult<R, S> {
 
   /** Copies the actions. */
   public ReplyAndDelete {

@@ -102,7 +102,7 @@ public final class Results {
    *
    * @param <R> the reply's type
    * @param <S> the state's type
-   * @return the result of any callback that returns a state
+   * @return the result of any callback that returns a state, and of {@code handleLocked}
    */
   public static <R, S> Delete<R, S> delete() {
     return new Delete<>(List.of());
@@ -114,7 +114,7 @@ public final class Results {
    * @param reply what the caller gets; may be null
    * @param <R> the reply's type
    * @param <S> the state's type
-   * @return the result of {@code handleCall}
+   * @return the result of {@code handleCall}, or of {@code handleLocked} of a call
    */
   public static <R, S> ReplyAndDelete<R, S> replyAndDelete(@Nullable R reply) {
     return new ReplyAndDelete<>(reply, List.of());
@@ -321,6 +321,7 @@ public final class Results {
         null,
         Objects.requireNonNull(refusal, "refusal"),
         Objects.requireNonNull(update, "update"),
+        null,
         List.of());
   }
 
@@ -329,8 +330,92 @@ public final class Results {
     return (state, context) -> update.apply(state);
   }
 
+  /**
+   * Replies to the caller, unlocks the entity and drops it from memory; the next message loads it
+   * again.
+   *
+   * @param reason why; an abnormal one counts as a failure of the entity
+   * @param reply what the caller gets; may be null
+   * @param update makes the new state of the state as it is then; may run more than once
+   * @param actions what is done after the commit, in order; none by default
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of {@code handleLocked} of a call
+   */
+  @SafeVarargs
+  public static <R, S> Unlock<R, S> unlockAndStop(
+      StopReason reason, @Nullable R reply, UnaryOperator<S> update, Action<? super S>... actions) {
+    Unlock<R, S> result = stopping(reason, unlocked(true, reply, stateAlone(update)));
+    for (Action<? super S> action : actions) {
+      result = result.then(action);
+    }
+    return result;
+  }
+
+  /**
+   * Replies to the caller, unlocks the entity and drops it from memory, as {@link
+   * #unlockAndStop(StopReason, Object, UnaryOperator, Action...)} does, with an update that takes
+   * the context of the transaction.
+   *
+   * @param reason why; an abnormal one counts as a failure of the entity
+   * @param reply what the caller gets; may be null
+   * @param update makes the new state of the state as it is then; may run more than once
+   * @param actions what is done after the commit, in order; none by default
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of {@code handleLocked} of a call
+   */
+  @SafeVarargs
+  public static <R, S> Unlock<R, S> unlockAndStop(
+      StopReason reason, @Nullable R reply, LockedUpdate<S> update, Action<? super S>... actions) {
+    Unlock<R, S> result = stopping(reason, unlocked(true, reply, update));
+    for (Action<? super S> action : actions) {
+      result = result.then(action);
+    }
+    return result;
+  }
+
+  /**
+   * Unlocks the entity and drops it from memory, without a reply: the caller of a call gets an
+   * {@link EntityStoppedException}.
+   *
+   * @param reason why; an abnormal one counts as a failure of the entity
+   * @param update makes the new state of the state as it is then; may run more than once
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of {@code handleLocked}
+   */
+  public static <R, S> Unlock<R, S> unlockAndStop(StopReason reason, UnaryOperator<S> update) {
+    return stopping(reason, unlocked(false, null, stateAlone(update)));
+  }
+
+  /**
+   * Unlocks the entity and drops it from memory, as {@link #unlockAndStop(StopReason,
+   * UnaryOperator)} does, with an update that takes the context of the transaction.
+   *
+   * @param reason why; an abnormal one counts as a failure of the entity
+   * @param update makes the new state of the state as it is then; may run more than once
+   * @param <R> the reply's type
+   * @param <S> the state's type
+   * @return the result of {@code handleLocked}
+   */
+  public static <R, S> Unlock<R, S> unlockAndStop(StopReason reason, LockedUpdate<S> update) {
+    return stopping(reason, unlocked(false, null, update));
+  }
+
+  private static <R, S> Unlock<R, S> stopping(StopReason reason, Unlock<R, S> result) {
+    return new Unlock<>(
+        result.replies(),
+        result.reply(),
+        null,
+        result.update(),
+        Objects.requireNonNull(reason, "reason"),
+        List.of());
+  }
+
   private static <R, S> Unlock<R, S> unlocked(
       boolean replies, @Nullable R reply, LockedUpdate<S> update) {
-    return new Unlock<>(replies, reply, null, Objects.requireNonNull(update, "update"), List.of());
+    return new Unlock<>(
+        replies, reply, null, Objects.requireNonNull(update, "update"), null, List.of());
   }
 }

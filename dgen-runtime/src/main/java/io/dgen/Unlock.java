@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param reply what the caller gets; may be null
  * @param refusal what the caller gets in place of a reply; null if the message is not refused
  * @param update makes the new state from the present one
+ * @param stop why the entity stops; null if it does not
  * @param actions the actions that run after the commit, in order
  * @param <R> the reply's type; {@code Void} for a cast
  * @param <S> the state's type
@@ -28,6 +29,7 @@ public record Unlock<R, S>(
     @Nullable R reply,
     @Nullable RefusedException refusal,
     LockedUpdate<S> update,
+    @Nullable StopReason stop,
     List<HaltingAction<? super S>> actions)
     implements LockedResult<R, S> {
 
@@ -54,6 +56,6 @@ public record Unlock<R, S>(
    * @return a new result
    */
   public Unlock<R, S> thenOrHalt(HaltingAction<? super S> action) {
-    return new Unlock<>(replies, reply, refusal, update, Actions.append(actions, action));
+    return new Unlock<>(replies, reply, refusal, update, stop, Actions.append(actions, action));
   }
 }

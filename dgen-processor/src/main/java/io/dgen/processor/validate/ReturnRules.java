@@ -30,6 +30,9 @@ final class ReturnRules {
           "Delete",
           "ReplyAndDelete");
 
+  private static final List<String> LOCKED_RESULTS =
+      List.of("LockedResult", "Unlock", "Delete", "ReplyAndDelete");
+
   private final DgenTypes types;
   private final ValidationReport report;
 
@@ -145,7 +148,7 @@ final class ReturnRules {
   Optional<Returns> checkLocked(
       CallbackDeclaration callback, Optional<TypeMirror> reply, TypeMirror state) {
     TypeMirror found = callback.returnType();
-    if (isResult(found, List.of("LockedResult", "Unlock"), reply, state)) {
+    if (isResult(found, LOCKED_RESULTS, reply, state)) {
       return Optional.of(Returns.RESULT);
     }
     if (reply.filter(ReturnRules::isMissing).isPresent()) {

@@ -14,7 +14,9 @@ import io.dgen.error.CallbackException;
 import io.dgen.error.DeadLetterException;
 import io.dgen.error.Effect;
 import io.dgen.error.EntityDeletedException;
+import io.dgen.error.EntityKilledException;
 import io.dgen.error.EntityNotFoundException;
+import io.dgen.error.EntityStoppedException;
 import io.dgen.error.RefusedException;
 import io.dgen.tests.harness.Cluster;
 import io.dgen.tests.harness.FaultyStore;
@@ -319,12 +321,16 @@ class DeleteTest extends OnEveryStore {
                       : FaultyStore.GO);
       landlord.onDelete((state, context) -> TenantClient.in(context, "register").note("gone"));
       TenantClient tenant = TenantClient.of(host, "t");
+      TenantClient register = TenantClient.of(host, "register");
       tenant.note("a");
       assertThat(tenant.take("take")).containsExactly("init", "a");
       tenant.note("b");
       assertThat(tenant.log()).containsExactly("init", "b");
-      TenantClient register = TenantClient.of(host, "register");
-      await().untilAsserted(() -> assertThat(register.log()).containsExactly("init", "gone"));
+      commits.set(0);
+      assertThat(tenant.work("take")).isEqualTo("done: take");
+      assertThat(tenant.log()).containsExactly("init");
+      await()
+          .untilAsserted(() -> assertThat(register.log()).containsExactly("init", "gone", "gone"));
       register.entity().kill();
       tenant.entity().kill();
       host.close();
@@ -468,6 +474,120 @@ class DeleteTest extends OnEveryStore {
     assertThat(working.join()).isEqualTo("done: work");
     assertThat(waiting.join()).containsExactly("init", "work");
     assertThat(landlord.ended()).containsExactly(List.of("init", "work"));
+  }
+
+  /** Its node loses the lock, or keeps it; what waited behind it meets the new entity. */
+  @Test
+  void handleLockedDeletes() {
+    Dgen host = host();
+    TenantClient near = TenantClient.of(host, "t");
+    TenantClient far = TenantClient.of(cluster.node(), "t");
+    for (String key : List.of("near", "far")) {
+      TenantClient sender = key.equals("near") ? near : far;
+      landlord.ended().clear();
+      landlord.acted().clear();
+      sender.note("a");
+      sender.after(HOUR).note("delayed");
+      landlord.doorman().hold("take");
+      CompletableFuture<String> working = sender.workAsync("take");
+      landlord.doorman().awaitArrival("take");
+      CompletableFuture<Void> behind = sender.noteAsync("behind");
+      near.priority().note("past it");
+      landlord.doorman().letIn("take");
+      assertThat(working.join()).isEqualTo("done: take");
+      behind.join();
+      assertThat(sender.log()).containsExactly("init", "behind");
+      assertThat(landlord.ended()).containsExactly(List.of("init", "a", "past it"));
+      await().until(() -> landlord.acted().contains(List.of("init", "a", "past it")));
+      assertThat(cluster.keys().of(KeyKind.DELAYED)).isEmpty();
+      TenantClient keyed = sender.withIdempotencyKey(key);
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> keyed.work("quit"))
+            .isInstanceOf(EntityDeletedException.class)
+            .hasMessage("Work deleted Tenant(\"t\"), and gave no reply");
+        awaitGone(KeyKind.DONE);
+      }
+      assertThat(landlord.ended()).hasSize(2);
+    }
+  }
+
+  @Test
+  void ifHandleDeleteRefusesOrFailsUnderALockNothingIsDeleted() {
+    Dgen host =
+        cluster.node(
+            options ->
+                options.toBuilder()
+                    .failurePolicy(FailurePolicy.builder().lockedThreshold(3).build())
+                    .build());
+    host.host(TenantServer.of(landlord));
+    TenantClient tenant = TenantClient.of(host, "t");
+    tenant.note("a");
+    tenant.after(HOUR).note("delayed");
+    landlord.onDelete(
+        (state, context) -> {
+          TenantClient.in(context, "other").note("never");
+          throw new RefusedException("in-use", "pay first");
+        });
+    assertThatThrownBy(() -> tenant.work("quit")).hasMessage("in-use: pay first");
+    AtomicInteger failures = new AtomicInteger(3);
+    landlord.onDelete(
+        (state, context) -> {
+          TenantClient.in(context, "other").note("never");
+          if (failures.getAndDecrement() > 0) {
+            throw new IllegalStateException("as asked");
+          }
+        });
+    assertThatThrownBy(() -> tenant.work("quit"))
+        .isInstanceOf(DeadLetterException.class)
+        .hasMessageContaining("as asked");
+    assertThat(tenant.log()).containsExactly("init", "a");
+    assertThat(cluster.keys().of(KeyKind.DELAYED)).hasSize(1);
+    assertThat(cluster.keys().of(KeyKind.LOCK)).isEmpty();
+    assertThat(TenantClient.of(host, "other").log()).containsExactly("init");
+  }
+
+  @Test
+  void aLockThatWasLostDeletesNothing() {
+    Dgen host = host();
+    TenantClient tenant = TenantClient.of(host, "t");
+    landlord.doorman().hold("take");
+    tenant.note("a");
+    CompletableFuture<String> working = tenant.workAsync("take");
+    landlord.doorman().awaitArrival("take");
+    tenant.entity().kill();
+    assertThatThrownBy(working::join).hasCauseInstanceOf(EntityKilledException.class);
+    tenant.note("b");
+    landlord.doorman().letIn("take");
+    assertThat(tenant.work("work")).isEqualTo("done: work");
+    assertThat(tenant.log()).containsExactly("init", "b", "work");
+    assertThat(landlord.ended()).isEmpty();
+  }
+
+  @Test
+  void handleLockedStops() {
+    Dgen host =
+        cluster.node(
+            options ->
+                options.toBuilder()
+                    .failurePolicy(FailurePolicy.builder().restartIntensity(2, HOUR).build())
+                    .build());
+    host.host(TenantServer.of(landlord));
+    TenantClient tenant = TenantClient.of(host, "t");
+    assertThat(tenant.work("stop")).isEqualTo("done: stop");
+    assertThat(tenant.log()).containsExactly("init", "stop");
+    await().until(() -> landlord.acted().contains(List.of("init", "stop")));
+    TenantClient keyed = tenant.withIdempotencyKey("k");
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> keyed.work("break"))
+          .isInstanceOf(EntityStoppedException.class)
+          .hasMessage("Work stopped Tenant(\"t\"): broken");
+    }
+    assertThat(tenant.log()).containsExactly("init", "stop", "break");
+    assertThat(tenant.entity().status().pause()).isEmpty();
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> tenant.work("break")).isInstanceOf(EntityStoppedException.class);
+    }
+    assertThat(tenant.entity().status().pause()).isPresent();
   }
 
   @Test

@@ -89,7 +89,7 @@ class VerbsInCallbacksTest extends OnEveryStore {
                             + " with each attempt; ")
                     .hasMessageEndingWith(
                         instead.equals("outside callbacks")
-                            ? "to end its own entity it returns Results.stop(...); others are ended"
+                            ? "to end its own entity it returns Results.delete(); others are ended"
                                 + " outside callbacks, for example in an action that follows the"
                                 + " result"
                             : instead));
@@ -138,6 +138,19 @@ class VerbsInCallbacksTest extends OnEveryStore {
                         + " would wait for the lock that this very callback holds; use the state"
                         + " that it was given, and the update of its result");
           }
+          for (ThrowingCallable end :
+              List.<ThrowingCallable>of(
+                  () -> till.entity().kill(),
+                  () -> till.entity().resetAsync(),
+                  () -> dgen.admin().entity("Till", "t").killAsync())) {
+            assertThatThrownBy(end)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageMatching(
+                    "handleLocked of Till\\(\"t\"\\) cannot (kill|reset) its own entity: its lock"
+                        + " would be gone, and its result without effect; return"
+                        + " Results.delete\\(\\)");
+          }
+          TillClient.of(dgen, "killed").entity().kill();
         });
     assertThat(till.charge("others", "")).isEqualTo("charged");
     assertThat(till.done()).containsExactly("locked", "others", "behind");

@@ -6,6 +6,7 @@ import static io.dgen.Results.reply;
 import static io.dgen.Results.replyAndDelete;
 import static io.dgen.Results.replyLater;
 import static io.dgen.Results.unlock;
+import static io.dgen.Results.unlockAndStop;
 
 import io.dgen.Call;
 import io.dgen.CallResult;
@@ -22,6 +23,7 @@ import io.dgen.Query;
 import io.dgen.ReplyAndDelete;
 import io.dgen.ReplyLater;
 import io.dgen.Results;
+import io.dgen.StopReason;
 import io.dgen.annotations.DistributedServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +57,7 @@ public interface Tenant {
   /** Fails, and deletes the entity when it is given up. */
   record Doom() implements Cast {}
 
-  /** Holds the lock until the test lets it go. */
+  /** Holds the lock until the test lets it go, and then unlocks, stops or deletes. */
   record Work(String what) implements Call<String> {}
 
   /** Works, outside any transaction. */
@@ -118,7 +120,16 @@ public interface Tenant {
   }
 
   default LockedResult<String, State> handleLocked(Work message, State state) {
-    return unlock(works(message.what()), now -> with(now, message.what()));
+    String done = works(message.what());
+    return switch (message.what()) {
+      case "quit" -> delete();
+      case "take" -> replyAndDelete(done).then((State deleted) -> acts(deleted.log()));
+      case "stop" ->
+          unlockAndStop(StopReason.NORMAL, done, now -> with(now, "stop"), now -> acts(now.log()));
+      case "break" ->
+          unlockAndStop(StopReason.abnormal("broken"), (now, context) -> with(now, "break"));
+      default -> unlock(done, now -> with(now, message.what()));
+    };
   }
 
   default List<String> handleQuery(Look message, State state) {

@@ -79,7 +79,7 @@ public interface Voyage {
   default LockedResult<Void, State> handleLocked(Drift message, State state, Context context)
       throws Exception {
     Unlock<String, State> result = work(message.where(), state, context);
-    return new Unlock<>(false, null, result.refusal(), result.update(), result.actions());
+    return new Unlock<>(false, null, result.refusal(), result.update(), null, result.actions());
   }
 
   default State handleCast(Note message, State state) {

@@ -1,5 +1,8 @@
 package io.dgen.internal.engine.activation;
 
+import io.dgen.error.DgenException;
+import io.dgen.internal.engine.control.EntityLane;
+import io.dgen.internal.engine.control.Operation;
 import io.dgen.internal.engine.control.Releases;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.EndNotice;
@@ -19,6 +22,19 @@ public final class NodeActivations
     implements Wakeups, Releases, DelayTimers.Host, RememberedStates {
 
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(2);
+
+  private static final Operation FORGET =
+      new Operation() {
+        @Override
+        public void run(EntityLane lane) {
+          lane.forget();
+        }
+
+        @Override
+        public void fail(DgenException error) {
+          // The activation has ended, and what it had in memory with it.
+        }
+      };
 
   private final NodeStore store;
   private final Duration pollInterval;
@@ -71,6 +87,14 @@ public final class NodeActivations
   public void signalIfOwned(Address address) {
     if (services().ownership().owns(address)) {
       signal(address, false);
+    }
+  }
+
+  @Override
+  public void forget(Address address) {
+    Activation<?, ?> activation = services().remembered().activations().find(address);
+    if (activation != null) {
+      var unused = activation.inbox().offer(FORGET);
     }
   }
 

@@ -12,6 +12,7 @@ import io.dgen.internal.engine.control.Locks.Applied;
 import io.dgen.internal.engine.control.Locks.Release;
 import io.dgen.internal.engine.failure.FailureReports;
 import io.dgen.internal.engine.failure.RefusedMessage;
+import io.dgen.internal.engine.failure.Stopped;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.later.OutgoingMessages;
 import io.dgen.internal.engine.later.RoundOutbox;
@@ -99,7 +100,7 @@ public final class LockHolder<S, M> {
     logContext.enter(address);
     logContext.message(server.codec, taken.message());
     try {
-      Unlock<?, S> result;
+      LockedResult<?, S> result;
       Throwable failure = null;
       ThreadState state = ThreadState.enter();
       CallbackThread callback = CallbackThread.locked(address, store);
@@ -146,7 +147,7 @@ public final class LockHolder<S, M> {
     }
   }
 
-  private Unlock<?, S> run() throws Exception {
+  private LockedResult<?, S> run() throws Exception {
     LockedResult<?, S> result =
         server.descriptor.handleLocked(
             taken.message(),
@@ -155,13 +156,11 @@ public final class LockHolder<S, M> {
     if (result == null) {
       throw new NullPointerException("handleLocked returned null; return Results.unlock(...)");
     }
-    return switch (result) {
-      case Unlock<?, S> it -> it;
-    };
+    return result;
   }
 
   /** Applies a result; returns why that is not possible, if the result is at fault. */
-  private @Nullable Throwable apply(Unlock<?, S> result) throws InterruptedException {
+  private @Nullable Throwable apply(LockedResult<?, S> result) throws InterruptedException {
     // The commit rings the bell of the shard: the actions of the round that follows would otherwise
     // run first.
     Releases.Release underWay = control.releases().begin(address);
@@ -172,7 +171,7 @@ public final class LockHolder<S, M> {
     }
   }
 
-  private @Nullable Throwable applyAndTell(Unlock<?, S> result) throws InterruptedException {
+  private @Nullable Throwable applyAndTell(LockedResult<?, S> result) throws InterruptedException {
     Optional<Applied<S>> applied;
     try {
       applied = locks.apply(server, taken, result);
@@ -187,10 +186,19 @@ public final class LockHolder<S, M> {
     }
     mailbox.complete(applied.get().ownReplies());
     outgoing.committed(applied.get().sent());
-    Unlock<?, S> counts = applied.get().result();
-    RefusedException refusal = counts.refusal();
+    LockedResult<?, S> counts = applied.get().result();
+    RefusedException refusal = counts instanceof Unlock<?, ?> it ? it.refusal() : null;
     if (refusal != null) {
       reports.refused(address, new RefusedMessage(message(), refusal, taken.caller() != null));
+    }
+    Stopped stopped = applied.get().stopped();
+    if (stopped != null) {
+      control.wakeups().forget(address);
+      locks.report(stopped);
+    }
+    if (!(counts instanceof Unlock<?, ?>)) {
+      control.wakeups().forget(address);
+      LOG.debug("{} was deleted by {}", address, message());
     }
     actions.run(locks.actions(server, taken, counts), applied.get().state());
     return null;

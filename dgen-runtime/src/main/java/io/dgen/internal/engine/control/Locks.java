@@ -1,16 +1,22 @@
 package io.dgen.internal.engine.control;
 
+import io.dgen.Delete;
 import io.dgen.From;
 import io.dgen.LockLost;
+import io.dgen.LockedResult;
+import io.dgen.ReplyAndDelete;
+import io.dgen.StopReason;
 import io.dgen.Unlock;
 import io.dgen.codec.CodecException;
 import io.dgen.codec.SchemaVersion;
 import io.dgen.codec.TermCodec;
 import io.dgen.error.RefusedException;
+import io.dgen.internal.Texts;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.control.UnlockUpdate.Updated;
 import io.dgen.internal.engine.failure.FailureCounter;
 import io.dgen.internal.engine.failure.FailureCounter.Counted;
+import io.dgen.internal.engine.failure.Stopped;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.Caller;
 import io.dgen.internal.engine.format.EntityKeys;
@@ -27,6 +33,7 @@ import io.dgen.internal.engine.later.RoundIdempotency;
 import io.dgen.internal.engine.later.RoundOutbox;
 import io.dgen.internal.engine.round.ActionRunner.MessageActions;
 import io.dgen.internal.engine.round.EntityState;
+import io.dgen.internal.engine.round.IdempotencyCheck;
 import io.dgen.internal.engine.round.LockTaken;
 import io.dgen.internal.engine.round.RoundServices;
 import io.dgen.internal.engine.send.MailedReply;
@@ -77,14 +84,19 @@ public final class Locks<S, M> {
 
   /** The effects of {@link #apply}. */
   record Applied<S>(
-      S state, Unlock<?, S> result, List<MailedReply> ownReplies, RoundOutbox.Sent sent) {}
+      S state,
+      LockedResult<?, S> result,
+      @Nullable Stopped stopped,
+      List<MailedReply> ownReplies,
+      RoundOutbox.Sent sent) {}
 
   /**
    * Applies the result of {@code handleLocked} to the current state, and unlocks.
    *
    * @return empty if the lock was lost: nothing is then changed
    */
-  Optional<Applied<S>> apply(HostedServer<S, M> server, LockTaken<S, M> taken, Unlock<?, S> result)
+  Optional<Applied<S>> apply(
+      HostedServer<S, M> server, LockTaken<S, M> taken, LockedResult<?, S> result)
       throws InterruptedException {
     return entity
         .transactor()
@@ -96,7 +108,7 @@ public final class Locks<S, M> {
       Transactor.Attempt attempt,
       HostedServer<S, M> server,
       LockTaken<S, M> taken,
-      Unlock<?, S> result)
+      LockedResult<?, S> result)
       throws InterruptedException {
     long began = environment.nanoTime();
     ReplyBatch replies = services.replies().mailbox().replies(attempt);
@@ -115,12 +127,24 @@ public final class Locks<S, M> {
     Meta next = removed(attempt, held.meta, held.record.stamp());
     RoundIdempotency records = services.outgoing().records(attempt);
     Updated<S> updated =
-        new UnlockUpdate<>(entity, services, taken, () -> from(server, taken))
+        new UnlockUpdate<>(entity, services, server, taken, () -> from(server, taken))
             .run(attempt, records, replies, result, state, began);
-    Unlock<?, S> applied = updated.result();
-    boolean changed = state.write(attempt);
-    SchemaVersion writer = changed ? server.descriptor.states().version() : null;
-    unlock(attempt.writes(), next, writer);
+    LockedResult<?, S> applied = updated.result();
+    Stopped stopped = stopped(server, taken, applied);
+    if (stopped != null && !stopped.reason().isNormal()) {
+      Meta counted =
+          new FailureCounter(entity, services.failing()).countStop(attempt, next, stopped);
+      stopped = stopped.paused(counted != next);
+      next = counted;
+    }
+    if (applied instanceof Unlock<?, ?>) {
+      boolean changed = state.write(attempt);
+      SchemaVersion writer = changed ? server.descriptor.states().version() : null;
+      unlock(attempt.writes(), next, writer);
+    } else {
+      next = EntityState.delete(attempt, keys, next.without(Flag.LOCKED));
+      unlock(attempt.writes(), next, null);
+    }
     byte[] reply = replyOf(server, taken, applied);
     Caller caller = taken.caller();
     if (caller != null && reply != null) {
@@ -128,7 +152,7 @@ public final class Locks<S, M> {
     }
     recordDone(records, server, taken, applied, reply);
     replies.write();
-    return Optional.of(new Applied<>(state.get(), applied, replies.own(), updated.sent()));
+    return Optional.of(new Applied<>(state.get(), applied, stopped, replies.own(), updated.sent()));
   }
 
   /**
@@ -147,16 +171,48 @@ public final class Locks<S, M> {
 
   /** Returns the reply of a result in the form that callers get; null if it has none. */
   private byte @Nullable [] replyOf(
+      HostedServer<S, M> server, LockTaken<S, M> taken, LockedResult<?, S> result) {
+    boolean isCall = taken.caller() != null;
+    return switch (result) {
+      case Unlock<?, S> it -> isCall ? replyOf(server, taken, it) : null;
+      case ReplyAndDelete<?, S> it -> isCall ? value(server, taken, it.reply()) : null;
+      case Delete<?, S> it ->
+          isCall
+              ? ReplyRecord.problem(
+                  Problem.DELETED,
+                  IdempotencyCheck.deletedText(address, server.codec.name(taken.message())))
+              : null;
+    };
+  }
+
+  private byte @Nullable [] replyOf(
       HostedServer<S, M> server, LockTaken<S, M> taken, Unlock<?, S> result) {
     RefusedException refusal = result.refusal();
+    StopReason stop = result.stop();
     if (refusal != null) {
       return ReplyRecord.refusal(refusal);
     }
-    if (!result.replies()) {
-      return null;
+    if (result.replies()) {
+      return value(server, taken, result.reply());
     }
+    return stop == null
+        ? null
+        : ReplyRecord.problem(
+            Problem.STOPPED,
+            IdempotencyCheck.stoppedText(address, server.codec.name(taken.message()), stop));
+  }
+
+  private byte[] value(HostedServer<S, M> server, LockTaken<S, M> taken, @Nullable Object reply) {
     TermCodec<Object> codec = server.codec.replyCodec(taken.message());
-    return ReplyRecord.value(codec, result.reply());
+    return ReplyRecord.value(codec, reply);
+  }
+
+  /** Returns why the entity stops; null if it does not. */
+  private @Nullable Stopped stopped(
+      HostedServer<S, M> server, LockTaken<S, M> taken, LockedResult<?, S> result) {
+    return result instanceof Unlock<?, ?> it && it.stop() != null
+        ? new Stopped(it.stop(), server.codec.name(taken.message()), false)
+        : null;
   }
 
   /** Records under the idempotency key that the message has taken effect with the result. */
@@ -164,7 +220,7 @@ public final class Locks<S, M> {
       RoundIdempotency records,
       HostedServer<S, M> server,
       LockTaken<S, M> taken,
-      Unlock<?, S> result,
+      LockedResult<?, S> result,
       byte @Nullable [] reply)
       throws InterruptedException {
     String key = taken.idempotencyKey();
@@ -173,7 +229,7 @@ public final class Locks<S, M> {
     }
     What what = What.of(server.codec, taken.message());
     Caller caller = taken.caller();
-    RefusedException refusal = result.refusal();
+    RefusedException refusal = result instanceof Unlock<?, ?> it ? it.refusal() : null;
     if (refusal != null) {
       records.refused(address, key, what, caller != null, refusal);
     } else if (reply != null) {
@@ -363,9 +419,18 @@ public final class Locks<S, M> {
             });
   }
 
+  /** Reports that the entity was stopped, once that has committed. */
+  void report(Stopped stopped) {
+    if (stopped.reason().isNormal()) {
+      LOG.debug("{} stopped: {}", address, Texts.escaped(stopped.reason().text(), 1000));
+    } else {
+      new FailureCounter(entity, services.failing()).report(stopped);
+    }
+  }
+
   /** Returns the actions of a locked result, for the log under the message's name. */
   List<MessageActions<S>> actions(
-      HostedServer<S, M> server, LockTaken<S, M> taken, Unlock<?, S> result) {
+      HostedServer<S, M> server, LockTaken<S, M> taken, LockedResult<?, S> result) {
     return result.actions().isEmpty()
         ? List.of()
         : List.of(new MessageActions<>(server.codec.name(taken.message()), result.actions()));

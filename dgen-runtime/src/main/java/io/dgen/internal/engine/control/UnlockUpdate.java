@@ -1,12 +1,16 @@
 package io.dgen.internal.engine.control;
 
+import io.dgen.Delete;
 import io.dgen.From;
+import io.dgen.LockedResult;
 import io.dgen.LockedUpdate;
+import io.dgen.ReplyAndDelete;
 import io.dgen.Results;
 import io.dgen.Unlock;
 import io.dgen.error.DgenException;
 import io.dgen.error.Effect;
 import io.dgen.error.RefusedException;
+import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.later.RoundIdempotency;
 import io.dgen.internal.engine.later.RoundOutbox;
@@ -26,9 +30,9 @@ import io.dgen.store.StoreException;
 import java.util.function.Supplier;
 
 /**
- * Runs the update of a locked result in the transaction that releases the lock, as a callback of a
- * round runs in the round's: what it does is held back until it has returned, and dropped if it
- * refuses.
+ * Runs the update of a locked result, or {@code handleDelete}, in the transaction that releases the
+ * lock, as a callback of a round runs in the round's: what it does is held back until it has
+ * returned, and dropped if it refuses.
  */
 final class UnlockUpdate<S, M> {
 
@@ -36,6 +40,7 @@ final class UnlockUpdate<S, M> {
   private final Address address;
   private final Environment environment;
   private final RoundServices services;
+  private final HostedServer<S, M> server;
   private final LockTaken<S, M> taken;
   private final Supplier<From<?>> caller;
 
@@ -45,11 +50,16 @@ final class UnlockUpdate<S, M> {
    * @param caller the message's caller; throws an {@link IllegalStateException} if it has none
    */
   UnlockUpdate(
-      Entity entity, RoundServices services, LockTaken<S, M> taken, Supplier<From<?>> caller) {
+      Entity entity,
+      RoundServices services,
+      HostedServer<S, M> server,
+      LockTaken<S, M> taken,
+      Supplier<From<?>> caller) {
     this.entity = entity;
     this.address = entity.address();
     this.environment = entity.environment();
     this.services = services;
+    this.server = server;
     this.taken = taken;
     this.caller = caller;
   }
@@ -60,7 +70,7 @@ final class UnlockUpdate<S, M> {
    * @param result the result; a refusal that keeps the state as it is, if the update refused
    * @param sent what is to be woken once the transaction has committed
    */
-  record Updated<S>(Unlock<?, S> result, RoundOutbox.Sent sent) {}
+  record Updated<S>(LockedResult<?, S> result, RoundOutbox.Sent sent) {}
 
   /**
    * Updates the state.
@@ -71,7 +81,7 @@ final class UnlockUpdate<S, M> {
       Transactor.Attempt attempt,
       RoundIdempotency records,
       ReplyBatch replies,
-      Unlock<?, S> result,
+      LockedResult<?, S> result,
       EntityState<S> state,
       long began) {
     RoundOutbox outbox = services.outgoing().outbox(attempt, records, replies);
@@ -80,23 +90,20 @@ final class UnlockUpdate<S, M> {
     ThreadState thread = ThreadState.enter();
     CallbackThread callback = CallbackThread.inTransaction(address, entity.store().opened());
     try {
-      S updated =
-          result
-              .update()
-              .apply(
-                  state.get(),
-                  new CallbackContext(
-                      address, taken.attempt(), environment, new RoundTransaction(scope, caller)));
-      if (updated == null) {
-        throw new NullPointerException("the update of handleLocked returned null");
+      CallbackContext context =
+          new CallbackContext(
+              address, taken.attempt(), environment, new RoundTransaction(scope, caller));
+      switch (result) {
+        case Unlock<?, S> it -> update(it, state, context);
+        case Delete<?, S> it -> delete(state, scope, context);
+        case ReplyAndDelete<?, S> it -> delete(state, scope, context);
       }
-      state.set(updated);
       scope.keep();
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       checkStore(outbox, began, ready);
       RefusedException refusal = Refusals.of(e, services.failing().policy(entity));
       if (refusal == null) {
-        throw e;
+        throw e instanceof RuntimeException unchecked ? unchecked : failed(e);
       }
       LockedUpdate<S> none = (kept, context) -> kept;
       return new Updated<>(Results.unlockRefused(refusal, none), RoundOutbox.Sent.NOTHING);
@@ -108,6 +115,24 @@ final class UnlockUpdate<S, M> {
     checkStore(outbox, began, ready);
     checkTime(began, ready);
     return new Updated<>(result, outbox.sent());
+  }
+
+  private void update(Unlock<?, S> result, EntityState<S> state, CallbackContext context) {
+    S updated = result.update().apply(state.get(), context);
+    if (updated == null) {
+      throw new NullPointerException("the update of handleLocked returned null");
+    }
+    state.set(updated);
+  }
+
+  private void delete(EntityState<S> state, RoundOutbox.Scope scope, CallbackContext context)
+      throws Exception {
+    scope.deleteDelayed();
+    server.descriptor.handleDelete(state.get(), context);
+  }
+
+  private DgenException failed(Exception e) {
+    return new DgenException("handleDelete of " + address + " failed: " + e, e, Effect.NONE);
   }
 
   /** Fails the attempt if the store failed a read of the update, even if that caught it. */

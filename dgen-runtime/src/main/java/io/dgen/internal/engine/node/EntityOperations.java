@@ -226,10 +226,7 @@ final class EntityOperations<M> implements EntityAdmin<M> {
   }
 
   private CompletableFuture<Void> operate(String what, KillOperation operation) {
-    CallbackThread.refuse(
-        what + " " + address,
-        "to end its own entity it returns Results.delete(); others are ended outside callbacks, for"
-            + " example in an action that follows the result");
+    CallbackThread.refuseEnd(what, address, entity.store().opened());
     Lifecycle lifecycle = services.shared().control().lifecycle();
     try {
       lifecycle.requireOpen(what, address);

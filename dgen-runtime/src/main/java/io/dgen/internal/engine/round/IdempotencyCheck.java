@@ -10,6 +10,7 @@ import io.dgen.ReplyAndStop;
 import io.dgen.ReplyLater;
 import io.dgen.Result;
 import io.dgen.Stop;
+import io.dgen.StopReason;
 import io.dgen.codec.TermCodec;
 import io.dgen.error.Effect;
 import io.dgen.error.RefusedException;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * Lets messages with an idempotency key count once, in one attempt of a transaction: a message is
  * recorded together with its effect, and a repeated one gets the first one's result.
  */
-final class IdempotencyCheck<M> {
+public final class IdempotencyCheck<M> {
 
   private static final Logger LOG = LoggerFactory.getLogger(IdempotencyCheck.class);
 
@@ -177,7 +178,7 @@ final class IdempotencyCheck<M> {
               key,
               what,
               recipient.isCaller()
-                  ? ReplyRecord.problem(Problem.STOPPED, stoppedText(address, name, it))
+                  ? ReplyRecord.problem(Problem.STOPPED, stoppedText(address, name, it.reason()))
                   : null);
       case Delete<?, ?> it ->
           records.done(
@@ -214,8 +215,8 @@ final class IdempotencyCheck<M> {
   }
 
   /** Returns the error text for the caller of a message that stopped the entity without a reply. */
-  static String stoppedText(Address address, String name, Stop<?, ?> stop) {
-    return name + " stopped " + address + ": " + stop.reason();
+  public static String stoppedText(Address address, String name, StopReason reason) {
+    return name + " stopped " + address + ": " + reason;
   }
 
   /** Returns the error text for the caller of a message that deleted the entity without a reply. */

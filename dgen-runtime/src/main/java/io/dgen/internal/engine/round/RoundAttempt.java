@@ -343,7 +343,8 @@ final class RoundAttempt<S, M> {
           answers.problem(
               recipient,
               Problem.STOPPED,
-              IdempotencyCheck.stoppedText(setup.address(), server.codec.name(message), it));
+              IdempotencyCheck.stoppedText(
+                  setup.address(), server.codec.name(message), it.reason()));
         } else {
           answers.acknowledge(recipient);
         }

@@ -139,6 +139,32 @@ public final class CallbackThread {
   }
 
   /**
+   * Refuses to end an entity, in a callback that runs in a transaction, and to end the own one
+   * under its lock: what the callback returns would have no effect.
+   *
+   * @param what the operation: kill or reset
+   * @param in where the entity is
+   * @throws IllegalStateException if this thread runs such a callback
+   */
+  @SuppressWarnings("ReferenceEquality") // Compares identity: the same store.
+  public static void refuseEnd(String what, Address to, Store in) {
+    refuse(
+        what + " " + to,
+        "to end its own entity it returns Results.delete(); others are ended outside callbacks, for"
+            + " example in an action that follows the result");
+    CallbackThread callback = CURRENT.get();
+    if (callback != null && callback.address.equals(to) && callback.store == in) {
+      throw new IllegalStateException(
+          "handleLocked of "
+              + to
+              + " cannot "
+              + what
+              + " its own entity: its lock would be gone, and its result without effect; return"
+              + " Results.delete()");
+    }
+  }
+
+  /**
    * Refuses a query through a client, in a callback that runs in a transaction.
    *
    * @throws IllegalStateException if this thread runs one

@@ -8,6 +8,9 @@ public interface Wakeups {
   /** Signals that an entity's queue may hold messages, if this node owns the entity. */
   void signalIfOwned(Address address);
 
+  /** Drops what this node has in memory of an entity's state, in turn with its rounds. */
+  void forget(Address address);
+
   /**
    * Wakes an entity's activation later.
    *
