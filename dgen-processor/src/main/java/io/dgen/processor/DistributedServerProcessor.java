@@ -85,9 +85,7 @@ public final class DistributedServerProcessor extends AbstractProcessor {
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     if (round.processingOver()) {
-      if (HostCompiler.isEclipse(processingEnv)) {
-        waiting.forEach(step -> guarded(step, () -> finish(step)));
-      }
+      waiting.forEach(step -> guarded(step, () -> finish(step)));
       done.forEach(step -> guarded(step, () -> checkStub(step)));
       return false;
     }
@@ -136,9 +134,9 @@ public final class DistributedServerProcessor extends AbstractProcessor {
             processingEnv,
             new ServerStep.Names(ours, foreign, stored),
             type.getQualifiedName().toString()));
-    for (String suffix : GeneratedNames.SUFFIXES) {
-      ours.add(GeneratedNames.of(ClassName.get(type), suffix).simpleName());
-    }
+    Stream.concat(GeneratedNames.SUFFIXES.stream(), Stream.of(GeneratedNames.ASKS))
+        .map(it -> GeneratedNames.of(ClassName.get(type), it).simpleName())
+        .forEach(ours::add);
   }
 
   private static boolean finish(ServerStep step) {

@@ -15,6 +15,7 @@ import io.dgen.processor.schema.ReleasedSchema;
 import io.dgen.processor.validate.Message;
 import io.dgen.processor.validate.ServerValidator;
 import io.dgen.processor.validate.ValidationReport;
+import io.dgen.processor.write.AsksWriter;
 import io.dgen.processor.write.ClientWriter;
 import io.dgen.processor.write.CodecWriter;
 import io.dgen.processor.write.MessageWriter;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.TypeElement;
@@ -82,10 +84,10 @@ final class ServerStep {
    * Processes the server.
    *
    * <p>If a type that it mentions does not exist, another processor may still generate it, and the
-   * server waits. Its message classes do not depend on such a type: they are written at once, so
-   * that there is a next round in any case, in which stubs can be written if nothing came. Eclipse
-   * must get all files in one round, since it forgets those of the round before if other sources
-   * mention files of both; there the server waits for the end.
+   * server waits. Its message classes seldom depend on such a type, only if it is that of an
+   * answer: they are written at once, so that there is a next round, in which stubs can be written
+   * if nothing came. Eclipse must get all files in one round, since it forgets those of the round
+   * before if other sources mention files of both; there the server waits for the end.
    *
    * @param canWait whether something may still be generated
    * @return whether it is done; if not, call again in the next round
@@ -127,10 +129,10 @@ final class ServerStep {
       return false;
     }
     if (unresolved.isEmpty()) {
-      taken(type).forEach(it -> reportTaken(type, it, report));
+      taken(type, outcome.api()).forEach(it -> reportTaken(type, it, report));
       ApiModel api = api(type, outcome);
       writeMessages(type, api, report);
-      if (outcome.server().isPresent() && taken(type).isEmpty()) {
+      if (outcome.server().isPresent() && taken(type, api).isEmpty()) {
         writeServer(type, api, outcome.server().get(), report);
       } else {
         writeStubs(type, api, report);
@@ -140,7 +142,7 @@ final class ServerStep {
     }
     // The compiler's own error about the missing type is enough.
     ValidationReport unread = new ValidationReport(type);
-    if (!isEclipse) {
+    if (!isEclipse && !outcome.hasOpenAnswers()) {
       writeMessages(type, api(type, outcome), unread);
     }
     if (canWait || isEclipse) {
@@ -152,8 +154,8 @@ final class ServerStep {
   }
 
   /**
-   * Writes stubs for a server that waited for a type up to the last round. Only Eclipse takes files
-   * of that round without a warning.
+   * Writes stubs for a server that waited for a type up to the last round. javac warns of them, but
+   * they spare it an error for each use of what is generated.
    */
   void finish() {
     type()
@@ -199,8 +201,10 @@ final class ServerStep {
   }
 
   /** Returns the generated classes whose names are taken by classes of the user. */
-  private List<ClassName> taken(TypeElement type) {
-    return GeneratedNames.SUFFIXES.stream()
+  private List<ClassName> taken(TypeElement type, ApiModel api) {
+    return Stream.concat(
+            GeneratedNames.SUFFIXES.stream(),
+            Stream.of(GeneratedNames.ASKS).filter(it -> api.isAsking()))
         .map(it -> GeneratedNames.of(ClassName.get(type), it))
         .filter(it -> names.foreign().contains(it.canonicalName()))
         .toList();
@@ -211,7 +215,7 @@ final class ServerStep {
   }
 
   private ApiModel api(TypeElement type, ServerValidator.Outcome outcome) {
-    List<ClassName> taken = taken(type);
+    List<ClassName> taken = taken(type, outcome.api());
     ClassName message = GeneratedNames.of(ClassName.get(type), "Message");
     return taken.isEmpty() ? outcome.api() : outcome.api().beside(taken.contains(message));
   }
@@ -245,16 +249,25 @@ final class ServerStep {
     write(type, ClientWriter.write(api, server.name()), report);
     write(type, ServerWriter.write(api, server), report);
     write(type, CodecWriter.write(api, server, version), report);
+    if (api.isAsking()) {
+      write(type, AsksWriter.write(api, server.name()), report);
+    }
   }
 
   private void writeStubs(TypeElement type, ApiModel api, ValidationReport report) {
     write(type, ClientWriter.write(api, api.type().simpleName()), report);
     write(type, ServerWriter.writeStub(api), report);
+    write(type, CodecWriter.writeStub(api), report);
+    if (api.isAsking()) {
+      write(type, AsksWriter.write(api, api.type().simpleName()), report);
+    }
   }
 
   /** Each file has the interface as its one originating element: Gradle calls that isolating. */
   private void write(TypeElement type, JavaFile file, ValidationReport report) {
-    if (taken(type).contains(ClassName.get(file.packageName, file.typeSpec.name))) {
+    if (names
+        .foreign()
+        .contains(ClassName.get(file.packageName, file.typeSpec.name).canonicalName())) {
       return;
     }
     JavaFile owned =

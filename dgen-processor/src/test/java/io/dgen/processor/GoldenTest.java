@@ -23,9 +23,12 @@ class GoldenTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
   @ParameterizedTest
-  @ValueSource(strings = {Samples.COUNTER, Samples.DRAWING, Samples.SHOP, Samples.TOWN})
+  @ValueSource(
+      strings = {Samples.COUNTER, Samples.DRAWING, Samples.ORDER, Samples.SHOP, Samples.TOWN})
   void generatesExactlyTheGoldenFiles(String sample) throws IOException {
     Map<String, String> generated = Compile.generated(compile(sample));
+    // Those of the servers that it asks are compared elsewhere, or are nothing new.
+    generated.keySet().removeIf(it -> !it.startsWith(sample));
     Path directory = GOLDEN.resolve(sample);
     if (Boolean.getBoolean("dgen.golden.rewrite")) {
       rewrite(directory, generated);
@@ -45,7 +48,8 @@ class GoldenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {Samples.COUNTER, Samples.DRAWING, Samples.SHOP, Samples.TOWN})
+  @ValueSource(
+      strings = {Samples.COUNTER, Samples.DRAWING, Samples.ORDER, Samples.SHOP, Samples.TOWN})
   void generatesTheSameTwice(String sample) {
     assertThat(Compile.generated(compile(sample))).isEqualTo(Compile.generated(compile(sample)));
   }
@@ -53,7 +57,7 @@ class GoldenTest {
   /** Without a warning, whatever lint is on. */
   private static Compilation compile(String sample) {
     Compilation compilation =
-        Compile.javac().with("-Xlint:all", "-Werror").sources(Samples.source(sample));
+        Compile.javac().with("-Xlint:all", "-Werror").sources(Samples.sources(sample));
     assertThat(Compile.diagnostics(compilation)).isEmpty();
     return compilation;
   }

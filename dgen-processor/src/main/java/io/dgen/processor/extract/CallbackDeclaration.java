@@ -29,6 +29,28 @@ public record CallbackDeclaration(
   }
 
   /**
+   * Returns whether the method handles the answer to what the entity asked another one.
+   *
+   * @return whether its name says so, or it handles what is given up or locked and takes an answer
+   */
+  public boolean isAnswering() {
+    return switch (name()) {
+      case "handleAnswer" -> true;
+      case "handleLocked", "handleDeadLetter" -> takesAnswer();
+      default -> false;
+    };
+  }
+
+  /**
+   * Returns whether the method takes an {@code Answer}.
+   *
+   * @return whether a parameter is one, of whatever reply
+   */
+  public boolean takesAnswer() {
+    return parameterTypes.stream().anyMatch(it -> DgenTypes.isNamed(it, "io.dgen.Answer"));
+  }
+
+  /**
    * Returns whether the method has a modifier.
    *
    * @param modifier a modifier

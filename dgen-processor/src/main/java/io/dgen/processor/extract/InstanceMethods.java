@@ -27,6 +27,7 @@ final class InstanceMethods {
           "handleCast",
           "handleInfo",
           "handleQuery",
+          "handleAnswer",
           "handleLocked",
           "handleDeadLetter",
           "handleDelete");

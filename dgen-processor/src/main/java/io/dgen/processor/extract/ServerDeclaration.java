@@ -20,6 +20,7 @@ import javax.lang.model.element.TypeElement;
  *     inherited
  * @param others the other methods, in the same order
  * @param hasAbstractMethods whether an implementation must have methods
+ * @param asks the calls with which it asks others
  */
 public record ServerDeclaration(
     TypeElement type,
@@ -31,7 +32,44 @@ public record ServerDeclaration(
     List<MessageDeclaration> messages,
     List<CallbackDeclaration> callbacks,
     List<CallbackDeclaration> others,
-    boolean hasAbstractMethods) {
+    boolean hasAbstractMethods,
+    List<AskDeclaration> asks) {
+
+  /** Returns the same with what it asks. */
+  ServerDeclaration asking(List<AskDeclaration> calls) {
+    return new ServerDeclaration(
+        type,
+        annotation,
+        name,
+        state,
+        namedState,
+        nestedState,
+        messages,
+        callbacks,
+        others,
+        hasAbstractMethods,
+        List.copyOf(calls));
+  }
+
+  /**
+   * Returns the name under which the server's entities are stored.
+   *
+   * @return the name that the annotation gives, or that of the interface
+   */
+  public String storedName() {
+    return name.map(it -> String.valueOf(it.getValue()))
+        .filter(it -> !it.isEmpty())
+        .orElse(simpleName());
+  }
+
+  /**
+   * Returns whether the server asks others, rightly or not.
+   *
+   * @return whether it has a method that takes an answer
+   */
+  public boolean isAsking() {
+    return !asks.isEmpty() || callbacks.stream().anyMatch(CallbackDeclaration::isAnswering);
+  }
 
   /**
    * Returns whether the annotation says under which name the server is stored.

@@ -47,6 +47,12 @@ public final class ServerExtractor {
    * @return what was declared
    */
   public ServerDeclaration extract(TypeElement type) {
+    ServerDeclaration server = declared(type);
+    ServerExtractor ofOthers = new ServerExtractor(types, unresolved.another());
+    return server.asking(new AskExtractor(unresolved, ofOthers::declared).asks(server));
+  }
+
+  private ServerDeclaration declared(TypeElement type) {
     AnnotationMirror annotation = annotationOf(type);
     List<TypeElement> nested = ElementFilter.typesIn(type.getEnclosedElements());
     if (type.getKind() == ElementKind.INTERFACE && !Inheritance.isConsistent(types, type)) {
@@ -65,7 +71,8 @@ public final class ServerExtractor {
         messagesOf(nested, callbacks),
         callbacks,
         methods.others(),
-        methods.hasAbstract() || Inheritance.hidesProtected(types, type));
+        methods.hasAbstract() || Inheritance.hidesProtected(types, type),
+        List.of());
   }
 
   private static AnnotationMirror annotationOf(TypeElement type) {
@@ -109,7 +116,7 @@ public final class ServerExtractor {
         continue;
       }
       Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-      for (Kind kind : Kind.values()) {
+      for (Kind kind : MARKERS.keySet()) {
         if (types.supertype(type.asType(), markerOf(kind)) != null) {
           kinds.add(kind);
         }

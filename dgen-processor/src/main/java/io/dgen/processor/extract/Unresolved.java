@@ -34,6 +34,20 @@ public final class Unresolved {
     this.generics = new Generics(types);
   }
 
+  private Unresolved(Unresolved other) {
+    this.ours = other.ours;
+    this.generics = other.generics;
+  }
+
+  /**
+   * Returns an empty collection.
+   *
+   * @return one of types that the server does not wait for
+   */
+  public Unresolved another() {
+    return new Unresolved(this);
+  }
+
   /**
    * Looks at a type and its arguments.
    *

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param state the state record, if known
  * @param messages the messages, in declaration order
  * @param rejected the messages of which the client can only guess; none if the server is right
+ * @param isAsking whether the server takes answers, rightly or not
+ * @param asked the servers that it asks
  */
 public record ApiModel(
     ClassName type,
@@ -30,7 +32,29 @@ public record ApiModel(
     Optional<ClassName> generatedAnnotation,
     Optional<ClassName> state,
     List<ApiMessage> messages,
-    List<Rejected> rejected) {
+    List<Rejected> rejected,
+    boolean isAsking,
+    List<Asked> asked) {
+
+  /**
+   * A server that is asked.
+   *
+   * @param api what is asked of it: its calls, of the kind that their answers are
+   * @param name the name under which its entities are stored
+   * @param method the method that chooses the entity
+   */
+  public record Asked(ApiModel api, String name, String method) {
+
+    /**
+     * Returns the name of the class that wraps an answer.
+     *
+     * @param call the call that is answered
+     * @return the simple names of the server and of the call's record
+     */
+    public String wrapper(ApiMessage call) {
+      return api.type().simpleName() + call.record().simpleName();
+    }
+  }
 
   /**
    * A message, as its sender sees it.
@@ -97,13 +121,15 @@ public record ApiModel(
         generatedAnnotation,
         state,
         messages,
-        rejected);
+        rejected,
+        isAsking,
+        asked);
   }
 
   /**
    * Returns the name of a generated class.
    *
-   * @param suffix {@code Client}, {@code Message}, {@code Server} or {@code Codec}
+   * @param suffix {@code Client}, {@code Message}, {@code Server}, {@code Codec} or {@code Asks}
    * @return the class beside the interface
    */
   public ClassName generated(String suffix) {

@@ -12,6 +12,9 @@ public final class GeneratedNames {
   /** The suffixes that are appended to the interface's name. */
   public static final List<String> SUFFIXES = List.of("Client", "Message", "Server", "Codec");
 
+  /** The suffix of the class by which a server asks others; a server that asks none has none. */
+  public static final String ASKS = "Asks";
+
   /** How many bytes the name of a file may have on the usual file systems. */
   public static final int LONGEST_FILE_NAME = 255;
 
@@ -31,7 +34,7 @@ public final class GeneratedNames {
    * Returns the name of a generated class.
    *
    * @param type the interface
-   * @param suffix one of {@link #SUFFIXES}
+   * @param suffix one of {@link #SUFFIXES}, or {@link #ASKS}
    * @return the class beside the interface; for a nested interface the enclosing names come first,
    *     joined by underscores
    */

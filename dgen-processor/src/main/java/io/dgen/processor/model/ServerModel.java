@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param name the name under which its entities are stored
  * @param isPublic whether the interface is public, and so what is generated
  * @param state the state record
- * @param messages its messages, in declaration order
+ * @param messages its messages, in declaration order, then the answers to what it asks
  * @param init the callback that makes the first state
  * @param callbacks the callback of each message that is not a query, in the order of the messages
  * @param queries the callback of each query, in the order of the messages
@@ -46,7 +46,8 @@ public record ServerModel(
    * A callback.
    *
    * @param method the method's name
-   * @param message the message that it handles; empty for init and {@code handleDelete}
+   * @param message the message that it handles, or the answer; empty for init and {@code
+   *     handleDelete}
    * @param parameters what it takes, in order
    * @param returns what it returns
    */
@@ -66,7 +67,9 @@ public record ServerModel(
     /** The state of an entity that may not exist, for a query: {@code Optional<State>}. */
     OPTIONAL_STATE,
     /** The {@code QueryContext}. */
-    QUERY_CONTEXT
+    QUERY_CONTEXT,
+    /** The answer to what was asked: {@code Answer<R>}. */
+    ANSWER
   }
 
   /** The kinds of value that a callback may return. */

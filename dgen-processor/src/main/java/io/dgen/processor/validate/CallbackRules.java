@@ -1,5 +1,6 @@
 package io.dgen.processor.validate;
 
+import io.dgen.processor.extract.AskDeclaration;
 import io.dgen.processor.extract.CallbackDeclaration;
 import io.dgen.processor.extract.DgenTypes;
 import io.dgen.processor.extract.MessageDeclaration;
@@ -16,7 +17,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
@@ -28,8 +31,8 @@ final class CallbackRules {
   /** The role of a callback for its message. */
   enum Role {
     /**
-     * Handles it: {@code handleCall}, {@code handleCast}, {@code handleInfo} or {@code
-     * handleQuery}.
+     * Handles it: {@code handleCall}, {@code handleCast}, {@code handleInfo}, {@code handleQuery}
+     * or {@code handleAnswer}.
      */
     HANDLER,
     /** Handles it while the entity is locked. */
@@ -57,7 +60,8 @@ final class CallbackRules {
           "handleCall", Kind.CALL,
           "handleCast", Kind.CAST,
           "handleInfo", Kind.INFO,
-          "handleQuery", Kind.QUERY);
+          "handleQuery", Kind.QUERY,
+          "handleAnswer", Kind.ANSWER);
 
   /**
    * A callback that is right.
@@ -126,8 +130,8 @@ final class CallbackRules {
     return Objects.requireNonNull(all.get(role));
   }
 
-  /** Checks every callback, and that every message has one. */
-  void check(List<MessageDeclaration> messages) {
+  /** Checks every callback, and that every message has one, and so has every answer. */
+  void check(List<MessageDeclaration> messages, List<AskDeclaration> asks) {
     for (CallbackDeclaration callback : server.callbacks()) {
       if (WITHOUT_MESSAGE.contains(callback.name())) {
         continue;
@@ -146,6 +150,8 @@ final class CallbackRules {
     checkDelete();
     messages.forEach(this::checkHandled);
     messages.forEach(this::checkLock);
+    asks.forEach(this::checkAnswered);
+    asks.forEach(it -> checkLock(it.message()));
   }
 
   private boolean isStateMissing() {
@@ -179,7 +185,7 @@ final class CallbackRules {
       strays.put(kind, left - 1);
       return;
     }
-    Optional<CallbackDeclaration> misnamed = misnamed(message);
+    Optional<CallbackDeclaration> misnamed = misnamed(message, it -> true);
     if (misnamed.isPresent()) {
       report.error(
           misnamed.get().method(),
@@ -192,9 +198,44 @@ final class CallbackRules {
     report.error(message.element(), Message.UNHANDLED, message.name(), wanted(message));
   }
 
+  /** An answer that is locked or given up was handled before; a method of another name was not. */
+  private void checkAnswered(AskDeclaration ask) {
+    MessageDeclaration answer = ask.message();
+    if (in(callbacks, Role.HANDLER).containsKey(answer)) {
+      return;
+    }
+    Optional<CallbackDeclaration> other =
+        Stream.of(Role.LOCKED, Role.DEAD_LETTER)
+            .flatMap(it -> Stream.ofNullable(in(callbacks, it).get(answer)))
+            .findFirst();
+    if (other.isPresent()) {
+      report.error(
+          other.get().method(),
+          Message.ANSWER_UNHANDLED,
+          Display.callback(other.get()),
+          String.format(
+              "handleAnswer(%s, %s, %s)",
+              answer.name(),
+              ParameterRules.answerOf(answer),
+              state.map(Display::simple).orElse("State")));
+      return;
+    }
+    misnamed(answer, CallbackDeclaration::takesAnswer)
+        .ifPresent(
+            it ->
+                report.error(
+                    it.method(),
+                    Message.MISNAMED_CALLBACK,
+                    answer.name(),
+                    methodOf(answer),
+                    Display.callback(it)));
+  }
+
   /** Returns a method that takes a message and the state but has another name. */
-  private Optional<CallbackDeclaration> misnamed(MessageDeclaration message) {
+  private Optional<CallbackDeclaration> misnamed(
+      MessageDeclaration message, Predicate<CallbackDeclaration> which) {
     return server.others().stream()
+        .filter(which)
         .filter(it -> !it.is(Modifier.STATIC) && !it.is(Modifier.PRIVATE))
         .filter(it -> state.isPresent() && takes(it, state.get()))
         .filter(it -> takes(it, message.element().asType()))
@@ -353,9 +394,18 @@ final class CallbackRules {
       case "handleCall" ->
           message.reply().flatMap(it -> returns.checkCall(callback, it, stateType));
       case "handleLocked" ->
-          isRawCall ? Optional.empty() : returns.checkLocked(callback, message.reply(), stateType);
+          isRawCall
+              ? Optional.empty()
+              : returns.checkLocked(callback, repliedTo(message), stateType);
       default -> returns.checkCast(callback, stateType);
     };
+  }
+
+  /**
+   * Returns the reply's type if somebody waits for it, as nobody does for what an answer leads to.
+   */
+  private static Optional<TypeMirror> repliedTo(MessageDeclaration message) {
+    return message.reply().filter(it -> !message.kinds().contains(Kind.ANSWER));
   }
 
   private static String article(MessageDeclaration message) {

@@ -3,6 +3,7 @@ package io.dgen.processor.validate;
 import io.dgen.processor.extract.CallbackDeclaration;
 import io.dgen.processor.extract.DgenTypes;
 import io.dgen.processor.extract.MessageDeclaration;
+import io.dgen.processor.model.MessageModel.Kind;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.type.TypeMirror;
@@ -39,7 +40,8 @@ final class LockRules {
       boolean isLockedStrange,
       @Nullable CallbackDeclaration locked) {
     TypeMirror result = handler.returnType();
-    Optional<String> reply = message.reply().map(Display::simple);
+    Optional<String> reply =
+        message.reply().filter(it -> !message.kinds().contains(Kind.ANSWER)).map(Display::simple);
     if (types.is(result, "ReplyLater") && !takesFrom) {
       report.error(
           handler.method(),
@@ -55,7 +57,7 @@ final class LockRules {
           Display.callback(handler),
           String.format(
               "LockedResult<%s, %s> handleLocked(%s, %s)",
-              reply.orElse("Void"), stateName, message.name(), stateName));
+              reply.orElse("Void"), stateName, taken(message), stateName));
     }
     if (locked != null && !mayLock(result)) {
       report.error(
@@ -68,6 +70,12 @@ final class LockRules {
               .map(it -> String.format("CallResult<%s, %s>", it, stateName))
               .orElse(String.format("CastResult<%s>", stateName)));
     }
+  }
+
+  private static String taken(MessageDeclaration message) {
+    return message.kinds().contains(Kind.ANSWER)
+        ? message.name() + ", " + ParameterRules.answerOf(message)
+        : message.name();
   }
 
   private boolean mayLock(TypeMirror result) {

@@ -284,6 +284,25 @@ public enum Message {
       "callback-throws",
       "%s must declare to throw only exceptions; found throws %s; declare Exception, or a class"
           + " below it"),
+  /** The callback; what was found. */
+  ASKED_MESSAGE(
+      "asked-message",
+      "%s must take what was asked: one record of a distributed server that implements Call<R>;"
+          + " found %s; take one"),
+  /** The callback; the answer's type; what was found. */
+  ANSWER_TYPE("answer-type", "%s must take the answer as %s; found %s; take %2$s"),
+  /** The callback; the callback to declare. */
+  ANSWER_UNHANDLED(
+      "answer-unhandled",
+      "%s must be for an answer that has a handleAnswer; found none; declare %s, or remove the"
+          + " method"),
+  /** The call; the generated class; its member; who has one of that name too. */
+  SAME_ASK("same-ask", "asking %s gives %s %s; found that %s gives it too; rename one of them"),
+  /** The call; the generated class; its member; who has the name. */
+  ASK_NAME(
+      "ask-name",
+      "asking %s gives %s %s; found that the name is taken by %s; rename the record or its"
+          + " interface"),
   /** The callback; the caller's type; what was found. */
   FROM_TYPE("from-type", "%s must take the caller as %s; found %s; take %2$s"),
   /** The callback; what it must return; what was found. */

@@ -36,7 +36,7 @@ final class MessageRules {
             .filter(message -> state.filter(message.element()::equals).isEmpty())
             .toList();
     List<MessageDeclaration> named = new ArrayList<>();
-    NameRules names = new NameRules(server.type(), unresolved, report);
+    NameRules names = new NameRules(server, unresolved, report);
     for (MessageDeclaration message : messages) {
       if (checkRecord(message) && names.check(message)) {
         named.add(message);
@@ -57,6 +57,7 @@ final class MessageRules {
       case CAST -> "Cast";
       case INFO -> "Info";
       case QUERY -> "Query";
+      case ANSWER -> "Answer";
     };
   }
 

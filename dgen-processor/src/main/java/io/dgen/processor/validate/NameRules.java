@@ -3,6 +3,7 @@ package io.dgen.processor.validate;
 import com.squareup.javapoet.ClassName;
 import io.dgen.processor.extract.DgenTypes;
 import io.dgen.processor.extract.MessageDeclaration;
+import io.dgen.processor.extract.ServerDeclaration;
 import io.dgen.processor.extract.Unresolved;
 import io.dgen.processor.model.GeneratedNames;
 import java.util.HashMap;
@@ -11,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
@@ -49,19 +52,34 @@ final class NameRules {
   /** The packages to which the message class refers, besides the interface's own. */
   private static final Set<String> PACKAGES = Set.of("io", "java", "javax");
 
-  private final String homePackage;
+  private final TypeElement server;
   private final String generated;
   private final Unresolved unresolved;
   private final ValidationReport report;
+  private final Set<String> kinds;
   private final Map<String, String> records = new HashMap<>();
   private final Map<String, String> methods = new HashMap<>();
 
-  NameRules(TypeElement server, Unresolved unresolved, ValidationReport report) {
+  NameRules(ServerDeclaration server, Unresolved unresolved, ValidationReport report) {
     this.unresolved = unresolved;
-    String whole = ClassName.get(server).packageName();
-    this.homePackage = whole.contains(".") ? whole.substring(0, whole.indexOf('.')) : whole;
-    this.generated = GeneratedNames.of(ClassName.get(server), "Message").simpleName();
+    this.kinds = kinds(server);
+    this.server = server.type();
+    this.generated = GeneratedNames.of(ClassName.get(server.type()), "Message").simpleName();
     this.report = report;
+  }
+
+  /** Returns whether a package to which the message class refers has a name. */
+  static boolean isPackage(String name, TypeElement server) {
+    String home = ClassName.get(server).packageName();
+    return PACKAGES.contains(name)
+        || name.equals(home.contains(".") ? home.substring(0, home.indexOf('.')) : home);
+  }
+
+  /** Returns the kinds below the sealed interface: answers are one only if there are any. */
+  static Set<String> kinds(ServerDeclaration server) {
+    return server.isAsking()
+        ? Stream.concat(OF_MESSAGE.stream(), Stream.of("Answer")).collect(Collectors.toSet())
+        : OF_MESSAGE;
   }
 
   /**
@@ -71,11 +89,11 @@ final class NameRules {
    */
   boolean check(MessageDeclaration message) {
     String name = message.name();
-    if (OF_MESSAGE.contains(name) || name.equals(generated)) {
+    if (kinds.contains(name) || name.equals(generated)) {
       report.error(message.element(), Message.MESSAGE_NAME, name, generated, name);
       return false;
     }
-    if (PACKAGES.contains(name) || name.equals(homePackage)) {
+    if (isPackage(name, server)) {
       report.error(message.element(), Message.HIDDEN_PACKAGE, name, generated, name);
       return false;
     }

@@ -1,5 +1,7 @@
 package io.dgen.processor.validate;
 
+import com.squareup.javapoet.TypeName;
+import io.dgen.processor.extract.AskDeclaration;
 import io.dgen.processor.extract.CallbackDeclaration;
 import io.dgen.processor.extract.DgenTypes;
 import io.dgen.processor.extract.MessageDeclaration;
@@ -95,7 +97,7 @@ final class ParameterRules {
     Sorted sorted = sort(callback);
     for (int i = 0; i < callback.parameterTypes().size(); i++) {
       TypeMirror type = callback.parameterTypes().get(i);
-      if (messageOf(type).isPresent() && !isState(type)) {
+      if (messageOf(type, callback).isPresent() && !isState(type)) {
         sorted.strangers.add(i);
       }
     }
@@ -113,7 +115,13 @@ final class ParameterRules {
   Outcome checkHandler(CallbackDeclaration callback, boolean mayTakeFrom) {
     Sorted sorted = sort(callback);
     if (sorted.messages.size() > 1) {
-      if (!sorted.isDouble) {
+      if (!sorted.isDouble && callback.isAnswering()) {
+        report.error(
+            callback.method(),
+            Message.ASKED_MESSAGE,
+            Display.callback(callback),
+            sorted.messages.get(0).name() + " and " + sorted.messages.get(1).name());
+      } else if (!sorted.isDouble) {
         report.error(
             callback.method(),
             Message.MESSAGE_PARAMETER,
@@ -124,21 +132,19 @@ final class ParameterRules {
       return noMessage(Set.of(sorted.messages.getFirst().name()), false);
     }
     if (sorted.messages.isEmpty()) {
-      return missingMessage(callback, sorted);
+      return callback.isAnswering()
+          ? missingAsked(callback, sorted)
+          : missingMessage(callback, sorted);
     }
     MessageDeclaration message = sorted.messages.getFirst();
     boolean takesFrom = mayTakeFrom && message.kinds().contains(Kind.CALL);
     if (!takesFrom) {
       sorted.from.ifPresent(sorted.strangers::add);
     }
-    boolean hasState =
-        checkState(
-            callback,
-            sorted,
-            "its message, the state, and optionally "
-                + (takesFrom ? "From and Context" : contextOf(callback)));
+    boolean hasAnswer = !callback.isAnswering() || checkAnswer(callback, sorted, message);
+    boolean hasState = checkState(callback, sorted, taken(callback, takesFrom));
     boolean hasFrom = !takesFrom || checkFrom(callback, sorted, message);
-    boolean isRight = !sorted.isDouble && hasState && hasFrom;
+    boolean isRight = !sorted.isDouble && hasAnswer && hasState && hasFrom;
     return new Outcome(
         Optional.of(message),
         Set.of(),
@@ -165,6 +171,69 @@ final class ParameterRules {
         "From<" + names.of(message.reply().get()) + ">",
         names.of(found));
     return false;
+  }
+
+  private static String taken(CallbackDeclaration callback, boolean takesFrom) {
+    return callback.isAnswering()
+        ? "what was asked, its answer, the state, and optionally Context"
+        : "its message, the state, and optionally "
+            + (takesFrom ? "From and Context" : contextOf(callback));
+  }
+
+  /** {@code Answer<Boolean>}. */
+  static String answerOf(MessageDeclaration asked) {
+    return "Answer<" + asked.reply().map(Display::simple).orElse("R") + ">";
+  }
+
+  /**
+   * Checks that what was asked has its answer beside it. If there is none, another parameter is
+   * most likely meant to be it.
+   */
+  private boolean checkAnswer(
+      CallbackDeclaration callback, Sorted sorted, MessageDeclaration message) {
+    if (message.reply().isEmpty()) {
+      return false; // Reported where the call is declared.
+    }
+    TypeMirror reply = message.reply().get();
+    Optional<Integer> at = sorted.answer.or(() -> answerAmong(callback, sorted, reply));
+    Optional<TypeMirror> found = at.map(callback.parameterTypes()::get);
+    if (unresolved.check(reply) || found.filter(unresolved::check).isPresent()) {
+      return false;
+    }
+    if (sorted.answer.isPresent()) {
+      List<? extends TypeMirror> arguments = ((DeclaredType) found.get()).getTypeArguments();
+      if (arguments.size() == 1 && types.isSame(arguments.getFirst(), reply)) {
+        return true;
+      }
+    }
+    at.ifPresent(sorted.strangers::remove);
+    Display names = Display.among(Stream.concat(Stream.of(reply), found.stream()).toList());
+    report.error(
+        at.<Element>map(callback.method().getParameters()::get).orElse(callback.method()),
+        Message.ANSWER_TYPE,
+        Display.callback(callback),
+        "Answer<" + names.of(reply) + ">",
+        found.map(names::of).orElse("none"));
+    return false;
+  }
+
+  private Optional<Integer> answerAmong(
+      CallbackDeclaration callback, Sorted sorted, TypeMirror reply) {
+    return sorted.strangers.stream()
+        .filter(
+            it -> {
+              TypeMirror type = callback.parameterTypes().get(it);
+              return types.supertype(type, "Answer") != null
+                  || TypeName.get(type).box().equals(TypeName.get(reply));
+            })
+        .findFirst()
+        .or(
+            () ->
+                sorted.parameters.contains(Parameter.STATE)
+                    ? sorted.strangers.stream()
+                        .filter(it -> !types.is(callback.parameterTypes().get(it), "From"))
+                        .findFirst()
+                    : Optional.empty());
   }
 
   /**
@@ -276,6 +345,35 @@ final class ParameterRules {
     return noMessage(meant, meant.isEmpty());
   }
 
+  /** Says why no parameter is a call that was asked. */
+  private Outcome missingAsked(CallbackDeclaration callback, Sorted sorted) {
+    if (!sorted.isUnresolved) {
+      Optional<Integer> first = sorted.strangers.stream().findFirst();
+      report.error(
+          first.<Element>map(callback.method().getParameters()::get).orElse(callback.method()),
+          Message.ASKED_MESSAGE,
+          Display.callback(callback),
+          first.map(callback.parameterTypes()::get).map(this::described).orElse("none"));
+    }
+    return noMessage(Set.of(), true);
+  }
+
+  /** {@code Notify, a Cast}. */
+  private String described(TypeMirror type) {
+    return Stream.of("Cast", "Info", "Query", "Call")
+        .filter(it -> types.supertype(type, it) != null)
+        .findFirst()
+        .map(
+            it ->
+                switch (it) {
+                  case "Info" -> ", which is an Info";
+                  case "Call" -> ", which belongs to no server";
+                  default -> ", which is a " + it;
+                })
+        .map(it -> Display.simple(type) + it)
+        .orElseGet(() -> Display.simple(type));
+  }
+
   private static Outcome noMessage(Set<String> meant, boolean isStray) {
     return new Outcome(Optional.empty(), meant, isStray, Optional.empty());
   }
@@ -292,7 +390,7 @@ final class ParameterRules {
     Set<Parameter> seen = EnumSet.noneOf(Parameter.class);
     for (int i = 0; i < callback.parameterTypes().size(); i++) {
       TypeMirror type = callback.parameterTypes().get(i);
-      Optional<MessageDeclaration> message = messageOf(type);
+      Optional<MessageDeclaration> message = messageOf(type, callback);
       Optional<Parameter> parameter = message.map(it -> Parameter.MESSAGE);
       if (isState(type)) {
         parameter = Optional.of(Parameter.STATE);
@@ -305,6 +403,8 @@ final class ParameterRules {
         continue;
       } else if (types.is(type, "From")) {
         parameter = Optional.of(Parameter.FROM);
+      } else if (callback.isAnswering() && types.is(type, "Answer")) {
+        parameter = Optional.of(Parameter.ANSWER);
       }
       if (parameter.isEmpty()) {
         if (unresolved.check(type)) {
@@ -332,6 +432,8 @@ final class ParameterRules {
         sorted.messages.add(message.orElseThrow());
       } else if (parameter.get() == Parameter.FROM) {
         sorted.from = Optional.of(i);
+      } else if (parameter.get() == Parameter.ANSWER) {
+        sorted.answer = Optional.of(i);
       }
       sorted.parameters.add(parameter.get());
     }
@@ -356,8 +458,13 @@ final class ParameterRules {
             .anyMatch(((DeclaredType) type).asElement()::equals);
   }
 
-  private Optional<MessageDeclaration> messageOf(TypeMirror type) {
-    return server.messages().stream()
+  /** Returns the message that a type is; a callback of answers takes what was asked. */
+  private Optional<MessageDeclaration> messageOf(TypeMirror type, CallbackDeclaration callback) {
+    Stream<MessageDeclaration> known =
+        callback.isAnswering()
+            ? server.asks().stream().map(AskDeclaration::message)
+            : server.messages().stream();
+    return known
         .filter(
             it ->
                 type.getKind() == TypeKind.DECLARED
@@ -375,6 +482,7 @@ final class ParameterRules {
     private final List<Integer> misplaced = new ArrayList<>();
 
     private Optional<Integer> from = Optional.empty();
+    private Optional<Integer> answer = Optional.empty();
     private boolean isDouble;
     private boolean isUnresolved;
   }

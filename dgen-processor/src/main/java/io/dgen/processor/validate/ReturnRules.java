@@ -166,13 +166,15 @@ final class ReturnRules {
 
   /**
    * Returns whether a type is a result without reply. That of a dead letter can neither lock nor
-   * refuse.
+   * refuse, and an answer has nobody who hears a refusal.
    */
   private boolean isCastResult(CallbackDeclaration callback, TypeMirror found, TypeMirror state) {
     List<String> replying =
-        callback.name().equals("handleDeadLetter")
-            ? List.of("Stop", "Delete")
-            : List.of("Lock", "Stop", "Refuse", "Delete");
+        switch (callback.name()) {
+          case "handleDeadLetter" -> List.of("Stop", "Delete");
+          case "handleAnswer" -> List.of("Lock", "Stop", "Delete");
+          default -> List.of("Lock", "Stop", "Refuse", "Delete");
+        };
     return isResult(found, replying, Optional.empty(), state)
         || (List.of("CastResult", "NoReply").stream().anyMatch(it -> types.is(found, it))
             && isOf(found, state));

@@ -2,6 +2,7 @@ package io.dgen.processor.validate;
 
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.TypeName;
+import io.dgen.processor.extract.AskDeclaration;
 import io.dgen.processor.extract.Declarations;
 import io.dgen.processor.extract.DgenTypes;
 import io.dgen.processor.extract.MessageDeclaration;
@@ -26,7 +27,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
-import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
@@ -40,8 +40,10 @@ public final class ServerValidator {
    *
    * @param api the part that its users see
    * @param server the server, if nothing is wrong
+   * @param hasOpenAnswers whether the type of an answer that it takes is not known, so that the
+   *     messages are not
    */
-  public record Outcome(ApiModel api, Optional<ServerModel> server) {}
+  public record Outcome(ApiModel api, Optional<ServerModel> server, boolean hasOpenAnswers) {}
 
   private final DgenTypes types;
   private final ServerDeclaration server;
@@ -73,12 +75,17 @@ public final class ServerValidator {
    */
   public Outcome validate() {
     if (!new InterfaceRules(report).check(server)) {
-      return new Outcome(api(Optional.empty(), server.messages()), Optional.empty());
+      return new Outcome(
+          api(Optional.empty(), server.messages(), server.asks()),
+          Optional.empty(),
+          hasOpenAnswers());
     }
     Optional<TypeElement> state = new StateRules(report).check(server);
     List<MessageDeclaration> messages = new MessageRules(unresolved, report).check(server, state);
     CallbackRules callbacks = new CallbackRules(types, server, state, unresolved, report);
-    callbacks.check(messages);
+    AskRules askRules = new AskRules(types, server, unresolved, report);
+    List<AskDeclaration> asks = askRules.check(messages);
+    callbacks.check(messages, asks);
     ShapeRules shapes = new ShapeRules(types, visibility, unresolved, report);
     shapes.checkServer(server.type());
     state
@@ -92,18 +99,39 @@ public final class ServerValidator {
       model(message, formerNames.getOrDefault(message.element(), List.of()), shapes)
           .ifPresent(models::add);
     }
+    List<MessageModel> answers = new ArrayList<>();
+    for (AskDeclaration ask : asks) {
+      if (askRules.hasRightTypes(ask)) {
+        answer(ask, askRules.formerNames(ask), shapes).ifPresent(answers::add);
+      }
+    }
     if (report.isClean() && unresolved.isEmpty()) {
       // An error elsewhere may hide a list.
       strays(state, models, shapes).check(server.type());
       new IdRules(report, shapes.records().values()).check(server.type());
     }
-    ApiModel api = api(state, messages);
+    ApiModel api = api(state, messages, asks);
     boolean isRight = report.isClean() && unresolved.isEmpty();
+    models.addAll(answers);
+    List<MessageDeclaration> handled =
+        Stream.concat(messages.stream(), asks.stream().map(AskDeclaration::message)).toList();
     return new Outcome(
         api,
         isRight && state.isPresent()
-            ? Optional.of(server(state.get(), messages, models, callbacks, shapes))
-            : Optional.empty());
+            ? Optional.of(server(state.get(), handled, models, callbacks, shapes))
+            : Optional.empty(),
+        hasOpenAnswers());
+  }
+
+  private boolean hasOpenAnswers() {
+    return Stream.concat(
+            server.callbacks().stream()
+                .filter(it -> it.name().equals("handleAnswer"))
+                .flatMap(it -> it.parameterTypes().stream()),
+            server.asks().stream()
+                .map(it -> it.message().element())
+                .flatMap(it -> it.getInterfaces().stream()))
+        .anyMatch(it -> !isKnown(it));
   }
 
   private StrayAnnotations strays(
@@ -129,13 +157,39 @@ public final class ServerValidator {
   private Optional<MessageModel> model(
       MessageDeclaration message, List<String> formerNames, ShapeRules shapes) {
     List<ComponentModel> components = shapes.componentsOfMessage(message.element());
-    Optional<Shape> reply = message.reply().flatMap(it -> shapes.replyOf(message.element(), it));
+    TypeElement record = message.element();
+    Optional<Shape> reply = message.reply().flatMap(it -> shapes.replyOf(record, it, record));
     if (message.kinds().size() > 1) {
       return Optional.empty();
     }
     Kind kind = message.kinds().iterator().next();
     return Optional.of(
-        new MessageModel(ClassName.get(message.element()), kind, formerNames, components, reply));
+        new MessageModel(
+            ClassName.get(record),
+            kind,
+            message.name(),
+            message.name(),
+            formerNames,
+            components,
+            reply));
+  }
+
+  private static Optional<MessageModel> answer(
+      AskDeclaration ask, List<String> formerNames, ShapeRules shapes) {
+    MessageDeclaration call = ask.message();
+    List<ComponentModel> components = shapes.componentsOf(call.element(), ask.at());
+    return call.reply()
+        .flatMap(it -> shapes.replyOf(call.element(), it, ask.at()))
+        .map(
+            reply ->
+                new MessageModel(
+                    ClassName.get(call.element()),
+                    Kind.ANSWER,
+                    ask.server().storedName() + "." + call.name(),
+                    ask.wrapper(),
+                    formerNames,
+                    components,
+                    Optional.of(reply)));
   }
 
   private ServerModel server(
@@ -155,7 +209,7 @@ public final class ServerValidator {
     }
     return new ServerModel(
         ClassName.get(server.type()),
-        serverName(),
+        server.storedName(),
         Visibility.isPublic(server.type()),
         ClassName.get(state),
         List.copyOf(models),
@@ -192,16 +246,8 @@ public final class ServerValidator {
         matched.method(), message, List.copyOf(matched.parameters()), matched.returns());
   }
 
-  private String serverName() {
-    return server
-        .name()
-        .map(AnnotationValue::getValue)
-        .map(String::valueOf)
-        .filter(it -> !it.isEmpty())
-        .orElse(server.simpleName());
-  }
-
-  private ApiModel api(Optional<TypeElement> state, List<MessageDeclaration> messages) {
+  private ApiModel api(
+      Optional<TypeElement> state, List<MessageDeclaration> messages, List<AskDeclaration> asks) {
     TypeElement generated =
         types
             .elements()
@@ -222,7 +268,9 @@ public final class ServerValidator {
             .filter(it -> !Declarations.areWrong(it))
             .map(ClassName::get),
         known,
-        rejected(state, known));
+        rejected(state, known),
+        server.isAsking(),
+        new AskedServers(server, this::asMessage).of(asks));
   }
 
   private List<Rejected> rejected(Optional<TypeElement> state, List<ApiMessage> known) {
@@ -237,6 +285,13 @@ public final class ServerValidator {
         .map(it -> new Rejected(it.method(), it.kinds().iterator().next()))
         .filter(it -> !SourceVersion.isKeyword(it.method(), SourceVersion.latest()))
         .toList();
+  }
+
+  private Optional<ApiMessage> asMessage(MessageDeclaration message) {
+    return Optional.of(message)
+        .filter(this::isNameable)
+        .map(this::apiMessage)
+        .filter(ApiMessage::isCallable);
   }
 
   private boolean isNameable(MessageDeclaration message) {

@@ -99,13 +99,13 @@ final class ShapeRules {
     return Collections.unmodifiableMap(enums);
   }
 
-  /** Returns the components of a record that have a codec. */
-  private List<ComponentModel> componentsOf(TypeElement record) {
+  /** Returns the components of a record that have a codec, with errors at an element. */
+  List<ComponentModel> componentsOf(TypeElement record, Element at) {
     String path = record.getSimpleName().toString();
-    if (!isVisible(record, record, path)) {
+    if (!isVisible(record, at, path)) {
       return List.of();
     }
-    return describe((DeclaredType) record.asType(), record, path);
+    return describe((DeclaredType) record.asType(), at, path);
   }
 
   /** Returns the components of a message, of which nothing is stored by its parts. */
@@ -114,7 +114,7 @@ final class ShapeRules {
     if (!isKnown) {
       annotations.checkMessage(record);
     }
-    return componentsOf(record);
+    return componentsOf(record, record);
   }
 
   /** Checks the annotations on the interface too. */
@@ -125,12 +125,12 @@ final class ShapeRules {
   /** Returns the components of the state. */
   List<ComponentModel> componentsOfState(TypeElement record) {
     annotations.checkState(record);
-    return componentsOf(record);
+    return componentsOf(record, record);
   }
 
-  /** Returns the shape of the reply of {@code Call<R>}, reported at the record. */
-  Optional<Shape> replyOf(TypeElement message, TypeMirror reply) {
-    return replyShape(reply, message, REPLY + message.getSimpleName());
+  /** Returns the shape of the reply of {@code Call<R>}, with errors at an element. */
+  Optional<Shape> replyOf(TypeElement message, TypeMirror reply, Element at) {
+    return replyShape(reply, at, REPLY + message.getSimpleName());
   }
 
   private Optional<Shape> replyShape(TypeMirror reply, Element at, String path) {

@@ -23,6 +23,7 @@ public final class ValidationReport {
 
   private final TypeElement subject;
   private final Set<Item> items = new LinkedHashSet<>();
+  private boolean isWrongElsewhere;
 
   /**
    * Makes an empty report.
@@ -119,13 +120,18 @@ public final class ValidationReport {
     return items.stream().anyMatch(it -> it.text().startsWith(start));
   }
 
+  /** Notes that something is wrong that is the error of another server. */
+  void addElsewhere() {
+    isWrongElsewhere = true;
+  }
+
   /**
    * Returns whether nothing is wrong.
    *
-   * @return whether there is no error
+   * @return whether there is no error, here or in another server that this one needs
    */
   public boolean isClean() {
-    return items.isEmpty();
+    return items.isEmpty() && !isWrongElsewhere;
   }
 
   /**

@@ -19,6 +19,7 @@ final class ClientDocs {
           case INFO -> "Sends {@link $T} and waits until its effect is durable.\n";
           case QUERY ->
               "Sends {@link $T} and returns its reply, from the latest committed state.\n";
+          case ANSWER -> throw new IllegalArgumentException("an answer is not sent by a client");
         },
         message.record());
   }
@@ -31,11 +32,19 @@ final class ClientDocs {
           case CALL, QUERY -> "with its reply";
           case CAST -> "once it, or its effect, is durable";
           case INFO -> "once its effect is durable";
+          case ANSWER -> throw new IllegalArgumentException("an answer is not sent by a client");
         });
   }
 
   static CodeBlock inTransaction(ApiMessage message) {
     return CodeBlock.of("Sends {@link $T} if the transaction commits.\n", message.record());
+  }
+
+  static CodeBlock asking(ApiMessage message) {
+    return CodeBlock.of(
+        "Asks with {@link $T} if the transaction commits; the answer comes to {@code"
+            + " handleAnswer}.\n",
+        message.record());
   }
 
   static CodeBlock inSnapshot(ApiMessage message) {

@@ -232,6 +232,7 @@ public final class ClientWriter {
       case CAST -> "cast";
       case INFO -> "info";
       case QUERY -> "query";
+      case ANSWER -> "answer";
     };
   }
 

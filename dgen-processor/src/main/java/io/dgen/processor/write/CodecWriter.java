@@ -117,6 +117,36 @@ public final class CodecWriter {
     return Generated.file(name, type.build());
   }
 
+  /**
+   * Writes a file for a server that has errors: what another server that asks it refers to.
+   *
+   * @param api what is known of the server
+   * @return {@code CounterCodec} for {@code Counter}
+   */
+  public static JavaFile writeStub(ApiModel api) {
+    ClassName name = api.generated("Codec");
+    TypeName messages = ParameterizedTypeName.get(Generated.MESSAGE_CODEC, Generated.message(api));
+    return Generated.file(
+        name,
+        Generated.start(TypeSpec.classBuilder(name), api)
+            .addModifiers(Modifier.FINAL)
+            .addJavadoc("Stands for the codec of {@link $T}.\n", api.type())
+            .addField(
+                FieldSpec.builder(
+                        messages, "MESSAGES", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                    .addJavadoc("The codec of the messages and replies.\n")
+                    .initializer("messages()")
+                    .build())
+            .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
+            .addMethod(
+                MethodSpec.methodBuilder("messages")
+                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                    .returns(messages)
+                    .addStatement(Stubs.body(api))
+                    .build())
+            .build());
+  }
+
   private static TypeName boxed(TypeName type) {
     return type.isPrimitive() ? type.box() : type;
   }

@@ -20,6 +20,10 @@ public final class Generated {
   /** The package of the building blocks of generated codecs. */
   static final String CODECS = "io.dgen.generated.codec";
 
+  static final ClassName ANSWERED = ClassName.get(BASES, "Answered");
+  static final ClassName ASK_REF = ClassName.get(BASES, "AskRef");
+  static final ClassName ASK_SENDER = ClassName.get(BASES, "AskSender");
+  static final ClassName ASKING = ClassName.get(BASES, "Asking");
   static final ClassName BATCH_REF = ClassName.get(BASES, "BatchRef");
   static final ClassName CALLBACKS = ClassName.get(BASES, "Callbacks");
   static final ClassName CAST_CLIENT = ClassName.get(BASES, "CastClient");

@@ -7,6 +7,7 @@ import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
 import io.dgen.processor.model.MessageModel;
+import io.dgen.processor.model.MessageModel.Kind;
 import io.dgen.processor.model.ServerModel;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -59,13 +60,23 @@ final class MessageCodecWriter {
     return messages.stream().map(this::lines).collect(CodeBlock.joining(""));
   }
 
+  /** Returns the name, of an answer in two parts: the server that is asked, and the record. */
+  private static CodeBlock name(MessageModel message) {
+    String name = message.name();
+    if (message.kind() != Kind.ANSWER) {
+      return CodeBlock.of("$S", name);
+    }
+    int stop = name.length() - message.simpleName().length() - 1;
+    return CodeBlock.of("$S, $S", name.substring(0, stop), message.simpleName());
+  }
+
   private CodeBlock lines(MessageModel message) {
-    ClassName wrapper = server.generated("Message").nestedClass(message.name());
+    ClassName wrapper = server.generated("Message").nestedClass(message.wrapper());
     CodeBlock line =
         CodeBlock.of(
-            "\n.$L($S, $T.class, $T::new, $L$L)",
+            "\n.$L($L, $T.class, $T::new, $L$L)",
             ClientWriter.verb(message.kind()),
-            message.name(),
+            name(message),
             wrapper,
             wrapper,
             plan.recordCodec(message.record()),

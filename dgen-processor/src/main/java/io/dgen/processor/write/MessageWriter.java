@@ -1,13 +1,18 @@
 package io.dgen.processor.write;
 
 import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.JavaFile;
 import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.ParameterizedTypeName;
+import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
 import io.dgen.processor.model.ApiModel;
 import io.dgen.processor.model.ApiModel.ApiMessage;
+import io.dgen.processor.model.ApiModel.Asked;
 import io.dgen.processor.model.MessageModel.Kind;
+import java.util.ArrayList;
+import java.util.List;
 import javax.lang.model.element.Modifier;
 
 /** Writes the sealed interface over the messages, with one final class for each record. */
@@ -39,6 +44,7 @@ public final class MessageWriter {
       case CAST -> "Cast";
       case INFO -> "Info";
       case QUERY -> "Query";
+      case ANSWER -> "Answer";
     };
   }
 
@@ -50,7 +56,8 @@ public final class MessageWriter {
                 "A message of {@link $T}. A switch over its classes, or its kinds, is"
                     + " exhaustive.\n",
                 api.type());
-    if (!api.messages().isEmpty()) {
+    List<TypeSpec> answers = answers();
+    if (!api.messages().isEmpty() || !answers.isEmpty()) {
       root.addModifiers(Modifier.SEALED);
     }
     for (Kind kind : Kind.values()) {
@@ -58,8 +65,40 @@ public final class MessageWriter {
         root.addType(kind(kind));
       }
     }
-    api.messages().forEach(message -> root.addType(wrapper(message)));
+    if (!answers.isEmpty()) {
+      root.addType(kind(Kind.ANSWER));
+    }
+    api.messages()
+        .forEach(
+            it ->
+                root.addType(
+                    wrapper(
+                        it.record().simpleName(),
+                        it.record(),
+                        it.kind(),
+                        CodeBlock.of("A {@link $T}.\n", it.record()))));
+    answers.forEach(root::addType);
     return root.build();
+  }
+
+  /** Returns the wrappers of the answers to what is asked. */
+  private List<TypeSpec> answers() {
+    List<TypeSpec> wrappers = new ArrayList<>();
+    for (Asked asked : api.asked()) {
+      for (ApiMessage call : asked.api().messages()) {
+        // Of a raw call, which has an error, it is not known.
+        call.reply()
+            .ifPresent(
+                reply ->
+                    wrappers.add(
+                        wrapper(
+                            asked.wrapper(call),
+                            ParameterizedTypeName.get(Generated.ANSWERED, call.record(), reply),
+                            Kind.ANSWER,
+                            CodeBlock.of("The answer to a {@link $T}.\n", call.record()))));
+      }
+    }
+    return wrappers;
   }
 
   /**
@@ -76,21 +115,21 @@ public final class MessageWriter {
               case CAST -> "A message without a reply.\n";
               case INFO -> "A message that goes past the queue.\n";
               case QUERY -> "A message that only reads.\n";
+              case ANSWER -> "The answer to what another entity was asked.\n";
             })
         .build();
   }
 
-  private TypeSpec wrapper(ApiMessage message) {
-    ClassName wrapper = name.nestedClass(message.record().simpleName());
-    return TypeSpec.classBuilder(wrapper)
+  private TypeSpec wrapper(String simpleName, TypeName wrapped, Kind kind, CodeBlock docs) {
+    return TypeSpec.classBuilder(name.nestedClass(simpleName))
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-        .superclass(ParameterizedTypeName.get(Generated.MESSAGE_WRAPPER, message.record()))
-        .addSuperinterface(name.nestedClass(kindName(message.kind())))
-        .addJavadoc("A {@link $T}.\n", message.record())
+        .superclass(ParameterizedTypeName.get(Generated.MESSAGE_WRAPPER, wrapped))
+        .addSuperinterface(name.nestedClass(kindName(kind)))
+        .addJavadoc(docs)
         .addMethod(
             MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PUBLIC)
-                .addParameter(message.record(), "message")
+                .addParameter(wrapped, "message")
                 .addStatement("super(message)")
                 .build())
         .build();

@@ -252,7 +252,7 @@ public final class ServerWriter {
   }
 
   private ClassName messageOf(CallbackModel callback) {
-    return message.nestedClass(callback.message().orElseThrow().name());
+    return message.nestedClass(callback.message().orElseThrow().wrapper());
   }
 
   private MethodSpec handling(String method, TypeName returns, CodeBlock body) {
@@ -363,9 +363,10 @@ public final class ServerWriter {
 
   private static CodeBlock argument(CallbackModel callback, Parameter parameter) {
     Optional<MessageModel> message = callback.message();
-    boolean isQuery = message.filter(it -> it.kind() == Kind.QUERY).isPresent();
+    boolean isQuery = isOf(message, Kind.QUERY);
     return switch (parameter) {
-      case MESSAGE -> CodeBlock.of("it.message()");
+      case MESSAGE ->
+          CodeBlock.of(isOf(message, Kind.ANSWER) ? "it.message().asked()" : "it.message()");
       case STATE ->
           isQuery
               ? CodeBlock.of(
@@ -377,7 +378,12 @@ public final class ServerWriter {
       case FROM -> CodeBlock.of("invocation.from()");
       case CONTEXT -> CodeBlock.of(message.isPresent() ? "invocation" : "context");
       case QUERY_CONTEXT -> CodeBlock.of("context");
+      case ANSWER -> CodeBlock.of("it.message().answer()");
     };
+  }
+
+  private static boolean isOf(Optional<MessageModel> message, Kind kind) {
+    return message.filter(it -> it.kind() == kind).isPresent();
   }
 
   /** Returns the name of a callback in exceptions: {@code Counter.handleCast(Increment, State)}. */
@@ -390,12 +396,13 @@ public final class ServerWriter {
 
   private static String typeName(ServerModel it, CallbackModel callback, Parameter parameter) {
     return switch (parameter) {
-      case MESSAGE -> callback.message().orElseThrow().name();
+      case MESSAGE -> callback.message().orElseThrow().simpleName();
       case STATE -> it.state().simpleName();
       case FROM -> "From";
       case CONTEXT -> Generated.CONTEXT.simpleName();
       case OPTIONAL_STATE -> "Optional<" + it.state().simpleName() + ">";
       case QUERY_CONTEXT -> Generated.QUERY_CONTEXT.simpleName();
+      case ANSWER -> "Answer";
     };
   }
 }

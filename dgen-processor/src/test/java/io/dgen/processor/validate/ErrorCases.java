@@ -623,6 +623,7 @@ final class ErrorCases {
               CLIENT_INCREMENT,
               "[dgen:callback-throws] handleCast(Increment, State) must declare to throw only"
                   + " exceptions; found throws Throwable; declare Exception, or a class below it");
+      case ASKED_MESSAGE, ANSWER_TYPE, ANSWER_UNHANDLED, SAME_ASK, ASK_NAME -> AskCases.of(message);
       case FROM_TYPE ->
           counter(
               RIGHT

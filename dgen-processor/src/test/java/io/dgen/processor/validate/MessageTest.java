@@ -43,6 +43,7 @@ class MessageTest {
             ErrorCases.variants(),
             GrammarCases.variants(),
             CodecErrorCases.variants(),
+            AskCases.variants(),
             EvolutionCases.all())
         .flatMap(List::stream);
   }
