@@ -24,7 +24,7 @@ import sample.depot.Stock;
 @Generated("io.dgen.processor.DistributedServerProcessor")
 @SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
 public final class OrderCodec {
-  private static final SchemaVersion SCHEMA = new SchemaVersion(-806231126);
+  private static final SchemaVersion SCHEMA = new SchemaVersion(-560846532);
 
   private static final TermCodec<Shop.Last> LAST_RECORD = new EmptyRecordCodec<>("Last", Shop.Last::new);
 

@@ -34,6 +34,8 @@ final class Comparison {
     VARIANT,
     /** A message that is gone. */
     MESSAGE,
+    /** An answer that nothing takes any more. */
+    ANSWER,
     /** A message of another kind. */
     KIND,
     /** A former name that is not given any more. */
@@ -102,7 +104,7 @@ final class Comparison {
     Optional<String> heir =
         heir(name, current.messages().keySet(), it -> formerNames(current.messages(), it));
     if (heir.isEmpty()) {
-      problem(Rule.MESSAGE, List.of(), name);
+      problem(old.isAnswer() ? Rule.ANSWER : Rule.MESSAGE, List.of(), name);
       return;
     }
     Message now = get(current.messages(), heir.get());

@@ -196,6 +196,8 @@ public final class ReleasedSchema {
       case VARIANT -> report.error(at, Message.SCHEMA_VARIANT, subject, version, more.get(0));
       case MESSAGE ->
           report.error(at, Message.SCHEMA_MESSAGE, type.getSimpleName(), version, subject);
+      case ANSWER ->
+          report.error(at, Message.SCHEMA_ANSWER, type.getSimpleName(), version, subject);
       case KIND ->
           report.error(at, Message.SCHEMA_KIND, subject, more.get(0), version, more.get(1));
       case FORGOTTEN -> report.error(at, Message.SCHEMA_FORGOTTEN, subject, version, more.get(0));

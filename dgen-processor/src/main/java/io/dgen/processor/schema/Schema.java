@@ -26,12 +26,27 @@ record Schema(
   /**
    * A message.
    *
-   * @param kind {@code call}, {@code cast} or {@code info}
-   * @param type its record
-   * @param reply what a call is answered with
+   * @param kind {@code call}, {@code cast}, {@code info}, {@code query} or {@code answer}
+   * @param type its record; of an answer, that of the call
+   * @param reply what a call or a query is answered with; of an answer, what is in it
    * @param formerNames the names under which it was stored before, the newest first
    */
-  record Message(String kind, TypeText type, Optional<TypeText> reply, List<String> formerNames) {}
+  record Message(String kind, TypeText type, Optional<TypeText> reply, List<String> formerNames) {
+
+    /**
+     * The kind of the answer to a call, whose name begins with that of the server that is asked.
+     */
+    static final String ANSWER = "answer";
+
+    boolean isAnswer() {
+      return kind.equals(ANSWER);
+    }
+  }
+
+  /** Returns what stands before the name of a record in the name of an answer to it. */
+  static String asked(String answer) {
+    return answer.substring(0, answer.lastIndexOf('.') + 1);
+  }
 
   /** A type of the user's. */
   sealed interface Declared {}

@@ -41,6 +41,11 @@ final class SchemaParser {
   private static final String FORMER = "(?: was (" + NAME + "(?:, " + NAME + ")*))?";
   private static final Pattern MESSAGE =
       Pattern.compile("(call|cast|info|query) (" + NAME + "): (.+?)(?: -> (.+?))?" + FORMER);
+
+  /** The name of the server that is asked may be any text; that of a type has no colon. */
+  private static final Pattern ANSWER =
+      Pattern.compile("(answer) (.+[.]" + NAME + "): ([^:]+?)(?: -> ([^:]+?))?" + FORMER);
+
   private static final Pattern MEMBER = Pattern.compile("  ([\\w$.\\P{ASCII}]+): (.+?)" + FORMER);
   private static final Pattern CONSTANT = Pattern.compile("  (" + NAME + ")" + FORMER);
   private static final Pattern RESERVED = Pattern.compile("  reserved (" + NAME + ")");
@@ -75,7 +80,7 @@ final class SchemaParser {
     skipBlank();
     while (at < lines.size()) {
       String line = lines.get(at);
-      Matcher message = MESSAGE.matcher(line);
+      Matcher message = (line.startsWith("answer ") ? ANSWER : MESSAGE).matcher(line);
       if (message.matches()) {
         addMessage(message);
       } else if (line.startsWith("record ")) {
@@ -96,6 +101,8 @@ final class SchemaParser {
 
   private void addMessage(Matcher message) throws Malformed {
     String reply = message.group(4);
+    boolean isAnswer = message.group(1).equals(Message.ANSWER);
+    String server = isAnswer ? Schema.asked(message.group(2)) : "";
     Message previous =
         messages.put(
             message.group(2),
@@ -103,7 +110,7 @@ final class SchemaParser {
                 message.group(1),
                 type(message.group(3)),
                 reply == null ? Optional.empty() : Optional.of(type(reply)),
-                names(message.group(5))));
+                names(message.group(5)).stream().map(server::concat).toList()));
     if (previous != null) {
       throw problem("a second message " + message.group(2));
     }

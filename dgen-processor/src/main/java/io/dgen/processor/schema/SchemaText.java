@@ -2,6 +2,7 @@ package io.dgen.processor.schema;
 
 import io.dgen.processor.schema.Schema.EnumType;
 import io.dgen.processor.schema.Schema.Member;
+import io.dgen.processor.schema.Schema.Message;
 import io.dgen.processor.schema.Schema.RecordType;
 import io.dgen.processor.schema.Schema.SealedType;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ final class SchemaText {
               text.append(message.kind()).append(' ').append(name);
               text.append(": ").append(message.type());
               message.reply().ifPresent(it -> text.append(" -> ").append(it));
-              text.append(former(message.formerNames())).append('\n');
+              text.append(former(formerNames(name, message))).append('\n');
             });
     schema
         .types()
@@ -76,6 +77,12 @@ final class SchemaText {
   private static void append(StringBuilder text, String name, Member member) {
     text.append("  ").append(name).append(": ").append(member.type());
     text.append(former(member.formerNames())).append('\n');
+  }
+
+  /** Returns the former names; of an answer without the server, whose name may be any text. */
+  private static List<String> formerNames(String name, Message message) {
+    int start = message.isAnswer() ? Schema.asked(name).length() : 0;
+    return message.formerNames().stream().map(it -> it.substring(start)).toList();
   }
 
   private static String former(List<String> names) {

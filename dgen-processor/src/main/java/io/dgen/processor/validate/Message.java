@@ -385,6 +385,11 @@ public enum Message {
       "schema-message",
       "%s must have every message of schema version %d, since it may be queued; found no %s; keep"
           + " it until no queue holds one, or put @Renamed(\"%3$s\") on the record that it is now"),
+  /** The interface; the version; the answer. */
+  SCHEMA_ANSWER(
+      "schema-answer",
+      "%s must have every handleAnswer of schema version %d, since an ask may be open; found none"
+          + " for %s; keep it until no answer to one is owed, queued or a dead letter"),
   /** The record; the old kind; the version; the new kind. */
   SCHEMA_KIND(
       "schema-kind",

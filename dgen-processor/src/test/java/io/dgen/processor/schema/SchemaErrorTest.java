@@ -93,6 +93,13 @@ class SchemaErrorTest {
                 + " may be queued; found no Get; keep it until no queue holds one, or put"
                 + " @Renamed(\"Get\") on the record that it is now"),
         new Change(
+            Released.counter(STATE + PUT + get("Long") + answer("Long")),
+            Released.counter(STATE + PUT + get("Long"))
+                .replace("public interface", "public §interface"),
+            "[dgen:schema-answer] Counter must have every handleAnswer of schema version 1, since"
+                + " an ask may be open; found none for Counter.Get; keep it until no answer to one"
+                + " is owed, queued or a dead letter"),
+        new Change(
             Released.counter(STATE + PUT),
             Released.counter(STATE + PUT.replace("record", "§record").replace("Cast", "Info"))
                 .replace("handleCast", "handleInfo"),
@@ -129,6 +136,10 @@ class SchemaErrorTest {
         + "> {}\n  "
         + reply
         + " handleCall(Get message, State state);\n";
+  }
+
+  private static String answer(String reply) {
+    return "  State handleAnswer(Get asked, Answer<" + reply + "> answer, State state);\n";
   }
 
   private static String look(String name, String reply) {
@@ -174,6 +185,66 @@ class SchemaErrorTest {
                     Released.counter(STATE + PUT + get("Long").replace("Get", "Look")))))
         .isEmpty();
     assertThat(released.text()).contains("call Look: Look -> Long\n").doesNotContain("See");
+  }
+
+  /** Those of another server, whose name may be any text, are the asker's to keep. */
+  @Test
+  void whatIsAskedAndItsAnswerAreInTheFile() throws IOException {
+    released.update(asking("\"a: b -> c, d was e\"", "Reserve", "int", "int"));
+    assertThat(released.text())
+        .contains("answer a: b -> c, d was e.Reserve: Stock.Reserve -> Integer\n")
+        .contains("record Stock.Reserve\n  count: int\n");
+    String renamed =
+        asking("\"a: b -> c, d was e\"", "Book", "long", "int")
+            .replace("record Book", "@Renamed(\"Reserve\") record Book");
+    released.update(renamed);
+    assertThat(released.text())
+        .contains("\nversion 2\n")
+        .contains("answer a: b -> c, d was e.Book: Stock.Book -> Integer was Reserve\n");
+    assertThat(errors(renamed)).isEmpty();
+    String start = "Counter.java:11:8: [dgen:schema-";
+    String version = "must read what schema version 2 wrote, ";
+    String advice = "; keep the type or a wider one, or give the component another name";
+    assertThat(errors(renamed.replace("(long count)", "(int count)")))
+        .containsExactly(start + "type] Stock.Book.count " + version + "long; found int" + advice);
+    assertThat(errors(renamed.replace("Integer>", "Short>").replace("int handle", "short handle")))
+        .containsExactly(
+            start
+                + "type] the reply of a: b -> c, d was e.Book "
+                + version
+                + "Integer; found Short"
+                + advice);
+    assertThat(errors(renamed.replace("@Renamed(\"Reserve\")", "")))
+        .containsExactly(
+            start
+                + "forgotten] a: b -> c, d was e.Book must keep the former names that schema"
+                + " version 2 has, since data under them may be stored; found no \"a: b -> c, d was"
+                + " e.Reserve\"; add it to its @Renamed");
+  }
+
+  /** Those of the asker, at its interface; the asked server has a schema of its own. */
+  private List<String> errors(String source) {
+    return Compile.diagnostics(released.check(source)).stream()
+        .filter(it -> it.startsWith("Counter.java:11:8:"))
+        .toList();
+  }
+
+  private static String asking(String name, String record, String component, String reply) {
+    String stock =
+        """
+        @DistributedServer(name = %1$s)
+        interface Stock {
+          record State(long count) {} record %2$s(%3$s count) implements Call<Integer> {}
+          State init(); %4$s handleCall(%2$s message, State state);
+        }
+        @DistributedServer
+        """
+            .formatted(name, record, component, reply);
+    return Released.counter(
+            STATE
+                + PUT
+                + "State handleAnswer(Stock.%s a, Answer<Integer> b, State c);".formatted(record))
+        .replace("@DistributedServer\n", stock);
   }
 
   @Test
