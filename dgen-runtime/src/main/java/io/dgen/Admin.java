@@ -26,6 +26,18 @@ public interface Admin {
   EntityAdmin<String> entity(String server, String id);
 
   /**
+   * Deletes an entity once the messages in front of its queue are done, as {@link
+   * EntityAdmin#delete} does.
+   *
+   * @param server the server's name
+   * @param id the entity's id
+   * @return whether there was an entity
+   * @throws IllegalArgumentException if the server or the id is not valid
+   * @throws DgenException as {@link EntityAdmin#delete} throws it
+   */
+  boolean delete(String server, String id);
+
+  /**
    * Lists the first entities of a server. Reads a few keys of each and no states, however large
    * they are.
    *

@@ -135,6 +135,33 @@ public interface EntityAdmin<M> {
   String setAside();
 
   /**
+   * Deletes the entity gracefully: a message that does so takes its place behind those that were
+   * sent before. When it is executed, the state and the delayed messages go, and {@code
+   * handleDelete} runs in the same transaction, as if a callback had returned {@link
+   * Results#delete}. What is sent later meets a new entity. Waits until that has happened.
+   *
+   * <p>It is executed by a node that hosts the server. It waits for a pause, a lock, and a message
+   * that cannot be decoded to end, as any message does; {@link #kill} does not.
+   *
+   * @return whether there was an entity; none is created in order to be deleted
+   * @throws io.dgen.error.RefusedException if {@code handleDelete} refuses: nothing is deleted
+   * @throws io.dgen.error.CallbackException if {@code handleDelete} fails and the message is given
+   *     up, as a call is; it never becomes a dead letter
+   * @throws CallTimeoutException if it takes longer than the timeout; it may still happen
+   * @throws IllegalStateException in a callback that runs in a transaction, and in {@code
+   *     handleLocked} of that entity; to end its own entity, a callback returns {@link
+   *     Results#delete}
+   */
+  boolean delete();
+
+  /**
+   * Deletes the entity as {@link #delete} does, without waiting.
+   *
+   * @return completes with whether there was an entity
+   */
+  CompletableFuture<Boolean> deleteAsync();
+
+  /**
    * Kills the entity: deletes its state, queue, lock and dead letters. Senders that wait for its
    * messages get an {@link EntityKilledException}. The next message creates a new entity. Waits
    * until nothing is left of it. A callback that does not end within a second, or a quarter of the

@@ -48,6 +48,14 @@ public interface Metrics {
   default void refused(String server, String message) {}
 
   /**
+   * Reports that a message deleted its entity. A kill is not reported.
+   *
+   * @param server the server's name
+   * @param message the message's name
+   */
+  default void deleted(String server, String message) {}
+
+  /**
    * Reports that an action failed. The state stands, and later actions did not run.
    *
    * @param server the server's name

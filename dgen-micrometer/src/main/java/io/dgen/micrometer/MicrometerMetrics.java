@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>{@code dgen.failures}: failed attempts, with the tag {@code message}
  *   <li>{@code dgen.dead.letters}: messages given up, with the tag {@code message}
  *   <li>{@code dgen.refusals}: messages that callbacks refused, with the tag {@code message}
+ *   <li>{@code dgen.deletes}: entities that messages deleted, with the tag {@code message}
  *   <li>{@code dgen.action.failures}: actions that failed
  *   <li>{@code dgen.overloaded}: messages not accepted
  *   <li>{@code dgen.pauses}: entities paused because they failed too often
@@ -88,6 +89,11 @@ public final class MicrometerMetrics implements Metrics {
   @Override
   public void refused(String server, String message) {
     registry.counter("dgen.refusals", "server", server, "message", message).increment();
+  }
+
+  @Override
+  public void deleted(String server, String message) {
+    registry.counter("dgen.deletes", "server", server, "message", message).increment();
   }
 
   @Override

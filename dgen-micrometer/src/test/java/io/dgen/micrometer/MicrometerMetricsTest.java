@@ -39,10 +39,12 @@ class MicrometerMetricsTest {
     metrics.attemptFailed("S", "Work");
     metrics.deadLetter("S", "Work");
     metrics.refused("S", "Work");
+    metrics.deleted("S", "Leave");
     metrics.paused("S");
     assertThat(count("dgen.failures", "server", "S", "message", "Work")).isEqualTo(2);
     assertThat(count("dgen.dead.letters", "server", "S", "message", "Work")).isEqualTo(1);
     assertThat(count("dgen.refusals", "server", "S", "message", "Work")).isEqualTo(1);
+    assertThat(count("dgen.deletes", "server", "S", "message", "Leave")).isEqualTo(1);
     assertThat(count("dgen.pauses", "server", "S")).isEqualTo(1);
   }
 

@@ -70,6 +70,8 @@ class VerbsInCallbacksTest extends OnEveryStore {
     verbs.put(() -> till.entity().kill(), "outside callbacks");
     verbs.put(() -> till.entity().killAsync(), "outside callbacks");
     verbs.put(() -> till.entity().reset(), "outside callbacks");
+    verbs.put(() -> till.entity().delete(), "outside callbacks");
+    verbs.put(() -> dgen.admin().delete("Till", "other"), "outside callbacks");
     verbs.put(() -> till.entity().status(), OUTSIDE);
     verbs.put(() -> till.entity().pause("p"), OUTSIDE);
     verbs.put(() -> till.entity().deadLetters().requeueAll(), OUTSIDE);
@@ -146,11 +148,17 @@ class VerbsInCallbacksTest extends OnEveryStore {
             assertThatThrownBy(end)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageMatching(
-                    "handleLocked of Till\\(\"t\"\\) cannot (kill|reset) its own entity: its lock"
-                        + " would be gone, and its result without effect; return"
+                    "handleLocked of Till\\(\"t\"\\) cannot (kill|reset) its own entity: that"
+                        + " would take its lock away, and its result would have no effect; return"
                         + " Results.delete\\(\\)");
           }
+          assertThatThrownBy(() -> till.entity().delete())
+              .isInstanceOf(IllegalStateException.class)
+              .hasMessage(
+                  "handleLocked of Till(\"t\") cannot delete its own entity: that would wait for"
+                      + " the lock that this very callback holds; return Results.delete()");
           TillClient.of(dgen, "killed").entity().kill();
+          assertThat(TillClient.of(dgen, "killed").entity().delete()).isFalse();
         });
     assertThat(till.charge("others", "")).isEqualTo("charged");
     assertThat(till.done()).containsExactly("locked", "others", "behind");

@@ -211,7 +211,7 @@ final class RoundCommitter<S, M> {
     }
     String deletedBy = outcome.deletedBy();
     if (deletedBy != null) {
-      LOG.debug("{} was deleted by {}", address, deletedBy);
+      shared.failing().reports().deleted(address, deletedBy);
     }
     Stopped stopped = outcome.stopped();
     if (stopped != null) {

@@ -4,12 +4,15 @@ import io.dgen.FailurePolicy;
 import io.dgen.generated.MessageCodec;
 import io.dgen.generated.ServerDescriptor;
 import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.send.DeleteMessage;
 import io.dgen.internal.term.Terms;
 
 /** A server that this node runs: the generated descriptor, and what the engine needs with it. */
 public final class HostedServer<S, M> {
 
   public final ServerDescriptor<S, M> descriptor;
+
+  /** The codec of its messages, and of the one by which an operator deletes an entity. */
   public final MessageCodec<M> codec;
 
   /** The policy for messages that fail. */
@@ -18,7 +21,7 @@ public final class HostedServer<S, M> {
   public HostedServer(ServerDescriptor<S, M> descriptor, FailurePolicy policy) {
     this.descriptor = descriptor;
     this.policy = policy;
-    this.codec = descriptor.messages();
+    this.codec = DeleteMessage.among(descriptor.messages());
   }
 
   String name() {

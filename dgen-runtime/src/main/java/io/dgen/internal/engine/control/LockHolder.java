@@ -198,7 +198,7 @@ public final class LockHolder<S, M> {
     }
     if (!(counts instanceof Unlock<?, ?>)) {
       control.wakeups().forget(address);
-      LOG.debug("{} was deleted by {}", address, message());
+      reports.deleted(address, message());
     }
     actions.run(locks.actions(server, taken, counts), applied.get().state());
     return null;

@@ -11,7 +11,9 @@ import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.Meta;
 import io.dgen.internal.engine.format.Meta.Flag;
 import io.dgen.internal.engine.format.ReplyRecord;
+import io.dgen.internal.engine.format.ReplyRecord.Problem;
 import io.dgen.internal.engine.format.StampedKeys;
+import io.dgen.internal.engine.send.DeleteMessage;
 import io.dgen.internal.engine.send.MailedReply;
 import io.dgen.internal.engine.send.Queued;
 import io.dgen.internal.engine.send.ReplyBatch;
@@ -88,6 +90,9 @@ public final class DeadLettering {
     Envelope message = queued.envelope();
     failing.outgoing().givenUp(attempt, address, message);
     boolean told = tell(attempt, queued.stamp, message, message.caller(), replies, answer(message));
+    if (isDelete(message)) {
+      return;
+    }
     add(
         attempt,
         queued.stamp,
@@ -123,7 +128,27 @@ public final class DeadLettering {
     return !gone && replies.reaches(caller);
   }
 
+  /**
+   * Returns whether a message is an operator's, to delete the entity. It never becomes a dead
+   * letter: whoever puts back the letters of a server must not delete an entity by that.
+   */
+  private static boolean isDelete(Envelope message) {
+    return message.name().equals(DeleteMessage.NAME);
+  }
+
   private byte[] answer(Envelope message) {
+    if (isDelete(message)) {
+      return ReplyRecord.problem(
+          Problem.CALLBACK,
+          address
+              + " was not deleted: "
+              + message.name()
+              + " was given up after "
+              + tries(message)
+              + (tries(message) == 1 ? " attempt" : " attempts")
+              + ", the last of which failed with "
+              + message.error());
+    }
     String text =
         message.name()
             + " to "
@@ -139,6 +164,15 @@ public final class DeadLettering {
   /** Logs and reports that a message was given up, once that has committed. */
   public void report(Queued queued) {
     Envelope message = queued.envelope();
+    if (isDelete(message)) {
+      LOG.warn(
+          "{} was not deleted: {} was given up after {} attempts; the last failed with {}",
+          address,
+          message.name(),
+          tries(message),
+          message.error());
+      return;
+    }
     LOG.warn(
         "{} to {} was given up after {} attempts and is a dead letter; the last failed with {}",
         message.name(),

@@ -105,6 +105,16 @@ public final class FailureReports {
             Optional.of(refusal)));
   }
 
+  /** Logs and counts that a message deleted its entity, once that has committed. */
+  public void deleted(Address address, String message) {
+    LOG.debug("{} was deleted by {}", address, message);
+    try {
+      metrics.deleted(address.server(), message);
+    } catch (Throwable e) {
+      SafeLog.error(LOG, "the metrics failed to record that " + address + " was deleted", e);
+    }
+  }
+
   /** Returns how many refusals were not logged since the last line; -1 if this one is not. */
   private synchronized long claimLine() {
     long now = environment.nanoTime();

@@ -14,6 +14,7 @@ import io.dgen.internal.engine.format.Meta;
 import io.dgen.internal.engine.format.Meta.Flag;
 import io.dgen.internal.engine.format.ReplyRecord;
 import io.dgen.internal.engine.format.StampedKeys;
+import io.dgen.internal.engine.send.DeleteMessage;
 import io.dgen.internal.engine.send.Front;
 import io.dgen.internal.engine.send.MailedReply;
 import io.dgen.internal.engine.send.QueueReader;
@@ -122,6 +123,9 @@ public final class HeadRemoval {
                 + e.getMessage());
       }
       return ErrorText.of(e);
+    }
+    if (message.name().equals(DeleteMessage.NAME)) {
+      throw refusal("its first message, " + message.name() + ", needs no decoding");
     }
     HostedServer<?, ?> server = failing.servers().find(address.server());
     if (server == null && !reader.knowsTypes()) {

@@ -8,6 +8,7 @@ import io.dgen.error.CallTimeoutException;
 import io.dgen.error.DgenException;
 import io.dgen.error.Effect;
 import io.dgen.error.NotHostedException;
+import io.dgen.generated.Delivery;
 import io.dgen.generated.Sender;
 import io.dgen.internal.Durations;
 import io.dgen.internal.Texts;
@@ -25,6 +26,7 @@ import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.EntityKeys;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.Meta;
+import io.dgen.internal.engine.send.DeleteMessage;
 import io.dgen.internal.engine.tx.CallerWork;
 import io.dgen.internal.engine.tx.Entity;
 import io.dgen.internal.engine.work.CallbackThread;
@@ -34,6 +36,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The admin of one entity, on one node. Immutable and thread-safe. */
 final class EntityOperations<M> implements EntityAdmin<M> {
@@ -201,6 +204,30 @@ final class EntityOperations<M> implements EntityAdmin<M> {
   @Override
   public CompletableFuture<Void> resetAsync() {
     return startReset();
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // The reply is never null.
+  public boolean delete() {
+    return (Boolean) services.sender().await(startDelete(true));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> deleteAsync() {
+    return startDelete(false).thenApply(existed -> (Boolean) existed);
+  }
+
+  private CompletableFuture<@Nullable Object> startDelete(boolean blocking) {
+    CallbackThread.refuseEnd("delete", address, entity.store().opened());
+    return services
+        .sender()
+        .send(
+            address.server(),
+            address.id(),
+            DeleteMessage.alone(),
+            DeleteMessage.message(),
+            new Delivery(timeout),
+            blocking);
   }
 
   private CompletableFuture<Void> startKill() {

@@ -31,6 +31,11 @@ final class NodeAdmin implements Admin {
   }
 
   @Override
+  public boolean delete(String server, String id) {
+    return entity(server, id).delete();
+  }
+
+  @Override
   public Page<EntityStatus> entities(String server, int limit) {
     return services.inspector().entities(server, null, limit);
   }

@@ -33,6 +33,7 @@ import io.dgen.internal.engine.later.RoundIdempotency;
 import io.dgen.internal.engine.later.RoundOutbox;
 import io.dgen.internal.engine.round.ActionRunner.MessageActions;
 import io.dgen.internal.engine.round.RoundCallbacks.Refused;
+import io.dgen.internal.engine.send.DeleteMessage;
 import io.dgen.internal.engine.send.Front;
 import io.dgen.internal.engine.send.Pending;
 import io.dgen.internal.engine.send.QueueReader;
@@ -209,6 +210,9 @@ final class RoundAttempt<S, M> {
   private void bury(Queued queued, M message) {
     Envelope envelope = queued.envelope();
     buried = queued;
+    if (DeleteMessage.is(message)) {
+      return;
+    }
     Recipient<M> nobody = Recipient.nobody();
     try {
       EntityState<S> current = existing();
@@ -253,6 +257,10 @@ final class RoundAttempt<S, M> {
       return;
     }
     try {
+      if (DeleteMessage.is(message)) {
+        deleteForOperator(message, attempt, recipient);
+        return;
+      }
       EntityState<S> current = existing();
       Result<S> result =
           callbacks.message(
@@ -301,6 +309,29 @@ final class RoundAttempt<S, M> {
           Effect.NONE);
     }
     callbacks.delete(current.get(), context, scope);
+  }
+
+  /** Deletes the entity, if there is one: none is made for that. */
+  private void deleteForOperator(M message, int attempt, Recipient<M> recipient) throws Refused {
+    EntityState<S> current = state;
+    boolean exists = current != null;
+    callbacks.message(
+        ran,
+        message,
+        attempt,
+        recipient,
+        (context, scope) -> {
+          if (current == null) {
+            scope.deleteDelayed();
+          } else {
+            callbacks.delete(current.get(), context, scope);
+          }
+          answers.reply(recipient, message, exists);
+          return exists;
+        });
+    if (exists) {
+      delete(message);
+    }
   }
 
   private void recordDone(M message, Recipient<M> recipient, Result<S> result)

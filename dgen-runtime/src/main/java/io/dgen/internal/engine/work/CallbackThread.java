@@ -142,7 +142,7 @@ public final class CallbackThread {
    * Refuses to end an entity, in a callback that runs in a transaction, and to end the own one
    * under its lock: what the callback returns would have no effect.
    *
-   * @param what the operation: kill or reset
+   * @param what the operation: kill, reset or delete
    * @param in where the entity is
    * @throws IllegalStateException if this thread runs such a callback
    */
@@ -159,8 +159,11 @@ public final class CallbackThread {
               + to
               + " cannot "
               + what
-              + " its own entity: its lock would be gone, and its result without effect; return"
-              + " Results.delete()");
+              + " its own entity: that would "
+              + (what.equals("delete")
+                  ? "wait for the lock that this very callback holds"
+                  : "take its lock away, and its result would have no effect")
+              + "; return Results.delete()");
     }
   }
 
