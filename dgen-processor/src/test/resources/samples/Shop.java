@@ -16,14 +16,19 @@ import io.dgen.Context;
 import io.dgen.From;
 import io.dgen.Info;
 import io.dgen.Lock;
+import io.dgen.LockedContext;
 import io.dgen.LockedResult;
 import io.dgen.Query;
 import io.dgen.QueryContext;
 import io.dgen.ReplyAndStop;
 import io.dgen.ReplyLater;
+import io.dgen.Step;
+import io.dgen.StepRetry;
 import io.dgen.Stop;
 import io.dgen.StopReason;
 import io.dgen.annotations.DistributedServer;
+import io.dgen.annotations.Renamed;
+import java.util.List;
 import java.util.Optional;
 
 /** Every form of callback. */
@@ -47,6 +52,11 @@ public interface Shop {
 
   record Owes(long price, int count) implements Query<Long> {}
 
+  @Renamed("Bill")
+  record Charge() implements Step<List<Long>> {}
+
+  record Notify() implements Step<Void> {}
+
   default State init(Context context) {
     return new State(context.attempt());
   }
@@ -68,7 +78,13 @@ public interface Shop {
     return message.amount() == 0 ? noReply(state) : lock(state);
   }
 
-  default LockedResult<Void, State> handleLocked(Refund message, State state) {
+  default LockedResult<Void, State> handleLocked(
+      Refund message, State state, LockedContext context) {
+    ShopSteps steps = ShopSteps.in(context).retrying(StepRetry.upTo(3));
+    List<Long> charged = steps.charge(() -> List.of(1L));
+    charged = steps.charge("key", step -> List.of((long) step.attempt()));
+    steps.notify(() -> {});
+    steps.notify(step -> {});
     return unlock(now -> new State(now.paid() - message.amount()));
   }
 

@@ -6,6 +6,7 @@ import io.dgen.codec.TermReader;
 import io.dgen.codec.TermWriter;
 import io.dgen.generated.MessageCodec;
 import io.dgen.generated.Messages;
+import io.dgen.generated.StepForms;
 import io.dgen.generated.codec.EmptyRecordCodec;
 import io.dgen.generated.codec.RecordCodec;
 import io.dgen.generated.codec.StateCodec;
@@ -14,6 +15,7 @@ import io.dgen.generated.codec.StateReader;
 import io.dgen.generated.codec.StateRecordCodec;
 import io.dgen.generated.codec.StateWriter;
 import io.dgen.generated.codec.TermCodecs;
+import java.util.List;
 import javax.annotation.processing.Generated;
 
 /**
@@ -22,7 +24,7 @@ import javax.annotation.processing.Generated;
 @Generated("io.dgen.processor.DistributedServerProcessor")
 @SuppressWarnings({"all", "deprecation", "removal", "exports", "NullAway"})
 public final class ShopCodec {
-  private static final SchemaVersion SCHEMA = new SchemaVersion(-233805596);
+  private static final SchemaVersion SCHEMA = new SchemaVersion(-1889597779);
 
   private static final TermCodec<Shop.Await> AWAIT_RECORD = new EmptyRecordCodec<>("Await", Shop.Await::new);
 
@@ -33,6 +35,8 @@ public final class ShopCodec {
   private static final TermCodec<Shop.Last> LAST_RECORD = new EmptyRecordCodec<>("Last", Shop.Last::new);
 
   private static final TermCodec<Shop.Paid> PAID_RECORD = new EmptyRecordCodec<>("Paid", Shop.Paid::new);
+
+  private static final TermCodec<List<Long>> LIST_OF_LONG = TermCodecs.list(TermCodecs.LONG);
 
   /**
    * The codec of the messages and replies.
@@ -52,6 +56,13 @@ public final class ShopCodec {
    * The codec of the state.
    */
   public static final StateCodec<Shop.State> STATES = StateCodec.of("Shop.State", StateRecord.INSTANCE, SCHEMA);
+
+  /**
+   * The steps, and the codecs of their results.
+   */
+  public static final StepForms STEPS = StepForms.of("Shop")
+      .step("Charge", LIST_OF_LONG, "Bill")
+      .step("Notify", TermCodecs.NOTHING);
 
   private ShopCodec() {
   }

@@ -85,7 +85,7 @@ public final class ShopServer extends GeneratedServer<Shop.State, ShopMessage> {
       case ShopMessage.Pay it ->
           Callbacks.locked(callbacks.handleLocked(invocation, it.message(), invocation.from(), state), "Shop.handleLocked(Context, Pay, From, State)");
       case ShopMessage.Refund it ->
-          Callbacks.locked(callbacks.handleLocked(it.message(), state), "Shop.handleLocked(Refund, State)");
+          Callbacks.locked(callbacks.handleLocked(it.message(), state, invocation.locked()), "Shop.handleLocked(Refund, State, LockedContext)");
       default -> super.handleLocked(message, state, invocation);
     };
   }

@@ -1,6 +1,7 @@
 package io.dgen;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,6 +41,9 @@ public record EntityStatus(
   /** The most delayed messages that are counted. */
   public static final int MAX_DELAYED = 1000;
 
+  /** The most steps that are shown. */
+  public static final int MAX_STEPS = 100;
+
   /** Checks the components. */
   public EntityStatus {
     Objects.requireNonNull(server, "server");
@@ -52,8 +56,28 @@ public record EntityStatus(
    * @param node the node that runs {@code handleLocked}
    * @param since when it began
    * @param message the name of the message that took the lock
+   * @param steps what its steps have come to, in the order of their names and keys; the first
+   *     {@value #MAX_STEPS} at most, and fewer if their results are large
    */
-  public record Locked(UUID node, Instant since, String message) {}
+  public record Locked(UUID node, Instant since, String message, List<StepStatus> steps) {
+
+    /** Copies the steps. */
+    public Locked {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /**
+   * What a step under a lock has come to.
+   *
+   * @param step the name of its record
+   * @param key its key; empty for none
+   * @param attempts how often it began
+   * @param since when it began last
+   * @param done when its result was recorded; empty if it is running, failed, or was interrupted
+   */
+  public record StepStatus(
+      String step, String key, int attempts, Instant since, Optional<Instant> done) {}
 
   /**
    * A callback that is running.

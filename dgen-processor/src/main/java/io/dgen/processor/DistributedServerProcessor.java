@@ -134,7 +134,8 @@ public final class DistributedServerProcessor extends AbstractProcessor {
             processingEnv,
             new ServerStep.Names(ours, foreign, stored),
             type.getQualifiedName().toString()));
-    Stream.concat(GeneratedNames.SUFFIXES.stream(), Stream.of(GeneratedNames.ASKS))
+    Stream.concat(
+            GeneratedNames.SUFFIXES.stream(), Stream.of(GeneratedNames.ASKS, GeneratedNames.STEPS))
         .map(it -> GeneratedNames.of(ClassName.get(type), it).simpleName())
         .forEach(ours::add);
   }

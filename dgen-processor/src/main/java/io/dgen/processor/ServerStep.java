@@ -20,6 +20,7 @@ import io.dgen.processor.write.ClientWriter;
 import io.dgen.processor.write.CodecWriter;
 import io.dgen.processor.write.MessageWriter;
 import io.dgen.processor.write.ServerWriter;
+import io.dgen.processor.write.StepsWriter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -202,9 +203,11 @@ final class ServerStep {
 
   /** Returns the generated classes whose names are taken by classes of the user. */
   private List<ClassName> taken(TypeElement type, ApiModel api) {
-    return Stream.concat(
+    return Stream.of(
             GeneratedNames.SUFFIXES.stream(),
-            Stream.of(GeneratedNames.ASKS).filter(it -> api.isAsking()))
+            Stream.of(GeneratedNames.ASKS).filter(it -> api.isAsking()),
+            Stream.of(GeneratedNames.STEPS).filter(it -> !api.steps().isEmpty()))
+        .flatMap(it -> it)
         .map(it -> GeneratedNames.of(ClassName.get(type), it))
         .filter(it -> names.foreign().contains(it.canonicalName()))
         .toList();
@@ -252,6 +255,9 @@ final class ServerStep {
     if (api.isAsking()) {
       write(type, AsksWriter.write(api, server.name()), report);
     }
+    if (!api.steps().isEmpty()) {
+      write(type, StepsWriter.write(api), report);
+    }
   }
 
   private void writeStubs(TypeElement type, ApiModel api, ValidationReport report) {
@@ -260,6 +266,9 @@ final class ServerStep {
     write(type, CodecWriter.writeStub(api), report);
     if (api.isAsking()) {
       write(type, AsksWriter.write(api, api.type().simpleName()), report);
+    }
+    if (!api.steps().isEmpty()) {
+      write(type, StepsWriter.write(api), report);
     }
   }
 

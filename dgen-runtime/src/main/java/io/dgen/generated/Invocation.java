@@ -2,6 +2,7 @@ package io.dgen.generated;
 
 import io.dgen.Context;
 import io.dgen.From;
+import io.dgen.LockedContext;
 
 /** A run of a callback, as generated servers see it. Valid only until the callback returns. */
 public interface Invocation extends Context {
@@ -23,4 +24,14 @@ public interface Invocation extends Context {
    * @throws IllegalStateException if the callback has no transaction
    */
   CallbackOutbox outbox();
+
+  /**
+   * Returns this run in the form that {@code handleLocked} takes.
+   *
+   * @return the context, with steps
+   * @throws IllegalStateException if the callback is another one
+   */
+  default LockedContext locked() {
+    throw new IllegalStateException("a LockedContext is for handleLocked only");
+  }
 }

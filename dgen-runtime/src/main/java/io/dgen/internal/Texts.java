@@ -17,6 +17,9 @@ public final class Texts {
   /** The maximum length of an idempotency key, in bytes of UTF-8. */
   public static final int MAX_IDEMPOTENCY_KEY_BYTES = 512;
 
+  /** The maximum length of the key of a step, in bytes of UTF-8. */
+  public static final int MAX_STEP_KEY_BYTES = 256;
+
   /** How many characters of a text are shown. */
   private static final int MAX_SHOWN = 200;
 
@@ -160,6 +163,17 @@ public final class Texts {
           what + " is empty; give each request a key of its own, such as a UUID");
     }
     check(what, key, MAX_IDEMPOTENCY_KEY_BYTES);
+  }
+
+  /**
+   * Checks that a text is a valid key of a step.
+   *
+   * @param step the name of the step
+   * @param key any text of at most {@value #MAX_STEP_KEY_BYTES} bytes in UTF-8; empty for none
+   * @throws IllegalArgumentException if the text is longer, or holds an unpaired surrogate
+   */
+  public static void checkStepKey(String step, String key) {
+    check("the key of step " + step, key, MAX_STEP_KEY_BYTES);
   }
 
   /**

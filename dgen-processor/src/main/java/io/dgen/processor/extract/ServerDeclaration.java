@@ -16,6 +16,7 @@ import javax.lang.model.element.TypeElement;
  * @param namedState the type that the annotation's state names
  * @param nestedState the nested type named {@code State}
  * @param messages the nested types that are marked as messages, in declaration order
+ * @param steps the nested types that are marked as steps, in declaration order
  * @param callbacks the methods with names of callbacks: its own in declaration order, then the
  *     inherited
  * @param others the other methods, in the same order
@@ -30,6 +31,7 @@ public record ServerDeclaration(
     Optional<TypeElement> namedState,
     Optional<TypeElement> nestedState,
     List<MessageDeclaration> messages,
+    List<StepDeclaration> steps,
     List<CallbackDeclaration> callbacks,
     List<CallbackDeclaration> others,
     boolean hasAbstractMethods,
@@ -45,6 +47,7 @@ public record ServerDeclaration(
         namedState,
         nestedState,
         messages,
+        steps,
         callbacks,
         others,
         hasAbstractMethods,

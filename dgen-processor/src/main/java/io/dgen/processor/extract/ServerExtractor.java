@@ -69,6 +69,7 @@ public final class ServerExtractor {
         state.flatMap(this::typeOf),
         nested.stream().filter(it -> it.getSimpleName().contentEquals("State")).findFirst(),
         messagesOf(nested, callbacks),
+        stepsOf(nested),
         callbacks,
         methods.others(),
         methods.hasAbstract() || Inheritance.hidesProtected(types, type),
@@ -167,6 +168,24 @@ public final class ServerExtractor {
         kinds,
         clientName(type),
         reply);
+  }
+
+  /** Returns the steps; a type that implements what does not exist was noted with the messages. */
+  private List<StepDeclaration> stepsOf(List<TypeElement> nested) {
+    List<StepDeclaration> steps = new ArrayList<>();
+    for (TypeElement type : nested) {
+      boolean isAbstract =
+          type.getKind() == ElementKind.INTERFACE || type.getKind() == ElementKind.ANNOTATION_TYPE;
+      @Nullable DeclaredType step = isAbstract ? null : types.supertype(type.asType(), "Step");
+      if (step != null && !Declarations.areWrong(type)) {
+        boolean isMessage =
+            MARKERS.values().stream().anyMatch(it -> types.supertype(type.asType(), it) != null);
+        steps.add(
+            new StepDeclaration(
+                type, isMessage, step.getTypeArguments().stream().findFirst().map(it -> it)));
+      }
+    }
+    return List.copyOf(steps);
   }
 
   private Optional<String> clientName(TypeElement type) {

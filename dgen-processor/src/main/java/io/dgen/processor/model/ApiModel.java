@@ -19,6 +19,7 @@ import java.util.Optional;
  *     module can see it
  * @param state the state record, if known
  * @param messages the messages, in declaration order
+ * @param steps the steps, in declaration order
  * @param rejected the messages of which the client can only guess; none if the server is right
  * @param isAsking whether the server takes answers, rightly or not
  * @param asked the servers that it asks
@@ -32,6 +33,7 @@ public record ApiModel(
     Optional<ClassName> generatedAnnotation,
     Optional<ClassName> state,
     List<ApiMessage> messages,
+    List<ApiStep> steps,
     List<Rejected> rejected,
     boolean isAsking,
     List<Asked> asked) {
@@ -55,6 +57,15 @@ public record ApiModel(
       return api.type().simpleName() + call.record().simpleName();
     }
   }
+
+  /**
+   * A step, as {@code handleLocked} sees it.
+   *
+   * @param record the record
+   * @param method the method that runs it
+   * @param result what it returns, boxed; empty if that is unknown
+   */
+  public record ApiStep(ClassName record, String method, Optional<TypeName> result) {}
 
   /**
    * A message, as its sender sees it.
@@ -121,6 +132,7 @@ public record ApiModel(
         generatedAnnotation,
         state,
         messages,
+        steps,
         rejected,
         isAsking,
         asked);
@@ -129,7 +141,8 @@ public record ApiModel(
   /**
    * Returns the name of a generated class.
    *
-   * @param suffix {@code Client}, {@code Message}, {@code Server}, {@code Codec} or {@code Asks}
+   * @param suffix {@code Client}, {@code Message}, {@code Server}, {@code Codec}, {@code Asks} or
+   *     {@code Steps}
    * @return the class beside the interface
    */
   public ClassName generated(String suffix) {

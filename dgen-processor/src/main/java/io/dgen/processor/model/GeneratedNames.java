@@ -15,6 +15,9 @@ public final class GeneratedNames {
   /** The suffix of the class by which a server asks others; a server that asks none has none. */
   public static final String ASKS = "Asks";
 
+  /** The suffix of the class of a server's steps, if it has any. */
+  public static final String STEPS = "Steps";
+
   /** How many bytes the name of a file may have on the usual file systems. */
   public static final int LONGEST_FILE_NAME = 255;
 

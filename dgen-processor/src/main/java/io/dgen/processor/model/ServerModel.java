@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param isPublic whether the interface is public, and so what is generated
  * @param state the state record
  * @param messages its messages, in declaration order, then the answers to what it asks
+ * @param steps the steps of its work under locks, in declaration order
  * @param init the callback that makes the first state
  * @param callbacks the callback of each message that is not a query, in the order of the messages
  * @param queries the callback of each query, in the order of the messages
@@ -31,6 +32,7 @@ public record ServerModel(
     boolean isPublic,
     ClassName state,
     List<MessageModel> messages,
+    List<StepModel> steps,
     CallbackModel init,
     List<CallbackModel> callbacks,
     List<CallbackModel> queries,
@@ -69,7 +71,9 @@ public record ServerModel(
     /** The {@code QueryContext}. */
     QUERY_CONTEXT,
     /** The answer to what was asked: {@code Answer<R>}. */
-    ANSWER
+    ANSWER,
+    /** The {@code LockedContext}. */
+    LOCKED_CONTEXT
   }
 
   /** The kinds of value that a callback may return. */
@@ -87,7 +91,7 @@ public record ServerModel(
   /**
    * Returns the name of a generated class.
    *
-   * @param suffix {@code Client}, {@code Message}, {@code Server} or {@code Codec}
+   * @param suffix {@code Client}, {@code Message}, {@code Server}, {@code Codec} or {@code Steps}
    * @return the class beside the interface; for a nested interface the enclosing names come first,
    *     joined by underscores
    */

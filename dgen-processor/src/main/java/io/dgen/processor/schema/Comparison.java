@@ -36,6 +36,8 @@ final class Comparison {
     MESSAGE,
     /** An answer that nothing takes any more. */
     ANSWER,
+    /** A step that is gone. */
+    STEP,
     /** A message of another kind. */
     KIND,
     /** A former name that is not given any more. */
@@ -104,7 +106,8 @@ final class Comparison {
     Optional<String> heir =
         heir(name, current.messages().keySet(), it -> formerNames(current.messages(), it));
     if (heir.isEmpty()) {
-      problem(old.isAnswer() ? Rule.ANSWER : Rule.MESSAGE, List.of(), name);
+      Rule rule = isStep(old) ? Rule.STEP : old.isAnswer() ? Rule.ANSWER : Rule.MESSAGE;
+      problem(rule, List.of(), name);
       return;
     }
     Message now = get(current.messages(), heir.get());
@@ -114,8 +117,14 @@ final class Comparison {
       return;
     }
     forgotten(old.formerNames(), now.formerNames(), heir.get(), here, heir.get());
-    reads(old.type(), now.type(), here);
+    if (!isStep(old)) {
+      reads(old.type(), now.type(), here);
+    }
     reply(old, now, heir.get(), here);
+  }
+
+  private static boolean isStep(Message message) {
+    return message.kind().equals(Schema.STEP);
   }
 
   private void reply(Message old, Message now, String name, List<Place> here) {
@@ -125,7 +134,7 @@ final class Comparison {
       problem(
           Rule.TYPE,
           here,
-          "the reply of " + name,
+          (isStep(now) ? "the result of " : "the reply of ") + name,
           old.reply().get().toString(),
           now.reply().get().toString());
     }

@@ -198,6 +198,7 @@ public final class ReleasedSchema {
           report.error(at, Message.SCHEMA_MESSAGE, type.getSimpleName(), version, subject);
       case ANSWER ->
           report.error(at, Message.SCHEMA_ANSWER, type.getSimpleName(), version, subject);
+      case STEP -> report.error(at, Message.SCHEMA_STEP, type.getSimpleName(), version, subject);
       case KIND ->
           report.error(at, Message.SCHEMA_KIND, subject, more.get(0), version, more.get(1));
       case FORGOTTEN -> report.error(at, Message.SCHEMA_FORGOTTEN, subject, version, more.get(0));

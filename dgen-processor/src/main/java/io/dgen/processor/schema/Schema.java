@@ -23,12 +23,17 @@ record Schema(
     SortedMap<String, Message> messages,
     SortedMap<String, Declared> types) {
 
+  /** The kind of a step, which is listed with the messages. */
+  static final String STEP = "step";
+
   /**
-   * A message.
+   * A message, or a step.
    *
-   * @param kind {@code call}, {@code cast}, {@code info}, {@code query} or {@code answer}
+   * @param kind {@code call}, {@code cast}, {@code info}, {@code query}, {@code answer} or {@code
+   *     step}
    * @param type its record; of an answer, that of the call
-   * @param reply what a call or a query is answered with; of an answer, what is in it
+   * @param reply what a call or a query is answered with; of an answer, what is in it; the result
+   *     of a step
    * @param formerNames the names under which it was stored before, the newest first
    */
   record Message(String kind, TypeText type, Optional<TypeText> reply, List<String> formerNames) {

@@ -10,6 +10,7 @@ import io.dgen.processor.model.MessageModel;
 import io.dgen.processor.model.RecordModel;
 import io.dgen.processor.model.SealedModel;
 import io.dgen.processor.model.ServerModel;
+import io.dgen.processor.model.StepModel;
 import io.dgen.processor.schema.Schema.Declared;
 import io.dgen.processor.schema.Schema.EnumType;
 import io.dgen.processor.schema.Schema.Member;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -126,6 +128,16 @@ final class SchemaMaker {
               text(message.record()),
               message.reply().map(it -> text(it.type())),
               message.formerNames()));
+    }
+    for (StepModel step : server.steps()) {
+      messages.put(
+          step.name(),
+          new Message(
+              Schema.STEP,
+              text(step.record()),
+              Optional.of(text(step.result().type())),
+              step.formerNames()));
+      classes.put(text(step.record()).toString(), step.record());
     }
     return new Made(
         new Schema(server.name(), 0, text(server.state()), messages, types), classes, defaulted);

@@ -46,6 +46,7 @@ final class SchemaParser {
   private static final Pattern ANSWER =
       Pattern.compile("(answer) (.+[.]" + NAME + "): ([^:]+?)(?: -> ([^:]+?))?" + FORMER);
 
+  private static final Pattern STEP = Pattern.compile("step (" + NAME + ") -> (.+?)" + FORMER);
   private static final Pattern MEMBER = Pattern.compile("  ([\\w$.\\P{ASCII}]+): (.+?)" + FORMER);
   private static final Pattern CONSTANT = Pattern.compile("  (" + NAME + ")" + FORMER);
   private static final Pattern RESERVED = Pattern.compile("  reserved (" + NAME + ")");
@@ -81,8 +82,17 @@ final class SchemaParser {
     while (at < lines.size()) {
       String line = lines.get(at);
       Matcher message = (line.startsWith("answer ") ? ANSWER : MESSAGE).matcher(line);
+      Matcher step = STEP.matcher(line);
       if (message.matches()) {
         addMessage(message);
+      } else if (step.matches()) {
+        add(
+            step.group(1),
+            new Message(
+                Schema.STEP,
+                type(step.group(1)),
+                Optional.of(type(step.group(2))),
+                names(step.group(3))));
       } else if (line.startsWith("record ")) {
         addType(line.substring(7), record());
       } else if (line.startsWith("enum ")) {
@@ -103,16 +113,19 @@ final class SchemaParser {
     String reply = message.group(4);
     boolean isAnswer = message.group(1).equals(Message.ANSWER);
     String server = isAnswer ? Schema.asked(message.group(2)) : "";
-    Message previous =
-        messages.put(
-            message.group(2),
-            new Message(
-                message.group(1),
-                type(message.group(3)),
-                reply == null ? Optional.empty() : Optional.of(type(reply)),
-                names(message.group(5)).stream().map(server::concat).toList()));
-    if (previous != null) {
-      throw problem("a second message " + message.group(2));
+    add(
+        message.group(2),
+        new Message(
+            message.group(1),
+            type(message.group(3)),
+            reply == null ? Optional.empty() : Optional.of(type(reply)),
+            names(message.group(5)).stream().map(server::concat).toList()));
+  }
+
+  private void add(String name, Message message) throws Malformed {
+    if (messages.put(name, message) != null) {
+      throw problem(
+          "a second " + (message.kind().equals(Schema.STEP) ? "step " : "message ") + name);
     }
     at++;
   }
@@ -172,7 +185,8 @@ final class SchemaParser {
       throw problem("no record " + schema.state() + ", which is its state");
     }
     for (Message message : messages.values()) {
-      if (!(types.get(message.type().toString()) instanceof RecordType)) {
+      boolean isStep = message.kind().equals(Schema.STEP);
+      if (!isStep && !(types.get(message.type().toString()) instanceof RecordType)) {
         throw problem("no record " + message.type() + ", which is a message");
       }
     }

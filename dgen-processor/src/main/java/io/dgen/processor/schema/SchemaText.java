@@ -43,7 +43,9 @@ final class SchemaText {
         .forEach(
             (name, message) -> {
               text.append(message.kind()).append(' ').append(name);
-              text.append(": ").append(message.type());
+              if (!message.kind().equals(Schema.STEP)) {
+                text.append(": ").append(message.type());
+              }
               message.reply().ifPresent(it -> text.append(" -> ").append(it));
               text.append(former(formerNames(name, message))).append('\n');
             });

@@ -116,6 +116,7 @@ final class AskedServers {
         Optional.empty(),
         Optional.empty(),
         List.copyOf(group.known),
+        List.of(),
         List.copyOf(group.rejected),
         false,
         List.of());

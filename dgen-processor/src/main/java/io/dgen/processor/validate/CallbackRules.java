@@ -175,6 +175,7 @@ final class CallbackRules {
   private void checkHandled(MessageDeclaration message) {
     if (in(callbacks, Role.HANDLER).containsKey(message)
         || meant.contains(message.name())
+        || server.steps().stream().anyMatch(it -> it.element().equals(message.element()))
         || message.kinds().size() > 1) {
       return;
     }

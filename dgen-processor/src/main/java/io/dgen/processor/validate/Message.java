@@ -236,6 +236,39 @@ public enum Message {
       "message record %s gives %s a nested class; found that it would hide the package %s there;"
           + " rename the record"),
 
+  // Steps.
+
+  /** The type; what was found. */
+  STEP_FORM(
+      "step-form",
+      "step %s must be a record without components and type parameters, since a step is known by"
+          + " its name; found %s; change it"),
+  /** The record. */
+  STEP_IS_MESSAGE(
+      "step-is-message",
+      "step record %s must not be a message too; found another marker beside Step; remove one of"
+          + " them"),
+  /** The record. */
+  STEP_RESULT(
+      "step-result",
+      "step record %s must say the type of its result; found Step; write Step<R>, or Step<Void> if"
+          + " it has none"),
+  /** The record; the generated class; the method; who has the name. */
+  STEP_METHOD(
+      "step-method",
+      "step record %s gives %s a method %s(); found that the name is taken by %s; rename the"
+          + " record"),
+  /** The record; the interface. */
+  STEP_UNLOCKED(
+      "step-unlocked",
+      "step record %s must have a handleLocked to run in; found none in %s; declare one for the"
+          + " message whose work it is a part of, or remove the record"),
+  /** The record; the callback; the expression. */
+  STEP_CALLBACK(
+      "step-callback",
+      "step record %s must have no callback, since it is no message; found %s; run it in"
+          + " handleLocked, with %s"),
+
   // Callbacks.
 
   /** The record; the callback to declare. */
@@ -390,6 +423,12 @@ public enum Message {
       "schema-answer",
       "%s must have every handleAnswer of schema version %d, since an ask may be open; found none"
           + " for %s; keep it until no answer to one is owed, queued or a dead letter"),
+  /** The interface; the version; the step. */
+  SCHEMA_STEP(
+      "schema-step",
+      "%s must have every step of schema version %d, since its result may be recorded under a lock;"
+          + " found no %s; keep it until no message has one, or put @Renamed(\"%3$s\") on the"
+          + " record that it is now"),
   /** The record; the old kind; the version; the new kind. */
   SCHEMA_KIND(
       "schema-kind",

@@ -1,12 +1,15 @@
 package io.dgen.processor.validate;
 
+import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.TypeName;
 import io.dgen.processor.extract.AskDeclaration;
 import io.dgen.processor.extract.CallbackDeclaration;
 import io.dgen.processor.extract.DgenTypes;
 import io.dgen.processor.extract.MessageDeclaration;
 import io.dgen.processor.extract.ServerDeclaration;
+import io.dgen.processor.extract.StepDeclaration;
 import io.dgen.processor.extract.Unresolved;
+import io.dgen.processor.model.GeneratedNames;
 import io.dgen.processor.model.MessageModel.Kind;
 import io.dgen.processor.model.ServerModel.Parameter;
 import java.util.ArrayList;
@@ -28,6 +31,7 @@ import javax.lang.model.type.TypeMirror;
 final class ParameterRules {
 
   private static final String QUERY = "handleQuery";
+  private static final String LOCKED = "handleLocked";
 
   /** What a callback may need a type for, and where to get it. */
   private static final Map<String, String> USES =
@@ -177,7 +181,8 @@ final class ParameterRules {
     return callback.isAnswering()
         ? "what was asked, its answer, the state, and optionally Context"
         : "its message, the state, and optionally "
-            + (takesFrom ? "From and Context" : contextOf(callback));
+            + (takesFrom ? "From and " : "")
+            + contextOf(callback);
   }
 
   /** {@code Answer<Boolean>}. */
@@ -293,6 +298,7 @@ final class ParameterRules {
                         .toString()));
     boolean hasContext =
         sorted.parameters.contains(Parameter.CONTEXT)
+            || sorted.parameters.contains(Parameter.LOCKED_CONTEXT)
             || sorted.parameters.contains(Parameter.QUERY_CONTEXT);
     String take = hasContext ? "remove it" : "take " + contextOf(callback);
     return use.map(it -> take + " and use " + it).orElse("remove it");
@@ -300,11 +306,17 @@ final class ParameterRules {
 
   /** Returns the context that a callback may take. */
   private static String contextOf(CallbackDeclaration callback) {
-    return callback.name().equals(QUERY) ? "QueryContext" : "Context";
+    return switch (callback.name()) {
+      case QUERY -> "QueryContext";
+      case LOCKED -> "LockedContext";
+      default -> "Context";
+    };
   }
 
   private boolean isContext(TypeMirror type) {
-    return types.is(type, "Context") || types.is(type, "QueryContext");
+    return types.is(type, "Context")
+        || types.is(type, "QueryContext")
+        || types.is(type, "LockedContext");
   }
 
   /** Says why no parameter is a message, and guesses which one was meant. */
@@ -325,6 +337,14 @@ final class ParameterRules {
     Element at = callback.method().getParameters().get(first);
     if (type.getKind() == TypeKind.DECLARED) {
       DeclaredType declared = (DeclaredType) type;
+      Optional<StepDeclaration> step =
+          server.steps().stream()
+              .filter(it -> it.element().equals(declared.asElement()))
+              .findFirst();
+      if (step.isPresent()) {
+        reportStep(step.get(), callback, at);
+        return noMessage(Set.of(), false);
+      }
       if (isNestedRecord(declared)) {
         strangers.reportUnmarked(declared, callback, at);
         return noMessage(Set.of(), false);
@@ -374,6 +394,18 @@ final class ParameterRules {
         .orElseGet(() -> Display.simple(type));
   }
 
+  private void reportStep(StepDeclaration step, CallbackDeclaration callback, Element at) {
+    report.error(
+        at,
+        Message.STEP_CALLBACK,
+        step.name(),
+        Display.callback(callback),
+        GeneratedNames.of(ClassName.get(server.type()), "Steps").simpleName()
+            + ".in(context)."
+            + GeneratedNames.method(step.name())
+            + "(...)");
+  }
+
   private static Outcome noMessage(Set<String> meant, boolean isStray) {
     return new Outcome(Optional.empty(), meant, isStray, Optional.empty());
   }
@@ -387,6 +419,7 @@ final class ParameterRules {
   private Sorted sort(CallbackDeclaration callback) {
     Sorted sorted = new Sorted();
     boolean isQuery = callback.name().equals(QUERY);
+    boolean isLocked = callback.name().equals(LOCKED);
     Set<Parameter> seen = EnumSet.noneOf(Parameter.class);
     for (int i = 0; i < callback.parameterTypes().size(); i++) {
       TypeMirror type = callback.parameterTypes().get(i);
@@ -397,7 +430,13 @@ final class ParameterRules {
       } else if (isQuery && isOptionalState(type)) {
         parameter = Optional.of(Parameter.OPTIONAL_STATE);
       } else if (types.is(type, contextOf(callback))) {
-        parameter = Optional.of(isQuery ? Parameter.QUERY_CONTEXT : Parameter.CONTEXT);
+        parameter =
+            Optional.of(
+                isQuery
+                    ? Parameter.QUERY_CONTEXT
+                    : isLocked ? Parameter.LOCKED_CONTEXT : Parameter.CONTEXT);
+      } else if (isLocked && types.is(type, "Context")) {
+        parameter = Optional.of(Parameter.CONTEXT);
       } else if (isContext(type)) {
         sorted.misplaced.add(i);
         continue;
@@ -418,7 +457,11 @@ final class ParameterRules {
           parameter.get() == Parameter.MESSAGE
               ? sorted.messages.contains(message.orElseThrow())
               : !seen.add(
-                  parameter.get() == Parameter.OPTIONAL_STATE ? Parameter.STATE : parameter.get());
+                  switch (parameter.get()) {
+                    case OPTIONAL_STATE -> Parameter.STATE;
+                    case LOCKED_CONTEXT -> Parameter.CONTEXT;
+                    default -> parameter.get();
+                  });
       if (isRepeated) {
         sorted.isDouble = true;
         report.error(

@@ -7,17 +7,21 @@ import io.dgen.processor.extract.Declarations;
 import io.dgen.processor.extract.DgenTypes;
 import io.dgen.processor.extract.MessageDeclaration;
 import io.dgen.processor.extract.ServerDeclaration;
+import io.dgen.processor.extract.StepDeclaration;
 import io.dgen.processor.extract.Unresolved;
 import io.dgen.processor.model.ApiModel;
 import io.dgen.processor.model.ApiModel.ApiMessage;
 import io.dgen.processor.model.ApiModel.ApiParameter;
+import io.dgen.processor.model.ApiModel.ApiStep;
 import io.dgen.processor.model.ApiModel.Rejected;
 import io.dgen.processor.model.ComponentModel;
+import io.dgen.processor.model.GeneratedNames;
 import io.dgen.processor.model.MessageModel;
 import io.dgen.processor.model.MessageModel.Kind;
 import io.dgen.processor.model.ServerModel;
 import io.dgen.processor.model.ServerModel.CallbackModel;
 import io.dgen.processor.model.Shape;
+import io.dgen.processor.model.StepModel;
 import io.dgen.processor.validate.CallbackRules.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,12 +80,15 @@ public final class ServerValidator {
   public Outcome validate() {
     if (!new InterfaceRules(report).check(server)) {
       return new Outcome(
-          api(Optional.empty(), server.messages(), server.asks()),
+          api(Optional.empty(), server.messages(), server.asks(), server.steps()),
           Optional.empty(),
           hasOpenAnswers());
     }
     Optional<TypeElement> state = new StateRules(report).check(server);
     List<MessageDeclaration> messages = new MessageRules(unresolved, report).check(server, state);
+    List<StepDeclaration> steps =
+        new StepRules(report)
+            .check(server, GeneratedNames.of(ClassName.get(server.type()), "Steps").simpleName());
     CallbackRules callbacks = new CallbackRules(types, server, state, unresolved, report);
     AskRules askRules = new AskRules(types, server, unresolved, report);
     List<AskDeclaration> asks = askRules.check(messages);
@@ -94,7 +101,13 @@ public final class ServerValidator {
     List<MessageModel> models = new ArrayList<>();
     Map<TypeElement, List<String>> formerNames =
         new RenameRules(unresolved, report)
-            .check("", messages.stream().map(MessageDeclaration::element).toList(), server.type());
+            .check(
+                "",
+                Stream.concat(
+                        messages.stream().map(MessageDeclaration::element),
+                        steps.stream().map(StepDeclaration::element))
+                    .toList(),
+                server.type());
     for (MessageDeclaration message : messages) {
       model(message, formerNames.getOrDefault(message.element(), List.of()), shapes)
           .ifPresent(models::add);
@@ -105,12 +118,24 @@ public final class ServerValidator {
         answer(ask, askRules.formerNames(ask), shapes).ifPresent(answers::add);
       }
     }
+    List<StepModel> stepModels = new ArrayList<>();
+    for (StepDeclaration step : steps) {
+      step.result()
+          .flatMap(it -> shapes.resultOf(step.element(), it))
+          .ifPresent(
+              it ->
+                  stepModels.add(
+                      new StepModel(
+                          ClassName.get(step.element()),
+                          formerNames.getOrDefault(step.element(), List.of()),
+                          it)));
+    }
     if (report.isClean() && unresolved.isEmpty()) {
       // An error elsewhere may hide a list.
-      strays(state, models, shapes).check(server.type());
+      strays(state, models, stepModels, shapes).check(server.type());
       new IdRules(report, shapes.records().values()).check(server.type());
     }
-    ApiModel api = api(state, messages, asks);
+    ApiModel api = api(state, messages, asks, steps);
     boolean isRight = report.isClean() && unresolved.isEmpty();
     models.addAll(answers);
     List<MessageDeclaration> handled =
@@ -118,7 +143,7 @@ public final class ServerValidator {
     return new Outcome(
         api,
         isRight && state.isPresent()
-            ? Optional.of(server(state.get(), handled, models, callbacks, shapes))
+            ? Optional.of(server(state.get(), handled, models, stepModels, callbacks, shapes))
             : Optional.empty(),
         hasOpenAnswers());
   }
@@ -135,7 +160,10 @@ public final class ServerValidator {
   }
 
   private StrayAnnotations strays(
-      Optional<TypeElement> state, List<MessageModel> messages, ShapeRules shapes) {
+      Optional<TypeElement> state,
+      List<MessageModel> messages,
+      List<StepModel> steps,
+      ShapeRules shapes) {
     List<TypeName> records = messages.stream().<TypeName>map(MessageModel::record).toList();
     return new StrayAnnotations(
         unresolved,
@@ -148,7 +176,7 @@ public final class ServerValidator {
                 shapes.enums().keySet().stream())
             .flatMap(it -> it),
         Stream.concat(
-            records.stream(),
+            Stream.concat(records.stream(), steps.stream().map(StepModel::record)),
             shapes.sealed().values().stream()
                 .flatMap(it -> it.variants().stream())
                 .map(it -> it.shape().type())));
@@ -196,6 +224,7 @@ public final class ServerValidator {
       TypeElement state,
       List<MessageDeclaration> messages,
       List<MessageModel> models,
+      List<StepModel> steps,
       CallbackRules callbacks,
       ShapeRules shapes) {
     List<CallbackModel> handlers = inRole(Role.HANDLER, callbacks, messages, models);
@@ -213,6 +242,7 @@ public final class ServerValidator {
         Visibility.isPublic(server.type()),
         ClassName.get(state),
         List.copyOf(models),
+        List.copyOf(steps),
         callback(callbacks.init().orElseThrow(), Optional.empty()),
         List.copyOf(byQuery.getOrDefault(false, List.of())),
         List.copyOf(byQuery.getOrDefault(true, List.of())),
@@ -247,7 +277,10 @@ public final class ServerValidator {
   }
 
   private ApiModel api(
-      Optional<TypeElement> state, List<MessageDeclaration> messages, List<AskDeclaration> asks) {
+      Optional<TypeElement> state,
+      List<MessageDeclaration> messages,
+      List<AskDeclaration> asks,
+      List<StepDeclaration> steps) {
     TypeElement generated =
         types
             .elements()
@@ -268,6 +301,7 @@ public final class ServerValidator {
             .filter(it -> !Declarations.areWrong(it))
             .map(ClassName::get),
         known,
+        steps.stream().filter(this::isNameable).map(this::apiStep).toList(),
         rejected(state, known),
         server.isAsking(),
         new AskedServers(server, this::asMessage).of(asks));
@@ -298,6 +332,18 @@ public final class ServerValidator {
     return message.element().getKind() == ElementKind.RECORD
         && message.element().getTypeParameters().isEmpty()
         && visibility.isNameable(message.element().asType());
+  }
+
+  private boolean isNameable(StepDeclaration step) {
+    return step.element().getKind() == ElementKind.RECORD
+        && GeneratedNames.isMethod(GeneratedNames.method(step.name()));
+  }
+
+  private ApiStep apiStep(StepDeclaration step) {
+    return new ApiStep(
+        ClassName.get(step.element()),
+        GeneratedNames.method(step.name()),
+        step.result().filter(visibility::isNameable).filter(this::isKnown).map(TypeName::get));
   }
 
   private ApiMessage apiMessage(MessageDeclaration message) {

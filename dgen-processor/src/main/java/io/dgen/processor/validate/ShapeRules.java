@@ -42,6 +42,7 @@ final class ShapeRules {
   private static final int MAX_GROWTH = 5;
 
   private static final String REPLY = "the reply of ";
+  private static final String RESULT = "the result of ";
 
   private final Types types;
   private final Visibility visibility;
@@ -131,6 +132,11 @@ final class ShapeRules {
   /** Returns the shape of the reply of {@code Call<R>}, with errors at an element. */
   Optional<Shape> replyOf(TypeElement message, TypeMirror reply, Element at) {
     return replyShape(reply, at, REPLY + message.getSimpleName());
+  }
+
+  /** Returns the shape of the result of {@code Step<R>}, reported at the record. */
+  Optional<Shape> resultOf(TypeElement step, TypeMirror result) {
+    return replyShape(result, step, RESULT + step.getSimpleName());
   }
 
   private Optional<Shape> replyShape(TypeMirror reply, Element at, String path) {
@@ -476,7 +482,7 @@ final class ShapeRules {
   }
 
   private static boolean isReply(String path) {
-    return path.startsWith(REPLY);
+    return path.startsWith(REPLY) || path.startsWith(RESULT);
   }
 
   private static boolean isNamed(TypeMirror type, String name) {

@@ -52,6 +52,9 @@ final class CodecPlan {
     names.newName("SCHEMA");
     names.newName("MESSAGES");
     names.newName("STATES");
+    if (!server.steps().isEmpty()) {
+      names.newName("STEPS");
+    }
     records.putAll(server.records());
     enums = server.enums();
     for (MessageModel message : server.messages()) {
@@ -77,6 +80,7 @@ final class CodecPlan {
       record.components().forEach(component -> addConstants(component.shape()));
     }
     server.messages().forEach(message -> message.reply().ifPresent(this::addConstants));
+    server.steps().forEach(step -> addConstants(step.result()));
   }
 
   /** Returns the records whose codec needs a class, in order of first use. */

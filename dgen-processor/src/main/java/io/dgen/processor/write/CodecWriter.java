@@ -1,6 +1,7 @@
 package io.dgen.processor.write;
 
 import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.FieldSpec;
 import com.squareup.javapoet.JavaFile;
 import com.squareup.javapoet.MethodSpec;
@@ -10,6 +11,7 @@ import com.squareup.javapoet.TypeSpec;
 import io.dgen.processor.model.ApiModel;
 import io.dgen.processor.model.RecordModel;
 import io.dgen.processor.model.ServerModel;
+import io.dgen.processor.model.StepModel;
 import javax.lang.model.element.Modifier;
 
 /** Writes the class with the codecs of messages and state. */
@@ -110,6 +112,14 @@ public final class CodecWriter {
                 String.join(".", server.state().simpleNames()),
                 plan.recordCodec(server.state()))
             .build());
+    if (!server.steps().isEmpty()) {
+      type.addField(
+          FieldSpec.builder(
+                  Generated.STEP_FORMS, "STEPS", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+              .addJavadoc("The steps, and the codecs of their results.\n")
+              .initializer(steps(plan, server))
+              .build());
+    }
     type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     for (RecordModel record : plan.records()) {
       type.addType(new RecordCodecWriter(plan, record, name).write());
@@ -145,6 +155,21 @@ public final class CodecWriter {
                     .addStatement(Stubs.body(api))
                     .build())
             .build());
+  }
+
+  private static CodeBlock steps(CodecPlan plan, ServerModel server) {
+    CodeBlock.Builder table =
+        CodeBlock.builder().add("$T.of($S)$>$>", Generated.STEP_FORMS, server.name());
+    for (StepModel step : server.steps()) {
+      table.add(
+          "\n.step($S, $L$L)",
+          step.name(),
+          plan.codec(step.result()),
+          step.formerNames().stream()
+              .map(it -> CodeBlock.of(", $S", it))
+              .collect(CodeBlock.joining("")));
+    }
+    return table.add("$<$<").build();
   }
 
   private static TypeName boxed(TypeName type) {

@@ -37,6 +37,7 @@ public final class Generated {
   static final ClassName ENTITY_REF = ClassName.get(BASES, "EntityRef");
   static final ClassName GENERATED_SERVER = ClassName.get(BASES, "GeneratedServer");
   static final ClassName INVOCATION = ClassName.get(BASES, "Invocation");
+  static final ClassName LOCKED_CONTEXT = ClassName.get("io.dgen", "LockedContext");
   static final ClassName LOCKED_RESULT = ClassName.get("io.dgen", "LockedResult");
   static final ClassName MESSAGE_CODEC = ClassName.get(BASES, "MessageCodec");
   static final ClassName MESSAGE_WRAPPER = ClassName.get(BASES, "MessageWrapper");
@@ -50,6 +51,10 @@ public final class Generated {
   static final ClassName SERVER_MESSAGE = ClassName.get(BASES, "ServerMessage");
   static final ClassName STATE_CODEC = ClassName.get(CODECS, "StateCodec");
   static final ClassName STATE_RECORD_CODEC = ClassName.get(CODECS, "StateRecordCodec");
+  static final ClassName STEP = ClassName.get("io.dgen", "Step");
+  static final ClassName STEP_FORMS = ClassName.get(BASES, "StepForms");
+  static final ClassName STEP_RETRY = ClassName.get("io.dgen", "StepRetry");
+  static final ClassName STEPS_CLIENT = ClassName.get(BASES, "StepsClient");
   static final ClassName TRANSACTION = ClassName.get("io.dgen.store", "Transaction");
   static final ClassName TRANSACTION_CLIENT = ClassName.get(BASES, "TransactionClient");
   static final ClassName TRANSACTION_REF = ClassName.get(BASES, "TransactionRef");

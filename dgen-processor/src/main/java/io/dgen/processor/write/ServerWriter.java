@@ -379,6 +379,7 @@ public final class ServerWriter {
       case CONTEXT -> CodeBlock.of(message.isPresent() ? "invocation" : "context");
       case QUERY_CONTEXT -> CodeBlock.of("context");
       case ANSWER -> CodeBlock.of("it.message().answer()");
+      case LOCKED_CONTEXT -> CodeBlock.of("invocation.locked()");
     };
   }
 
@@ -403,6 +404,7 @@ public final class ServerWriter {
       case OPTIONAL_STATE -> "Optional<" + it.state().simpleName() + ">";
       case QUERY_CONTEXT -> Generated.QUERY_CONTEXT.simpleName();
       case ANSWER -> "Answer";
+      case LOCKED_CONTEXT -> Generated.LOCKED_CONTEXT.simpleName();
     };
   }
 }

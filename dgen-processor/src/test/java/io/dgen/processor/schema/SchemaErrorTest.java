@@ -21,6 +21,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SchemaErrorTest {
 
   private static final String PUT = "  record Put(long by) implements Cast {}\n";
+  private static final String WORK =
+      """
+        record Work() implements Cast {}
+        CastResult<State> handleCast(Work message, State state);
+        LockedResult<Void, State> handleLocked(Work message, State state);
+      """;
   private static final String STATE = "  record State(long value) {}\n";
 
   @TempDir private Path directory;
@@ -73,6 +79,19 @@ class SchemaErrorTest {
             Released.counter(STATE + PUT + get("String").replace("record", "§record")),
             "[dgen:schema-type] the reply of Get must read what schema version 1 wrote, Long; found"
                 + " String; keep the type or a wider one, or give the component another name"),
+        new Change(
+            Released.counter(STATE + PUT + WORK + "record Charge() implements Step<String> {}"),
+            Released.counter(STATE + PUT + WORK + "record Bill() implements Step<String> {}")
+                .replace("public interface", "public §interface"),
+            "[dgen:schema-step] Counter must have every step of schema version 1, since its result"
+                + " may be recorded under a lock; found no Charge; keep it until no message has"
+                + " one, or put @Renamed(\"Charge\") on the record that it is now"),
+        new Change(
+            Released.counter(STATE + PUT + WORK + "record Charge() implements Step<Long> {}"),
+            Released.counter(STATE + PUT + WORK + "§record Charge() implements Step<String> {}"),
+            "[dgen:schema-type] the result of Charge must read what schema version 1 wrote, Long;"
+                + " found String; keep the type or a wider one, or give the component another"
+                + " name"),
         new Change(
             Released.counter("enum Color { RED, BLUE } record State(Color it) {}" + PUT),
             Released.counter("§enum Color { RED, GREEN } record State(Color it) {}" + PUT),

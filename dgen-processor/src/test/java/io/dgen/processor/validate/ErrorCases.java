@@ -24,6 +24,7 @@ final class ErrorCases {
           Message.SCHEMA_VARIANT,
           Message.SCHEMA_MESSAGE,
           Message.SCHEMA_ANSWER,
+          Message.SCHEMA_STEP,
           Message.SCHEMA_KIND,
           Message.SCHEMA_FORGOTTEN,
           Message.SCHEMA_LOST,
@@ -39,6 +40,20 @@ final class ErrorCases {
         }
       """;
   static final String RIGHT = STATE + INIT + INCREMENT;
+
+  /** A message that does its work under the lock. */
+  static final String WORK =
+      """
+        record Work() implements Call<Long> {}
+        default Lock<Long, State> handleCall(Work message, State state) {
+          return Results.lock(state);
+        }
+        default LockedResult<Long, State> handleLocked(
+            Work message, State state, LockedContext context) {
+          return Results.unlock(1L, now -> now);
+        }
+      """;
+
   static final String CLIENT_INCREMENT = "client.increment(1); client.incrementAsync(1).join();";
 
   /**
@@ -698,6 +713,52 @@ final class ErrorCases {
               "[dgen:query-unqueued] handleLocked(Look, State) must be for a Call or a Cast, since"
                   + " a Query neither locks nor becomes a dead letter; found that Look is a Query;"
                   + " remove the method");
+      case STEP_FORM ->
+          counter(
+              RIGHT + WORK + "  §record Charge(long cents) implements Step<String> {}\n",
+              CLIENT_INCREMENT + "long value = client.work();",
+              "[dgen:step-form] step Charge must be a record without components and type"
+                  + " parameters, since a step is known by its name; found component cents; change"
+                  + " it");
+      case STEP_IS_MESSAGE ->
+          counter(
+              RIGHT + WORK + "  §record Charge() implements Step<String>, Cast {}\n",
+              CLIENT_INCREMENT + "long value = client.work();",
+              "[dgen:step-is-message] step record Charge must not be a message too; found another"
+                  + " marker beside Step; remove one of them");
+      case STEP_RESULT ->
+          counter(
+              RIGHT
+                  + WORK
+                  + "  @SuppressWarnings(\"rawtypes\")\n  §record Charge() implements Step {}\n",
+              CLIENT_INCREMENT
+                  + "String it = demo.CounterSteps.in(null).charge(() -> \"\");"
+                  + "it = demo.CounterSteps.in(null).charge(\"key\", step -> step.stepKey());",
+              "[dgen:step-result] step record Charge must say the type of its result; found Step;"
+                  + " write Step<R>, or Step<Void> if it has none");
+      case STEP_METHOD ->
+          counter(
+              RIGHT + WORK + "  §record Do() implements Step<String> {}\n",
+              CLIENT_INCREMENT + "long value = client.work();",
+              "[dgen:step-method] step record Do gives CounterSteps a method do(); found that the"
+                  + " name is taken by the Java language; rename the record");
+      case STEP_UNLOCKED ->
+          counter(
+              RIGHT + "  §record Charge() implements Step<String> {}\n",
+              CLIENT_INCREMENT + "String it = demo.CounterSteps.in(null).charge(() -> \"\");",
+              "[dgen:step-unlocked] step record Charge must have a handleLocked to run in; found"
+                  + " none in Counter; declare one for the message whose work it is a part of, or"
+                  + " remove the record");
+      case STEP_CALLBACK ->
+          counter(
+              RIGHT
+                  + WORK
+                  + "  record Charge() implements Step<String> {}\n"
+                  + "  State handleCast(Charge §message, State state);\n",
+              CLIENT_INCREMENT + "String it = demo.CounterSteps.in(null).charge(() -> \"\");",
+              "[dgen:step-callback] step record Charge must have no callback, since it is no"
+                  + " message; found handleCast(Charge, State); run it in handleLocked, with"
+                  + " CounterSteps.in(context).charge(...)");
       case LOCKED_RETURN ->
           counter(
               RIGHT
@@ -774,6 +835,7 @@ final class ErrorCases {
           SCHEMA_VARIANT,
           SCHEMA_MESSAGE,
           SCHEMA_ANSWER,
+          SCHEMA_STEP,
           SCHEMA_KIND,
           SCHEMA_FORGOTTEN,
           SCHEMA_LOST,
@@ -785,6 +847,29 @@ final class ErrorCases {
   /** Other ways to make the same mistakes. */
   static List<Case> variants() {
     return List.of(
+        counter(
+            RIGHT + WORK + "  final §class Charge implements Step<String> {}\n",
+            CLIENT_INCREMENT,
+            "[dgen:step-form] step Charge must be a record without components and type parameters,"
+                + " since a step is known by its name; found a class; change it"),
+        counter(
+            RIGHT + WORK + "  §record Charge<T>() implements Step<T> {}\n",
+            CLIENT_INCREMENT,
+            "[dgen:step-form] step Charge must be a record without components and type parameters,"
+                + " since a step is known by its name; found <T>; change it"),
+        counter(
+            RIGHT
+                + WORK
+                + "  record URL() implements Step<String> {}\n"
+                + "  §record Url() implements Step<Long> {}\n",
+            CLIENT_INCREMENT + "String it = demo.CounterSteps.in(null).url(() -> \"\");",
+            "[dgen:step-method] step record Url gives CounterSteps a method url(); found that the"
+                + " name is taken by record URL; rename the record"),
+        counter(
+            RIGHT + WORK + "  §record Charge() implements Step<Object> {}\n",
+            CLIENT_INCREMENT + "Object it = demo.CounterSteps.in(null).charge(() -> \"\");",
+            "[dgen:no-codec] the result of Charge: Object has no codec; use a"
+                + " supported type, or name a codec with @UseCodec"),
         counter(
             RIGHT
                 + "  §@io.dgen.annotations.Term record Whole(long it) implements Cast {}\n"

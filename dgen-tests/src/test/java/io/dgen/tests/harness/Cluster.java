@@ -4,7 +4,10 @@ import io.dgen.Dgen;
 import io.dgen.DgenOptions;
 import io.dgen.FailurePolicy;
 import io.dgen.generated.ServerDescriptor;
+import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
 import io.dgen.store.Store;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,6 +103,19 @@ public final class Cluster implements AutoCloseable {
           tx.set(key, value);
           return true;
         });
+  }
+
+  /** The keys of one kind, in order, as they are stored. */
+  public List<byte[]> rawKeys(KeyKind kind) {
+    byte[] prefix = OPTIONS.root().getBytes(StandardCharsets.UTF_8);
+    return store
+        .run(
+            transaction ->
+                transaction.snapshot().getRange(prefix, Keys.prefixEnd(prefix), 0).join())
+        .stream()
+        .map(KeyValue::key)
+        .filter(key -> KeyKind.of(key, prefix.length) == kind)
+        .toList();
   }
 
   /** What is stored under the nodes' root. */

@@ -19,6 +19,8 @@ public enum KeyKind {
   DEAD_COUNT(0, 25),
   DELAYED(0, 26),
   DONE(0, 27),
+  STEPS(0, 32),
+  LETTER_STEPS(0, 33),
   READY(1),
   BUMP(2),
   DUE(3),

@@ -31,6 +31,7 @@ public final class UnexpectedErrors implements BeforeAllCallback, AfterAllCallba
   private static final List<String> OF_A_CUT =
       List.of(
           "at io.dgen.tests.harness.Wire.cross",
+          "at io.dgen.tests.harness.FaultyStore.createTransaction",
           "at io.dgen.tests.simulation.SimulatedStore.timedOut");
 
   /** What stands in a trace if a test has let the store run out of memory. */

@@ -17,11 +17,13 @@ import io.dgen.DelayedMessage;
 import io.dgen.From;
 import io.dgen.Info;
 import io.dgen.Lock;
+import io.dgen.LockedContext;
 import io.dgen.LockedResult;
 import io.dgen.Query;
 import io.dgen.Reply;
 import io.dgen.ReplyAndStop;
 import io.dgen.ReplyLater;
+import io.dgen.Step;
 import io.dgen.StopReason;
 import io.dgen.annotations.DistributedServer;
 import io.dgen.error.RefusedException;
@@ -144,8 +146,11 @@ public interface Cell {
   /** Told of each run of a callback, whether it counts in the end or not. */
   void runs(Op op, Context context);
 
+  /** A part of the work under the lock. */
+  record Draw() implements Step<String> {}
+
   /** Works, outside any transaction. */
-  void work(Op op, Context context);
+  void work(Op op, LockedContext context);
 
   default State init() {
     return new State(List.of(), List.of());
@@ -172,13 +177,14 @@ public interface Cell {
     return lock(done(message.op(), Mark.BEGUN, null, state, context));
   }
 
-  default LockedResult<Receipt, State> handleLocked(Hold message, State state, Context context) {
+  default LockedResult<Receipt, State> handleLocked(
+      Hold message, State state, LockedContext context) {
     work(message.op(), context);
     return unlock(receipt(message.op(), state), now -> with(now, message.op().id(), Mark.FINISHED));
   }
 
   default LockedResult<Void, State> handleLocked(
-      HoldQuietly message, State state, Context context) {
+      HoldQuietly message, State state, LockedContext context) {
     work(message.op(), context);
     return unlock(now -> with(now, message.op().id(), Mark.FINISHED));
   }

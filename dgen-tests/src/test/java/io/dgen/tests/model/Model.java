@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,9 @@ public final class Model {
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final Map<String, List<Integer>> hosts = new HashMap<>();
   private final Set<String> runs = new HashSet<>();
+
+  /** What each step returned first, by its key for services. */
+  private final Map<String, String> draws = new ConcurrentHashMap<>();
 
   public Canary canary() {
     return canary;
@@ -230,6 +234,30 @@ public final class Model {
         canary.reach(Reached.SPLIT);
       }
       nodes.add(node);
+    }
+  }
+
+  /**
+   * A step runs.
+   *
+   * @param step its key for services
+   * @return its result, which no other run of it returns
+   */
+  String draw(String step, int attempt) {
+    if (attempt > 1) {
+      canary.reach(Reached.REPEATED_STEP);
+    }
+    return step + " " + clock.incrementAndGet();
+  }
+
+  /** A step has returned, because it ran or because it is recorded: always the same. */
+  void drew(String drawn) {
+    String before = draws.putIfAbsent(drawn.substring(0, drawn.indexOf(' ')), drawn);
+    if (before != null) {
+      canary.reach(Reached.REPLAYED_STEP);
+      if (!before.equals(drawn)) {
+        problem("a step returned first " + before + " and then " + drawn);
+      }
     }
   }
 

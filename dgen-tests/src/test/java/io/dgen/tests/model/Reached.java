@@ -38,6 +38,10 @@ public enum Reached {
   KILLED,
   /** A message was acknowledged and then voided by a kill. */
   VOIDED,
+  /** A step began again: it failed, or its node died before it was recorded. */
+  REPEATED_STEP,
+  /** A step was recorded, and returned what was recorded to a later run. */
+  REPLAYED_STEP,
   /** A query returned. */
   QUERIED,
   /** A transaction of a sender's own had to be repeated. */

@@ -1,6 +1,7 @@
 package io.dgen.tests.model;
 
 import io.dgen.Context;
+import io.dgen.LockedContext;
 import java.util.function.Consumer;
 
 /** The cells of one node. Tells the model of each run of a callback. */
@@ -26,7 +27,15 @@ public final class Worker implements Cell {
   }
 
   @Override
-  public void work(Op op, Context context) {
-    work.accept(op);
+  public void work(Op op, LockedContext context) {
+    CellSteps steps = CellSteps.in(context);
+    model.drew(steps.draw("before", step -> model.draw(step.stepKey(), step.attempt())));
+    model.drew(
+        steps.draw(
+            "work",
+            step -> {
+              work.accept(op);
+              return model.draw(step.stepKey(), step.attempt());
+            }));
   }
 }

@@ -8,9 +8,10 @@ import io.dgen.Call;
 import io.dgen.CallResult;
 import io.dgen.Cast;
 import io.dgen.CastResult;
-import io.dgen.Context;
+import io.dgen.LockedContext;
 import io.dgen.LockedResult;
 import io.dgen.Reply;
+import io.dgen.Step;
 import io.dgen.annotations.DistributedServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +41,13 @@ public interface Forge {
 
   record Note(String what) implements Cast {}
 
+  /** One of several, each of which counts once. */
+  record Blow() implements Step<String> {}
+
   record Read() implements Call<State> {}
 
   /** Works, for as long as the test likes, and fails if it likes. */
-  void work(String what, Context context);
+  void work(String what, LockedContext context);
 
   default State init() {
     return new State(null, List.of(), List.of(), List.of());
@@ -57,13 +61,14 @@ public interface Forge {
     return lock(begun(message.what(), state));
   }
 
-  default LockedResult<String, State> handleLocked(Make message, State state, Context context) {
+  default LockedResult<String, State> handleLocked(
+      Make message, State state, LockedContext context) {
     work(message.what(), context);
     return unlock("made " + message.what(), (State it) -> finished(message.what(), it));
   }
 
   default LockedResult<Void, State> handleLocked(
-      MakeQuietly message, State state, Context context) {
+      MakeQuietly message, State state, LockedContext context) {
     work(message.what(), context);
     return unlock(it -> finished(message.what(), it));
   }

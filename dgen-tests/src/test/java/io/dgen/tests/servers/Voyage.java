@@ -1,6 +1,7 @@
 package io.dgen.tests.servers;
 
 import static io.dgen.Results.lock;
+import static io.dgen.Results.reply;
 import static io.dgen.Results.replyLater;
 
 import io.dgen.Call;
@@ -10,9 +11,11 @@ import io.dgen.CastResult;
 import io.dgen.Context;
 import io.dgen.DelayedMessage;
 import io.dgen.From;
+import io.dgen.LockedContext;
 import io.dgen.LockedResult;
 import io.dgen.Query;
 import io.dgen.ReplyLater;
+import io.dgen.Step;
 import io.dgen.Unlock;
 import io.dgen.annotations.DistributedServer;
 import java.time.Duration;
@@ -56,18 +59,30 @@ public interface Voyage {
 
   record Log() implements Query<List<String>> {}
 
+  record Chart() implements Step<String> {}
+
+  /** A step of a loop. */
+  record Stop() implements Step<Integer> {}
+
+  record Anchor() implements Step<Void> {}
+
+  record Cargo() implements Step<List<String>> {}
+
   /** Works, outside any transaction. */
-  Unlock<String, State> work(String where, State state, Context context) throws Exception;
+  Unlock<String, State> work(String where, State state, LockedContext context) throws Exception;
 
   default State init() {
     return new State(List.of(), Optional.empty(), List.of());
   }
 
-  default CallResult<String, State> handleCall(Sail message, State state) {
+  default CallResult<String, State> handleCall(Sail message, State state, Context context) {
+    if (context.attempt() > 1 && message.where().startsWith("calm")) {
+      return reply("calm", state);
+    }
     return lock(state.with("begin " + message.where()));
   }
 
-  default LockedResult<String, State> handleLocked(Sail message, State state, Context context)
+  default LockedResult<String, State> handleLocked(Sail message, State state, LockedContext context)
       throws Exception {
     return work(message.where(), state, context);
   }
@@ -76,7 +91,7 @@ public interface Voyage {
     return lock(state.with("begin " + message.where()));
   }
 
-  default LockedResult<Void, State> handleLocked(Drift message, State state, Context context)
+  default LockedResult<Void, State> handleLocked(Drift message, State state, LockedContext context)
       throws Exception {
     Unlock<String, State> result = work(message.where(), state, context);
     return new Unlock<>(false, null, result.refusal(), result.update(), null, result.actions());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dgen.Context;
 import io.dgen.DgenOptions;
+import io.dgen.LockedContext;
 import io.dgen.tests.model.Cell;
 import io.dgen.tests.model.Cell.Op;
 import io.dgen.tests.model.Cell.Way;
@@ -91,6 +92,6 @@ class EarlyReadTest {
     public void runs(Op op, Context context) {}
 
     @Override
-    public void work(Op op, Context context) {}
+    public void work(Op op, LockedContext context) {}
   }
 }

@@ -2,12 +2,14 @@ package io.dgen.tests.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dgen.Context;
 import io.dgen.DgenOptions;
+import io.dgen.LockedContext;
+import io.dgen.StepContext;
 import io.dgen.tests.model.Reached;
 import io.dgen.tests.servers.Forge;
 import io.dgen.tests.servers.ForgeClient;
 import io.dgen.tests.servers.ForgeServer;
+import io.dgen.tests.servers.ForgeSteps;
 import io.dgen.tests.simulation.SimulatedCluster.Node;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +33,14 @@ final class Forging {
   /** Longer than it takes the others to see that a host is gone, and to take its lock over. */
   private static final Duration STANDSTILL = Duration.ofSeconds(10);
 
+  /** Where the keys of entities are, and within them what is recorded of steps. */
+  private static final int ENTITIES = 0;
+
+  private static final int STEPS = 32;
+
+  /** How many steps the work has. */
+  private static final int BLOWS = 3;
+
   private final SimulatedCluster cluster;
   private final Simulation simulation;
   private final Plan plan;
@@ -44,6 +54,12 @@ final class Forging {
 
   /** Who works on what, or worked on it when it crashed. */
   private final Map<String, Node> atWork = new HashMap<>();
+
+  /** What each step returned first, by its key for services. */
+  private final Map<String, String> seen = new HashMap<>();
+
+  private final List<String> faults = new ArrayList<>();
+  private int blows;
 
   /**
    * What happens.
@@ -107,6 +123,7 @@ final class Forging {
     }
     senders.forEach(simulation::await);
     simulation.await(clients.getFirst().on(this::check));
+    assertThat(cluster.keys(ENTITIES)).noneMatch(key -> key.getLong(2) == STEPS);
     List<Node> nodes = new ArrayList<>(clients);
     nodes.addAll(hosts);
     cluster.close(nodes);
@@ -129,14 +146,37 @@ final class Forging {
   }
 
   /** Sometimes longer than the lock timeout, and sometimes for nothing. */
-  private void work(Node host, String what, Context context) {
+  private void work(Node host, String what, LockedContext context) {
     if (atWork.put(what, host) != null) {
       simulation.reach(Reached.TAKE_OVER);
     }
-    cluster.sleepUpTo(3000);
+    ForgeSteps steps = ForgeSteps.in(context);
+    for (int number = 1; number <= BLOWS; number++) {
+      seen(steps.blow("blow " + number, this::blow));
+    }
     atWork.remove(what, host);
     if (simulation.random().nextInt(4) == 0) {
       throw new IllegalStateException(what + " broke at attempt " + context.attempt());
+    }
+  }
+
+  private String blow(StepContext step) {
+    if (step.attempt() > 1) {
+      simulation.reach(Reached.REPEATED_STEP);
+    }
+    cluster.sleepUpTo(1000);
+    blows++;
+    return step.stepKey() + " " + blows;
+  }
+
+  /** What a step returned once, it returns for ever, on whatever node. */
+  private void seen(String blow) {
+    String before = seen.putIfAbsent(blow.substring(0, blow.indexOf(' ')), blow);
+    if (before != null) {
+      simulation.reach(Reached.REPLAYED_STEP);
+      if (!before.equals(blow)) {
+        faults.add("a step returned first " + before + " and then " + blow);
+      }
     }
   }
 
@@ -182,6 +222,7 @@ final class Forging {
       simulation.sleep(Duration.ofSeconds(1));
     }
     Forge.State state = forge.read();
+    assertThat(faults).isEmpty();
     assertThat(state.faults()).isEmpty();
     assertThat(state.onTheAnvil()).isNull();
     assertThat(state.made()).containsExactlyInAnyOrderElementsOf(promised);

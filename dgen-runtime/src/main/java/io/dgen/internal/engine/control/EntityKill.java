@@ -18,6 +18,7 @@ import io.dgen.internal.engine.format.NodeId;
 import io.dgen.internal.engine.format.ReplyRecord;
 import io.dgen.internal.engine.format.ReplyRecord.Problem;
 import io.dgen.internal.engine.later.DelayedMessages;
+import io.dgen.internal.engine.later.StepRows;
 import io.dgen.internal.engine.send.MailedReply;
 import io.dgen.internal.engine.send.QueueReader;
 import io.dgen.internal.engine.send.ReplyBatch;
@@ -130,6 +131,7 @@ public final class EntityKill {
     Transaction transaction = attempt.writes();
     ReplyBatch replies = services.mailbox().replies(attempt);
     Meta meta = withoutHolder(attempt, decoded(stored), lock, replies);
+    StepRows.clearAll(transaction, keys);
     for (byte[] prefix : List.of(keys.state, keys.dead(), keys.done())) {
       transaction.clear(prefix, Keys.prefixEnd(prefix));
     }

@@ -21,6 +21,7 @@ import io.dgen.internal.engine.round.CallbackContext;
 import io.dgen.internal.engine.round.LockTaken;
 import io.dgen.internal.engine.round.RoundSetup;
 import io.dgen.internal.engine.send.ReplyMailbox;
+import io.dgen.internal.engine.tx.Entity;
 import io.dgen.internal.engine.work.CallbackThread;
 import io.dgen.internal.engine.work.LogContext;
 import io.dgen.internal.engine.work.Refusals;
@@ -57,6 +58,7 @@ public final class LockHolder<S, M> {
   private final ActionRunner<S> actions;
   private final Locks<S, M> locks;
 
+  private final Entity entity;
   private final Store store;
   private final FailureReports reports;
   private final FailurePolicy policy;
@@ -83,6 +85,7 @@ public final class LockHolder<S, M> {
     this.taken = taken;
     this.actions = actions;
     this.locks = new Locks<>(setup.entity(), setup.services(), control.releases());
+    this.entity = setup.entity();
     this.store = setup.entity().store().opened();
     this.reports = setup.services().failing().reports();
     this.policy = setup.services().failing().policy(setup.entity());
@@ -102,16 +105,24 @@ public final class LockHolder<S, M> {
     try {
       LockedResult<?, S> result;
       Throwable failure = null;
+      LockedRun run =
+          new LockedRun(
+              address,
+              taken.attempt(),
+              environment,
+              new OutsideTransaction(),
+              new HeldSteps(entity, taken.token(), message()));
       ThreadState state = ThreadState.enter();
       CallbackThread callback = CallbackThread.locked(address, store);
       try {
-        result = run();
+        result = run(run);
       } catch (Throwable e) {
         RefusedException refusal = Refusals.of(e, policy);
         result =
             refusal == null ? null : Results.unlockRefused(refusal, UnaryOperator.<S>identity());
         failure = e;
       } finally {
+        run.end();
         callback.end();
         state.restore();
       }
@@ -125,7 +136,7 @@ public final class LockHolder<S, M> {
         return;
       }
       if (result != null) {
-        failure = apply(result);
+        failure = apply(result, run.hasSteps() || taken.mayHaveSteps());
       }
       if (failure != null) {
         release(failure);
@@ -147,12 +158,8 @@ public final class LockHolder<S, M> {
     }
   }
 
-  private LockedResult<?, S> run() throws Exception {
-    LockedResult<?, S> result =
-        server.descriptor.handleLocked(
-            taken.message(),
-            taken.state(),
-            new CallbackContext(address, taken.attempt(), environment, new OutsideTransaction()));
+  private LockedResult<?, S> run(LockedRun run) throws Exception {
+    LockedResult<?, S> result = server.descriptor.handleLocked(taken.message(), taken.state(), run);
     if (result == null) {
       throw new NullPointerException("handleLocked returned null; return Results.unlock(...)");
     }
@@ -160,21 +167,23 @@ public final class LockHolder<S, M> {
   }
 
   /** Applies a result; returns why that is not possible, if the result is at fault. */
-  private @Nullable Throwable apply(LockedResult<?, S> result) throws InterruptedException {
+  private @Nullable Throwable apply(LockedResult<?, S> result, boolean steps)
+      throws InterruptedException {
     // The commit rings the bell of the shard: the actions of the round that follows would otherwise
     // run first.
     Releases.Release underWay = control.releases().begin(address);
     try {
-      return applyAndTell(result);
+      return applyAndTell(result, steps);
     } finally {
       underWay.end();
     }
   }
 
-  private @Nullable Throwable applyAndTell(LockedResult<?, S> result) throws InterruptedException {
+  private @Nullable Throwable applyAndTell(LockedResult<?, S> result, boolean steps)
+      throws InterruptedException {
     Optional<Applied<S>> applied;
     try {
-      applied = locks.apply(server, taken, result);
+      applied = locks.apply(server, taken, result, steps);
     } catch (RuntimeException | Error e) {
       // From the update, or about the state it returned. If it is the store's fault, releasing
       // fails too.
@@ -207,7 +216,14 @@ public final class LockHolder<S, M> {
   private void release(Throwable failure) throws InterruptedException {
     locks
         .release(Release.FAILED, taken.token(), UserErrors.safe(failure))
-        .ifPresent(released -> mailbox.complete(released.ownReplies()));
+        .ifPresentOrElse(
+            released -> mailbox.complete(released.ownReplies()),
+            () ->
+                LOG.warn(
+                    "the lock of {} was lost while {} ran, which failed: {}",
+                    address,
+                    message(),
+                    failure.toString()));
   }
 
   /**

@@ -31,6 +31,7 @@ import io.dgen.internal.engine.format.ReplyRecord.Problem;
 import io.dgen.internal.engine.format.Sizes;
 import io.dgen.internal.engine.later.RoundIdempotency;
 import io.dgen.internal.engine.later.RoundOutbox;
+import io.dgen.internal.engine.later.StepRows;
 import io.dgen.internal.engine.round.ActionRunner.MessageActions;
 import io.dgen.internal.engine.round.EntityState;
 import io.dgen.internal.engine.round.IdempotencyCheck;
@@ -93,14 +94,15 @@ public final class Locks<S, M> {
   /**
    * Applies the result of {@code handleLocked} to the current state, and unlocks.
    *
+   * @param steps whether the message may have steps
    * @return empty if the lock was lost: nothing is then changed
    */
   Optional<Applied<S>> apply(
-      HostedServer<S, M> server, LockTaken<S, M> taken, LockedResult<?, S> result)
+      HostedServer<S, M> server, LockTaken<S, M> taken, LockedResult<?, S> result, boolean steps)
       throws InterruptedException {
     return entity
         .transactor()
-        .<Optional<Applied<S>>>run(attempt -> applyOnce(attempt, server, taken, result))
+        .<Optional<Applied<S>>>run(attempt -> applyOnce(attempt, server, taken, result, steps))
         .value();
   }
 
@@ -108,7 +110,8 @@ public final class Locks<S, M> {
       Transactor.Attempt attempt,
       HostedServer<S, M> server,
       LockTaken<S, M> taken,
-      LockedResult<?, S> result)
+      LockedResult<?, S> result,
+      boolean steps)
       throws InterruptedException {
     long began = environment.nanoTime();
     ReplyBatch replies = services.replies().mailbox().replies(attempt);
@@ -122,6 +125,9 @@ public final class Locks<S, M> {
         environment.await(snapshot.getRange(keys.state, Keys.prefixEnd(keys.state), 0));
     EntityState<S> state =
         EntityState.stored(server.descriptor.states(), keys.state, rows, held.meta.writer());
+    if (steps) {
+      StepRows.clear(attempt.writes(), keys, held.record.origin());
+    }
     // Before the update, which may send to this entity: a read that meets a key with an unresolved
     // stamp fails.
     Meta next = removed(attempt, held.meta, held.record.stamp());
@@ -325,6 +331,7 @@ public final class Locks<S, M> {
                 dropped.name() + " to " + address + " was dropped: " + reason.getMessage()));
       }
       next = removed(attempt, held.meta, stamp);
+      StepRows.clear(attempt.writes(), keys, held.record.origin());
     }
     unlock(attempt.writes(), next, null);
     replies.write();
@@ -333,13 +340,10 @@ public final class Locks<S, M> {
 
   private record Held(Meta meta, LockRecord record) {}
 
-  /**
-   * Returns the lock and the meta key, the latter with a conflict; null if the entity is not
-   * locked.
-   */
+  /** Returns the lock and the meta key, with a conflict; null if the entity is not locked. */
   private @Nullable Held read(Transaction transaction) throws InterruptedException {
     var metaRead = transaction.get(keys.meta);
-    var lockRead = transaction.snapshot().get(keys.lock());
+    var lockRead = transaction.get(keys.lock());
     byte[] stored = environment.await(metaRead);
     byte[] lock = environment.await(lockRead);
     if (stored == null || lock == null) {

@@ -6,6 +6,7 @@ import io.dgen.internal.engine.format.EntityKeys;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.format.ReplyRecord;
 import io.dgen.internal.engine.format.ReplyRecord.Problem;
+import io.dgen.internal.engine.later.StepRows;
 import io.dgen.internal.engine.send.Damage;
 import io.dgen.internal.engine.send.MailedReply;
 import io.dgen.internal.engine.send.Queued;
@@ -83,6 +84,8 @@ public final class DamagedQueue {
       return new Removed(aside, List.of());
     }
     aside.add(attempt.writes(), rows, "of the queue of " + address + ": " + problem);
+    // Of a message whose header cannot be read it is unknown whether it was a dead letter before.
+    StepRows.clear(attempt.writes(), keys, keys.stampOf(rows.getFirst().key()));
     ReplyBatch replies = mailbox.replies(attempt);
     Caller caller =
         keys.isFirstChunk(rows.getFirst().key())

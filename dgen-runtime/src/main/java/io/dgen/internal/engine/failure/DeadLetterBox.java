@@ -14,6 +14,7 @@ import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.StampedKeys;
 import io.dgen.internal.engine.later.LetterRetention;
+import io.dgen.internal.engine.later.StepRows;
 import io.dgen.internal.engine.send.Damage;
 import io.dgen.internal.engine.send.Front;
 import io.dgen.internal.engine.send.Push;
@@ -25,6 +26,7 @@ import io.dgen.internal.engine.tx.Transactor;
 import io.dgen.spi.Environment;
 import io.dgen.store.KeySelector;
 import io.dgen.store.KeyValue;
+import io.dgen.store.Keys;
 import io.dgen.store.MutationType;
 import io.dgen.store.ReadTransaction;
 import io.dgen.store.Transaction;
@@ -48,6 +50,10 @@ import org.jspecify.annotations.Nullable;
 public final class DeadLetterBox<M> implements DeadLetters<M> {
 
   private static final int PAGE_BYTES = 1_000_000;
+
+  /** Of how many letters one transaction purges the steps. */
+  private static final int MAX_PURGED_STEPS = 1000;
+
   private static final byte[] BEFORE_ALL = new byte[KeyLayout.STAMP_LENGTH];
   private static final HexFormat HEX = HexFormat.of();
 
@@ -135,6 +141,7 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
             return false;
           }
           count(attempt, 1);
+          StepRows.requeued(attempt.writes(), keys, stamp);
           Push.writeEncoded(attempt.writes(), keys, List.of(DeadLetterRecord.message(letter)));
           return true;
         });
@@ -150,6 +157,7 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
             return false;
           }
           count(attempt, 1);
+          StepRows.removed(attempt.writes(), keys, environment, stamp);
           return true;
         });
   }
@@ -272,6 +280,7 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
       byte[] message = letter == null ? null : messageOf(letter);
       if (message != null) {
         attempt.writes().clear(dead.key(stamp, 0), dead.behind(stamp));
+        StepRows.requeued(attempt.writes(), keys, stamp);
         bytes += message.length;
         messages.add(message);
       }
@@ -323,6 +332,7 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
       bytes += message.length;
       messages.add(message);
       attempt.writes().clear(dead.key(letter.stamp, 0), dead.behind(letter.stamp));
+      StepRows.requeued(attempt.writes(), keys, letter.stamp);
     }
     if (!messages.isEmpty()) {
       count(attempt, messages.size());
@@ -345,16 +355,46 @@ public final class DeadLetterBox<M> implements DeadLetters<M> {
 
   @Override
   public long purge() {
-    return work.transact(
-        "purge the dead letters of " + address,
-        attempt -> {
-          long count = KeyLayout.counter(environment.await(attempt.reads().get(keys.deadCount())));
-          if (count > 0) {
-            attempt.writes().clear(dead.prefix(), dead.end());
-            attempt.writes().clear(keys.deadCount());
-          }
-          return count;
-        });
+    long purged = 0;
+    Purged some;
+    do {
+      some = work.transact("purge the dead letters of " + address, this::purge);
+      purged += some.letters();
+    } while (some.more());
+    return purged;
+  }
+
+  /**
+   * What one transaction purged.
+   *
+   * @param letters how many letters
+   * @param more whether there are more
+   */
+  private record Purged(long letters, boolean more) {}
+
+  /** Purges all letters, or as many of those that have steps as one transaction can clear. */
+  private Purged purge(Transactor.Attempt attempt) throws InterruptedException {
+    byte[] index = keys.letterSteps();
+    long count = KeyLayout.counter(environment.await(attempt.reads().get(keys.deadCount())));
+    if (count == 0) {
+      return new Purged(0, false);
+    }
+    List<KeyValue> withSteps =
+        environment.await(attempt.reads().getRange(index, Keys.prefixEnd(index), MAX_PURGED_STEPS));
+    withSteps.forEach(row -> StepRows.clear(attempt.writes(), keys, row.value()));
+    if (withSteps.size() < MAX_PURGED_STEPS) {
+      attempt.writes().clear(index, Keys.prefixEnd(index));
+      attempt.writes().clear(dead.prefix(), dead.end());
+      attempt.writes().clear(keys.deadCount());
+      return new Purged(count, false);
+    }
+    for (KeyValue row : withSteps) {
+      byte[] letter = keys.letterOf(row.key());
+      attempt.writes().clear(dead.key(letter, 0), dead.behind(letter));
+      attempt.writes().clear(row.key());
+    }
+    count(attempt, withSteps.size());
+    return new Purged(withSteps.size(), true);
   }
 
   private static byte[] stamp(String key) {

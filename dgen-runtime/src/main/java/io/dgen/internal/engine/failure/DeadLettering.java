@@ -13,6 +13,7 @@ import io.dgen.internal.engine.format.Meta.Flag;
 import io.dgen.internal.engine.format.ReplyRecord;
 import io.dgen.internal.engine.format.ReplyRecord.Problem;
 import io.dgen.internal.engine.format.StampedKeys;
+import io.dgen.internal.engine.later.StepRows;
 import io.dgen.internal.engine.send.DeleteMessage;
 import io.dgen.internal.engine.send.MailedReply;
 import io.dgen.internal.engine.send.Queued;
@@ -93,10 +94,11 @@ public final class DeadLettering {
     if (isDelete(message)) {
       return;
     }
+    Envelope kept = StepRows.buried(attempt, keys, environment, queued.stamp, message);
     add(
         attempt,
         queued.stamp,
-        DeadLetterRecord.encode(message, tries(message), environment.now().toEpochMilli(), told));
+        DeadLetterRecord.encode(kept, tries(message), environment.now().toEpochMilli(), told));
   }
 
   /** Adds a letter, as part of the transaction that takes its message out of the queue. */

@@ -14,6 +14,7 @@ import io.dgen.internal.engine.format.Meta;
 import io.dgen.internal.engine.format.Meta.Flag;
 import io.dgen.internal.engine.format.ReplyRecord;
 import io.dgen.internal.engine.format.StampedKeys;
+import io.dgen.internal.engine.later.StepRows;
 import io.dgen.internal.engine.send.DeleteMessage;
 import io.dgen.internal.engine.send.Front;
 import io.dgen.internal.engine.send.MailedReply;
@@ -180,11 +181,13 @@ public final class HeadRemoval {
             Envelope.callerOf(head.bytes),
             replies,
             answer(head, message, problem));
+    Envelope kept =
+        message == null ? null : StepRows.buried(attempt, keys, environment, head.stamp, message);
     burial.add(
         attempt,
         head.stamp,
         DeadLetterRecord.setAside(
-            head.bytes, message, problem, environment.now().toEpochMilli(), told));
+            head.bytes, kept, problem, environment.now().toEpochMilli(), told));
     attempt.writes().clear(begin, queue.behind(head.stamp));
     attempt.writes().set(keys.meta, meta.popped(head.stamp, 1).encoded());
     // The owner looks at the message that is the first now, as after a push.

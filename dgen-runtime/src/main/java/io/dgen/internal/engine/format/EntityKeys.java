@@ -19,6 +19,8 @@ public final class EntityKeys {
   private static final int DEAD_COUNT = 25;
   private static final int DELAYED = 26;
   private static final int DONE = 27;
+  private static final int STEPS = 32;
+  private static final int LETTER_STEPS = 33;
 
   /** The prefix of every key of the entity. */
   private final byte[] prefix;
@@ -93,6 +95,36 @@ public final class EntityKeys {
   /** Returns the prefix of the idempotency records. */
   public byte[] done() {
     return tag(prefix, DONE);
+  }
+
+  /** Returns the prefix of the records of steps, of all messages. */
+  public byte[] steps() {
+    return tag(prefix, STEPS);
+  }
+
+  /**
+   * Returns the keys of the records of one message's steps.
+   *
+   * @param origin the versionstamp under which the message first came into the queue
+   */
+  public StepKeys steps(byte[] origin) {
+    return new StepKeys(Keys.join(steps(), Tuple.from((Object) origin).pack()));
+  }
+
+  /** Returns the prefix of the keys that say which dead letters have steps. */
+  public byte[] letterSteps() {
+    return tag(prefix, LETTER_STEPS);
+  }
+
+  /** Returns the key of the origin of a dead letter whose message has steps. */
+  public byte[] letterSteps(byte[] letter) {
+    return Keys.join(letterSteps(), Tuple.from((Object) letter).pack());
+  }
+
+  /** Returns the dead letter that such a key is of. */
+  public byte[] letterOf(byte[] letterStepsKey) {
+    int begin = letterSteps().length;
+    return Tuple.fromBytes(letterStepsKey, begin, letterStepsKey.length - begin).getBytes(0);
   }
 
   private static byte[] tag(byte[] prefix, int tag) {

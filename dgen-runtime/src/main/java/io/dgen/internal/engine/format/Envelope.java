@@ -10,6 +10,7 @@ import io.dgen.store.Keys;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long the caller still waited when the message came to the queue, in the
  *     store's versions; 0 if it has no deadline, or none is known
  * @param unreadable whether the last node that came to it could not decode it, for {@code error}
+ * @param origin the versionstamp under which it first came into the queue, in hexadecimal digits,
+ *     if it was a dead letter since and has steps; empty if that is its place
  * @param payload the term of the record
  */
 public record Envelope(
@@ -55,6 +58,7 @@ public record Envelope(
     boolean hasLocked,
     long patience,
     boolean unreadable,
+    String origin,
     Payload payload) {
 
   /** The maximum size of a value of the store. */
@@ -182,6 +186,7 @@ public record Envelope(
         nextHasLocked,
         patience,
         nextUnreadable,
+        origin,
         payload);
   }
 
@@ -206,7 +211,62 @@ public record Envelope(
   /** Returns a copy of this message with no attempts counted and no caller waiting for it. */
   Envelope fresh() {
     return new Envelope(
-        name, kind, null, 0, sentAt, 0, 0, "", idempotencyKey, "", 0, false, 0, false, payload);
+        name,
+        kind,
+        null,
+        0,
+        sentAt,
+        0,
+        0,
+        "",
+        idempotencyKey,
+        "",
+        0,
+        false,
+        0,
+        false,
+        origin,
+        payload);
+  }
+
+  /**
+   * Returns the versionstamp under which this message first came into the queue: its steps are
+   * recorded under it.
+   *
+   * @param stamp its place in the queue
+   */
+  public byte[] origin(byte[] stamp) {
+    return origin.isEmpty() ? stamp : HexFormat.of().parseHex(origin);
+  }
+
+  /** Returns whether this message may have steps: it has held the lock, or was a dead letter. */
+  public boolean mayHaveSteps() {
+    return hasLocked || !origin.isEmpty();
+  }
+
+  /**
+   * Returns a copy of this message that keeps its steps when it leaves its place.
+   *
+   * @param stamp its place in the queue
+   */
+  public Envelope withOrigin(byte[] stamp) {
+    return new Envelope(
+        name,
+        kind,
+        replyTo,
+        call,
+        sentAt,
+        attempts,
+        notBefore,
+        error,
+        idempotencyKey,
+        stack,
+        unfinished,
+        hasLocked,
+        patience,
+        unreadable,
+        origin.isEmpty() ? HexFormat.of().formatHex(stamp) : origin,
+        payload);
   }
 
   /** Returns the values to store, in the order of their chunks. */
@@ -230,14 +290,18 @@ public record Envelope(
             idempotencyKey,
             stack,
             unfinished);
-    if (hasLocked || patience > 0 || unreadable) {
+    boolean hasOrigin = !origin.isEmpty();
+    if (hasLocked || patience > 0 || unreadable || hasOrigin) {
       fields = fields.add(hasLocked ? 1 : 0);
     }
-    if (patience > 0 || unreadable) {
+    if (patience > 0 || unreadable || hasOrigin) {
       fields = fields.add(patience);
     }
-    if (unreadable) {
-      fields = fields.add(1);
+    if (unreadable || hasOrigin) {
+      fields = fields.add(unreadable ? 1 : 0);
+    }
+    if (hasOrigin) {
+      fields = fields.add(origin);
     }
     byte[] header = fields.pack();
     byte[] sizes =
@@ -408,6 +472,7 @@ public record Envelope(
           header.size() > 12 && header.getLong(12) != 0,
           header.size() > 13 ? header.getLong(13) : 0,
           header.size() > 14 && header.getLong(14) != 0,
+          header.size() > 15 ? header.getString(15) : "",
           new Payload(payload));
     } catch (CodecException e) {
       throw e;

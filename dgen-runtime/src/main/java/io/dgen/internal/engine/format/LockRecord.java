@@ -25,12 +25,17 @@ public final class LockRecord {
   private final long sinceMillis;
   private final String message;
 
-  private LockRecord(byte[] stamp, long token, NodeId holder, long sinceMillis, String message) {
+  /** The message's origin; empty if it is its place. */
+  private final byte[] origin;
+
+  private LockRecord(
+      byte[] stamp, long token, NodeId holder, long sinceMillis, String message, byte[] origin) {
     this.stamp = stamp;
     this.token = token;
     this.holder = holder;
     this.sinceMillis = sinceMillis;
     this.message = message;
+    this.origin = origin;
   }
 
   /**
@@ -43,12 +48,24 @@ public final class LockRecord {
    */
   public static LockRecord of(
       byte[] stamp, long token, NodeId holder, long sinceMillis, String message) {
-    return new LockRecord(stamp, token, holder, sinceMillis, message);
+    return new LockRecord(stamp, token, holder, sinceMillis, message, new byte[0]);
+  }
+
+  /**
+   * Returns a copy with the origin of the message.
+   *
+   * @param envelope the locking message, which is in the queue
+   */
+  public LockRecord withOriginOf(Envelope envelope) {
+    byte[] its = envelope.origin(stamp);
+    return new LockRecord(
+        stamp, token, holder, sinceMillis, message, Arrays.equals(its, stamp) ? new byte[0] : its);
   }
 
   /** Returns the stand-in for a damaged record: no node holds the lock under its token. */
   public static LockRecord damaged() {
-    return new LockRecord(new byte[KeyLayout.STAMP_LENGTH], 0, new NodeId(new UUID(0, 0)), 0, "");
+    return new LockRecord(
+        new byte[KeyLayout.STAMP_LENGTH], 0, new NodeId(new UUID(0, 0)), 0, "", new byte[0]);
   }
 
   public boolean isDamaged() {
@@ -64,7 +81,8 @@ public final class LockRecord {
           tuple.getLong(0),
           new NodeId(tuple.getUUID(1)),
           tuple.getLong(2),
-          tuple.getString(3));
+          tuple.getString(3),
+          tuple.size() > 4 ? tuple.getBytes(4) : new byte[0]);
     } catch (RuntimeException e) {
       throw new CodecException("an entity's lock key of " + bytes.length + " bytes is damaged", e);
     }
@@ -82,7 +100,8 @@ public final class LockRecord {
   }
 
   private byte[] encoded() {
-    return Keys.join(stamp, Tuple.from(token, holder.value(), sinceMillis, message).pack());
+    Tuple fields = Tuple.from(token, holder.value(), sinceMillis, message);
+    return Keys.join(stamp, (origin.length == 0 ? fields : fields.add(origin)).pack());
   }
 
   /** Sets the lease: the store's version until which the holder is presumed alive. */
@@ -103,6 +122,11 @@ public final class LockRecord {
 
   public byte[] stamp() {
     return stamp;
+  }
+
+  /** Returns the versionstamp under which the message first came into the queue. */
+  public byte[] origin() {
+    return origin.length == 0 ? stamp : origin;
   }
 
   public long token() {

@@ -18,6 +18,12 @@ public final class Sizes {
   /** The most bytes of keys, values and conflict ranges in one transaction of the store. */
   public static final int TRANSACTION = 10_000_000;
 
+  /** The most bytes of the outcome of a step. */
+  private static final int MAX_STEP_BYTES = 9_000_000;
+
+  /** Room for the names and keys of steps in the keys of a hundred chunks. */
+  private static final int RESERVE_OF_STEP = 200_000;
+
   /**
    * Room for the header, error, counters, flags and receipt, and for what a rewrite of the message
    * adds.
@@ -47,6 +53,11 @@ public final class Sizes {
     int chunks = TRANSACTION / Envelope.CHUNK;
     int perChunk = KEYS_OF_SET * keys.queue.length + OVERHEAD_OF_CHUNK;
     return Math.min(MAX_BYTES, TRANSACTION - RESERVE - chunks * perChunk);
+  }
+
+  /** Returns the most bytes of the outcome of a step of an entity. */
+  public static int maxStep(EntityKeys keys) {
+    return Math.min(MAX_STEP_BYTES, maxMessage(keys) - RESERVE_OF_STEP);
   }
 
   /** Returns the error text for the caller of a reply that is too large. */

@@ -67,6 +67,7 @@ public final class LetterRetention {
       return;
     }
     transaction.clear(first, letters.behind(stamp));
+    StepRows.removed(transaction, keys, environment, stamp);
     subtract(transaction, keys, environment, 1);
   }
 

@@ -101,6 +101,7 @@ public final class TransactionOutbox implements Outbox {
           false,
           0,
           false,
+          "",
           new Envelope.Payload(payload));
     }
 

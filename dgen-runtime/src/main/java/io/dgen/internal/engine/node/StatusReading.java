@@ -4,6 +4,7 @@ import io.dgen.EntityStatus;
 import io.dgen.EntityStatus.First;
 import io.dgen.EntityStatus.Locked;
 import io.dgen.EntityStatus.Paused;
+import io.dgen.EntityStatus.StepStatus;
 import io.dgen.codec.CodecException;
 import io.dgen.internal.engine.activation.Activation;
 import io.dgen.internal.engine.activation.ActivationServices;
@@ -16,6 +17,8 @@ import io.dgen.internal.engine.format.LockRecord;
 import io.dgen.internal.engine.format.Meta;
 import io.dgen.internal.engine.format.NodeId;
 import io.dgen.internal.engine.format.PauseRecord;
+import io.dgen.internal.engine.format.StepKeys;
+import io.dgen.internal.engine.format.StepRecord;
 import io.dgen.internal.engine.send.QueueReader;
 import io.dgen.internal.engine.send.Queued;
 import io.dgen.internal.engine.tx.Entity;
@@ -24,6 +27,7 @@ import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import io.dgen.store.ReadTransaction;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -114,18 +118,42 @@ final class StatusReading {
     }
   }
 
-  private @Nullable Locked lock(byte @Nullable [] stored) {
+  private @Nullable Locked lock(byte @Nullable [] stored) throws InterruptedException {
     try {
       if (stored == null) {
         return null;
       }
       LockRecord record = LockRecord.decode(stored);
       return new Locked(
-          record.holder().value(), Instant.ofEpochMilli(record.sinceMillis()), record.message());
+          record.holder().value(),
+          Instant.ofEpochMilli(record.sinceMillis()),
+          record.message(),
+          steps(keys.steps(record.origin())));
     } catch (RuntimeException e) {
       report(e);
       return null;
     }
+  }
+
+  private List<StepStatus> steps(StepKeys of) throws InterruptedException {
+    List<StepStatus> steps = new ArrayList<>();
+    for (KeyValue row :
+        environment.await(snapshot.getRange(of.prefix(), of.end(), EntityStatus.MAX_STEPS))) {
+      StepKeys.Place place = of.placeOf(row.key());
+      if (place.chunk() == 0) {
+        StepRecord step = StepRecord.decode(row.value());
+        steps.add(
+            new StepStatus(
+                place.name(),
+                place.key(),
+                step.attempts(),
+                Instant.ofEpochMilli(step.begunMillis()),
+                step.isDone()
+                    ? Optional.of(Instant.ofEpochMilli(step.doneMillis()))
+                    : Optional.empty()));
+      }
+    }
+    return steps;
   }
 
   private @Nullable Paused pause(byte @Nullable [] stored) {

@@ -16,7 +16,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The context of one callback. */
-public final class CallbackContext implements Invocation {
+public class CallbackContext implements Invocation {
 
   private final Address address;
   private final int attempt;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the state that was stored with the lock
  * @param caller the call that waits for its reply; null for a cast
  * @param idempotencyKey the key under which the message counts once; null for none
+ * @param mayHaveSteps whether an earlier attempt may have recorded steps
  */
 public record LockTaken<S, M>(
     M message,
@@ -19,4 +20,5 @@ public record LockTaken<S, M>(
     long token,
     S state,
     @Nullable Caller caller,
-    @Nullable String idempotencyKey) {}
+    @Nullable String idempotencyKey,
+    boolean mayHaveSteps) {}

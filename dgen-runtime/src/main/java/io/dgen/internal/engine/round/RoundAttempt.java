@@ -31,6 +31,7 @@ import io.dgen.internal.engine.format.ReplyRecord.Problem;
 import io.dgen.internal.engine.later.OutgoingMessages;
 import io.dgen.internal.engine.later.RoundIdempotency;
 import io.dgen.internal.engine.later.RoundOutbox;
+import io.dgen.internal.engine.later.StepRows;
 import io.dgen.internal.engine.round.ActionRunner.MessageActions;
 import io.dgen.internal.engine.round.RoundCallbacks.Refused;
 import io.dgen.internal.engine.send.DeleteMessage;
@@ -434,13 +435,14 @@ final class RoundAttempt<S, M> {
       // Only now is it known how many. What the callbacks sent to this entity was set before, and
       // stays: its stamps are above the read version, and those of what was read are not.
       attempt.writes().clear(queue.begin(meta.head()), setup.keys().behind(next.head()));
+      clearSteps(attempt, front.messages().subList(0, popped));
     }
     if (deletedBy != null) {
       next = EntityState.delete(attempt, setup.keys(), next);
     }
     if (lock.taken() != null) {
       next = next.with(Flag.LOCKED);
-      lock.write(attempt, lock.isOfQueued() ? front.messages().get(popped).stamp : null, ran - 1);
+      lock.write(attempt, lock.isOfQueued() ? front.messages().get(popped) : null, ran - 1);
     }
     if (buried != null) {
       burial.bury(attempt, buried, answers.replies());
@@ -476,6 +478,15 @@ final class RoundAttempt<S, M> {
         !front.messages().isEmpty(),
         front.more() || popped < front.messages().size(),
         Obstacle.NONE);
+  }
+
+  /** Clears the steps of messages that an earlier attempt took, and that are done without them. */
+  private void clearSteps(Transactor.Attempt attempt, List<Queued> done) {
+    for (Queued queued : done) {
+      if (queued != buried && queued.envelope().mayHaveSteps()) {
+        StepRows.clear(attempt.writes(), setup.keys(), queued.envelope().origin(queued.stamp));
+      }
+    }
   }
 
   /** Counts an abnormal stop: it is a failure of the entity, though its message is done. */

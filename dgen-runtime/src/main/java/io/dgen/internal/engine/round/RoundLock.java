@@ -11,6 +11,7 @@ import io.dgen.internal.engine.format.Meta;
 import io.dgen.internal.engine.format.Meta.Flag;
 import io.dgen.internal.engine.send.Pending;
 import io.dgen.internal.engine.send.Push;
+import io.dgen.internal.engine.send.Queued;
 import io.dgen.internal.engine.tx.Transactor;
 import io.dgen.spi.Environment;
 import java.util.Objects;
@@ -63,7 +64,8 @@ final class RoundLock<S, M> {
             setup.environment().random().nextLong(),
             state,
             caller,
-            recipient.idempotencyKey());
+            recipient.idempotencyKey(),
+            recipient.mayHaveSteps());
   }
 
   /** Returns the lock; null if no message takes one. */
@@ -80,10 +82,10 @@ final class RoundLock<S, M> {
    * Takes the lock, if a message does. The message is in the queue, or goes there now, and stays
    * there until the lock is released: whatever happens to this node, it is not lost.
    *
-   * @param queuedStamp its place, if it is in the queue
+   * @param queued the message, if it is in the queue
    * @param index its position in the round
    */
-  void write(Transactor.Attempt attempt, byte @Nullable [] queuedStamp, int index)
+  void write(Transactor.Attempt attempt, @Nullable Queued queued, int index)
       throws InterruptedException {
     if (taken == null) {
       return;
@@ -96,8 +98,9 @@ final class RoundLock<S, M> {
       LockRecord.of(stamp, taken.token(), setup.entity().node(), now, name)
           .writeWithPushed(attempt.writes(), setup.keys());
     } else {
-      LockRecord.of(
-              Objects.requireNonNull(queuedStamp), taken.token(), setup.entity().node(), now, name)
+      Queued message = Objects.requireNonNull(queued);
+      LockRecord.of(message.stamp, taken.token(), setup.entity().node(), now, name)
+          .withOriginOf(message.envelope())
           .write(attempt.writes(), setup.keys());
     }
     long version = environment.await(attempt.reads().getReadVersion());

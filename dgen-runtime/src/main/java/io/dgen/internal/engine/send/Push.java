@@ -47,6 +47,7 @@ public final class Push {
         false,
         pending.isCall() ? pending.patienceMicros() : 0,
         false,
+        "",
         new Envelope.Payload(payload));
   }
 

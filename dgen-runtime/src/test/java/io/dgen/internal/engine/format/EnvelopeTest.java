@@ -34,6 +34,7 @@ class EnvelopeTest {
         hasLocked,
         patience,
         unreadable,
+        "",
         new Payload(PAYLOAD));
   }
 
@@ -97,5 +98,20 @@ class EnvelopeTest {
     assertThat(call.afterLock().isLate(1101, 1000)).as("has held the lock").isFalse();
     assertThat(call.afterLock().isCallerGone(1101, 1000)).isTrue();
     assertThat(call.fresh().isLate(Long.MAX_VALUE, 0)).as("requeued").isFalse();
+  }
+
+  /** Its steps are under its origin, wherever it goes. */
+  @Test
+  void theOriginIsKeptWhereverTheMessageGoes() {
+    byte[] stamp = new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+    byte[] later = new byte[] {2, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+    Envelope message = envelope(true, 0, false);
+    assertThat(message.origin(stamp)).isEqualTo(stamp);
+    Envelope letter = Envelope.decode(message.withOrigin(stamp).fresh().encoded());
+    assertThat(letter.hasLocked()).isFalse();
+    assertThat(letter.mayHaveSteps()).isTrue();
+    assertThat(letter.origin(later)).isEqualTo(stamp);
+    assertThat(letter.withOrigin(later).afterLock().origin(later)).isEqualTo(stamp);
+    assertThat(letter.payload().bytes).isEqualTo(PAYLOAD);
   }
 }

@@ -55,6 +55,7 @@ class QueueDamageTest {
         false,
         5_000_000,
         true,
+        "",
         new Payload(new byte[payload]));
   }
 
