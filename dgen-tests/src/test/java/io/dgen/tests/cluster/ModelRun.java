@@ -333,6 +333,9 @@ final class ModelRun implements AutoCloseable {
     for (int i = 0; i < plan.mortals(); i++) {
       entities.add(Model.mortal(i));
     }
+    for (int i = 0; i < ModelSender.LEAVERS; i++) {
+      entities.add(Model.leaver(i));
+    }
     return entities;
   }
 

@@ -127,6 +127,28 @@ class DeleteTest extends OnEveryStore {
     assertThat(landlord.ended()).hasSize(2);
   }
 
+  /** All messages of a batch are durable, although one of them ends its round. */
+  @Test
+  void aBatchOfWhichOneDeletes() {
+    Dgen host = host();
+    for (Dgen sender : List.of(host, cluster.node())) {
+      TenantClient tenant = TenantClient.of(sender, "t");
+      tenant.castAll(
+          all -> {
+            all.note("lost");
+            all.leave("leave");
+            all.note("kept");
+            all.leave("leave");
+            all.note("kept too");
+          });
+      assertThat(tenant.log()).containsExactly("init", "kept too");
+      tenant.leave("leave");
+    }
+    awaitGone();
+    assertThat(landlord.ended().subList(0, 2))
+        .containsExactly(List.of("init", "lost"), List.of("init", "kept"));
+  }
+
   @Test
   void delayedMessagesGoAndTheirKeysAreFreeAgain() {
     Dgen host = host();

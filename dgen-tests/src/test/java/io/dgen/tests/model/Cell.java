@@ -3,6 +3,7 @@ package io.dgen.tests.model;
 import static io.dgen.Results.lock;
 import static io.dgen.Results.refuse;
 import static io.dgen.Results.reply;
+import static io.dgen.Results.replyAndDelete;
 import static io.dgen.Results.replyAndStop;
 import static io.dgen.Results.replyLater;
 import static io.dgen.Results.unlock;
@@ -21,6 +22,7 @@ import io.dgen.LockedContext;
 import io.dgen.LockedResult;
 import io.dgen.Query;
 import io.dgen.Reply;
+import io.dgen.ReplyAndDelete;
 import io.dgen.ReplyAndStop;
 import io.dgen.ReplyLater;
 import io.dgen.Step;
@@ -43,8 +45,9 @@ public interface Cell {
    *
    * @param log what was done, in order
    * @param handles the delayed messages that can still be revoked
+   * @param last what is to be logged at the end of the entity
    */
-  record State(List<Entry> log, List<Handle> handles) {}
+  record State(List<Entry> log, List<Handle> handles, List<Entry> last) {}
 
   /** One thing that was done, and for which message. */
   record Entry(String op, Mark mark) {}
@@ -129,6 +132,18 @@ public interface Cell {
   /** Cancels the oldest delayed message of which the entity has the handle. */
   record Revoke(Op op) implements Call<Receipt> {}
 
+  /** A call that deletes the entity. Its log goes on in another one. */
+  record Leave(Op op) implements Call<Receipt> {}
+
+  /** A call that holds the lock while it works, and deletes the entity then. */
+  record HoldAndLeave(Op op) implements Call<Receipt> {}
+
+  /** To the entity that keeps the logs of one that was deleted: what that was deleted by. */
+  record Last(Entry entry) implements Cast {}
+
+  /** The same: the log. */
+  record Epitaph(List<Entry> log) implements Cast {}
+
   /** Reads the log. */
   record Read() implements Call<List<Entry>> {}
 
@@ -137,6 +152,11 @@ public interface Cell {
 
   /** The message that was done, and its place in the log. */
   record Receipt(String op, int place) {}
+
+  /** The entity that keeps the logs of an entity that is deleted now and then. */
+  static String graveOf(String id) {
+    return "grave-of-" + id;
+  }
 
   /** The key under which the callbacks of an entity count their runs. */
   static byte[] runsKey(String id) {
@@ -153,7 +173,7 @@ public interface Cell {
   void work(Op op, LockedContext context);
 
   default State init() {
-    return new State(List.of(), List.of());
+    return new State(List.of(), List.of(), List.of());
   }
 
   default State handleCast(Note message, State state, Context context) {
@@ -219,9 +239,49 @@ public interface Cell {
       Handle handle = next.handles().getFirst();
       Mark mark = context.cancel(handle.message()) ? Mark.REVOKED : Mark.NOT_REVOKED;
       State marked = with(next, handle.op(), mark);
-      next = new State(marked.log(), next.handles().subList(1, next.handles().size()));
+      next =
+          new State(marked.log(), next.handles().subList(1, next.handles().size()), marked.last());
     }
     return reply(receipt(message.op(), state), next);
+  }
+
+  default ReplyAndDelete<Receipt, State> handleCall(Leave message, State state, Context context) {
+    State next = done(message.op(), Mark.DONE, null, state, context);
+    CellClient.in(context, graveOf(context.id())).last(next.log().getLast());
+    return replyAndDelete(receipt(message.op(), state));
+  }
+
+  default Lock<Receipt, State> handleCall(HoldAndLeave message, State state, Context context) {
+    State next = done(message.op(), Mark.BEGUN, null, state, context);
+    Entry last = new Entry(message.op().id(), Mark.FINISHED);
+    return lock(new State(next.log(), next.handles(), List.of(last)));
+  }
+
+  default LockedResult<Receipt, State> handleLocked(
+      HoldAndLeave message, State state, LockedContext context) {
+    work(message.op(), context);
+    return replyAndDelete(receipt(message.op(), state));
+  }
+
+  default State handleDeadLetter(HoldAndLeave message, State state) {
+    return new State(state.log(), state.handles(), List.of());
+  }
+
+  default void handleDelete(State state, Context context) {
+    List<Entry> log = new ArrayList<>(state.log());
+    log.addAll(state.last());
+    CellClient.in(context, graveOf(context.id())).epitaph(log);
+  }
+
+  default State handleCast(Last message, State state) {
+    return new State(state.log(), state.handles(), List.of(message.entry()));
+  }
+
+  default State handleCast(Epitaph message, State state) {
+    List<Entry> log = new ArrayList<>(state.log());
+    log.addAll(message.log());
+    log.addAll(state.last());
+    return new State(log, state.handles(), List.of());
   }
 
   default Reply<List<Entry>, State> handleCall(Read message, State state) {
@@ -248,7 +308,7 @@ public interface Cell {
     context
         .transaction()
         .mutate(MutationType.ADD, runsKey(context.id()), new byte[] {1, 0, 0, 0, 0, 0, 0, 0});
-    return new State(next.log(), handles);
+    return new State(next.log(), handles, next.last());
   }
 
   private static void send(
@@ -276,6 +336,6 @@ public interface Cell {
   private static State with(State state, String op, Mark mark) {
     List<Entry> log = new ArrayList<>(state.log());
     log.add(new Entry(op, mark));
-    return new State(log, state.handles());
+    return new State(log, state.handles(), state.last());
   }
 }

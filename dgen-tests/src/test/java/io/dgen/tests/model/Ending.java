@@ -7,6 +7,7 @@ import io.dgen.tests.model.Model.Stored;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,12 @@ public final class Ending {
           client.entity().deadLetters().list(ALL).items().stream()
               .map(letter -> id(letter.message().orElseThrow()))
               .toList();
-      stored.put(entity, new Stored(client.read(), letters, runs(store, entity)));
+      List<Cell.Entry> log = new ArrayList<>();
+      if (Model.leaves(entity)) {
+        log.addAll(CellClient.of(dgen, Cell.graveOf(entity)).read());
+      }
+      log.addAll(client.read());
+      stored.put(entity, new Stored(log, letters, runs(store, entity)));
     }
     return stored;
   }
@@ -47,6 +53,10 @@ public final class Ending {
       case CellMessage.Halt it -> it.message().op().id();
       case CellMessage.Deny it -> it.message().op().id();
       case CellMessage.Revoke it -> it.message().op().id();
+      case CellMessage.Leave it -> it.message().op().id();
+      case CellMessage.HoldAndLeave it -> it.message().op().id();
+      case CellMessage.Last it -> "last";
+      case CellMessage.Epitaph it -> "epitaph";
       case CellMessage.Read it -> "read";
       case CellMessage.Look it -> "look";
     };

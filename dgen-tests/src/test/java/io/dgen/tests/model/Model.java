@@ -5,6 +5,7 @@ import io.dgen.tests.model.Cell.Mark;
 import io.dgen.tests.model.Cell.Op;
 import io.dgen.tests.model.Cell.Receipt;
 import io.dgen.tests.model.Cell.Way;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,6 +34,11 @@ public final class Model {
   public static final String LEDGER = "ledger";
 
   private static final String MORTAL = "mortal-";
+  private static final String LEAVER = "leaver-";
+
+  /** By how much the clocks of two nodes may differ, and more. */
+  private static final long SKEW = 1000;
+
   private static final long NEVER = Long.MAX_VALUE;
   private static final int SHOWN = 20;
 
@@ -65,6 +71,7 @@ public final class Model {
   private final Canary canary = new Canary();
   private final List<Sent> sent = new CopyOnWriteArrayList<>();
   private final List<Kill> kills = new CopyOnWriteArrayList<>();
+  private final List<Delete> deletes = new CopyOnWriteArrayList<>();
   private final List<Look> looks = new CopyOnWriteArrayList<>();
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final Map<String, List<Integer>> hosts = new HashMap<>();
@@ -84,6 +91,15 @@ public final class Model {
   /** The name of an entity that is killed and reset now and then. */
   public static String mortal(int number) {
     return MORTAL + number;
+  }
+
+  /** The name of an entity that is deleted now and then, by messages. */
+  public static String leaver(int number) {
+    return LEAVER + number;
+  }
+
+  static boolean leaves(String entity) {
+    return entity.startsWith(LEAVER);
   }
 
   /** A message, from its sending on. */
@@ -169,6 +185,37 @@ public final class Model {
     }
   }
 
+  /** The end of an entity in its turn among its messages. */
+  final class Delete {
+
+    private final String entity;
+    private final long began = clock.incrementAndGet();
+    private volatile long ended = NEVER;
+
+    /** When it was known to have happened, by the clock of its sender. */
+    private volatile long at = NEVER;
+
+    private Delete(String entity) {
+      this.entity = entity;
+    }
+
+    void done(Instant now) {
+      at = now.toEpochMilli();
+      ended = clock.incrementAndGet();
+      canary.reach(Reached.DELETED);
+    }
+
+    /** Whether a delayed message was there before, and was not due by the end. */
+    private boolean takes(Sent message) {
+      return message.lane == Lane.DELAYED
+          && message.op.to().equals(entity)
+          && message.told == Told.QUEUED
+          && message.ended < began
+          && ended != NEVER
+          && message.op.notBefore() > at + SKEW;
+    }
+  }
+
   /** A query. */
   final class Look {
 
@@ -203,6 +250,12 @@ public final class Model {
     Look look = new Look(entity);
     looks.add(look);
     return look;
+  }
+
+  Delete beginDelete(String entity) {
+    Delete delete = new Delete(entity);
+    deletes.add(delete);
+    return delete;
   }
 
   Kill beginKill(String entity) {
@@ -333,7 +386,9 @@ public final class Model {
       stored.forEach(
           (entity, found) -> {
             if (!isMortal(entity)) {
-              checkReceipts(entity, found.log());
+              if (!leaves(entity)) {
+                checkReceipts(entity, found.log());
+              }
               checkTime(entity, found.log());
               checkStreams(entity, found.log());
               checkLock(entity, found);
@@ -342,6 +397,7 @@ public final class Model {
           });
       checkOrderOfSends();
       checkKills();
+      checkDeletes();
       looks.stream().filter(look -> look.ended != NEVER).forEach(this::checkLook);
     }
 
@@ -430,7 +486,7 @@ public final class Model {
       } else if (total > 1) {
         fault("done, and given up too: " + first);
       }
-      boolean mayBeVoid = isMortal(first.op.to()) && wasKilledAfter(first);
+      boolean mayBeVoid = (isMortal(first.op.to()) && wasKilledAfter(first)) || mayBeDeleted(first);
       boolean promised =
           all.stream().anyMatch(each -> each.told == Told.EXECUTED)
               || (!mayBeVoid && all.stream().anyMatch(each -> each.told == Told.QUEUED));
@@ -466,6 +522,27 @@ public final class Model {
     private boolean wasKilledAfter(Sent message) {
       return kills.stream()
           .anyMatch(kill -> kill.entity.equals(message.op.to()) && kill.ended > message.began);
+    }
+
+    /** A delayed message goes with its entity, if that is deleted before it is due. */
+    private boolean mayBeDeleted(Sent message) {
+      return message.lane == Lane.DELAYED
+          && deletes.stream()
+              .anyMatch(
+                  delete -> delete.entity.equals(message.op.to()) && delete.ended > message.began);
+    }
+
+    private void checkDeletes() {
+      for (Delete delete : deletes) {
+        for (Sent message : sent) {
+          if (delete.takes(message)) {
+            canary.reach(Reached.DELETED_BEFORE_IT_WAS_DUE);
+            if (times(message.op.id()) > 0) {
+              fault("outlived the delete of " + delete.entity + ": " + message);
+            }
+          }
+        }
+      }
     }
 
     /** What a callback sends is there exactly as often as the callback counts. */

@@ -15,6 +15,7 @@ import io.dgen.store.Transaction;
 import io.dgen.tests.model.Cell.Op;
 import io.dgen.tests.model.Cell.Receipt;
 import io.dgen.tests.model.Cell.Way;
+import io.dgen.tests.model.Model.Delete;
 import io.dgen.tests.model.Model.Kill;
 import io.dgen.tests.model.Model.Lane;
 import io.dgen.tests.model.Model.Look;
@@ -38,6 +39,9 @@ public final class ModelSender {
 
   /** What the keys that transactions of senders write begin with. */
   public static final String TRANSACTION = "model/transaction/";
+
+  /** How many entities are deleted now and then. */
+  public static final int LEAVERS = 2;
 
   private static final int KEYS = 4;
   private static final int MAX_DELAY = 200;
@@ -132,7 +136,13 @@ public final class ModelSender {
       case 17 -> failing(cell, client, open);
       case 18 -> pause(cell, client);
       case 19, 20 -> look(cell, client, open);
-      default -> mortal(open);
+      default -> {
+        if (number % 2 == 0) {
+          mortal(open);
+        } else {
+          leaver(open);
+        }
+      }
     }
   }
 
@@ -602,6 +612,60 @@ public final class ModelSender {
       Op counted = op(id + "/0", Model.LEDGER, Way.NOW, 0, List.of());
       Op op = op(id, entity, Way.NOW, i == 0 ? 2 : 0, List.of(counted));
       cast(op, Lane.STREAM, client, false, new ArrayList<>());
+    }
+  }
+
+  /** A message to an entity that is deleted now and then, or one that deletes it. */
+  private void leaver(List<CompletableFuture<?>> open) {
+    String entity = Model.leaver(random.nextInt(LEAVERS));
+    CellClient client = client(entity);
+    String id = name + "." + ++number;
+    String child = random.nextBoolean() ? entity : oneOf(plan.cells());
+    Op op = op(id, entity, Way.NOW, 0, List.of(op(id + "/0", child, Way.NOW, 0, List.of())));
+    switch (random.nextInt(8)) {
+      case 0, 1 -> deleting(op, entity, () -> client.leave(op));
+      case 2 -> {
+        // What is sent with a lock is sent again if the lock is lost.
+        Op alone = op(id, entity, Way.LOCKING, 0, List.of());
+        deleting(alone, entity, () -> client.holdAndLeave(alone));
+      }
+      case 3 -> delete(entity, client);
+      case 4 -> {
+        Instant time = place.now().plusMillis(3L * plan.maxDelay());
+        Op later = op.notBefore(time.toEpochMilli());
+        Sent message = model.begin(name, later, Lane.DELAYED, null, null);
+        attempt(message, () -> client.at(time).note(later), () -> message.told(Told.QUEUED));
+        delete(entity, client);
+      }
+      case 5 -> call(op, Lane.STREAM, client, random.nextBoolean(), open);
+      default -> cast(op, Lane.STREAM, client, random.nextBoolean(), open);
+    }
+  }
+
+  /** A message that deletes its entity. */
+  private void deleting(Op op, String entity, Supplier<Receipt> leave) {
+    Delete delete = model.beginDelete(entity);
+    Sent message = model.begin(name, op, Lane.STREAM, null, null);
+    attempt(
+        message,
+        () -> {
+          Receipt receipt = leave.get();
+          delete.done(place.now());
+          message.replied(receipt);
+        },
+        () -> {});
+  }
+
+  private void delete(String entity, CellClient client) {
+    Delete delete = model.beginDelete(entity);
+    try {
+      boolean existed = client.entity().delete();
+      delete.done(place.now());
+      if (existed) {
+        model.canary().reach(Reached.DELETED);
+      }
+    } catch (RuntimeException e) {
+      trouble(e, "deleting " + entity);
     }
   }
 

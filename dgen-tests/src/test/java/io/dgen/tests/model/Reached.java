@@ -42,6 +42,10 @@ public enum Reached {
   REPEATED_STEP,
   /** A step was recorded, and returned what was recorded to a later run. */
   REPLAYED_STEP,
+  /** A message deleted its entity. */
+  DELETED,
+  /** A delayed message was acknowledged and then deleted with its entity. */
+  DELETED_BEFORE_IT_WAS_DUE,
   /** A query returned. */
   QUERIED,
   /** A transaction of a sender's own had to be repeated. */

@@ -4,6 +4,7 @@ import io.dgen.Dgen;
 import io.dgen.DgenOptions;
 import io.dgen.store.Store;
 import io.dgen.tests.model.Canary;
+import io.dgen.tests.model.Cell;
 import io.dgen.tests.model.CellClient;
 import io.dgen.tests.model.CellServer;
 import io.dgen.tests.model.Ending;
@@ -245,11 +246,17 @@ final class ModelScenario {
     for (int i = 0; i < sends.mortals(); i++) {
       entities.add(Model.mortal(i));
     }
+    List<String> graves = new ArrayList<>();
+    for (int i = 0; i < ModelSender.LEAVERS; i++) {
+      entities.add(Model.leaver(i));
+      graves.add(Cell.graveOf(Model.leaver(i)));
+    }
     CompletableFuture<Map<String, Model.Stored>> stored = new CompletableFuture<>();
     simulation.await(
         reader.on(
             () -> {
               settle(reader.dgen(), entities);
+              settle(reader.dgen(), graves);
               stored.complete(Ending.read(reader.dgen(), cluster.store(), entities));
             }));
     Set<String> transactions = Ending.transactions(cluster.store());
