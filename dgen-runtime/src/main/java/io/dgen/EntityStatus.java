@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param first the first message of its queue; empty if the queue is empty
  * @param deadLetters how many dead letters it has
  * @param delayed how many delayed messages are pending, counted up to {@value #MAX_DELAYED}
+ * @param asks what it has asked others and is not answered yet, at most {@value #MAX_ASKS}
  * @param owner the node that runs its messages; empty if no live node hosts the entity
  * @param running the entity's callback that is running on the node that is asked; empty if none is,
  *     which says nothing about other nodes: ask the {@code owner}
@@ -34,6 +35,7 @@ public record EntityStatus(
     Optional<First> first,
     long deadLetters,
     int delayed,
+    List<OpenAsk> asks,
     Optional<UUID> owner,
     Optional<Running> running,
     Optional<String> problem) {
@@ -44,11 +46,26 @@ public record EntityStatus(
   /** The most steps that are shown. */
   public static final int MAX_STEPS = 100;
 
+  /** The most open asks that are shown. */
+  public static final int MAX_ASKS = 100;
+
   /** Checks the components. */
   public EntityStatus {
     Objects.requireNonNull(server, "server");
     Objects.requireNonNull(id, "id");
+    asks = List.copyOf(asks);
   }
+
+  /**
+   * Something that the entity has asked another one.
+   *
+   * @param server the server of the entity that was asked
+   * @param id its id
+   * @param message the name of the server, a full stop, and the name of the record
+   * @param since when the entity asked
+   * @param timed whether the answer has a limit of time
+   */
+  public record OpenAsk(String server, String id, String message, Instant since, boolean timed) {}
 
   /**
    * A lock that is held.

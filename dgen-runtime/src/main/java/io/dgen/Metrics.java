@@ -56,6 +56,15 @@ public interface Metrics {
   default void deleted(String server, String message) {}
 
   /**
+   * Reports that an answer was dropped: what it answers was answered before, its time was over, or
+   * the entity that asked was killed or deleted in the meantime.
+   *
+   * @param server the name of the server of the entity where that was noticed: the one that asked,
+   *     or the one that answered
+   */
+  default void lateAnswer(String server) {}
+
+  /**
    * Reports that an action failed. The state stands, and later actions did not run.
    *
    * @param server the server's name

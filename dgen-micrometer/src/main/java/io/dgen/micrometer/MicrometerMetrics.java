@@ -21,6 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>{@code dgen.dead.letters}: messages given up, with the tag {@code message}
  *   <li>{@code dgen.refusals}: messages that callbacks refused, with the tag {@code message}
  *   <li>{@code dgen.deletes}: entities that messages deleted, with the tag {@code message}
+ *   <li>{@code dgen.late.answers}: answers that were dropped, since what they answer is no longer
+ *       open
  *   <li>{@code dgen.action.failures}: actions that failed
  *   <li>{@code dgen.overloaded}: messages not accepted
  *   <li>{@code dgen.pauses}: entities paused because they failed too often
@@ -94,6 +96,11 @@ public final class MicrometerMetrics implements Metrics {
   @Override
   public void deleted(String server, String message) {
     registry.counter("dgen.deletes", "server", server, "message", message).increment();
+  }
+
+  @Override
+  public void lateAnswer(String server) {
+    registry.counter("dgen.late.answers", "server", server).increment();
   }
 
   @Override

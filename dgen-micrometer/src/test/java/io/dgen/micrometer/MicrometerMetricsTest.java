@@ -40,11 +40,13 @@ class MicrometerMetricsTest {
     metrics.deadLetter("S", "Work");
     metrics.refused("S", "Work");
     metrics.deleted("S", "Leave");
+    metrics.lateAnswer("S");
     metrics.paused("S");
     assertThat(count("dgen.failures", "server", "S", "message", "Work")).isEqualTo(2);
     assertThat(count("dgen.dead.letters", "server", "S", "message", "Work")).isEqualTo(1);
     assertThat(count("dgen.refusals", "server", "S", "message", "Work")).isEqualTo(1);
     assertThat(count("dgen.deletes", "server", "S", "message", "Leave")).isEqualTo(1);
+    assertThat(count("dgen.late.answers", "server", "S")).isEqualTo(1);
     assertThat(count("dgen.pauses", "server", "S")).isEqualTo(1);
   }
 

@@ -52,17 +52,34 @@ class ExamplesTest {
   void ordersReserveArePaidAndAreCancelled() throws Exception {
     String orders =
         """
-        three orders, free lamps: 1
+        four orders, free lamps: 1
         the first is paid: true
         the second was not paid in time
-        paid: PAID
+        the third is paid: false
+        paid: SHIPPED
         forgotten: CANCELLED
+        too dear: CANCELLED
         late: OUT_OF_STOCK
-        free lamps: 4
+        free lamps: 5, left: 2000
         """;
 
     assertThat(run("orders")).isEqualTo(orders);
     assertThat(run("orders")).isEqualTo(orders);
+  }
+
+  @Test
+  @Tag("long")
+  void transfersArriveOrComeBack() throws Exception {
+    String transfers =
+        """
+        Ada pays Bob: true
+        into a closed wallet: false
+        too much: there are 7000 cents
+        Ada has 7000 cents, Bob has 3000
+        """;
+
+    assertThat(run("transfer")).isEqualTo(transfers);
+    assertThat(run("transfer")).isEqualTo(transfers);
   }
 
   @Test

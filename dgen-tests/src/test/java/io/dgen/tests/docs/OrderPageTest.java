@@ -29,7 +29,7 @@ class OrderPageTest {
 
       order.place("lamps", 3, Duration.ofDays(1));
 
-      await().until(() -> order.look() == Status.RESERVED); // the answer of the stock is a cast
+      await().until(() -> order.look() == Status.RESERVED); // the answer of the stock is a message
       assertThat(StockClient.of(dgen, "lamps").free()).isEqualTo(7);
     }
   }

@@ -21,6 +21,8 @@ public enum KeyKind {
   DONE(0, 27),
   STEPS(0, 32),
   LETTER_STEPS(0, 33),
+  ASK(0, 30),
+  OWED(0, 31),
   READY(1),
   BUMP(2),
   DUE(3),

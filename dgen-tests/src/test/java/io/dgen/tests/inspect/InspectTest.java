@@ -65,6 +65,7 @@ public class InspectTest extends OnEveryStore {
                 Optional.empty(),
                 0,
                 0,
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));

@@ -1,21 +1,26 @@
 package io.dgen.examples.orders;
 
+import static io.dgen.Results.reply;
+
+import io.dgen.Call;
 import io.dgen.Cast;
-import io.dgen.Context;
 import io.dgen.Query;
+import io.dgen.Reply;
 import io.dgen.annotations.DistributedServer;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many of some goods there are, and which orders they are reserved for. */
+/** How many of some goods there are, and what they are reserved for. */
 @DistributedServer
 public interface Stock {
   record State(int free, Map<String, Integer> reserved) {}
 
   record Deliver(int count) implements Cast {}
 
-  record Reserve(String order, int count) implements Cast {}
+  /** Replies whether there are enough. */
+  record Reserve(String order, int count) implements Call<Boolean> {}
 
+  /** Undoes a {@link Reserve}, if there was one. */
   record Release(String order) implements Cast {}
 
   record Ship(String order) implements Cast {}
@@ -30,16 +35,14 @@ public interface Stock {
     return new State(state.free() + message.count(), state.reserved());
   }
 
-  /** The answer to the order is part of the transaction that takes the goods. */
-  default State handleCast(Reserve message, State state, Context context) {
+  /** Knows nothing of orders: whoever asks gets the reply. */
+  default Reply<Boolean, State> handleCall(Reserve message, State state) {
     if (state.free() < message.count()) {
-      OrderClient.in(context, message.order()).outOfStock();
-      return state;
+      return reply(false, state);
     }
-    OrderClient.in(context, message.order()).reserved();
     Map<String, Integer> reserved = new HashMap<>(state.reserved());
     reserved.put(message.order(), message.count());
-    return new State(state.free() - message.count(), reserved);
+    return reply(true, new State(state.free() - message.count(), reserved));
   }
 
   default State handleCast(Release message, State state) {

@@ -1,5 +1,6 @@
 /**
- * Orders that reserve goods: servers that send to each other, and a message that can be recalled.
+ * Orders that reserve goods, are paid and ship: a saga of servers that ask each other, and a
+ * message that can be recalled.
  */
 @NullMarked
 package io.dgen.examples.orders;

@@ -29,7 +29,6 @@ import io.dgen.internal.engine.tx.Entity;
 import io.dgen.internal.engine.tx.Transactor;
 import io.dgen.internal.engine.work.CallbackThread;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -171,7 +170,7 @@ final class RoundCommitter<S, M> {
       correspondents =
           front.messages().stream()
               .map(Queued::caller)
-              .filter(Objects::nonNull)
+              .filter(caller -> caller != null && caller.ask() == null)
               .map(Caller::node)
               .distinct()
               .limit(MAX_CORRESPONDENTS)
@@ -213,6 +212,7 @@ final class RoundCommitter<S, M> {
     if (deletedBy != null) {
       shared.failing().reports().deleted(address, deletedBy);
     }
+    shared.failing().reports().late(address, outcome.late());
     Stopped stopped = outcome.stopped();
     if (stopped != null) {
       if (stopped.reason().isNormal()) {

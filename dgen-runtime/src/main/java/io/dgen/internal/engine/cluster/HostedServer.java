@@ -3,9 +3,10 @@ package io.dgen.internal.engine.cluster;
 import io.dgen.FailurePolicy;
 import io.dgen.generated.MessageCodec;
 import io.dgen.generated.ServerDescriptor;
+import io.dgen.internal.engine.format.AnswerRecord;
 import io.dgen.internal.engine.format.Envelope;
+import io.dgen.internal.engine.format.MessageTerms;
 import io.dgen.internal.engine.send.DeleteMessage;
-import io.dgen.internal.term.Terms;
 
 /** A server that this node runs: the generated descriptor, and what the engine needs with it. */
 public final class HostedServer<S, M> {
@@ -35,6 +36,18 @@ public final class HostedServer<S, M> {
    *     are not one
    */
   public M decode(Envelope envelope) {
-    return Terms.decode(envelope.payload().bytes, in -> codec.read(envelope.name(), in));
+    return MessageTerms.read(codec, envelope);
+  }
+
+  /**
+   * Returns an answer as a message.
+   *
+   * @param name its name
+   * @param answer the answer, with what was asked
+   * @throws io.dgen.codec.CodecException if the server takes no such answer, or the bytes are not
+   *     one
+   */
+  public M answer(String name, AnswerRecord answer) {
+    return MessageTerms.readAnswer(codec, name, answer);
   }
 }

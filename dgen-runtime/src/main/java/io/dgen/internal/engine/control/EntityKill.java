@@ -20,6 +20,7 @@ import io.dgen.internal.engine.format.ReplyRecord.Problem;
 import io.dgen.internal.engine.later.DelayedMessages;
 import io.dgen.internal.engine.later.StepRows;
 import io.dgen.internal.engine.send.MailedReply;
+import io.dgen.internal.engine.send.OwedAnswers;
 import io.dgen.internal.engine.send.QueueReader;
 import io.dgen.internal.engine.send.ReplyBatch;
 import io.dgen.internal.engine.send.ReplyMailbox;
@@ -132,7 +133,7 @@ public final class EntityKill {
     ReplyBatch replies = services.mailbox().replies(attempt);
     Meta meta = withoutHolder(attempt, decoded(stored), lock, replies);
     StepRows.clearAll(transaction, keys);
-    for (byte[] prefix : List.of(keys.state, keys.dead(), keys.done())) {
+    for (byte[] prefix : List.of(keys.state, keys.dead(), keys.done(), keys.asks())) {
       transaction.clear(prefix, Keys.prefixEnd(prefix));
     }
     for (byte[] key : List.of(keys.paused(), keys.failures(), keys.deadCount())) {
@@ -198,20 +199,30 @@ public final class EntityKill {
     }
   }
 
-  /** Pops the messages from before the last kill, and then clears the kill. */
+  /**
+   * Pops the messages from before the last kill, gives the answers that the entity owed, and then
+   * clears the kill.
+   */
   public void sweep() throws InterruptedException {
     long notice = EndNotice.number(environment.random());
-    boolean more = true;
-    while (more) {
-      Swept swept = entity.transactor().run(attempt -> sweepPage(attempt, notice)).value();
+    byte[] owed = keys.owed();
+    while (owed != null) {
+      byte[] from = owed;
+      Swept swept = entity.transactor().run(attempt -> sweepPage(attempt, notice, from)).value();
       services.mailbox().complete(swept.ownReplies());
-      more = swept.more();
+      owed = swept.next();
     }
   }
 
-  private record Swept(List<MailedReply> ownReplies, boolean more) {}
+  /**
+   * What one transaction has swept.
+   *
+   * @param next where the answers that are still owed begin; null if everything is swept
+   */
+  private record Swept(List<MailedReply> ownReplies, byte @Nullable [] next) {}
 
-  private Swept sweepPage(Transactor.Attempt attempt, long notice) throws InterruptedException {
+  private Swept sweepPage(Transactor.Attempt attempt, long notice, byte[] owed)
+      throws InterruptedException {
     ReadTransaction snapshot = attempt.reads().snapshot();
     CompletableFuture<byte[]> metaRead = attempt.reads().get(keys.meta);
     CompletableFuture<byte[]> killedRead = snapshot.get(keys.killed());
@@ -219,7 +230,7 @@ public final class EntityKill {
     byte[] killed = environment.await(killedRead);
     Meta meta = Meta.of(stored);
     if (killed == null || !meta.has(Flag.KILLED)) {
-      return new Swept(List.of(), false);
+      return new Swept(List.of(), null);
     }
     // Everything that was pushed before the kill. Messages with the versionstamp of the kill's own
     // commit were sent by the init of a reset, and belong to the new entity.
@@ -236,12 +247,13 @@ public final class EntityKill {
       last = keys.stampOf(row.key());
     }
     Meta next = messages > 0 ? meta.popped(last, messages) : meta;
-    boolean more = rows.size() == PAGE;
+    boolean moreOfQueue = rows.size() == PAGE;
+    byte[] nextOwed = moreOfQueue ? owed : answerOwed(attempt, killed, owed, replies);
     if (!rows.isEmpty()) {
       // With the rest of the last message's chunks.
       attempt.writes().clear(queue.begin(meta.head()), keys.behind(last));
     }
-    if (more) {
+    if (nextOwed != null) {
       attempt.writes().set(keys.meta, next.encoded());
     } else {
       attempt.writes().clear(keys.killed());
@@ -249,7 +261,37 @@ public final class EntityKill {
       forget(attempt, next.without(Flag.KILLED));
     }
     replies.write();
-    return new Swept(replies.own(), more);
+    return new Swept(replies.own(), nextOwed);
+  }
+
+  /**
+   * Answers a page of those to whom the entity owed an answer when it was killed. Answers that the
+   * new entity owes are in between, and stay.
+   *
+   * @return where the next page begins; null if this was the last
+   */
+  private byte @Nullable [] answerOwed(
+      Transactor.Attempt attempt, byte[] killed, byte[] from, ReplyBatch replies)
+      throws InterruptedException {
+    byte[] end = Keys.prefixEnd(keys.owed());
+    List<KeyValue> rows = environment.await(attempt.reads().snapshot().getRange(from, end, PAGE));
+    for (KeyValue row : rows) {
+      if (!OwedAnswers.isBefore(row, killed)) {
+        continue;
+      }
+      try {
+        replies.add(
+            Caller.of(OwedAnswers.read(keys, address, row)),
+            ReplyRecord.problem(
+                Problem.KILLED,
+                address + " was killed or reset before it answered what had run",
+                Effect.APPLIED));
+      } catch (CodecException e) {
+        LOG.error("an answer that {} owed cannot be given: {}", address, e.getMessage());
+      }
+      attempt.writes().clear(row.key());
+    }
+    return rows.size() == PAGE ? Keys.after(rows.getLast().key()) : null;
   }
 
   /** Notifies the owner. Its callback may be waiting for ever, and nothing else would end it. */

@@ -150,15 +150,20 @@ public final class Locks<S, M> {
     } else {
       next = EntityState.delete(attempt, keys, next.without(Flag.LOCKED));
       unlock(attempt.writes(), next, null);
+      replies.endOwed(address, IdempotencyCheck.owedByDeleted(address));
     }
     byte[] reply = replyOf(server, taken, applied);
     Caller caller = taken.caller();
     if (caller != null && reply != null) {
       replies.addLate(caller, reply);
+    } else if (caller != null) {
+      replies.defer(caller);
     }
     recordDone(records, server, taken, applied, reply);
     replies.write();
-    return Optional.of(new Applied<>(state.get(), applied, stopped, replies.own(), updated.sent()));
+    return Optional.of(
+        new Applied<>(
+            state.get(), applied, stopped, replies.own(), updated.sent().and(replies.askers())));
   }
 
   /**

@@ -88,7 +88,7 @@ public final class DeadLettering {
    */
   public void bury(Transactor.Attempt attempt, Queued queued, ReplyBatch replies)
       throws InterruptedException {
-    Envelope message = queued.envelope();
+    Envelope message = failing.outgoing().asks().whole(attempt, address, queued.envelope());
     failing.outgoing().givenUp(attempt, address, message);
     boolean told = tell(attempt, queued.stamp, message, message.caller(), replies, answer(message));
     if (isDelete(message)) {

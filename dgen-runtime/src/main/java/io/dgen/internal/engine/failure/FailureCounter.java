@@ -19,7 +19,6 @@ import io.dgen.internal.engine.send.Queued;
 import io.dgen.internal.engine.tx.Entity;
 import io.dgen.internal.engine.tx.Transactor;
 import io.dgen.store.KeyValue;
-import io.dgen.store.Transaction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +87,7 @@ public final class FailureCounter {
       Transactor.Attempt attempt, Meta meta, byte[] stamp, Envelope message, Throwable reason)
       throws InterruptedException {
     Counted counted = counted(attempt, meta, message, KeyLayout.versionOf(stamp), reason);
-    rewrite(attempt.writes(), stamp, counted.message());
+    Push.rewrite(attempt.writes(), keys, stamp, counted.message());
     return counted;
   }
 
@@ -210,7 +209,7 @@ public final class FailureCounter {
                 attempt -> {
                   boolean isThere = Arrays.equals(stored(attempt, queued.stamp), queued.bytes);
                   if (isThere) {
-                    rewrite(attempt.writes(), queued.stamp, next);
+                    Push.rewrite(attempt.writes(), keys, queued.stamp, next);
                   }
                   return isThere;
                 })
@@ -249,14 +248,6 @@ public final class FailureCounter {
       attempt.writes().set(keys.meta, counted.meta().encoded());
     }
     return counted;
-  }
-
-  private void rewrite(Transaction transaction, byte[] stamp, Envelope message) {
-    List<byte[]> chunks = message.chunks();
-    for (int chunk = 0; chunk < chunks.size(); chunk++) {
-      transaction.set(keys.messages().key(stamp, chunk), chunks.get(chunk));
-    }
-    transaction.clear(keys.messages().key(stamp, chunks.size()), keys.messages().behind(stamp));
   }
 
   /**
@@ -314,7 +305,7 @@ public final class FailureCounter {
             .run(
                 attempt -> {
                   if (Arrays.equals(stored(attempt, queued.stamp), queued.bytes)) {
-                    rewrite(attempt.writes(), queued.stamp, noted);
+                    Push.rewrite(attempt.writes(), keys, queued.stamp, noted);
                   }
                   return true;
                 });

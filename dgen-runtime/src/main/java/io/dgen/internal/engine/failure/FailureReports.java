@@ -72,6 +72,17 @@ public final class FailureReports {
             kind, address.server(), address.id(), message, attempts, Optional.ofNullable(reason)));
   }
 
+  /** Counts answers that were dropped, since what they answer is no longer open. */
+  public void late(Address address, int answers) {
+    for (int i = 0; i < answers; i++) {
+      try {
+        metrics.lateAnswer(address.server());
+      } catch (Throwable e) {
+        SafeLog.error(LOG, "the metrics failed to record a late answer to " + address, e);
+      }
+    }
+  }
+
   /**
    * Counts a refused message. One that nobody waits for is also logged and passed to the listener;
    * of such messages one in {@link #LOG_PAUSE} is logged.

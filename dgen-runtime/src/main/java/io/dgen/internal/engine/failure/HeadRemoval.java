@@ -1,6 +1,7 @@
 package io.dgen.internal.engine.failure;
 
 import io.dgen.Failure;
+import io.dgen.codec.CodecException;
 import io.dgen.error.DgenException;
 import io.dgen.error.Effect;
 import io.dgen.internal.engine.cluster.HostedServer;
@@ -14,6 +15,7 @@ import io.dgen.internal.engine.format.Meta;
 import io.dgen.internal.engine.format.Meta.Flag;
 import io.dgen.internal.engine.format.ReplyRecord;
 import io.dgen.internal.engine.format.StampedKeys;
+import io.dgen.internal.engine.later.OpenAsks;
 import io.dgen.internal.engine.later.StepRows;
 import io.dgen.internal.engine.send.DeleteMessage;
 import io.dgen.internal.engine.send.Front;
@@ -30,6 +32,7 @@ import io.dgen.store.ReadTransaction;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,8 +76,9 @@ public final class HeadRemoval {
    * @throws DgenException if nothing is moved; it says why
    */
   public String run() throws InterruptedException {
-    Queued head = entity.transactor().run(attempt -> head(attempt.reads().snapshot())).value();
-    ErrorText problem = problem(head);
+    Head found = entity.transactor().run(attempt -> head(attempt.reads().snapshot())).value();
+    Queued head = found.queued();
+    ErrorText problem = problem(found);
     List<MailedReply> ownReplies =
         entity.transactor().run(attempt -> move(attempt, head, problem)).value();
     failing.mailbox().complete(ownReplies);
@@ -92,7 +96,16 @@ public final class HeadRemoval {
     return new DgenException("nothing of " + address + " was set aside: " + why, null, Effect.NONE);
   }
 
-  private Queued head(ReadTransaction snapshot) throws InterruptedException {
+  /**
+   * The first message of a queue.
+   *
+   * @param whole the message as its server reads it; null if its header is unreadable
+   * @param problem why it is unreadable; null if it is not
+   */
+  private record Head(
+      Queued queued, @Nullable Envelope whole, @Nullable RuntimeException problem) {}
+
+  private Head head(ReadTransaction snapshot) throws InterruptedException {
     byte[] stored = environment.await(snapshot.get(keys.meta));
     byte[] after = Meta.of(stored).head();
     QueueReader queue = new QueueReader(environment, keys);
@@ -105,25 +118,37 @@ public final class HeadRemoval {
                   + " itself: "
                   + front.damage().problem());
     }
-    return front.messages().getFirst();
+    Queued first = front.messages().getFirst();
+    Envelope whole;
+    try {
+      whole = OpenAsks.seen(environment, snapshot, keys, first.envelope());
+    } catch (CodecException e) {
+      return new Head(first, null, e);
+    }
+    if (whole == null) {
+      throw refusal(
+          "its first message, the answer to "
+              + first.envelope().name()
+              + ", comes too late, and the node that owns the entity drops it by itself");
+    }
+    return new Head(first, whole, null);
   }
 
   /**
    * Returns why a message cannot be decoded. The server's classes decide; without them, the last
    * node that came to the message.
    */
-  private ErrorText problem(Queued head) {
-    Envelope message;
-    try {
-      message = head.envelope();
-    } catch (RuntimeException e) {
+  private ErrorText problem(Head found) {
+    Queued head = found.queued();
+    Envelope message = found.whole();
+    if (message == null) {
       if (head.isDamaged()) {
         throw refusal(
             "its first message is damaged, and the node that owns the entity moves it away by"
                 + " itself: "
-                + e.getMessage());
+                + Envelope.damage(head.bytes));
       }
-      return ErrorText.of(e);
+      return ErrorText.of(Objects.requireNonNull(found.problem()));
     }
     if (message.name().equals(DeleteMessage.NAME)) {
       throw refusal("its first message, " + message.name() + ", needs no decoding");
@@ -140,10 +165,7 @@ public final class HeadRemoval {
               + address.server());
     }
     try {
-      var unused =
-          server == null
-              ? reader.read(message.name(), message.payload().bytes)
-              : server.decode(message);
+      var unused = server == null ? reader.read(message) : server.decode(message);
     } catch (RuntimeException e) {
       return ErrorText.of(e);
     }

@@ -43,9 +43,8 @@ final class ListedLetter<M> implements DeadLetter<M> {
       bytes = DeadLetterRecord.message(letter.bytes);
       form = DeadLetterRecord.decode(letter.bytes);
       Envelope envelope = Envelope.decode(bytes);
-      byte[] term = envelope.payload().bytes;
-      bytes = VersionedMessages.record(term);
-      M message = letters.read(envelope.name(), term);
+      bytes = VersionedMessages.record(envelope.payload().bytes);
+      M message = letters.read(envelope);
       return new ListedLetter<>(id, letter.stamp, form, bytes, Optional.of(message), "");
     } catch (CodecException e) {
       return new ListedLetter<>(id, letter.stamp, form, bytes, Optional.empty(), text(e));

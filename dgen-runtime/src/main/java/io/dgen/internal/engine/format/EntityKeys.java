@@ -2,6 +2,7 @@ package io.dgen.internal.engine.format;
 
 import com.apple.foundationdb.tuple.Tuple;
 import io.dgen.store.Keys;
+import java.util.UUID;
 
 /** The keys of one entity. */
 public final class EntityKeys {
@@ -21,6 +22,8 @@ public final class EntityKeys {
   private static final int DONE = 27;
   private static final int STEPS = 32;
   private static final int LETTER_STEPS = 33;
+  private static final int ASKS = 30;
+  private static final int OWED = 31;
 
   /** The prefix of every key of the entity. */
   private final byte[] prefix;
@@ -125,6 +128,37 @@ public final class EntityKeys {
   public byte[] letterOf(byte[] letterStepsKey) {
     int begin = letterSteps().length;
     return Tuple.fromBytes(letterStepsKey, begin, letterStepsKey.length - begin).getBytes(0);
+  }
+
+  /** Returns the prefix of what the entity has asked others and is not answered yet. */
+  public byte[] asks() {
+    return tag(prefix, ASKS);
+  }
+
+  /** Returns the prefix of the rows of one open ask. */
+  public byte[] ask(UUID number) {
+    return Keys.join(asks(), Tuple.from(number).pack());
+  }
+
+  /** Returns the key of a chunk of an open ask. */
+  public byte[] ask(UUID number, int chunk) {
+    return Keys.join(asks(), Tuple.from(number, chunk).pack());
+  }
+
+  /** Returns whether a key below {@link #asks} is that of the first chunk of an ask. */
+  public boolean isFirstOfAsk(byte[] key) {
+    int prefix = asks().length;
+    return Tuple.fromBytes(key, prefix, key.length - prefix).getLong(1) == 0;
+  }
+
+  /** Returns the prefix of the answers that the entity owes others for what has run. */
+  public byte[] owed() {
+    return tag(prefix, OWED);
+  }
+
+  /** Returns the key of an answer that the entity owes. */
+  public byte[] owed(UUID number) {
+    return Keys.join(owed(), Tuple.from(number).pack());
   }
 
   private static byte[] tag(byte[] prefix, int tag) {

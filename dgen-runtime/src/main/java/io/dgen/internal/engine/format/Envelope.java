@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * @param unreadable whether the last node that came to it could not decode it, for {@code error}
  * @param origin the versionstamp under which it first came into the queue, in hexadecimal digits,
  *     if it was a dead letter since and has steps; empty if that is its place
- * @param payload the term of the record
+ * @param ask what an entity asks with this call; null if a sender waits for the reply, or nobody
+ * @param payload the term of the record; for an answer, an {@link AnswerRecord}
  */
 public record Envelope(
     String name,
@@ -59,6 +60,7 @@ public record Envelope(
     long patience,
     boolean unreadable,
     String origin,
+    @Nullable Ask ask,
     Payload payload) {
 
   /** The maximum size of a value of the store. */
@@ -71,6 +73,12 @@ public record Envelope(
   public static final long NEVER = -1;
 
   private static final int FORMAT = 1;
+
+  /**
+   * The format of what is asked, and of answers. A version that does not know them must not run
+   * them: nobody would be answered.
+   */
+  private static final int FORMAT_OF_ASKS = 2;
 
   /** The size of the lengths of header and payload, which come first. */
   private static final int SIZES = 2 * Integer.BYTES;
@@ -88,9 +96,60 @@ public record Envelope(
     }
   }
 
+  /** Returns a message that nobody waits for and that has not been tried. */
+  public static Envelope of(
+      String name, MessageKind kind, long sentAt, @Nullable String key, byte[] payload) {
+    return new Envelope(
+        name,
+        kind,
+        null,
+        0,
+        sentAt,
+        0,
+        0,
+        "",
+        key,
+        "",
+        0,
+        false,
+        0,
+        false,
+        "",
+        null,
+        new Payload(payload));
+  }
+
+  /** Returns a copy of this message with which an entity asks. */
+  public Envelope asking(Ask what) {
+    return new Envelope(
+        name, kind, null, 0, sentAt, 0, 0, "", null, "", 0, false, 0, false, "", what, payload);
+  }
+
   /** Returns a copy of this message after one more failed attempt. */
   public Envelope failed(long retryVersion, ErrorText lastError) {
     return with(attempts + 1, retryVersion, lastError, 0, hasLocked, false);
+  }
+
+  /** Returns a copy of this message with another payload. */
+  public Envelope withPayload(byte[] bytes) {
+    return new Envelope(
+        name,
+        kind,
+        replyTo,
+        call,
+        sentAt,
+        attempts,
+        notBefore,
+        error,
+        idempotencyKey,
+        stack,
+        unfinished,
+        hasLocked,
+        patience,
+        unreadable,
+        origin,
+        ask,
+        new Payload(bytes));
   }
 
   /** Returns a copy of this message that has held the entity's lock. */
@@ -187,6 +246,7 @@ public record Envelope(
         patience,
         nextUnreadable,
         origin,
+        ask,
         payload);
   }
 
@@ -226,6 +286,7 @@ public record Envelope(
         0,
         false,
         origin,
+        null,
         payload);
   }
 
@@ -266,6 +327,7 @@ public record Envelope(
         patience,
         unreadable,
         origin.isEmpty() ? HexFormat.of().formatHex(stamp) : origin,
+        ask,
         payload);
   }
 
@@ -278,7 +340,7 @@ public record Envelope(
   byte[] encoded() {
     Tuple fields =
         Tuple.from(
-            FORMAT,
+            ask != null || kind == MessageKind.ANSWER ? FORMAT_OF_ASKS : FORMAT,
             name,
             kind.name(),
             replyTo == null ? null : replyTo.value(),
@@ -290,7 +352,7 @@ public record Envelope(
             idempotencyKey,
             stack,
             unfinished);
-    boolean hasOrigin = !origin.isEmpty();
+    boolean hasOrigin = !origin.isEmpty() || ask != null;
     if (hasLocked || patience > 0 || unreadable || hasOrigin) {
       fields = fields.add(hasLocked ? 1 : 0);
     }
@@ -302,6 +364,15 @@ public record Envelope(
     }
     if (hasOrigin) {
       fields = fields.add(origin);
+    }
+    if (ask != null) {
+      fields =
+          fields
+              .add(ask.number())
+              .add(ask.asker().server())
+              .add(ask.asker().id())
+              .add(ask.asked().server())
+              .add(ask.asked().id());
     }
     byte[] header = fields.pack();
     byte[] sizes =
@@ -357,6 +428,9 @@ public record Envelope(
 
   /** Returns the call that waits for the message's result; null if none does. */
   public @Nullable Caller caller() {
+    if (ask != null) {
+      return Caller.of(ask);
+    }
     return replyTo == null ? null : new Caller(replyTo, call);
   }
 
@@ -368,11 +442,24 @@ public record Envelope(
   public static @Nullable Caller callerOf(byte[] firstChunk) {
     try {
       Tuple header = header(firstChunk);
+      Ask ask = ask(header);
+      if (ask != null) {
+        return Caller.of(ask);
+      }
       UUID node = header.getUUID(3);
       return node == null ? null : new Caller(new NodeId(node), header.getLong(4));
     } catch (RuntimeException e) {
       return null;
     }
+  }
+
+  private static @Nullable Ask ask(Tuple header) {
+    return header.size() <= 16
+        ? null
+        : new Ask(
+            new Address(header.getString(17), header.getString(18)),
+            header.getUUID(16),
+            new Address(header.getString(19), header.getString(20)));
   }
 
   /**
@@ -418,7 +505,7 @@ public record Envelope(
       }
       int headerLength = ByteBuffer.wrap(bytes).getInt();
       long format = FlatTuple.decode(bytes, SIZES, headerLength).getLong(0);
-      if (format > FORMAT) {
+      if (format > FORMAT_OF_ASKS) {
         return null;
       }
       Envelope envelope = decode(bytes);
@@ -446,12 +533,13 @@ public record Envelope(
       int headerLength = buffer.getInt();
       int payloadLength = buffer.getInt();
       Tuple header = FlatTuple.decode(bytes, buffer.position(), headerLength);
-      if (header.getLong(0) != FORMAT) {
+      long format = header.getLong(0);
+      if (format < FORMAT || format > FORMAT_OF_ASKS) {
         throw new CodecException(
             "a queued message has envelope format "
-                + header.getLong(0)
-                + ", but this version of dgen reads format "
-                + FORMAT
+                + format
+                + ", but this version of dgen reads formats up to "
+                + FORMAT_OF_ASKS
                 + "; run the version that wrote it, or a newer one");
       }
       UUID node = header.getUUID(3);
@@ -473,6 +561,7 @@ public record Envelope(
           header.size() > 13 ? header.getLong(13) : 0,
           header.size() > 14 && header.getLong(14) != 0,
           header.size() > 15 ? header.getString(15) : "",
+          ask(header),
           new Payload(payload));
     } catch (CodecException e) {
       throw e;

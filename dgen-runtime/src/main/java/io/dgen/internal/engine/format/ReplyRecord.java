@@ -1,8 +1,14 @@
 package io.dgen.internal.engine.format;
 
 import com.apple.foundationdb.tuple.Tuple;
+import io.dgen.Answer;
+import io.dgen.Answer.Failed;
+import io.dgen.Answer.Reason;
+import io.dgen.Answer.Refused;
+import io.dgen.Answer.Replied;
 import io.dgen.codec.CodecException;
 import io.dgen.codec.TermCodec;
+import io.dgen.error.CallTimeoutException;
 import io.dgen.error.CallbackException;
 import io.dgen.error.DeadLetterException;
 import io.dgen.error.DgenException;
@@ -17,6 +23,8 @@ import io.dgen.error.MessageTooLargeException;
 import io.dgen.error.NotHostedException;
 import io.dgen.error.OverloadedException;
 import io.dgen.error.RefusedException;
+import io.dgen.generated.codec.Json;
+import io.dgen.generated.codec.TermCodecs;
 import io.dgen.internal.term.Terms;
 import io.dgen.store.Keys;
 import java.util.Arrays;
@@ -90,6 +98,12 @@ public final class ReplyRecord {
       @Override
       public DgenException exception(String text, Effect effect) {
         return new NotHostedException(text);
+      }
+    },
+    TIMED_OUT(24, Effect.UNKNOWN) {
+      @Override
+      public DgenException exception(String text, Effect effect) {
+        return new CallTimeoutException(text, null, effect);
       }
     },
     KEY_REUSED(6, Effect.NONE) {
@@ -202,6 +216,69 @@ public final class ReplyRecord {
     }
     throw unknown(
         "a reply has kind " + bytes[0] + ", which this version of dgen does not know", null);
+  }
+
+  /**
+   * Reads an answer to what an entity asked.
+   *
+   * @throws CodecException if this version cannot read it
+   */
+  public static Answer<Object> answer(byte[] bytes, TermCodec<Object> codec) {
+    if (isValue(bytes)) {
+      return new Replied<>(read(bytes, codec));
+    }
+    if (!isKnown(bytes)) {
+      throw unknown("an answer has a kind that this version of dgen does not know", null);
+    }
+    try {
+      read(bytes, codec);
+      throw new IllegalStateException("an error was read as a reply");
+    } catch (RefusedException e) {
+      return new Refused<>(e);
+    } catch (DgenException e) {
+      return new Failed<>(reasonOf(e), String.valueOf(e.getMessage()), e.effect());
+    }
+  }
+
+  /** Returns an answer for people, as JSON. */
+  public static String json(byte[] bytes) {
+    if (isValue(bytes)) {
+      return Json.ofTerm(Arrays.copyOfRange(bytes, 1, bytes.length));
+    }
+    String error;
+    try {
+      // No error needs a codec to be read.
+      error =
+          switch (answer(bytes, TermCodecs.untyped(TermCodecs.STRING))) {
+            case Replied<?> it -> String.valueOf(it.reply());
+            case Refused<?> it -> "refused: " + it.refusal().getMessage();
+            case Failed<?> it -> it.reason() + ": " + it.text();
+          };
+    } catch (CodecException e) {
+      error = String.valueOf(e.getMessage());
+    }
+    return Json.ofTerm(Terms.encode(TermCodecs.STRING, error));
+  }
+
+  private static boolean isKnown(byte[] bytes) {
+    return bytes.length > 0
+        && (bytes[0] == DEAD_LETTER[0]
+            || bytes[0] == REFUSAL[0]
+            || Arrays.stream(Problem.values()).anyMatch(each -> each.code == bytes[0]));
+  }
+
+  private static Reason reasonOf(DgenException error) {
+    return switch (error) {
+      case CallTimeoutException e -> Reason.TIMED_OUT;
+      case EntityKilledException e -> Reason.KILLED;
+      case EntityDeletedException e -> Reason.DELETED;
+      case DeadLetterException e -> Reason.GIVEN_UP;
+      case EntityStoppedException e -> Reason.STOPPED;
+      case MessageTooLargeException e -> Reason.TOO_LARGE;
+      case LockLostException e -> Reason.LOCK_LOST;
+      case CodecException e -> Reason.DAMAGED;
+      default -> Reason.OTHER;
+    };
   }
 
   private static @Nullable Object value(byte[] term, TermCodec<Object> codec) {

@@ -15,6 +15,12 @@ public final class Sizes {
    */
   static final int MAX_KEPT_BYTES = MAX_BYTES / 2;
 
+  /**
+   * The most bytes of a record that an entity asks another one with, and of the reply to it: both
+   * are stored twice in one transaction, or together.
+   */
+  public static final int MAX_ASKED = 4_000_000;
+
   /** The most bytes of keys, values and conflict ranges in one transaction of the store. */
   public static final int TRANSACTION = 10_000_000;
 
@@ -62,11 +68,16 @@ public final class Sizes {
 
   /** Returns the error text for the caller of a reply that is too large. */
   public static String tooLarge(long bytes) {
+    return tooLarge(bytes, MAX_BYTES);
+  }
+
+  /** Returns the error text in place of a reply that is larger than it may be. */
+  public static String tooLarge(long bytes, int most) {
     return "the reply has "
         + bytes
         + " bytes, more than the "
-        + MAX_BYTES
-        + " that a reply may have. The call was executed, and its changes stand. Let the"
+        + most
+        + " that it may have. The call was executed, and its changes stand. Let the"
         + " server reply with less, or in several parts";
   }
 

@@ -66,6 +66,17 @@ public final class TooLarge {
         error);
   }
 
+  /** Returns the error for an entity that cannot be deleted, since it owes too many answers. */
+  public static ChangeTooLargeException owed(Address address, int most) {
+    return new ChangeTooLargeException(
+        address
+            + " owes more than "
+            + most
+            + " answers to entities that have asked it, and cannot be deleted in one transaction;"
+            + " answer them first, or kill it",
+        null);
+  }
+
   /** Returns the error of a callback that has sent more than any transaction can hold. */
   public static ChangeTooLargeException sent(Address address) {
     return new ChangeTooLargeException(

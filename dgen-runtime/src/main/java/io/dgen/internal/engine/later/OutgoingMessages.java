@@ -51,6 +51,11 @@ public final class OutgoingMessages {
     }
   }
 
+  /** Returns what entities have asked others. */
+  public OpenAsks asks() {
+    return new OpenAsks(shared);
+  }
+
   public DelayedMessages delayed() {
     return shared.delayed();
   }

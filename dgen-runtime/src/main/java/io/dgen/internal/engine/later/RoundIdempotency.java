@@ -9,6 +9,7 @@ import io.dgen.error.RefusedException;
 import io.dgen.generated.codec.WaitingCaller;
 import io.dgen.internal.Texts;
 import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.Ask;
 import io.dgen.internal.engine.format.Caller;
 import io.dgen.internal.engine.format.FlatTuple;
 import io.dgen.internal.engine.format.IdempotencyRecord;
@@ -112,11 +113,10 @@ public final class RoundIdempotency {
   /** Returns the caller of a message, for a reply that is given later. */
   public static <R> From<R> from(
       Address address, @Nullable String key, Caller caller, TermCodec<R> codec) {
+    Ask ask = caller.ask();
+    String keyed = key == null ? null : new Place(address, key).text();
     return new WaitingCaller<>(
-        caller.node().value(),
-        caller.call(),
-        key == null ? null : new Place(address, key).text(),
-        codec);
+        caller.node().value(), caller.call(), ask == null ? keyed : ask.text(), codec);
   }
 
   /**
@@ -220,8 +220,11 @@ public final class RoundIdempotency {
    * @return the callers that get it
    */
   public List<Caller> answer(WaitingCaller<?> from, byte[] reply) throws InterruptedException {
-    Caller direct = new Caller(new NodeId(from.node()), from.call());
     String text = from.record();
+    if (text != null && Ask.isAsk(from.call())) {
+      return List.of(Caller.of(Ask.parse(from.node(), text)));
+    }
+    Caller direct = new Caller(new NodeId(from.node()), from.call());
     if (text == null) {
       return List.of(direct);
     }

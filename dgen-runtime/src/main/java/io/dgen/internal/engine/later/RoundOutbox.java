@@ -61,6 +61,16 @@ public final class RoundOutbox {
   public record Sent(Set<Address> targets, List<Ticket> tickets) {
 
     public static final Sent NOTHING = new Sent(Set.of(), List.of());
+
+    /** Returns the same with further entities whose queues got messages. */
+    public Sent and(Set<Address> more) {
+      if (more.isEmpty()) {
+        return this;
+      }
+      Set<Address> all = new LinkedHashSet<>(targets);
+      all.addAll(more);
+      return new Sent(all, tickets);
+    }
   }
 
   public Sent sent() {
@@ -182,7 +192,13 @@ public final class RoundOutbox {
     public <M extends ServerMessage> void ask(
         MessageCodec<?> asker, Destination<M> to, M message, @Nullable Duration within) {
       checkThread();
-      throw new UnsupportedOperationException("asking");
+      Part current = part();
+      read(
+          () -> {
+            current.outbox.ask(address, asker, to, message, within, current.records);
+            return current;
+          });
+      checkSize();
     }
 
     /**

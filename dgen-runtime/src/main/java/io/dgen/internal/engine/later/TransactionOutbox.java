@@ -7,6 +7,7 @@ import io.dgen.error.MessageTooLargeException;
 import io.dgen.generated.Destination;
 import io.dgen.generated.MessageCodec;
 import io.dgen.generated.Outbox;
+import io.dgen.generated.ServerMessage;
 import io.dgen.generated.Timing;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.format.Address;
@@ -15,12 +16,14 @@ import io.dgen.internal.engine.format.IdempotencyRecord.What;
 import io.dgen.internal.engine.format.KeyLayout;
 import io.dgen.internal.engine.format.Sizes;
 import io.dgen.internal.engine.format.Ticket;
+import io.dgen.internal.engine.later.OpenAsks.Opened;
 import io.dgen.internal.engine.query.TransactionQueries;
 import io.dgen.internal.engine.send.Push;
 import io.dgen.internal.engine.tx.NodeStore;
 import io.dgen.internal.term.Terms;
 import io.dgen.spi.Environment;
 import io.dgen.store.Transaction;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,23 +89,12 @@ public final class TransactionOutbox implements Outbox {
                 + " that a queued message may have; send a reference to the data, or split it",
             Effect.NONE);
       }
-      return new Envelope(
+      return Envelope.of(
           codec.name(message),
           codec.kind(message),
-          null,
-          0,
           environment().now().toEpochMilli(),
-          0,
-          0,
-          "",
           to.idempotencyKey(),
-          "",
-          0,
-          false,
-          0,
-          false,
-          "",
-          new Envelope.Payload(payload));
+          payload);
     }
 
     <M> Ticket ticket(Destination<M> to, Timing timing) {
@@ -156,6 +148,32 @@ public final class TransactionOutbox implements Outbox {
     count(to, envelope);
     tickets.add(ticket);
     return new DelayedMessage(name);
+  }
+
+  /**
+   * Asks for an entity.
+   *
+   * @param asker the entity that asks
+   * @param codec the codec of its messages
+   */
+  <M extends ServerMessage> void ask(
+      Address asker,
+      MessageCodec<?> codec,
+      Destination<M> to,
+      M message,
+      @Nullable Duration within,
+      RoundIdempotency records)
+      throws InterruptedException {
+    Opened ask = new OpenAsks(shared).open(writes, asker, codec, to, message, within, records);
+    Push.write(writes.get(), shared.layout().entity(to.server(), to.id()), List.of(ask.message()));
+    count(to, ask.message());
+    bytes += ask.bytes();
+    least += ask.bytes();
+    targets.add(new Address(to.server(), to.id()));
+    Ticket timer = ask.timer();
+    if (timer != null) {
+      tickets.add(timer);
+    }
   }
 
   private void count(Destination<?> to, Envelope envelope) {

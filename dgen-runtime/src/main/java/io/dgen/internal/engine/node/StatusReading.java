@@ -3,6 +3,7 @@ package io.dgen.internal.engine.node;
 import io.dgen.EntityStatus;
 import io.dgen.EntityStatus.First;
 import io.dgen.EntityStatus.Locked;
+import io.dgen.EntityStatus.OpenAsk;
 import io.dgen.EntityStatus.Paused;
 import io.dgen.EntityStatus.StepStatus;
 import io.dgen.codec.CodecException;
@@ -10,6 +11,7 @@ import io.dgen.internal.engine.activation.Activation;
 import io.dgen.internal.engine.activation.ActivationServices;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.AskRecord;
 import io.dgen.internal.engine.format.EntityKeys;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.format.KeyLayout;
@@ -19,6 +21,7 @@ import io.dgen.internal.engine.format.NodeId;
 import io.dgen.internal.engine.format.PauseRecord;
 import io.dgen.internal.engine.format.StepKeys;
 import io.dgen.internal.engine.format.StepRecord;
+import io.dgen.internal.engine.later.OpenAsks;
 import io.dgen.internal.engine.send.QueueReader;
 import io.dgen.internal.engine.send.Queued;
 import io.dgen.internal.engine.tx.Entity;
@@ -55,6 +58,7 @@ final class StatusReading {
   private final CompletableFuture<byte[]> paused;
   private final CompletableFuture<byte[]> deadCount;
   private final CompletableFuture<List<KeyValue>> delayed;
+  private final CompletableFuture<List<KeyValue>> asks;
 
   /** The first problem in reading. */
   private @Nullable String problem;
@@ -84,6 +88,29 @@ final class StatusReading {
     deadCount = snapshot.get(keys.deadCount());
     delayed =
         snapshot.getRange(keys.delayed(), Keys.prefixEnd(keys.delayed()), EntityStatus.MAX_DELAYED);
+    asks = snapshot.getRange(keys.asks(), Keys.prefixEnd(keys.asks()), EntityStatus.MAX_ASKS);
+  }
+
+  private List<OpenAsk> openAsks(List<KeyValue> rows) {
+    List<OpenAsk> open = new ArrayList<>();
+    for (KeyValue row : rows) {
+      if (!keys.isFirstOfAsk(row.key())) {
+        continue;
+      }
+      try {
+        AskRecord ask = AskRecord.decode(row.value());
+        open.add(
+            new OpenAsk(
+                ask.asked().server(),
+                ask.asked().id(),
+                ask.name(),
+                Instant.ofEpochMilli(ask.sinceMillis()),
+                ask.timeout() != null));
+      } catch (RuntimeException e) {
+        report(e);
+      }
+    }
+    return open;
   }
 
   /** Waits for the reads. */
@@ -104,6 +131,7 @@ final class StatusReading {
         Optional.ofNullable(queueLength > 0 ? first(known) : null),
         KeyLayout.counter(environment.await(deadCount)),
         environment.await(delayed).size(),
+        openAsks(environment.await(asks)),
         Optional.ofNullable(owner()),
         Optional.ofNullable(running()),
         Optional.ofNullable(problem));
@@ -188,7 +216,11 @@ final class StatusReading {
     } catch (RuntimeException e) {
       return new First("", Instant.EPOCH, 0, Optional.empty(), text(e), false);
     }
-    undecoded = services.rounds().failing().servers().has(address.server()) ? envelope : null;
+    // An answer that nothing is open for is dropped without being decoded.
+    undecoded =
+        services.rounds().failing().servers().has(address.server())
+            ? OpenAsks.seen(environment, snapshot, keys, envelope)
+            : null;
     return new First(
         envelope.name(),
         Instant.ofEpochMilli(envelope.sentAt()),
@@ -251,6 +283,7 @@ final class StatusReading {
         Optional.of(first),
         status.deadLetters(),
         status.delayed(),
+        status.asks(),
         status.owner(),
         status.running(),
         status.problem());

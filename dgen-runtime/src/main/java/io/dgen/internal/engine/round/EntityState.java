@@ -172,6 +172,7 @@ public final class EntityState<S> {
     Transaction transaction = attempt.writes();
     transaction.clear(keys.state, Keys.prefixEnd(keys.state));
     transaction.clear(keys.failures());
+    transaction.clear(keys.asks(), Keys.prefixEnd(keys.asks()));
     Meta next = meta.withoutState();
     if (next.isTraceless()) {
       transaction.set(keys.ready, KeyLayout.NOTHING);

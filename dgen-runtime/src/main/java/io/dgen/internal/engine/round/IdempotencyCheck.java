@@ -214,6 +214,12 @@ public final class IdempotencyCheck<M> {
     }
   }
 
+  /** Returns the answer to those who were still owed one by an entity that is deleted. */
+  public static byte[] owedByDeleted(Address address) {
+    return ReplyRecord.problem(
+        Problem.DELETED, address + " was deleted before it answered what had run");
+  }
+
   /** Returns the error text for the caller of a message that stopped the entity without a reply. */
   public static String stoppedText(Address address, String name, StopReason reason) {
     return name + " stopped " + address + ": " + reason;

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param deletedBy the name of the message that deleted the entity; null if none did
  * @param refused the messages that were refused
  * @param sent what callbacks sent to others
+ * @param late how many answers were dropped, since what they answer is no longer open
  * @param sawQueue whether the queue held a message
  * @param more whether it holds more
  * @param obstacle what kept the round from running anything
@@ -42,6 +43,7 @@ public record Outcome<S, M>(
     @Nullable String deletedBy,
     List<RefusedMessage> refused,
     RoundOutbox.Sent sent,
+    int late,
     boolean sawQueue,
     boolean more,
     Obstacle obstacle) {
@@ -61,6 +63,7 @@ public record Outcome<S, M>(
         null,
         List.of(),
         RoundOutbox.Sent.NOTHING,
+        0,
         sawQueue,
         false,
         obstacle);

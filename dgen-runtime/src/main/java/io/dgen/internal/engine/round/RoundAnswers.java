@@ -138,6 +138,14 @@ final class RoundAnswers<M> {
     }
   }
 
+  /** Notes that the callback has deferred the reply. */
+  void defer(Recipient<M> recipient) {
+    Caller caller = replyLater(recipient);
+    if (caller != null) {
+      replies.defer(caller);
+    }
+  }
+
   /**
    * Defers the reply: the caller, if there is one, waits in the mailbox from now on.
    *

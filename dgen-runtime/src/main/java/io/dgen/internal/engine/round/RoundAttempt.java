@@ -12,10 +12,12 @@ import io.dgen.Result;
 import io.dgen.Stop;
 import io.dgen.StopReason;
 import io.dgen.codec.CodecException;
+import io.dgen.error.ChangeTooLargeException;
 import io.dgen.error.DgenException;
 import io.dgen.error.Effect;
 import io.dgen.error.RefusedException;
 import io.dgen.generated.Invocation;
+import io.dgen.generated.MessageKind;
 import io.dgen.internal.engine.cluster.FlightRecorder;
 import io.dgen.internal.engine.cluster.HostedServer;
 import io.dgen.internal.engine.failure.DeadLettering;
@@ -37,6 +39,7 @@ import io.dgen.internal.engine.round.RoundCallbacks.Refused;
 import io.dgen.internal.engine.send.DeleteMessage;
 import io.dgen.internal.engine.send.Front;
 import io.dgen.internal.engine.send.Pending;
+import io.dgen.internal.engine.send.Push;
 import io.dgen.internal.engine.send.QueueReader;
 import io.dgen.internal.engine.send.Queued;
 import io.dgen.internal.engine.send.ReplyBatch;
@@ -65,6 +68,7 @@ final class RoundAttempt<S, M> {
   private final RoundOutbox outbox;
   private final RoundCallbacks<S, M> callbacks;
   private final IdempotencyCheck<M> keyed;
+  private final RoundAsks asks;
   private final List<MessageActions<S>> actions = new ArrayList<>(0);
 
   /** The messages that have run. */
@@ -84,6 +88,9 @@ final class RoundAttempt<S, M> {
   private @Nullable Stopped stopped;
   private final DeadLettering burial;
   private @Nullable Queued buried;
+
+  /** The answer that takes the lock, in the form in which it stays in the queue; null for none. */
+  private @Nullable Envelope locking;
 
   RoundAttempt(
       RoundSetup<S, M> setup,
@@ -106,6 +113,7 @@ final class RoundAttempt<S, M> {
     this.outbox = outgoing.outbox(attempt, records, replies);
     this.keyed = new IdempotencyCheck<>(setup, meta, attempt.reads().snapshot(), records, answers);
     this.callbacks = new RoundCallbacks<>(setup, answers, outbox, time);
+    this.asks = new RoundAsks(setup, attempt);
     this.burial = new DeadLettering(setup.entity(), setup.services().failing());
     this.state = callbacks.state(meta, stored, known);
   }
@@ -119,6 +127,7 @@ final class RoundAttempt<S, M> {
     for (Queued queued : front.messages()) {
       keyed.prefetch(queued.idempotencyKey());
       answers.replies().expect(queued.caller());
+      asks.expect(queued);
     }
     for (Queued queued : front.messages()) {
       if (isFull()) {
@@ -133,6 +142,12 @@ final class RoundAttempt<S, M> {
         return;
       }
       over = envelope.begun() > 0;
+      if (envelope.kind() == MessageKind.ANSWER) {
+        runAnswer(queued, envelope);
+        bytes += queued.bytes.length;
+        ran++;
+        continue;
+      }
       M message = messageOf(queued, envelope);
       if (!burial.isDue(envelope)) {
         run(message, envelope.attempt(), Recipient.of(envelope));
@@ -207,6 +222,39 @@ final class RoundAttempt<S, M> {
     }
   }
 
+  /** Runs an answer, unless it is late: then nothing of it is left. */
+  private void runAnswer(Queued queued, Envelope envelope) throws InterruptedException {
+    RoundAsks.Open open = found(queued, envelope);
+    if (open == null) {
+      return;
+    }
+    M message;
+    try {
+      message = server.answer(envelope.name(), open.answer());
+    } catch (CodecException e) {
+      throw RoundFailure.undecodable(ran, setup.address(), queued, e);
+    }
+    if (burial.isDue(envelope)) {
+      bury(queued, message);
+      return; // Burying it ends the ask.
+    }
+    run(message, envelope.attempt(), Recipient.of(envelope));
+    asks.close(open);
+    if (lock.isOfQueued()) {
+      // It stays in the queue until the lock is released, and has to be whole by itself.
+      locking = envelope.withPayload(open.answer().encoded());
+    }
+  }
+
+  private RoundAsks.@Nullable Open found(Queued queued, Envelope envelope)
+      throws InterruptedException {
+    try {
+      return asks.find(envelope);
+    } catch (CodecException e) {
+      throw RoundFailure.undecodable(ran, setup.address(), queued, e);
+    }
+  }
+
   /** Gives up a message, which is alone in its round: {@code handleDeadLetter} runs for it. */
   private void bury(Queued queued, M message) {
     Envelope envelope = queued.envelope();
@@ -271,8 +319,10 @@ final class RoundAttempt<S, M> {
               recipient,
               (context, scope) -> {
                 Result<S> given =
-                    callbacks.refusable(
-                        () -> server.descriptor.handle(message, current.get(), context));
+                    server.codec.kind(message) == MessageKind.ANSWER
+                        ? server.descriptor.handle(message, current.get(), context)
+                        : callbacks.refusable(
+                            () -> server.descriptor.handle(message, current.get(), context));
                 deleteFor(given, message, current, context, scope);
                 conclude(given, current, message, attempt, recipient);
                 return given;
@@ -365,7 +415,7 @@ final class RoundAttempt<S, M> {
     switch (result) {
       case Reply<?, S> it -> answers.reply(recipient, message, it.reply());
       case NoReply<S> it -> answers.acknowledge(recipient);
-      case ReplyLater<?, S> it -> answers.replyLater(recipient);
+      case ReplyLater<?, S> it -> answers.defer(recipient);
       case ReplyAndStop<?, S> it -> {
         answers.reply(recipient, message, it.reply());
         stop(it.reason(), message);
@@ -401,7 +451,17 @@ final class RoundAttempt<S, M> {
         }
         delete(message);
       }
-      case Refuse<?, S> it -> answers.refuse(recipient, message, it.refusal());
+      case Refuse<?, S> it -> {
+        if (server.codec.kind(message) == MessageKind.ANSWER) {
+          throw new DgenException(
+              "handleAnswer of "
+                  + server.codec.name(message)
+                  + " cannot refuse: nobody waits for an answer to an answer",
+              null,
+              Effect.NONE);
+        }
+        answers.refuse(recipient, message, it.refusal());
+      }
     }
     if (!result.actions().isEmpty()) {
       actions.add(new MessageActions<>(server.codec.name(message), result.actions()));
@@ -439,10 +499,15 @@ final class RoundAttempt<S, M> {
     }
     if (deletedBy != null) {
       next = EntityState.delete(attempt, setup.keys(), next);
+      endOwed();
     }
     if (lock.taken() != null) {
       next = next.with(Flag.LOCKED);
-      lock.write(attempt, lock.isOfQueued() ? front.messages().get(popped) : null, ran - 1);
+      Queued queued = lock.isOfQueued() ? front.messages().get(popped) : null;
+      lock.write(attempt, queued, ran - 1);
+      if (locking != null && queued != null) {
+        Push.rewrite(attempt.writes(), setup.keys(), queued.stamp, locking);
+      }
     }
     if (buried != null) {
       burial.bury(attempt, buried, answers.replies());
@@ -474,7 +539,8 @@ final class RoundAttempt<S, M> {
         stopped,
         deletedBy,
         answers.refused(),
-        outbox.sent(),
+        outbox.sent().and(answers.replies().askers()),
+        asks.late() + answers.replies().late(),
         !front.messages().isEmpty(),
         front.more() || popped < front.messages().size(),
         Obstacle.NONE);
@@ -500,6 +566,14 @@ final class RoundAttempt<S, M> {
             .countStop(attempt, next, stop);
     stopped = stop.paused(counted != next);
     return counted;
+  }
+
+  private void endOwed() throws InterruptedException {
+    try {
+      answers.replies().endOwed(setup.address(), IdempotencyCheck.owedByDeleted(setup.address()));
+    } catch (ChangeTooLargeException e) {
+      throw new RoundFailure(Fault.MESSAGE, ran - 1, e);
+    }
   }
 
   private boolean writeState(Transactor.Attempt attempt, EntityState<S> last) {

@@ -48,6 +48,7 @@ public final class Push {
         pending.isCall() ? pending.patienceMicros() : 0,
         false,
         "",
+        null,
         new Envelope.Payload(payload));
   }
 
@@ -81,6 +82,16 @@ public final class Push {
   public static void writeOne(Transaction transaction, EntityKeys keys, List<byte[]> chunks) {
     writeChunks(transaction, keys, chunks);
     count(transaction, keys, 1);
+  }
+
+  /** Replaces a message in its place in the queue. */
+  public static void rewrite(
+      Transaction transaction, EntityKeys keys, byte[] stamp, Envelope message) {
+    List<byte[]> chunks = message.chunks();
+    for (int chunk = 0; chunk < chunks.size(); chunk++) {
+      transaction.set(keys.queueKey(stamp, chunk), chunks.get(chunk));
+    }
+    transaction.clear(keys.queueKey(stamp, chunks.size()), keys.behind(stamp));
   }
 
   /** Pushes messages that are already encoded. */

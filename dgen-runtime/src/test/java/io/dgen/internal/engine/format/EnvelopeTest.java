@@ -35,6 +35,7 @@ class EnvelopeTest {
         patience,
         unreadable,
         "",
+        null,
         new Payload(PAYLOAD));
   }
 
@@ -67,6 +68,29 @@ class EnvelopeTest {
     assertThat(read.unreadable()).isEqualTo(unreadable);
     assertThat(read.payload().bytes).isEqualTo(PAYLOAD);
     assertThat(read.caller()).isEqualTo(new Caller(NODE, 3));
+  }
+
+  private static final Ask ASK =
+      new Ask(new Address("Order", "o1"), new UUID(3, 4), new Address("Stock", "lamps"));
+
+  @Test
+  void whatIsAskedIsReadAsWrittenAndKeepsItsAsker() {
+    Envelope asked = envelope(false, 5, false).asking(ASK).failed(9, new ErrorText("no", ""));
+    assertThat(Envelope.decode(asked.encoded()).caller()).isEqualTo(Caller.of(ASK));
+    assertThat(Envelope.callerOf(asked.encoded())).isEqualTo(Caller.of(ASK));
+    assertThat(Envelope.decode(asked.fresh().encoded()).caller()).as("requeued").isNull();
+    assertThat(Ask.parse(ASK.number(), ASK.text())).isEqualTo(ASK);
+  }
+
+  /** It would run it, and answer nobody. */
+  @Test
+  void anOlderVersionDoesNotReadWhatIsAskedNorAnswers() {
+    byte[] asked = envelope(false, 0, false).asking(ASK).encoded();
+    byte[] answer = Envelope.of("Stock.Reserve", MessageKind.ANSWER, 1, null, PAYLOAD).encoded();
+    for (byte[] bytes : new byte[][] {asked, answer}) {
+      Tuple header = FlatTuple.decode(bytes, 8, ByteBuffer.wrap(bytes).getInt());
+      assertThat(header.getLong(0)).as("the format, which was 1").isEqualTo(2);
+    }
   }
 
   @Test

@@ -56,6 +56,7 @@ class QueueDamageTest {
         5_000_000,
         true,
         "",
+        null,
         new Payload(new byte[payload]));
   }
 
