@@ -85,7 +85,9 @@ public final class DistributedServerProcessor extends AbstractProcessor {
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     if (round.processingOver()) {
-      waiting.forEach(step -> guarded(step, () -> finish(step)));
+      if (HostCompiler.isEclipse(processingEnv)) {
+        waiting.forEach(step -> guarded(step, () -> finish(step)));
+      }
       done.forEach(step -> guarded(step, () -> checkStub(step)));
       return false;
     }
@@ -135,7 +137,8 @@ public final class DistributedServerProcessor extends AbstractProcessor {
             new ServerStep.Names(ours, foreign, stored),
             type.getQualifiedName().toString()));
     Stream.concat(
-            GeneratedNames.SUFFIXES.stream(), Stream.of(GeneratedNames.ASKS, GeneratedNames.STEPS))
+            GeneratedNames.SUFFIXES.stream(),
+            Stream.of(GeneratedNames.ASKS, GeneratedNames.ANSWERS, GeneratedNames.STEPS))
         .map(it -> GeneratedNames.of(ClassName.get(type), it).simpleName())
         .forEach(ours::add);
   }

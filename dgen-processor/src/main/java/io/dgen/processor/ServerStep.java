@@ -19,6 +19,7 @@ import io.dgen.processor.write.AsksWriter;
 import io.dgen.processor.write.ClientWriter;
 import io.dgen.processor.write.CodecWriter;
 import io.dgen.processor.write.MessageWriter;
+import io.dgen.processor.write.RoundWriter;
 import io.dgen.processor.write.ServerWriter;
 import io.dgen.processor.write.StepsWriter;
 import java.io.IOException;
@@ -50,6 +51,7 @@ final class ServerStep {
   private final ReleasedSchema released;
   private final String name;
   private boolean hasMessages;
+  private boolean hasRound;
   private boolean isStub;
   private @Nullable ValidationReport unmarked;
 
@@ -85,10 +87,11 @@ final class ServerStep {
    * Processes the server.
    *
    * <p>If a type that it mentions does not exist, another processor may still generate it, and the
-   * server waits. Its message classes seldom depend on such a type, only if it is that of an
-   * answer: they are written at once, so that there is a next round, in which stubs can be written
-   * if nothing came. Eclipse must get all files in one round, since it forgets those of the round
-   * before if other sources mention files of both; there the server waits for the end.
+   * server waits. Its message classes do not depend on such a type, unless it is that of an answer:
+   * they are written at once, so that there is a next round in any case, in which stubs can be
+   * written if nothing came. Where they do, a class without content takes their place. Eclipse must
+   * get all files in one round, since it forgets those of the round before if other sources mention
+   * files of both; there the server waits for the end.
    *
    * @param canWait whether something may still be generated
    * @return whether it is done; if not, call again in the next round
@@ -145,18 +148,22 @@ final class ServerStep {
     ValidationReport unread = new ValidationReport(type);
     if (!isEclipse && !outcome.hasOpenAnswers()) {
       writeMessages(type, api(type, outcome), unread);
+    } else if (!isEclipse && !hasRound) {
+      hasRound = true;
+      write(type, RoundWriter.write(outcome.api()), unread);
     }
     if (canWait || isEclipse) {
       return false;
     }
     isStub = true;
+    writeMessages(type, api(type, outcome), unread);
     writeStubs(type, api(type, outcome), unread);
     return true;
   }
 
   /**
-   * Writes stubs for a server that waited for a type up to the last round. javac warns of them, but
-   * they spare it an error for each use of what is generated.
+   * Writes stubs for a server that waited for a type up to the last round. Only Eclipse takes files
+   * of that round without a warning.
    */
   void finish() {
     type()

@@ -63,7 +63,13 @@ class CompiledRecordsTest {
   @TempDir private Path directory;
 
   private Compilation server(String component) throws IOException {
-    Compilation library = Compiler.javac().withOptions("--release", "21").compile(LIBRARY);
+    keep(Compiler.javac().withOptions("--release", "21").compile(LIBRARY));
+    return Compile.javac()
+        .with("-cp", Compile.classPath(directory.toString()))
+        .sources(Compile.source("demo.Store", SERVER.replace("COMPONENT", component)));
+  }
+
+  private void keep(Compilation library) throws IOException {
     for (JavaFileObject file : library.generatedFiles()) {
       if (file.getKind() == JavaFileObject.Kind.CLASS) {
         String name = file.getName().replaceFirst("^/" + StandardLocation.CLASS_OUTPUT + "/", "");
@@ -73,9 +79,6 @@ class CompiledRecordsTest {
         }
       }
     }
-    return Compile.javac()
-        .with("-cp", Compile.classPath(directory.toString()))
-        .sources(Compile.source("demo.Store", SERVER.replace("COMPONENT", component)));
   }
 
   @Test
@@ -90,6 +93,74 @@ class CompiledRecordsTest {
             "new Parts.Pair<String, Long>(first, second)",
             "new Variant<Parts.Dot<Parts.Part>>(\"Dot\", Parts.Dot.class,"
                 + " DotOfPartRecord.INSTANCE)");
+  }
+
+  /** The whole of what generated code says of it: its name, its methods, its former names. */
+  @Test
+  void mayBeThoseThatAServerAsksWith() throws IOException {
+    Compilation compilation = asking("Reserve", "Boolean");
+    assertThat(Compile.diagnostics(compilation)).isEmpty();
+    assertThat(Compile.generated(compilation).get("OrderAsks.java"))
+        .contains(
+            "new ToStock(asking.to(\"goods\", id, StockCodec.MESSAGES))",
+            "public void hold(String order, int... counts)",
+            "this.ref.ask(new StockMessage.Reserve(message))");
+    assertThat(Compile.generated(compilation).get("OrderCodec.java"))
+        .contains(
+            ".answer(\"goods\", \"Reserve\", OrderMessage.StockReserve.class,",
+            ".renamed(\"goods.Reserve\", \"goods.Book\")");
+  }
+
+  @Test
+  void cannotBeAskedWithWhereTheirTypesAreNotVisible() throws IOException {
+    assertThat(Compile.diagnostics(asking("Secret", "Boolean")))
+        .isEqualTo(
+            List.of(
+                "Order.java:9:35: [dgen:inaccessible] Secret.hidden: Hidden must be visible in the"
+                    + " package of the server, where its codec is generated; found that Hidden is"
+                    + " not; make it visible"));
+  }
+
+  private Compilation asking(String record, String reply) throws IOException {
+    keep(
+        Compile.javac()
+            .sources(
+                Compile.source(
+                    "library.Stock",
+                    """
+                    package library;
+                    import io.dgen.*;
+                    import io.dgen.annotations.*;
+                    @DistributedServer(name = "goods")
+                    public interface Stock {
+                      record State(int count) {}
+                      State init();
+                      @ClientName("hold") @Renamed("Book")
+                      record Reserve(String order, int... counts) implements Call<Boolean> {}
+                      boolean handleCall(Reserve message, State state);
+                      record Secret(Hidden hidden) implements Call<Boolean> {}
+                      boolean handleCall(Secret message, State state);
+                    }
+                    enum Hidden { ONE }
+                    """)));
+    return Compile.javac()
+        .with("-cp", Compile.classPath(directory.toString()))
+        .sources(
+            Compile.source(
+                "demo.Order",
+                """
+                package demo;
+                import io.dgen.*;
+                import library.Stock;
+                @io.dgen.annotations.DistributedServer
+                interface Order {
+                  record State(int count) {} record Put() implements Cast {}
+                  State init();
+                  State handleCast(Put message, State state);
+                  State handleAnswer(Stock.%s asked, Answer<%s> answer, State state);
+                }
+                """
+                    .formatted(record, reply)));
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,17 +27,26 @@ class EclipseSamplesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {Samples.COUNTER, Samples.DRAWING, Samples.SHOP, Samples.TOWN, Samples.DEPOT})
+      strings = {
+        Samples.COUNTER,
+        Samples.DRAWING,
+        Samples.SHOP,
+        Samples.TOWN,
+        Samples.DEPOT,
+        Samples.ORDER
+      })
   void compilesWithoutAWarning(String sample) throws IOException {
+    List<JavaFileObject> sources = new ArrayList<>(List.of(Samples.sources(sample)));
+    sources.add(Compile.source("sample.Idle", "package sample; class Idle { private int idle; }"));
     List<String> found =
         eclipse.compile(
             directory,
             List.of("-warn:+all,-javadoc,-allJavadoc"),
-            Samples.source(sample),
-            Compile.source("sample.Idle", "package sample; class Idle { private int idle; }"));
+            sources.toArray(JavaFileObject[]::new));
     assertThat(found)
         .as("the warnings are on")
         .contains("WARNING Idle.java:1:42: The value of the field sample.Idle.idle is not used");
-    assertThat(found).allMatch(it -> it.matches("WARNING (Idle|" + sample + ")[.]java:.*"));
+    assertThat(found)
+        .allMatch(it -> it.matches("WARNING (Idle|Shop|Stock|" + sample + ")[.]java:.*"));
   }
 }

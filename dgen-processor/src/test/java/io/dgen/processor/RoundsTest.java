@@ -126,6 +126,27 @@ class RoundsTest {
     assertThat(Compile.generated(compilation)).containsKey("CounterCodec.java");
   }
 
+  /** Its wrapper needs the type, unlike those of other messages, which are written at once. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void waitsForTheReplyInAnAnswer(int round) {
+    Compilation compilation =
+        Compile.javac().with(new Generating(1, round)).sources(asking("Late"), user());
+    assertThat(Compile.diagnostics(compilation)).isEmpty();
+    assertThat(Compile.generated(compilation).get("CounterMessage.java"))
+        .contains("MessageWrapper<Answered<Counter.Get, Late>>");
+  }
+
+  @Test
+  void anAnswerThatNobodyWritesIsOnlyJavacsError() {
+    assertThat(Compile.diagnostics(Compile.javac().toTheEnd().sources(asking("Late"), user())))
+        .map(it -> it.lines().findFirst().orElseThrow())
+        .containsExactly(
+            "Counter.java:9:32: cannot find symbol",
+            "Counter.java:10:11: cannot find symbol",
+            "Counter.java:11:48: cannot find symbol");
+  }
+
   @Test
   void saysSoIfTheRecordComesAfterARoundWithoutAny() {
     Compilation compilation =
@@ -221,6 +242,18 @@ class RoundsTest {
           default State handleCast(Increment message, State state) { return state; }
           default State handleCast(Put message, State state) { return state; }
         """);
+  }
+
+  private static JavaFileObject asking(String reply) {
+    return counter(
+        """
+          record Increment(long by) implements Cast {}
+          default State handleCast(Increment message, State state) { return state; }
+          record Get() implements Call<%1$s> {}
+          default %1$s handleCall(Get message, State state) { return null; }
+          default State handleAnswer(Get asked, Answer<%1$s> answer, State state) { return state; }
+        """
+            .formatted(reply));
   }
 
   private static JavaFileObject user() {

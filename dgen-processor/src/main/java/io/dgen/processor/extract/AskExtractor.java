@@ -38,7 +38,7 @@ final class AskExtractor {
     Map<TypeElement, AskDeclaration> asks = new LinkedHashMap<>();
     List<CallbackDeclaration> methods =
         Stream.concat(
-                server.callbacks().stream().filter(CallbackDeclaration::isAnswering),
+                server.callbacks().stream().filter(it -> it.isAnswering() || it.takesAnswer()),
                 server.others().stream().filter(it -> isMeant(it, server)))
             .toList();
     for (CallbackDeclaration method : methods) {

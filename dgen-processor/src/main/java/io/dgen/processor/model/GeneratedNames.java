@@ -15,6 +15,9 @@ public final class GeneratedNames {
   /** The suffix of the class by which a server asks others; a server that asks none has none. */
   public static final String ASKS = "Asks";
 
+  /** The suffix of the class that asks for one more round. */
+  public static final String ANSWERS = "Answers";
+
   /** The suffix of the class of a server's steps, if it has any. */
   public static final String STEPS = "Steps";
 

@@ -202,34 +202,37 @@ final class CallbackRules {
   /** An answer that is locked or given up was handled before; a method of another name was not. */
   private void checkAnswered(AskDeclaration ask) {
     MessageDeclaration answer = ask.message();
-    if (in(callbacks, Role.HANDLER).containsKey(answer)) {
+    if (in(callbacks, Role.HANDLER).containsKey(answer)
+        || meant.contains(ParameterRules.nameOf(answer))) {
       return;
     }
-    Optional<CallbackDeclaration> other =
-        Stream.of(Role.LOCKED, Role.DEAD_LETTER)
-            .flatMap(it -> Stream.ofNullable(in(callbacks, it).get(answer)))
-            .findFirst();
-    if (other.isPresent()) {
+    Optional<CallbackDeclaration> misnamed = misnamed(answer, CallbackDeclaration::takesAnswer);
+    if (misnamed.isPresent()) {
       report.error(
-          other.get().method(),
+          misnamed.get().method(),
+          Message.MISNAMED_CALLBACK,
+          answer.name(),
+          methodOf(answer),
+          Display.callback(misnamed.get()));
+      return;
+    }
+    List<Role> others =
+        Stream.of(Role.LOCKED, Role.DEAD_LETTER)
+            .filter(it -> in(callbacks, it).containsKey(answer))
+            .toList();
+    if (!others.isEmpty() && others.stream().allMatch(it -> in(matched, it).containsKey(answer))) {
+      CallbackDeclaration other =
+          Objects.requireNonNull(in(callbacks, others.getFirst()).get(answer));
+      report.error(
+          other.method(),
           Message.ANSWER_UNHANDLED,
-          Display.callback(other.get()),
+          Display.callback(other),
           String.format(
               "handleAnswer(%s, %s, %s)",
               answer.name(),
               ParameterRules.answerOf(answer),
               state.map(Display::simple).orElse("State")));
-      return;
     }
-    misnamed(answer, CallbackDeclaration::takesAnswer)
-        .ifPresent(
-            it ->
-                report.error(
-                    it.method(),
-                    Message.MISNAMED_CALLBACK,
-                    answer.name(),
-                    methodOf(answer),
-                    Display.callback(it)));
   }
 
   /** Returns a method that takes a message and the state but has another name. */

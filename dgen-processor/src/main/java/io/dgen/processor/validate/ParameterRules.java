@@ -196,8 +196,8 @@ final class ParameterRules {
    */
   private boolean checkAnswer(
       CallbackDeclaration callback, Sorted sorted, MessageDeclaration message) {
-    if (message.reply().isEmpty()) {
-      return false; // Reported where the call is declared.
+    if (message.reply().isEmpty() || (sorted.isDouble && sorted.answer.isEmpty())) {
+      return false; // Reported where the call is declared, or at the second of the two.
     }
     TypeMirror reply = message.reply().get();
     Optional<Integer> at = sorted.answer.or(() -> answerAmong(callback, sorted, reply));
@@ -249,6 +249,9 @@ final class ParameterRules {
   private boolean checkState(CallbackDeclaration callback, Sorted sorted, String taken) {
     if (state.isEmpty()) {
       return false;
+    }
+    if (callback.isAnswering() && sorted.isDouble) {
+      return false; // The second of the two is most likely meant to be what is missing.
     }
     List<Integer> strangers = new ArrayList<>(sorted.strangers);
     boolean hasState =
@@ -332,6 +335,14 @@ final class ParameterRules {
       }
       return noMessage(Set.of(), true);
     }
+    Optional<MessageDeclaration> asked =
+        sorted.strangers.stream()
+            .map(callback.parameterTypes()::get)
+            .flatMap(it -> asked(it).stream())
+            .findFirst();
+    if (asked.isPresent() && reportAsked(callback, asked.get())) {
+      return noMessage(Set.of(nameOf(asked.get())), false);
+    }
     int first = sorted.strangers.getFirst();
     TypeMirror type = callback.parameterTypes().get(first);
     Element at = callback.method().getParameters().get(first);
@@ -365,9 +376,57 @@ final class ParameterRules {
     return noMessage(meant, meant.isEmpty());
   }
 
+  /** Reports a callback that takes what was asked, but not as an answer is taken. */
+  private boolean reportAsked(CallbackDeclaration callback, MessageDeclaration asked) {
+    if (callback.takesAnswer()) {
+      report.error(
+          callback.method(),
+          Message.MISNAMED_CALLBACK,
+          asked.name(),
+          meantName(callback, asked),
+          Display.callback(callback));
+      return true;
+    }
+    if (callback.name().equals("handleLocked") || callback.name().equals("handleDeadLetter")) {
+      report.error(
+          callback.method(),
+          Message.ANSWER_TYPE,
+          Display.callback(callback),
+          answerOf(asked),
+          "none");
+      return true;
+    }
+    return false;
+  }
+
+  /** Returns the name of a callback for what no other callback does yet. */
+  private String meantName(CallbackDeclaration callback, MessageDeclaration asked) {
+    boolean isHandled =
+        server.callbacks().stream()
+            .filter(it -> it.name().equals("handleAnswer"))
+            .flatMap(it -> it.parameterTypes().stream())
+            .anyMatch(it -> asked(it).equals(Optional.of(asked)));
+    if (!isHandled) {
+      return "handleAnswer";
+    }
+    return types.is(callback.returnType(), "LockedResult") ? "handleLocked" : "handleDeadLetter";
+  }
+
+  private Optional<MessageDeclaration> asked(TypeMirror type) {
+    return server.asks().stream()
+        .map(AskDeclaration::message)
+        .filter(it -> type instanceof DeclaredType its && it.element().equals(its.asElement()))
+        .findFirst();
+  }
+
+  /** Returns a name that tells what was asked from a message of the same simple name. */
+  static String nameOf(MessageDeclaration asked) {
+    return asked.element().getQualifiedName().toString();
+  }
+
   /** Says why no parameter is a call that was asked. */
   private Outcome missingAsked(CallbackDeclaration callback, Sorted sorted) {
-    if (!sorted.isUnresolved) {
+    if (!sorted.isUnresolved && !sorted.isDouble) {
       Optional<Integer> first = sorted.strangers.stream().findFirst();
       report.error(
           first.<Element>map(callback.method().getParameters()::get).orElse(callback.method()),

@@ -9,6 +9,7 @@ import io.dgen.processor.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 class MutationTest {
 
   private static final List<String> SAMPLES =
-      List.of(Samples.COUNTER, Samples.DRAWING, Samples.SHOP, Samples.TOWN, Samples.DEPOT);
+      List.of(
+          Samples.COUNTER,
+          Samples.DRAWING,
+          Samples.SHOP,
+          Samples.TOWN,
+          Samples.DEPOT,
+          Samples.ORDER);
 
   private static final int LONG = 2500;
 
@@ -124,13 +131,14 @@ class MutationTest {
 
   /** Another class mentions what is generated, as the rest of a program does. */
   private static JavaFileObject[] sources(String name, String source) {
-    return new JavaFileObject[] {
-      Compile.source("sample." + name, source),
-      Compile.source(
-          "sample.User",
-          "package sample; class User { %1$sClient client; %1$sServer server; %1$sMessage message; }"
-              .formatted(name.equals(Samples.TOWN) ? "Town_Library" : name))
-    };
+    List<JavaFileObject> sources = new ArrayList<>(Samples.others(name));
+    sources.add(Compile.source("sample." + name, source));
+    sources.add(
+        Compile.source(
+            "sample.User",
+            "package sample; class User { %1$sClient client; %1$sServer server; %1$sMessage message; }"
+                .formatted(name.equals(Samples.TOWN) ? "Town_Library" : name)));
+    return sources.toArray(JavaFileObject[]::new);
   }
 
   private static Outcome check(
@@ -141,7 +149,7 @@ class MutationTest {
             .filter(
                 it ->
                     it.contains("[dgen:bug]")
-                        || it.matches("(?s)\\w+(Client|Message|Server|Codec)[.]java:.*"))
+                        || it.matches("(?s)\\w+(Client|Message|Server|Codec|Asks)[.]java:.*"))
             .findFirst();
     assertThat(fault).as("seed %d of %s, with %s:%n%s", seed, name, errors, source).isEmpty();
     assertThat(errors.isEmpty() && isStub)

@@ -42,6 +42,8 @@ final class Mutator {
           "Query<Long>",
           "Comparable<String>",
           "io.dgen.From<Long>",
+          "io.dgen.Answer<Long>",
+          "io.dgen.Answer<Boolean>",
           "Pair<Integer, String>",
           "Pair<Object, String>",
           "Integer...");
@@ -56,6 +58,8 @@ final class Mutator {
           "Cast",
           "Info",
           "Query",
+          "Answer",
+          "StockReserve",
           "Message",
           "Messages",
           "State",
@@ -143,6 +147,7 @@ final class Mutator {
           "handleInfo",
           "handleLocked",
           "handleDeadLetter",
+          "handleAnswer",
           "handelCast",
           "handle");
 
