@@ -82,7 +82,11 @@ class EnvironmentTest {
             """);
     assertThat(compile(wrong, manager -> new Origins(manager, written))).hasSize(2);
     assertThat(written)
-        .containsExactly("sample.CounterClient", "sample.CounterMessage", "sample.CounterServer");
+        .containsExactly(
+            "sample.CounterClient",
+            "sample.CounterCodec",
+            "sample.CounterMessage",
+            "sample.CounterServer");
   }
 
   @Test
