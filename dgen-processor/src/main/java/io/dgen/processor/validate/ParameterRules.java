@@ -179,7 +179,7 @@ final class ParameterRules {
 
   private static String taken(CallbackDeclaration callback, boolean takesFrom) {
     return callback.isAnswering()
-        ? "what was asked, its answer, the state, and optionally Context"
+        ? "what was asked, its answer, the state, and optionally " + contextOf(callback)
         : "its message, the state, and optionally "
             + (takesFrom ? "From and " : "")
             + contextOf(callback);
@@ -217,9 +217,18 @@ final class ParameterRules {
         at.<Element>map(callback.method().getParameters()::get).orElse(callback.method()),
         Message.ANSWER_TYPE,
         Display.callback(callback),
-        "Answer<" + names.of(reply) + ">",
+        (found.filter(this::isOtherAnswer).isPresent() ? "io.dgen.Answer<" : "Answer<")
+            + names.of(reply)
+            + ">",
         found.map(names::of).orElse("none"));
     return false;
+  }
+
+  /** Returns whether a type has the name of an answer, but is in another package. */
+  private boolean isOtherAnswer(TypeMirror type) {
+    return type instanceof DeclaredType declared
+        && declared.asElement().getSimpleName().contentEquals("Answer")
+        && !types.is(type, "Answer");
   }
 
   private Optional<Integer> answerAmong(
