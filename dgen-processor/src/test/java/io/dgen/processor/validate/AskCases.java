@@ -34,8 +34,10 @@ final class AskCases {
       "  Lock<Void, State> handleAnswer(Stock.Reserve a, Answer<Boolean> b, State s);\n";
 
   private static final String COUNT =
-      "  record Count() implements Call<Long> {}\n"
-          + "  Reply<Long, State> handleCall(Count c, State s);\n";
+      """
+        record Count() implements Call<Long> {}
+        Reply<Long, State> handleCall(Count c, State s);
+      """;
 
   private static final String OTHER_STOCK =
       "class Other {\n"
