@@ -75,14 +75,25 @@ public record EntityStatus(
    * @param message the name of the message that took the lock
    * @param steps what its steps have come to, in the order of their names and keys; the first
    *     {@value #MAX_STEPS} at most, and fewer if their results are large
+   * @param sleep its sleep; empty if it does not sleep. The node is then the one that held the lock
+   *     last
    */
-  public record Locked(UUID node, Instant since, String message, List<StepStatus> steps) {
+  public record Locked(
+      UUID node, Instant since, String message, List<StepStatus> steps, Optional<Sleeping> sleep) {
 
     /** Copies the steps. */
     public Locked {
       steps = List.copyOf(steps);
     }
   }
+
+  /**
+   * Work under a lock that sleeps.
+   *
+   * @param since when it began to
+   * @param until when it goes on
+   */
+  public record Sleeping(Instant since, Instant until) {}
 
   /**
    * What a step under a lock has come to.

@@ -303,6 +303,11 @@ public final class Model {
     return step + " " + clock.incrementAndGet();
   }
 
+  /** Work under a lock has come past a sleep. */
+  void slept() {
+    canary.reach(Reached.SLEPT);
+  }
+
   /** A step has returned, because it ran or because it is recorded: always the same. */
   void drew(String drawn) {
     String before = draws.putIfAbsent(drawn.substring(0, drawn.indexOf(' ')), drawn);

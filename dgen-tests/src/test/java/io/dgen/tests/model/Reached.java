@@ -46,6 +46,8 @@ public enum Reached {
   DELETED,
   /** A delayed message was acknowledged and then deleted with its entity. */
   DELETED_BEFORE_IT_WAS_DUE,
+  /** Work under a lock has slept, and went on. */
+  SLEPT,
   /** A query returned. */
   QUERIED,
   /** A transaction of a sender's own had to be repeated. */

@@ -2,6 +2,7 @@ package io.dgen.tests.model;
 
 import io.dgen.Context;
 import io.dgen.LockedContext;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** The cells of one node. Tells the model of each run of a callback. */
@@ -30,6 +31,8 @@ public final class Worker implements Cell {
   public void work(Op op, LockedContext context) {
     CellSteps steps = CellSteps.in(context);
     model.drew(steps.draw("before", step -> model.draw(step.stepKey(), step.attempt())));
+    context.sleep(Duration.ofMillis(op.delay()));
+    model.slept();
     model.drew(
         steps.draw(
             "work",

@@ -153,6 +153,13 @@ final class Forging {
     ForgeSteps steps = ForgeSteps.in(context);
     for (int number = 1; number <= BLOWS; number++) {
       seen(steps.blow("blow " + number, this::blow));
+      if (number == 2) {
+        // The holder that gives it up is not at work any more.
+        atWork.remove(what, host);
+        context.sleep(Duration.ofMillis(1 + simulation.random().nextInt(3000)));
+        simulation.reach(Reached.SLEPT);
+        atWork.put(what, host);
+      }
     }
     atWork.remove(what, host);
     if (simulation.random().nextInt(4) == 0) {

@@ -1,6 +1,7 @@
 package io.dgen.internal.engine.activation;
 
 import io.dgen.Failure;
+import io.dgen.codec.CodecException;
 import io.dgen.error.CallbackException;
 import io.dgen.error.DgenException;
 import io.dgen.error.Effect;
@@ -16,8 +17,10 @@ import io.dgen.internal.engine.failure.RoundFailure.Fault;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.format.KeyLayout;
+import io.dgen.internal.engine.format.LockRecord;
 import io.dgen.internal.engine.format.Meta;
 import io.dgen.internal.engine.format.TooLarge;
+import io.dgen.internal.engine.round.LockTaken;
 import io.dgen.internal.engine.round.Obstacle;
 import io.dgen.internal.engine.round.Outcome;
 import io.dgen.internal.engine.round.Round;
@@ -142,6 +145,11 @@ final class QueueLoop<S, M> {
     switch (obstacle.kind()) {
       case BACK_OFF -> inbox.backOff(obstacle.micros());
       case LOCKED, PAUSED -> inbox.block(obstacle.micros());
+      case ASLEEP -> {
+        inbox.block(0);
+        clearReadyOfSleeper();
+      }
+      case WOKEN -> resume();
       case LOCK_EXPIRED -> takeOver();
       case SUSPECT -> throw new IllegalStateException("a suspect is tried, not waited for");
       case KILLED -> {
@@ -213,6 +221,45 @@ final class QueueLoop<S, M> {
       shared.replies().mailbox().complete(released.get().ownReplies());
     }
     inbox.signal();
+  }
+
+  /** Goes on with work that has slept. */
+  private void resume() throws InterruptedException {
+    try {
+      Optional<LockTaken<S, M>> taken =
+          new Locks<S, M>(entity, shared, services.control().releases()).resume(rounds.hosted());
+      taken.ifPresent(rounds::hold);
+      inbox.signal();
+    } catch (CodecException e) {
+      LOG.warn(
+          "{} has slept under its lock and cannot go on here; trying again. If no node can read"
+              + " it, break the lock",
+          address,
+          e);
+      inbox.backOff(shared.failing().backOff().longest());
+    }
+  }
+
+  /**
+   * Clears the ready key of an entity whose work sleeps, so that no scan finds it: a hundred
+   * thousand sleepers are rows, and nothing that anyone looks at. What wakes the work, or releases
+   * its lock, sets the key again, and writes the lease, which is read with a conflict.
+   */
+  private void clearReadyOfSleeper() throws InterruptedException {
+    Environment environment = entity.environment();
+    var unused =
+        entity
+            .transactor()
+            .runIdempotent(
+                TransactionOptions.DEFAULT,
+                transaction -> {
+                  byte[] lease = environment.await(transaction.get(entity.keys().lease()));
+                  boolean asleep = LockRecord.leaseOf(lease) == LockRecord.ASLEEP;
+                  if (asleep) {
+                    transaction.clear(entity.keys().ready);
+                  }
+                  return asleep;
+                });
   }
 
   /**

@@ -203,7 +203,7 @@ final class RoundCommitter<S, M> {
     }
     LockTaken<S, M> lock = outcome.lock();
     if (lock != null) {
-      new LockHolder<>(setup(true), lock, actions, services.control()).start();
+      hold(lock);
     }
     for (RefusedMessage refused : outcome.refused()) {
       shared.failing().reports().refused(address, refused);
@@ -221,6 +221,11 @@ final class RoundCommitter<S, M> {
         new FailureCounter(entity, shared.failing()).report(stopped);
       }
     }
+  }
+
+  /** Holds a lock that was taken: runs {@code handleLocked}. */
+  void hold(LockTaken<S, M> lock) {
+    new LockHolder<>(setup(true), lock, actions, services.control()).start();
   }
 
   /** Reports the failure of a message of which nothing is recorded. */

@@ -170,6 +170,10 @@ public final class EntityKill {
     if (record.isDamaged()) {
       return meta;
     }
+    LockRecord.Sleep sleep = record.sleep();
+    if (sleep != null) {
+      services.delayed().clearWaking(attempt.writes(), sleep.ticket(address));
+    }
     byte[] first =
         environment.await(attempt.reads().snapshot().get(keys.queueKey(record.stamp(), 0)));
     if (first == null) {

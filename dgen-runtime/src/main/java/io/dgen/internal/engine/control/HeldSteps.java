@@ -12,6 +12,8 @@ import io.dgen.internal.engine.format.LockRecord;
 import io.dgen.internal.engine.format.Sizes;
 import io.dgen.internal.engine.format.StepKeys;
 import io.dgen.internal.engine.format.StepRecord;
+import io.dgen.internal.engine.format.Ticket;
+import io.dgen.internal.engine.later.DelayedMessages;
 import io.dgen.internal.engine.tx.Entity;
 import io.dgen.internal.engine.tx.Transactor;
 import io.dgen.spi.Environment;
@@ -19,9 +21,12 @@ import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,20 +40,23 @@ final class HeldSteps {
   private final Address address;
   private final EntityKeys keys;
   private final Environment environment;
+  private final DelayedMessages delayed;
   private final long token;
   private final String message;
 
   /**
    * Creates it.
    *
+   * @param delayed wakes the work that sleeps
    * @param token the holder's
    * @param message the name of the message that holds the lock
    */
-  HeldSteps(Entity entity, long token, String message) {
+  HeldSteps(Entity entity, DelayedMessages delayed, long token, String message) {
     this.entity = entity;
     this.address = entity.address();
     this.keys = entity.keys();
     this.environment = entity.environment();
+    this.delayed = delayed;
     this.token = token;
     this.message = message;
   }
@@ -120,6 +128,53 @@ final class HeldSteps {
                   write(attempt, keys.steps(lock.origin()), form, key, done);
                   return true;
                 });
+  }
+
+  /**
+   * Sleeps until a deadline, which is stored when the work first comes to this sleep: gives the
+   * lock to nobody, until the owner of the shard wakes the work.
+   *
+   * @param ordinal which of the sleeps of the work it is, from 1
+   * @param duration how long, if the work comes to it first
+   * @return under which name it is due; null if it is over
+   * @throws LockLostException if the lock is not held under the token any more
+   */
+  @Nullable Ticket sleep(int ordinal, Duration duration) throws InterruptedException {
+    return entity
+        .transactor()
+        .<Optional<Ticket>>run(attempt -> sleep(attempt, ordinal, duration))
+        .value()
+        .orElse(null);
+  }
+
+  private Optional<Ticket> sleep(Transactor.Attempt attempt, int ordinal, Duration duration)
+      throws InterruptedException {
+    LockRecord lock = held(attempt, "it does not sleep");
+    byte[] key = keys.steps(lock.origin()).sleep(ordinal);
+    byte[] stored = environment.await(attempt.reads().snapshot().get(key));
+    StepRecord known = stored == null ? null : StepRecord.decode(stored);
+    Instant now = environment.now();
+    if (known != null && (known.isDone() || known.due() <= now.toEpochMilli())) {
+      return Optional.empty();
+    }
+    StepRecord sleeping =
+        known != null
+            ? known
+            : StepRecord.sleeping(now.toEpochMilli(), Ticket.millisOf(now.plus(duration)));
+    if (known == null) {
+      attempt.writes().set(key, sleeping.chunks().getFirst());
+    }
+    Ticket ticket = delayed.waking(address, sleeping.due());
+    delayed.wakeAt(attempt.writes(), ticket);
+    lock.asleep(
+            environment.random().nextLong(),
+            new LockRecord.Sleep(
+                ticket.due(), ticket.node(), ticket.number(), ordinal, sleeping.begunMillis()))
+        .write(attempt.writes(), keys);
+    LockRecord.lease(attempt.writes(), keys, LockRecord.ASLEEP);
+    // Nothing of this entity runs until the work is woken, which makes it ready again.
+    attempt.writes().clear(keys.ready);
+    return Optional.of(ticket);
   }
 
   /** Returns the lock, read with a conflict. */

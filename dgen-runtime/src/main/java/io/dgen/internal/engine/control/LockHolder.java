@@ -14,6 +14,7 @@ import io.dgen.internal.engine.failure.FailureReports;
 import io.dgen.internal.engine.failure.RefusedMessage;
 import io.dgen.internal.engine.failure.Stopped;
 import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.Ticket;
 import io.dgen.internal.engine.later.OutgoingMessages;
 import io.dgen.internal.engine.later.RoundOutbox;
 import io.dgen.internal.engine.round.ActionRunner;
@@ -31,7 +32,9 @@ import io.dgen.internal.engine.work.UserErrors;
 import io.dgen.spi.Environment;
 import io.dgen.store.Store;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +72,9 @@ public final class LockHolder<S, M> {
   private Environment.@Nullable Cancellable renewal;
 
   private boolean finished;
+
+  /** Whether the work sleeps, confined to its thread. */
+  private boolean asleep;
 
   public LockHolder(
       RoundSetup<S, M> setup,
@@ -111,7 +117,7 @@ public final class LockHolder<S, M> {
               taken.attempt(),
               environment,
               new OutsideTransaction(),
-              new HeldSteps(entity, taken.token(), message()));
+              new HeldSteps(entity, outgoing.delayed(), taken.token(), message()));
       ThreadState state = ThreadState.enter();
       CallbackThread callback = CallbackThread.locked(address, store);
       try {
@@ -125,6 +131,20 @@ public final class LockHolder<S, M> {
         run.end();
         callback.end();
         state.restore();
+      }
+      Ticket sleeps = run.sleepsUnder();
+      if (sleeps != null) {
+        // The lock is nobody's now; whatever was returned or thrown is void.
+        asleep = true;
+        if (!(failure instanceof Asleep)) {
+          LOG.warn(
+              "handleLocked of {} caught the error that ends it while it sleeps, in {}; what it did"
+                  + " afterwards has no effect",
+              address,
+              message());
+        }
+        outgoing.committed(new RoundOutbox.Sent(Set.of(), List.of(sleeps)));
+        return;
       }
       if (control.lifecycle().isClosed()) {
         // Its receipts may be swept: nothing is written in the name of a node that has left.
@@ -154,7 +174,9 @@ public final class LockHolder<S, M> {
       finish();
       logContext.leave();
       control.busy().end();
-      control.wakeups().signalIfOwned(address);
+      if (!asleep) {
+        control.wakeups().signalIfOwned(address);
+      }
     }
   }
 

@@ -10,14 +10,17 @@ import io.dgen.error.Effect;
 import io.dgen.error.RefusedException;
 import io.dgen.generated.StepForms.Form;
 import io.dgen.generated.StepRunner;
+import io.dgen.internal.Durations;
 import io.dgen.internal.Texts;
 import io.dgen.internal.engine.control.HeldSteps.Begun;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.ReplyRecord;
+import io.dgen.internal.engine.format.Ticket;
 import io.dgen.internal.engine.round.CallbackContext;
 import io.dgen.spi.Environment;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,11 @@ final class LockedRun extends CallbackContext implements StepRunner {
   private record Ran(String name, String key) {}
 
   private @Nullable String inside;
+
+  /** How many sleeps the run has come to. */
+  private int sleeps;
+
+  private @Nullable Ticket sleepsUnder;
   private volatile boolean over;
 
   /**
@@ -60,9 +68,9 @@ final class LockedRun extends CallbackContext implements StepRunner {
     over = true;
   }
 
-  /** Returns whether the run has come to a step. */
+  /** Returns whether the run has come to a step or a sleep. */
   boolean hasSteps() {
-    return !ran.isEmpty();
+    return !ran.isEmpty() || sleeps > 0;
   }
 
   @Override
@@ -116,7 +124,41 @@ final class LockedRun extends CallbackContext implements StepRunner {
     }
   }
 
+  @Override
+  public void sleep(Duration duration) {
+    Objects.requireNonNull(duration, "duration");
+    checkUsable("sleep");
+    sleeps++;
+    if (duration.isZero() || duration.isNegative()) {
+      return;
+    }
+    Ticket ticket;
+    try {
+      ticket = steps.sleep(sleeps, Durations.bounded(duration));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DgenException("interrupted before a sleep of " + address, e, Effect.UNKNOWN);
+    }
+    if (ticket != null) {
+      sleepsUnder = ticket;
+      throw new Asleep();
+    }
+  }
+
+  /** Returns under which name the work is woken; null if it does not sleep. */
+  @Nullable Ticket sleepsUnder() {
+    return sleepsUnder;
+  }
+
   private void checkUsable(String what) {
+    if (sleepsUnder != null) {
+      throw new IllegalStateException(
+          what
+              + " of "
+              + address
+              + " was used after sleep(): let its error leave handleLocked, which begins again"
+              + " when the time is over");
+    }
     if (over) {
       throw new IllegalStateException(
           what + " of " + address + " was used after handleLocked had returned; use it within it");

@@ -29,6 +29,7 @@ import io.dgen.internal.engine.format.Meta.Flag;
 import io.dgen.internal.engine.format.ReplyRecord;
 import io.dgen.internal.engine.format.ReplyRecord.Problem;
 import io.dgen.internal.engine.format.Sizes;
+import io.dgen.internal.engine.format.StepRecord;
 import io.dgen.internal.engine.later.RoundIdempotency;
 import io.dgen.internal.engine.later.RoundOutbox;
 import io.dgen.internal.engine.later.StepRows;
@@ -306,11 +307,18 @@ public final class Locks<S, M> {
     if (why == Release.EXPIRED) {
       long lease =
           LockRecord.leaseOf(environment.await(attempt.reads().snapshot().get(keys.lease())));
-      if (lease > environment.await(attempt.reads().getReadVersion())) {
+      if (lease == LockRecord.WOKEN
+          || lease > environment.await(attempt.reads().getReadVersion())) {
         return Optional.empty();
       }
     }
     ReplyBatch replies = services.replies().mailbox().replies(attempt);
+    LockRecord.Sleep sleep = held.record.sleep();
+    if (sleep != null) {
+      services.outgoing().delayed().clearWaking(attempt.writes(), sleep.ticket(address));
+      // Nobody looks at an entity whose work sleeps.
+      attempt.writes().set(keys.ready, KeyLayout.NOTHING);
+    }
     if (held.record.isDamaged()) {
       // Its message is in the queue, and is retried.
       unlock(attempt.writes(), held.meta, null);
@@ -341,6 +349,59 @@ public final class Locks<S, M> {
     unlock(attempt.writes(), next, null);
     replies.write();
     return Optional.of(new Released(replies.own(), counted));
+  }
+
+  /**
+   * Takes the lock for this node, to go on with work that has slept.
+   *
+   * @return empty if there is no such work any more, or another node has taken it
+   * @throws CodecException if this node cannot decode the message or the state
+   */
+  public Optional<LockTaken<S, M>> resume(HostedServer<S, M> server) throws InterruptedException {
+    return entity
+        .transactor()
+        .<Optional<LockTaken<S, M>>>run(attempt -> resumeOnce(attempt, server))
+        .value();
+  }
+
+  private Optional<LockTaken<S, M>> resumeOnce(
+      Transactor.Attempt attempt, HostedServer<S, M> server) throws InterruptedException {
+    Held held = read(attempt.reads());
+    long lease = LockRecord.leaseOf(environment.await(attempt.reads().get(keys.lease())));
+    LockRecord.Sleep sleep = held == null ? null : held.record.sleep();
+    if (held == null || sleep == null || lease != LockRecord.WOKEN) {
+      return Optional.empty();
+    }
+    ReadTransaction snapshot = attempt.reads().snapshot();
+    Envelope message = message(snapshot, held.record.stamp());
+    if (message == null) {
+      throw new CodecException(
+          "the message that holds the lock of " + address + " is not in its queue");
+    }
+    M decoded = server.decode(message);
+    List<KeyValue> rows =
+        environment.await(snapshot.getRange(keys.state, Keys.prefixEnd(keys.state), 0));
+    EntityState<S> state =
+        EntityState.stored(server.descriptor.states(), keys.state, rows, held.meta.writer());
+    LockTaken<S, M> taken =
+        new LockTaken<>(
+            decoded,
+            message.attempt(),
+            environment.random().nextLong(),
+            state.get(),
+            message.caller(),
+            message.idempotencyKey(),
+            true);
+    held.record.heldBy(entity.node(), taken.token()).write(attempt.writes(), keys);
+    long version = environment.await(attempt.reads().getReadVersion());
+    LockRecord.lease(attempt.writes(), keys, version + services.settings().lockTimeoutMicros());
+    StepRecord slept = StepRecord.sleeping(sleep.sinceMillis(), sleep.due());
+    attempt
+        .writes()
+        .set(
+            keys.steps(held.record.origin()).sleep(sleep.ordinal()),
+            slept.done(environment.now().toEpochMilli(), slept.outcome()).chunks().getFirst());
+    return Optional.of(taken);
   }
 
   private record Held(Meta meta, LockRecord record) {}

@@ -8,6 +8,7 @@ import io.dgen.store.Transaction;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The holder of an entity's lock: the message, and the node that runs it. The message itself keeps
@@ -19,6 +20,12 @@ import java.util.UUID;
  */
 public final class LockRecord {
 
+  /** In place of a lease: the work sleeps, and nobody holds the lock. */
+  public static final long ASLEEP = Long.MAX_VALUE;
+
+  /** In place of a lease: the time to sleep is over, and whoever owns the entity goes on. */
+  public static final long WOKEN = -1;
+
   private final byte[] stamp;
   private final long token;
   private final NodeId holder;
@@ -28,14 +35,40 @@ public final class LockRecord {
   /** The message's origin; empty if it is its place. */
   private final byte[] origin;
 
+  private final @Nullable Sleep sleep;
+
+  /**
+   * The sleep of work that holds the lock.
+   *
+   * @param due when it ends, in milliseconds since the epoch
+   * @param node the node that began it; with the number, which sleep it is
+   * @param number its number on that node
+   * @param ordinal which of the sleeps of its work it is, from 1
+   * @param sinceMillis when it began
+   */
+  public record Sleep(long due, NodeId node, long number, int ordinal, long sinceMillis) {
+
+    /** Returns the name under which it is due. */
+    public Ticket ticket(Address address) {
+      return new Ticket(address, due, node, number);
+    }
+  }
+
   private LockRecord(
-      byte[] stamp, long token, NodeId holder, long sinceMillis, String message, byte[] origin) {
+      byte[] stamp,
+      long token,
+      NodeId holder,
+      long sinceMillis,
+      String message,
+      byte[] origin,
+      @Nullable Sleep sleep) {
     this.stamp = stamp;
     this.token = token;
     this.holder = holder;
     this.sinceMillis = sinceMillis;
     this.message = message;
     this.origin = origin;
+    this.sleep = sleep;
   }
 
   /**
@@ -48,7 +81,21 @@ public final class LockRecord {
    */
   public static LockRecord of(
       byte[] stamp, long token, NodeId holder, long sinceMillis, String message) {
-    return new LockRecord(stamp, token, holder, sinceMillis, message, new byte[0]);
+    return new LockRecord(stamp, token, holder, sinceMillis, message, new byte[0], null);
+  }
+
+  /**
+   * Returns a copy whose work sleeps.
+   *
+   * @param nobody a token that no node has
+   */
+  public LockRecord asleep(long nobody, Sleep until) {
+    return new LockRecord(stamp, nobody, holder, sinceMillis, message, origin, until);
+  }
+
+  /** Returns a copy that a node holds, which goes on with the work. */
+  public LockRecord heldBy(NodeId node, long itsToken) {
+    return new LockRecord(stamp, itsToken, node, sinceMillis, message, origin, null);
   }
 
   /**
@@ -59,13 +106,19 @@ public final class LockRecord {
   public LockRecord withOriginOf(Envelope envelope) {
     byte[] its = envelope.origin(stamp);
     return new LockRecord(
-        stamp, token, holder, sinceMillis, message, Arrays.equals(its, stamp) ? new byte[0] : its);
+        stamp,
+        token,
+        holder,
+        sinceMillis,
+        message,
+        Arrays.equals(its, stamp) ? new byte[0] : its,
+        sleep);
   }
 
   /** Returns the stand-in for a damaged record: no node holds the lock under its token. */
   public static LockRecord damaged() {
     return new LockRecord(
-        new byte[KeyLayout.STAMP_LENGTH], 0, new NodeId(new UUID(0, 0)), 0, "", new byte[0]);
+        new byte[KeyLayout.STAMP_LENGTH], 0, new NodeId(new UUID(0, 0)), 0, "", new byte[0], null);
   }
 
   public boolean isDamaged() {
@@ -82,7 +135,15 @@ public final class LockRecord {
           new NodeId(tuple.getUUID(1)),
           tuple.getLong(2),
           tuple.getString(3),
-          tuple.size() > 4 ? tuple.getBytes(4) : new byte[0]);
+          tuple.size() > 4 ? tuple.getBytes(4) : new byte[0],
+          tuple.size() > 5
+              ? new Sleep(
+                  tuple.getLong(5),
+                  new NodeId(tuple.getUUID(6)),
+                  tuple.getLong(7),
+                  (int) tuple.getLong(8),
+                  tuple.getLong(9))
+              : null);
     } catch (RuntimeException e) {
       throw new CodecException("an entity's lock key of " + bytes.length + " bytes is damaged", e);
     }
@@ -101,7 +162,19 @@ public final class LockRecord {
 
   private byte[] encoded() {
     Tuple fields = Tuple.from(token, holder.value(), sinceMillis, message);
-    return Keys.join(stamp, (origin.length == 0 ? fields : fields.add(origin)).pack());
+    if (origin.length > 0 || sleep != null) {
+      fields = fields.add(origin);
+    }
+    if (sleep != null) {
+      fields =
+          fields
+              .add(sleep.due())
+              .add(sleep.node().value())
+              .add(sleep.number())
+              .add(sleep.ordinal())
+              .add(sleep.sinceMillis());
+    }
+    return Keys.join(stamp, fields.pack());
   }
 
   /** Sets the lease: the store's version until which the holder is presumed alive. */
@@ -122,6 +195,11 @@ public final class LockRecord {
 
   public byte[] stamp() {
     return stamp;
+  }
+
+  /** Returns the sleep of the work; null if it does not sleep, or has been woken and goes on. */
+  public @Nullable Sleep sleep() {
+    return sleep;
   }
 
   /** Returns the versionstamp under which the message first came into the queue. */

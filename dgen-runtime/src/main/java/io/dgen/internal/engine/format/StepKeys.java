@@ -32,6 +32,15 @@ public final class StepKeys {
     return Keys.join(prefix, Tuple.from(name, key).pack());
   }
 
+  /**
+   * Returns the key of a sleep, which has no name.
+   *
+   * @param ordinal which of the sleeps it is, from 1
+   */
+  public byte[] sleep(int ordinal) {
+    return chunk(step("", String.valueOf(ordinal)), 0);
+  }
+
   /** Returns the key of a chunk of a step. */
   public static byte[] chunk(byte[] step, int number) {
     return Keys.join(step, Tuple.from(number).pack());
@@ -40,7 +49,7 @@ public final class StepKeys {
   /**
    * The place of a chunk.
    *
-   * @param name the name of the step's record
+   * @param name the name of the step's record; empty for a sleep
    * @param key the step's key; empty for none
    * @param chunk the number of the chunk
    */

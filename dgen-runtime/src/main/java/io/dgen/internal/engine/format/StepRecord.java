@@ -45,6 +45,27 @@ public final class StepRecord {
     return new StepRecord(attempts + 1, nowMillis, OPEN, new byte[0]);
   }
 
+  /**
+   * Returns the record of a sleep.
+   *
+   * @param due when it ends, in milliseconds since the epoch
+   */
+  public static StepRecord sleeping(long nowMillis, long due) {
+    return new StepRecord(1, nowMillis, OPEN, KeyLayout.bigEndian(due));
+  }
+
+  /**
+   * Returns when a sleep ends, in milliseconds since the epoch.
+   *
+   * @throws CodecException if the record is not that of a sleep
+   */
+  public long due() {
+    if (outcome.length != Long.BYTES) {
+      throw new CodecException("the record of a sleep is damaged");
+    }
+    return ByteBuffer.wrap(outcome).getLong();
+  }
+
   /** Returns the record of this step with its outcome. */
   public StepRecord done(long nowMillis, byte[] itsOutcome) {
     return new StepRecord(attempts, begunMillis, nowMillis, itsOutcome);

@@ -2,8 +2,10 @@ package io.dgen.internal.engine.later;
 
 import io.dgen.codec.CodecException;
 import io.dgen.internal.engine.format.Address;
+import io.dgen.internal.engine.format.EntityKeys;
 import io.dgen.internal.engine.format.Envelope;
 import io.dgen.internal.engine.format.KeyLayout;
+import io.dgen.internal.engine.format.LockRecord;
 import io.dgen.internal.engine.format.Ticket;
 import io.dgen.internal.engine.later.DelayedMessages.Head;
 import io.dgen.internal.engine.later.DelayedMessages.Place;
@@ -12,6 +14,7 @@ import io.dgen.internal.engine.tx.SetAside;
 import io.dgen.spi.Environment;
 import io.dgen.store.KeyValue;
 import io.dgen.store.Keys;
+import io.dgen.store.MutationType;
 import io.dgen.store.Transaction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -133,9 +136,17 @@ final class DelayMover {
     return end;
   }
 
-  /** A due message, and whether it is still wanted. */
+  /**
+   * A due message, and whether it is still wanted; if it has no content, work that is to be woken,
+   * and the entity's lock.
+   */
   private record Due(
-      Ticket ticket, List<KeyValue> chunks, CompletableFuture<byte @Nullable []> index) {}
+      Ticket ticket, List<KeyValue> chunks, CompletableFuture<byte @Nullable []> index) {
+
+    boolean isWaking() {
+      return chunks.isEmpty();
+    }
+  }
 
   private Due due(Transaction transaction, @Nullable Place place, List<KeyValue> chunks) {
     if (place == null) {
@@ -146,17 +157,25 @@ final class DelayMover {
       throw new CodecException("it has too few or too many chunks");
     }
     List<KeyValue> message = chunks.subList(1, chunks.size());
+    Ticket ticket = place.ticket(new Address(server, head.id()));
+    if (message.isEmpty()) {
+      return new Due(ticket, message, transaction.get(layout.entity(server, head.id()).lock()));
+    }
     String problem = Envelope.damage(Envelope.joined(message));
     if (problem != null) {
       throw new CodecException(problem);
     }
-    Ticket ticket = place.ticket(new Address(server, head.id()));
     return new Due(ticket, message, delayed.index(transaction, ticket));
   }
 
   private void move(Transaction transaction, Due due, Set<Address> entities)
       throws InterruptedException {
-    boolean wanted = environment.await(due.index()) != null;
+    byte[] found = environment.await(due.index());
+    if (due.isWaking()) {
+      wake(transaction, due.ticket(), found, entities);
+      return;
+    }
+    boolean wanted = found != null;
     delayed.clear(transaction, due.ticket());
     if (!wanted) {
       return; // Its entity was killed.
@@ -165,6 +184,33 @@ final class DelayMover {
     List<byte[]> chunks = due.chunks().stream().map(KeyValue::value).toList();
     Push.writeOne(transaction, layout.entity(server, address.id()), chunks);
     entities.add(address);
+  }
+
+  /**
+   * Lets sleeping work go on, if it still sleeps under this ticket: the lock is read with a
+   * conflict, and whoever releases it or goes on writes it. The owner of the entity takes the lock.
+   */
+  private void wake(
+      Transaction transaction, Ticket ticket, byte @Nullable [] lock, Set<Address> entities) {
+    delayed.clearWaking(transaction, ticket);
+    if (lock == null || !ticket.equals(sleepUnder(lock, ticket.address()))) {
+      return;
+    }
+    EntityKeys keys = layout.entity(server, ticket.address().id());
+    LockRecord.lease(transaction, keys, LockRecord.WOKEN);
+    transaction.set(keys.ready, KeyLayout.NOTHING);
+    transaction.mutate(MutationType.ADD, keys.bump, KeyLayout.one());
+    entities.add(ticket.address());
+  }
+
+  /** Returns the ticket under which work sleeps; null if it does not, or its lock is damaged. */
+  private static @Nullable Ticket sleepUnder(byte[] lock, Address address) {
+    try {
+      LockRecord.Sleep sleep = LockRecord.decode(lock).sleep();
+      return sleep == null ? null : sleep.ticket(address);
+    } catch (CodecException e) {
+      return null;
+    }
   }
 
   /**

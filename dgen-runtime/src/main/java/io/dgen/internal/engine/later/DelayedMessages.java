@@ -102,6 +102,30 @@ public final class DelayedMessages {
   }
 
   /**
+   * Wakes the work under an entity's lock at a time, as a message without content: what decides
+   * whether it is wanted is the entity's lock, which names the ticket.
+   */
+  public void wakeAt(Transaction transaction, Ticket ticket) {
+    transaction.set(
+        Keys.join(dueKey(ticket), chunk(0)), Tuple.from(ticket.address().id(), 0).pack());
+    transaction.mutate(MutationType.ADD, keys(ticket).bump, KeyLayout.oneDelayed());
+  }
+
+  /**
+   * Returns a name for a waking.
+   *
+   * @param due when, in milliseconds since the epoch
+   */
+  public Ticket waking(Address address, long due) {
+    return new Ticket(address, due, node, numbers.incrementAndGet());
+  }
+
+  /** Clears the waking of work that is not to go on. */
+  public void clearWaking(Transaction transaction, Ticket ticket) {
+    clearDue(transaction, ticket);
+  }
+
+  /**
    * Cancels a message, if it still exists.
    *
    * @return whether it existed

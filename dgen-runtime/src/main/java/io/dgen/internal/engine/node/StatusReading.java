@@ -5,6 +5,7 @@ import io.dgen.EntityStatus.First;
 import io.dgen.EntityStatus.Locked;
 import io.dgen.EntityStatus.OpenAsk;
 import io.dgen.EntityStatus.Paused;
+import io.dgen.EntityStatus.Sleeping;
 import io.dgen.EntityStatus.StepStatus;
 import io.dgen.codec.CodecException;
 import io.dgen.internal.engine.activation.Activation;
@@ -156,7 +157,12 @@ final class StatusReading {
           record.holder().value(),
           Instant.ofEpochMilli(record.sinceMillis()),
           record.message(),
-          steps(keys.steps(record.origin())));
+          steps(keys.steps(record.origin())),
+          Optional.ofNullable(record.sleep())
+              .map(
+                  it ->
+                      new Sleeping(
+                          Instant.ofEpochMilli(it.sinceMillis()), Instant.ofEpochMilli(it.due()))));
     } catch (RuntimeException e) {
       report(e);
       return null;
@@ -168,7 +174,7 @@ final class StatusReading {
     for (KeyValue row :
         environment.await(snapshot.getRange(of.prefix(), of.end(), EntityStatus.MAX_STEPS))) {
       StepKeys.Place place = of.placeOf(row.key());
-      if (place.chunk() == 0) {
+      if (place.chunk() == 0 && !place.name().isEmpty()) {
         StepRecord step = StepRecord.decode(row.value());
         steps.add(
             new StepStatus(

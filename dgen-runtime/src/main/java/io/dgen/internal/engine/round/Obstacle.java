@@ -16,6 +16,10 @@ public record Obstacle(Kind kind, long micros) {
     BACK_OFF,
     /** A message holds the lock. */
     LOCKED,
+    /** The work under the lock sleeps. */
+    ASLEEP,
+    /** The work under the lock has slept, and is to go on. */
+    WOKEN,
     /** The holder of the lock has not renewed it in time. */
     LOCK_EXPIRED,
     /** The entity is paused, until it is resumed. */

@@ -232,9 +232,14 @@ public final class Round<S, M> {
     }
     if (meta.has(Flag.LOCKED)) {
       CompletableFuture<byte[]> lease = snapshot.get(keys.lease());
-      long left =
-          LockRecord.leaseOf(environment.await(lease))
-              - environment.await(snapshot.getReadVersion());
+      long until = LockRecord.leaseOf(environment.await(lease));
+      if (until == LockRecord.ASLEEP) {
+        return new Obstacle(Obstacle.Kind.ASLEEP, 0);
+      }
+      if (until == LockRecord.WOKEN) {
+        return new Obstacle(meta.has(Flag.PAUSED) ? Obstacle.Kind.PAUSED : Obstacle.Kind.WOKEN, 0);
+      }
+      long left = until - environment.await(snapshot.getReadVersion());
       return left > 0
           ? new Obstacle(Obstacle.Kind.LOCKED, left)
           : new Obstacle(Obstacle.Kind.LOCK_EXPIRED, 0);
