@@ -21,6 +21,7 @@ import io.dgen.tests.harness.Held;
 import io.dgen.tests.harness.KeyKind;
 import io.dgen.tests.harness.OnEveryStore;
 import io.dgen.tests.harness.StoredKeys;
+import io.dgen.tests.servers.NewVoyageServer;
 import io.dgen.tests.servers.Voyage;
 import io.dgen.tests.servers.VoyageClient;
 import io.dgen.tests.servers.VoyageServer;
@@ -569,6 +570,25 @@ class StepsTest extends OnEveryStore {
     VoyageClient.of(cluster.node(), "v").entity().kill();
     record.release();
     assertThatThrownBy(sailed::join).hasMessageContaining("killed");
+    assertNoSteps();
+  }
+
+  @Test
+  void aNewVersionFindsTheRecordsOfARenamedStep() {
+    Dgen old =
+        cluster.host(
+            VoyageServer.of(
+                (where, state, context) -> {
+                  VoyageSteps.in(context).chart(() -> effect("charted"));
+                  throw new IllegalStateException("storm");
+                }));
+    CompletableFuture<String> sailed = VoyageClient.of(cluster.node(), "v").sailAsync("north");
+    await().until(() -> effects.contains("charted"));
+    await().until(() -> VoyageClient.of(old, "v").entity().status().first().isPresent());
+    old.close();
+    cluster.host(NewVoyageServer.of());
+    assertThat(sailed.join()).isEqualTo("charted");
+    assertThat(effects).containsExactly("charted");
     assertNoSteps();
   }
 }
