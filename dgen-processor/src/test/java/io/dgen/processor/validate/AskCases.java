@@ -27,6 +27,9 @@ final class AskCases {
       }
       """;
 
+  private static final String ANSWER =
+      "  State handleAnswer(Stock.Reserve asked, Answer<Boolean> answer, State state);\n";
+
   private static final String RESERVE =
       "CounterAsks.in(null).stock(\"a\").within(null).reserve(\"b\", 2);";
 
