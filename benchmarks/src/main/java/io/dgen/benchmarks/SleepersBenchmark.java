@@ -46,9 +46,16 @@ public final class SleepersBenchmark {
     System.out.printf(
         "%-16s %9s %9s %10s %10s %10s %10s%n",
         "what", "number", "stored/s", "rows each", "disk MB", "idle core", "woken/s");
-    run("none", directory.resolve("none"), 0, true);
-    run("delayed messages", directory.resolve("delayed"), SLEEPERS, false);
-    run("sleepers", directory.resolve("sleepers"), SLEEPERS, true);
+    String parts = System.getProperty("parts", "none,delayed,sleepers");
+    if (parts.contains("none")) {
+      run("none", directory.resolve("none"), 0, true);
+    }
+    if (parts.contains("delayed")) {
+      run("delayed messages", directory.resolve("delayed"), SLEEPERS, false);
+    }
+    if (parts.contains("sleepers")) {
+      run("sleepers", directory.resolve("sleepers"), SLEEPERS, true);
+    }
   }
 
   private static void run(String what, Path directory, int number, boolean sleeps)
