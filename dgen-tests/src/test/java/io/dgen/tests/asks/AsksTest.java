@@ -321,8 +321,12 @@ class AsksTest extends OnEveryStore {
     seeker(seekers).seek("o", "later 2");
     awaitConsulted("later 2");
     seeker(seekers).seek("o", "delete");
-    awaitHeard(
-        seekers, "delete: DELETED APPLIED", "later 1: DELETED APPLIED", "later 2: DELETED APPLIED");
+    await().until(() -> seeker(seekers).heard().size() == 3);
+    assertThat(seeker(seekers).heard())
+        .containsExactlyInAnyOrder(
+            "delete: DELETED APPLIED", "later 1: DELETED APPLIED", "later 2: DELETED APPLIED");
+    StoredKeys.awaitIdle(cluster::keys);
+    assertNothingOpen();
     assertThat(oracle(oracles).entity().status().exists()).isFalse();
     // What the deleted entity has asked goes with it.
     seeker(seekers).hurry("o", "later 3", HOUR);
