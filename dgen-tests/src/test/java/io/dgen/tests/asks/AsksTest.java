@@ -23,6 +23,7 @@ import io.dgen.tests.servers.SeekerAsks;
 import io.dgen.tests.servers.SeekerClient;
 import io.dgen.tests.servers.SeekerMessage;
 import io.dgen.tests.servers.SeekerServer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
 class AsksTest extends OnEveryStore {
 
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final byte[] OWN = "oracle/own".getBytes(StandardCharsets.UTF_8);
   private static final Duration SOON = Duration.ofMillis(30);
 
   private final Map<String, Consumer<Context>> onConsulted = new ConcurrentHashMap<>();
@@ -187,6 +189,32 @@ class AsksTest extends OnEveryStore {
 
   private static void refuse() {
     throw new RefusedException("sold-out", "come back tomorrow");
+  }
+
+  /** Somebody writes what the first attempt has read, before it commits. */
+  @Test
+  void theAnswerOfAnAttemptThatConflictsIsNotGiven() throws InterruptedException {
+    CountDownLatch read = new CountDownLatch(1);
+    CountDownLatch written = new CountDownLatch(1);
+    onConsulted.put(
+        "free",
+        context -> {
+          boolean isFree = context.transaction().get(OWN).join() == null;
+          read.countDown();
+          join(written);
+          if (!isFree) {
+            refuse();
+          }
+        });
+    Dgen seekers = seekers();
+    oracles();
+    seeker(seekers).seek("o", "free");
+    read.await();
+    cluster.set(OWN, new byte[] {1});
+    written.countDown();
+    awaitHeard(seekers, "free: refused sold-out NONE");
+    assertThat(consulted).containsExactly("free", "free");
+    assertThat(late).hasValue(0);
   }
 
   @Test
