@@ -53,7 +53,8 @@ public final class AsksBenchmark {
         Dgen both =
             Dgen.open(store, options("both")).host(BrokerServer.of()).host(TallyServer.of());
         Dgen brokers = Dgen.open(store, options("two")).host(BrokerServer.of());
-        Dgen tallies = Dgen.open(store, options("two")).host(TallyServer.of())) {
+        Dgen tallies = Dgen.open(store, options("two"))) {
+      tallies.host(TallyServer.of());
       AsksBenchmark benchmark = new AsksBenchmark(store, both, brokers);
       for (int round = -1; round < ROUNDS; round++) {
         benchmark.run(round >= 0);
