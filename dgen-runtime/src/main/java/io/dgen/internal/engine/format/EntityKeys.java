@@ -111,7 +111,7 @@ public final class EntityKeys {
    * @param origin the versionstamp under which the message first came into the queue
    */
   public StepKeys steps(byte[] origin) {
-    return new StepKeys(Keys.join(steps(), Tuple.from((Object) origin).pack()));
+    return new StepKeys(StampedKeys.stamped(steps(), origin));
   }
 
   /** Returns the prefix of the keys that say which dead letters have steps. */
@@ -121,13 +121,12 @@ public final class EntityKeys {
 
   /** Returns the key of the origin of a dead letter whose message has steps. */
   public byte[] letterSteps(byte[] letter) {
-    return Keys.join(letterSteps(), Tuple.from((Object) letter).pack());
+    return StampedKeys.stamped(letterSteps(), letter);
   }
 
   /** Returns the dead letter that such a key is of. */
   public byte[] letterOf(byte[] letterStepsKey) {
-    int begin = letterSteps().length;
-    return Tuple.fromBytes(letterStepsKey, begin, letterStepsKey.length - begin).getBytes(0);
+    return StampedKeys.stampBehind(letterSteps(), letterStepsKey);
   }
 
   /** Returns the prefix of what the entity has asked others and is not answered yet. */

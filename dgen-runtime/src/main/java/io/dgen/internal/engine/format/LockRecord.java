@@ -7,6 +7,7 @@ import io.dgen.store.MutationType;
 import io.dgen.store.Transaction;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +136,7 @@ public final class LockRecord {
           new NodeId(tuple.getUUID(1)),
           tuple.getLong(2),
           tuple.getString(3),
-          tuple.size() > 4 ? tuple.getBytes(4) : new byte[0],
+          tuple.size() > 4 ? HexFormat.of().parseHex(tuple.getString(4)) : new byte[0],
           tuple.size() > 5
               ? new Sleep(
                   tuple.getLong(5),
@@ -163,7 +164,8 @@ public final class LockRecord {
   private byte[] encoded() {
     Tuple fields = Tuple.from(token, holder.value(), sinceMillis, message);
     if (origin.length > 0 || sleep != null) {
-      fields = fields.add(origin);
+      // In digits: the tuple layer would search bytes for zeros.
+      fields = fields.add(HexFormat.of().formatHex(origin));
     }
     if (sleep != null) {
       fields =

@@ -34,6 +34,27 @@ public final class StampedKeys {
     return end;
   }
 
+  /**
+   * Returns a prefix and a versionstamp, as the tuple layer packs one: unlike bytes, it never has
+   * to be searched for zeros.
+   */
+  static byte[] stamped(byte[] prefix, byte[] stamp) {
+    return Keys.join(prefix, new byte[] {STAMP_CODE}, stamp);
+  }
+
+  /**
+   * Returns the versionstamp that {@link #stamped} put behind a prefix.
+   *
+   * @throws IllegalArgumentException if the key is damaged
+   */
+  static byte[] stampBehind(byte[] prefix, byte[] key) {
+    int begin = prefix.length + 1;
+    if (key.length != begin + KeyLayout.STAMP_LENGTH) {
+      throw new IllegalArgumentException("not a key that ends with a versionstamp");
+    }
+    return Arrays.copyOfRange(key, begin, begin + KeyLayout.STAMP_LENGTH);
+  }
+
   public byte[] key(byte[] stamp, int chunk) {
     return Keys.join(prefix, new byte[] {STAMP_CODE}, stamp, Tuple.from(chunk).pack());
   }
