@@ -2,7 +2,6 @@ package io.dgen.benchmarks;
 
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
-import io.dgen.benchmarks.Load.Figures;
 import io.dgen.benchmarks.Load.Operation;
 import io.dgen.store.Store;
 import io.dgen.store.local.LocalStore;
@@ -10,10 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.function.IntFunction;
 
 /**
  * Round trips of asks: a call to one entity, which asks another one and replies with the answer,
@@ -30,8 +25,7 @@ public final class AsksBenchmark {
   private final Store store;
   private final Dgen both;
   private final Dgen brokers;
-  private final List<Row> table = new ArrayList<>();
-  private int next;
+  private final Table table = new Table(TIME);
 
   private AsksBenchmark(Store store, Dgen both, Dgen brokers) {
     this.store = store;
@@ -59,7 +53,7 @@ public final class AsksBenchmark {
       for (int round = -1; round < ROUNDS; round++) {
         benchmark.run(round >= 0);
       }
-      benchmark.print();
+      benchmark.table.print(ROUNDS);
     }
   }
 
@@ -68,12 +62,13 @@ public final class AsksBenchmark {
   }
 
   private void run(boolean counts) throws InterruptedException {
-    next = 0;
+    table.begin();
     for (int askers : ASKERS) {
       String load = ", " + askers + (askers == 1 ? " asker" : " askers");
-      measure(counts, "store alone: three commits" + load, askers, asker -> floor("floor" + asker));
-      measure(counts, "ask on one node" + load, askers, asker -> fetch(both, asker));
-      measure(counts, "ask between two nodes" + load, askers, asker -> fetch(brokers, asker));
+      table.measure(
+          counts, "store alone: three commits" + load, askers, asker -> floor("floor" + asker));
+      table.measure(counts, "ask on one node" + load, askers, asker -> fetch(both, asker));
+      table.measure(counts, "ask between two nodes" + load, askers, asker -> fetch(brokers, asker));
     }
   }
 
@@ -89,29 +84,5 @@ public final class AsksBenchmark {
     BrokerClient broker = BrokerClient.of(node, "broker-" + asker);
     String tally = "tally-" + asker;
     return number -> broker.fetch(tally);
-  }
-
-  private void measure(boolean counts, String name, int askers, IntFunction<Operation> operations)
-      throws InterruptedException {
-    if (next == table.size()) {
-      table.add(new Row(name));
-    }
-    Figures figures = Load.closed(askers, TIME, operations);
-    table.get(next++).add(counts, figures);
-  }
-
-  private void print() {
-    System.out.printf(
-        Locale.ROOT, "%-42s %10s %9s %9s%n", "median of " + ROUNDS, "/s", "p50 us", "p99 us");
-    for (Row row : table) {
-      Figures median = row.median();
-      System.out.printf(
-          Locale.ROOT,
-          "%-42s %10.0f %9.0f %9.0f%n",
-          row.name(),
-          median.perSecond(),
-          median.p50Micros(),
-          median.p99Micros());
-    }
   }
 }

@@ -2,8 +2,6 @@ package io.dgen.benchmarks;
 
 import io.dgen.Dgen;
 import io.dgen.DgenOptions;
-import io.dgen.benchmarks.Load.Figures;
-import io.dgen.benchmarks.Load.Operation;
 import io.dgen.store.Store;
 import io.dgen.store.local.LocalStore;
 import java.io.IOException;
@@ -12,10 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.IntFunction;
 
 /**
  * Queries beside calls that only read, of one entity: on its owner and on another node, by one
@@ -32,8 +28,7 @@ public final class QueriesBenchmark {
   private final Store store;
   private final TallyClient here;
   private final TallyClient elsewhere;
-  private final List<Row> table = new ArrayList<>();
-  private int next;
+  private final Table table = new Table(TIME);
 
   private QueriesBenchmark(Store store, Dgen owner, Dgen other) {
     this.store = store;
@@ -61,12 +56,12 @@ public final class QueriesBenchmark {
       for (int round = -1; round < ROUNDS; round++) {
         benchmark.run(round >= 0);
       }
-      benchmark.print();
+      benchmark.table.print(ROUNDS);
     }
   }
 
   private void run(boolean counts) throws InterruptedException {
-    next = 0;
+    table.begin();
     for (int readers : READERS) {
       String load = ", " + readers + (readers == 1 ? " reader" : " readers");
       measure(counts, "store alone: one read" + load, readers, () -> Floor.read(store, "floor"));
@@ -88,7 +83,7 @@ public final class QueriesBenchmark {
 
   private void measure(boolean counts, String name, int readers, Runnable read)
       throws InterruptedException {
-    measure(counts, name, readers, reader -> number -> read.run());
+    table.measure(counts, name, readers, reader -> number -> read.run());
   }
 
   private void besideAWriter(boolean counts, String name, int readers, Runnable read)
@@ -104,16 +99,8 @@ public final class QueriesBenchmark {
   /** Each reader has a place of its own: in one they would only get into each other's way. */
   private void measureFloorElsewhere(boolean counts, String name, int readers)
       throws InterruptedException {
-    measure(counts, name, readers, reader -> number -> Floor.elsewhere(store, "floor/" + reader));
-  }
-
-  private void measure(boolean counts, String name, int readers, IntFunction<Operation> operations)
-      throws InterruptedException {
-    if (next == table.size()) {
-      table.add(new Row(name));
-    }
-    Figures figures = Load.closed(readers, TIME, operations);
-    table.get(next++).add(counts, figures);
+    table.measure(
+        counts, name, readers, reader -> number -> Floor.elsewhere(store, "floor/" + reader));
   }
 
   /** Casts to the entity, of which many are under way, until it is stopped. */
@@ -143,21 +130,6 @@ public final class QueriesBenchmark {
     void stop() throws InterruptedException {
       over.set(true);
       thread.join();
-    }
-  }
-
-  private void print() {
-    System.out.printf(
-        Locale.ROOT, "%-42s %10s %9s %9s%n", "median of " + ROUNDS, "/s", "p50 us", "p99 us");
-    for (Row row : table) {
-      Figures median = row.median();
-      System.out.printf(
-          Locale.ROOT,
-          "%-42s %10.0f %9.0f %9.0f%n",
-          row.name(),
-          median.perSecond(),
-          median.p50Micros(),
-          median.p99Micros());
     }
   }
 }
