@@ -2,6 +2,7 @@ package io.dgen.internal.engine.format;
 
 import io.dgen.codec.CodecException;
 import io.dgen.codec.TermReader;
+import io.dgen.generated.MessageKind;
 import io.dgen.internal.term.Terms;
 import java.nio.ByteBuffer;
 import java.util.UUID;
@@ -62,6 +63,30 @@ public record AnswerRecord(UUID number, byte[] reply, byte @Nullable [] asked) {
       throw in.fail("a part of an answer is missing");
     }
     return part;
+  }
+
+  /**
+   * Returns the message that brings the answer to the entity that asked.
+   *
+   * @param name the name of the answer
+   * @param sentAt when it is sent, in milliseconds since the epoch
+   */
+  public Envelope message(String name, long sentAt) {
+    return Envelope.of(name, MessageKind.ANSWER, sentAt, null, encoded());
+  }
+
+  /**
+   * Returns the answer in a message whose open ask still has what was asked.
+   *
+   * @return null if the message has all that it needs: it is no answer, or a whole one
+   * @throws CodecException if it is an unreadable answer
+   */
+  public static @Nullable AnswerRecord withoutAsked(Envelope message) {
+    if (message.kind() != MessageKind.ANSWER) {
+      return null;
+    }
+    AnswerRecord answer = decode(message.payload().bytes);
+    return answer.asked() == null ? answer : null;
   }
 
   /** Returns the same answer with what was asked. */

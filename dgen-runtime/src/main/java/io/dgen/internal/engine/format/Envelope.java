@@ -121,8 +121,7 @@ public record Envelope(
 
   /** Returns a copy of this message with which an entity asks. */
   public Envelope asking(Ask what) {
-    return new Envelope(
-        name, kind, null, 0, sentAt, 0, 0, "", null, "", 0, false, 0, false, "", what, payload);
+    return of(name, kind, sentAt, null, payload.bytes).but("", what, payload);
   }
 
   /** Returns a copy of this message after one more failed attempt. */
@@ -132,24 +131,7 @@ public record Envelope(
 
   /** Returns a copy of this message with another payload. */
   public Envelope withPayload(byte[] bytes) {
-    return new Envelope(
-        name,
-        kind,
-        replyTo,
-        call,
-        sentAt,
-        attempts,
-        notBefore,
-        error,
-        idempotencyKey,
-        stack,
-        unfinished,
-        hasLocked,
-        patience,
-        unreadable,
-        origin,
-        ask,
-        new Payload(bytes));
+    return but(origin, ask, new Payload(bytes));
   }
 
   /** Returns a copy of this message that has held the entity's lock. */
@@ -270,24 +252,7 @@ public record Envelope(
 
   /** Returns a copy of this message with no attempts counted and no caller waiting for it. */
   Envelope fresh() {
-    return new Envelope(
-        name,
-        kind,
-        null,
-        0,
-        sentAt,
-        0,
-        0,
-        "",
-        idempotencyKey,
-        "",
-        0,
-        false,
-        0,
-        false,
-        origin,
-        null,
-        payload);
+    return of(name, kind, sentAt, idempotencyKey, payload.bytes).but(origin, null, payload);
   }
 
   /**
@@ -311,6 +276,11 @@ public record Envelope(
    * @param stamp its place in the queue
    */
   public Envelope withOrigin(byte[] stamp) {
+    return but(origin.isEmpty() ? HexFormat.of().formatHex(stamp) : origin, ask, payload);
+  }
+
+  /** Returns a copy of this message with the same history. */
+  private Envelope but(String nextOrigin, @Nullable Ask nextAsk, Payload nextPayload) {
     return new Envelope(
         name,
         kind,
@@ -326,9 +296,9 @@ public record Envelope(
         hasLocked,
         patience,
         unreadable,
-        origin.isEmpty() ? HexFormat.of().formatHex(stamp) : origin,
-        ask,
-        payload);
+        nextOrigin,
+        nextAsk,
+        nextPayload);
   }
 
   /** Returns the values to store, in the order of their chunks. */

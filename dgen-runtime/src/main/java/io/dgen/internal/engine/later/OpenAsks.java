@@ -119,12 +119,8 @@ public final class OpenAsks {
             + " within "
             + within
             + "; what was asked is not withdrawn, and may still take effect";
-    return Envelope.of(
-        name,
-        MessageKind.ANSWER,
-        shared.environment().now().toEpochMilli(),
-        null,
-        new AnswerRecord(number, ReplyRecord.problem(Problem.TIMED_OUT, text), null).encoded());
+    return new AnswerRecord(number, ReplyRecord.problem(Problem.TIMED_OUT, text), null)
+        .message(name, shared.environment().now().toEpochMilli());
   }
 
   /** Begins to read an open ask, with a conflict. */
@@ -168,11 +164,8 @@ public final class OpenAsks {
    */
   public Envelope whole(Transactor.Attempt attempt, Address asker, Envelope message)
       throws InterruptedException {
-    if (message.kind() != MessageKind.ANSWER) {
-      return message;
-    }
-    AnswerRecord answer = AnswerRecord.decode(message.payload().bytes);
-    if (answer.asked() != null) {
+    AnswerRecord answer = AnswerRecord.withoutAsked(message);
+    if (answer == null) {
       return message;
     }
     AskRecord record =
@@ -194,11 +187,8 @@ public final class OpenAsks {
   public static @Nullable Envelope seen(
       Environment environment, ReadTransaction snapshot, EntityKeys keys, Envelope message)
       throws InterruptedException {
-    if (message.kind() != MessageKind.ANSWER) {
-      return message;
-    }
-    AnswerRecord answer = AnswerRecord.decode(message.payload().bytes);
-    if (answer.asked() != null) {
+    AnswerRecord answer = AnswerRecord.withoutAsked(message);
+    if (answer == null) {
       return message;
     }
     byte[] prefix = keys.ask(answer.number());

@@ -1,7 +1,6 @@
 package io.dgen.internal.engine.round;
 
 import io.dgen.codec.CodecException;
-import io.dgen.generated.MessageKind;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.AnswerRecord;
 import io.dgen.internal.engine.format.AskRecord;
@@ -62,12 +61,9 @@ final class RoundAsks {
   /** Begins to read what a queued message answers. */
   void expect(Queued queued) {
     try {
-      Envelope envelope = queued.envelope();
-      if (envelope.kind() == MessageKind.ANSWER) {
-        AnswerRecord answer = AnswerRecord.decode(envelope.payload().bytes);
-        if (answer.asked() == null) {
-          var unused = begin(answer.number());
-        }
+      AnswerRecord answer = AnswerRecord.withoutAsked(queued.envelope());
+      if (answer != null) {
+        var unused = begin(answer.number());
       }
     } catch (CodecException e) {
       // It is reported when its turn comes.

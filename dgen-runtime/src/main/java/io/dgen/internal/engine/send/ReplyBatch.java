@@ -1,6 +1,5 @@
 package io.dgen.internal.engine.send;
 
-import io.dgen.generated.MessageKind;
 import io.dgen.internal.engine.format.Address;
 import io.dgen.internal.engine.format.AnswerRecord;
 import io.dgen.internal.engine.format.Ask;
@@ -254,12 +253,8 @@ public final class ReplyBatch {
         continue;
       }
       Envelope answer =
-          Envelope.of(
-              AskRecord.decode(row).name(),
-              MessageKind.ANSWER,
-              environment.now().toEpochMilli(),
-              null,
-              new AnswerRecord(ask.number(), each.bytes(), null).encoded());
+          new AnswerRecord(ask.number(), each.bytes(), null)
+              .message(AskRecord.decode(row).name(), environment.now().toEpochMilli());
       Push.write(attempt.writes(), keys(ask.asker()), List.of(answer));
       askers.add(ask.asker());
     }
